@@ -1,0 +1,186 @@
+//! What the model is told when a tool fails: a code, the cause, the next step. The source chain is for the log only.
+
+use std::{borrow::Cow, error::Error, fmt};
+
+use serde::Serialize;
+
+use crate::arguments::Fault;
+
+/// Why a tool failed, in a form that a model can act on.
+///
+/// It becomes a tool result with `isError: true`; its [`Display`](fmt::Display) is the text the model reads. The
+/// source, if any, never leaves the process.
+///
+/// ```
+/// use crm_mcp_core::{ErrorCode, ToolError};
+///
+/// let error = ToolError::new(ErrorCode::NotFound, "there is no contact c1")
+///     .next("search with contacts_get-contacts");
+/// assert_eq!(error.to_string(), "there is no contact c1. Next: search with contacts_get-contacts.");
+/// ```
+pub struct ToolError(Box<Inner>);
+
+struct Inner {
+    code: ErrorCode,
+    cause: Cow<'static, str>,
+    next: Option<Cow<'static, str>>,
+    details: serde_json::Map<String, serde_json::Value>,
+    faults: Vec<Fault>,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// The kind of failure, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ErrorCode {
+    /// The arguments do not fit the tool's schema, or the CRM refused their values.
+    InvalidArguments,
+    /// What the call names does not exist.
+    NotFound,
+    /// It clashes with something that exists.
+    Conflict,
+    /// The CRM does not accept the credential.
+    Unauthenticated,
+    /// The credential is good and does not reach this far.
+    PermissionDenied,
+    /// The CRM will not do this, whatever the arguments' form.
+    Refused,
+    /// Too many requests; later it will work.
+    RateLimited,
+    /// The CRM could not be reached or did not answer properly.
+    Unavailable,
+    /// A fault of this program.
+    Internal,
+}
+
+impl ToolError {
+    /// An error with its cause, in words that start in lower case and end without a full stop.
+    pub fn new(code: ErrorCode, cause: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Inner {
+            code,
+            cause: cause.into(),
+            next: None,
+            details: serde_json::Map::new(),
+            faults: Vec::new(),
+            source: None,
+        }))
+    }
+
+    /// The arguments' faults, all of them.
+    pub fn invalid_arguments(faults: Vec<Fault>) -> Self {
+        let mut error = Self::new(ErrorCode::InvalidArguments, "the arguments do not fit")
+            .next("correct what is listed and call again");
+        error.0.faults = faults;
+        error
+    }
+
+    /// A fault of this program: the model learns that there was one, the log learns which.
+    pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(ErrorCode::Internal, "internal error").caused_by(source)
+    }
+
+    /// What the model should do now.
+    #[must_use]
+    pub fn next(mut self, step: impl Into<Cow<'static, str>>) -> Self {
+        self.0.next = Some(step.into());
+        self
+    }
+
+    /// A fact for programs, and for the model where the words do not hold it: `contactId`, `retryAfterSeconds`.
+    #[must_use]
+    pub fn detail(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+        self.0.details.insert(name.into(), value.into());
+        self
+    }
+
+    /// The error beneath, for the log only.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// The kind of failure.
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// The cause, in words.
+    pub fn cause(&self) -> &str {
+        &self.0.cause
+    }
+
+    /// The next step to take, where there is one.
+    pub fn next_step(&self) -> Option<&str> {
+        self.0.next.as_deref()
+    }
+
+    /// The facts attached, by name.
+    pub fn details(&self) -> &serde_json::Map<String, serde_json::Value> {
+        &self.0.details
+    }
+
+    /// What is wrong with the arguments; empty unless the code is [`ErrorCode::InvalidArguments`].
+    pub fn faults(&self) -> &[Fault] {
+        &self.0.faults
+    }
+}
+
+impl fmt::Display for ToolError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.cause())?;
+        for (index, fault) in self.0.faults.iter().enumerate() {
+            write!(formatter, "{} {fault}", if index == 0 { ":" } else { ";" })?;
+        }
+        match self.next_step() {
+            Some(step) => write!(formatter, ". Next: {step}."),
+            None => formatter.write_str("."),
+        }
+    }
+}
+
+impl fmt::Debug for ToolError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ToolError")
+            .field("code", &self.0.code)
+            .field("cause", &self.0.cause)
+            .field("next", &self.0.next)
+            .field("details", &self.0.details)
+            .field("faults", &self.0.faults)
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl Error for ToolError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// The machine-readable copy, for the `_meta` of the result.
+impl Serialize for ToolError {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Facts<'a> {
+            code: ErrorCode,
+            message: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            next: Option<&'a str>,
+            #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
+            details: &'a serde_json::Map<String, serde_json::Value>,
+            #[serde(skip_serializing_if = "<[Fault]>::is_empty")]
+            faults: &'a [Fault],
+        }
+        Facts {
+            code: self.code(),
+            message: self.cause(),
+            next: self.next_step(),
+            details: self.details(),
+            faults: self.faults(),
+        }
+        .serialize(serializer)
+    }
+}

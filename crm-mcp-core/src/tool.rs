@@ -1,0 +1,166 @@
+//! A tool: what it is called, what it does, and the way from JSON arguments to a JSON result.
+
+use std::{future::Future, pin::Pin};
+
+use schemars::JsonSchema;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    Effect, Hints, Scope, ToolError,
+    schema::{Arguments, OutputSchema, SchemaError},
+};
+
+/// A boxed future that may move between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The facts of a tool that its author states; the `#[tool]` attribute writes one.
+#[derive(Debug, Clone, Copy)]
+pub struct ToolSpec {
+    /// The name on the wire: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
+    pub name: &'static str,
+    /// The name for people; clients fall back to `name`.
+    pub title: Option<&'static str>,
+    /// What the model reads to choose the tool.
+    pub description: &'static str,
+    /// What the tool does to the CRM.
+    pub effect: Effect,
+    /// Repeating a call changes nothing further, though the effect alone would not promise it.
+    pub idempotent: bool,
+    /// The scopes a caller needs, all of them. Empty for a public tool.
+    pub scopes: &'static [Scope],
+}
+
+impl ToolSpec {
+    /// The hints for clients: those of the effect, and the word the author added.
+    pub const fn hints(&self) -> Hints {
+        let hints = self.effect.hints();
+        Hints { idempotent: hints.idempotent || self.idempotent, ..hints }
+    }
+}
+
+/// A tool that works on a context `C`: a CRM bound to one tenant, for instance.
+pub struct Tool<C: ?Sized> {
+    spec: ToolSpec,
+    schemas: Result<Schemas, SchemaError>,
+    handler: Box<dyn Handler<C>>,
+}
+
+/// The JSON Schemas of a tool, as text.
+pub(crate) struct Schemas {
+    pub(crate) input: String,
+    pub(crate) output: String,
+}
+
+impl<C: ?Sized + Sync + 'static> Tool<C> {
+    /// A tool from its facts, its arguments and its function. This is all that `#[tool]` writes.
+    ///
+    /// A schema that MCP clients would refuse does not fail here: [`Toolset::new`](crate::Toolset::new) reports it,
+    /// with the tool's name.
+    ///
+    /// ```
+    /// use crm_mcp_core::{Arguments, Effect, Tool, ToolError, ToolSpec};
+    ///
+    /// #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// struct Name { name: String }
+    ///
+    /// #[derive(serde::Serialize, schemars::JsonSchema)]
+    /// struct Greeting { text: String }
+    ///
+    /// async fn greet(_: &(), args: Name) -> Result<Greeting, ToolError> {
+    ///     Ok(Greeting { text: format!("Hello, {}!", args.name) })
+    /// }
+    ///
+    /// let spec = ToolSpec {
+    ///     name: "greet",
+    ///     title: None,
+    ///     description: "Greets somebody.",
+    ///     effect: Effect::Read,
+    ///     idempotent: false,
+    ///     scopes: &[],
+    /// };
+    /// let tool = Tool::new(spec, Arguments::<Name>::new(), |context, args| Box::pin(greet(context, args)));
+    /// assert_eq!(tool.spec().name, "greet");
+    /// ```
+    pub fn new<P, T, E, F>(spec: ToolSpec, arguments: Arguments<P>, function: F) -> Self
+    where
+        P: DeserializeOwned + Send + 'static,
+        T: Serialize + JsonSchema,
+        E: Into<ToolError>,
+        F: for<'a> Fn(&'a C, P) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+    {
+        let schemas = arguments
+            .schema()
+            .and_then(|input| Ok(Schemas { input: input.to_owned(), output: OutputSchema::of::<T>()?.into() }));
+        Self { spec, schemas, handler: Box::new(Typed { arguments, function }) }
+    }
+}
+
+impl<C: ?Sized> Tool<C> {
+    /// The facts its author stated.
+    pub fn spec(&self) -> &ToolSpec {
+        &self.spec
+    }
+
+    pub(crate) fn schemas(&self) -> Result<&Schemas, &SchemaError> {
+        self.schemas.as_ref()
+    }
+
+    /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
+    pub(crate) async fn run(&self, context: &C, arguments: &str) -> Result<ToolOutput, ToolError> {
+        self.handler.run(context, arguments).await
+    }
+}
+
+/// The result of a tool, serialised once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToolOutput {
+    json: Vec<u8>,
+}
+
+impl ToolOutput {
+    /// Room for a record of ordinary size, so that serialising it does not grow the buffer step by step.
+    const CAPACITY: usize = 4096;
+
+    fn encode(value: &impl Serialize) -> Result<Self, ToolError> {
+        let mut json = Vec::with_capacity(Self::CAPACITY);
+        serde_json::to_writer(&mut json, value).map_err(ToolError::internal)?;
+        Ok(Self { json })
+    }
+
+    /// The result as JSON text in UTF-8.
+    pub fn json(&self) -> &[u8] {
+        &self.json
+    }
+
+    /// The result as a Rust value.
+    pub fn decode<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        serde_json::from_slice(&self.json)
+    }
+}
+
+/// The typed function of a tool behind one untyped face: JSON in, JSON out.
+trait Handler<C: ?Sized>: Send + Sync {
+    fn run<'a>(&'a self, context: &'a C, arguments: &'a str) -> BoxFuture<'a, Result<ToolOutput, ToolError>>;
+}
+
+struct Typed<P, F> {
+    arguments: Arguments<P>,
+    function: F,
+}
+
+impl<C, P, T, E, F> Handler<C> for Typed<P, F>
+where
+    C: ?Sized + Sync,
+    P: DeserializeOwned + Send,
+    T: Serialize,
+    E: Into<ToolError>,
+    F: for<'a> Fn(&'a C, P) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
+{
+    fn run<'a>(&'a self, context: &'a C, arguments: &'a str) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
+        Box::pin(async move {
+            let arguments = self.arguments.decode(arguments)?;
+            let call = (self.function)(context, arguments);
+            ToolOutput::encode(&call.await.map_err(Into::into)?)
+        })
+    }
+}

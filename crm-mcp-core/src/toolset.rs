@@ -1,0 +1,116 @@
+//! The tools a server has, behind the gate: no tool is seen or called but through here.
+
+use std::collections::HashMap;
+
+use crate::{
+    Caller, Denied, Tool, ToolError, ToolOutput, ToolSpec,
+    gate::{Verdict, judge},
+    schema::SchemaError,
+};
+
+/// A fixed, ordered set of tools on one kind of context.
+pub struct Toolset<C: ?Sized> {
+    tools: Vec<Tool<C>>,
+    by_name: HashMap<&'static str, usize>,
+}
+
+/// Why a set of tools was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ToolsetError {
+    /// Two tools have names that some clients cannot tell apart.
+    #[error("tools `{first}` and `{second}` have the same name for clients that fold case and `-` to `_`; rename one")]
+    SameName {
+        /// The tool listed first.
+        first: &'static str,
+        /// The tool listed later.
+        second: &'static str,
+    },
+    /// A name that some clients refuse.
+    #[error("`{name}` is no tool name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter")]
+    BadName {
+        /// The name as given.
+        name: &'static str,
+    },
+    /// A schema that MCP clients would refuse.
+    #[error("tool `{tool}`: {error}")]
+    Schema {
+        /// The tool.
+        tool: &'static str,
+        /// What is wrong with its schema.
+        error: SchemaError,
+    },
+}
+
+/// Why a call gave no result.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// There is no such tool, or not for this caller.
+    #[error("unknown tool `{0}`")]
+    Unknown(String),
+    /// The caller lacks rights which it could obtain.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The tool ran and failed.
+    #[error(transparent)]
+    Tool(#[from] ToolError),
+}
+
+impl<C: ?Sized> Toolset<C> {
+    /// The set of these tools, in this order.
+    pub fn new(tools: impl IntoIterator<Item = Tool<C>>) -> Result<Self, ToolsetError> {
+        let tools: Vec<_> = tools.into_iter().collect();
+        let mut by_name = HashMap::with_capacity(tools.len());
+        let mut folded: HashMap<String, &'static str> = HashMap::with_capacity(tools.len());
+        for (index, tool) in tools.iter().enumerate() {
+            let name = tool.spec().name;
+            if !is_name(name) {
+                return Err(ToolsetError::BadName { name });
+            }
+            if let Some(first) = folded.insert(name.replace('-', "_").to_ascii_lowercase(), name) {
+                return Err(ToolsetError::SameName { first, second: name });
+            }
+            tool.schemas().map_err(|error| ToolsetError::Schema { tool: name, error: error.clone() })?;
+            by_name.insert(name, index);
+        }
+        Ok(Self { tools, by_name })
+    }
+
+    /// The facts of the tools that `caller` is shown, in the set's order.
+    pub fn list<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = &'a ToolSpec> {
+        self.visible(caller).map(|(_, tool)| tool.spec())
+    }
+
+    /// Calls a tool with its arguments as JSON text, by the same rule as over every transport.
+    pub async fn call(
+        &self,
+        name: &str,
+        arguments: &str,
+        context: &C,
+        caller: &Caller,
+    ) -> Result<ToolOutput, CallError> {
+        Ok(self.find(name, caller)?.run(context, arguments).await?)
+    }
+
+    /// The tools that `caller` is shown, with their places in the set.
+    pub(crate) fn visible<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = (usize, &'a Tool<C>)> {
+        self.tools.iter().enumerate().filter(|(_, tool)| !matches!(judge(caller, tool.spec()), Verdict::Hidden))
+    }
+
+    /// The tool of this name, if `caller` may call it.
+    pub(crate) fn find(&self, name: &str, caller: &Caller) -> Result<&Tool<C>, CallError> {
+        let unknown = || CallError::Unknown(name.to_owned());
+        let tool = self.by_name.get(name).map(|index| &self.tools[*index]).ok_or_else(unknown)?;
+        match judge(caller, tool.spec()) {
+            Verdict::Allowed => Ok(tool),
+            Verdict::StepUp(denied) => Err(denied.into()),
+            Verdict::Hidden => Err(unknown()),
+        }
+    }
+}
+
+/// The names that every client of the day accepts (Claude, OpenAI and Gemini agree on this subset).
+fn is_name(name: &str) -> bool {
+    name.len() <= 64
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))
+}

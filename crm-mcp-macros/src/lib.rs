@@ -1,0 +1,1 @@
+//! The `#[tool]` attribute of `crm-mcp-core`, where its manual is.

@@ -1,0 +1,1 @@
+//! CRM tools for MCP servers and agents.
