@@ -4,11 +4,14 @@ extern crate self as crm_mcp_core;
 
 mod arguments;
 mod caller;
+mod descriptor;
 mod effect;
 mod error;
 mod gate;
+mod protocol;
 mod schema;
 mod scope;
+mod server;
 mod tool;
 mod toolset;
 
@@ -17,7 +20,9 @@ pub use caller::Caller;
 pub use effect::{Effect, Hints, Tier};
 pub use error::{ErrorCode, ToolError};
 pub use gate::Denied;
+pub use protocol::{Framing, Mirrored, RequestId, Revision, RpcError};
 pub use schema::{Arguments, OutputSchema, SchemaError};
 pub use scope::Scope;
+pub use server::{Reply, Server, ServerInfo};
 pub use tool::{BoxFuture, Tool, ToolOutput, ToolSpec};
 pub use toolset::{CallError, Toolset, ToolsetError};

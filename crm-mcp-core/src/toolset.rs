@@ -3,15 +3,28 @@
 use std::collections::HashMap;
 
 use crate::{
-    Caller, Denied, Tool, ToolError, ToolOutput, ToolSpec,
+    Caller, Denied, ErrorCode, Tool, ToolError, ToolOutput, ToolSpec,
+    descriptor::Form,
     gate::{Verdict, judge},
     schema::SchemaError,
 };
 
 /// A fixed, ordered set of tools on one kind of context.
 pub struct Toolset<C: ?Sized> {
-    tools: Vec<Tool<C>>,
+    tools: Vec<Listed<C>>,
     by_name: HashMap<&'static str, usize>,
+}
+
+/// A tool with its descriptor in every form, ready to be sent.
+pub(crate) struct Listed<C: ?Sized> {
+    tool: Tool<C>,
+    descriptors: [String; Form::ALL.len()],
+}
+
+impl<C: ?Sized> Listed<C> {
+    pub(crate) fn descriptor(&self, form: Form) -> &str {
+        &self.descriptors[form as usize]
+    }
 }
 
 /// Why a set of tools was refused.
@@ -56,12 +69,11 @@ pub enum CallError {
 }
 
 impl<C: ?Sized> Toolset<C> {
-    /// The set of these tools, in this order.
+    /// The set of these tools, in this order. Their descriptors are rendered here, once.
     pub fn new(tools: impl IntoIterator<Item = Tool<C>>) -> Result<Self, ToolsetError> {
-        let tools: Vec<_> = tools.into_iter().collect();
-        let mut by_name = HashMap::with_capacity(tools.len());
-        let mut folded: HashMap<String, &'static str> = HashMap::with_capacity(tools.len());
-        for (index, tool) in tools.iter().enumerate() {
+        let mut set = Self { tools: Vec::new(), by_name: HashMap::new() };
+        let mut folded = HashMap::new();
+        for tool in tools {
             let name = tool.spec().name;
             if !is_name(name) {
                 return Err(ToolsetError::BadName { name });
@@ -69,15 +81,16 @@ impl<C: ?Sized> Toolset<C> {
             if let Some(first) = folded.insert(name.replace('-', "_").to_ascii_lowercase(), name) {
                 return Err(ToolsetError::SameName { first, second: name });
             }
-            tool.schemas().map_err(|error| ToolsetError::Schema { tool: name, error: error.clone() })?;
-            by_name.insert(name, index);
+            let descriptors = tool.descriptors().map_err(|error| ToolsetError::Schema { tool: name, error })?;
+            set.by_name.insert(name, set.tools.len());
+            set.tools.push(Listed { tool, descriptors });
         }
-        Ok(Self { tools, by_name })
+        Ok(set)
     }
 
     /// The facts of the tools that `caller` is shown, in the set's order.
     pub fn list<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = &'a ToolSpec> {
-        self.visible(caller).map(|(_, tool)| tool.spec())
+        self.visible(caller).map(|(_, listed)| listed.tool.spec())
     }
 
     /// Calls a tool with its arguments as JSON text, by the same rule as over every transport.
@@ -88,18 +101,20 @@ impl<C: ?Sized> Toolset<C> {
         context: &C,
         caller: &Caller,
     ) -> Result<ToolOutput, CallError> {
-        Ok(self.find(name, caller)?.run(context, arguments).await?)
+        let result = self.find(name, caller)?.run(context, arguments).await;
+        Ok(result.inspect_err(|error| log(name, caller, error))?)
     }
 
     /// The tools that `caller` is shown, with their places in the set.
-    pub(crate) fn visible<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = (usize, &'a Tool<C>)> {
-        self.tools.iter().enumerate().filter(|(_, tool)| !matches!(judge(caller, tool.spec()), Verdict::Hidden))
+    pub(crate) fn visible<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = (usize, &'a Listed<C>)> {
+        let shown = |listed: &Listed<C>| !matches!(judge(caller, listed.tool.spec()), Verdict::Hidden);
+        self.tools.iter().enumerate().filter(move |(_, listed)| shown(listed))
     }
 
     /// The tool of this name, if `caller` may call it.
-    pub(crate) fn find(&self, name: &str, caller: &Caller) -> Result<&Tool<C>, CallError> {
+    fn find(&self, name: &str, caller: &Caller) -> Result<&Tool<C>, CallError> {
         let unknown = || CallError::Unknown(name.to_owned());
-        let tool = self.by_name.get(name).map(|index| &self.tools[*index]).ok_or_else(unknown)?;
+        let tool = self.by_name.get(name).map(|place| &self.tools[*place].tool).ok_or_else(unknown)?;
         match judge(caller, tool.spec()) {
             Verdict::Allowed => Ok(tool),
             Verdict::StepUp(denied) => Err(denied.into()),
@@ -108,7 +123,16 @@ impl<C: ?Sized> Toolset<C> {
     }
 }
 
-/// The names that every client of the day accepts (Claude, OpenAI and Gemini agree on this subset).
+/// Tells the log what the model is told, and what lies beneath; never the arguments.
+fn log(tool: &str, caller: &Caller, error: &ToolError) {
+    let source = std::error::Error::source(error);
+    match error.code() {
+        ErrorCode::Internal => tracing::error!(tool, caller = caller.name(), source, "{}", error.cause()),
+        code => tracing::debug!(tool, caller = caller.name(), ?code, source, "{}", error.cause()),
+    }
+}
+
+/// The names that every client of the day accepts: what Claude, `OpenAI` and Gemini agree on.
 fn is_name(name: &str) -> bool {
     name.len() <= 64
         && name.starts_with(|first: char| first.is_ascii_alphabetic())

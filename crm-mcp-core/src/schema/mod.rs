@@ -45,3 +45,9 @@ impl From<OutputSchema> for String {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct SchemaError(String);
+
+impl From<&serde_json::Error> for SchemaError {
+    fn from(error: &serde_json::Error) -> Self {
+        Self(error.to_string())
+    }
+}

@@ -1,0 +1,99 @@
+//! A tool as `tools/list` shows it: rendered to JSON, by revision.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::{Hints, Revision, SchemaError, Tool};
+
+/// The forms a descriptor has had. Revisions in between changed nothing about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Name, description, input schema.
+    Plain,
+    /// Also the annotations.
+    Annotated,
+    /// Also the title and the output schema.
+    Titled,
+}
+
+impl Form {
+    pub(crate) const ALL: [Self; 3] = [Self::Plain, Self::Annotated, Self::Titled];
+
+    pub(crate) fn of(revision: Revision) -> Self {
+        match revision {
+            Revision::V2024_11_05 => Self::Plain,
+            Revision::V2025_03_26 => Self::Annotated,
+            Revision::V2025_06_18 | Revision::V2025_11_25 | Revision::V2026_07_28 => Self::Titled,
+        }
+    }
+}
+
+impl<C: ?Sized> Tool<C> {
+    /// The descriptor that `tools/list` shows of this tool to clients of `revision`, as compact JSON.
+    pub fn descriptor(&self, revision: Revision) -> Result<String, SchemaError> {
+        self.render(Form::of(revision))
+    }
+
+    /// The descriptor in every form, in the order of [`Form::ALL`].
+    pub(crate) fn descriptors(&self) -> Result<[String; Form::ALL.len()], SchemaError> {
+        let [plain, annotated, titled] = Form::ALL.map(|form| self.render(form));
+        Ok([plain?, annotated?, titled?])
+    }
+
+    fn render(&self, form: Form) -> Result<String, SchemaError> {
+        let schemas = self.schemas().map_err(Clone::clone)?;
+        let spec = self.spec();
+        let (annotated, titled) = (form != Form::Plain, form == Form::Titled);
+        let descriptor = Descriptor {
+            name: spec.name,
+            title: spec.title.filter(|_| titled),
+            description: spec.description,
+            annotations: annotated.then(|| Annotations::new(spec.title, spec.hints())),
+            input_schema: raw(&schemas.input)?,
+            output_schema: titled.then(|| raw(&schemas.output)).transpose()?,
+        };
+        serde_json::to_string(&descriptor).map_err(|error| SchemaError::from(&error))
+    }
+}
+
+fn raw(json: &str) -> Result<&RawValue, SchemaError> {
+    serde_json::from_str(json).map_err(|error| SchemaError::from(&error))
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    annotations: Option<Annotations<'a>>,
+    input_schema: &'a RawValue,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output_schema: Option<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "these four booleans are the protocol's")]
+struct Annotations<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    read_only_hint: bool,
+    destructive_hint: bool,
+    idempotent_hint: bool,
+    open_world_hint: bool,
+}
+
+impl<'a> Annotations<'a> {
+    fn new(title: Option<&'a str>, hints: Hints) -> Self {
+        Self {
+            title,
+            read_only_hint: hints.read_only,
+            destructive_hint: hints.destructive,
+            idempotent_hint: hints.idempotent,
+            open_world_hint: hints.open_world,
+        }
+    }
+}

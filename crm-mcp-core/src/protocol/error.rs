@@ -1,0 +1,95 @@
+//! Protocol faults: what the client program is told, as a JSON-RPC error.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::json;
+
+use super::Revision;
+use crate::Denied;
+
+/// A fault of the protocol: the message itself was wrong, no tool failed.
+///
+/// It stays typed until the transport has seen it, since a transport may have its own way to say the same
+/// (HTTP: a status, a challenge).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RpcError {
+    /// The message is not JSON.
+    #[error("the message is not JSON: {0}")]
+    Parse(String),
+    /// The message is JSON, but no JSON-RPC request.
+    #[error("not a JSON-RPC 2.0 request: {0}")]
+    InvalidRequest(Cow<'static, str>),
+    /// The method does not exist in this revision.
+    #[error("unknown method `{0}`")]
+    MethodNotFound(String),
+    /// The parameters, or the fields that accompany every request, are not as the revision wants them.
+    #[error("{0}")]
+    InvalidParams(Cow<'static, str>),
+    /// The request calls something that does not exist, or not for this caller.
+    #[error("unknown tool `{0}`; tools/list names those there are")]
+    UnknownTool(String),
+    /// The cursor is none that this server gave out.
+    #[error("unknown cursor; begin again without one")]
+    UnknownCursor,
+    /// What the transport repeats of the message is missing, unreadable or not equal to the message.
+    #[error("{0}")]
+    HeaderMismatch(Cow<'static, str>),
+    /// The message names a revision that is not served.
+    #[error("unsupported protocol version{}", requested.as_deref().map(|version| format!(" `{version}`")).unwrap_or_default())]
+    UnsupportedVersion {
+        /// The revision that was asked for, if one was.
+        requested: Option<String>,
+    },
+    /// The caller lacks rights which it could obtain.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// A fault of this program.
+    #[error("internal error")]
+    Internal,
+}
+
+impl RpcError {
+    /// The JSON-RPC error code (specification 2026-07-28, `basic/index`; [`Denied`](Self::Denied) has a code of this
+    /// library's own, outside the reserved range).
+    pub const fn code(&self) -> i32 {
+        match self {
+            Self::Parse(_) => -32700,
+            Self::InvalidRequest(_) => -32600,
+            Self::MethodNotFound(_) => -32601,
+            Self::InvalidParams(_) | Self::UnknownTool(_) | Self::UnknownCursor => -32602,
+            Self::Internal => -32603,
+            Self::HeaderMismatch(_) => -32020,
+            Self::UnsupportedVersion { .. } => -32022,
+            Self::Denied(_) => 403,
+        }
+    }
+
+    fn data(&self) -> Option<serde_json::Value> {
+        match self {
+            Self::UnsupportedVersion { requested } => {
+                let mut data = json!({ "supported": Revision::ALL.map(Revision::as_str) });
+                if let Some(requested) = requested {
+                    data["requested"] = json!(requested);
+                }
+                Some(data)
+            }
+            Self::Denied(denied) => Some(json!({ "tool": denied.tool(), "requiredScopes": denied.scopes() })),
+            _ => None,
+        }
+    }
+}
+
+/// The `error` member of a JSON-RPC response.
+impl Serialize for RpcError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("code", &self.code())?;
+        object.serialize_entry("message", &self.to_string())?;
+        if let Some(data) = self.data() {
+            object.serialize_entry("data", &data)?;
+        }
+        object.end()
+    }
+}

@@ -1,0 +1,64 @@
+//! What a transport says about a message outside of the message.
+
+use std::borrow::Cow;
+
+use super::Revision;
+
+/// What a transport says about a message besides the message itself.
+#[derive(Debug, Clone)]
+pub enum Framing<'a> {
+    /// Nothing: the message stands alone, as on stdio. One that names no revision speaks the assumed one: what the
+    /// last handshake settled, or a default.
+    Bare {
+        /// The legacy revision to assume.
+        assumed: Revision,
+    },
+    /// The transport repeats these fields of the message for those who route without reading it. They must agree
+    /// with the message (specification 2026-07-28, `basic/transports/streamable-http`).
+    Mirrored {
+        /// The protocol revision.
+        revision: Mirrored<'a>,
+        /// The method.
+        method: Mirrored<'a>,
+        /// The name of what is called: the tool's.
+        name: Mirrored<'a>,
+    },
+}
+
+impl Default for Framing<'_> {
+    fn default() -> Self {
+        Self::Bare { assumed: Revision::LATEST_LEGACY }
+    }
+}
+
+/// A field of a message as its transport repeats it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mirrored<'a> {
+    /// It is not repeated.
+    Absent,
+    /// It is repeated once.
+    Once(Cow<'a, str>),
+    /// It is repeated more than once, always with this value; some proxies do that.
+    Again(Cow<'a, str>),
+    /// What stands there is not one value in a form that can be read.
+    Unreadable,
+}
+
+impl Mirrored<'_> {
+    /// The value, however often it stands there.
+    pub(crate) fn value(&self) -> Option<&str> {
+        match self {
+            Self::Once(value) | Self::Again(value) => Some(value),
+            Self::Absent | Self::Unreadable => None,
+        }
+    }
+
+    /// Whether something stands there that is not exactly `expected`, once.
+    pub(crate) fn contradicts(&self, expected: &str) -> bool {
+        match self {
+            Self::Absent => false,
+            Self::Once(value) => value != expected,
+            Self::Again(_) | Self::Unreadable => true,
+        }
+    }
+}

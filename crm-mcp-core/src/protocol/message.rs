@@ -1,0 +1,208 @@
+//! JSON-RPC 2.0: bytes -> messages that borrow from them.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer};
+use serde_json::{error::Category, value::RawValue};
+
+use super::RpcError;
+
+/// What came in: one message, or a batch of them.
+pub(crate) enum Incoming<'a> {
+    One(&'a str),
+    Batch(Vec<&'a RawValue>),
+}
+
+impl<'a> Incoming<'a> {
+    pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, RpcError> {
+        let text = std::str::from_utf8(bytes).map_err(|error| RpcError::Parse(error.to_string()))?;
+        if text.trim_ascii_start().starts_with('[') {
+            return serde_json::from_str(text).map(Self::Batch).map_err(|error| RpcError::Parse(error.to_string()));
+        }
+        Ok(Self::One(text))
+    }
+}
+
+/// One message.
+#[derive(Debug)]
+pub(crate) struct Message<'a> {
+    pub(crate) kind: Kind<'a>,
+    pub(crate) method: Cow<'a, str>,
+    pub(crate) params: Params<'a>,
+}
+
+/// Whether a message wants an answer.
+#[derive(Debug)]
+pub(crate) enum Kind<'a> {
+    /// It does, under this id.
+    Request(RequestId<'a>),
+    /// It does not.
+    Notification,
+    /// It is an answer itself; the method is empty.
+    Response,
+}
+
+/// The id of a request: a JSON string or integer, kept as it was written so that the answer repeats it exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RequestId<'a>(&'a str);
+
+impl<'a> RequestId<'a> {
+    /// The id of the request that `message` holds; none if it is anything but a single request.
+    pub fn of(message: &'a [u8]) -> Option<Self> {
+        let text = std::str::from_utf8(message).ok()?;
+        if !is_object(text) {
+            return None;
+        }
+        let members: Members<'a> = serde_json::from_str(text).ok()?;
+        members.method.and(members.id).and_then(Self::new)
+    }
+
+    /// The JSON text of the id.
+    pub fn as_json(&self) -> &'a str {
+        self.0
+    }
+
+    fn new(raw: &'a RawValue) -> Option<Self> {
+        let json = raw.get();
+        let is_string = json.starts_with('"');
+        let digits = json.strip_prefix('-').unwrap_or(json);
+        let is_integer = digits.bytes().all(|byte| byte.is_ascii_digit());
+        (is_string || is_integer).then_some(Self(json))
+    }
+}
+
+impl serde::Serialize for RequestId<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw: &RawValue = serde_json::from_str(self.0).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
+}
+
+/// A message that could not be read, with its id where that much could be.
+#[derive(Debug)]
+pub(crate) struct Unreadable<'a> {
+    pub(crate) id: Option<RequestId<'a>>,
+    pub(crate) error: RpcError,
+}
+
+impl<'a> Message<'a> {
+    pub(crate) fn read(json: &'a str) -> Result<Self, Unreadable<'a>> {
+        let invalid = |id, why: &'static str| Unreadable { id, error: RpcError::InvalidRequest(why.into()) };
+        if !is_object(json) {
+            let error = serde_json::from_str::<&RawValue>(json).err();
+            return Err(error.map_or_else(|| invalid(None, "a message is an object"), |error| Unreadable::from(&error)));
+        }
+        let members: Members<'a> = serde_json::from_str(json).map_err(|error| Unreadable::from(&error))?;
+        let id = members.id.map(|raw| RequestId::new(raw).ok_or(raw)).transpose();
+        if members.method.is_none() && (members.result.is_some() || members.error.is_some()) {
+            return Ok(Self { kind: Kind::Response, method: Cow::Borrowed(""), params: Params::default() });
+        }
+        let id = id.map_err(|_| invalid(None, "`id` is a string or an integer"))?;
+        if members.jsonrpc.and_then(text).as_deref() != Some("2.0") {
+            return Err(invalid(id, "`jsonrpc` is \"2.0\""));
+        }
+        let method = members.method.and_then(text).ok_or_else(|| invalid(id, "`method` is a string"))?;
+        let params = members.params.map(Params::read).transpose().map_err(|error| Unreadable { id, error })?;
+        let kind = id.map_or(Kind::Notification, Kind::Request);
+        Ok(Self { kind, method, params: params.unwrap_or_default() })
+    }
+}
+
+impl From<&serde_json::Error> for Unreadable<'_> {
+    fn from(error: &serde_json::Error) -> Self {
+        let error = match error.classify() {
+            Category::Data => RpcError::InvalidRequest(error.to_string().into()),
+            Category::Syntax | Category::Eof | Category::Io => RpcError::Parse(error.to_string()),
+        };
+        Self { id: None, error }
+    }
+}
+
+#[derive(Deserialize)]
+struct Members<'a> {
+    #[serde(borrow, default, deserialize_with = "present")]
+    jsonrpc: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    id: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    method: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    params: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    result: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    error: Option<&'a RawValue>,
+}
+
+/// The parameters of every method served, in one reading; each method takes what it knows.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Params<'a> {
+    /// `tools/call`: the tool.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) name: Option<&'a RawValue>,
+    /// `tools/call`: its arguments.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) arguments: Option<&'a RawValue>,
+    /// Lists: where to go on.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) cursor: Option<&'a RawValue>,
+    /// `initialize`: the revision asked for.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) protocol_version: Option<&'a RawValue>,
+    /// `notifications/cancelled`: which request.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) request_id: Option<&'a RawValue>,
+    /// What accompanies any request.
+    #[serde(borrow, default, rename = "_meta")]
+    pub(crate) meta: Option<Meta<'a>>,
+}
+
+/// The members of `_meta` that concern the server.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Meta<'a> {
+    #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/protocolVersion")]
+    pub(crate) protocol_version: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/clientCapabilities")]
+    pub(crate) client_capabilities: Option<&'a RawValue>,
+}
+
+impl<'a> Params<'a> {
+    fn read(raw: &'a RawValue) -> Result<Self, RpcError> {
+        if raw.get() == "null" {
+            return Ok(Self::default());
+        }
+        if !is_object(raw.get()) {
+            return Err(RpcError::InvalidParams("`params` is an object".into()));
+        }
+        serde_json::from_str(raw.get()).map_err(|error| RpcError::InvalidParams(format!("`params`: {error}").into()))
+    }
+
+    /// The revision that the message says it speaks, as it stands there.
+    pub(crate) fn claim(&self) -> Option<&'a RawValue> {
+        self.meta.as_ref().and_then(|meta| meta.protocol_version)
+    }
+
+    /// The request that a cancellation names.
+    pub(crate) fn cancelled(&self) -> Option<RequestId<'a>> {
+        self.request_id.and_then(RequestId::new)
+    }
+}
+
+/// Keeps a member that is `null` apart from one that is absent.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(deserializer).map(Some)
+}
+
+pub(crate) fn is_object(json: &str) -> bool {
+    json.trim_ascii_start().starts_with('{')
+}
+
+/// The value of a JSON string, borrowed where it holds no escapes.
+pub(crate) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
+    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
+    if inner.contains('\\') {
+        return serde_json::from_str(raw.get()).ok().map(Cow::Owned);
+    }
+    Some(Cow::Borrowed(inner))
+}

@@ -1,0 +1,129 @@
+//! Which revision a message speaks, or why it is refused. Decided for each message by itself.
+//!
+//! The order of the checks is part of the protocol: clients tell a server of the stateless era by the first error
+//! they get (specification 2026-07-28, `basic/versioning` and `basic/transports/streamable-http`).
+
+use serde_json::value::RawValue;
+
+use crate::{
+    Framing, Mirrored, Revision, RpcError,
+    protocol::{Message, Params, is_object, text},
+};
+
+const CLAIM: &str = "io.modelcontextprotocol/protocolVersion";
+const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
+
+/// The revision that a request speaks.
+pub(super) fn revision(message: &Message<'_>, framing: &Framing<'_>) -> Result<Revision, RpcError> {
+    let claim = message.params.claim();
+    if message.method == "initialize" && !claim.and_then(text).is_some_and(|date| Revision::is_stateless_date(&date)) {
+        return handshake_revision(framing);
+    }
+    match claim {
+        Some(claim) => stateless(claim, message, framing),
+        None => legacy(framing),
+    }
+}
+
+/// The revision that a handshake settles on: the one asked for if it has handshakes, else the newest that has.
+pub(super) fn handshake(params: &Params<'_>) -> Revision {
+    params
+        .protocol_version
+        .and_then(text)
+        .and_then(|date| Revision::parse(&date))
+        .filter(|revision| !revision.is_stateless())
+        .unwrap_or(Revision::LATEST_LEGACY)
+}
+
+/// Whether a batch may be taken apart and handled message by message.
+pub(super) fn batch(messages: &[&RawValue], framing: &Framing<'_>) -> Result<(), RpcError> {
+    let refusal = |why: &'static str| Err(RpcError::InvalidRequest(why.into()));
+    if messages.is_empty() {
+        return refusal("an empty batch");
+    }
+    for message in messages.iter().filter_map(|message| Message::read(message.get()).ok()) {
+        if message.params.claim().is_some() || message.method == "initialize" {
+            return refusal("this message cannot be part of a batch; send it by itself");
+        }
+    }
+    match legacy(framing)? {
+        Revision::V2025_03_26 => Ok(()),
+        _ => refusal("only revision 2025-03-26 has batches; send each message by itself"),
+    }
+}
+
+fn handshake_revision(framing: &Framing<'_>) -> Result<Revision, RpcError> {
+    match framing {
+        Framing::Mirrored { revision, .. } if revision.value().is_some_and(Revision::is_stateless_date) => {
+            Err(RpcError::HeaderMismatch(
+                "`initialize` belongs to earlier revisions than `MCP-Protocol-Version` says".into(),
+            ))
+        }
+        _ => Ok(Revision::LATEST_LEGACY),
+    }
+}
+
+/// A message that claims no revision itself.
+fn legacy(framing: &Framing<'_>) -> Result<Revision, RpcError> {
+    let mirrored = match framing {
+        Framing::Bare { assumed } => return Ok(*assumed),
+        Framing::Mirrored { revision, .. } => revision,
+    };
+    match mirrored {
+        Mirrored::Absent => Ok(Revision::UNSAID),
+        Mirrored::Unreadable => Err(RpcError::HeaderMismatch("`MCP-Protocol-Version` is no single value".into())),
+        Mirrored::Once(date) | Mirrored::Again(date) if Revision::is_stateless_date(date) => {
+            Err(RpcError::InvalidParams(format!("`params._meta` lacks `{CLAIM}` and `{CAPABILITIES}`").into()))
+        }
+        Mirrored::Once(date) | Mirrored::Again(date) => {
+            Revision::parse(date).ok_or_else(|| RpcError::UnsupportedVersion { requested: Some(date.to_string()) })
+        }
+    }
+}
+
+/// A message that claims a revision in its `_meta`.
+fn stateless(claim: &RawValue, message: &Message<'_>, framing: &Framing<'_>) -> Result<Revision, RpcError> {
+    let malformed = |key, form| RpcError::InvalidParams(format!("`params._meta[\"{key}\"]` is {form}").into());
+    let claim = text(claim).ok_or_else(|| malformed(CLAIM, "a string"))?;
+    let capabilities = message.params.meta.as_ref().and_then(|meta| meta.client_capabilities);
+    if !capabilities.is_some_and(|raw| is_object(raw.get())) {
+        return Err(malformed(CAPABILITIES, "an object, and required"));
+    }
+    agree(framing, &claim, message)?;
+    let unsupported = || RpcError::UnsupportedVersion { requested: Some(claim.to_string()) };
+    let revision = Revision::parse(&claim).filter(|revision| revision.is_stateless()).ok_or_else(unsupported)?;
+    complete(framing, message)?;
+    Ok(revision)
+}
+
+/// What the transport repeats of revision and method says the same as the message.
+fn agree(framing: &Framing<'_>, claim: &str, message: &Message<'_>) -> Result<(), RpcError> {
+    let Framing::Mirrored { revision, method, .. } = framing else { return Ok(()) };
+    same("MCP-Protocol-Version", revision, claim)?;
+    same("Mcp-Method", method, &message.method)
+}
+
+/// Everything that the transport must repeat is there.
+fn complete(framing: &Framing<'_>, message: &Message<'_>) -> Result<(), RpcError> {
+    let Framing::Mirrored { revision, method, name } = framing else { return Ok(()) };
+    let mut required = vec![("MCP-Protocol-Version", revision), ("Mcp-Method", method)];
+    if message.method == "tools/call" {
+        required.push(("Mcp-Name", name));
+        same("Mcp-Name", name, &message.params.name.and_then(text).unwrap_or_default())?;
+    }
+    match required.iter().find(|(_, mirrored)| **mirrored == Mirrored::Absent) {
+        Some((header, _)) => Err(RpcError::HeaderMismatch(format!("`{header}` is required").into())),
+        None => Ok(()),
+    }
+}
+
+fn same(header: &str, mirrored: &Mirrored<'_>, expected: &str) -> Result<(), RpcError> {
+    if !mirrored.contradicts(expected) {
+        return Ok(());
+    }
+    let found = match mirrored {
+        Mirrored::Once(value) => format!("`{value}`"),
+        _ => "no single value".to_owned(),
+    };
+    Err(RpcError::HeaderMismatch(format!("`{header}` says {found}, the message says `{expected}`").into()))
+}

@@ -1,0 +1,169 @@
+//! Answers as bytes, each revision in its own shape. The one place that knows how results differ between revisions.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::{ServerInfo, page::Cursor};
+use crate::{Revision, ToolError, ToolOutput, protocol::RequestId};
+
+/// How long a client may keep a list: the tools of a server do not change while it runs.
+const LIST_TTL_MS: u32 = 300_000;
+
+/// The `_meta` key under which a failed call repeats its error for programs.
+const ERROR_KEY: &str = "crm-mcp/error";
+
+/// The answer to one request, being written.
+pub(super) struct Answer<'a> {
+    revision: Revision,
+    signature: &'a str,
+    id: RequestId<'a>,
+}
+
+/// The members of `_meta` by which a server signs its results, without the braces.
+pub(super) fn signature(info: &ServerInfo) -> String {
+    format!("\"io.modelcontextprotocol/serverInfo\":{}", json!(info))
+}
+
+impl<'a> Answer<'a> {
+    pub(super) fn new(id: RequestId<'a>, revision: Revision, signature: &'a str) -> Self {
+        Self { revision, signature, id }
+    }
+
+    pub(super) fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// The result of a tool: as text, and as structured content where the revision has that.
+    pub(super) fn output(&self, output: &ToolOutput) -> Vec<u8> {
+        let json = output.json();
+        let mut body = self.begin(2 * json.len() + json.len() / 4);
+        body.extend_from_slice(br#""content":[{"type":"text","text":""#);
+        push_escaped(&mut body, json);
+        body.extend_from_slice(br#""}]"#);
+        if self.revision >= Revision::V2025_06_18 {
+            body.extend_from_slice(br#","structuredContent":"#);
+            body.extend_from_slice(json);
+        }
+        self.end(body)
+    }
+
+    /// The failure of a tool: in words for the model, in `_meta` for programs.
+    pub(super) fn failure(&self, error: &ToolError) -> Vec<u8> {
+        let mut body = self.begin(512);
+        body.extend_from_slice(br#""content":[{"type":"text","text":"#);
+        push_json(&mut body, &error.to_string());
+        body.extend_from_slice(br#"}],"isError":true,"_meta":{"#);
+        push_json(&mut body, ERROR_KEY);
+        body.push(b':');
+        push_json(&mut body, error);
+        if self.revision.is_stateless() {
+            body.push(b',');
+            body.extend_from_slice(self.signature.as_bytes());
+            body.extend_from_slice(br#"},"resultType":"complete"}}"#);
+        } else {
+            body.extend_from_slice(b"}}}");
+        }
+        body
+    }
+
+    /// A page of descriptors.
+    pub(super) fn list(&self, tools: &[&str], next: Option<Cursor>) -> Vec<u8> {
+        let mut body = self.begin(tools.iter().map(|tool| tool.len() + 1).sum::<usize>() + 128);
+        body.extend_from_slice(br#""tools":["#);
+        for (index, tool) in tools.iter().enumerate() {
+            if index > 0 {
+                body.push(b',');
+            }
+            body.extend_from_slice(tool.as_bytes());
+        }
+        body.push(b']');
+        if let Some(cursor) = next {
+            body.extend_from_slice(format!(r#","nextCursor":"{cursor}""#).as_bytes());
+        }
+        // Which tools are shown depends on the caller.
+        self.cacheable(&mut body, "private");
+        self.end(body)
+    }
+
+    pub(super) fn discovery(&self, instructions: Option<&str>) -> Vec<u8> {
+        let mut body = self.begin(512);
+        body.extend_from_slice(br#""supportedVersions":"#);
+        push_json(&mut body, &Revision::ALL.map(Revision::as_str));
+        push_abilities(&mut body, instructions);
+        self.cacheable(&mut body, "public");
+        self.end(body)
+    }
+
+    pub(super) fn handshake(&self, settled: Revision, info: &ServerInfo, instructions: Option<&str>) -> Vec<u8> {
+        let mut body = self.begin(512);
+        body.extend_from_slice(br#""protocolVersion":"#);
+        push_json(&mut body, settled.as_str());
+        body.extend_from_slice(br#","serverInfo":"#);
+        push_json(&mut body, info);
+        push_abilities(&mut body, instructions);
+        self.end(body)
+    }
+
+    pub(super) fn empty(&self) -> Vec<u8> {
+        let mut body = self.begin(0);
+        body.extend_from_slice(b"}}");
+        body
+    }
+
+    fn begin(&self, room: usize) -> Vec<u8> {
+        let mut body = Vec::with_capacity(room + 128 + self.signature.len());
+        body.extend_from_slice(br#"{"jsonrpc":"2.0","id":"#);
+        body.extend_from_slice(self.id.as_json().as_bytes());
+        body.extend_from_slice(br#","result":{"#);
+        body
+    }
+
+    fn end(&self, mut body: Vec<u8>) -> Vec<u8> {
+        if self.revision.is_stateless() {
+            body.extend_from_slice(br#","resultType":"complete","_meta":{"#);
+            body.extend_from_slice(self.signature.as_bytes());
+            body.push(b'}');
+        }
+        body.extend_from_slice(b"}}");
+        body
+    }
+
+    /// Says how long and by whom an answer may be kept, where the revision wants that.
+    fn cacheable(&self, body: &mut Vec<u8>, scope: &str) {
+        if self.revision.is_stateless() {
+            body.extend_from_slice(format!(r#","ttlMs":{LIST_TTL_MS},"cacheScope":"{scope}""#).as_bytes());
+        }
+    }
+}
+
+fn push_abilities(body: &mut Vec<u8>, instructions: Option<&str>) {
+    body.extend_from_slice(br#","capabilities":{"tools":{}}"#);
+    if let Some(instructions) = instructions {
+        body.extend_from_slice(br#","instructions":"#);
+        push_json(body, instructions);
+    }
+}
+
+fn push_json(body: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
+    // Strings, numbers and maps with string keys: serialising them into memory has no way to fail.
+    let _ = serde_json::to_writer(body, value);
+}
+
+/// Appends JSON text as the inside of a JSON string.
+///
+/// Inside JSON text only quotes and backslashes need escaping, and line breaks where a tool passed raw JSON through.
+fn push_escaped(body: &mut Vec<u8>, json: &[u8]) {
+    let mut copied = 0;
+    for (place, byte) in json.iter().enumerate() {
+        if !matches!(byte, b'"' | b'\\' | 0..=0x1f) {
+            continue;
+        }
+        body.extend_from_slice(&json[copied..place]);
+        copied = place + 1;
+        match byte {
+            b'"' | b'\\' => body.extend_from_slice(&[b'\\', *byte]),
+            _ => body.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+        }
+    }
+    body.extend_from_slice(&json[copied..]);
+}
