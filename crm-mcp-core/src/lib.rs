@@ -14,6 +14,7 @@ mod scope;
 mod server;
 mod tool;
 mod toolset;
+pub mod transport;
 
 pub use arguments::Fault;
 pub use caller::Caller;

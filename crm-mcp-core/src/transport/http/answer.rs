@@ -1,0 +1,134 @@
+//! Replies and refusals as HTTP responses: the status table of the protocol (specification 2026-07-28,
+//! `basic/transports/streamable-http` and `basic/authorization`).
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header};
+use http_body_util::Full;
+
+use super::Unauthorized;
+use crate::{Denied, Reply, RpcError};
+
+/// Why a request was refused before its message was read.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Refusal {
+    #[error("pages of this origin may not use the server; its operator can allow the origin")]
+    Origin,
+    #[error("the server does not go by this host name; its operator can allow the name")]
+    Host,
+    #[error("messages are sent by POST; there is no stream to GET and no session to DELETE")]
+    Method,
+    #[error("the body must be `Content-Type: application/json`")]
+    ContentType,
+    #[error("the answer is application/json or text/event-stream; name both in `Accept`")]
+    Accept,
+    #[error("a message may have at most {0} bytes")]
+    TooLarge(usize),
+    #[error("the body ended early")]
+    Incomplete,
+    #[error(transparent)]
+    Unauthorized(#[from] Unauthorized),
+}
+
+impl Refusal {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Origin | Self::Host => StatusCode::FORBIDDEN,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Accept => StatusCode::NOT_ACCEPTABLE,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Incomplete | Self::Unauthorized(Unauthorized::Malformed(_)) => StatusCode::BAD_REQUEST,
+            Self::Unauthorized(Unauthorized::Missing(_) | Unauthorized::Invalid(_)) => StatusCode::UNAUTHORIZED,
+        }
+    }
+
+    pub(super) fn into_response(self, resource_metadata: Option<&str>) -> Response<Full<Bytes>> {
+        let reply = Reply::refused(None, RpcError::InvalidRequest(self.to_string().into()));
+        let mut response = json(self.status(), reply.into_body().unwrap_or_default());
+        let headers = response.headers_mut();
+        let challenge = Challenge { resource_metadata, ..Challenge::default() };
+        match &self {
+            Self::Method => {
+                headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
+            }
+            Self::Unauthorized(Unauthorized::Missing(_)) => challenge.put_into(headers),
+            Self::Unauthorized(Unauthorized::Invalid(message)) => {
+                Challenge { error: Some("invalid_token"), description: Some(message), ..challenge }.put_into(headers);
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+/// The response that a reply becomes.
+pub(super) fn from_reply(reply: Reply, resource_metadata: Option<&str>) -> Response<Full<Bytes>> {
+    let (status, body) = match reply {
+        Reply::Nothing | Reply::Cancel(_) => {
+            let mut response = Response::new(Full::default());
+            *response.status_mut() = StatusCode::ACCEPTED;
+            return response;
+        }
+        Reply::Message(body) | Reply::Initialized { body, .. } => (StatusCode::OK, body),
+        Reply::Refused { body, error: RpcError::Denied(denied) } => return denial(body, &denied, resource_metadata),
+        Reply::Refused { body, error: RpcError::MethodNotFound(_) } => (StatusCode::NOT_FOUND, body),
+        Reply::Refused { body, .. } => (StatusCode::BAD_REQUEST, body),
+    };
+    json(status, body)
+}
+
+/// All that the call needs, in one challenge: clients ask for it once and try again.
+fn denial(body: Vec<u8>, denied: &Denied, resource_metadata: Option<&str>) -> Response<Full<Bytes>> {
+    let mut response = json(StatusCode::FORBIDDEN, body);
+    let (scope, description) = (denied.scopes().join(" "), denied.to_string());
+    let challenge = Challenge {
+        error: Some("insufficient_scope"),
+        scope: Some(&scope),
+        resource_metadata,
+        description: Some(&description),
+    };
+    challenge.put_into(response.headers_mut());
+    response
+}
+
+fn json(status: StatusCode, body: Vec<u8>) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// A `WWW-Authenticate` challenge (RFC 6750, RFC 9728).
+#[derive(Default)]
+struct Challenge<'a> {
+    error: Option<&'a str>,
+    scope: Option<&'a str>,
+    resource_metadata: Option<&'a str>,
+    description: Option<&'a str>,
+}
+
+impl Challenge<'_> {
+    fn put_into(&self, headers: &mut http::HeaderMap) {
+        let parameters = [
+            ("error", self.error),
+            ("scope", self.scope),
+            ("resource_metadata", self.resource_metadata),
+            ("error_description", self.description),
+        ];
+        let stated = parameters.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let stated: Vec<_> = stated.map(|(name, value)| format!("{name}=\"{}\"", quotable(value))).collect();
+        let challenge =
+            if stated.is_empty() { "Bearer realm=\"mcp\"".to_owned() } else { format!("Bearer {}", stated.join(", ")) };
+        if let Ok(value) = HeaderValue::try_from(challenge) {
+            headers.insert(header::WWW_AUTHENTICATE, value);
+        }
+    }
+}
+
+/// The characters that RFC 6750 allows in these values; others give way to an apostrophe.
+fn quotable(value: &str) -> String {
+    value
+        .chars()
+        .map(|character| if matches!(character, ' '..='!' | '#'..='[' | ']'..='~') { character } else { '\'' })
+        .collect()
+}

@@ -1,0 +1,54 @@
+//! Who sent a request, and what their tools work on.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use http::request::Parts;
+
+use crate::Caller;
+
+/// Tells from a request's headers who calls and what the tools work on for them.
+///
+/// The answer holds for this one request; whatever is costly to find out belongs into the authenticator.
+#[async_trait]
+pub trait Authenticator<C: ?Sized>: Send + Sync + 'static {
+    /// Who sent this request.
+    async fn authenticate(&self, request: &Parts) -> Result<Session<C>, Unauthorized>;
+}
+
+/// One caller and the context of their tools.
+#[derive(Debug)]
+pub struct Session<C: ?Sized> {
+    /// Who calls.
+    pub caller: Caller,
+    /// What the tools work on for this caller: a CRM bound to their tenant.
+    pub context: Arc<C>,
+}
+
+impl<C: ?Sized> Clone for Session<C> {
+    fn clone(&self) -> Self {
+        Self { caller: self.caller.clone(), context: Arc::clone(&self.context) }
+    }
+}
+
+/// Lets everybody in, as the same caller.
+#[async_trait]
+impl<C: ?Sized + Send + Sync + 'static> Authenticator<C> for Session<C> {
+    async fn authenticate(&self, _: &Parts) -> Result<Self, Unauthorized> {
+        Ok(self.clone())
+    }
+}
+
+/// Why a request was not let in. The message goes to the client: it says what to send, and never repeats what came.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unauthorized {
+    /// There is no credential: 401.
+    #[error("{0}")]
+    Missing(String),
+    /// There is one, and it is not valid: 401 with `error="invalid_token"`.
+    #[error("{0}")]
+    Invalid(String),
+    /// What belongs to the credential is missing or malformed: 400.
+    #[error("{0}")]
+    Malformed(String),
+}

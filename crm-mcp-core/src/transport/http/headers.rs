@@ -1,0 +1,116 @@
+//! Request headers: what they say of the body's form, and what they repeat of the message.
+
+use std::borrow::Cow;
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use http::{HeaderMap, header};
+
+use super::answer::Refusal;
+use crate::{Framing, Mirrored};
+
+/// The body is JSON, and the client can read JSON.
+///
+/// A missing or partial `Accept` is no reason to refuse: many clients send one, and the answer is JSON all the same.
+pub(super) fn check_content(headers: &HeaderMap) -> Result<(), Refusal> {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if !content_type.is_some_and(|value| essence(value).eq_ignore_ascii_case("application/json")) {
+        return Err(Refusal::ContentType);
+    }
+    let mut accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
+    if accepted.peek().is_none() || accepted.flat_map(|value| value.split(',')).any(is_readable) {
+        return Ok(());
+    }
+    Err(Refusal::Accept)
+}
+
+fn is_readable(media_type: &str) -> bool {
+    ["application/json", "text/event-stream", "application/*", "*/*", ""]
+        .iter()
+        .any(|readable| essence(media_type).eq_ignore_ascii_case(readable))
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split_once(';').map_or(media_type, |(essence, _)| essence).trim()
+}
+
+/// What the headers repeat of the message.
+pub(super) fn framing(headers: &HeaderMap) -> Framing<'_> {
+    // Proxies fold repeated headers into one with commas; neither revisions nor methods hold any.
+    Framing::Mirrored {
+        revision: mirrored(headers, "mcp-protocol-version", |value| value.split(',').collect()),
+        method: mirrored(headers, "mcp-method", |value| value.split(',').collect()),
+        name: mirrored(headers, "mcp-name", |value| vec![value]),
+    }
+}
+
+fn mirrored<'a>(headers: &'a HeaderMap, name: &str, split: fn(&'a str) -> Vec<&'a str>) -> Mirrored<'a> {
+    let mut found = Mirrored::Absent;
+    for value in headers.get_all(name) {
+        let Ok(text) = value.to_str() else { return Mirrored::Unreadable };
+        for part in split(text) {
+            let Some(part) = plain(part.trim()) else { return Mirrored::Unreadable };
+            found = match found {
+                Mirrored::Absent => Mirrored::Once(part),
+                Mirrored::Once(first) | Mirrored::Again(first) if first == part => Mirrored::Again(first),
+                _ => return Mirrored::Unreadable,
+            };
+        }
+    }
+    found
+}
+
+/// The value meant: what no header could carry plainly travels as `=?base64?…?=`.
+fn plain(value: &str) -> Option<Cow<'_, str>> {
+    match value.strip_prefix("=?base64?").and_then(|rest| rest.strip_suffix("?=")) {
+        None => Some(Cow::Borrowed(value)),
+        Some(encoded) => String::from_utf8(BASE64_STANDARD.decode(encoded).ok()?).ok().map(Cow::Owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+    use super::{check_content, mirrored};
+    use crate::{Mirrored, transport::http::answer::Refusal};
+
+    fn headers(values: &[(HeaderName, &'static str)]) -> HeaderMap {
+        values.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn any_accept_that_admits_json_or_a_stream_will_do() {
+        let json = (header::CONTENT_TYPE, "application/json; charset=utf-8");
+        for accept in ["", "*/*", "application/json", "text/event-stream", "text/html, application/*;q=0.5"] {
+            let headers = headers(&[json.clone(), (header::ACCEPT, accept)]);
+            assert_eq!(check_content(&headers), Ok(()), "{accept}");
+        }
+        assert_eq!(check_content(&headers(std::slice::from_ref(&json))), Ok(()));
+        assert_eq!(check_content(&headers(&[json, (header::ACCEPT, "text/html")])), Err(Refusal::Accept));
+        assert_eq!(check_content(&headers(&[(header::CONTENT_TYPE, "text/plain")])), Err(Refusal::ContentType));
+        assert_eq!(check_content(&HeaderMap::new()), Err(Refusal::ContentType));
+    }
+
+    #[test]
+    fn what_the_headers_repeat_is_read_as_it_is_meant() {
+        let once = |value: &'static str| Mirrored::Once(value.into());
+        let again = |value: &'static str| Mirrored::Again(value.into());
+        for (values, expected) in [
+            (&[][..], Mirrored::Absent),
+            (&["2025-06-18"][..], once("2025-06-18")),
+            (&["  2025-06-18 "][..], once("2025-06-18")),
+            (&["2025-06-18, 2025-06-18"][..], again("2025-06-18")),
+            (&["2025-06-18", "2025-06-18"][..], again("2025-06-18")),
+            (&["2025-06-18", "2025-11-25"][..], Mirrored::Unreadable),
+            (&["=?base64?w6nDqQ==?="][..], once("éé")),
+            (&["=?base64?w6nDqQ=?="][..], Mirrored::Unreadable),
+            (&["=?base64?w6nDqQ=="][..], once("=?base64?w6nDqQ==")),
+        ] {
+            let name = HeaderName::from_static("mcp-name");
+            let headers: HeaderMap =
+                values.iter().map(|value| (name.clone(), HeaderValue::from_static(value))).collect();
+            assert_eq!(mirrored(&headers, "mcp-name", |value| value.split(',').collect()), expected, "{values:?}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Streamable HTTP, as a [`tower_service::Service`] over `http` types: mount it in axum, hyper or any tower stack.
+//!
+//! One POST is one message; the answer is JSON. Nothing is kept between requests: no session, no task, no channel.
+//! Mount it at `/mcp` and at `/mcp/`, since clients do not agree on the slash and must not be redirected.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use crm_mcp_core::{Caller, Server, transport::http::{HttpOptions, HttpService, Session}};
+//!
+//! # fn example(server: Server<()>) {
+//! let everybody = Session { caller: Caller::trusted("local"), context: Arc::new(()) };
+//! let service = HttpService::new(server, everybody, HttpOptions::default());
+//! // axum: Router::new().route_service("/mcp", service.clone()).route_service("/mcp/", service)
+//! # }
+//! ```
+
+mod answer;
+mod auth;
+mod headers;
+mod origin;
+
+use std::{
+    convert::Infallible,
+    error::Error,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use ::http::{Method, Request, Response, request::Parts};
+use bytes::Bytes;
+use http_body::Body;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+
+pub use auth::{Authenticator, Session, Unauthorized};
+
+use crate::{BoxFuture, Server};
+use answer::Refusal;
+use origin::Origins;
+
+/// An MCP endpoint.
+pub struct HttpService<C: ?Sized> {
+    endpoint: Arc<Endpoint<C>>,
+}
+
+struct Endpoint<C: ?Sized> {
+    server: Server<C>,
+    authenticator: Box<dyn Authenticator<C>>,
+    options: HttpOptions,
+}
+
+/// What an endpoint accepts.
+#[derive(Debug, Clone)]
+pub struct HttpOptions {
+    origins: Origins,
+    max_body: usize,
+    resource_metadata: Option<String>,
+}
+
+impl Default for HttpOptions {
+    /// Pages and host names of this machine only, bodies of up to 4 MiB.
+    fn default() -> Self {
+        Self { origins: Origins::default(), max_body: 4 * 1024 * 1024, resource_metadata: None }
+    }
+}
+
+impl HttpOptions {
+    /// Accepts browser pages of this origin too: `https://app.example.com`. They may read the answers (CORS).
+    #[must_use]
+    pub fn allow_origin(mut self, origin: impl Into<String>) -> Self {
+        self.origins.allow_origin(origin.into());
+        self
+    }
+
+    /// Accepts requests to this host name too: `crm.example.com`, without a port. Needed behind a public name; names
+    /// are checked because a foreign name that leads here is how web pages reach servers of a private network.
+    #[must_use]
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.origins.allow_host(host.into());
+        self
+    }
+
+    /// Refuses bodies of more than this many bytes.
+    #[must_use]
+    pub fn max_body(self, bytes: usize) -> Self {
+        Self { max_body: bytes, ..self }
+    }
+
+    /// Names the protected-resource metadata (RFC 9728) in challenges, for clients that obtain tokens themselves.
+    #[must_use]
+    pub fn resource_metadata(self, url: impl Into<String>) -> Self {
+        Self { resource_metadata: Some(url.into()), ..self }
+    }
+}
+
+impl<C: ?Sized> HttpService<C> {
+    /// An endpoint of `server`, open to whom `authenticator` lets in. A [`Session`] is an authenticator that lets
+    /// everybody in as the same caller: for loopback, or behind a layer that has checked already.
+    pub fn new(server: Server<C>, authenticator: impl Authenticator<C>, options: HttpOptions) -> Self {
+        Self { endpoint: Arc::new(Endpoint { server, authenticator: Box::new(authenticator), options }) }
+    }
+}
+
+impl<C: ?Sized> Clone for HttpService<C> {
+    fn clone(&self) -> Self {
+        Self { endpoint: Arc::clone(&self.endpoint) }
+    }
+}
+
+impl<C, B> tower_service::Service<Request<B>> for HttpService<C>
+where
+    C: ?Sized + Send + Sync + 'static,
+    B: Body + Send + 'static,
+    B::Data: Send,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    type Response = Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let endpoint = Arc::clone(&self.endpoint);
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let mut response = match endpoint.answer(&parts, body).await {
+                Ok(response) => response,
+                Err(refusal) => refusal.into_response(endpoint.options.resource_metadata.as_deref()),
+            };
+            endpoint.options.origins.share_with(&parts.headers, response.headers_mut());
+            Ok(response)
+        })
+    }
+}
+
+impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
+    async fn answer<B>(&self, parts: &Parts, body: B) -> Result<Response<Full<Bytes>>, Refusal>
+    where
+        B: Body,
+        B::Error: Into<Box<dyn Error + Send + Sync>>,
+    {
+        self.options.origins.check(parts)?;
+        match parts.method {
+            Method::POST => {}
+            Method::OPTIONS => return Ok(origin::preflight(&parts.headers)),
+            _ => return Err(Refusal::Method),
+        }
+        headers::check_content(&parts.headers)?;
+        let Session { caller, context } = self.authenticator.authenticate(parts).await?;
+        let message = self.read(body).await?;
+        let framing = headers::framing(&parts.headers);
+        let reply = self.server.handle(&message, &framing, &caller, &context).await;
+        Ok(answer::from_reply(reply, self.options.resource_metadata.as_deref()))
+    }
+
+    async fn read<B>(&self, body: B) -> Result<Bytes, Refusal>
+    where
+        B: Body,
+        B::Error: Into<Box<dyn Error + Send + Sync>>,
+    {
+        match Limited::new(body, self.options.max_body).collect().await {
+            Ok(body) => Ok(body.to_bytes()),
+            Err(error) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge(self.options.max_body)),
+            Err(_) => Err(Refusal::Incomplete),
+        }
+    }
+}

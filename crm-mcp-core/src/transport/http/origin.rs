@@ -1,0 +1,153 @@
+//! Which web pages may use the endpoint: one list for the Origin check, the Host check and CORS.
+//!
+//! A page that a browser shows can send requests to any address, loopback included, and can make a name of its own
+//! lead there (DNS rebinding). The browser says where the page is from (`Origin`) and what name it used (`Host`).
+
+use std::net::IpAddr;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, request::Parts};
+use http_body_util::Full;
+
+use super::answer::Refusal;
+
+/// The origins and host names that are let in besides those of this machine.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Origins {
+    origins: Vec<String>,
+    hosts: Vec<String>,
+}
+
+impl Origins {
+    pub(super) fn allow_origin(&mut self, origin: String) {
+        self.origins.push(origin);
+    }
+
+    pub(super) fn allow_host(&mut self, host: String) {
+        self.hosts.push(host);
+    }
+
+    pub(super) fn check(&self, request: &Parts) -> Result<(), Refusal> {
+        if request.headers.get(header::ORIGIN).is_some_and(|origin| !self.allows(origin)) {
+            return Err(Refusal::Origin);
+        }
+        let host = request.headers.get(header::HOST);
+        let host = host.map_or(request.uri.host(), |host| Some(host.to_str().map_or("", without_port)));
+        if host.is_some_and(|host| !self.allows_host(host)) {
+            return Err(Refusal::Host);
+        }
+        Ok(())
+    }
+
+    /// Lets an allowed page read the response.
+    pub(super) fn share_with(&self, request: &HeaderMap, response: &mut HeaderMap) {
+        let Some(origin) = request.get(header::ORIGIN).filter(|origin| self.allows(origin)) else { return };
+        response.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        response.append(header::VARY, HeaderValue::from_static("Origin"));
+        response.insert(
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            HeaderValue::from_static("WWW-Authenticate, MCP-Protocol-Version"),
+        );
+    }
+
+    fn allows(&self, origin: &HeaderValue) -> bool {
+        let Ok(origin) = origin.to_str() else { return false };
+        self.origins.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin))
+            || origin.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some_and(is_loopback))
+    }
+
+    /// An address is no name that somebody could make lead here, so any address will do.
+    fn allows_host(&self, host: &str) -> bool {
+        is_loopback(host)
+            || address(host).is_some()
+            || self.hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
+    }
+}
+
+/// The answer to a browser's question whether a page may send its request. Asked without credentials.
+pub(super) fn preflight(request: &HeaderMap) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::default());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, DELETE, OPTIONS"));
+    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("7200"));
+    // The origin was checked; which headers its page sends is between it and the authenticator.
+    if let Some(wanted) = request.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, wanted.clone());
+    }
+    response
+}
+
+fn is_loopback(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost") || address(host).is_some_and(|address| address.is_loopback())
+}
+
+fn address(host: &str) -> Option<IpAddr> {
+    host.trim_start_matches('[').trim_end_matches(']').parse().ok()
+}
+
+fn without_port(authority: &str) -> &str {
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !host.ends_with(':') => host,
+        _ => authority,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderValue, Request};
+
+    use super::Origins;
+    use crate::transport::http::answer::Refusal;
+
+    fn check(host: &str, origin: Option<&'static str>) -> Result<(), Refusal> {
+        let mut origins = Origins::default();
+        origins.allow_host("crm.example.com".to_owned());
+        origins.allow_origin("https://app.example.com".to_owned());
+        let (mut parts, ()) = Request::builder().header("host", host).body(()).unwrap().into_parts();
+        if let Some(origin) = origin {
+            parts.headers.insert("origin", HeaderValue::from_static(origin));
+        }
+        origins.check(&parts)
+    }
+
+    #[test]
+    fn hosts_of_this_machine_addresses_and_allowed_names_pass() {
+        for host in [
+            "localhost",
+            "LOCALHOST:8000",
+            "127.0.0.1:8000",
+            "[::1]:8000",
+            "[::1]",
+            "192.0.2.7:80",
+            "crm.example.com",
+            "CRM.example.com:443",
+        ] {
+            assert_eq!(check(host, None), Ok(()), "{host}");
+        }
+        for host in
+            ["evil.example.com", "localhost.evil.example", "127.0.0.1.evil.example:80", "", "crm.example.com.evil"]
+        {
+            assert_eq!(check(host, None), Err(Refusal::Host), "{host}");
+        }
+    }
+
+    #[test]
+    fn origins_of_this_machine_and_allowed_ones_pass() {
+        for origin in ["http://localhost:6274", "http://127.0.0.1", "https://[::1]:1", "https://app.example.com"] {
+            assert_eq!(check("localhost", Some(origin)), Ok(()), "{origin}");
+        }
+        for origin in [
+            "null",
+            "",
+            "https://evil.example.com",
+            "http://app.example.com",
+            "https://app.example.com.evil",
+            "http://localhost.evil",
+            "localhost",
+            "http://192.0.2.7",
+        ] {
+            assert_eq!(check("localhost", Some(origin)), Err(Refusal::Origin), "{origin}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The ways in: each turns what arrives into [`Server::handle`](crate::Server::handle) calls and its replies back.
+
+#[cfg(feature = "http")]
+pub mod http;
+#[cfg(feature = "stdio")]
+pub mod stdio;
