@@ -1,0 +1,105 @@
+//! A small server for the tests of this crate: notes in a map.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+
+use crm_mcp_core::{
+    Arguments, Caller, Effect, ErrorCode, Framing, Reply, Scope, Server, ServerInfo, Tool, ToolError, ToolSpec, Toolset,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+pub const READ: Scope = Scope::new("notes.readonly").included_in(&["notes.write"]);
+pub const WRITE: Scope = Scope::new("notes.write");
+
+pub type Notes = BTreeMap<String, String>;
+
+pub fn notes() -> Notes {
+    Notes::from([("n1".to_owned(), "a \"quoted\"\nline".to_owned())])
+}
+
+#[derive(Deserialize, JsonSchema)]
+pub struct NoteRef {
+    /// The note's id.
+    id: String,
+}
+
+#[derive(Deserialize, JsonSchema)]
+pub struct Nothing {}
+
+#[derive(Serialize, JsonSchema)]
+pub struct Note {
+    id: String,
+    text: String,
+}
+
+async fn get_note(notes: &Notes, args: NoteRef) -> Result<Note, ToolError> {
+    match notes.get(&args.id) {
+        Some(text) => Ok(Note { id: args.id, text: text.clone() }),
+        None => {
+            Err(ToolError::new(ErrorCode::NotFound, format!("there is no note {}", args.id)).next("list the notes"))
+        }
+    }
+}
+
+async fn panic_note(_: &Notes, _: Nothing) -> Result<Note, ToolError> {
+    panic!("a tool with a fault")
+}
+
+/// Never ends by itself.
+async fn wait_for_note(_: &Notes, _: Nothing) -> Result<Note, ToolError> {
+    std::future::pending().await
+}
+
+pub fn spec(name: &'static str, effect: Effect, scopes: &'static [Scope]) -> ToolSpec {
+    ToolSpec { name, title: None, description: "Works on notes.", effect, idempotent: false, scopes }
+}
+
+pub fn get_tool(spec: ToolSpec) -> Tool<Notes> {
+    Tool::new(spec, Arguments::<NoteRef>::new(), |notes, args| Box::pin(get_note(notes, args)))
+}
+
+pub fn toolset() -> Toolset<Notes> {
+    let get = ToolSpec { title: Some("Get note"), ..spec("notes_get", Effect::Read, &[READ]) };
+    Toolset::new([
+        get_tool(get),
+        get_tool(spec("notes_drop", Effect::Delete, &[WRITE])),
+        Tool::new(spec("panic", Effect::Read, &[]), Arguments::<Nothing>::new(), |notes, args| {
+            Box::pin(panic_note(notes, args))
+        }),
+        Tool::new(spec("wait", Effect::Read, &[]), Arguments::<Nothing>::new(), |notes, args| {
+            Box::pin(wait_for_note(notes, args))
+        }),
+    ])
+    .unwrap()
+}
+
+pub fn server() -> Server<Notes> {
+    Server::new(ServerInfo::new("notes", "1.2.3"), toolset()).with_instructions("Read before you write.")
+}
+
+/// The reply to one message from a caller with every right, and its body as a value.
+pub async fn ask(message: &str, framing: &Framing<'_>) -> (Reply, Value) {
+    ask_as(&Caller::trusted("test"), message, framing).await
+}
+
+pub async fn ask_as(caller: &Caller, message: &str, framing: &Framing<'_>) -> (Reply, Value) {
+    let reply = server().handle(message.as_bytes(), framing, caller, &notes()).await;
+    let body = reply.clone().into_body().map_or(Value::Null, |body| serde_json::from_slice(&body).unwrap());
+    (reply, body)
+}
+
+/// The `_meta` of a well-formed request of the stateless revision.
+pub fn meta() -> Value {
+    json!({
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities": {},
+    })
+}
+
+/// A request of the stateless revision.
+pub fn stateless(method: &str, mut params: Value) -> String {
+    params["_meta"] = meta();
+    json!({ "jsonrpc": "2.0", "id": 7, "method": method, "params": params }).to_string()
+}
