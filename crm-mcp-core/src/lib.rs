@@ -12,12 +12,12 @@ mod scope;
 mod tool;
 mod toolset;
 
-pub use arguments::Fault;
+pub use arguments::{Arguments, Fault};
 pub use caller::Caller;
 pub use effect::{Effect, Hints, Tier};
 pub use error::{ErrorCode, ToolError};
 pub use gate::Denied;
-pub use schema::{Arguments, OutputSchema, SchemaError};
+pub use schema::{OutputSchema, SchemaError};
 pub use scope::Scope;
 pub use tool::{BoxFuture, Tool, ToolOutput, ToolSpec};
 pub use toolset::{CallError, Toolset, ToolsetError};

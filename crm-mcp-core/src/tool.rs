@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Effect, Hints, Scope, ToolError,
-    schema::{Arguments, OutputSchema, SchemaError},
+    Arguments, Effect, Hints, Scope, ToolError,
+    schema::{OutputSchema, SchemaError},
 };
 
 /// A boxed future that may move between threads.
