@@ -1,9 +1,8 @@
 //! A tool as `tools/list` shows it: rendered to JSON, by revision.
 
 use serde::Serialize;
-use serde_json::value::RawValue;
 
-use crate::{Hints, Revision, SchemaError, Tool};
+use crate::{Hints, Revision, SchemaError, Tool, schema::Schema};
 
 /// The forms a descriptor has had. Revisions in between changed nothing about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,17 +30,17 @@ impl Form {
 impl<C: ?Sized> Tool<C> {
     /// The descriptor that `tools/list` shows of this tool to clients of `revision`, as compact JSON.
     pub fn descriptor(&self, revision: Revision) -> Result<String, SchemaError> {
-        self.render(Form::of(revision))
+        self.render(Form::of(revision)).map_err(Clone::clone)
     }
 
     /// The descriptor in every form, in the order of [`Form::ALL`].
-    pub(crate) fn descriptors(&self) -> Result<[String; Form::ALL.len()], SchemaError> {
+    pub(crate) fn descriptors(&self) -> Result<[String; Form::ALL.len()], &SchemaError> {
         let [plain, annotated, titled] = Form::ALL.map(|form| self.render(form));
         Ok([plain?, annotated?, titled?])
     }
 
-    fn render(&self, form: Form) -> Result<String, SchemaError> {
-        let schemas = self.schemas().map_err(Clone::clone)?;
+    fn render(&self, form: Form) -> Result<String, &SchemaError> {
+        let (input_schema, output_schema) = (self.input()?, self.output()?);
         let spec = self.spec();
         let (annotated, titled) = (form != Form::Plain, form == Form::Titled);
         let descriptor = Descriptor {
@@ -49,15 +48,12 @@ impl<C: ?Sized> Tool<C> {
             title: spec.title.filter(|_| titled),
             description: spec.description,
             annotations: annotated.then(|| Annotations::new(spec.title, spec.hints())),
-            input_schema: raw(&schemas.input)?,
-            output_schema: titled.then(|| raw(&schemas.output)).transpose()?,
+            input_schema,
+            output_schema: titled.then_some(output_schema),
         };
-        serde_json::to_string(&descriptor).map_err(|error| SchemaError::from(&error))
+        // Strings, booleans and maps with text for keys: nothing in it can fail to serialise.
+        Ok(serde_json::to_string(&descriptor).unwrap_or_default())
     }
-}
-
-fn raw(json: &str) -> Result<&RawValue, SchemaError> {
-    serde_json::from_str(json).map_err(|error| SchemaError::from(&error))
 }
 
 #[derive(Serialize)]
@@ -69,9 +65,9 @@ struct Descriptor<'a> {
     description: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotations: Option<Annotations<'a>>,
-    input_schema: &'a RawValue,
+    input_schema: &'a Schema,
     #[serde(skip_serializing_if = "Option::is_none")]
-    output_schema: Option<&'a RawValue>,
+    output_schema: Option<&'a Schema>,
 }
 
 #[derive(Serialize)]

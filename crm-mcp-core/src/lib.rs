@@ -16,13 +16,13 @@ mod tool;
 mod toolset;
 pub mod transport;
 
-pub use arguments::Fault;
+pub use arguments::{Arguments, Fault};
 pub use caller::Caller;
 pub use effect::{Effect, Hints, Tier};
 pub use error::{ErrorCode, ToolError};
 pub use gate::Denied;
 pub use protocol::{Framing, Mirrored, RequestId, Revision, RpcError};
-pub use schema::{Arguments, OutputSchema, SchemaError};
+pub use schema::SchemaError;
 pub use scope::Scope;
 pub use server::{Reply, Server, ServerInfo};
 pub use tool::{BoxFuture, Tool, ToolOutput, ToolSpec};

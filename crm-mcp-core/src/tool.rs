@@ -5,10 +5,7 @@ use std::{future::Future, pin::Pin};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{
-    Effect, Hints, Scope, ToolError,
-    schema::{Arguments, OutputSchema, SchemaError},
-};
+use crate::{Arguments, Effect, Hints, SchemaError, Scope, ToolError, schema::Schema};
 
 /// A boxed future that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -41,14 +38,8 @@ impl ToolSpec {
 /// A tool that works on a context `C`: a CRM bound to one tenant, for instance.
 pub struct Tool<C: ?Sized> {
     spec: ToolSpec,
-    schemas: Result<Schemas, SchemaError>,
+    output: Result<Schema, SchemaError>,
     handler: Box<dyn Handler<C>>,
-}
-
-/// The JSON Schemas of a tool, as text.
-pub(crate) struct Schemas {
-    pub(crate) input: String,
-    pub(crate) output: String,
 }
 
 impl<C: ?Sized + Sync + 'static> Tool<C> {
@@ -88,10 +79,7 @@ impl<C: ?Sized + Sync + 'static> Tool<C> {
         E: Into<ToolError>,
         F: for<'a> Fn(&'a C, P) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
-        let schemas = arguments
-            .schema()
-            .and_then(|input| Ok(Schemas { input: input.to_owned(), output: OutputSchema::of::<T>()?.into() }));
-        Self { spec, schemas, handler: Box::new(Typed { arguments, function }) }
+        Self { spec, output: Schema::output::<T>(), handler: Box::new(Typed { arguments, function }) }
     }
 }
 
@@ -101,8 +89,14 @@ impl<C: ?Sized> Tool<C> {
         &self.spec
     }
 
-    pub(crate) fn schemas(&self) -> Result<&Schemas, &SchemaError> {
-        self.schemas.as_ref()
+    /// The schema of its arguments.
+    pub(crate) fn input(&self) -> Result<&Schema, &SchemaError> {
+        self.handler.input()
+    }
+
+    /// The schema of its result.
+    pub(crate) fn output(&self) -> Result<&Schema, &SchemaError> {
+        self.output.as_ref()
     }
 
     /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
@@ -140,6 +134,8 @@ impl ToolOutput {
 
 /// The typed function of a tool behind one untyped face: JSON in, JSON out.
 trait Handler<C: ?Sized>: Send + Sync {
+    fn input(&self) -> Result<&Schema, &SchemaError>;
+
     fn run<'a>(&'a self, context: &'a C, arguments: &'a str) -> BoxFuture<'a, Result<ToolOutput, ToolError>>;
 }
 
@@ -156,6 +152,10 @@ where
     E: Into<ToolError>,
     F: for<'a> Fn(&'a C, P) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
 {
+    fn input(&self) -> Result<&Schema, &SchemaError> {
+        self.arguments.schema()
+    }
+
     fn run<'a>(&'a self, context: &'a C, arguments: &'a str) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
         Box::pin(async move {
             let arguments = self.arguments.decode(arguments)?;

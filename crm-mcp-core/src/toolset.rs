@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use crate::{
-    Caller, Denied, ErrorCode, Tool, ToolError, ToolOutput, ToolSpec,
+    Caller, Denied, ErrorCode, SchemaError, Tool, ToolError, ToolOutput, ToolSpec,
     descriptor::Form,
     gate::{Verdict, judge},
-    schema::SchemaError,
 };
 
 /// A fixed, ordered set of tools on one kind of context.
@@ -81,7 +80,8 @@ impl<C: ?Sized> Toolset<C> {
             if let Some(first) = folded.insert(name.replace('-', "_").to_ascii_lowercase(), name) {
                 return Err(ToolsetError::SameName { first, second: name });
             }
-            let descriptors = tool.descriptors().map_err(|error| ToolsetError::Schema { tool: name, error })?;
+            let descriptors =
+                tool.descriptors().map_err(|error| ToolsetError::Schema { tool: name, error: error.clone() })?;
             set.by_name.insert(name, set.tools.len());
             set.tools.push(Listed { tool, descriptors });
         }

@@ -1,53 +1,123 @@
-//! Types -> JSON Schemas that every MCP client accepts.
+//! JSON Schemas in the dialect that every MCP client accepts.
+//!
+//! The dialect is these types: what they cannot say is refused when a schema is [read](read) from what schemars made
+//! of a Rust type, so what they [render](render) to needs no further cleaning, and the [arguments](crate::arguments)
+//! are checked by the very schema that was shown.
 
-use crate::ToolError;
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
-use std::marker::PhantomData;
+mod error;
+mod limits;
+mod path;
+mod read;
+mod render;
+#[cfg(test)]
+pub(crate) mod tests;
 
-/// STUB. The arguments of a tool: the schema of `P`, and the decoding by it.
-pub struct Arguments<P> {
-    schema: Result<String, SchemaError>,
-    marker: PhantomData<fn() -> P>,
+use regex_lite::Regex;
+use serde_json::{Map, Value};
+
+pub use error::SchemaError;
+pub(crate) use limits::Limits;
+pub(crate) use path::{Path, excerpt};
+
+/// What a value may be.
+#[derive(Debug)]
+pub(crate) struct Schema {
+    pub(crate) description: Option<String>,
+    /// Keywords that constrain nothing: `default`, `deprecated`, `examples`.
+    notes: Map<String, Value>,
+    /// Whether `null` fits too. Not rendered: some clients refuse a second type.
+    pub(crate) nullable: bool,
+    pub(crate) kind: Kind,
 }
 
-impl<P: JsonSchema + DeserializeOwned> Arguments<P> {
-    /// STUB.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self { schema: Ok(serde_json::to_string(&schemars::schema_for!(P)).unwrap_or_default()), marker: PhantomData }
-    }
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Object(Object),
+    Array(Array),
+    String(Text),
+    Integer(Integer),
+    Number(Limits<f64>),
+    Boolean,
+    /// One of several kinds, as an untagged enum is.
+    AnyOf(Vec<Schema>),
+    Any,
 }
-impl<P: DeserializeOwned> Arguments<P> {
-    pub(crate) fn schema(&self) -> Result<&str, SchemaError> {
-        self.schema.as_deref().map_err(Clone::clone)
-    }
-    pub(crate) fn decode(&self, arguments: &str) -> Result<P, ToolError> {
-        serde_json::from_str(arguments).map_err(ToolError::internal)
+
+#[derive(Debug)]
+pub(crate) struct Object {
+    /// Required ones first, in the order of the struct's fields; then the others, by name.
+    pub(crate) properties: Vec<Property>,
+    pub(crate) others: Others,
+}
+
+#[derive(Debug)]
+pub(crate) struct Property {
+    pub(crate) name: String,
+    pub(crate) required: bool,
+    pub(crate) schema: Schema,
+}
+
+/// What an object may hold beside its named properties.
+#[derive(Debug)]
+pub(crate) enum Others {
+    /// Nothing: the object is a struct that somebody sends us.
+    Refused,
+    /// Perhaps more, one day: the object is a struct that we send.
+    Unsaid,
+    /// Any name, with values of this schema: the object is a map.
+    Each(Box<Schema>),
+}
+
+#[derive(Debug)]
+pub(crate) struct Array {
+    pub(crate) items: Box<Schema>,
+    pub(crate) length: Limits<usize>,
+    pub(crate) unique: bool,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Text {
+    /// In characters, as JSON Schema counts.
+    pub(crate) length: Limits<usize>,
+    pub(crate) pattern: Option<Regex>,
+    pub(crate) format: Option<String>,
+    /// The words allowed; any text if empty.
+    pub(crate) choices: Vec<Choice>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Choice {
+    pub(crate) word: String,
+    description: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Integer {
+    pub(crate) limits: Limits<i128>,
+    pub(crate) multiple_of: Option<i128>,
+}
+
+impl Object {
+    /// As many as a walk over an object can tick off in one machine word.
+    const MOST_PROPERTIES: usize = 128;
+}
+
+impl Text {
+    pub(crate) fn takes_any(&self) -> bool {
+        self.choices.is_empty() && self.pattern.is_none() && self.length == Limits::default()
     }
 }
 
-/// STUB.
-pub struct OutputSchema(String);
-impl OutputSchema {
-    /// STUB
-    pub fn of<T: JsonSchema>() -> Result<Self, SchemaError> {
-        Ok(Self(serde_json::to_string(&schemars::schema_for!(T)).unwrap_or_default()))
+impl Schema {
+    fn new(kind: Kind) -> Self {
+        Self { description: None, notes: Map::new(), nullable: false, kind }
     }
-}
-impl From<OutputSchema> for String {
-    fn from(schema: OutputSchema) -> Self {
-        schema.0
-    }
-}
 
-/// STUB
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct SchemaError(String);
-
-impl From<&serde_json::Error> for SchemaError {
-    fn from(error: &serde_json::Error) -> Self {
-        Self(error.to_string())
+    /// Whether this is a map that may hold anything: a schema that tells the model nothing without a description.
+    fn is_free_form(&self) -> bool {
+        match &self.kind {
+            Kind::Object(Object { others: Others::Each(values), .. }) => matches!(values.kind, Kind::Any),
+            _ => false,
+        }
     }
 }

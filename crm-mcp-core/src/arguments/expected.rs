@@ -1,0 +1,135 @@
+//! A schema in words: what a fault says was wanted.
+
+use std::{
+    fmt::{self, Display, Formatter},
+    ops::Bound::{Excluded, Included, Unbounded},
+};
+
+use crate::schema::{Array, Integer, Kind, Limits, Object, Others, Schema, Text};
+
+/// Displays a schema as the thing that was wanted: `an array of at most 10 items, each a non-empty string`.
+pub(super) struct Expected<'a>(pub(super) &'a Schema);
+
+impl Display for Expected<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match &self.0.kind {
+            Kind::Object(object) => write_object(object, formatter),
+            Kind::Array(array) => write_array(array, formatter),
+            Kind::String(text) => write_text(text, formatter),
+            Kind::Integer(integer) => write_integer(integer, &integer.limits.telling(), formatter),
+            Kind::Number(limits) => write!(formatter, "a number{}", Range(limits)),
+            Kind::Boolean => formatter.write_str("true or false"),
+            Kind::AnyOf(branches) => write_list(formatter, " or ", branches.iter().map(Expected)),
+            Kind::Any => formatter.write_str("any value"),
+        }
+    }
+}
+
+/// Displays an integer with all its limits, also those that come from the size of its Rust type.
+pub(super) struct Fitting<'a>(pub(super) &'a Integer);
+
+impl Display for Fitting<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write_integer(self.0, &self.0.limits, formatter)
+    }
+}
+
+/// Displays the names of an object's fields, while they are few enough to be of use in a message.
+pub(super) struct Fields<'a>(pub(super) &'a Object);
+
+impl Fields<'_> {
+    const MOST: usize = 16;
+
+    pub(super) fn are_few(&self) -> bool {
+        (1..=Self::MOST).contains(&self.0.properties.len())
+    }
+}
+
+impl Display for Fields<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write_list(formatter, ", ", self.0.properties.iter().map(|property| &property.name))
+    }
+}
+
+fn write_object(object: &Object, formatter: &mut Formatter<'_>) -> fmt::Result {
+    match object.others {
+        Others::Refused if Fields(object).are_few() => {
+            write!(formatter, "an object with the fields {}", Fields(object))
+        }
+        _ => formatter.write_str("an object"),
+    }
+}
+
+fn write_array(array: &Array, formatter: &mut Formatter<'_>) -> fmt::Result {
+    write_length(&array.length, "array", "item", formatter)?;
+    if array.unique {
+        formatter.write_str(", all different")?;
+    }
+    write!(formatter, ", each {}", Expected(&array.items))
+}
+
+fn write_text(text: &Text, formatter: &mut Formatter<'_>) -> fmt::Result {
+    if !text.choices.is_empty() {
+        formatter.write_str("one of ")?;
+        return write_list(formatter, ", ", text.choices.iter().map(|choice| &choice.word));
+    }
+    write_length(&text.length, "string", "character", formatter)?;
+    if let Some(format) = &text.format {
+        write!(formatter, " in the format {format}")?;
+    }
+    match &text.pattern {
+        Some(pattern) => write!(formatter, " matching {}", pattern.as_str()),
+        None => Ok(()),
+    }
+}
+
+fn write_integer(integer: &Integer, limits: &Limits<i128>, formatter: &mut Formatter<'_>) -> fmt::Result {
+    write!(formatter, "an integer{}", Range(limits))?;
+    match integer.multiple_of {
+        Some(multiple) => write!(formatter, ", a multiple of {multiple}"),
+        None => Ok(()),
+    }
+}
+
+fn write_length(limits: &Limits<usize>, thing: &str, unit: &str, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let article = if thing == "array" { "an" } else { "a" };
+    let plural = |count| if count == 1 { "" } else { "s" };
+    match (limits.min, limits.max) {
+        (Included(1), Unbounded) => write!(formatter, "a non-empty {thing}"),
+        (Included(min), Included(max)) if min == max => {
+            write!(formatter, "{article} {thing} of exactly {min} {unit}{}", plural(min))
+        }
+        (Included(min), Included(max)) => write!(formatter, "{article} {thing} of {min} to {max} {unit}s"),
+        (Included(min), _) => write!(formatter, "{article} {thing} of at least {min} {unit}s"),
+        (_, Included(max)) => write!(formatter, "{article} {thing} of at most {max} {unit}{}", plural(max)),
+        _ => write!(formatter, "{article} {thing}"),
+    }
+}
+
+/// Displays the limits of a number, with a space before: ` from 1 to 100`.
+struct Range<'a, T>(&'a Limits<T>);
+
+impl<T: Display> Display for Range<'_, T> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        if let (Included(min), Included(max)) = (&self.0.min, &self.0.max) {
+            return write!(formatter, " from {min} to {max}");
+        }
+        match &self.0.min {
+            Included(min) => write!(formatter, " of at least {min}")?,
+            Excluded(min) => write!(formatter, " above {min}")?,
+            Unbounded => {}
+        }
+        match &self.0.max {
+            Included(max) => write!(formatter, " of at most {max}"),
+            Excluded(max) => write!(formatter, " below {max}"),
+            Unbounded => Ok(()),
+        }
+    }
+}
+
+fn write_list<T: Display>(formatter: &mut Formatter<'_>, comma: &str, items: impl Iterator<Item = T>) -> fmt::Result {
+    for (index, item) in items.enumerate() {
+        write!(formatter, "{}{item}", if index == 0 { "" } else { comma })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! JSON as text, one level at a time: of what type a value is, what an object or an array holds.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{
+    Deserializer,
+    de::{MapAccess, SeqAccess, Visitor},
+};
+use serde_json::value::RawValue;
+
+use crate::schema::excerpt;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Type {
+    Null,
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// The type of the value that `json` is, if it is one: its first character tells.
+pub(super) fn type_of(json: &str) -> Option<Type> {
+    Some(match json.bytes().next()? {
+        b'n' => Type::Null,
+        b't' | b'f' => Type::Boolean,
+        b'-' | b'0'..=b'9' => Type::Number,
+        b'"' => Type::String,
+        b'[' => Type::Array,
+        b'{' => Type::Object,
+        _ => return None,
+    })
+}
+
+/// A value in words, as far as a message needs it: `the string "abc"`.
+pub(super) fn describe(json: &str) -> String {
+    let kind = match type_of(json) {
+        Some(Type::Null | Type::Boolean) => return excerpt(json).into_owned(),
+        Some(Type::Number) => "the number",
+        Some(Type::String) => "the string",
+        Some(Type::Array) => "the array",
+        Some(Type::Object) => "the object",
+        None => "the text",
+    };
+    format!("{kind} {}", excerpt(json))
+}
+
+/// The text that a JSON string stands for; nothing if half a surrogate pair is in it.
+pub(super) fn unquote(string: &str) -> Option<Cow<'_, str>> {
+    if string.contains('\\') {
+        return serde_json::from_str(string).map(Cow::Owned).ok();
+    }
+    Some(string.strip_prefix('"')?.strip_suffix('"')?.into())
+}
+
+/// Goes over the members of an object: the name as a JSON string, the value as JSON.
+pub(super) fn members<'a>(object: &'a str, each: impl FnMut(&'a str, &'a str)) -> serde_json::Result<()> {
+    let mut deserializer = serde_json::Deserializer::from_str(object);
+    deserializer.deserialize_map(Members(each))?;
+    deserializer.end()
+}
+
+/// Goes over the items of an array, each as JSON.
+pub(super) fn items<'a>(array: &'a str, each: impl FnMut(&'a str)) -> serde_json::Result<()> {
+    let mut deserializer = serde_json::Deserializer::from_str(array);
+    deserializer.deserialize_seq(Items(each))?;
+    deserializer.end()
+}
+
+struct Members<F>(F);
+
+impl<'a, F: FnMut(&'a str, &'a str)> Visitor<'a> for Members<F> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
+            (self.0)(name.get(), value.get());
+        }
+        Ok(())
+    }
+}
+
+struct Items<F>(F);
+
+impl<'a, F: FnMut(&'a str)> Visitor<'a> for Items<F> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(mut self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element::<&RawValue>()? {
+            (self.0)(item.get());
+        }
+        Ok(())
+    }
+}

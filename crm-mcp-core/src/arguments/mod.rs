@@ -1,0 +1,90 @@
+//! From the JSON of a call to the struct that its tool takes.
+//!
+//! One [walk](walk) over the text compares it with the tool's schema, notes every fault, puts right what models often
+//! get slightly wrong, and writes the result; the struct is decoded from that. No tree of values is built on the way.
+
+mod expected;
+mod fault;
+mod json;
+mod near;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use std::marker::PhantomData;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    ToolError,
+    schema::{Path, Schema, SchemaError},
+};
+pub use fault::Fault;
+use walk::Walk;
+
+/// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
+///
+/// What a call brings is checked against everything that the schema says, and all faults are reported at once, each
+/// as a [`Fault`]. Decoding is lenient where models slip:
+/// - `null` and `""` for an optional field count as absent;
+/// - a number, `true` or `false` may come as a string, and an integer as `20.0`;
+/// - an object or an array may come as a string that holds its JSON.
+///
+/// In a map (`HashMap<String, …>`) `null` and `""` are values, and stay.
+pub struct Arguments<P> {
+    schema: Result<Schema, SchemaError>,
+    decodes: PhantomData<fn() -> P>,
+}
+
+impl<P: JsonSchema + DeserializeOwned> Arguments<P> {
+    /// Reads the schema of `P`. If MCP clients would refuse it, the toolset that gets the tool reports it.
+    pub fn new() -> Self {
+        Self { schema: Schema::input::<P>(), decodes: PhantomData }
+    }
+}
+
+impl<P: JsonSchema + DeserializeOwned> Default for Arguments<P> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<P: DeserializeOwned> Arguments<P> {
+    pub(crate) fn schema(&self) -> Result<&Schema, &SchemaError> {
+        self.schema.as_ref()
+    }
+
+    /// Decodes the JSON of a call's arguments.
+    pub(crate) fn decode(&self, json: &str) -> Result<P, ToolError> {
+        let schema = self.schema().map_err(|error| ToolError::internal(error.clone()))?;
+        let sound = Walk::over(json, schema).map_err(|faults| {
+            let error = ToolError::invalid_arguments(faults.listed);
+            match faults.further {
+                0 => error,
+                further => error.next(format!("correct these and {further} more like them, and call again")),
+            }
+        })?;
+        serde_json::from_str(&sound).or_else(|_| refusal(&sound))
+    }
+}
+
+/// Decodes once more, slowly, to learn where a `Deserialize` of the tool's author wants more than its schema says.
+fn refusal<P: DeserializeOwned>(json: &str) -> Result<P, ToolError> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = match error.path().to_string() {
+            root if root == "." => Path::Root("arguments").to_string(),
+            path => path,
+        };
+        let reason = error.inner().to_string();
+        // The position is one in our text, not in the one that was sent.
+        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
+        ToolError::invalid_arguments(vec![Fault {
+            path,
+            expected: "a value that the tool accepts".to_owned(),
+            got: Some(format!("one it refuses: {reason}")),
+            suggestion: None,
+        }])
+    })
+}

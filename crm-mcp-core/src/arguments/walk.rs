@@ -1,0 +1,258 @@
+//! The one way over the arguments: compares them with the schema, notes all faults, and writes down what is meant.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    fmt::{Display, Write},
+    mem,
+};
+
+use serde_json::{Value, value::RawValue};
+
+use super::{
+    expected::{Expected, Fields, Fitting},
+    fault::{Fault, Faults},
+    json::{self, Type},
+    near,
+};
+use crate::schema::{Array, Integer, Kind, Limits, Object, Others, Path, Property, Schema, Text};
+
+pub(super) struct Walk {
+    /// What the tool's struct will be decoded from. Without faults it is JSON that fits the schema.
+    sound: String,
+    faults: Faults,
+    /// Whether nothing is put right: so one of several schemas is chosen by what really came.
+    exact: bool,
+}
+
+impl Walk {
+    /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them.
+    pub(super) fn over(json: &str, schema: &Schema) -> Result<String, Faults> {
+        let mut walk = Self { sound: String::with_capacity(json.len()), faults: Faults::default(), exact: false };
+        walk.value(schema, json.trim_ascii(), &Path::Root("arguments"));
+        if walk.faults.is_empty() { Ok(walk.sound) } else { Err(walk.faults) }
+    }
+
+    fn value(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
+        match (&schema.kind, json::type_of(json)) {
+            (Kind::Any, _) | (Kind::Boolean, Some(Type::Boolean)) => self.sound.push_str(json),
+            (_, Some(Type::Null)) if schema.nullable => self.sound.push_str(json),
+            (Kind::Object(wanted), Some(Type::Object)) => self.object(wanted, json, path),
+            (Kind::Array(wanted), Some(Type::Array)) => self.array(schema, wanted, json, path),
+            (Kind::Object(_) | Kind::Array(_), Some(Type::String)) => self.quoted(schema, json, path),
+            (Kind::String(wanted), Some(Type::String)) => self.string(schema, wanted, json, path),
+            (Kind::Integer(wanted), Some(Type::Number | Type::String)) => self.integer(schema, wanted, json, path),
+            (Kind::Number(wanted), Some(Type::Number | Type::String)) => self.number(schema, wanted, json, path),
+            (Kind::Boolean, Some(Type::String)) => self.boolean(schema, json, path),
+            (Kind::AnyOf(branches), Some(_)) => self.any_of(schema, branches, json, path),
+            _ => self.misfit(schema, json, path),
+        }
+    }
+
+    fn object(&mut self, wanted: &Object, json: &str, path: &Path<'_>) {
+        let mut seen = 0_u128;
+        let mut others = BTreeSet::new();
+        let mut before = '{';
+        let parsed = json::members(json, |quoted, value| {
+            let Some(name) = json::unquote(quoted) else { return self.garbled(path, "half a surrogate pair") };
+            let path = Path::Field(path, &name);
+            let place = wanted.properties.iter().position(|property| property.name == name);
+            let (schema, again) = match (place, &wanted.others) {
+                (Some(place), _) => {
+                    let (property, bit) = (&wanted.properties[place], 1 << place);
+                    let again = seen & bit != 0;
+                    seen |= bit;
+                    if !again && is_absent(property, value) {
+                        return;
+                    }
+                    (&property.schema, again)
+                }
+                (None, Others::Each(schema)) => (&**schema, !others.insert(name.clone())),
+                (None, _) => return self.unknown(wanted, &name, &path),
+            };
+            if again {
+                return self.fault(&path, "the field once", "it again");
+            }
+            self.sound.push(before);
+            before = ',';
+            self.sound.push_str(quoted);
+            self.sound.push(':');
+            self.value(schema, value, &path);
+        });
+        self.sound.push_str(if before == '{' { "{}" } else { "}" });
+        match parsed {
+            Ok(()) => self.missing(wanted, seen, path),
+            Err(error) => self.garbled(path, error),
+        }
+    }
+
+    fn missing(&mut self, wanted: &Object, seen: u128, path: &Path<'_>) {
+        for (place, property) in wanted.properties.iter().enumerate() {
+            if property.required && seen & (1 << place) == 0 {
+                let path = Path::Field(path, &property.name);
+                self.faults.add(|| Faults::at(&path, Expected(&property.schema), None));
+            }
+        }
+    }
+
+    fn unknown(&mut self, wanted: &Object, name: &str, path: &Path<'_>) {
+        self.faults.add(|| {
+            let suggestion = near::nearest(name, wanted.properties.iter().map(|property| property.name.as_str()));
+            let expected = match suggestion {
+                None if Fields(wanted).are_few() => format!("one of the fields {}", Fields(wanted)),
+                _ => "a known field".to_owned(),
+            };
+            Fault { suggestion, ..Faults::at(path, expected, Some("an unknown one".to_owned())) }
+        });
+    }
+
+    fn array(&mut self, schema: &Schema, wanted: &Array, json: &str, path: &Path<'_>) {
+        let mut count = 0;
+        let mut distinct = HashSet::new();
+        self.sound.push('[');
+        let parsed = json::items(json, |item| {
+            if count > 0 {
+                self.sound.push(',');
+            }
+            let (path, start) = (Path::Item(path, count), self.sound.len());
+            self.value(&wanted.items, item, &path);
+            count += 1;
+            if wanted.unique {
+                let value = serde_json::from_str::<Value>(&self.sound[start..]);
+                if value.is_ok_and(|value| !distinct.insert(value)) {
+                    self.fault(&path, "an item that is not there yet", json::describe(item));
+                }
+            }
+        });
+        self.sound.push(']');
+        match parsed {
+            Ok(()) if wanted.length.contain(&count) => {}
+            Ok(()) => self.fault(path, Expected(schema), format_args!("{count} items")),
+            Err(error) => self.garbled(path, error),
+        }
+    }
+
+    /// An object or an array that came as a string with its JSON in it.
+    fn quoted(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
+        let wanted = if matches!(schema.kind, Kind::Object(_)) { Type::Object } else { Type::Array };
+        let inner = json::unquote(json).filter(|_| !self.exact);
+        let inner = inner.as_deref().and_then(|inner| serde_json::from_str::<&RawValue>(inner).ok());
+        match inner.map(RawValue::get) {
+            Some(inner) if json::type_of(inner) == Some(wanted) => self.value(schema, inner, path),
+            _ => self.misfit(schema, json, path),
+        }
+    }
+
+    fn string(&mut self, schema: &Schema, wanted: &Text, json: &str, path: &Path<'_>) {
+        if !wanted.takes_any() {
+            let Some(text) = json::unquote(json) else { return self.garbled(path, "half a surrogate pair") };
+            let chosen = wanted.choices.is_empty() || wanted.choices.iter().any(|choice| choice.word == text);
+            let matches = wanted.pattern.as_ref().is_none_or(|pattern| pattern.is_match(&text));
+            if !(chosen && matches && wanted.length.contain(&text.chars().count())) {
+                let words = wanted.choices.iter().map(|choice| choice.word.as_str());
+                return self.faults.add(|| Fault {
+                    suggestion: near::nearest(&text, words),
+                    ..Faults::at(path, Expected(schema), Some(json::describe(json)))
+                });
+            }
+        }
+        self.sound.push_str(json);
+    }
+
+    fn integer(&mut self, schema: &Schema, wanted: &Integer, json: &str, path: &Path<'_>) {
+        let value = self.literal(json).and_then(integer);
+        match value.filter(|value| wanted.multiple_of.is_none_or(|multiple| value.checked_rem(multiple) == Some(0))) {
+            Some(value) if wanted.limits.contain(&value) => self.write(value),
+            Some(value) if wanted.limits.telling().contain(&value) => {
+                self.fault(path, Fitting(wanted), json::describe(json));
+            }
+            _ => self.misfit(schema, json, path),
+        }
+    }
+
+    fn number(&mut self, schema: &Schema, wanted: &Limits<f64>, json: &str, path: &Path<'_>) {
+        let value = self.literal(json).and_then(|literal| literal.parse().ok());
+        match value.filter(|value: &f64| value.is_finite() && wanted.contain(value)) {
+            Some(value) => self.write(value),
+            None => self.misfit(schema, json, path),
+        }
+    }
+
+    fn boolean(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
+        match self.literal(json) {
+            Some(literal) if literal.eq_ignore_ascii_case("true") => self.sound.push_str("true"),
+            Some(literal) if literal.eq_ignore_ascii_case("false") => self.sound.push_str("false"),
+            _ => self.misfit(schema, json, path),
+        }
+    }
+
+    /// The text of a number or a boolean, be it in quotation marks or not.
+    fn literal<'a>(&self, json: &'a str) -> Option<&'a str> {
+        match json.strip_prefix('"') {
+            Some(_) if self.exact => None,
+            Some(quoted) => quoted.strip_suffix('"').map(str::trim),
+            None => Some(json),
+        }
+    }
+
+    /// The first schema that the value fits as it came; else the first that it fits when put right; else the faults
+    /// by the schema that it misses least.
+    fn any_of(&mut self, schema: &Schema, branches: &[Schema], json: &str, path: &Path<'_>) {
+        let start = self.sound.len();
+        let found = mem::take(&mut self.faults);
+        let lenient = !self.exact;
+        let mut nearest: Option<Faults> = None;
+        for exact in [true, false].into_iter().take(1 + usize::from(lenient)) {
+            self.exact = exact;
+            for branch in branches {
+                self.value(branch, json, path);
+                let faults = mem::take(&mut self.faults);
+                if faults.is_empty() {
+                    (self.exact, self.faults) = (!lenient, found);
+                    return;
+                }
+                self.sound.truncate(start);
+                if nearest.as_ref().is_none_or(|nearest| faults.count() < nearest.count()) {
+                    nearest = Some(faults);
+                }
+            }
+        }
+        (self.exact, self.faults) = (!lenient, found);
+        match nearest {
+            Some(faults) if !faults.are_all_at(path) => self.faults.append(faults),
+            _ => self.misfit(schema, json, path),
+        }
+    }
+
+    fn misfit(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
+        self.fault(path, Expected(schema), json::describe(json));
+    }
+
+    fn garbled(&mut self, path: &Path<'_>, reason: impl Display) {
+        self.fault(path, "valid JSON", format_args!("text that is not ({reason})"));
+    }
+
+    fn fault(&mut self, path: &Path<'_>, expected: impl Display, got: impl Display) {
+        self.faults.add(|| Faults::at(path, expected, Some(got.to_string())));
+    }
+
+    fn write(&mut self, value: impl Display) {
+        // Writing to a String cannot fail.
+        let _ = write!(self.sound, "{value}");
+    }
+}
+
+/// Whether an optional field is as good as not there: models write `null` or `""` for what they leave out.
+fn is_absent(property: &Property, json: &str) -> bool {
+    !property.required && matches!(json, "null" | "\"\"")
+}
+
+/// The integer that a number is, also if it is written `20.0` or `2e1`.
+fn integer(literal: &str) -> Option<i128> {
+    /// Beyond it an `f64` cannot tell one integer from the next.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    literal.parse().ok().or_else(|| {
+        let value: f64 = literal.parse().ok()?;
+        #[expect(clippy::cast_possible_truncation, reason = "it is integral and within i128")]
+        (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i128)
+    })
+}

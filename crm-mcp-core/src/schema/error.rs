@@ -1,0 +1,20 @@
+//! Why a Rust type makes no schema that MCP clients accept.
+
+use super::Path;
+
+/// A type whose JSON Schema some MCP clients refuse, with all the tools of its server.
+///
+/// The text says where in the type it is, what is wrong there, and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {problem}; {advice}")]
+pub struct SchemaError {
+    place: String,
+    problem: String,
+    advice: &'static str,
+}
+
+impl SchemaError {
+    pub(super) fn new(path: &Path<'_>, problem: impl Into<String>, advice: &'static str) -> Self {
+        Self { place: path.to_string(), problem: problem.into(), advice }
+    }
+}

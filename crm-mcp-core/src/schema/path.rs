@@ -1,0 +1,46 @@
+//! Where in a JSON value, or in its schema, one is.
+
+use std::{borrow::Cow, fmt};
+
+/// A place, as a list that grows on the stack while one descends: it costs nothing until it is written out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Path<'a> {
+    /// The whole, by the name it has in messages.
+    Root(&'a str),
+    Field(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, usize),
+    /// Every item of an array.
+    Items(&'a Path<'a>),
+    /// Every value of a map.
+    Values(&'a Path<'a>),
+}
+
+/// `limit`, `tags[2]`, `customFields.birthday`, `customFields["date of birth"]`; the root by its name.
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(parent, name) if !is_plain(name) => write!(formatter, "{parent}[{:?}]", excerpt(name)),
+            Self::Root(name) | Self::Field(Path::Root(_), name) => formatter.write_str(name),
+            Self::Field(parent, name) => write!(formatter, "{parent}.{name}"),
+            Self::Item(parent, index) => write!(formatter, "{parent}[{index}]"),
+            Self::Items(parent) => write!(formatter, "{parent}[]"),
+            Self::Values(parent) => write!(formatter, "{parent}.*"),
+        }
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    (1..=EXCERPT).contains(&name.len())
+        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-' | '$'))
+}
+
+/// The most characters of somebody else's text that a message repeats.
+const EXCERPT: usize = 40;
+
+/// The beginning of `text`, short enough for a message.
+pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}

@@ -1,0 +1,323 @@
+//! What schemars says of a Rust type -> the dialect, or what is wrong with the type.
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use std::ops::Bound;
+
+use super::{
+    Array, Choice, Integer, Kind, Limits, Object, Others, Path, Property, Schema, SchemaError, Text, limits::Names,
+};
+
+type Keywords = Map<String, Value>;
+
+/// Which way the values go: it decides what is too little for the model, and what is too much for a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// They come from a model: each constraint is told and checked, and what could not be checked is refused.
+    Input,
+    /// They go to a client that may validate them: only what the Rust type guarantees is promised.
+    Output,
+}
+
+impl Schema {
+    /// The schema of a tool's arguments.
+    pub(crate) fn input<T: JsonSchema>() -> Result<Self, SchemaError> {
+        let path = Path::Root("arguments");
+        let root = Reader::Input.read(generate::<T>(SchemaSettings::default().for_deserialize()), &path)?;
+        match root.kind {
+            Kind::Object(Object { others: Others::Refused, .. }) if !root.nullable => {
+                // The tool has its own description; that of its struct is for the reader of the code.
+                Ok(Self { description: None, ..root })
+            }
+            _ => Err(SchemaError::new(
+                &path,
+                "the type is no struct with named fields only",
+                "put it into a field of such a struct (`struct Nothing {}` where there are no arguments)",
+            )),
+        }
+    }
+
+    /// The schema of a tool's result.
+    pub(crate) fn output<T: JsonSchema>() -> Result<Self, SchemaError> {
+        let path = Path::Root("result");
+        let root = Reader::Output.read(generate::<T>(SchemaSettings::default().for_serialize()), &path)?;
+        match root.kind {
+            Kind::Object(_) if !root.nullable => Ok(root),
+            _ => Err(SchemaError::new(
+                &path,
+                "it is not always a JSON object",
+                "return a struct, or a struct with this as a field",
+            )),
+        }
+    }
+}
+
+fn generate<T: JsonSchema>(settings: SchemaSettings) -> Value {
+    let settings = settings.with(|settings| {
+        settings.inline_subschemas = true;
+        settings.meta_schema = None;
+    });
+    settings.into_generator().into_root_schema_for::<T>().to_value()
+}
+
+impl Reader {
+    fn read(self, schema: Value, path: &Path<'_>) -> Result<Schema, SchemaError> {
+        let Value::Object(mut keywords) = schema else { return Ok(Schema::new(Kind::Any)) };
+        if keywords.contains_key("$ref") {
+            return Err(SchemaError::new(
+                path,
+                "the type contains itself",
+                "nest a fixed number of types, for clients follow no references",
+            ));
+        }
+        keywords.retain(|keyword, _| !matches!(keyword.as_str(), "title" | "$defs") && !keyword.starts_with("x-"));
+        let description = keywords.remove("description");
+        let notes: Keywords = ["default", "deprecated", "examples"]
+            .into_iter()
+            .filter_map(|note| Some((note.to_owned(), keywords.remove(note)?)))
+            .filter(|(_, value)| self == Self::Input && !is_empty(value))
+            .collect();
+
+        let mut schema = self.typed(&mut keywords, path)?;
+        if let Some(Value::String(description)) = description {
+            schema.description = Some(description);
+        }
+        schema.notes.extend(notes);
+        match keywords.keys().next() {
+            Some(keyword) if self == Self::Input => Err(SchemaError::new(
+                path,
+                format!("`{keyword}` cannot be checked, nor does every client understand it"),
+                advice(keyword),
+            )),
+            _ => Ok(schema),
+        }
+    }
+
+    fn typed(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Schema, SchemaError> {
+        let (types, nullable) = match keywords.remove("type") {
+            Some(Value::Array(types)) => {
+                let count = types.len();
+                let types: Vec<_> = types.into_iter().filter(|name| name != "null").collect();
+                let nullable = types.len() < count;
+                (types, nullable)
+            }
+            Some(one) => (vec![one], false),
+            None => return self.untyped(keywords, path),
+        };
+        let kind = match types.iter().map(Value::as_str).collect::<Vec<_>>()[..] {
+            [Some("object")] => Kind::Object(self.object(keywords, path)?),
+            [Some("array")] => Kind::Array(self.array(keywords, path)?),
+            [Some("string")] => Kind::String(self.string(keywords, path)?),
+            [Some("integer")] => Kind::Integer(self.integer(keywords, path)?),
+            [Some("number")] => {
+                keywords.remove("format");
+                Kind::Number(self.limits(keywords, &Names::NUMBER, path)?)
+            }
+            [Some("boolean")] => Kind::Boolean,
+            _ if self == Self::Output => Kind::Any,
+            _ => {
+                return Err(SchemaError::new(
+                    path,
+                    "it is `null`, or several types at once",
+                    "use one type, or an untagged enum",
+                ));
+            }
+        };
+        Ok(Schema { nullable, ..Schema::new(kind) })
+    }
+
+    /// A schema without `type`: one of several, or anything.
+    fn untyped(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Schema, SchemaError> {
+        let Some(Value::Array(branches)) = keywords.remove("anyOf").or_else(|| keywords.remove("oneOf")) else {
+            return Ok(Schema::new(Kind::Any));
+        };
+        let (nulls, branches): (Vec<_>, Vec<_>) =
+            branches.into_iter().partition(|branch| branch.get("type").is_some_and(|name| name == "null"));
+        let mut branches = branches.into_iter().map(|branch| self.told(branch, path)).collect::<Result<Vec<_>, _>>()?;
+        let nullable = !nulls.is_empty() || branches.iter().any(|branch| branch.nullable);
+        let schema = match branches.len() {
+            1 => branches.swap_remove(0),
+            _ => Schema::new(choices(branches).map_or_else(Kind::AnyOf, Kind::String)),
+        };
+        Ok(Schema { nullable, ..schema })
+    }
+
+    /// A schema in a place where the model has to be told something.
+    fn told(self, schema: Value, path: &Path<'_>) -> Result<Schema, SchemaError> {
+        let schema = self.read(schema, path)?;
+        match self {
+            Self::Input if matches!(schema.kind, Kind::Any) => {
+                Err(SchemaError::new(path, "any value fits", "name a type, or use a map where all is free"))
+            }
+            Self::Input if schema.is_free_form() && schema.description.is_none() => Err(SchemaError::new(
+                path,
+                "it is a map of anything without a description",
+                "say in its doc comment what may stand in it",
+            )),
+            _ => Ok(schema),
+        }
+    }
+
+    /// A schema in a place that always holds a value. A client that validates would refuse the `null` which we may
+    /// put there and which a single type cannot tell, so the type is left unsaid.
+    fn present(self, schema: Schema) -> Schema {
+        match self {
+            Self::Output if schema.nullable => Schema { kind: Kind::Any, ..schema },
+            _ => schema,
+        }
+    }
+
+    fn object(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Object, SchemaError> {
+        let required: Vec<String> = take(keywords, "required", path)?.unwrap_or_default();
+        let properties: Keywords = take(keywords, "properties", path)?.unwrap_or_default();
+        if self == Self::Input && properties.len() > Object::MOST_PROPERTIES {
+            return Err(SchemaError::new(path, "it has more than 128 fields", "group them in structs, or use a map"));
+        }
+        let mut properties = properties
+            .into_iter()
+            .map(|(name, schema)| {
+                let required = required.contains(&name);
+                let schema = self.told(schema, &Path::Field(path, &name))?;
+                let schema = if required { self.present(schema) } else { schema };
+                Ok(Property { name, required, schema })
+            })
+            .collect::<Result<Vec<_>, SchemaError>>()?;
+        let place = |property: &Property| required.iter().position(|name| *name == property.name);
+        properties.sort_by(|one, other| {
+            let places = (place(one).unwrap_or(usize::MAX), place(other).unwrap_or(usize::MAX));
+            places.0.cmp(&places.1).then_with(|| one.name.cmp(&other.name))
+        });
+        let others = match keywords.remove("additionalProperties") {
+            None | Some(Value::Bool(false)) if self == Self::Input => Others::Refused,
+            None | Some(Value::Bool(false)) => Others::Unsaid,
+            Some(values) => Others::Each(Box::new(self.present(self.read(values, &Path::Values(path))?))),
+        };
+        Ok(Object { properties, others })
+    }
+
+    fn array(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Array, SchemaError> {
+        let items = match keywords.remove("items") {
+            Some(items) => self.present(self.told(items, &Path::Items(path))?),
+            None if self == Self::Output => Schema::new(Kind::Any),
+            None => return Err(SchemaError::new(path, "it is a tuple", "use a struct, or a Vec of one type")),
+        };
+        let unique = take(keywords, "uniqueItems", path)?.unwrap_or(false) && self == Self::Input;
+        Ok(Array { items: Box::new(items), length: self.limits(keywords, &Names::ARRAY, path)?, unique })
+    }
+
+    fn string(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Text, SchemaError> {
+        let constant: Option<String> = take(keywords, "const", path)?;
+        let words: Vec<Option<String>> = take(keywords, "enum", path)?.unwrap_or_default();
+        let choices = words.into_iter().flatten().chain(constant);
+        let pattern: Option<String> = take(keywords, "pattern", path)?.filter(|_| self == Self::Input);
+        let pattern = pattern.map(|pattern| regex_lite::Regex::new(&pattern)).transpose().map_err(|error| {
+            SchemaError::new(
+                path,
+                format!("its pattern is refused ({error})"),
+                "use the syntax of the crate regex-lite",
+            )
+        })?;
+        Ok(Text {
+            length: self.limits(keywords, &Names::STRING, path)?,
+            pattern,
+            format: take(keywords, "format", path)?.filter(|format: &String| FORMATS.contains(&format.as_str())),
+            choices: choices.map(|word| Choice { word, description: None }).collect(),
+        })
+    }
+
+    fn integer(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Integer, SchemaError> {
+        let format: Option<String> = take(keywords, "format", path)?;
+        let mut limits: Limits<i128> = self.limits(keywords, &Names::NUMBER, path)?;
+        if let (Self::Input, Some((min, max))) = (self, format.as_deref().and_then(word_limits)) {
+            for (bound, end) in [(&mut limits.min, min), (&mut limits.max, max)] {
+                if *bound == Bound::Unbounded {
+                    *bound = Bound::Included(end);
+                }
+            }
+        }
+        Ok(Integer { limits, multiple_of: take(keywords, "multipleOf", path)?.filter(|_| self == Self::Input) })
+    }
+
+    fn limits<T: DeserializeOwned>(
+        self,
+        keywords: &mut Keywords,
+        names: &Names,
+        path: &Path<'_>,
+    ) -> Result<Limits<T>, SchemaError> {
+        let mut end = |included, excluded| -> Result<Bound<T>, SchemaError> {
+            let included = take(keywords, included, path)?.map(Bound::Included);
+            let excluded = take(keywords, excluded, path)?.map(Bound::Excluded);
+            Ok(included.or(excluded).unwrap_or(Bound::Unbounded))
+        };
+        let limits = Limits { min: end(names.min, names.above)?, max: end(names.max, names.below)? };
+        Ok(if self == Self::Input { limits } else { Limits::default() })
+    }
+}
+
+/// Whether a default says no more than that the field is optional.
+fn is_empty(default: &Value) -> bool {
+    match default {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Takes a keyword out, as a value of this type.
+fn take<T: DeserializeOwned>(
+    keywords: &mut Keywords,
+    keyword: &str,
+    path: &Path<'_>,
+) -> Result<Option<T>, SchemaError> {
+    keywords.remove(keyword).map(serde_json::from_value).transpose().map_err(|error| {
+        SchemaError::new(path, format!("its `{keyword}` does not suit its type ({error})"), "state another")
+    })
+}
+
+/// One set of words out of branches that are each a word or several, as the variants of a documented enum are.
+fn choices(branches: Vec<Schema>) -> Result<Text, Vec<Schema>> {
+    let is_choice = |branch: &Schema| matches!(&branch.kind, Kind::String(text) if !text.choices.is_empty());
+    if branches.is_empty() || !branches.iter().all(is_choice) {
+        return Err(branches);
+    }
+    let mut all = Text::default();
+    for branch in branches {
+        if let Kind::String(text) = branch.kind {
+            let words = text.choices.into_iter();
+            all.choices.extend(words.map(|choice| Choice {
+                description: choice.description.or_else(|| branch.description.clone()),
+                ..choice
+            }));
+        }
+    }
+    Ok(all)
+}
+
+/// The formats that clients know; those of schemars for Rust's numbers make some of them fail.
+const FORMATS: [&str; 5] = ["date", "date-time", "email", "uri", "uuid"];
+
+/// What the formats of schemars say of an integer: the least and the greatest that its Rust type holds.
+fn word_limits(format: &str) -> Option<(i128, i128)> {
+    Some(match format {
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "uint32" => (0, u32::MAX.into()),
+        "int64" | "int" => (i64::MIN.into(), i64::MAX.into()),
+        "uint64" | "uint" => (0, u64::MAX.into()),
+        _ => return None,
+    })
+}
+
+/// What to write instead of what makes schemars use this keyword.
+fn advice(keyword: &str) -> &'static str {
+    match keyword {
+        "anyOf" | "oneOf" | "allOf" => "flatten structs only, and put an enum into a field of its own",
+        "enum" | "const" => "name the choices in words",
+        "multipleOf" => "count in the smallest unit, as an integer",
+        "not" => "state the range that is allowed",
+        "patternProperties" => "use String for the keys of a map",
+        _ => "leave it out, and say it in the doc comment",
+    }
+}

@@ -1,0 +1,121 @@
+//! The dialect -> JSON, keywords in the order in which one reads them.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::{Array, Integer, Kind, Object, Others, Property, Schema, Text, limits::Names};
+
+impl Serialize for Schema {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(name) = self.kind.name() {
+            map.serialize_entry("type", name)?;
+        }
+        if let Some(description) = self.description() {
+            map.serialize_entry("description", &description)?;
+        }
+        match &self.kind {
+            Kind::Object(object) => object.render(&mut map)?,
+            Kind::Array(array) => array.render(&mut map)?,
+            Kind::String(text) => text.render(&mut map)?,
+            Kind::Integer(integer) => integer.render(&mut map)?,
+            Kind::Number(limits) => limits.render(&mut map, &Names::NUMBER)?,
+            Kind::AnyOf(branches) => map.serialize_entry("anyOf", branches)?,
+            Kind::Boolean | Kind::Any => {}
+        }
+        for (keyword, value) in &self.notes {
+            map.serialize_entry(keyword, value)?;
+        }
+        map.end()
+    }
+}
+
+impl Schema {
+    /// Its own words, and those of its choices: clients show models no description of a single choice.
+    fn description(&self) -> Option<Cow<'_, str>> {
+        let Kind::String(Text { choices, .. }) = &self.kind else { return self.description.as_deref().map(Cow::from) };
+        let own = self.description.as_deref().map(Cow::from);
+        let choices = choices.iter().filter_map(|choice| {
+            let description = choice.description.as_deref()?;
+            Some(format!("`{}`: {description}", choice.word).into())
+        });
+        own.into_iter().chain(choices).reduce(|text, line| format!("{text}\n{line}").into())
+    }
+}
+
+impl Kind {
+    fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Object(_) => Some("object"),
+            Self::Array(_) => Some("array"),
+            Self::String(_) => Some("string"),
+            Self::Integer(_) => Some("integer"),
+            Self::Number(_) => Some("number"),
+            Self::Boolean => Some("boolean"),
+            Self::AnyOf(_) | Self::Any => None,
+        }
+    }
+}
+
+impl Object {
+    fn render<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("properties", &Properties(&self.properties))?;
+        let required: Vec<_> = self.properties.iter().filter(|property| property.required).collect();
+        if !required.is_empty() {
+            let names: Vec<_> = required.iter().map(|property| &property.name).collect();
+            map.serialize_entry("required", &names)?;
+        }
+        match &self.others {
+            Others::Refused => map.serialize_entry("additionalProperties", &false),
+            Others::Unsaid => Ok(()),
+            Others::Each(values) if matches!(values.kind, Kind::Any) => {
+                map.serialize_entry("additionalProperties", &true)
+            }
+            Others::Each(values) => map.serialize_entry("additionalProperties", values),
+        }
+    }
+}
+
+struct Properties<'a>(&'a [Property]);
+
+impl Serialize for Properties<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|property| (&property.name, &property.schema)))
+    }
+}
+
+impl Array {
+    fn render<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("items", &self.items)?;
+        self.length.render(map, &Names::ARRAY)?;
+        if self.unique { map.serialize_entry("uniqueItems", &true) } else { Ok(()) }
+    }
+}
+
+impl Text {
+    fn render<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        if !self.choices.is_empty() {
+            let words: Vec<_> = self.choices.iter().map(|choice| &choice.word).collect();
+            map.serialize_entry("enum", &words)?;
+        }
+        if let Some(format) = &self.format {
+            map.serialize_entry("format", format)?;
+        }
+        self.length.render(map, &Names::STRING)?;
+        match &self.pattern {
+            Some(pattern) => map.serialize_entry("pattern", pattern.as_str()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Integer {
+    fn render<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.limits.telling().render(map, &Names::NUMBER)?;
+        match self.multiple_of {
+            Some(multiple) => map.serialize_entry("multipleOf", &multiple),
+            None => Ok(()),
+        }
+    }
+}
