@@ -103,3 +103,87 @@ impl Pace {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEN_SECONDS: Duration = Duration::from_secs(10);
+
+    fn burst(limit: u64, remaining: u64) -> Quota {
+        Quota { burst: Some(Window { limit, remaining, resets_in: TEN_SECONDS }), day: None }
+    }
+
+    async fn waited(pace: &Pace) -> Duration {
+        let start = Instant::now();
+        pace.admit().await.unwrap();
+        start.elapsed()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_waits_before_a_limit_is_known() {
+        let pace = Pace::default();
+        for _ in 0..1000 {
+            assert_eq!(waited(&pace).await, Duration::ZERO);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_used_up_window_is_waited_for_and_the_next_one_is_as_large() {
+        let pace = Pace::default();
+        pace.observe(burst(3, 1));
+        assert_eq!(waited(&pace).await, Duration::ZERO);
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+        assert_eq!(waited(&pace).await, Duration::ZERO);
+        assert_eq!(waited(&pace).await, Duration::ZERO);
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn requests_that_wait_together_do_not_overrun_the_next_window() {
+        let pace = Pace::default();
+        pace.observe(burst(2, 0));
+        let start = Instant::now();
+        let ended = async || {
+            pace.admit().await.ok();
+            start.elapsed()
+        };
+        let (first, second, third) = tokio::join!(ended(), ended(), ended());
+        let mut ended = [first, second, third];
+        ended.sort();
+        // The third would wait for 20 seconds, and has the patience for 15.
+        assert_eq!(ended, [TEN_SECONDS; 3]);
+        assert!(pace.admit().await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_was_overtaken_gives_nothing_back() {
+        let pace = Pace::default();
+        pace.observe(burst(100, 1));
+        pace.observe(burst(100, 2));
+        assert_eq!(waited(&pace).await, Duration::ZERO);
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_used_up_day_is_an_error_at_once_that_says_when_to_come_back() {
+        let pace = Pace::default();
+        let day = Window { limit: 10_000, remaining: 0, resets_in: Duration::from_hours(5) };
+        pace.observe(Quota { day: Some(day), ..burst(25, 20) });
+        let start = Instant::now();
+        assert_eq!(pace.admit().await, Err(Exhausted { retry_after: Duration::from_hours(5) }));
+        assert_eq!(start.elapsed(), Duration::ZERO);
+
+        tokio::time::advance(Duration::from_hours(5)).await;
+        assert_eq!(waited(&pace).await, Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn absurd_numbers_neither_panic_nor_stop_us_for_ever() {
+        let pace = Pace::default();
+        pace.observe(Quota { burst: Some(Window { limit: 0, remaining: 0, resets_in: Duration::MAX }), day: None });
+        assert_eq!(pace.admit().await, Err(Exhausted { retry_after: Window::LONGEST }));
+        pace.observe(Quota { burst: Some(Window { limit: 0, remaining: 0, resets_in: Duration::ZERO }), day: None });
+        assert_eq!(waited(&pace).await, Duration::from_millis(1));
+    }
+}

@@ -1,6 +1,6 @@
 //! HighLevel (also known as LeadConnector): its tools by their official names, on one location.
 //!
-//! Source of names, paths and scopes: the vendor's OpenAPI documents and the page of its own MCP server.
+//! Source of names, paths and scopes: the vendor's API documents and the page of its own MCP server.
 
 mod contacts;
 mod context;

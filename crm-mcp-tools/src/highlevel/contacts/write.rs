@@ -196,7 +196,7 @@ pub(super) struct ContactUpdate {
     contact_id: Id,
     #[serde(flatten)]
     fields: ContactFields,
-    /// ContactFields to empty.
+    /// Fields to empty.
     #[serde(default)]
     clear: Vec<Clearable>,
 }
