@@ -1,1 +1,24 @@
 //! CRM tools for MCP servers and agents.
+//!
+//! A tool is a typed function on a *context*: a CRM bound to one tenant and one credential. Put the tools into a
+//! [`Toolset`](crm_mcp_core::Toolset) and call them in process, or serve them over any transport of `crm-mcp-core`:
+//!
+//! ```no_run
+//! use crm_mcp_core::{Caller, Toolset};
+//! use crm_mcp_tools::highlevel::{self, Client, HighLevel};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let crm = HighLevel::new(&Client::connect()?, "pit-…".into(), "ve9EPM428h8vShlRW1KT".parse()?)?;
+//! let tools = Toolset::new(highlevel::tools())?;
+//!
+//! let found = tools.call("contacts_get-contacts", r#"{"query": "Ada"}"#, &crm, &Caller::trusted("me")).await?;
+//! println!("{}", String::from_utf8_lossy(found.json()));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`highlevel`]: HighLevel's tools, by their official names.
+//! - [`api`]: how requests reach a CRM; the place to put another HTTP client, or none.
+
+pub mod api;
+pub mod highlevel;

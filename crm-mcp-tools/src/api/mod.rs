@@ -1,0 +1,16 @@
+//! How requests reach a CRM: where they are sent, how fast, and how often. Nothing here knows a vendor.
+//!
+//! A request is data, an [`http::Request`]. An [`Upstream`] sends it, once. Around that stand pacing by the quota the
+//! CRM reports, and retries, of reads only.
+
+#[cfg(feature = "sandbox")]
+mod in_process;
+mod network;
+pub(crate) mod pace;
+pub(crate) mod retry;
+mod upstream;
+
+#[cfg(feature = "sandbox")]
+pub use in_process::InProcess;
+pub use network::Network;
+pub use upstream::{Upstream, UpstreamError};

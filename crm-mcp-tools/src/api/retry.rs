@@ -1,0 +1,127 @@
+//! Retries, of reads only: a write that may have been sent is never sent again.
+
+use std::{future::Future, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, header::RETRY_AFTER};
+use tokio::time::sleep;
+
+use super::{
+    UpstreamError,
+    pace::{Exhausted, PATIENCE},
+};
+
+/// How often a read is sent at most.
+pub(crate) const TRIES: u32 = 3;
+
+const FIRST_DELAY: Duration = Duration::from_millis(250);
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SendError {
+    #[error(transparent)]
+    Upstream(#[from] UpstreamError),
+    #[error(transparent)]
+    Exhausted(#[from] Exhausted),
+}
+
+pub(crate) type Outcome = Result<Response<Bytes>, SendError>;
+
+/// Sends a read, again after a failure that may pass. `is_transient` knows such failures among the answers.
+pub(crate) async fn read<F>(send: impl Fn() -> F, is_transient: impl Fn(&Response<Bytes>) -> bool) -> Outcome
+where
+    F: Future<Output = Outcome>,
+{
+    let mut backoff = FIRST_DELAY;
+    for _ in 1..TRIES {
+        let outcome = send().await;
+        let delay = match &outcome {
+            Ok(response) if is_transient(response) => retry_after(response.headers()).unwrap_or(backoff),
+            // A timeout is not repeated: it has used up the time that the caller had for this.
+            Err(SendError::Upstream(UpstreamError::Unreachable(_) | UpstreamError::Interrupted(_))) => backoff,
+            _ => return outcome,
+        };
+        if delay > PATIENCE {
+            return outcome;
+        }
+        sleep(delay).await;
+        backoff *= 2;
+    }
+    send().await
+}
+
+/// The delay that an answer asks for, where it is given in seconds.
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::RefCell, collections::VecDeque};
+
+    use tokio::time::Instant;
+
+    use super::*;
+
+    fn answer(status: u16) -> Response<Bytes> {
+        Response::builder().status(status).body(Bytes::new()).unwrap()
+    }
+
+    fn interrupted() -> SendError {
+        UpstreamError::Interrupted("cut".into()).into()
+    }
+
+    /// Sends a read that gets these outcomes; gives the last one, how many were used, and the time it took.
+    async fn outcome_of<const N: usize>(outcomes: [Outcome; N]) -> (Outcome, usize, Duration) {
+        let start = Instant::now();
+        let outcomes = RefCell::new(VecDeque::from(outcomes));
+        let send = || std::future::ready(outcomes.borrow_mut().pop_front().unwrap());
+        let outcome = read(send, |response| response.status() == 503).await;
+        (outcome, N - outcomes.borrow().len(), start.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_success_is_taken_at_once() {
+        let (outcome, sent, took) = outcome_of([Ok(answer(200)), Ok(answer(200))]).await;
+        assert_eq!((outcome.unwrap().status().as_u16(), sent, took), (200, 1, Duration::ZERO));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_passing_failure_is_tried_three_times_ever_more_slowly() {
+        let (outcome, sent, took) = outcome_of([Err(interrupted()), Ok(answer(503)), Ok(answer(200))]).await;
+        assert_eq!((outcome.unwrap().status().as_u16(), sent, took), (200, 3, Duration::from_millis(750)));
+
+        let (outcome, sent, _) =
+            outcome_of([Ok(answer(503)), Ok(answer(503)), Err(interrupted()), Ok(answer(200))]).await;
+        assert!(matches!(outcome, Err(SendError::Upstream(UpstreamError::Interrupted(_)))));
+        assert_eq!(sent, 3);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_lasting_failure_is_not_repeated() {
+        let lasting: [fn() -> Outcome; 4] = [
+            || Ok(answer(400)),
+            || Err(UpstreamError::TimedOut(Duration::from_secs(20)).into()),
+            || Err(UpstreamError::TooLarge(1).into()),
+            || Err(Exhausted { retry_after: Duration::from_hours(1) }.into()),
+        ];
+        for failure in lasting {
+            let (outcome, sent, _) = outcome_of([failure(), Ok(answer(200))]).await;
+            assert_eq!(sent, 1, "{outcome:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_delay_that_an_answer_asks_for_is_kept_unless_it_is_too_long() {
+        let asking = |seconds: &'static str| {
+            let mut response = answer(503);
+            response.headers_mut().insert(RETRY_AFTER, http::HeaderValue::from_static(seconds));
+            Ok(response)
+        };
+        let (outcome, sent, took) = outcome_of([asking("7"), Ok(answer(200))]).await;
+        assert_eq!((outcome.unwrap().status().as_u16(), sent, took), (200, 2, Duration::from_secs(7)));
+
+        let (outcome, sent, took) = outcome_of([asking("99999999999"), Ok(answer(200))]).await;
+        assert_eq!((outcome.unwrap().status().as_u16(), sent, took), (503, 1, Duration::ZERO));
+    }
+}

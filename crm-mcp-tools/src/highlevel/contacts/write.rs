@@ -1,0 +1,261 @@
+//! Creating and changing contacts.
+
+use crm_mcp_core::{ErrorCode, ToolError};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{Contact, ContactAnswer, record::WriteAnswer};
+use crate::highlevel::{HighLevel, Id, custom_fields::CustomFields, operation};
+
+/// What every write of a contact takes; the names are the vendor's.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct ContactFields {
+    /// Given name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_name: Option<String>,
+    /// Family name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_name: Option<String>,
+    /// Full name, instead of firstName and lastName.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// Email address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    /// Phone number in E.164 form: +15551234567.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"))]
+    phone: Option<String>,
+    /// Street address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address1: Option<String>,
+    /// City.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    city: Option<String>,
+    /// State or region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<String>,
+    /// Postal code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    postal_code: Option<String>,
+    /// Country, two-letter code: US.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<String>,
+    /// Website.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    website: Option<String>,
+    /// IANA time zone: America/Chicago.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timezone: Option<String>,
+    /// Date of birth, YYYY-MM-DD.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_of_birth: Option<String>,
+    /// Where the contact came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    /// Id of the user in charge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigned_to: Option<String>,
+    /// Do not disturb, on all channels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dnd: Option<bool>,
+    /// Do not disturb, by channel; active blocks it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dnd_settings: Option<DndSettings>,
+    /// Do not disturb, for messages that come in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inbound_dnd_settings: Option<InboundDndSettings>,
+    /// Tags. These replace all that the contact has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tags: Option<Vec<String>>,
+    /// Custom fields by key, name or id: {"birthday": "1990-05-01"}.
+    #[serde(default, skip_serializing)]
+    custom_fields: CustomFields,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+struct DndSettings {
+    #[serde(rename = "Call", skip_serializing_if = "Option::is_none")]
+    call: Option<DndStatus>,
+    #[serde(rename = "Email", skip_serializing_if = "Option::is_none")]
+    email: Option<DndStatus>,
+    #[serde(rename = "SMS", skip_serializing_if = "Option::is_none")]
+    sms: Option<DndStatus>,
+    #[serde(rename = "WhatsApp", skip_serializing_if = "Option::is_none")]
+    whats_app: Option<DndStatus>,
+    #[serde(rename = "GMB", skip_serializing_if = "Option::is_none")]
+    gmb: Option<DndStatus>,
+    #[serde(rename = "FB", skip_serializing_if = "Option::is_none")]
+    fb: Option<DndStatus>,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+struct InboundDndSettings {
+    all: DndStatus,
+}
+
+/// Taken as a word; written as the vendor wants it, `{"status": "active"}`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase", into = "Channel")]
+#[schemars(!into)]
+enum DndStatus {
+    Active,
+    Inactive,
+    Permanent,
+}
+
+#[derive(Serialize)]
+struct Channel {
+    status: &'static str,
+}
+
+impl From<DndStatus> for Channel {
+    fn from(status: DndStatus) -> Self {
+        let status = match status {
+            DndStatus::Active => "active",
+            DndStatus::Inactive => "inactive",
+            DndStatus::Permanent => "permanent",
+        };
+        Self { status }
+    }
+}
+
+/// A contact to create.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewContact {
+    #[serde(flatten)]
+    fields: ContactFields,
+    /// Company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    company_name: Option<String>,
+    /// Gender.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gender: Option<String>,
+}
+
+/// Creates a contact.
+///
+/// Give at least a name, an email, a phone or a company. Most locations refuse a second contact with the same email or
+/// phone; use `contacts_upsert-contact` to create or update, whichever fits.
+pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<ContactAnswer, ToolError> {
+    let ContactFields { first_name, last_name, name, email, phone, .. } = &args.fields;
+    if [first_name, last_name, name, email, phone, &args.company_name].iter().all(|field| field.is_none()) {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says who the contact is")
+            .next("give one of firstName, lastName, name, email, phone, companyName"));
+    }
+    let body = body(crm, &args, &args.fields.custom_fields).await?;
+    let ContactAnswer { contact } = crm.call(&operation::CREATE_CONTACT).body(&body)?.send().await?;
+    Ok(ContactAnswer { contact: crm.named(contact).await })
+}
+
+/// A contact to create, or to update where there is one.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UpsertContact {
+    #[serde(flatten)]
+    contact: NewContact,
+    /// Create a second contact where the location allows duplicates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    create_new_if_duplicate_allowed: Option<bool>,
+}
+
+/// A contact after an upsert.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Upserted {
+    /// Whether the contact was created; otherwise it was updated.
+    pub new: bool,
+    /// The contact.
+    pub contact: Contact,
+}
+
+/// Creates a contact, or updates the one with the same email or phone.
+///
+/// What is given overwrites what was there; `tags` replaces all tags of the contact. Use `contacts_update-contact` when
+/// the id is known, `contacts_add-tags` and `contacts_remove-tags` for single tags.
+pub(super) async fn upsert_contact(crm: &HighLevel, args: UpsertContact) -> Result<Upserted, ToolError> {
+    let fields = &args.contact.fields;
+    if fields.email.is_none() && fields.phone.is_none() {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "an upsert finds the contact by email or phone")
+            .next("give one of them, or use contacts_create-contact"));
+    }
+    let body = body(crm, &args, &fields.custom_fields).await?;
+    let answer: WriteAnswer = crm.call(&operation::UPSERT_CONTACT).body(&body)?.send().await?;
+    let new = answer.new.unwrap_or_default();
+    Ok(Upserted { new, contact: crm.named(answer.contact()?).await })
+}
+
+/// The changes to a contact.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ContactUpdate {
+    /// The contact's id.
+    contact_id: Id,
+    #[serde(flatten)]
+    fields: ContactFields,
+    /// Fields to empty.
+    #[serde(default)]
+    clear: Vec<Clearable>,
+}
+
+/// The fields that HighLevel lets be empty.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+enum Clearable {
+    FirstName,
+    LastName,
+    Name,
+    Email,
+    Phone,
+    Address1,
+    City,
+    State,
+    Website,
+    Timezone,
+    Source,
+    DateOfBirth,
+    AssignedTo,
+}
+
+/// Updates the given fields of a contact and leaves the others.
+///
+/// `clear` empties fields. `tags` replaces all tags of the contact; use `contacts_add-tags` and `contacts_remove-tags`
+/// for single ones. Use `contacts_upsert-contact` when only the email or phone is known.
+pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Result<ContactAnswer, ToolError> {
+    let ContactUpdate { contact_id, fields, clear } = args;
+    let mut body = body(crm, &fields, &fields.custom_fields).await?;
+    for field in clear {
+        let name = serde_json::to_value(field).map_err(ToolError::internal)?;
+        let name = name.as_str().unwrap_or_default();
+        if body.get(name).is_some_and(|value| !value.is_null()) {
+            return Err(ToolError::new(ErrorCode::InvalidArguments, format!("{name} is given and cleared at once"))
+                .next("do one of both"));
+        }
+        body.insert(name.to_owned(), Value::Null);
+    }
+    if body.is_empty() {
+        return Err(
+            ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed").next("give a field to change")
+        );
+    }
+    let answer: WriteAnswer = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.send().await?;
+    Ok(ContactAnswer { contact: crm.named(answer.contact()?).await })
+}
+
+/// The body of a write: the fields, and the custom fields in the vendor's form.
+async fn body(
+    crm: &HighLevel,
+    fields: &impl Serialize,
+    custom_fields: &CustomFields,
+) -> Result<Map<String, Value>, ToolError> {
+    let Value::Object(mut body) = serde_json::to_value(fields).map_err(ToolError::internal)? else {
+        return Err(ToolError::internal("the fields of a contact are no object"));
+    };
+    if !custom_fields.is_empty() {
+        body.insert("customFields".to_owned(), crm.custom_fields_to_write(custom_fields).await?);
+    }
+    Ok(body)
+}

@@ -1,0 +1,99 @@
+//! The context of the tools: HighLevel, bound to one location and one credential.
+
+use std::{fmt, sync::Arc};
+
+use http::{HeaderValue, Uri};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    Id,
+    tenant::{Tenant, Tenants},
+};
+use crate::api::{Network, Upstream, UpstreamError};
+
+/// A way to HighLevel's API, without a credential. Clones are cheap and share pacing and connections.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) base_url: Arc<str>,
+    pub(super) upstream: Arc<dyn Upstream>,
+    tenants: Arc<Tenants>,
+}
+
+/// The base URL is not an absolute `http` or `https` URL without credentials, query and fragment.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a base URL is `http://` or `https://` with a host, and has no credentials, query or fragment")]
+pub struct InvalidBaseUrl;
+
+/// The credential could never be one. It is not repeated here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a HighLevel token is not empty and consists of visible ASCII characters")]
+pub struct InvalidCredential;
+
+impl Client {
+    /// The address of the vendor's API.
+    pub const BASE_URL: &str = "https://services.leadconnectorhq.com";
+
+    /// The vendor's API over the network.
+    pub fn connect() -> Result<Self, UpstreamError> {
+        Ok(Self::over(Network::new()?))
+    }
+
+    /// The API as this upstream answers it.
+    pub fn over(upstream: impl Upstream) -> Self {
+        Self { base_url: Self::BASE_URL.into(), upstream: Arc::new(upstream), tenants: Arc::default() }
+    }
+
+    /// The same client for another address, for instance that of a sandbox or a proxy: `http://127.0.0.1:4010`.
+    pub fn with_base_url(self, base_url: &str) -> Result<Self, InvalidBaseUrl> {
+        let uri: Uri = base_url.parse().map_err(|_| InvalidBaseUrl)?;
+        let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
+        let is_plain = uri.query().is_none() && !base_url.contains(['@', '#']);
+        if !is_http || !is_plain {
+            return Err(InvalidBaseUrl);
+        }
+        let base_url = base_url.trim_end_matches('/').into();
+        Ok(Self { base_url, tenants: Arc::default(), ..self })
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+/// HighLevel, bound to one location and one credential: the context of [`tools`](super::tools).
+///
+/// No tool takes a location, so nobody who calls one can reach another. Clones are cheap; contexts of one client, one
+/// location and one credential share their pace.
+#[derive(Clone)]
+pub struct HighLevel {
+    pub(super) client: Client,
+    pub(super) tenant: Arc<Tenant>,
+}
+
+impl HighLevel {
+    /// The location with this id, as this credential (a Private Integration token or an OAuth access token of that
+    /// location) reaches it. Nothing is sent yet.
+    pub fn new(client: &Client, credential: SecretString, location: Id) -> Result<Self, InvalidCredential> {
+        let token = credential.expose_secret();
+        if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(InvalidCredential);
+        }
+        let mut authorization = HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| InvalidCredential)?;
+        authorization.set_sensitive(true);
+        let tenant = client.tenants.get(location, credential, authorization);
+        Ok(Self { client: client.clone(), tenant })
+    }
+
+    /// The id of the location.
+    pub fn location(&self) -> &Id {
+        &self.tenant.location
+    }
+}
+
+impl fmt::Debug for HighLevel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("HighLevel").field("location", self.location()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,202 @@
+//! Custom fields by name: HighLevel knows them by id, people and models by key or name.
+
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
+
+use crm_mcp_core::{ErrorCode, ToolError};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use tokio::{sync::Mutex, time::Instant};
+
+use super::{HighLevel, operation};
+
+/// Values of custom fields, by the field's key, name or id.
+///
+/// Reads the vendor's list (`[{"id": "…", "value": …}]`) as well.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "Either")]
+#[schemars(!from)]
+pub struct CustomFields(pub BTreeMap<String, Value>);
+
+/// The two shapes of custom fields: ours, and the vendor's with its three spellings of `value`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Either {
+    List(Vec<Map<String, Value>>),
+    Map(BTreeMap<String, Value>),
+    Nothing(()),
+}
+
+impl From<Either> for CustomFields {
+    fn from(either: Either) -> Self {
+        let pair = |mut field: Map<String, Value>| {
+            let id = field.get("id").or_else(|| field.get("key"))?.as_str()?.to_owned();
+            let value = ["value", "field_value", "fieldValue"].iter().find_map(|name| field.remove(*name))?;
+            Some((id, value))
+        };
+        match either {
+            Either::List(fields) => Self(fields.into_iter().filter_map(pair).collect()),
+            Either::Map(fields) => Self(fields),
+            Either::Nothing(()) => Self::default(),
+        }
+    }
+}
+
+impl CustomFields {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The definitions of a location's custom fields, kept for a short while.
+#[derive(Debug, Default)]
+pub(super) struct Definitions(Mutex<Option<(Instant, Arc<[Definition]>)>>);
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Definition {
+    id: String,
+    name: String,
+    field_key: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DefinitionList {
+    custom_fields: Vec<Definition>,
+}
+
+impl Definitions {
+    const MAX_AGE: Duration = Duration::from_mins(1);
+}
+
+impl Definition {
+    /// The key without the record's kind: `birthday` for `contact.birthday`.
+    fn short_key(&self) -> &str {
+        self.field_key.strip_prefix("contact.").unwrap_or(&self.field_key)
+    }
+
+    fn has_key(&self, text: &str) -> bool {
+        self.id == text || self.field_key == text || self.short_key() == text
+    }
+
+    fn has_name(&self, text: &str) -> bool {
+        self.name.trim().to_lowercase() == text.trim().to_lowercase()
+    }
+}
+
+/// Why a text does not name one custom field.
+enum Unclear<'a> {
+    Unknown,
+    Ambiguous(Vec<&'a Definition>),
+}
+
+fn find<'a>(definitions: &'a [Definition], text: &str) -> Result<&'a Definition, Unclear<'a>> {
+    if let Some(definition) = definitions.iter().find(|definition| definition.has_key(text)) {
+        return Ok(definition);
+    }
+    let named: Vec<_> = definitions.iter().filter(|definition| definition.has_name(text)).collect();
+    match named[..] {
+        [] => Err(Unclear::Unknown),
+        [definition] => Ok(definition),
+        _ => Err(Unclear::Ambiguous(named)),
+    }
+}
+
+impl HighLevel {
+    /// Puts keys in the place of ids. Where the definitions cannot be read, the ids stay.
+    pub(super) async fn name_custom_fields<'a>(&self, all: impl IntoIterator<Item = &'a mut CustomFields>) {
+        let all: Vec<_> = all.into_iter().filter(|fields| !fields.is_empty()).collect();
+        if all.is_empty() {
+            return;
+        }
+        let definitions = match self.definitions(Definitions::MAX_AGE).await {
+            Ok(definitions) => definitions,
+            // Remembered, so that a token without this scope does not ask again with every contact.
+            Err(error) if error.code() == ErrorCode::PermissionDenied => self.keep_definitions(Vec::new()).await,
+            Err(_) => return,
+        };
+        let key_of: BTreeMap<_, _> = definitions.iter().map(|field| (field.id.as_str(), field.short_key())).collect();
+        for fields in all {
+            let named = std::mem::take(&mut fields.0).into_iter().map(|(id, value)| {
+                let key = key_of.get(id.as_str()).map_or(id.clone(), |key| (*key).to_owned());
+                (key, value)
+            });
+            fields.0 = named.collect();
+        }
+    }
+
+    /// The vendor's form of custom fields to write, each named by id, key or name.
+    pub(super) async fn custom_fields_to_write(&self, fields: &CustomFields) -> Result<Value, ToolError> {
+        let mut definitions = self.definitions(Definitions::MAX_AGE).await?;
+        if fields.0.keys().any(|name| matches!(find(&definitions, name), Err(Unclear::Unknown))) {
+            // The field may be new, or the definitions were out of reach when they were last asked for.
+            definitions = self.definitions(Duration::ZERO).await?;
+        }
+        let mut by_id = BTreeMap::new();
+        for (name, value) in &fields.0 {
+            let definition = find(&definitions, name).map_err(|unclear| unclear.explain(name, &definitions))?;
+            if by_id.insert(&definition.id, value).is_some() {
+                let cause = format!("customFields names the field `{}` twice", definition.short_key());
+                return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next("name it once"));
+            }
+        }
+        Ok(by_id.into_iter().map(|(id, value)| json!({"id": id, "field_value": value})).collect())
+    }
+
+    async fn definitions(&self, max_age: Duration) -> Result<Arc<[Definition]>, ToolError> {
+        // Held while asking, so that concurrent calls ask once.
+        let mut kept = self.tenant.definitions.0.lock().await;
+        if let Some((read_at, definitions)) = &*kept
+            && read_at.elapsed() < max_age
+        {
+            return Ok(Arc::clone(definitions));
+        }
+        let list: DefinitionList = self.call(&operation::GET_CUSTOM_FIELDS).send().await?;
+        Ok(keep(&mut kept, list.custom_fields))
+    }
+
+    async fn keep_definitions(&self, definitions: Vec<Definition>) -> Arc<[Definition]> {
+        keep(&mut *self.tenant.definitions.0.lock().await, definitions)
+    }
+}
+
+fn keep(kept: &mut Option<(Instant, Arc<[Definition]>)>, definitions: Vec<Definition>) -> Arc<[Definition]> {
+    let definitions: Arc<[_]> = definitions.into();
+    *kept = Some((Instant::now(), Arc::clone(&definitions)));
+    definitions
+}
+
+impl Unclear<'_> {
+    const LISTED: usize = 50;
+
+    fn explain(self, name: &str, all: &[Definition]) -> ToolError {
+        let (cause, next) = match self {
+            Self::Unknown if all.is_empty() => {
+                (format!("there is no custom field `{name}`; this location has none"), "leave customFields out")
+            }
+            Self::Unknown => (
+                format!("there is no custom field `{name}`; there are: {}", Keys(all.iter().take(Self::LISTED))),
+                "name a custom field by key, name or id",
+            ),
+            Self::Ambiguous(fields) => (
+                format!("several custom fields are named `{name}`: {}", Keys(fields.into_iter())),
+                "name it by its key",
+            ),
+        };
+        ToolError::new(ErrorCode::InvalidArguments, cause).next(next)
+    }
+}
+
+/// Keys with names, for a message: `birthday (Birthday), size (Shoe size)`.
+struct Keys<I>(I);
+
+impl<'a, I: Iterator<Item = &'a Definition> + Clone> fmt::Display for Keys<I> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, field) in self.0.clone().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            write!(formatter, "{comma}{} ({})", field.short_key(), field.name)?;
+        }
+        Ok(())
+    }
+}

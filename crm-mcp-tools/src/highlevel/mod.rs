@@ -1,0 +1,27 @@
+//! HighLevel (also known as LeadConnector): its tools by their official names, on one location.
+//!
+//! Source of names, paths and scopes: the vendor's API documents and the page of its own MCP server.
+
+mod contacts;
+mod context;
+mod custom_fields;
+mod error;
+mod id;
+mod operation;
+mod page;
+mod quota;
+mod request;
+pub mod scopes;
+mod tenant;
+
+pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskList, Upserted};
+pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
+pub use custom_fields::CustomFields;
+pub use id::{Id, InvalidId};
+
+use crm_mcp_core::Tool;
+
+/// All tools on HighLevel, in the order of its own server.
+pub fn tools() -> Vec<Tool<HighLevel>> {
+    contacts::tools()
+}

@@ -1,0 +1,85 @@
+//! One call of an operation: the request as data, sent at its pace, its answer read.
+
+use bytes::Bytes;
+use crm_mcp_core::ToolError;
+use http::{
+    Request,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{HighLevel, Id, error, operation::Operation, quota};
+use crate::api::retry::{self, Outcome};
+
+/// A call of an operation that is being put together.
+pub(crate) struct Call<'a> {
+    crm: &'a HighLevel,
+    operation: &'static Operation,
+    path: String,
+    body: Bytes,
+}
+
+impl HighLevel {
+    pub(crate) fn call(&self, operation: &'static Operation) -> Call<'_> {
+        let path = operation.path.replace("{location}", &self.location().in_path());
+        Call { crm: self, operation, path, body: Bytes::new() }
+    }
+}
+
+impl Call<'_> {
+    /// The record that the operation is about.
+    pub(crate) fn id(mut self, id: &Id) -> Self {
+        self.path = self.path.replace("{id}", &id.in_path());
+        self
+    }
+
+    /// The body, to which the location is added where the operation wants it.
+    pub(crate) fn body(mut self, body: &impl Serialize) -> Result<Self, ToolError> {
+        #[derive(Serialize)]
+        struct Located<'a, B> {
+            #[serde(rename = "locationId", skip_serializing_if = "Option::is_none")]
+            location: Option<&'a Id>,
+            #[serde(flatten)]
+            body: &'a B,
+        }
+        let location = self.operation.location_in_body.then(|| self.crm.location());
+        self.body = serde_json::to_vec(&Located { location, body }).map_err(ToolError::internal)?.into();
+        Ok(self)
+    }
+
+    /// Sends the call and reads its answer.
+    pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<T, ToolError> {
+        let request = self.request()?;
+        let attempt = || self.attempt(request.clone());
+        let outcome =
+            if self.operation.is_read { retry::read(attempt, error::is_transient).await } else { attempt().await };
+        error::read(self.operation, &self.crm.tenant.credential, outcome)
+    }
+
+    async fn attempt(&self, request: Request<Bytes>) -> Outcome {
+        let HighLevel { client, tenant } = self.crm;
+        tenant.pace.admit().await?;
+        let answer = client.upstream.send(request).await;
+        match &answer {
+            Ok(response) => tracing::debug!(operation = %self.operation, status = response.status().as_u16()),
+            Err(error) => tracing::warn!(operation = %self.operation, %error),
+        }
+        let response = answer?;
+        tenant.pace.observe(quota::of(&response));
+        Ok(response)
+    }
+
+    fn request(&self) -> Result<Request<Bytes>, ToolError> {
+        let HighLevel { client, tenant } = self.crm;
+        let mut request = Request::builder()
+            .method(&self.operation.method)
+            .uri(format!("{}{}", client.base_url, self.path))
+            .header(AUTHORIZATION, &tenant.authorization)
+            .header(ACCEPT, "application/json")
+            .header("version", self.operation.version);
+        if !self.body.is_empty() {
+            request = request.header(CONTENT_TYPE, "application/json");
+        }
+        request.body(self.body.clone()).map_err(ToolError::internal)
+    }
+}
