@@ -1,0 +1,236 @@
+//! The annotated function; its body is never parsed.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{
+    Attribute, Error, FnArg, Ident, Result, ReturnType, Signature, Type, TypeGroup, TypeParen, Visibility,
+    parse::{Parse, ParseStream},
+};
+
+use crate::{
+    docs,
+    mistakes::{all, both},
+};
+
+/// A function as it stands there.
+pub(crate) struct Item {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) signature: Signature,
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let signature = input
+            .parse()
+            .map_err(|error: Error| Error::new(error.span(), format!("a tool is an `async fn`: {error}")))?;
+        input.parse::<TokenStream>()?;
+        Ok(Self { attributes, visibility, signature })
+    }
+}
+
+/// What the expansion needs of the function, checked.
+pub(crate) struct Function {
+    pub(crate) description: String,
+    /// `T` of the first parameter `&T`.
+    pub(crate) context: Type,
+    /// The type of the second parameter.
+    pub(crate) arguments: Type,
+    pub(crate) output: Type,
+}
+
+impl Function {
+    pub(crate) fn check(item: &Item) -> Result<Self> {
+        let Item { attributes, signature, .. } = item;
+        let form = all([is_async(signature), is_concrete(signature)]);
+        let typed = both(parameters(signature), output(signature));
+        let ((description, _), ((context, arguments), output)) =
+            both(both(description(attributes, &signature.ident), form), typed)?;
+        Ok(Self { description, context, arguments, output })
+    }
+}
+
+fn description(attributes: &[Attribute], function: &Ident) -> Result<String> {
+    match docs::description(attributes)? {
+        text if text.is_empty() => Err(Error::new(
+            function.span(),
+            "a tool needs a doc comment, `/// …`: the model reads it to choose the tool",
+        )),
+        text => Ok(text),
+    }
+}
+
+fn is_async(signature: &Signature) -> Result<()> {
+    match signature.asyncness {
+        Some(_) => Ok(()),
+        None => Err(Error::new(signature.fn_token.span, "a tool is an `async fn`")),
+    }
+}
+
+fn is_concrete(signature: &Signature) -> Result<()> {
+    if signature.generics.params.is_empty() {
+        return Ok(());
+    }
+    let message = "a tool has no generic parameters: nothing would choose them";
+    Err(Error::new_spanned(&signature.generics, message))
+}
+
+/// The return type is only taken: whether it is a `Result` is for the compiler to say, which sees through aliases.
+fn output(signature: &Signature) -> Result<Type> {
+    match &signature.output {
+        ReturnType::Type(_, output) => Ok(output.as_ref().clone()),
+        ReturnType::Default => {
+            let message = "a tool returns a record or an error: write `-> Result<…>`";
+            Err(Error::new(signature.paren_token.span.close(), message))
+        }
+    }
+}
+
+/// The types of the context and of the arguments.
+fn parameters(signature: &Signature) -> Result<(Type, Type)> {
+    let parameters = all(signature.inputs.iter().map(|parameter| match parameter {
+        FnArg::Typed(parameter) => Ok(parameter),
+        FnArg::Receiver(receiver) => {
+            Err(Error::new_spanned(receiver, "a tool is a free function: write the context as `context: &T`"))
+        }
+    }))?;
+    let [context, arguments, others @ ..] = &parameters[..] else {
+        let message = "a tool takes two parameters: the context, `&T`, and one struct of arguments, which may be empty";
+        return Err(Error::new(signature.paren_token.span.close(), message));
+    };
+    let others = all(others.iter().map(|other| {
+        Err::<(), _>(Error::new_spanned(other, "a tool takes one struct of arguments; make this a field of it"))
+    }));
+    both(both(context_type(&context.ty), arguments_type(&arguments.ty)), others).map(|(types, _)| types)
+}
+
+/// `T` of `&T`.
+fn context_type(parameter: &Type) -> Result<Type> {
+    let Type::Reference(reference) = bare(parameter) else {
+        return Err(Error::new_spanned(parameter, "the first parameter is the context, borrowed: write `&T`"));
+    };
+    if let Some(mutability) = reference.mutability {
+        return Err(Error::new(mutability.span, "calls share the context and run concurrently: write `&T`"));
+    }
+    if let Some(lifetime) = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident != "_") {
+        return Err(Error::new(
+            lifetime.span(),
+            "the context is borrowed for one call: write `&T`, without a lifetime",
+        ));
+    }
+    match bare(&reference.elem) {
+        Type::ImplTrait(context) => {
+            let bounds = context.bounds.to_token_stream();
+            Err(Error::new_spanned(context, format!("a tool has no generic parameters: write `&dyn {bounds}`")))
+        }
+        context => Ok(context.clone()),
+    }
+}
+
+fn arguments_type(parameter: &Type) -> Result<Type> {
+    let message = match bare(parameter) {
+        Type::Reference(_) => "the arguments belong to the call: take them by value",
+        Type::ImplTrait(_) => "a tool has no generic parameters: name the struct of arguments",
+        arguments => return Ok(arguments.clone()),
+    };
+    Err(Error::new_spanned(parameter, message))
+}
+
+/// The type without parentheses and the invisible delimiters of `macro_rules!`.
+fn bare(mut outer: &Type) -> &Type {
+    while let Type::Paren(TypeParen { elem, .. }) | Type::Group(TypeGroup { elem, .. }) = outer {
+        outer = elem;
+    }
+    outer
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use quote::quote;
+
+    use super::*;
+
+    fn check(function: TokenStream) -> Result<Function> {
+        syn::parse2(function).and_then(|item| Function::check(&item))
+    }
+
+    fn mistakes(function: TokenStream) -> Vec<String> {
+        check(function).err().unwrap().into_iter().map(|error| error.to_string()).collect()
+    }
+
+    /// The mistakes of a tool with these parameters.
+    fn parameters(parameters: TokenStream) -> Vec<String> {
+        mistakes(quote! { #[doc = "x"] async fn f(#parameters) -> R {} })
+    }
+
+    #[test]
+    fn the_types_are_taken_from_the_signature() {
+        let Function { description, context, arguments, output } = check(quote! {
+            /// Gets one.
+            #[inline]
+            pub(crate) async fn get(crm: &(dyn Crm + Sync), Ref { id }: one::Ref) -> Answer { let half = ; a body }
+        })
+        .unwrap();
+        assert_eq!(description, "Gets one.");
+        let types = [context, arguments, output].map(|taken| taken.to_token_stream().to_string());
+        assert_eq!(types, ["dyn Crm + Sync", "one :: Ref", "Answer"]);
+    }
+
+    #[test]
+    fn every_mistake_is_reported() {
+        assert_eq!(
+            mistakes(quote! { fn f<T>(crm: &mut Crm, args: &T, more: u8, still_more: u8) {} }),
+            [
+                "a tool needs a doc comment, `/// …`: the model reads it to choose the tool",
+                "a tool is an `async fn`",
+                "a tool has no generic parameters: nothing would choose them",
+                "calls share the context and run concurrently: write `&T`",
+                "the arguments belong to the call: take them by value",
+                "a tool takes one struct of arguments; make this a field of it",
+                "a tool takes one struct of arguments; make this a field of it",
+                "a tool returns a record or an error: write `-> Result<…>`",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_parameters_are_a_context_and_arguments() {
+        let two = "a tool takes two parameters: the context, `&T`, and one struct of arguments, which may be empty";
+        let method = "a tool is a free function: write the context as `context: &T`";
+        assert_eq!(parameters(quote! {}), [two]);
+        assert_eq!(parameters(quote! { crm: &Crm }), [two]);
+        assert_eq!(parameters(quote! { &self, args: Args }), [method]);
+        assert_eq!(parameters(quote! { self: Arc<Self>, crm: &Crm, args: Args }), [method]);
+    }
+
+    #[test]
+    fn the_context_is_shared_and_concrete() {
+        let context = |context: TokenStream| parameters(quote! { crm: #context, args: Args });
+        assert_eq!(context(quote! { Crm }), ["the first parameter is the context, borrowed: write `&T`"]);
+        assert_eq!(context(quote! { &mut Crm }), ["calls share the context and run concurrently: write `&T`"]);
+        assert_eq!(context(quote! { &impl Crm }), ["a tool has no generic parameters: write `&dyn Crm`"]);
+        assert_eq!(
+            context(quote! { &'static Crm }),
+            ["the context is borrowed for one call: write `&T`, without a lifetime"]
+        );
+    }
+
+    #[test]
+    fn the_arguments_are_owned_and_concrete() {
+        let arguments = |arguments: TokenStream| parameters(quote! { crm: &Crm, args: #arguments });
+        assert_eq!(arguments(quote! { &Args }), ["the arguments belong to the call: take them by value"]);
+        assert_eq!(
+            arguments(quote! { impl DeserializeOwned }),
+            ["a tool has no generic parameters: name the struct of arguments"]
+        );
+    }
+
+    #[test]
+    fn only_a_function_is_a_tool() {
+        assert_eq!(mistakes(quote! { pub struct Contact {} }), ["a tool is an `async fn`: expected `fn`"]);
+    }
+}
