@@ -74,8 +74,8 @@ impl Args {
         });
 
         let effect = effect
-            .and_then(|effect| words.require(effect, "what the tool does", &EFFECT, |similar| similar.value.is_none()));
-        let scopes = scopes.and_then(|scopes| words.require(scopes, "what a caller needs", &ACCESS, |_| true));
+            .and_then(|effect| words.require(effect, "its effect", &EFFECT, |similar| similar.value.is_none()));
+        let scopes = scopes.and_then(|scopes| words.require(scopes, "who may call it", &ACCESS, |_| true));
         let unknown = all(words.0.iter().map(|word| Err::<(), _>(word.unknown())));
 
         let (((effect, idempotent), (scopes, _)), (name, title)) =
@@ -106,7 +106,7 @@ impl Words {
     ) -> Result<T> {
         found.ok_or_else(|| match self.remove(similar) {
             Some(misspelt) => misspelt.unknown(),
-            None => Error::new(Span::call_site(), format!("say {what}: {}", group.usage)),
+            None => Error::new(Span::call_site(), format!("a tool states {what}: {}", group.usage)),
         })
     }
 
@@ -221,9 +221,9 @@ mod tests {
 
     #[test]
     fn effect_and_access_must_be_said() {
-        assert_eq!(mistakes(quote! {}), ["say what the tool does", "say what a caller needs"]);
-        assert_eq!(mistakes(quote! { read }), ["say what a caller needs"]);
-        assert_eq!(mistakes(quote! { public }), ["say what the tool does"]);
+        assert_eq!(mistakes(quote! {}), ["a tool states its effect", "a tool states who may call it"]);
+        assert_eq!(mistakes(quote! { read }), ["a tool states who may call it"]);
+        assert_eq!(mistakes(quote! { public }), ["a tool states its effect"]);
     }
 
     #[test]
@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(mistakes(quote! { reed, public }), ["unknown word `reed`"]);
         assert_eq!(mistakes(quote! { read, sope = A }), ["unknown word `sope`"]);
         assert_eq!(mistakes(quote! { read, publik }), ["unknown word `publik`"]);
-        assert_eq!(mistakes(quote! { sope = A }), ["say what the tool does", "unknown word `sope`"]);
+        assert_eq!(mistakes(quote! { sope = A }), ["a tool states its effect", "unknown word `sope`"]);
         assert_eq!(mistakes(quote! { read, public, type = 1 }), ["unknown word `type`"]);
     }
 

@@ -148,7 +148,7 @@ fn bare(mut outer: &Type) -> &Type {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::needless_pass_by_value, clippy::unwrap_used)]
 
     use quote::quote;
 

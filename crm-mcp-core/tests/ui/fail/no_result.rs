@@ -1,0 +1,11 @@
+include!("../crm.rs");
+
+/// Gets one contact.
+#[tool(read, scope = CONTACTS_READ)]
+async fn get_contact(_: &Crm, args: ContactId) -> Contact {
+    Contact { id: args.id }
+}
+
+pub fn tools() -> Vec<Tool<Crm>> {
+    tools![get_contact]
+}
