@@ -13,6 +13,7 @@ mod schema;
 mod scope;
 mod server;
 mod tool;
+mod tools;
 mod toolset;
 pub mod transport;
 
@@ -27,3 +28,6 @@ pub use scope::Scope;
 pub use server::{Reply, Server, ServerInfo};
 pub use tool::{BoxFuture, Tool, ToolOutput, ToolSpec};
 pub use toolset::{CallError, Toolset, ToolsetError};
+
+#[doc = include_str!("docs/tool.md")]
+pub use crm_mcp_macros::tool;

@@ -73,8 +73,8 @@ impl Args {
             tool_name(name.unwrap_or_else(|| LitStr::new(&function.unraw().to_string(), function.span())))
         });
 
-        let effect = effect
-            .and_then(|effect| words.require(effect, "its effect", &EFFECT, |similar| similar.value.is_none()));
+        let effect =
+            effect.and_then(|effect| words.require(effect, "its effect", &EFFECT, |similar| similar.value.is_none()));
         let scopes = scopes.and_then(|scopes| words.require(scopes, "who may call it", &ACCESS, |_| true));
         let unknown = all(words.0.iter().map(|word| Err::<(), _>(word.unknown())));
 

@@ -1,0 +1,28 @@
+//! The list of tools that a group of them ends in.
+
+/// The tools of this name, in this order, as a `Vec` of [`Tool`](crate::Tool)s. Each name is that of a function with
+/// [`#[tool]`](crate::tool), or a path to one.
+///
+/// ```
+/// # use crm_mcp_core::{Tool, ToolError, tool, tools};
+/// # #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// # struct Nothing {}
+/// # #[derive(serde::Serialize, schemars::JsonSchema)]
+/// # struct Greeting { text: &'static str }
+/// /// Greets.
+/// #[tool(read, public)]
+/// async fn greet(_: &str, _: Nothing) -> Result<Greeting, ToolError> {
+///     Ok(Greeting { text: "Hello" })
+/// }
+///
+/// fn tools() -> Vec<Tool<str>> {
+///     tools![greet]
+/// }
+/// # assert_eq!(tools()[0].spec().name, "greet");
+/// ```
+#[macro_export]
+macro_rules! tools {
+    ($($tool:path),* $(,)?) => {
+        ::std::vec![$(<$tool>::tool()),*]
+    };
+}
