@@ -1,5 +1,5 @@
 //! Annotated functions as tools of a toolset.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unused_async, clippy::unwrap_used)]
 
 use crm_mcp_core::{
     CallError, Caller, Effect, ErrorCode, Scope, Tier, Tool, ToolError, Toolset, ToolsetError, tool, tools,
@@ -45,7 +45,7 @@ async fn get_contact(crm: &Crm, ContactId { id }: ContactId) -> Result<Contact, 
 }
 
 #[tool(create, idempotent, scopes = [READ, WRITE])]
-#[allow(clippy::unused_async)]
+#[inline]
 /// Tags a contact.
 async fn add_tag(crm: &Crm, args: ContactId) -> Result<Contact, ToolError> {
     Ok(Contact { id: args.id, location: crm.location.to_owned() })
