@@ -19,6 +19,9 @@
 //!
 //! - [`highlevel`]: HighLevel's tools, by their official names.
 //! - [`api`]: how requests reach a CRM; the place to put another HTTP client, or none.
+//! - `sandbox` (feature `sandbox`): a CRM that behaves like HighLevel's API and needs no account.
 
 pub mod api;
 pub mod highlevel;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;

@@ -1,0 +1,95 @@
+//! Who asks: the two tokens, what they may do, and the headers that every request needs.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+
+use super::reply::Refusal;
+use super::{LOCATION_ID, READ_TOKEN, TOKEN};
+
+/// The `Version` values that the operations here answer to; all three published dates mean the same shapes.
+const VERSIONS: [&str; 3] = ["2021-07-28", "2021-04-15", "2023-02-21"];
+
+const READ_SCOPES: &[&str] = &[
+    "contacts.readonly",
+    "conversations.readonly",
+    "conversations/message.readonly",
+    "opportunities.readonly",
+    "calendars.readonly",
+    "calendars/events.readonly",
+    "payments/orders.readonly",
+    "payments/transactions.readonly",
+    "locations/customFields.readonly",
+    "locations.readonly",
+];
+
+const SCOPES: &[&str] = &[
+    "contacts.readonly",
+    "contacts.write",
+    "conversations.readonly",
+    "conversations.write",
+    "conversations/message.readonly",
+    "conversations/message.write",
+    "opportunities.readonly",
+    "opportunities.write",
+    "calendars.readonly",
+    "calendars.write",
+    "calendars/events.readonly",
+    "calendars/events.write",
+    "payments/orders.readonly",
+    "payments/transactions.readonly",
+    "locations/customFields.readonly",
+    "locations.readonly",
+];
+
+/// The scopes that a token of the sandbox has, in the vendor's spelling; `None` for a token the sandbox does not know.
+pub fn scopes_of(token: &str) -> Option<&'static [&'static str]> {
+    match token {
+        TOKEN => Some(SCOPES),
+        READ_TOKEN => Some(READ_SCOPES),
+        _ => None,
+    }
+}
+
+/// Lets a request through to an operation that needs `scope`.
+pub(crate) async fn authorize(
+    State(scope): State<&'static str>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    let scopes =
+        scopes_of(token(request.headers())?).ok_or(Refusal::Unauthorized("Invalid Private Integration token"))?;
+    check_version(request.headers())?;
+    if !scopes.contains(&scope) {
+        return Err(Refusal::Unauthorized("The token is not authorized for this scope."));
+    }
+    Ok(next.run(request).await)
+}
+
+fn token(headers: &HeaderMap) -> Result<&str, Refusal> {
+    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let (scheme, token) = value
+        .and_then(|value| value.split_once(' '))
+        .ok_or(Refusal::Unauthorized("Invalid token: access token is invalid"))?;
+    match (scheme.eq_ignore_ascii_case("bearer"), token.starts_with("pit-")) {
+        (false, _) => Err(Refusal::Unauthorized("Invalid token: access token is invalid")),
+        (true, false) => Err(Refusal::Unauthorized("Invalid JWT")),
+        (true, true) => Ok(token),
+    }
+}
+
+fn check_version(headers: &HeaderMap) -> Result<(), Refusal> {
+    let version = headers.get("version").ok_or(Refusal::Unauthorized("version header was not found."))?;
+    if VERSIONS.iter().any(|known| version == known) {
+        Ok(())
+    } else {
+        Err(Refusal::Unauthorized("version header is invalid"))
+    }
+}
+
+/// Both tokens belong to the one location; a request that names another, or none where it must, is refused.
+pub(crate) fn check_location(id: Option<&str>) -> Result<(), Refusal> {
+    if id == Some(LOCATION_ID) { Ok(()) } else { Err(Refusal::WrongLocation) }
+}

@@ -1,0 +1,61 @@
+//! Values of custom fields: written as `{id or key, field_value}`, kept and read as `{id, value}`.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::dates;
+use crate::sandbox::location::{self, DataType};
+use crate::sandbox::reply::Refusal;
+
+/// The written values as they are kept; `null` for those that clear their field.
+pub(crate) fn read(written: &[Value]) -> Result<Vec<Value>, Refusal> {
+    let mut faults = Vec::new();
+    let mut values = Vec::new();
+    for (index, written) in written.iter().enumerate() {
+        match read_one(written) {
+            Ok(value) => values.push(value),
+            Err(fault) => faults.push(format!("customFields.{index}.{fault}")),
+        }
+    }
+    if faults.is_empty() { Ok(values) } else { Err(Refusal::Invalid(faults)) }
+}
+
+fn read_one(written: &Value) -> Result<Value, String> {
+    let name = written.get("id").or_else(|| written.get("key")).and_then(Value::as_str);
+    let name = name.ok_or("id should not be empty")?;
+    let field =
+        location::contact_field(name).ok_or_else(|| format!("{name} is not a custom field of this location"))?;
+    let value = written.get("field_value").or_else(|| written.get("fieldValue"));
+    let value = value.ok_or("field_value should not be empty")?;
+    let kept = keep(value, field.data_type).ok_or_else(|| format!("field_value does not fit {}", field.key))?;
+    Ok(json!({ "id": field.id(), "value": kept }))
+}
+
+/// The value in the type of its field; `None` if it cannot be.
+fn keep(value: &Value, data_type: DataType) -> Option<Value> {
+    let empties = value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
+    if empties {
+        return Some(Value::Null);
+    }
+    match data_type {
+        DataType::Text | DataType::LargeText | DataType::SingleOptions => value.is_string().then(|| value.clone()),
+        DataType::Numerical | DataType::Monetory => match value {
+            Value::String(text) => text.parse().ok().map(Value::Number),
+            _ => value.is_number().then(|| value.clone()),
+        },
+        DataType::MultipleOptions | DataType::Checkbox => {
+            let items = value.as_array()?;
+            items.iter().all(Value::is_string).then(|| value.clone())
+        }
+        DataType::Date => value.as_str().and_then(dates::normalise).map(Value::from),
+    }
+}
+
+/// Puts the `written` values among those that are `kept`; fields that are not written stay as they are.
+pub(crate) fn merge(kept: &mut Vec<Value>, written: Vec<Value>) {
+    for value in written {
+        kept.retain(|other| other["id"] != value["id"]);
+        if !value["value"].is_null() {
+            kept.push(value);
+        }
+    }
+}

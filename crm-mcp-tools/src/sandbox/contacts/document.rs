@@ -1,0 +1,95 @@
+//! A contact as the API shows it, and what writing to it changes.
+
+use serde_json::{Value, json};
+
+use super::custom_values;
+use crate::sandbox::validate::Object;
+use crate::sandbox::{LOCATION_ID, dates};
+
+/// The lower-cased twins that the vendor keeps beside these properties.
+const TWINS: [(&str, &str); 4] = [
+    ("firstName", "firstNameLowerCase"),
+    ("lastName", "lastNameLowerCase"),
+    ("name", "fullNameLowerCase"),
+    ("email", "emailLowerCase"),
+];
+
+/// What a free-text query looks through.
+const SEARCHED: [&str; 4] = ["fullNameLowerCase", "emailLowerCase", "phone", "companyName"];
+
+/// A contact that has nothing yet.
+pub(crate) fn new(id: &str, added: &str) -> Object {
+    let document = json!({
+        "id": id,
+        "locationId": LOCATION_ID,
+        "type": "lead",
+        "country": "US",
+        "dnd": false,
+        "tags": [],
+        "customFields": [],
+        "additionalEmails": [],
+        "followers": [],
+        "opportunities": [],
+        "dateAdded": added,
+    });
+    match document {
+        Value::Object(document) => document,
+        _ => Object::new(),
+    }
+}
+
+/// Writes checked properties. `null` and the empty text clear one; tags are replaced as a whole; custom fields that
+/// are not named stay.
+pub(crate) fn change(document: &mut Object, changes: Object) {
+    let changes = with_names(document, changes);
+    for (name, value) in changes {
+        match (document.get_mut(&name), value) {
+            (Some(Value::Array(kept)), Value::Array(written)) if name == "customFields" => {
+                custom_values::merge(kept, written);
+            }
+            (_, value) if value.is_null() || value == "" => _ = document.remove(&name),
+            (_, value) => _ = document.insert(name, value),
+        }
+    }
+    add_twins(document);
+    document.insert("dateUpdated".into(), dates::now().into());
+}
+
+/// Keeps `name` and its two parts in step: the parts win over the whole.
+fn with_names(document: &Object, mut changes: Object) -> Object {
+    if changes.contains_key("firstName") || changes.contains_key("lastName") {
+        let part = |name| changes.get(name).or_else(|| document.get(name)).and_then(Value::as_str).unwrap_or_default();
+        let name = [part("firstName"), part("lastName")].join(" ").trim().to_owned();
+        changes.insert("name".into(), name.into());
+    } else if let Some(name) = changes.get("name") {
+        let name = name.as_str().unwrap_or_default().trim();
+        let (first, last) = name.split_once(' ').unwrap_or((name, ""));
+        let parts = [("firstName", first.to_owned()), ("lastName", last.trim().to_owned())];
+        changes.extend(parts.map(|(name, part)| (name.to_owned(), part.into())));
+    }
+    changes
+}
+
+pub(crate) fn add_twins(document: &mut Object) {
+    for (name, twin) in TWINS {
+        match text(document, name).to_lowercase() {
+            lower if lower.is_empty() => _ = document.remove(twin),
+            lower => _ = document.insert(twin.into(), lower.into()),
+        }
+    }
+}
+
+pub(crate) fn searched(document: &Object) -> String {
+    SEARCHED.map(|name| text(document, name).to_lowercase()).join(" ")
+}
+
+/// A property that holds text; empty if the contact has none.
+pub(crate) fn text<'a>(document: &'a Object, name: &str) -> &'a str {
+    document.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The tags of a contact, or those that a write names.
+pub(crate) fn tags(object: &Object) -> Vec<String> {
+    let tags = object.get("tags").and_then(Value::as_array).into_iter().flatten();
+    tags.filter_map(|tag| tag.as_str().map(str::to_owned)).collect()
+}

@@ -1,0 +1,98 @@
+//! `POST /contacts/search`: text, filters and an order; pages by number up to a point, by cursor without end.
+
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use serde_json::{Value, json};
+use sqlx::{QueryBuilder, Sqlite};
+
+use super::filter::{self, Filter};
+use super::sort::{self, Cursor, Sort};
+use crate::sandbox::auth;
+use crate::sandbox::body::Body;
+use crate::sandbox::reply::{self, Refusal};
+use crate::sandbox::store::{Store, from_text};
+use crate::sandbox::validate::{self, Kind, Object, Property};
+
+const BODY: &[Property] = &[
+    Property::text("locationId").required(),
+    Property::new("pageLimit", Kind::Whole { min: 1, max: 500 }).required(),
+    Property::new("page", Kind::Whole { min: 1, max: i64::MAX }),
+    Property::new("searchAfter", Kind::List),
+    Property::text("query"),
+    Property::new("filters", Kind::List),
+    Property::new("sort", Kind::Objects { of: sort::ORDERING, max: 2 }),
+];
+
+/// How many contacts can be reached by page number.
+const REACH: i64 = 10_000;
+
+/// Which contacts are wanted.
+pub(crate) struct Page<'a> {
+    /// Words that each must be found in a contact's name, email, phone or company.
+    pub(crate) text: &'a str,
+    pub(crate) filters: &'a [Filter],
+    pub(crate) sort: &'a Sort,
+    pub(crate) cursor: Option<Cursor>,
+    pub(crate) offset: i64,
+    pub(crate) limit: i64,
+}
+
+pub(crate) async fn search(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
+    let body = validate::read(body, &[BODY])?;
+    auth::check_location(body.get("locationId").and_then(Value::as_str))?;
+    let list = |name| body.get(name).and_then(Value::as_array).map(Vec::as_slice);
+    let number = |name| body.get(name).and_then(Value::as_i64);
+
+    let limit = number("pageLimit").unwrap_or_default();
+    let offset = number("page").unwrap_or(1).saturating_sub(1).saturating_mul(limit);
+    let sort = Sort::read(list("sort").unwrap_or_default());
+    let cursor = list("searchAfter").map(|values| sort.read_cursor(values)).transpose()?;
+    if cursor.is_some() && body.contains_key("page") {
+        return Err(Refusal::Invalid(vec!["page should not exist beside searchAfter".into()]));
+    }
+    if offset.saturating_add(limit) > REACH {
+        return Err(Refusal::PageTooDeep);
+    }
+    let filters = filter::read(list("filters").unwrap_or_default())?;
+    let text = body.get("query").and_then(Value::as_str).unwrap_or_default();
+    if text.chars().count() > filter::LONGEST_VALUE {
+        return Err(Refusal::Invalid(vec!["query must be shorter than or equal to 75 characters".into()]));
+    }
+
+    let page = Page { text, filters: &filters, sort: &sort, cursor, offset, limit };
+    let (mut contacts, total) = find(&store, page).await?;
+    for contact in &mut contacts {
+        contact.insert("searchAfter".into(), sort.cursor_of(contact).into());
+    }
+    Ok(reply::traced(StatusCode::OK, json!({ "contacts": contacts, "total": total })))
+}
+
+/// The contacts of a page, and how many there are on all pages.
+pub(crate) async fn find(store: &Store, page: Page<'_>) -> Result<(Vec<Object>, i64), Refusal> {
+    let mut transaction = store.read().await?;
+    let mut counting = matching("SELECT count(*) FROM contacts WHERE ", &page);
+    let total = counting.build_query_scalar().fetch_one(&mut *transaction).await?;
+
+    let mut selecting = matching("SELECT document FROM contacts WHERE ", &page);
+    if let Some(cursor) = page.cursor {
+        selecting.push(" AND ");
+        page.sort.push_after(cursor, &mut selecting);
+    }
+    page.sort.push_order(&mut selecting);
+    selecting.push(" LIMIT ").push_bind(page.limit).push(" OFFSET ").push_bind(page.offset);
+    let rows: Vec<String> = selecting.build_query_scalar().fetch_all(&mut *transaction).await?;
+    Ok((rows.iter().map(|document| from_text(document)).collect::<sqlx::Result<_>>()?, total))
+}
+
+/// A query of the contacts that have all the words and pass all the filters.
+fn matching(query: &str, page: &Page<'_>) -> QueryBuilder<Sqlite> {
+    let mut sql = QueryBuilder::new(query);
+    let words: Vec<String> = page.text.split_whitespace().map(str::to_lowercase).collect();
+    filter::push_joined(&words, " AND ", "TRUE", &mut sql, |word, sql| {
+        sql.push("instr(searched, ").push_bind(word.clone()).push(")");
+    });
+    sql.push(" AND ");
+    filter::push_joined(page.filters, " AND ", "TRUE", &mut sql, Filter::push);
+    sql
+}

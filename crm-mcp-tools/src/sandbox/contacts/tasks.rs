@@ -1,0 +1,23 @@
+//! The tasks of a contact.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::StatusCode;
+use serde_json::{Value, json};
+use sqlx::query_scalar;
+
+use super::row;
+use crate::sandbox::reply::{self, Refusal};
+use crate::sandbox::store::{Store, from_text};
+
+pub(crate) async fn list(State(store): State<Store>, Path(id): Path<String>) -> Result<Response, Refusal> {
+    let mut transaction = store.read().await?;
+    row::get(&mut transaction, &id).await?;
+    let tasks: Vec<String> =
+        query_scalar("SELECT document FROM tasks WHERE contact_id = ? ORDER BY document ->> '$.dueDate', id")
+            .bind(&id)
+            .fetch_all(&mut *transaction)
+            .await?;
+    let tasks = tasks.iter().map(|task| from_text(task)).collect::<sqlx::Result<Vec<Value>>>()?;
+    Ok(reply::traced(StatusCode::OK, json!({ "tasks": tasks })))
+}

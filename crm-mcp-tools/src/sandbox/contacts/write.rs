@@ -1,0 +1,105 @@
+//! Creating, updating and upserting a contact. The location allows no two contacts with one email or one phone.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::StatusCode;
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use super::{custom_values, document, properties, row};
+use crate::sandbox::body::Body;
+use crate::sandbox::reply::{self, Refusal};
+use crate::sandbox::store::Store;
+use crate::sandbox::validate::{self, Object, Property};
+use crate::sandbox::{auth, dates};
+
+pub(crate) async fn create(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
+    let changes = read_new(body, properties::CREATE)?;
+    let mut transaction = store.write().await?;
+    refuse_duplicate(&mut transaction, &changes, None).await?;
+    let mut contact = insert(&mut transaction, changes).await?;
+    transaction.commit().await?;
+    contact.extend(["deleted", "bounceEmail", "unsubscribeEmail"].map(|name| (name.to_owned(), false.into())));
+    Ok(reply::traced(StatusCode::CREATED, json!({ "contact": contact })))
+}
+
+pub(crate) async fn update(
+    State(store): State<Store>,
+    Path(id): Path<String>,
+    Body(body): Body,
+) -> Result<Response, Refusal> {
+    let changes = read(body, properties::UPDATE)?;
+    let mut transaction = store.write().await?;
+    let mut contact = row::get(&mut transaction, &id).await?;
+    refuse_duplicate(&mut transaction, &changes, Some(&id)).await?;
+    document::change(&mut contact, changes);
+    row::replace(&mut transaction, &contact).await?;
+    transaction.commit().await?;
+    // The vendor's spelling.
+    Ok(reply::traced(StatusCode::OK, json!({ "succeded": true, "contact": contact })))
+}
+
+pub(crate) async fn upsert(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
+    let mut changes = read_new(body, properties::UPSERT)?;
+    // It would matter only in a location that allows duplicates.
+    changes.remove("createNewIfDuplicateAllowed");
+    let mut transaction = store.write().await?;
+    let (new, contact) = match row::matching(&mut transaction, &changes, None).await? {
+        Some((contact, _)) => (false, overwrite(&mut transaction, contact, changes).await?),
+        None => (true, insert(&mut transaction, changes).await?),
+    };
+    transaction.commit().await?;
+    Ok(reply::traced(StatusCode::OK, json!({ "new": new, "contact": contact })))
+}
+
+fn read(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
+    let mut changes = validate::read(body, declared)?;
+    if let Some(Value::Array(written)) = changes.get("customFields") {
+        let values = custom_values::read(written)?;
+        changes.insert("customFields".into(), values.into());
+    }
+    Ok(changes)
+}
+
+/// Reads what may become a new contact; the location it names is not one of its changes.
+fn read_new(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
+    auth::check_location(body.get("locationId").and_then(Value::as_str))?;
+    let mut changes = read(body, declared)?;
+    changes.remove("locationId");
+    if changes.is_empty() { Err(Refusal::EmptyContact) } else { Ok(changes) }
+}
+
+async fn insert(connection: &mut SqliteConnection, changes: Object) -> Result<Object, Refusal> {
+    let mut contact = document::new(&row::next_id(connection).await?, &dates::now());
+    document::change(&mut contact, changes);
+    row::insert(connection, &contact).await?;
+    Ok(contact)
+}
+
+async fn refuse_duplicate(
+    connection: &mut SqliteConnection,
+    changes: &Object,
+    except: Option<&str>,
+) -> Result<(), Refusal> {
+    let Some((contact, matching_field)) = row::matching(connection, changes, except).await? else { return Ok(()) };
+    Err(Refusal::Duplicate {
+        contact_id: document::text(&contact, "id").to_owned(),
+        contact_name: document::text(&contact, "name").to_owned(),
+        matching_field,
+    })
+}
+
+/// Writes to the contact that an upsert found. If the email found it and the phone is another contact's, the email has
+/// decided and the phone is ignored.
+async fn overwrite(
+    connection: &mut SqliteConnection,
+    mut contact: Object,
+    mut changes: Object,
+) -> Result<Object, Refusal> {
+    if let Some((_, field)) = row::matching(connection, &changes, Some(document::text(&contact, "id"))).await? {
+        changes.remove(field);
+    }
+    document::change(&mut contact, changes);
+    row::replace(connection, &contact).await?;
+    Ok(contact)
+}

@@ -1,0 +1,77 @@
+//! Dates as the vendor writes them (`2021-07-02T05:18:26.704Z`: they sort as text) and as it reads them.
+
+use time::format_description::well_known::Rfc3339;
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+
+/// The moment in the vendor's spelling, always in UTC and with milliseconds.
+pub(crate) fn iso(moment: OffsetDateTime) -> String {
+    let moment = moment.to_offset(UtcOffset::UTC);
+    let (hour, minute, second, millisecond) = moment.to_hms_milli();
+    format!("{}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z", moment.date())
+}
+
+pub(crate) fn now() -> String {
+    iso(OffsetDateTime::now_utc())
+}
+
+pub(crate) fn from_millis(millis: i64) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).ok()
+}
+
+/// Milliseconds since 1970 of a date in the vendor's spelling.
+pub(crate) fn to_millis(iso: &str) -> Option<i64> {
+    let moment = OffsetDateTime::parse(iso, &Rfc3339).ok()?;
+    i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).ok()
+}
+
+/// A moment or a day, as callers write it, in the vendor's spelling.
+pub(crate) fn normalise(text: &str) -> Option<String> {
+    OffsetDateTime::parse(text, &Rfc3339).ok().or_else(|| day(text)).map(iso)
+}
+
+/// The start of a day in any of the vendor's eight spellings: year first or last, parted by `-`, `/`, `.` or `_`.
+fn day(text: &str) -> Option<OffsetDateTime> {
+    let separator = ['-', '/', '.', '_'].into_iter().find(|separator| text.contains(*separator))?;
+    let parts: Vec<&str> = text.split(separator).collect();
+    let (year, month, day) = match parts[..] {
+        [year, month, day] if year.len() == 4 => (year, month, day),
+        [month, day, year] if year.len() == 4 => (year, month, day),
+        _ => return None,
+    };
+    let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
+    let date = Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()?;
+    Some(PrimitiveDateTime::new(date, Time::MIDNIGHT).assume_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_every_spelling_and_written_in_one() {
+        let spellings = [
+            "1990-09-25",
+            "1990/09/25",
+            "1990.09.25",
+            "1990_09_25",
+            "09-25-1990",
+            "09/25/1990",
+            "09.25.1990",
+            "09_25_1990",
+            "1990-09-25T02:00:00+02:00",
+        ];
+        for text in spellings {
+            assert_eq!(normalise(text).as_deref(), Some("1990-09-25T00:00:00.000Z"), "{text}");
+        }
+        for text in ["", "25", "1990-13-01", "25-09-1990", "1990-9", "yesterday", "90-09-25"] {
+            assert_eq!(normalise(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn milliseconds_survive_the_way_there_and_back() {
+        assert_eq!(to_millis("2021-07-02T05:18:26.704Z"), Some(1_625_203_106_704));
+        assert_eq!(iso(from_millis(1_625_203_106_704).unwrap()), "2021-07-02T05:18:26.704Z");
+    }
+}

@@ -1,0 +1,170 @@
+//! The one location: its settings, and the custom fields its contacts may have.
+
+use std::collections::HashMap;
+
+use axum::Json;
+use axum::extract::{Path, Query};
+use serde_json::{Value, json};
+
+use super::random::{self, Record};
+use super::reply::Refusal;
+use super::validate::{self, Kind, Property};
+use super::{LOCATION_ID, auth};
+
+/// A custom field of the location.
+pub(crate) struct CustomField {
+    number: u64,
+    name: &'static str,
+    /// With the model before the dot: `contact.budget`.
+    pub(crate) key: &'static str,
+    pub(crate) data_type: DataType,
+    pub(crate) options: &'static [&'static str],
+}
+
+/// The vendor's types of custom fields, those that are used here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DataType {
+    Text,
+    LargeText,
+    Numerical,
+    Monetory,
+    SingleOptions,
+    MultipleOptions,
+    Date,
+    Checkbox,
+}
+
+impl DataType {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "TEXT",
+            Self::LargeText => "LARGE_TEXT",
+            Self::Numerical => "NUMERICAL",
+            Self::Monetory => "MONETORY", // the vendor's spelling
+            Self::SingleOptions => "SINGLE_OPTIONS",
+            Self::MultipleOptions => "MULTIPLE_OPTIONS",
+            Self::Date => "DATE",
+            Self::Checkbox => "CHECKBOX",
+        }
+    }
+}
+
+impl CustomField {
+    const fn new(number: u64, name: &'static str, key: &'static str, data_type: DataType) -> Self {
+        Self { number, name, key, data_type, options: &[] }
+    }
+
+    const fn with_options(self, options: &'static [&'static str]) -> Self {
+        Self { options, ..self }
+    }
+
+    pub(crate) fn id(&self) -> String {
+        random::id(Record::CustomField, self.number)
+    }
+
+    pub(crate) fn is_of_contacts(&self) -> bool {
+        self.model() == "contact"
+    }
+
+    fn model(&self) -> &'static str {
+        self.key.split_once('.').map_or("contact", |(model, _)| model)
+    }
+
+    fn to_json(&self) -> Value {
+        let mut field = json!({
+            "id": self.id(),
+            "name": self.name,
+            "fieldKey": self.key,
+            "placeholder": "",
+            "dataType": self.data_type.name(),
+            "position": self.number * 50,
+            "locationId": LOCATION_ID,
+            "model": self.model(),
+        });
+        if !self.options.is_empty() {
+            field["picklistOptions"] = self.options.into();
+            field["isAllowedCustomOption"] = false.into();
+        }
+        field
+    }
+}
+
+/// Every custom field; only those of the model `contact` can be written to contacts.
+pub(crate) const CUSTOM_FIELDS: &[CustomField] = &[
+    CustomField::new(1, "Preferred Name", "contact.preferred_name", DataType::Text),
+    CustomField::new(2, "Notes From First Call", "contact.notes_from_first_call", DataType::LargeText),
+    CustomField::new(3, "Team Size", "contact.team_size", DataType::Numerical),
+    CustomField::new(4, "Yearly Budget", "contact.yearly_budget", DataType::Monetory),
+    CustomField::new(5, "Lead Temperature", "contact.lead_temperature", DataType::SingleOptions)
+        .with_options(&["Cold", "Warm", "Hot"]),
+    CustomField::new(6, "Services Wanted", "contact.services_wanted", DataType::MultipleOptions).with_options(&[
+        "Website",
+        "SEO",
+        "Paid Ads",
+        "Email Marketing",
+        "Branding",
+    ]),
+    CustomField::new(7, "Contract Renewal", "contact.contract_renewal", DataType::Date),
+    CustomField::new(8, "Agreed To", "contact.agreed_to", DataType::Checkbox).with_options(&[
+        "Terms of service",
+        "Monthly report",
+        "Call recording",
+    ]),
+    CustomField::new(9, "Lost To", "opportunity.lost_to", DataType::Text),
+];
+
+/// The custom field of contacts that has this id, or this key with or without its `contact.`.
+pub(crate) fn contact_field(id_or_key: &str) -> Option<&'static CustomField> {
+    let key = id_or_key.strip_prefix("contact.").unwrap_or(id_or_key);
+    let mut fields = CUSTOM_FIELDS.iter().filter(|field| field.is_of_contacts());
+    fields.find(|field| field.id() == id_or_key || field.key.strip_prefix("contact.") == Some(key))
+}
+
+pub(crate) async fn get(Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
+    auth::check_location(Some(&id))?;
+    let (address, city, state, postal_code) = ("120 Harbor Street", "Portland", "ME", "04101");
+    let (name, website, timezone) = ("Harbor Street Marketing", "https://harborstreet.example.com", "America/New_York");
+    Ok(Json(json!({ "location": {
+        "id": LOCATION_ID,
+        "companyId": "SandboxCompany000001",
+        "name": name,
+        "domain": "crm.harborstreet.example.com",
+        "address": address,
+        "city": city,
+        "state": state,
+        "country": "US",
+        "postalCode": postal_code,
+        "website": website,
+        "timezone": timezone,
+        "logoUrl": "",
+        "firstName": "Robin",
+        "lastName": "Calloway",
+        "email": "hello@harborstreet.example.com",
+        "phone": "+12075550100",
+        "business": {
+            "name": name, "address": address, "city": city, "state": state, "country": "US",
+            "postalCode": postal_code, "website": website, "timezone": timezone, "logoUrl": "",
+        },
+        "social": {},
+        "settings": {
+            "allowDuplicateContact": false,
+            "allowDuplicateOpportunity": false,
+            "allowFacebookNameMerge": false,
+            "disableContactTimezone": false,
+        },
+        "reseller": {},
+    } })))
+}
+
+const MODELS: &[Property] = &[Property::new("model", Kind::OneOf(&["contact", "opportunity", "all"]))];
+
+pub(crate) async fn custom_fields(
+    Path(id): Path<String>,
+    Query(query): Query<HashMap<String, Value>>,
+) -> Result<Json<Value>, Refusal> {
+    auth::check_location(Some(&id))?;
+    let query = validate::read(query.into_iter().collect(), &[MODELS])?;
+    let wanted = query.get("model").and_then(Value::as_str).unwrap_or("all");
+    let fields = CUSTOM_FIELDS.iter().filter(|field| wanted == "all" || field.model() == wanted);
+    Ok(Json(json!({ "customFields": fields.map(CustomField::to_json).collect::<Vec<_>>() })))
+}

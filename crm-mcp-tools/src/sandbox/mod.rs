@@ -1,0 +1,90 @@
+//! A CRM that behaves like HighLevel's API: the same paths, bodies, status codes, errors and rate limits, kept in
+//! SQLite and filled with the same believable data every time.
+//!
+//! It serves as the embedded default of a server, as the other side in tests, and, on a port, as an API that any
+//! HighLevel client can be pointed at. It has one location, [`LOCATION_ID`], and two tokens, [`TOKEN`] and
+//! [`READ_TOKEN`].
+//!
+//! ```
+//! # use crm_mcp_tools::sandbox::{Sandbox, TOKEN};
+//! # use tower::ServiceExt as _;
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let sandbox = Sandbox::in_memory().await?;
+//! let request = http::Request::get("/contacts/?locationId=SandboxLocation00001&limit=5")
+//!     .header("authorization", format!("Bearer {TOKEN}"))
+//!     .header("version", "2021-07-28")
+//!     .body(axum::body::Body::empty())?;
+//! let response = sandbox.router().oneshot(request).await?;
+//! assert_eq!(response.status(), 200);
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
+//! ```
+
+mod auth;
+mod body;
+mod contacts;
+mod dates;
+mod limits;
+mod location;
+mod random;
+mod reply;
+mod routes;
+mod seed;
+mod store;
+mod validate;
+
+use std::path::Path;
+
+use axum::Router;
+
+pub use auth::scopes_of;
+pub use limits::Limits;
+pub use store::SandboxError;
+
+use limits::Limiter;
+use store::Store;
+
+/// The id of the sandbox's only location.
+pub const LOCATION_ID: &str = "SandboxLocation00001";
+
+/// The token that has every scope.
+pub const TOKEN: &str = "pit-sandbox";
+
+/// The token that has the read-only scopes.
+pub const READ_TOKEN: &str = "pit-sandbox-read";
+
+/// A CRM of its own; see the [module](self). Clones share the data and the rate limits.
+#[derive(Debug, Clone)]
+pub struct Sandbox {
+    store: Store,
+    limiter: Limiter,
+}
+
+impl Sandbox {
+    /// A sandbox with the demo data, kept in memory.
+    pub async fn in_memory() -> Result<Self, SandboxError> {
+        Ok(Self::new(Store::in_memory().await?))
+    }
+
+    /// A sandbox kept in a file. A file that does not exist yet is filled with the demo data; one that does is used as
+    /// it is. What was answered with success is in the file, whatever happens to the process.
+    pub async fn open(path: &Path) -> Result<Self, SandboxError> {
+        Ok(Self::new(Store::open(path).await?))
+    }
+
+    fn new(store: Store) -> Self {
+        Self { store, limiter: Limiter::new(Limits::default()) }
+    }
+
+    /// The same sandbox with other rate limits than the vendor's, counted from now.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limiter: Limiter::new(limits), ..self }
+    }
+
+    /// The API, as a service to call in process or to serve on a port.
+    pub fn router(&self) -> Router {
+        routes::router(self.store.clone(), self.limiter.clone())
+    }
+}

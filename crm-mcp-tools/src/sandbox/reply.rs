@@ -1,0 +1,104 @@
+//! Answers: the vendor's success envelope, and its many error bodies.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use super::random::Random;
+
+/// A successful answer, with the `traceId` that the vendor adds to those about contacts.
+pub(crate) fn traced(status: StatusCode, mut body: Value) -> Response {
+    body["traceId"] = trace_id().into();
+    (status, Json(body)).into_response()
+}
+
+fn trace_id() -> String {
+    static ANSWERED: AtomicU64 = AtomicU64::new(0);
+    let mut random = Random::new(ANSWERED.fetch_add(1, Ordering::Relaxed));
+    uuid(&mut random)
+}
+
+/// Random digits in the shape of a UUID.
+pub(crate) fn uuid(random: &mut Random) -> String {
+    let hex = format!("{:016x}{:016x}", random.word(), random.word());
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}
+
+/// Everything the sandbox refuses, each with the status and body the vendor gives it.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// The credential, its scopes or the `Version` header.
+    Unauthorized(&'static str),
+    /// The token is of another location, or the request names none.
+    WrongLocation,
+    ContactNotFound(String),
+    Duplicate {
+        contact_id: String,
+        contact_name: String,
+        matching_field: &'static str,
+    },
+    /// A contact that says nothing but its location.
+    EmptyContact,
+    /// A body that is not a JSON object.
+    Malformed(String),
+    /// A search that a cursor could answer and a page number cannot.
+    PageTooDeep,
+    /// Properties that are undeclared, missing or wrong: one message each.
+    Invalid(Vec<String>),
+    NoRoute(String),
+    TooManyRequests,
+    Storage(sqlx::Error),
+}
+
+impl From<sqlx::Error> for Refusal {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let (status, body) = match self {
+            Self::Unauthorized(message) => (401, json!({ "statusCode": 401, "message": message })),
+            Self::WrongLocation => {
+                (403, json!({ "statusCode": 403, "message": "The token does not have access to this location." }))
+            }
+            Self::ContactNotFound(id) => (400, bad_request(&format!("Contact not found for id:{id}"))),
+            Self::Duplicate { contact_id, contact_name, matching_field } => (
+                400,
+                json!({
+                    "statusCode": 400,
+                    "message": "This location does not allow duplicated contacts.",
+                    "meta": { "contactId": contact_id, "contactName": contact_name, "matchingField": matching_field },
+                }),
+            ),
+            // The vendor's own contradiction: the status says 400, the body 422.
+            Self::EmptyContact => {
+                (400, unprocessable(&["a contact needs at least one property beside locationId".to_owned()]))
+            }
+            Self::Malformed(message) => (400, bad_request(&message)),
+            Self::PageTooDeep => {
+                (400, bad_request("page reaches only the first 10000 contacts, use searchAfter to go on"))
+            }
+            Self::Invalid(messages) => (422, unprocessable(&messages)),
+            Self::NoRoute(message) => (404, json!({ "message": message, "error": "Not Found", "statusCode": 404 })),
+            Self::TooManyRequests => (429, json!({ "statusCode": 429, "message": "Too Many Requests" })),
+            Self::Storage(error) => {
+                tracing::error!(%error, "the sandbox's database failed");
+                (500, json!({ "statusCode": 500, "message": "Internal server error" }))
+            }
+        };
+        (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), Json(body)).into_response()
+    }
+}
+
+fn bad_request(message: &str) -> Value {
+    json!({ "message": message, "error": "Bad Request", "statusCode": 400 })
+}
+
+fn unprocessable(messages: &[String]) -> Value {
+    json!({ "statusCode": 422, "message": messages, "error": "Unprocessable Entity", "traceId": trace_id() })
+}

@@ -1,0 +1,70 @@
+//! Which operation answers which method and path, and the scope it needs. Everything else is refused as the vendor does.
+
+use axum::routing::{MethodRouter, delete, get, post, put};
+use axum::{Router, middleware};
+use http::{Method, Uri};
+
+use super::contacts::{list, read, search, tags, tasks, write};
+use super::limits::{self, Limiter};
+use super::reply::Refusal;
+use super::store::Store;
+use super::{auth, location};
+
+const CONTACTS_READ: &str = "contacts.readonly";
+const CONTACTS_WRITE: &str = "contacts.write";
+
+struct Operation {
+    path: &'static str,
+    scope: &'static str,
+    handler: MethodRouter<Store>,
+}
+
+fn operations() -> [Operation; 11] {
+    let operation = |path, scope, handler| Operation { path, scope, handler };
+    [
+        operation("/contacts/", CONTACTS_READ, get(list::list)),
+        operation("/contacts/", CONTACTS_WRITE, post(write::create)),
+        operation("/contacts/upsert", CONTACTS_WRITE, post(write::upsert)),
+        operation("/contacts/search", CONTACTS_READ, post(search::search)),
+        operation("/contacts/{id}", CONTACTS_READ, get(read::get)),
+        operation("/contacts/{id}", CONTACTS_WRITE, put(write::update)),
+        operation("/contacts/{id}/tasks", CONTACTS_READ, get(tasks::list)),
+        operation("/contacts/{id}/tags", CONTACTS_WRITE, post(tags::add)),
+        operation("/contacts/{id}/tags", CONTACTS_WRITE, delete(tags::remove)),
+        operation("/locations/{id}", "locations.readonly", get(location::get)),
+        operation("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
+    ]
+}
+
+pub(crate) fn router(store: Store, limiter: Limiter) -> Router {
+    let mut router = Router::new();
+    for operation in operations() {
+        let authorize = middleware::from_fn_with_state(operation.scope, auth::authorize);
+        router = router.route(operation.path, operation.handler.route_layer(authorize));
+    }
+    let refuse = |method, uri| async move { no_route(&method, &uri) };
+    router
+        .fallback(refuse)
+        .method_not_allowed_fallback(refuse)
+        .with_state(store)
+        .layer(middleware::from_fn_with_state(limiter, limits::limit))
+}
+
+fn no_route(method: &Method, uri: &Uri) -> Refusal {
+    let path = uri.path();
+    if operations().iter().any(|operation| is_miscased(operation.path, path)) {
+        // The vendor's gateway knows its paths by their exact spelling and takes others for unprotected ones.
+        return Refusal::Unauthorized(
+            "This route is not yet supported by the IAM Service. Please update the IAM config.",
+        );
+    }
+    Refusal::NoRoute(format!("Cannot {method} {path}"))
+}
+
+/// Whether `path` follows the pattern but for upper and lower case.
+fn is_miscased(pattern: &str, path: &str) -> bool {
+    let pairs = || pattern.split('/').zip(path.split('/')).filter(|(literal, _)| !literal.starts_with('{'));
+    pattern.split('/').count() == path.split('/').count()
+        && pairs().all(|(literal, segment)| literal.eq_ignore_ascii_case(segment))
+        && pairs().any(|(literal, segment)| literal != segment)
+}

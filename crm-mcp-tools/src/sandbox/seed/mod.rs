@@ -1,0 +1,42 @@
+//! The demo data: the same people, companies and tasks every time, made from a fixed seed.
+
+mod business;
+mod extras;
+mod people;
+mod places;
+
+use sqlx::{SqliteConnection, query};
+use time::{Duration, OffsetDateTime};
+
+use super::contacts::{document, row};
+use super::random::Random;
+use super::store::to_text;
+
+const SEED: u64 = 0x5A4D_B0C5;
+
+/// When the demo data was taken: 2026-09-01T00:00:00Z. Nothing in it was done later.
+const TAKEN: i64 = 1_788_220_800;
+
+const TWO_YEARS_IN_SECONDS: u64 = 2 * 365 * 24 * 60 * 60;
+
+/// Fills an empty database.
+pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> {
+    let mut random = Random::new(SEED);
+    for contact in people::contacts(&mut random) {
+        row::insert(connection, &contact).await?;
+        for task in extras::tasks(&mut random, &contact) {
+            query("INSERT INTO tasks (id, contact_id, document) VALUES (?, ?, ?)")
+                .bind(task["id"].as_str())
+                .bind(document::text(&contact, "id"))
+                .bind(to_text(&task)?)
+                .execute(&mut *connection)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// So long after the data was taken; negative for before.
+fn moment(seconds: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(TAKEN).unwrap_or(OffsetDateTime::UNIX_EPOCH) + Duration::seconds(seconds)
+}
