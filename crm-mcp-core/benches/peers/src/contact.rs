@@ -39,6 +39,8 @@ pub(crate) struct Contact {
     custom_fields: Vec<CustomField>,
     /// The user in charge.
     assigned_to: Option<String>,
+    /// Users who are told what happens.
+    followers: Vec<String>,
     date_of_birth: Option<String>,
     date_added: String,
     date_updated: String,
@@ -106,9 +108,12 @@ impl Contact {
             custom_fields: vec![
                 field("MgobCB14YMVKuE4Ka8p1", "Referred by a friend, wants a quote for two implants"),
                 field("Qb2MFq8eCVx0bLhTgiNk", "2026-03-14"),
+                field("9NAlXfXqJgOzDHX1nzMh", "https://files.harbour-dental.example/intake/4711.pdf"),
+                field("Zr5kq0wGd7TtPbEoNmYc", "Prefers mornings, speaks Icelandic and English"),
                 field("vUbF0yO6XO5Bz0yPnDWa", "Line one\nLine two, with a \"quotation\""),
             ],
             assigned_to: Some("y0BeYjuRIlDwsDcOHOJo".into()),
+            followers: ["sx6wyHhbFdRXh302LLNR", "b2Wb4XQyWmQEmXJJ0Yq1"].map(Into::into).into(),
             date_of_birth: Some("1990-09-25".into()),
             date_added: "2026-06-02T09:41:22.103Z".into(),
             date_updated: "2026-11-18T16:05:09.870Z".into(),
