@@ -99,10 +99,10 @@ const CHUNK: usize = 8;
 /// What a byte of JSON text is inside a JSON string, and how many bytes of that count.
 static ESCAPED: [([u8; 2], u8); 256] = {
     let mut table = [([0, 0], 1); 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte].0[0] = byte as u8;
-        byte += 1;
+    let mut byte = u8::MAX;
+    while byte > 0 {
+        table[byte as usize].0[0] = byte;
+        byte -= 1;
     }
     table[b'"' as usize] = (*b"\\\"", 2);
     table[b'\\' as usize] = (*b"\\\\", 2);

@@ -7,6 +7,7 @@ mod check;
 mod contact;
 mod floor;
 mod measure;
+mod ours;
 mod report;
 mod request;
 mod rmcp_side;
@@ -29,16 +30,13 @@ fn main() -> ExitCode {
     for row in &mut rows {
         let answer = row.answer(&runtime);
         if let Err(fault) = check::answer(row.method, &answer) {
-            eprintln!("{}, {}: {fault}\n{answer:#}", row.name, row.method.name());
+            eprintln!("{}, {}: {fault}\n{answer:#}", row.name, row.method);
             return ExitCode::FAILURE;
         }
     }
     let costs = measure::measure(&mut rows, &runtime);
     let report = report::Report::new(&rows, &costs);
-    if json {
-        println!("{}", report.json())
-    } else {
-        println!("{report}")
-    }
+    let text = if json { report.json() } else { report.to_string() };
+    println!("{text}");
     ExitCode::SUCCESS
 }

@@ -1,6 +1,7 @@
 //! Measures rows in interleaved rounds, so that whatever else the machine does meets all of them alike.
 
 use std::{
+    fmt,
     hint::black_box,
     time::{Duration, Instant},
 };
@@ -19,18 +20,20 @@ const ROUND: Duration = Duration::from_millis(1);
 const CHUNK: usize = 8;
 
 /// Which way a message takes; floors and sides are compared over the same kind.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 pub(crate) enum Path {
+    #[serde(rename = "in process")]
     InProcess,
+    #[serde(rename = "HTTP")]
     Http,
 }
 
-impl Path {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
+impl fmt::Display for Path {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
             Self::InProcess => "in process",
             Self::Http => "HTTP",
-        }
+        })
     }
 }
 
@@ -72,11 +75,6 @@ impl Row {
         ask: impl AsyncFnMut(I) -> A + 'static,
     ) -> Self {
         Self { name, path, method, subject: Box::new(Pair { prepare, ask }) }
-    }
-
-    /// Rows of one group are compared with one another.
-    pub(crate) fn group(&self) -> (Method, Path) {
-        (self.method, self.path)
     }
 
     /// Asks once.

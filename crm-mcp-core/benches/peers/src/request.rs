@@ -1,8 +1,11 @@
 //! What every side is asked, in revision 2026-07-28: the same bytes for all, with the headers HTTP wants.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{Request, header};
 use http_body_util::Full;
+use serde::Serialize;
 
 use crate::catalogue::CALLED;
 
@@ -10,13 +13,23 @@ use crate::catalogue::CALLED;
 pub(crate) const ID: u32 = 7;
 
 /// What is measured.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 pub(crate) enum Method {
+    #[serde(rename = "tools/call")]
     Call,
+    #[serde(rename = "tools/list")]
     List,
 }
 
+impl fmt::Display for Method {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
 impl Method {
+    pub(crate) const ALL: [Self; 2] = [Self::Call, Self::List];
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Call => "tools/call",

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Collected, Full};
 use rmcp::model::{ClientJsonRpcMessage, ServerJsonRpcMessage};
 use serde_json::Value;
 use tower::{Service, ServiceExt};
@@ -12,11 +12,13 @@ use tower::{Service, ServiceExt};
 use crate::{
     axum_floor, floor,
     measure::{Answer, Path, Row},
+    ours,
     request::Method,
     rmcp_side,
 };
 
 pub(crate) const FLOOR: &str = "floor";
+pub(crate) const OURS: &str = "crm-mcp-core";
 pub(crate) const AXUM_FLOOR: &str = "axum, floor in its handler";
 pub(crate) const RMCP_MESSAGES: &str = "rmcp, channel of typed messages";
 pub(crate) const RMCP_LINES: &str = "rmcp, JSON lines";
@@ -25,11 +27,12 @@ pub(crate) const RMCP_DOCUMENTED: &str = "rmcp as documented";
 
 /// Every row. Must be called within a runtime: rmcp spawns tasks.
 pub(crate) fn all() -> Vec<Row> {
-    [Method::Call, Method::List].into_iter().flat_map(of).collect()
+    Method::ALL.into_iter().flat_map(of).collect()
 }
 
-fn of(method: Method) -> [Row; 6] {
+fn of(method: Method) -> [Row; 8] {
     let message = method.message();
+    let ours = ours::InProcess::new();
     let mut lines = rmcp_side::Lines::new();
     let mut messages = rmcp_side::Messages::new();
     let typed = move || serde_json::from_str::<ClientJsonRpcMessage>(message).expect("rmcp knows the message");
@@ -41,9 +44,11 @@ fn of(method: Method) -> [Row; 6] {
             || (),
             async move |()| floor::answer(message.as_bytes()).unwrap_or_default(),
         ),
+        Row::new(OURS, Path::InProcess, method, || (), async move |()| ours.ask(message.as_bytes()).await),
         Row::new(RMCP_MESSAGES, Path::InProcess, method, typed, async move |message| messages.ask(message).await),
         Row::new(RMCP_LINES, Path::InProcess, method, || (), async move |()| lines.ask(message).await),
         http(AXUM_FLOOR, method, axum_floor::router()),
+        http(OURS, method, ours::http()),
         http(RMCP_HTTP, method, rmcp_side::http()),
         http(RMCP_DOCUMENTED, method, rmcp_side::http_documented()),
     ]
@@ -61,7 +66,7 @@ where
             Err(never) => match never {},
         };
         let (head, body) = response.into_parts();
-        (head.status, body.collect().await.map(|body| body.to_bytes()).unwrap_or_default())
+        (head.status, body.collect().await.map(Collected::to_bytes).unwrap_or_default())
     };
     Row::new(name, Path::Http, method, move || method.http(), ask)
 }
