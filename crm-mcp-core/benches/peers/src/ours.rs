@@ -1,0 +1,68 @@
+//! crm-mcp-core, in process and as its HTTP service, with the gate in place.
+
+use std::sync::Arc;
+
+use crm_mcp_core::{
+    Arguments as Schema, Caller, Effect, ErrorCode, Framing, Scope, Server, ServerInfo, Tool, ToolError, ToolSpec,
+    Toolset,
+    transport::http::{HttpOptions, HttpService, Session},
+};
+
+use crate::catalogue::{self, Arguments, catalogue};
+
+const SCOPE: Scope = Scope::new("crm.readonly");
+
+fn caller() -> Caller {
+    Caller::with_scopes("bench", [SCOPE.as_str()])
+}
+
+fn server() -> Server<()> {
+    macro_rules! tools {
+        ($($function:ident $name:literal $description:literal $arguments:ident;)*) => {{
+            $(
+                async fn $function(
+                    arguments: catalogue::$arguments,
+                ) -> Result<<catalogue::$arguments as Arguments>::Answer, ToolError> {
+                    arguments.answer().ok_or_else(|| ToolError::new(ErrorCode::NotFound, "not found"))
+                }
+            )*
+            [$(
+                Tool::new(
+                    ToolSpec {
+                        name: $name,
+                        title: None,
+                        description: $description,
+                        effect: Effect::Read,
+                        idempotent: false,
+                        scopes: &[SCOPE],
+                    },
+                    Schema::<catalogue::$arguments>::new(),
+                    |(): &(), arguments| Box::pin($function(arguments)),
+                ),
+            )*]
+        }};
+    }
+    Server::new(ServerInfo::new("bench", "1.0.0"), Toolset::new(catalogue!(tools)).expect("tools that clients accept"))
+}
+
+/// The server, called directly.
+pub(crate) struct InProcess {
+    server: Server<()>,
+    caller: Caller,
+}
+
+impl InProcess {
+    pub(crate) fn new() -> Self {
+        Self { server: server(), caller: caller() }
+    }
+
+    pub(crate) async fn ask(&self, message: &[u8]) -> Vec<u8> {
+        let reply = self.server.handle(message, &Framing::default(), &self.caller, &()).await;
+        reply.into_body().unwrap_or_default()
+    }
+}
+
+/// The server behind HTTP.
+pub(crate) fn http() -> HttpService<()> {
+    HttpService::new(server(), Session { caller: caller(), context: Arc::new(()) }, HttpOptions::default())
+}
