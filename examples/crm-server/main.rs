@@ -1,1 +1,56 @@
-fn main() {}
+//! `crm-mcp`: the CRM tools as an MCP server, on a sandbox that needs no account or on HighLevel.
+//!
+//! It is composed of public parts only; what it does, a service that embeds the crates can do.
+
+mod args;
+mod banner;
+mod doorkeeper;
+mod http;
+mod stdio;
+
+use std::process::ExitCode;
+
+use args::{Args, Invocation};
+use clap::CommandFactory;
+use crm_mcp_core::{Server, ServerInfo, Toolset};
+use crm_mcp_tools::highlevel::{self, HighLevel};
+use doorkeeper::Doorkeeper;
+use tracing_subscriber::EnvFilter;
+
+/// What went wrong, in one line for the person who started the server.
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+const INSTRUCTIONS: &str = "Tools on one HighLevel location. Find a contact with contacts_get-contacts before you \
+    change it. Errors say what to do next.";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args = match Args::read() {
+        Invocation::Run(args) => args,
+        Invocation::Done => return ExitCode::SUCCESS,
+        Invocation::Wrong(why) => return fail(&why),
+    };
+    // Standard output belongs to the protocol on stdio, so logs go to standard error always.
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(args).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error.to_string()),
+    }
+}
+
+async fn run(args: Args) -> Result<(), Error> {
+    let server = server()?;
+    let doorkeeper = Doorkeeper::new(&args).await?;
+    if args.stdio { stdio::serve(server, doorkeeper).await } else { http::serve(server, doorkeeper, &args).await }
+}
+
+fn server() -> Result<Server<HighLevel>, Error> {
+    let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).titled("CRM tools");
+    Ok(Server::new(info, Toolset::new(highlevel::tools())?).with_instructions(INSTRUCTIONS))
+}
+
+fn fail(why: &str) -> ExitCode {
+    eprintln!("{}: {why}", Args::command().get_name());
+    ExitCode::FAILURE
+}

@@ -10,3 +10,6 @@ pub const CONTACTS_READ: Scope = Scope::new("contacts.readonly").labelled("View 
 pub const CONTACTS_WRITE: Scope = Scope::new("contacts.write").labelled("Edit Contacts");
 /// Reading the definitions of custom fields, which turns their ids into names.
 pub const CUSTOM_FIELDS_READ: Scope = Scope::new("locations/customFields.readonly").labelled("View Custom Fields");
+
+/// Every scope that a tool asks for.
+pub const ALL: [Scope; 3] = [CONTACTS_READ, CONTACTS_WRITE, CUSTOM_FIELDS_READ];

@@ -1,0 +1,103 @@
+//! What the server is told when it starts: flags for everything but credentials, which come from the environment.
+
+use std::{env, net::SocketAddr, path::PathBuf};
+
+use clap::{Parser, error::ErrorKind};
+use secrecy::SecretString;
+
+/// CRM tools as an MCP server.
+///
+/// Without credentials it serves a sandbox with demo data. With them it serves HighLevel: over HTTP each client sends
+/// its own (the headers `Authorization: Bearer <token>` and `locationId: <id>`); on stdio, and for HTTP clients that
+/// send none, they come from the environment.
+#[derive(Debug, Parser)]
+#[command(name = "crm-mcp", version, after_help = ENVIRONMENT)]
+pub(crate) struct Args {
+    /// Serve one client on standard input and output instead of HTTP.
+    #[arg(long, conflicts_with = "listen")]
+    pub(crate) stdio: bool,
+    /// Listen on this address; port 0 takes a free one, which is printed.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8000")]
+    pub(crate) listen: SocketAddr,
+    /// Keep the sandbox in this file; without it the sandbox is in memory and begins anew each time.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: Option<PathBuf>,
+    /// Where HighLevel's API is.
+    #[arg(long, value_name = "URL", env = "HIGHLEVEL_URL", default_value = crm_mcp_tools::highlevel::Client::BASE_URL)]
+    pub(crate) highlevel_url: String,
+    /// What HighLevel tokens may do, as scopes separated by commas; all that the tools use by default. A client can
+    /// narrow this for itself with the header `crm-scopes`.
+    #[arg(long, value_name = "SCOPES", env = "CRM_MCP_SCOPES")]
+    pub(crate) scopes: Option<String>,
+    /// Accept web pages of this origin besides those of this machine: `https://app.example.com`. May be repeated.
+    #[arg(long, value_name = "ORIGIN")]
+    pub(crate) allow_origin: Vec<String>,
+    /// Accept requests to this host name besides those to this machine: `crm.example.com`. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) allow_host: Vec<String>,
+}
+
+const TOKEN: &str = "HIGHLEVEL_TOKEN";
+const LOCATION: &str = "HIGHLEVEL_LOCATION";
+
+const ENVIRONMENT: &str = "\
+Environment:
+  HIGHLEVEL_TOKEN     a Private Integration token of the location
+  HIGHLEVEL_LOCATION  the location's id
+  HIGHLEVEL_URL       the same as --highlevel-url
+  CRM_MCP_SCOPES      the same as --scopes
+  RUST_LOG            what to log on standard error: warn, info, debug, crm_mcp_core=debug, …";
+
+/// What a command line asks for.
+pub(crate) enum Invocation {
+    /// To serve.
+    Run(Args),
+    /// Nothing more: help or the version was printed.
+    Done,
+    /// Something that does not exist.
+    Wrong(String),
+}
+
+/// A token and the location it is for.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    pub(crate) token: SecretString,
+    pub(crate) location: String,
+}
+
+impl Credential {
+    pub(crate) fn new(token: &str, location: &str) -> Self {
+        Self { token: token.into(), location: location.to_owned() }
+    }
+}
+
+impl Args {
+    pub(crate) fn read() -> Invocation {
+        match Self::try_parse() {
+            Ok(args) => Invocation::Run(args),
+            Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+                print!("{error}");
+                Invocation::Done
+            }
+            Err(error) => Invocation::Wrong(one_line(&error)),
+        }
+    }
+}
+
+/// The first line of clap's report says what is wrong; the rest repeats the help.
+fn one_line(error: &clap::Error) -> String {
+    let report = error.to_string();
+    let line = report.lines().next().unwrap_or_default();
+    format!("{}; see --help", line.strip_prefix("error: ").unwrap_or(line))
+}
+
+/// The credential in the environment, if there is one.
+pub(crate) fn credential_from_environment() -> Result<Option<Credential>, String> {
+    let variable = |name| env::var(name).ok().filter(|value| !value.is_empty());
+    match (variable(TOKEN), variable(LOCATION)) {
+        (None, None) => Ok(None),
+        (Some(token), Some(location)) => Ok(Some(Credential::new(&token, &location))),
+        (Some(_), None) => Err(format!("{TOKEN} is set and {LOCATION} is not; set the id of the token's location")),
+        (None, Some(_)) => Err(format!("{LOCATION} is set and {TOKEN} is not; set a token of that location")),
+    }
+}

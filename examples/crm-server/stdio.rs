@@ -1,0 +1,16 @@
+//! The server on standard input and output.
+
+use std::sync::Arc;
+
+use crm_mcp_core::{Server, transport::http::Session, transport::stdio};
+use crm_mcp_tools::highlevel::HighLevel;
+use serving::stop_signal;
+
+use crate::{Error, doorkeeper::Doorkeeper};
+
+pub(crate) async fn serve(server: Server<HighLevel>, doorkeeper: Doorkeeper) -> Result<(), Error> {
+    let Session { caller, context } = doorkeeper.standing()?;
+    stdio::serve(Arc::new(server), context, caller, stop_signal()).await?;
+    // A thread may still wait for input that nobody will send; returning from `main` would wait for it.
+    std::process::exit(0)
+}
