@@ -38,18 +38,16 @@ fn handle(attribute: TokenStream, item: &Item) -> TokenStream {
 }
 
 /// A braced struct lives among the types, a function among the values: they can share a name, its span (where the
-/// compiler then reports a tool that no list holds) and the function's visibility.
+/// compiler then reports a tool that no list holds) and the function's visibility. A `#[cfg]` needs no copy: wherever it
+/// stands, the compiler heeds it before this macro.
 fn with_handle(item: &Item, constructor: &TokenStream) -> TokenStream {
-    let Item { attributes, visibility, signature } = item;
+    let Item { visibility, signature, .. } = item;
     let name = &signature.ident;
-    let cfg: Vec<_> = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     quote! {
-        #(#cfg)*
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
         #visibility struct #name {}
 
-        #(#cfg)*
         impl #name {
             #visibility #constructor
         }
@@ -139,7 +137,6 @@ mod tests {
             quote! { create, idempotent, scopes = [CONTACTS_WRITE, Scope::new("tags")] },
             quote! {
                 /// Tags a contact.
-                #[cfg(feature = "tags")]
                 #[allow(clippy::unused_async)]
                 pub(crate) async fn r#type(crm: &(dyn Crm + Sync), Tags { id, tags }: Tags) -> Page<Tag> {}
             },
