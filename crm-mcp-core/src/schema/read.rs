@@ -71,7 +71,9 @@ impl Reader {
                 "nest a fixed number of types, for clients follow no references",
             ));
         }
-        keywords.retain(|keyword, _| !matches!(keyword.as_str(), "title" | "$defs") && !keyword.starts_with("x-"));
+        // `readOnly` and `writeOnly` say how a Rust type is (de)serialised; the schema is for one direction already.
+        let is_idle = |keyword: &str| matches!(keyword, "title" | "$defs" | "readOnly" | "writeOnly");
+        keywords.retain(|keyword, _| !is_idle(keyword) && !keyword.starts_with("x-"));
         let description = keywords.remove("description");
         let notes: Keywords = ["default", "deprecated", "examples"]
             .into_iter()
