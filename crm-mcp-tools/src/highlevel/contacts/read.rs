@@ -1,16 +1,17 @@
 //! Reading contacts: one by id, or a search.
 
-use crm_mcp_core::ToolError;
+use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Contact, ContactAnswer, ContactRef};
-use crate::highlevel::{HighLevel, operation, page};
+use crate::highlevel::{HighLevel, operation, page, scopes::CONTACTS_READ};
 
 /// Finds one contact by id, with its tags and custom fields.
 ///
 /// Use `contacts_get-contacts` to search when the id is not known.
+#[tool(name = "contacts_get-contact", title = "Get contact", read, scope = CONTACTS_READ)]
 pub(super) async fn get_contact(crm: &HighLevel, args: ContactRef) -> Result<ContactAnswer, ToolError> {
     let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(&args.contact_id).send().await?;
     Ok(ContactAnswer { contact: crm.named(contact).await })
@@ -80,6 +81,7 @@ struct Row {
 /// Searches contacts by name, email, phone or company, newest first, page by page.
 ///
 /// Use `contacts_get-contact` when the id is known. A change shows up here a few seconds late.
+#[tool(name = "contacts_get-contacts", title = "Get contacts", read, scope = CONTACTS_READ)]
 pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result<ContactPage, ToolError> {
     const LIST: &str = "contacts";
     let from: Option<Position> = args.cursor.map(|cursor| page::position(LIST, &cursor)).transpose()?;

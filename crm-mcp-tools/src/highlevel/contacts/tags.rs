@@ -1,11 +1,11 @@
 //! Adding and removing a contact's tags.
 
-use crm_mcp_core::ToolError;
+use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::highlevel::{HighLevel, Id, operation};
+use crate::highlevel::{HighLevel, Id, operation, scopes::CONTACTS_WRITE};
 
 /// Which tags of which contact.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -29,6 +29,7 @@ pub struct TagList {
 ///
 /// A tag that the location does not know is defined there for good, and a tag may start workflows. Answers all tags
 /// the contact has now.
+#[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, scope = CONTACTS_WRITE)]
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
     crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": args.tags}))?.send().await
 }
@@ -36,6 +37,7 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags) -> Result<TagLi
 /// Removes tags from a contact.
 ///
 /// The tags stay defined in the location. Answers all tags the contact has now.
+#[tool(name = "contacts_remove-tags", title = "Remove tags", delete, scope = CONTACTS_WRITE)]
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
     crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": args.tags}))?.send().await
 }

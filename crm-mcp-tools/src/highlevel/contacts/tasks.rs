@@ -1,11 +1,11 @@
 //! Reading a contact's tasks.
 
-use crm_mcp_core::ToolError;
+use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ContactRef;
-use crate::highlevel::{HighLevel, operation};
+use crate::highlevel::{HighLevel, operation, scopes::CONTACTS_READ};
 
 /// A task on a contact.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -39,6 +39,7 @@ pub struct TaskList {
 }
 
 /// Lists all tasks of a contact, open and completed.
+#[tool(name = "contacts_get-all-tasks", title = "Get all tasks", read, scope = CONTACTS_READ)]
 pub(super) async fn get_all_tasks(crm: &HighLevel, args: ContactRef) -> Result<TaskList, ToolError> {
     crm.call(&operation::GET_TASKS).id(&args.contact_id).send().await
 }

@@ -1,12 +1,12 @@
 //! Creating and changing contacts.
 
-use crm_mcp_core::{ErrorCode, ToolError};
+use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Contact, ContactAnswer, record::WriteAnswer};
-use crate::highlevel::{HighLevel, Id, custom_fields::CustomFields, operation};
+use crate::highlevel::{HighLevel, Id, custom_fields::CustomFields, operation, scopes::CONTACTS_WRITE};
 
 /// What every write of a contact takes; the names are the vendor's.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -140,6 +140,7 @@ pub(super) struct NewContact {
 ///
 /// Give at least a name, an email, a phone or a company. Most locations refuse a second contact with the same email or
 /// phone; use `contacts_upsert-contact` to create or update, whichever fits.
+#[tool(name = "contacts_create-contact", title = "Create contact", create, scope = CONTACTS_WRITE)]
 pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<ContactAnswer, ToolError> {
     let ContactFields { first_name, last_name, name, email, phone, .. } = &args.fields;
     if [first_name, last_name, name, email, phone, &args.company_name].iter().all(|field| field.is_none()) {
@@ -176,6 +177,7 @@ pub struct Upserted {
 ///
 /// What is given overwrites what was there; `tags` replaces all tags of the contact. Use `contacts_update-contact` when
 /// the id is known, `contacts_add-tags` and `contacts_remove-tags` for single tags.
+#[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn upsert_contact(crm: &HighLevel, args: UpsertContact) -> Result<Upserted, ToolError> {
     let fields = &args.contact.fields;
     if fields.email.is_none() && fields.phone.is_none() {
@@ -224,6 +226,7 @@ enum Clearable {
 ///
 /// `clear` empties fields. `tags` replaces all tags of the contact; use `contacts_add-tags` and `contacts_remove-tags`
 /// for single ones. Use `contacts_upsert-contact` when only the email or phone is known.
+#[tool(name = "contacts_update-contact", title = "Update contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Result<ContactAnswer, ToolError> {
     let ContactUpdate { contact_id, fields, clear } = args;
     let mut body = body(crm, &fields, &fields.custom_fields).await?;
