@@ -37,6 +37,7 @@ fn assumed(revision: Revision) -> Framing<'static> {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn what_cannot_be_served_is_refused_with_its_code_and_id() {
     let bare = Framing::default();
     let silent = || mirrored("", "", "");

@@ -37,9 +37,13 @@ pub struct Arguments<P> {
     decodes: PhantomData<fn() -> P>,
 }
 
-impl<P: JsonSchema + DeserializeOwned> Arguments<P> {
+impl<P> Arguments<P> {
     /// Reads the schema of `P`. If MCP clients would refuse it, the toolset that gets the tool reports it.
-    pub fn new() -> Self {
+    // The bounds stand here rather than on the `impl`, where rustc would say "not found" of a type that lacks one.
+    pub fn new() -> Self
+    where
+        P: JsonSchema + DeserializeOwned,
+    {
         Self { schema: Schema::input::<P>(), decodes: PhantomData }
     }
 }
