@@ -1,11 +1,12 @@
-//! What the servers here share: an address to listen on, and an end that leaves nobody without an answer.
+//! What the servers here share: flags, an address to listen on, and an end that leaves nobody without an answer.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{fmt::Display, io, net::SocketAddr, process::ExitCode, time::Duration};
 
 use axum::{
     Router,
     serve::{ListenerExt, serve},
 };
+use clap::{Parser, error::ErrorKind};
 use tokio::net::TcpListener;
 
 /// Requests that are running when the server is told to stop have this long.
@@ -23,6 +24,27 @@ pub enum ServingError {
     /// Some requests did not end in time.
     #[error("stopped, though some requests had no answer after {} seconds", GRACE.as_secs())]
     Impatient,
+}
+
+/// The flags of the command line; or, where there is nothing to run, how the program ends: after `--help`, or after one
+/// line that says which flag is wrong.
+pub fn flags<T: Parser>() -> Result<T, ExitCode> {
+    T::try_parse().map_err(|error| {
+        if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+            print!("{error}");
+            return ExitCode::SUCCESS;
+        }
+        // The first line of clap's report says what is wrong; the rest repeats the help.
+        let report = error.to_string();
+        let line = report.lines().next().unwrap_or_default();
+        fail::<T>(format_args!("{}; see --help", line.strip_prefix("error: ").unwrap_or(line)))
+    })
+}
+
+/// Ends the program with one line that says why.
+pub fn fail<T: Parser>(why: impl Display) -> ExitCode {
+    eprintln!("{}: {why}", T::command().get_name());
+    ExitCode::FAILURE
 }
 
 /// Takes an address; port 0 takes a free one.

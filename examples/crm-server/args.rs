@@ -2,7 +2,7 @@
 
 use std::{env, net::SocketAddr, path::PathBuf};
 
-use clap::{Parser, error::ErrorKind};
+use clap::Parser;
 use secrecy::SecretString;
 
 /// CRM tools as an MCP server.
@@ -48,16 +48,6 @@ Environment:
   CRM_MCP_SCOPES      the same as --scopes
   RUST_LOG            what to log on standard error: warn, info, debug, crm_mcp_core=debug, …";
 
-/// What a command line asks for.
-pub(crate) enum Invocation {
-    /// To serve.
-    Run(Args),
-    /// Nothing more: help or the version was printed.
-    Done,
-    /// Something that does not exist.
-    Wrong(String),
-}
-
 /// A token and the location it is for.
 #[derive(Clone)]
 pub(crate) struct Credential {
@@ -69,26 +59,6 @@ impl Credential {
     pub(crate) fn new(token: &str, location: &str) -> Self {
         Self { token: token.into(), location: location.to_owned() }
     }
-}
-
-impl Args {
-    pub(crate) fn read() -> Invocation {
-        match Self::try_parse() {
-            Ok(args) => Invocation::Run(args),
-            Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-                print!("{error}");
-                Invocation::Done
-            }
-            Err(error) => Invocation::Wrong(one_line(&error)),
-        }
-    }
-}
-
-/// The first line of clap's report says what is wrong; the rest repeats the help.
-fn one_line(error: &clap::Error) -> String {
-    let report = error.to_string();
-    let line = report.lines().next().unwrap_or_default();
-    format!("{}; see --help", line.strip_prefix("error: ").unwrap_or(line))
 }
 
 /// The credential in the environment, if there is one.

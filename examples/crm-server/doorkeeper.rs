@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use axum::http::{HeaderMap, request::Parts};
 use crm_mcp_core::{
-    Caller,
+    Caller, Scope,
     transport::http::{Authenticator, Session, Unauthorized},
 };
 use crm_mcp_tools::{
@@ -43,7 +43,7 @@ pub(crate) enum Unusable {
 
 /// The scopes that the tools use.
 fn known() -> impl Iterator<Item = &'static str> {
-    scopes::ALL.iter().map(|scope| scope.as_str())
+    scopes::ALL.iter().map(Scope::as_str)
 }
 
 /// The scopes of a list that separates them by commas or spaces.

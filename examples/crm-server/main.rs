@@ -10,8 +10,7 @@ mod stdio;
 
 use std::process::ExitCode;
 
-use args::{Args, Invocation};
-use clap::CommandFactory;
+use args::Args;
 use crm_mcp_core::{Server, ServerInfo, Toolset};
 use crm_mcp_tools::highlevel::{self, HighLevel};
 use doorkeeper::Doorkeeper;
@@ -25,17 +24,16 @@ const INSTRUCTIONS: &str = "Tools on one HighLevel location. Find a contact with
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args = match Args::read() {
-        Invocation::Run(args) => args,
-        Invocation::Done => return ExitCode::SUCCESS,
-        Invocation::Wrong(why) => return fail(&why),
+    let args = match serving::flags() {
+        Ok(args) => args,
+        Err(end) => return end,
     };
     // Standard output belongs to the protocol on stdio, so logs go to standard error always.
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match run(args).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&error.to_string()),
+        Err(error) => serving::fail::<Args>(error),
     }
 }
 
@@ -48,9 +46,4 @@ async fn run(args: Args) -> Result<(), Error> {
 fn server() -> Result<Server<HighLevel>, Error> {
     let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).titled("CRM tools");
     Ok(Server::new(info, Toolset::new(highlevel::tools())?).with_instructions(INSTRUCTIONS))
-}
-
-fn fail(why: &str) -> ExitCode {
-    eprintln!("{}: {why}", Args::command().get_name());
-    ExitCode::FAILURE
 }

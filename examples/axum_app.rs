@@ -1,0 +1,56 @@
+//! An axum service with routes of its own, and the CRM tools mounted beside them for agents.
+//!
+//! `cargo run --bin axum-app`, then `curl http://127.0.0.1:8080/health`, and MCP at `http://127.0.0.1:8080/mcp` with the
+//! header `Authorization: Bearer reader-key`.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use axum::{
+    Router,
+    http::{HeaderValue, header, request::Parts},
+    routing::get,
+};
+use crm_mcp_core::{
+    Caller, Server, ServerInfo, Tier, Toolset,
+    transport::http::{Authenticator, HttpOptions, HttpService, Session, Unauthorized},
+};
+use crm_mcp_tools::{
+    api::InProcess,
+    highlevel::{self, Client, HighLevel},
+    sandbox::{self, Sandbox},
+};
+use serving::{listen, serve_until_stopped};
+
+/// The service's own keys: one reads, one may do everything.
+struct Keys {
+    crm: Arc<HighLevel>,
+}
+
+#[async_trait]
+impl Authenticator<HighLevel> for Keys {
+    async fn authenticate(&self, request: &Parts) -> Result<Session<HighLevel>, Unauthorized> {
+        let caller = match request.headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes) {
+            Some(b"Bearer reader-key") => Caller::trusted("reader").limited_to(Tier::Read),
+            Some(b"Bearer owner-key") => Caller::trusted("owner"),
+            Some(_) => return Err(Unauthorized::Invalid("this key is not known".into())),
+            None => return Err(Unauthorized::Missing("send `Authorization: Bearer <key>`".into())),
+        };
+        Ok(Session { caller, context: Arc::clone(&self.crm) })
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::over(InProcess::new(Sandbox::in_memory().await?.router()));
+    let crm = HighLevel::new(&client, sandbox::TOKEN.into(), sandbox::LOCATION_ID.parse()?)?;
+
+    let server = Server::new(ServerInfo::new("my-service", "0.1.0"), Toolset::new(highlevel::tools())?);
+    let mcp = HttpService::new(server, Keys { crm: Arc::new(crm) }, HttpOptions::default());
+
+    let app = Router::new()
+        .route("/health", get(|| async { "well" }))
+        .route_service("/mcp", mcp.clone())
+        .route_service("/mcp/", mcp);
+    Ok(serve_until_stopped(listen(([127, 0, 0, 1], 8080).into()).await?, app).await?)
+}
