@@ -178,10 +178,7 @@ mod refused {
         assert_eq!(faults("{"), not_json("EOF while parsing an object at line 1 column 1"));
         assert_eq!(faults(r#"{"query":}"#), not_json("expected value at line 1 column 10"));
         assert_eq!(faults(r#"{"query":"a"} x"#), not_json("trailing characters at line 1 column 15"));
-        assert_eq!(
-            faults(r#"{"\ud800":1}"#),
-            not_json("half a surrogate pair")[..].iter().cloned().chain(faults("{}")).collect::<Vec<_>>()
-        );
+        assert_eq!(faults(r#"{"query":"a","\ud800":1}"#), not_json("half a surrogate pair"));
         assert_eq!(
             faults(r#"{"query":"\udc00"}"#),
             ["query: expected valid JSON, got text that is not (half a surrogate pair)"]
