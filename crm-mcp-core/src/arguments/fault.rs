@@ -1,6 +1,6 @@
 //! What is wrong with a tool's arguments, so that a model can put it right.
 
-use std::fmt;
+use std::fmt::{self, Display};
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::schema::Path;
 
 /// One thing that is wrong with a tool's arguments.
 ///
-/// As text: ``limit: expected an integer from 1 to 100, got the string "many"``. As JSON the same in fields; what is
+/// As text: `limit: expected an integer from 1 to 100, got the string "many"`. As JSON the same in fields; what is
 /// absent is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
@@ -16,15 +16,25 @@ pub struct Fault {
     pub path: String,
     /// What was wanted, in words: `an integer from 1 to 100`, `one of asc, desc`.
     pub expected: String,
-    /// What came, by its kind and how it begins; absent if nothing came.
+    /// What came, by its type and how it begins; absent if nothing came.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub got: Option<String>,
-    /// The name that was probably meant.
+    /// The word that was probably meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
 }
 
-impl fmt::Display for Fault {
+impl Fault {
+    pub(super) fn new(path: impl Display, expected: impl Display, got: impl Display) -> Self {
+        Self { got: Some(got.to_string()), ..Self::missing(path, expected) }
+    }
+
+    pub(super) fn missing(path: impl Display, expected: impl Display) -> Self {
+        Self { path: path.to_string(), expected: expected.to_string(), got: None, suggestion: None }
+    }
+}
+
+impl Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let got = self.got.as_deref().unwrap_or("nothing");
         write!(formatter, "{}: expected {}, got {got}", self.path, self.expected)?;
@@ -35,46 +45,44 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The faults found so far. Beyond a number that a model can use they are only counted, lest an answer grow with a
-/// hostile question.
-#[derive(Debug, Default)]
+/// The faults found so far: a few of them in words, all by their number.
+#[derive(Debug)]
 pub(super) struct Faults {
     pub(super) listed: Vec<Fault>,
-    pub(super) further: usize,
+    pub(super) count: usize,
+    most: usize,
 }
 
 impl Faults {
-    const MOST: usize = 20;
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.listed.is_empty()
+    /// As many in words as a model can use; more would let an answer grow with a hostile question.
+    pub(super) fn listed() -> Self {
+        Self { listed: Vec::new(), count: 0, most: 20 }
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.listed.len() + self.further
+    /// None in words.
+    pub(super) fn counted() -> Self {
+        Self { most: 0, ..Self::listed() }
     }
 
-    pub(super) fn are_all_at(&self, path: &Path<'_>) -> bool {
-        let path = path.to_string();
-        self.listed.iter().all(|fault| fault.path == path)
+    pub(super) fn have_room(&self) -> bool {
+        self.listed.len() < self.most
     }
 
     pub(super) fn add(&mut self, fault: impl FnOnce() -> Fault) {
-        if self.listed.len() < Self::MOST {
+        self.count += 1;
+        if self.have_room() {
             self.listed.push(fault());
-        } else {
-            self.further += 1;
         }
     }
 
     pub(super) fn append(&mut self, other: Self) {
-        for fault in other.listed {
-            self.add(|| fault);
-        }
-        self.further += other.further;
+        self.count += other.count;
+        self.listed.extend(other.listed.into_iter().take(self.most - self.listed.len()));
     }
 
-    pub(super) fn at(path: &Path<'_>, expected: impl fmt::Display, got: Option<String>) -> Fault {
-        Fault { path: path.to_string(), expected: expected.to_string(), got, suggestion: None }
+    /// Whether a part of the value is at fault, rather than the value at `path` as a whole.
+    pub(super) fn are_within(&self, path: &Path<'_>) -> bool {
+        let path = path.to_string();
+        self.listed.iter().any(|fault| fault.path != path)
     }
 }

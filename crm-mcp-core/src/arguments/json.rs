@@ -1,6 +1,9 @@
 //! JSON as text, one level at a time: of what type a value is, what an object or an array holds.
 
-use std::{borrow::Cow, fmt};
+use std::{
+    borrow::Cow,
+    fmt::{self, Display, Formatter},
+};
 
 use serde::{
     Deserializer,
@@ -33,17 +36,20 @@ pub(super) fn type_of(json: &str) -> Option<Type> {
     })
 }
 
-/// A value in words, as far as a message needs it: `the string "abc"`.
-pub(super) fn describe(json: &str) -> String {
-    let kind = match type_of(json) {
-        Some(Type::Null | Type::Boolean) => return excerpt(json).into_owned(),
-        Some(Type::Number) => "the number",
-        Some(Type::String) => "the string",
-        Some(Type::Array) => "the array",
-        Some(Type::Object) => "the object",
-        None => "the text",
-    };
-    format!("{kind} {}", excerpt(json))
+/// Displays a value as far as a message needs it: `the string "abc"`.
+pub(super) struct Described<'a>(pub(super) &'a str);
+
+impl Display for Described<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match type_of(self.0) {
+            Some(Type::Number) => "the number ",
+            Some(Type::String) => "the string ",
+            Some(Type::Array) => "the array ",
+            Some(Type::Object) => "the object ",
+            Some(Type::Null | Type::Boolean) | None => "",
+        })?;
+        formatter.write_str(&excerpt(self.0))
+    }
 }
 
 /// The text that a JSON string stands for; nothing if half a surrogate pair is in it.
@@ -73,7 +79,7 @@ struct Members<F>(F);
 impl<'a, F: FnMut(&'a str, &'a str)> Visitor<'a> for Members<F> {
     type Value = ();
 
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object")
     }
 
@@ -90,7 +96,7 @@ struct Items<F>(F);
 impl<'a, F: FnMut(&'a str)> Visitor<'a> for Items<F> {
     type Value = ();
 
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         formatter.write_str("an array")
     }
 

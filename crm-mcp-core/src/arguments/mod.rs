@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     ToolError,
-    schema::{Path, Schema, SchemaError},
+    schema::{Schema, SchemaError},
 };
 pub use fault::Fault;
 use walk::Walk;
@@ -63,10 +63,11 @@ impl<P: DeserializeOwned> Arguments<P> {
     pub(crate) fn decode(&self, json: &str) -> Result<P, ToolError> {
         let schema = self.schema().map_err(|error| ToolError::internal(error.clone()))?;
         let sound = Walk::over(json, schema).map_err(|faults| {
+            let further = faults.count - faults.listed.len();
             let error = ToolError::invalid_arguments(faults.listed);
-            match faults.further {
+            match further {
                 0 => error,
-                further => error.next(format!("correct these and {further} more like them, and call again")),
+                _ => error.next(format!("correct these and {further} more faults, and call again")),
             }
         })?;
         serde_json::from_str(&sound).or_else(|_| refusal(&sound))
@@ -78,17 +79,13 @@ fn refusal<P: DeserializeOwned>(json: &str) -> Result<P, ToolError> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = match error.path().to_string() {
-            root if root == "." => Path::Root("arguments").to_string(),
+            root if root == "." => "arguments".to_owned(),
             path => path,
         };
         let reason = error.inner().to_string();
         // The position is one in our text, not in the one that was sent.
         let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
-        ToolError::invalid_arguments(vec![Fault {
-            path,
-            expected: "a value that the tool accepts".to_owned(),
-            got: Some(format!("one it refuses: {reason}")),
-            suggestion: None,
-        }])
+        let fault = Fault::new(path, "a value that the tool accepts", format_args!("one it refuses: {reason}"));
+        ToolError::invalid_arguments(vec![fault])
     })
 }

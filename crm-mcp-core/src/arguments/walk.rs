@@ -11,7 +11,7 @@ use serde_json::{Value, value::RawValue};
 use super::{
     expected::{Expected, Fields, Fitting},
     fault::{Fault, Faults},
-    json::{self, Type},
+    json::{self, Described, Type},
     near,
 };
 use crate::schema::{Array, Integer, Kind, Limits, Object, Others, Path, Property, Schema, Text};
@@ -27,9 +27,9 @@ pub(super) struct Walk {
 impl Walk {
     /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them.
     pub(super) fn over(json: &str, schema: &Schema) -> Result<String, Faults> {
-        let mut walk = Self { sound: String::with_capacity(json.len()), faults: Faults::default(), exact: false };
-        walk.value(schema, json.trim_ascii(), &Path::Root("arguments"));
-        if walk.faults.is_empty() { Ok(walk.sound) } else { Err(walk.faults) }
+        let mut walk = Self { sound: String::with_capacity(json.len()), faults: Faults::listed(), exact: false };
+        walk.value(schema, json.trim_matches([' ', '\t', '\n', '\r']), &Path::Root("arguments"));
+        if walk.faults.count == 0 { Ok(walk.sound) } else { Err(walk.faults) }
     }
 
     fn value(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
@@ -43,8 +43,9 @@ impl Walk {
             (Kind::Integer(wanted), Some(Type::Number | Type::String)) => self.integer(schema, wanted, json, path),
             (Kind::Number(wanted), Some(Type::Number | Type::String)) => self.number(schema, wanted, json, path),
             (Kind::Boolean, Some(Type::String)) => self.boolean(schema, json, path),
-            (Kind::AnyOf(branches), Some(_)) => self.any_of(schema, branches, json, path),
-            _ => self.misfit(schema, json, path),
+            (Kind::AnyOf(branches), _) => self.any_of(schema, branches, json, path),
+            (_, Some(_)) => self.misfit(schema, json, path),
+            (_, None) => self.garbled(path, "no value begins like this"),
         }
     }
 
@@ -56,21 +57,21 @@ impl Walk {
             let Some(name) = json::unquote(quoted) else { return self.garbled(path, "half a surrogate pair") };
             let path = Path::Field(path, &name);
             let place = wanted.properties.iter().position(|property| property.name == name);
-            let (schema, again) = match (place, &wanted.others) {
+            let (schema, again, absent) = match (place, &wanted.others) {
                 (Some(place), _) => {
                     let (property, bit) = (&wanted.properties[place], 1 << place);
                     let again = seen & bit != 0;
                     seen |= bit;
-                    if !again && is_absent(property, value) {
-                        return;
-                    }
-                    (&property.schema, again)
+                    (&property.schema, again, is_absent(property, value))
                 }
-                (None, Others::Each(schema)) => (&**schema, !others.insert(name.clone())),
+                (None, Others::Each(schema)) => (&**schema, !others.insert(name.clone()), false),
                 (None, _) => return self.unknown(wanted, &name, &path),
             };
             if again {
                 return self.fault(&path, "the field once", "it again");
+            }
+            if absent {
+                return;
             }
             self.sound.push(before);
             before = ',';
@@ -89,7 +90,7 @@ impl Walk {
         for (place, property) in wanted.properties.iter().enumerate() {
             if property.required && seen & (1 << place) == 0 {
                 let path = Path::Field(path, &property.name);
-                self.faults.add(|| Faults::at(&path, Expected(&property.schema), None));
+                self.faults.add(|| Fault::missing(path, Expected(&property.schema)));
             }
         }
     }
@@ -97,11 +98,14 @@ impl Walk {
     fn unknown(&mut self, wanted: &Object, name: &str, path: &Path<'_>) {
         self.faults.add(|| {
             let suggestion = near::nearest(name, wanted.properties.iter().map(|property| property.name.as_str()));
-            let expected = match suggestion {
-                None if Fields(wanted).are_few() => format!("one of the fields {}", Fields(wanted)),
-                _ => "a known field".to_owned(),
+            let fault = match suggestion {
+                None if wanted.properties.is_empty() => Fault::new(path, "no fields", "one"),
+                None if Fields(wanted).are_few() => {
+                    Fault::new(path, format_args!("one of the fields {}", Fields(wanted)), "an unknown one")
+                }
+                _ => Fault::new(path, "a known field", "an unknown one"),
             };
-            Fault { suggestion, ..Faults::at(path, expected, Some("an unknown one".to_owned())) }
+            Fault { suggestion, ..fault }
         });
     }
 
@@ -119,7 +123,7 @@ impl Walk {
             if wanted.unique {
                 let value = serde_json::from_str::<Value>(&self.sound[start..]);
                 if value.is_ok_and(|value| !distinct.insert(value)) {
-                    self.fault(&path, "an item that is not there yet", json::describe(item));
+                    self.fault(&path, "an item that is not there yet", Described(item));
                 }
             }
         });
@@ -151,7 +155,7 @@ impl Walk {
                 let words = wanted.choices.iter().map(|choice| choice.word.as_str());
                 return self.faults.add(|| Fault {
                     suggestion: near::nearest(&text, words),
-                    ..Faults::at(path, Expected(schema), Some(json::describe(json)))
+                    ..Fault::new(path, Expected(schema), Described(json))
                 });
             }
         }
@@ -163,7 +167,7 @@ impl Walk {
         match value.filter(|value| wanted.multiple_of.is_none_or(|multiple| value.checked_rem(multiple) == Some(0))) {
             Some(value) if wanted.limits.contain(&value) => self.write(value),
             Some(value) if wanted.limits.telling().contain(&value) => {
-                self.fault(path, Fitting(wanted), json::describe(json));
+                self.fault(path, Fitting(wanted), Described(json));
             }
             _ => self.misfit(schema, json, path),
         }
@@ -172,7 +176,8 @@ impl Walk {
     fn number(&mut self, schema: &Schema, wanted: &Limits<f64>, json: &str, path: &Path<'_>) {
         let value = self.literal(json).and_then(|literal| literal.parse().ok());
         match value.filter(|value: &f64| value.is_finite() && wanted.contain(value)) {
-            Some(value) => self.write(value),
+            Some(value) if json.starts_with('"') => self.write(value),
+            Some(_) => self.sound.push_str(json),
             None => self.misfit(schema, json, path),
         }
     }
@@ -198,33 +203,39 @@ impl Walk {
     /// by the schema that it misses least.
     fn any_of(&mut self, schema: &Schema, branches: &[Schema], json: &str, path: &Path<'_>) {
         let start = self.sound.len();
-        let found = mem::take(&mut self.faults);
-        let lenient = !self.exact;
-        let mut nearest: Option<Faults> = None;
-        for exact in [true, false].into_iter().take(1 + usize::from(lenient)) {
-            self.exact = exact;
+        let mut nearest: Option<((bool, usize), &Schema)> = None;
+        for &exact in if self.exact { &[true][..] } else { &[true, false] } {
             for branch in branches {
-                self.value(branch, json, path);
-                let faults = mem::take(&mut self.faults);
-                if faults.is_empty() {
-                    (self.exact, self.faults) = (!lenient, found);
+                let count = self.attempt(branch, json, path, exact, Faults::counted()).count;
+                if count == 0 {
                     return;
                 }
                 self.sound.truncate(start);
-                if nearest.as_ref().is_none_or(|nearest| faults.count() < nearest.count()) {
-                    nearest = Some(faults);
+                let distance = (!is_of(&branch.kind, json), count);
+                if nearest.is_none_or(|(least, _)| distance < least) {
+                    nearest = Some((distance, branch));
                 }
             }
         }
-        (self.exact, self.faults) = (!lenient, found);
         match nearest {
-            Some(faults) if !faults.are_all_at(path) => self.faults.append(faults),
+            Some((_, branch)) if self.faults.have_room() => {
+                let faults = self.attempt(branch, json, path, self.exact, Faults::listed());
+                if faults.are_within(path) { self.faults.append(faults) } else { self.misfit(schema, json, path) }
+            }
             _ => self.misfit(schema, json, path),
         }
     }
 
+    /// Compares the value with one schema of several, its faults apart from the others.
+    fn attempt(&mut self, schema: &Schema, json: &str, path: &Path<'_>, exact: bool, faults: Faults) -> Faults {
+        let (exact, faults) = (mem::replace(&mut self.exact, exact), mem::replace(&mut self.faults, faults));
+        self.value(schema, json, path);
+        self.exact = exact;
+        mem::replace(&mut self.faults, faults)
+    }
+
     fn misfit(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
-        self.fault(path, Expected(schema), json::describe(json));
+        self.fault(path, Expected(schema), Described(json));
     }
 
     fn garbled(&mut self, path: &Path<'_>, reason: impl Display) {
@@ -232,12 +243,26 @@ impl Walk {
     }
 
     fn fault(&mut self, path: &Path<'_>, expected: impl Display, got: impl Display) {
-        self.faults.add(|| Faults::at(path, expected, Some(got.to_string())));
+        self.faults.add(|| Fault::new(path, expected, got));
     }
 
     fn write(&mut self, value: impl Display) {
         // Writing to a String cannot fail.
         let _ = write!(self.sound, "{value}");
+    }
+}
+
+/// Whether a value is of the type that is wanted, though perhaps not as it should be.
+fn is_of(kind: &Kind, json: &str) -> bool {
+    match (kind, json::type_of(json)) {
+        (Kind::Any, _)
+        | (Kind::Object(_), Some(Type::Object))
+        | (Kind::Array(_), Some(Type::Array))
+        | (Kind::String(_), Some(Type::String))
+        | (Kind::Integer(_) | Kind::Number(_), Some(Type::Number))
+        | (Kind::Boolean, Some(Type::Boolean)) => true,
+        (Kind::AnyOf(branches), _) => branches.iter().any(|branch| is_of(&branch.kind, json)),
+        _ => false,
     }
 }
 

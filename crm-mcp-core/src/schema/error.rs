@@ -15,6 +15,10 @@ pub struct SchemaError {
 
 impl SchemaError {
     pub(super) fn new(path: &Path<'_>, problem: impl Into<String>, advice: &'static str) -> Self {
-        Self { place: path.to_string(), problem: problem.into(), advice }
+        let place = match path {
+            Path::Root(whole) => (*whole).to_owned(),
+            _ => format!("{path} of the {}", path.root()),
+        };
+        Self { place, problem: problem.into(), advice }
     }
 }

@@ -23,19 +23,34 @@ impl<T: PartialOrd> Limits<T> {
     }
 }
 
+/// The formats by which schemars names Rust's integers, for those it states no limits of, with their limits.
+const WORDS: [(&str, i128, i128); 6] = [
+    ("int32", i32::MIN as i128, i32::MAX as i128),
+    ("uint32", 0, u32::MAX as i128),
+    ("int64", i64::MIN as i128, i64::MAX as i128),
+    ("uint64", 0, u64::MAX as i128),
+    ("int", isize::MIN as i128, isize::MAX as i128),
+    ("uint", 0, usize::MAX as i128),
+];
+
 impl Limits<i128> {
-    /// Without the ends that only come from the size of a machine word: they tell nobody anything.
+    /// With the ends of the Rust type that has this format, where there are none.
+    pub(super) fn within_word(self, format: &str) -> Self {
+        let Some((_, min, max)) = WORDS.into_iter().find(|(name, ..)| *name == format) else { return self };
+        let end = |bound, end| if bound == Bound::Unbounded { Bound::Included(end) } else { bound };
+        Self { min: end(self.min, min), max: end(self.max, max) }
+    }
+
+    /// Without the ends that only come from the size of a Rust type: they tell a model nothing.
     pub(crate) fn telling(self) -> Self {
+        let told = |end| end == 0 || !WORDS.iter().any(|(_, min, max)| end == *min || end == *max);
         let telling = |bound| match bound {
-            Bound::Included(end) if WORD_LIMITS.contains(&end) => Bound::Unbounded,
+            Bound::Included(end) if !told(end) => Bound::Unbounded,
             bound => bound,
         };
         Self { min: telling(self.min), max: telling(self.max) }
     }
 }
-
-const WORD_LIMITS: [i128; 6] =
-    [i32::MIN as i128, i32::MAX as i128, u32::MAX as i128, i64::MIN as i128, i64::MAX as i128, u64::MAX as i128];
 
 impl<T: Serialize> Limits<T> {
     /// Renders the ends that exist under these names: minimum, maximum, and the same without the end itself.

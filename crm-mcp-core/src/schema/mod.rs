@@ -5,6 +5,7 @@
 //! are checked by the very schema that was shown.
 
 mod error;
+mod keywords;
 mod limits;
 mod path;
 mod read;

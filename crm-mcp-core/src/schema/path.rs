@@ -15,6 +15,18 @@ pub(crate) enum Path<'a> {
     Values(&'a Path<'a>),
 }
 
+impl Path<'_> {
+    /// The name of the whole.
+    pub(super) fn root(&self) -> &str {
+        match self {
+            Self::Root(name) => name,
+            Self::Field(parent, _) | Self::Item(parent, _) | Self::Items(parent) | Self::Values(parent) => {
+                parent.root()
+            }
+        }
+    }
+}
+
 /// `limit`, `tags[2]`, `customFields.birthday`, `customFields["date of birth"]`; the root by its name.
 impl fmt::Display for Path<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

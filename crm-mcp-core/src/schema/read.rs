@@ -2,14 +2,14 @@
 
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::ops::Bound;
 
 use super::{
-    Array, Choice, Integer, Kind, Limits, Object, Others, Path, Property, Schema, SchemaError, Text, limits::Names,
+    Array, Choice, Integer, Kind, Limits, Object, Others, Path, Property, Schema, SchemaError, Text,
+    keywords::{FORMATS, Keywords, advice, is_empty, take},
+    limits::Names,
 };
-
-type Keywords = Map<String, Value>;
 
 /// Which way the values go: it decides what is too little for the model, and what is too much for a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +24,9 @@ impl Schema {
     /// The schema of a tool's arguments.
     pub(crate) fn input<T: JsonSchema>() -> Result<Self, SchemaError> {
         let path = Path::Root("arguments");
-        let root = Reader::Input.read(generate::<T>(SchemaSettings::default().for_deserialize()), &path)?;
+        let root = Reader::Input.root::<T>(SchemaSettings::default().for_deserialize(), &path)?;
         match root.kind {
-            Kind::Object(Object { others: Others::Refused, .. }) if !root.nullable => {
-                // The tool has its own description; that of its struct is for the reader of the code.
-                Ok(Self { description: None, ..root })
-            }
+            Kind::Object(Object { others: Others::Refused, .. }) if !root.nullable => Ok(root),
             _ => Err(SchemaError::new(
                 &path,
                 "the type is no struct with named fields only",
@@ -41,7 +38,7 @@ impl Schema {
     /// The schema of a tool's result.
     pub(crate) fn output<T: JsonSchema>() -> Result<Self, SchemaError> {
         let path = Path::Root("result");
-        let root = Reader::Output.read(generate::<T>(SchemaSettings::default().for_serialize()), &path)?;
+        let root = Reader::Output.root::<T>(SchemaSettings::default().for_serialize(), &path)?;
         match root.kind {
             Kind::Object(_) if !root.nullable => Ok(root),
             _ => Err(SchemaError::new(
@@ -53,15 +50,17 @@ impl Schema {
     }
 }
 
-fn generate<T: JsonSchema>(settings: SchemaSettings) -> Value {
-    let settings = settings.with(|settings| {
-        settings.inline_subschemas = true;
-        settings.meta_schema = None;
-    });
-    settings.into_generator().into_root_schema_for::<T>().to_value()
-}
-
 impl Reader {
+    fn root<T: JsonSchema>(self, settings: SchemaSettings, path: &Path<'_>) -> Result<Schema, SchemaError> {
+        let settings = settings.with(|settings| {
+            settings.inline_subschemas = true;
+            settings.meta_schema = None;
+        });
+        let schema = self.read(settings.into_generator().into_root_schema_for::<T>().to_value(), path)?;
+        // A tool describes itself; what its struct says of itself is for those who read the code.
+        Ok(Schema { description: None, ..schema })
+    }
+
     fn read(self, schema: Value, path: &Path<'_>) -> Result<Schema, SchemaError> {
         let Value::Object(mut keywords) = schema else { return Ok(Schema::new(Kind::Any)) };
         if keywords.contains_key("$ref") {
@@ -118,13 +117,14 @@ impl Reader {
             }
             [Some("boolean")] => Kind::Boolean,
             _ if self == Self::Output => Kind::Any,
-            _ => {
+            [] | [Some("null")] => {
                 return Err(SchemaError::new(
                     path,
-                    "it is `null`, or several types at once",
-                    "use one type, or an untagged enum",
+                    "nothing but `null` fits",
+                    "leave the field out, or write `struct Nothing {}` with braces",
                 ));
             }
+            _ => return Err(SchemaError::new(path, "several types fit", "use one of them, or an untagged enum")),
         };
         Ok(Schema { nullable, ..Schema::new(kind) })
     }
@@ -223,21 +223,19 @@ impl Reader {
         Ok(Text {
             length: self.limits(keywords, &Names::STRING, path)?,
             pattern,
-            format: take(keywords, "format", path)?.filter(|format: &String| FORMATS.contains(&format.as_str())),
+            format: take(keywords, "format", path)?
+                .filter(|format: &String| self == Self::Input && FORMATS.contains(&format.as_str())),
             choices: choices.map(|word| Choice { word, description: None }).collect(),
         })
     }
 
     fn integer(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Integer, SchemaError> {
         let format: Option<String> = take(keywords, "format", path)?;
-        let mut limits: Limits<i128> = self.limits(keywords, &Names::NUMBER, path)?;
-        if let (Self::Input, Some((min, max))) = (self, format.as_deref().and_then(word_limits)) {
-            for (bound, end) in [(&mut limits.min, min), (&mut limits.max, max)] {
-                if *bound == Bound::Unbounded {
-                    *bound = Bound::Included(end);
-                }
-            }
-        }
+        let limits: Limits<i128> = self.limits(keywords, &Names::NUMBER, path)?;
+        let limits = match format.as_deref() {
+            Some(format) if self == Self::Input => limits.within_word(format),
+            _ => limits,
+        };
         Ok(Integer { limits, multiple_of: take(keywords, "multipleOf", path)?.filter(|_| self == Self::Input) })
     }
 
@@ -257,28 +255,6 @@ impl Reader {
     }
 }
 
-/// Whether a default says no more than that the field is optional.
-fn is_empty(default: &Value) -> bool {
-    match default {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
-    }
-}
-
-/// Takes a keyword out, as a value of this type.
-fn take<T: DeserializeOwned>(
-    keywords: &mut Keywords,
-    keyword: &str,
-    path: &Path<'_>,
-) -> Result<Option<T>, SchemaError> {
-    keywords.remove(keyword).map(serde_json::from_value).transpose().map_err(|error| {
-        SchemaError::new(path, format!("its `{keyword}` does not suit its type ({error})"), "state another")
-    })
-}
-
 /// One set of words out of branches that are each a word or several, as the variants of a documented enum are.
 fn choices(branches: Vec<Schema>) -> Result<Text, Vec<Schema>> {
     let is_choice = |branch: &Schema| matches!(&branch.kind, Kind::String(text) if !text.choices.is_empty());
@@ -296,30 +272,4 @@ fn choices(branches: Vec<Schema>) -> Result<Text, Vec<Schema>> {
         }
     }
     Ok(all)
-}
-
-/// The formats that clients know; those of schemars for Rust's numbers make some of them fail.
-const FORMATS: [&str; 5] = ["date", "date-time", "email", "uri", "uuid"];
-
-/// What the formats of schemars say of an integer: the least and the greatest that its Rust type holds.
-fn word_limits(format: &str) -> Option<(i128, i128)> {
-    Some(match format {
-        "int32" => (i32::MIN.into(), i32::MAX.into()),
-        "uint32" => (0, u32::MAX.into()),
-        "int64" | "int" => (i64::MIN.into(), i64::MAX.into()),
-        "uint64" | "uint" => (0, u64::MAX.into()),
-        _ => return None,
-    })
-}
-
-/// What to write instead of what makes schemars use this keyword.
-fn advice(keyword: &str) -> &'static str {
-    match keyword {
-        "anyOf" | "oneOf" | "allOf" => "flatten structs only, and put an enum into a field of its own",
-        "enum" | "const" => "name the choices in words",
-        "multipleOf" => "count in the smallest unit, as an integer",
-        "not" => "state the range that is allowed",
-        "patternProperties" => "use String for the keys of a map",
-        _ => "leave it out, and say it in the doc comment",
-    }
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Schema;
+use super::{OutputSchema, Schema, SchemaError};
 
 /// A struct with everything that a tool's arguments may have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -90,4 +90,262 @@ fn input<T: JsonSchema>() -> String {
 #[test]
 fn every_feature_in_one_input_schema() {
     insta::assert_snapshot!(input::<Search>());
+}
+
+#[test]
+fn tags_and_constants_become_enums() {
+    #[derive(JsonSchema)]
+    #[allow(dead_code)]
+    struct Send {
+        message: Message,
+        /// Of the sender.
+        #[schemars(extend("const" = "us"))]
+        country: String,
+        #[schemars(extend("multipleOf" = 5, "minimum" = 0, "title" = "Minutes", "x-unit" = "minute"))]
+        delay: u8,
+        size: Option<u64>,
+        when: Option<Option<Option<Order>>>,
+    }
+
+    #[derive(JsonSchema)]
+    #[serde(tag = "type")]
+    #[allow(dead_code)]
+    enum Message {
+        /// A short one.
+        Sms {
+            body: String,
+        },
+        Email {
+            subject: Option<String>,
+        },
+    }
+
+    insta::assert_snapshot!(input::<Send>());
+}
+
+/// What a client that validates could refuse is not in it: `null` where a single type stands, limits, formats.
+#[test]
+fn an_output_schema_promises_what_the_type_guarantees() {
+    #[derive(Serialize, JsonSchema)]
+    struct Contact {
+        id: String,
+        /// Empty for a company.
+        name: Option<String>,
+        /// Left out if unknown.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        phone: Option<String>,
+        order: Option<Order>,
+        scores: Vec<Option<u32>>,
+        fields: BTreeMap<String, Option<String>>,
+        anything: Value,
+        pair: (u8, String),
+        nothing: (),
+        #[schemars(range(max = 7), extend("multipleOf" = 0.5))]
+        weight: f64,
+        #[schemars(length(max = 5), extend("format" = "email", "pattern" = "@"))]
+        email: String,
+        #[serde(default)]
+        stage: Stage,
+        worth: Worth,
+        #[serde(flatten)]
+        place: Place,
+    }
+
+    #[derive(Default, Serialize, JsonSchema)]
+    #[allow(dead_code)]
+    enum Stage {
+        #[default]
+        Lead,
+        Customer,
+    }
+
+    let schema = serde_json::to_string_pretty(&Schema::output::<Contact>().unwrap()).unwrap();
+    insta::assert_snapshot!(schema);
+}
+
+#[test]
+fn the_rendered_schemas_are_one_line() {
+    #[derive(Serialize, JsonSchema)]
+    struct Done {
+        id: String,
+    }
+    let done = r#"{"type":"object","properties":{"id":{"type":"string"}},"required":["id"]"#;
+    assert_eq!(String::from(OutputSchema::of::<Done>().unwrap()), format!("{done}}}"));
+    assert_eq!(Schema::input::<Done>().unwrap().to_json(), format!(r#"{done},"additionalProperties":false}}"#));
+}
+
+mod refused {
+    //! One type each that some client refuses, and what its author reads.
+    #![allow(dead_code)]
+
+    use std::{borrow::Cow, collections::HashMap, num::NonZeroI32};
+
+    use schemars::{SchemaGenerator, json_schema};
+    use serde_json::json;
+
+    use super::*;
+
+    fn message<T: JsonSchema>() -> String {
+        Schema::input::<T>().unwrap_err().to_string()
+    }
+
+    /// The message about a struct with this field.
+    macro_rules! about {
+        ($(#[$attribute:meta])* $type:ty) => {{
+            #[derive(JsonSchema)]
+            struct Arguments {
+                $(#[$attribute])*
+                field: $type,
+            }
+            message::<Arguments>()
+        }};
+    }
+
+    #[derive(JsonSchema)]
+    struct Tree {
+        children: Vec<Tree>,
+    }
+
+    #[derive(JsonSchema)]
+    struct Unit;
+
+    #[test]
+    fn arguments_that_are_no_struct() {
+        #[derive(JsonSchema)]
+        struct Open {
+            name: String,
+            #[serde(flatten)]
+            rest: HashMap<String, String>,
+        }
+        let advice = "arguments: the type is no struct with named fields only; put it into a field of such a struct \
+                      (`struct Nothing {}` where there are no arguments)";
+        assert_eq!(message::<Order>(), advice);
+        assert_eq!(message::<Worth>(), advice);
+        assert_eq!(message::<String>(), advice);
+        assert_eq!(message::<Vec<Place>>(), advice);
+        assert_eq!(message::<Option<Place>>(), advice);
+        assert_eq!(message::<HashMap<String, String>>(), advice);
+        assert_eq!(message::<Value>(), advice);
+        assert_eq!(message::<Open>(), advice);
+        assert_eq!(
+            message::<Unit>(),
+            "arguments: nothing but `null` fits; leave the field out, or write `struct Nothing {}` with braces",
+        );
+    }
+
+    #[test]
+    fn types_that_contain_themselves() {
+        let advice = "the type contains itself; nest a fixed number of types, for clients follow no references";
+        assert_eq!(message::<Tree>(), format!("children[] of the arguments: {advice}"));
+        assert_eq!(about!(Tree), format!("field.children[] of the arguments: {advice}"));
+        assert_eq!(about!(HashMap<String, Option<Tree>>), format!("field.*.children[] of the arguments: {advice}"),);
+    }
+
+    #[test]
+    fn values_of_which_nothing_is_said() {
+        let advice = "any value fits; name a type, or use a map where all is free";
+        assert_eq!(about!(Value), format!("field of the arguments: {advice}"));
+        assert_eq!(about!(Vec<Value>), format!("field[] of the arguments: {advice}"));
+        assert_eq!(
+            about!(HashMap<String, Value>),
+            "field of the arguments: it is a map of anything without a description; say in its doc comment what may stand in it",
+        );
+    }
+
+    #[test]
+    fn constraints_that_are_not_checked() {
+        let message = |keyword, advice| {
+            format!(
+                "field of the arguments: `{keyword}` cannot be checked, nor does every client understand it; {advice}"
+            )
+        };
+        assert_eq!(about!(NonZeroI32), message("not", "state the range that is allowed"));
+        assert_eq!(about!(HashMap<i32, String>), message("patternProperties", "use String for the keys of a map"));
+        assert_eq!(
+            about!(
+                #[schemars(extend("multipleOf" = 0.01))]
+                f64
+            ),
+            message("multipleOf", "count in the smallest unit, as an integer"),
+        );
+        assert_eq!(
+            about!(
+                #[schemars(extend("enum" = [1, 2]))]
+                u8
+            ),
+            message("enum", "name the choices in words")
+        );
+        assert_eq!(
+            about!(#[schemars(extend("contains" = {}))] Vec<String>),
+            message("contains", "leave it out, and say it in the doc comment"),
+        );
+        assert_eq!(
+            about!(
+                #[serde(flatten)]
+                Worth
+            ),
+            "arguments: `anyOf` cannot be checked, nor does every client understand it; \
+             flatten structs only, and put an enum into a field of its own",
+        );
+    }
+
+    #[test]
+    fn the_rest() {
+        assert_eq!(
+            about!(schemars::Schema),
+            "field of the arguments: several types fit; use one of them, or an untagged enum",
+        );
+        assert_eq!(about!((u8, u8)), "field of the arguments: it is a tuple; use a struct, or a Vec of one type");
+        assert_eq!(
+            about!(
+                #[schemars(regex(pattern = "(?=a)"))]
+                String
+            ),
+            "field of the arguments: its pattern is refused (look-around is not supported); \
+             use the syntax of the crate regex-lite",
+        );
+        assert_eq!(
+            about!(
+                #[schemars(range(min = 0.5))]
+                u8
+            ),
+            "field of the arguments: its `minimum` does not suit its type (invalid type: floating point `0.5`, \
+             expected i128); state another",
+        );
+    }
+
+    #[test]
+    fn more_fields_than_a_model_can_use() {
+        struct Many;
+
+        impl JsonSchema for Many {
+            fn schema_name() -> Cow<'static, str> {
+                "Many".into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+                let fields: BTreeMap<_, _> =
+                    (0..129).map(|field| (format!("f{field}"), json!({ "type": "string" }))).collect();
+                json_schema!({ "type": "object", "properties": fields })
+            }
+        }
+
+        assert_eq!(message::<Many>(), "arguments: it has more than 128 fields; group them in structs, or use a map",);
+    }
+
+    #[test]
+    fn results_that_are_not_always_an_object() {
+        let message = |schema: Result<OutputSchema, SchemaError>| schema.unwrap_err().to_string();
+        let advice = "result: it is not always a JSON object; return a struct, or a struct with this as a field";
+        assert_eq!(message(OutputSchema::of::<Vec<Place>>()), advice);
+        assert_eq!(message(OutputSchema::of::<Option<Place>>()), advice);
+        assert_eq!(message(OutputSchema::of::<Worth>()), advice);
+        assert_eq!(message(OutputSchema::of::<Value>()), advice);
+        assert_eq!(message(OutputSchema::of::<()>()), advice);
+        assert_eq!(
+            message(OutputSchema::of::<Tree>()),
+            "children[] of the result: the type contains itself; nest a fixed number of types, for clients follow no \
+             references",
+        );
+    }
 }

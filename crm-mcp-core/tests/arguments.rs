@@ -1,0 +1,238 @@
+//! Arguments through a tool, whatever comes: no panic, and either what fits the schema or faults that say why not.
+
+#![allow(clippy::unwrap_used)]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    pin::pin,
+    sync::LazyLock,
+    task::{Context, Poll, Waker},
+};
+
+use crm_mcp_core::{Arguments, CallError, Caller, Effect, ErrorCode, Tool, ToolError, ToolSpec, Toolset};
+use proptest::{collection, option, prelude::*};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct Rich {
+    #[schemars(length(min = 1, max = 5))]
+    name: String,
+    #[schemars(range(min = -3, max = 100))]
+    count: i64,
+    #[serde(default)]
+    #[schemars(range(min = 0.5, max = 2.5))]
+    share: Option<f64>,
+    flag: Option<bool>,
+    kind: Option<Kind>,
+    #[serde(default)]
+    #[schemars(length(max = 3), inner(length(min = 1)))]
+    tags: BTreeSet<String>,
+    place: Option<Place>,
+    #[serde(flatten)]
+    page: Page,
+    /// Anything at all.
+    #[serde(default)]
+    free: BTreeMap<String, Value>,
+    worth: Option<Worth>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    /// The first.
+    One,
+    Two,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+struct Place {
+    #[schemars(regex(pattern = "^[A-Z]{2}$"))]
+    country: String,
+    lines: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+struct Page {
+    cursor: Option<String>,
+    limit: Option<u8>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum Worth {
+    Cents(i64),
+    Words(String),
+    Range { from: u32, to: u32 },
+}
+
+/// One tool, which gives its arguments back.
+static TOOLS: LazyLock<Toolset<()>> = LazyLock::new(|| {
+    let spec = ToolSpec {
+        name: "echo",
+        title: None,
+        description: "Gives back what it was given.",
+        effect: Effect::Read,
+        idempotent: false,
+        scopes: &[],
+    };
+    let echo = Tool::new(spec, Arguments::<Rich>::new(), |(), rich| Box::pin(async { Ok::<_, ToolError>(rich) }));
+    Toolset::new([echo]).unwrap()
+});
+
+/// The arguments as a tool gets them.
+fn decode(arguments: &str) -> Result<Rich, ToolError> {
+    let caller = Caller::trusted("test");
+    let call = pin!(TOOLS.call("echo", arguments, &(), &caller));
+    match call.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(output)) => Ok(output.decode().unwrap()),
+        Poll::Ready(Err(CallError::Tool(error))) => Err(error),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Whether it is what its schema promises.
+fn fits(rich: &Rich) -> bool {
+    let country =
+        |place: &Place| place.country.len() == 2 && place.country.bytes().all(|byte| byte.is_ascii_uppercase());
+    (1..=5).contains(&rich.name.chars().count())
+        && (-3..=100).contains(&rich.count)
+        && rich.share.is_none_or(|share| (0.5..=2.5).contains(&share))
+        && rich.tags.len() <= 3
+        && !rich.tags.contains("")
+        && rich.place.as_ref().is_none_or(country)
+}
+
+fn rich() -> impl Strategy<Value = Rich> {
+    let kind = prop_oneof![Just(Kind::One), Just(Kind::Two)];
+    let place =
+        ("[A-Z]{2}", collection::vec(any::<String>(), 0..3)).prop_map(|(country, lines)| Place { country, lines });
+    let worth = prop_oneof![
+        any::<i64>().prop_map(Worth::Cents),
+        ".+".prop_map(Worth::Words),
+        any::<(u32, u32)>().prop_map(|(from, to)| Worth::Range { from, to }),
+    ];
+    let first = (".{1,5}", -3_i64..=100, option::of(quarters()), any::<Option<bool>>(), option::of(kind));
+    let second = (collection::btree_set(".+", 0..3), option::of(place), option::of(".+"), any::<Option<u8>>());
+    let third = (collection::btree_map(any::<String>(), value(), 0..3), option::of(worth));
+    (first, second, third).prop_map(
+        |((name, count, share, flag, kind), (tags, place, cursor, limit), (free, worth))| Rich {
+            name,
+            count,
+            share,
+            flag,
+            kind,
+            tags,
+            place,
+            page: Page { cursor, limit },
+            free,
+            worth,
+        },
+    )
+}
+
+/// Numbers that survive being written as decimals.
+fn quarters() -> impl Strategy<Value = f64> {
+    (2..=10_i8).prop_map(|quarters| f64::from(quarters) / 4.0)
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (-100..200).prop_map(Value::from),
+        quarters().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+        r#"|20|1\.5|true|one|AB|\[\]|\{\}|\["a"\]"#.prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            collection::hash_map(name(), inner, 0..6).prop_map(|fields| fields.into_iter().collect()),
+        ]
+    })
+}
+
+/// A name that is known somewhere, or is not.
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "name|count|share|flag|kind|tags|place|cursor|limit|free|worth|country|lines|from|to",
+        1 => any::<String>(),
+    ]
+}
+
+/// Two values with the members of both, so that it is often only a few fields that do not fit.
+fn mixed() -> impl Strategy<Value = Value> {
+    (rich(), collection::hash_map(name(), value(), 0..4)).prop_map(|(rich, others)| {
+        let mut fields = json!(rich).as_object().unwrap().clone();
+        fields.extend(others);
+        Value::from(fields)
+    })
+}
+
+fn check(arguments: &str) -> Result<(), TestCaseError> {
+    match decode(arguments) {
+        Ok(rich) => prop_assert!(fits(&rich), "{rich:?}"),
+        Err(error) => {
+            prop_assert_eq!(error.code(), ErrorCode::InvalidArguments);
+            prop_assert!((1..=20).contains(&error.faults().len()));
+            for fault in error.faults() {
+                prop_assert!(!fault.path.is_empty() && !fault.expected.is_empty(), "{:?}", fault);
+                prop_assert!(fault.to_string().len() < 1000, "{}", fault);
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    // A case that failed belongs into a test of its own, not into a file.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_fits_or_is_explained(text in any::<String>()) {
+        check(&text)?;
+    }
+
+    #[test]
+    fn any_json_fits_or_is_explained(value in value()) {
+        check(&value.to_string())?;
+    }
+
+    #[test]
+    fn almost_fitting_json_fits_or_is_explained(value in mixed()) {
+        check(&value.to_string())?;
+    }
+
+    #[test]
+    fn cut_off_json_is_explained(value in mixed(), part in 0.0..1.0) {
+        let json = value.to_string();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        let end = json.floor_char_boundary((json.len() as f64 * part) as usize);
+        check(&json[..end])?;
+        prop_assert!(decode(&json[..end]).is_err());
+    }
+
+    #[test]
+    fn what_is_serialised_decodes_to_the_same(rich in rich()) {
+        prop_assert_eq!(decode(&json!(rich).to_string()).unwrap(), rich);
+    }
+}
+
+#[test]
+fn a_model_reads_every_fault_and_what_to_do() {
+    let error = decode(r#"{"nam":"","count":"7","kind":"One","place":{"country":"de","lines":null}}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the arguments do not fit: \
+         nam: expected a known field, got an unknown one (did you mean name?); \
+         kind: expected one of two, one, got the string \"One\" (did you mean one?); \
+         place.country: expected a string matching ^[A-Z]{2}$, got the string \"de\"; \
+         place.lines: expected an array, each a string, got null; \
+         name: expected a string of 1 to 5 characters, got nothing. \
+         Next: correct what is listed and call again."
+    );
+}
