@@ -51,7 +51,7 @@ pub(crate) fn change(document: &mut Object, changes: Object) {
             (_, value) => _ = document.insert(name, value),
         }
     }
-    add_twins(document);
+    derive(document);
     document.insert("dateUpdated".into(), dates::now().into());
 }
 
@@ -70,7 +70,12 @@ fn with_names(document: &Object, mut changes: Object) -> Object {
     changes
 }
 
-pub(crate) fn add_twins(document: &mut Object) {
+/// Brings the properties that repeat others up to date.
+pub(crate) fn derive(document: &mut Object) {
+    match document.get("name").cloned() {
+        Some(name) => _ = document.insert("contactName".into(), name),
+        None => _ = document.remove("contactName"),
+    }
     for (name, twin) in TWINS {
         match text(document, name).to_lowercase() {
             lower if lower.is_empty() => _ = document.remove(twin),

@@ -49,7 +49,6 @@ fn contact(random: &mut Random, country: &Country, number: u64, id: u64, emails:
     set("firstName", first.into());
     set("lastName", last.into());
     set("name", format!("{first} {last}").into());
-    set("contactName", format!("{first} {last}").into());
     if random.chance(94) {
         set("email", email.into());
     }
@@ -66,7 +65,7 @@ fn contact(random: &mut Random, country: &Country, number: u64, id: u64, emails:
     set("tags", json!(tags));
     contact.extend(address(random, country, city));
     extras::add(random, &mut contact, untouched);
-    document::add_twins(&mut contact);
+    document::derive(&mut contact);
     contact
 }
 
