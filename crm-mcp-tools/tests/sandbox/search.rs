@@ -65,8 +65,7 @@ async fn filters_find_what_they_say() {
         let fields = fields["customFields"].as_array().unwrap();
         text(fields.iter().find(|field| field["fieldKey"] == key).unwrap(), "id").to_owned()
     };
-    let [size, services, heat] =
-        ["contact.team_size", "contact.services_wanted", "contact.lead_temperature"].map(|key| id(key));
+    let [size, services, heat] = ["contact.team_size", "contact.services_wanted", "contact.lead_temperature"].map(id);
     let field = |id: &str| format!("customFields.{id}");
 
     let mut cases = plain_cases();
