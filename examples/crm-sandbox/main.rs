@@ -41,8 +41,10 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(options.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}; choose another address with --listen", options.listen)
     })?;
+    // Whoever reads the address may already ask the program to end.
+    let stop = stop()?;
     introduce(listener.local_addr()?, &options);
-    axum::serve(listener, sandbox.router()).with_graceful_shutdown(stop()?).await?;
+    axum::serve(listener, sandbox.router()).with_graceful_shutdown(stop).await?;
     Ok(())
 }
 

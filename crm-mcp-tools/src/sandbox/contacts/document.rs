@@ -19,23 +19,20 @@ const SEARCHED: [&str; 4] = ["fullNameLowerCase", "emailLowerCase", "phone", "co
 
 /// A contact that has nothing yet.
 pub(crate) fn new(id: &str, added: &str) -> Object {
-    let document = json!({
-        "id": id,
-        "locationId": LOCATION_ID,
-        "type": "lead",
-        "country": "US",
-        "dnd": false,
-        "tags": [],
-        "customFields": [],
-        "additionalEmails": [],
-        "followers": [],
-        "opportunities": [],
-        "dateAdded": added,
-    });
-    match document {
-        Value::Object(document) => document,
-        _ => Object::new(),
-    }
+    let properties: [(&str, Value); 11] = [
+        ("id", id.into()),
+        ("locationId", LOCATION_ID.into()),
+        ("type", "lead".into()),
+        ("country", "US".into()),
+        ("dnd", false.into()),
+        ("tags", json!([])),
+        ("customFields", json!([])),
+        ("additionalEmails", json!([])),
+        ("followers", json!([])),
+        ("opportunities", json!([])),
+        ("dateAdded", added.into()),
+    ];
+    properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// Writes checked properties. `null` and the empty text clear one; tags are replaced as a whole; custom fields that
