@@ -26,6 +26,11 @@ impl Random {
         self.below(100) < percent
     }
 
+    pub(crate) fn uuid(&mut self) -> String {
+        let hex = format!("{:016x}{:016x}", self.word(), self.word());
+        [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+    }
+
     pub(crate) fn pick<'a, T>(&mut self, among: &'a [T]) -> &'a T {
         let index = self.below(among.len() as u64);
         &among[usize::try_from(index).unwrap_or_default()]

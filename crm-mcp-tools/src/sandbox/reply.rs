@@ -17,14 +17,7 @@ pub(crate) fn traced(status: StatusCode, mut body: Value) -> Response {
 
 fn trace_id() -> String {
     static ANSWERED: AtomicU64 = AtomicU64::new(0);
-    let mut random = Random::new(ANSWERED.fetch_add(1, Ordering::Relaxed));
-    uuid(&mut random)
-}
-
-/// Random digits in the shape of a UUID.
-pub(crate) fn uuid(random: &mut Random) -> String {
-    let hex = format!("{:016x}{:016x}", random.word(), random.word());
-    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+    Random::new(ANSWERED.fetch_add(1, Ordering::Relaxed)).uuid()
 }
 
 /// Everything the sandbox refuses, each with the status and body the vendor gives it.

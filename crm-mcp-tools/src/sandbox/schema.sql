@@ -24,4 +24,4 @@ CREATE TABLE tags (
     name TEXT PRIMARY KEY
 ) STRICT;
 
-PRAGMA user_version = 1;
+PRAGMA application_id = 0x53425831;

@@ -4,26 +4,28 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, query_scalar};
 
 use super::seed;
 
 const SCHEMA: &str = include_str!("schema.sql");
-const SCHEMA_VERSION: i64 = 1;
+
+/// The mark of a database with this schema, which the schema sets: `SBX1`.
+const APPLICATION_ID: i64 = 0x5342_5831;
 
 /// The sandbox could not open its database.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     /// The file cannot be opened, read or written, or is no SQLite database.
-    #[error("cannot open the sandbox data `{}`: {source}", path.display())]
+    #[error("cannot open the sandbox data `{}`: {cause}", path.display())]
     Open {
         /// The file, or `:memory:`.
         path: PathBuf,
         /// What the database reported.
-        source: sqlx::Error,
+        cause: String,
     },
-    /// The file is a database, but not one that this version of the sandbox wrote.
+    /// The file is a database, but not one that this version of the sandbox wrote. It was not touched.
     #[error("`{}` is not a database of this version of the sandbox; choose another file", .0.display())]
     Foreign(PathBuf),
 }
@@ -40,12 +42,8 @@ impl Store {
     }
 
     pub(crate) async fn open(path: &Path) -> Result<Self, SandboxError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full);
-        Self::prepare(SqlitePoolOptions::new(), options, path).await
+        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        Self::prepare(SqlitePoolOptions::new(), options.synchronous(SqliteSynchronous::Full), path).await
     }
 
     async fn prepare(
@@ -53,19 +51,31 @@ impl Store {
         options: SqliteConnectOptions,
         path: &Path,
     ) -> Result<Self, SandboxError> {
-        let failed = |source| SandboxError::Open { path: path.to_owned(), source };
-        let store = Self(pool.connect_with(options).await.map_err(failed)?);
-        let mut transaction = store.write().await.map_err(failed)?;
-        match state(&mut transaction).await.map_err(failed)? {
-            State::Empty => {
-                sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await.map_err(failed)?;
-                seed::fill(&mut transaction).await.map_err(failed)?;
-                transaction.commit().await.map_err(failed)?;
-            }
-            State::Filled => {}
-            State::Foreign => return Err(SandboxError::Foreign(path.to_owned())),
+        let failed = |error: sqlx::Error| SandboxError::Open { path: path.to_owned(), cause: error.to_string() };
+        // A connection is a thread of this process: there is nothing to test before it is used.
+        let store = Self(pool.test_before_acquire(false).connect_with(options).await.map_err(failed)?);
+        if store.is_foreign().await.map_err(failed)? {
+            return Err(SandboxError::Foreign(path.to_owned()));
         }
+        store.fill().await.map_err(failed)?;
         Ok(store)
+    }
+
+    async fn is_foreign(&self) -> sqlx::Result<bool> {
+        let mut transaction = self.read().await?;
+        Ok(application_id(&mut transaction).await? != APPLICATION_ID
+            && query_scalar::<_, i64>("SELECT count(*) FROM sqlite_schema").fetch_one(&mut *transaction).await? > 0)
+    }
+
+    /// Writes the schema and the demo data, unless they are there.
+    async fn fill(&self) -> sqlx::Result<()> {
+        sqlx::query("PRAGMA journal_mode = WAL").execute(&self.0).await?;
+        let mut transaction = self.write().await?;
+        if application_id(&mut transaction).await? != APPLICATION_ID {
+            sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
+            seed::fill(&mut transaction).await?;
+        }
+        transaction.commit().await
     }
 
     /// A view of the data that no write changes.
@@ -88,18 +98,6 @@ pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> sqlx::Result<T> {
     serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-enum State {
-    Empty,
-    Filled,
-    Foreign,
-}
-
-async fn state(connection: &mut SqliteConnection) -> sqlx::Result<State> {
-    let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
-    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(connection).await?;
-    Ok(match (version, tables) {
-        (0, 0) => State::Empty,
-        (SCHEMA_VERSION, 1..) => State::Filled,
-        _ => State::Foreign,
-    })
+async fn application_id(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
+    query_scalar("PRAGMA application_id").fetch_one(connection).await
 }

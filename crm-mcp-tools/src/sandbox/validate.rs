@@ -88,39 +88,39 @@ fn read_object(path: &str, object: Object, declared: &[&[Property]], faults: &mu
         }
         match read_value(&format!("{path}{name}"), value, &property.kind, faults) {
             Ok(value) => _ = read.insert(name, value),
-            Err(wanted) => faults.push(format!("{path}{name} must be {wanted}")),
+            Err(wanted) => faults.push(format!("{path}{name} must {wanted}")),
         }
     }
     read
 }
 
-/// The value as it is kept, or what it must be. Faults inside it go to `faults`.
+/// The value as it is kept, or what it must be (`… must be a string`). Faults inside it go to `faults`.
 fn read_value(path: &str, value: Value, kind: &Kind, faults: &mut Vec<String>) -> Result<Value, String> {
     let text = value.as_str();
     match kind {
         Kind::Any => Ok(value),
-        Kind::Text => text.is_some().then_some(value).ok_or_else(|| "a string".into()),
-        Kind::Boolean => value.is_boolean().then_some(value).ok_or_else(|| "a boolean value".into()),
+        Kind::Text => text.is_some().then_some(value).ok_or_else(|| "be a string".into()),
+        Kind::Boolean => value.is_boolean().then_some(value).ok_or_else(|| "be a boolean value".into()),
         Kind::Whole { min, max } => bounded(value.as_i64(), *min, *max),
         Kind::Digits { min, max } => bounded(text.and_then(|text| text.parse().ok()), *min, *max),
         Kind::OneOf(names) => match text {
             Some(text) if names.contains(&text) => Ok(value),
-            _ => Err(format!("one of the following values: {}", names.join(", "))),
+            _ => Err(format!("be one of the following values: {}", names.join(", "))),
         },
         Kind::Email => match text {
             Some(text) if text.is_empty() || is_email(text) => Ok(value),
-            _ => Err("an email".into()),
+            _ => Err("be an email".into()),
         },
-        Kind::Phone => text.and_then(phone).map(Value::from).ok_or_else(|| "a valid phone number".into()),
-        Kind::Date => text.and_then(date).map(Value::from).ok_or_else(|| "a valid date".into()),
+        Kind::Phone => text.and_then(phone).map(Value::from).ok_or_else(|| "be a valid phone number".into()),
+        Kind::Date => text.and_then(date).map(Value::from).ok_or_else(|| "be a valid date".into()),
         Kind::Texts => match &value {
             Value::Array(items) if items.iter().all(Value::is_string) => Ok(value),
-            _ => Err("an array of strings".into()),
+            _ => Err("be an array of strings".into()),
         },
-        Kind::List => value.is_array().then_some(value).ok_or_else(|| "an array".into()),
+        Kind::List => value.is_array().then_some(value).ok_or_else(|| "be an array".into()),
         Kind::Object(of) => match value {
             Value::Object(object) => Ok(read_object(&format!("{path}."), object, &[of], faults).into()),
-            _ => Err("an object".into()),
+            _ => Err("be an object".into()),
         },
         Kind::Objects { of, max } => read_objects(path, value, of, *max, faults),
     }
@@ -133,7 +133,7 @@ fn read_objects(
     max: usize,
     faults: &mut Vec<String>,
 ) -> Result<Value, String> {
-    let wanted = || format!("an array of at most {max} objects");
+    let wanted = || format!("be an array of at most {max} objects");
     let Value::Array(items) = value else { return Err(wanted()) };
     if items.len() > max {
         return Err(wanted());
@@ -148,8 +148,12 @@ fn read_objects(
 }
 
 fn bounded(number: Option<i64>, min: i64, max: i64) -> Result<Value, String> {
-    let number = number.ok_or("a whole number")?;
-    if (min..=max).contains(&number) { Ok(number.into()) } else { Err(format!("from {min} to {max}")) }
+    match number {
+        None => Err("be a whole number".into()),
+        Some(number) if number < min => Err(format!("not be less than {min}")),
+        Some(number) if number > max => Err(format!("not be greater than {max}")),
+        Some(number) => Ok(number.into()),
+    }
 }
 
 fn is_email(text: &str) -> bool {

@@ -19,23 +19,20 @@ const SEARCHED: [&str; 4] = ["fullNameLowerCase", "emailLowerCase", "phone", "co
 
 /// A contact that has nothing yet.
 pub(crate) fn new(id: &str, added: &str) -> Object {
-    let document = json!({
-        "id": id,
-        "locationId": LOCATION_ID,
-        "type": "lead",
-        "country": "US",
-        "dnd": false,
-        "tags": [],
-        "customFields": [],
-        "additionalEmails": [],
-        "followers": [],
-        "opportunities": [],
-        "dateAdded": added,
-    });
-    match document {
-        Value::Object(document) => document,
-        _ => Object::new(),
-    }
+    let properties: [(&str, Value); 11] = [
+        ("id", id.into()),
+        ("locationId", LOCATION_ID.into()),
+        ("type", "lead".into()),
+        ("country", "US".into()),
+        ("dnd", false.into()),
+        ("tags", json!([])),
+        ("customFields", json!([])),
+        ("additionalEmails", json!([])),
+        ("followers", json!([])),
+        ("opportunities", json!([])),
+        ("dateAdded", added.into()),
+    ];
+    properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// Writes checked properties. `null` and the empty text clear one; tags are replaced as a whole; custom fields that
@@ -51,7 +48,7 @@ pub(crate) fn change(document: &mut Object, changes: Object) {
             (_, value) => _ = document.insert(name, value),
         }
     }
-    add_twins(document);
+    derive(document);
     document.insert("dateUpdated".into(), dates::now().into());
 }
 
@@ -70,7 +67,12 @@ fn with_names(document: &Object, mut changes: Object) -> Object {
     changes
 }
 
-pub(crate) fn add_twins(document: &mut Object) {
+/// Brings the properties that repeat others up to date.
+pub(crate) fn derive(document: &mut Object) {
+    match document.get("name").cloned() {
+        Some(name) => _ = document.insert("contactName".into(), name),
+        None => _ = document.remove("contactName"),
+    }
     for (name, twin) in TWINS {
         match text(document, name).to_lowercase() {
             lower if lower.is_empty() => _ = document.remove(twin),

@@ -76,7 +76,8 @@ pub(crate) enum Subject {
     CustomField(String),
 }
 
-/// What is asked of the values; one that fits is enough.
+/// What is asked of the values; one that fits is enough. Upper and lower case are the same in ASCII only: more the
+/// database does not know.
 pub(crate) enum Test {
     Exists,
     Equals(Vec<Operand>),

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::business::{CAMPAIGNS, NOTES, TASKS};
 use super::moment;
 use crate::sandbox::contacts::document;
+use crate::sandbox::dates;
 use crate::sandbox::location::{CUSTOM_FIELDS, CustomField, DataType};
 use crate::sandbox::random::{self, Random, Record};
 use crate::sandbox::validate::Object;
-use crate::sandbox::{dates, reply};
 
 const DAY_IN_SECONDS: u64 = 24 * 60 * 60;
 
@@ -35,7 +35,7 @@ pub(crate) fn add(random: &mut Random, contact: &mut Object, untouched: u64) {
     // A contact that came through the web brings the traces of its visit.
     if random.chance(70) {
         let campaign = random.pick(&CAMPAIGNS);
-        set("visitorId", reply::uuid(random).into());
+        set("visitorId", random.uuid().into());
         set("keyword", campaign.replace('-', " ").into());
         set("attributionSource", attribution(random, campaign));
         set("lastAttributionSource", attribution(random, campaign));

@@ -49,7 +49,6 @@ fn contact(random: &mut Random, country: &Country, number: u64, id: u64, emails:
     set("firstName", first.into());
     set("lastName", last.into());
     set("name", format!("{first} {last}").into());
-    set("contactName", format!("{first} {last}").into());
     if random.chance(94) {
         set("email", email.into());
     }
@@ -66,7 +65,7 @@ fn contact(random: &mut Random, country: &Country, number: u64, id: u64, emails:
     set("tags", json!(tags));
     contact.extend(address(random, country, city));
     extras::add(random, &mut contact, untouched);
-    document::add_twins(&mut contact);
+    document::derive(&mut contact);
     contact
 }
 
@@ -99,32 +98,26 @@ fn free_email(local: &str, domain: &str, taken: &mut HashSet<String>) -> String 
     free.find(|email| taken.insert(email.clone())).unwrap_or_default()
 }
 
-/// A name as it is written in an address.
+/// A name as it is written in an address: small letters without marks.
 fn ascii(name: &str) -> String {
-    let lower = name.to_lowercase();
-    lower.chars().filter(|character| character.is_alphabetic()).map(plain).collect()
-}
-
-/// A small letter without its marks.
-fn plain(letter: char) -> &'static str {
-    const PLAIN: [&str; 26] = [
-        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v",
-        "w", "x", "y", "z",
-    ];
-    match letter {
-        'a'..='z' => PLAIN[letter as usize - 'a' as usize],
-        'ä' => "ae",
-        'ö' => "oe",
-        'ü' => "ue",
-        'ß' => "ss",
-        'á' | 'à' | 'â' | 'ã' | 'å' => "a",
-        'ç' => "c",
-        'é' | 'è' | 'ê' | 'ë' | 'ễ' => "e",
-        'í' | 'ì' | 'î' | 'ï' | 'ı' => "i",
-        'ñ' => "n",
-        'ó' | 'ò' | 'ô' => "o",
-        'ú' | 'ù' | 'û' => "u",
-        'ÿ' => "y",
-        _ => "",
+    let mut plain = String::new();
+    for letter in name.to_lowercase().chars() {
+        let mut byte = [0; 1];
+        plain.push_str(match letter {
+            'ä' => "ae",
+            'ö' => "oe",
+            'ü' => "ue",
+            'ß' => "ss",
+            'á' | 'à' | 'â' | 'ã' | 'å' => "a",
+            'ç' => "c",
+            'é' | 'è' | 'ê' | 'ë' | 'ễ' => "e",
+            'í' | 'ì' | 'î' | 'ï' | 'ı' => "i",
+            'ñ' => "n",
+            'ó' | 'ò' | 'ô' => "o",
+            'ú' | 'ù' | 'û' => "u",
+            _ if letter.is_ascii_lowercase() => letter.encode_utf8(&mut byte),
+            _ => "",
+        });
     }
+    plain
 }

@@ -1,0 +1,123 @@
+//! Who may do what: tokens, scopes, versions, locations, and paths that are not there.
+
+use crm_mcp_tools::sandbox::{LOCATION_ID, READ_TOKEN, TOKEN, scopes_of};
+use serde_json::{Value, json};
+
+use crate::client::{Client, located};
+
+/// Every operation, on the contact `{id}`, with a body that it accepts and the scope it needs.
+fn operations() -> Vec<(&'static str, &'static str, Value, &'static str)> {
+    let person = |email: &str| located(json!({ "email": email }));
+    vec![
+        ("GET", "/contacts/?locationId=SandboxLocation00001", Value::Null, "contacts.readonly"),
+        ("POST", "/contacts/", person("ada@example.com"), "contacts.write"),
+        ("POST", "/contacts/upsert", person("grace@example.com"), "contacts.write"),
+        ("POST", "/contacts/search", located(json!({ "pageLimit": 1 })), "contacts.readonly"),
+        ("GET", "/contacts/{id}", Value::Null, "contacts.readonly"),
+        ("PUT", "/contacts/{id}", json!({ "city": "Ghent" }), "contacts.write"),
+        ("GET", "/contacts/{id}/tasks", Value::Null, "contacts.readonly"),
+        ("POST", "/contacts/{id}/tags", json!({ "tags": ["a"] }), "contacts.write"),
+        ("DELETE", "/contacts/{id}/tags", json!({ "tags": ["a"] }), "contacts.write"),
+        ("GET", "/locations/SandboxLocation00001", Value::Null, "locations.readonly"),
+        ("GET", "/locations/SandboxLocation00001/customFields", Value::Null, "locations/customFields.readonly"),
+    ]
+}
+
+#[tokio::test]
+async fn a_token_may_do_exactly_what_its_scopes_say() {
+    let client = Client::new().await;
+    let id = client.everybody().await[0]["id"].as_str().unwrap().to_owned();
+    for token in [TOKEN, READ_TOKEN] {
+        let client = client.with("authorization", &format!("Bearer {token}"));
+        for (method, path, body, scope) in operations() {
+            let answer = client.send(method, &path.replace("{id}", &id), body.to_string()).await;
+            if scopes_of(token).unwrap().contains(&scope) {
+                assert!(answer.status.is_success(), "{token} {method} {path}: {}", answer.body);
+            } else {
+                assert_eq!(answer.status, 401, "{token} {method} {path}");
+                let expected = json!({ "statusCode": 401, "message": "The token is not authorized for this scope." });
+                assert_eq!(answer.body, expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_read_only_token_has_the_read_only_scopes_of_the_other() {
+    let (all, read) = (scopes_of(TOKEN).unwrap(), scopes_of(READ_TOKEN).unwrap());
+    let readonly: Vec<_> = all.iter().filter(|scope| scope.ends_with(".readonly")).collect();
+    assert_eq!(read.iter().collect::<Vec<_>>(), readonly);
+    assert_eq!((all.len(), read.len()), (16, 10));
+    assert_eq!(scopes_of("pit-other"), None);
+}
+
+#[tokio::test]
+async fn a_request_without_the_right_headers_is_refused_before_anything_else() {
+    let client = Client::new().await;
+    let cases = [
+        (client.without("authorization"), "Invalid token: access token is invalid"),
+        (client.with("authorization", "pit-sandbox"), "Invalid token: access token is invalid"),
+        (client.with("authorization", "Basic pit-sandbox"), "Invalid token: access token is invalid"),
+        (client.with("authorization", "Bearer eyJhbGciOi"), "Invalid JWT"),
+        (client.with("authorization", "Bearer pit-somebody-else"), "Invalid Private Integration token"),
+        (client.without("version"), "version header was not found."),
+        (client.with("version", "2020-01-01"), "version header is invalid"),
+        // Two faults: the version is looked at before the scope.
+        (client.read_only().without("version"), "version header was not found."),
+    ];
+    for (client, message) in cases {
+        let answer = client.post("/contacts/", json!({})).await;
+        assert_eq!(answer.status, 401, "{message}");
+        assert_eq!(answer.body, json!({ "statusCode": 401, "message": message }));
+    }
+}
+
+#[tokio::test]
+async fn another_location_or_none_is_forbidden() {
+    let client = Client::new().await;
+    let elsewhere = json!({ "locationId": "AnotherLocation00001", "email": "ada@example.com", "pageLimit": 1 });
+    let nowhere = json!({ "email": "ada@example.com" });
+    let cases = [
+        ("GET", "/contacts/?locationId=AnotherLocation00001", &Value::Null),
+        ("GET", "/contacts/", &Value::Null),
+        ("POST", "/contacts/", &elsewhere),
+        ("POST", "/contacts/", &nowhere),
+        ("POST", "/contacts/upsert", &elsewhere),
+        ("POST", "/contacts/upsert", &nowhere),
+        ("GET", "/locations/AnotherLocation00001", &Value::Null),
+        ("GET", "/locations/AnotherLocation00001/customFields", &Value::Null),
+    ];
+    for (method, path, body) in cases {
+        let answer = client.send(method, path, body.to_string()).await;
+        assert_eq!(answer.status, 403, "{method} {path}");
+        let expected = json!({ "statusCode": 403, "message": "The token does not have access to this location." });
+        assert_eq!(answer.body, expected);
+    }
+    let answer = client.post("/contacts/search", json!({ "locationId": "AnotherLocation00001", "pageLimit": 1 })).await;
+    assert_eq!(answer.status, 403);
+}
+
+#[tokio::test]
+async fn a_path_that_is_not_there_is_not_found_and_a_miscased_one_not_authorized() {
+    let client = Client::new().await;
+    for (method, path) in [
+        ("GET", "/contacts"),
+        ("GET", "/nothing/here"),
+        ("DELETE", "/contacts/abc"),
+        ("POST", "/contacts/abc/tasks"),
+        ("GET", "/contacts/abc/notes"),
+        ("GET", "/locations/SandboxLocation00001/tags"),
+    ] {
+        let answer = client.send(method, path, "").await;
+        let expected = json!({ "statusCode": 404, "error": "Not Found", "message": format!("Cannot {method} {path}") });
+        assert_eq!((answer.status.as_u16(), answer.body), (404, expected));
+    }
+    for path in ["/Contacts/", "/contacts/abc/Tasks", "/locations/SandboxLocation00001/customfields"] {
+        let answer = client.get(path).await;
+        assert_eq!(answer.status, 401, "{path}");
+        assert_eq!(answer.body["statusCode"], 401);
+    }
+    // An id is no part of the path's spelling.
+    let path = format!("/locations/{}", LOCATION_ID.to_lowercase());
+    assert_eq!(client.get(&path).await.status, 403);
+}

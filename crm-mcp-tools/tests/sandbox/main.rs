@@ -1,0 +1,15 @@
+//! The sandbox CRM, asked over its router as a client would ask it.
+
+#![allow(clippy::unwrap_used)]
+
+mod access;
+mod client;
+mod demo_data;
+mod limits;
+mod list;
+mod paging;
+mod search;
+mod storage;
+mod tags;
+mod validation;
+mod write;

@@ -1,0 +1,130 @@
+//! The file a sandbox is kept in.
+
+use std::path::{Path, PathBuf};
+
+use crm_mcp_tools::sandbox::{Sandbox, SandboxError};
+use serde_json::json;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, SqliteConnection, query_scalar};
+
+use crate::client::{Client, UNLIMITED, located};
+
+/// A place for a database of this name, with nothing there.
+fn fresh(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+    }
+    path
+}
+
+async fn open(path: &Path) -> Client {
+    Client::of(&Sandbox::open(path).await.unwrap().with_limits(UNLIMITED))
+}
+
+async fn database(path: &Path) -> SqliteConnection {
+    SqliteConnectOptions::new().filename(path).create_if_missing(true).connect().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_file_is_filled_once_and_then_used_as_it_is() {
+    let path = fresh("reopened.db");
+    let created = open(&path).await.create(json!({ "name": "Ada King" })).await;
+    let client = open(&path).await;
+    assert_eq!(client.contact(&created["id"]).await["name"], "Ada King");
+    assert_eq!(client.everybody().await.len(), 241, "not filled again");
+    let next = client.create(json!({ "name": "Grace" })).await;
+    assert_ne!(next["id"], created["id"]);
+}
+
+#[tokio::test]
+async fn a_tag_stays_defined_when_nobody_has_it_any_more() {
+    let path = fresh("tags.db");
+    let client = open(&path).await;
+    let contact = client.create(json!({ "name": "Ada King" })).await;
+    let tags = format!("/contacts/{}/tags", contact["id"].as_str().unwrap());
+    client.post(&tags, json!({ "tags": ["spring fair", "lead"] })).await;
+    client.delete(&tags, json!({ "tags": ["spring fair"] })).await;
+    let defined: Vec<String> =
+        query_scalar("SELECT name FROM tags ORDER BY name").fetch_all(&mut database(&path).await).await.unwrap();
+    assert_eq!(
+        defined,
+        [
+            "customer",
+            "demo requested",
+            "lead",
+            "newsletter",
+            "past due",
+            "referral partner",
+            "spring fair",
+            "vip",
+            "webinar attendee",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn of_many_creates_of_one_email_one_succeeds() {
+    let path = fresh("race.db");
+    // Two sandboxes on one file, each with connections of its own.
+    let clients = [open(&path).await, open(&path).await];
+    let creates: Vec<_> = (0..24)
+        .map(|number| {
+            let client = clients[number % 2].clone();
+            let body = located(json!({ "email": "ada@example.com", "firstName": format!("Ada {number}") }));
+            tokio::spawn(async move { client.post("/contacts/", body).await.status.as_u16() })
+        })
+        .collect();
+    let mut statuses = Vec::new();
+    for create in creates {
+        statuses.push(create.await.unwrap());
+    }
+    statuses.sort_unstable();
+    assert!(statuses[0] == 201 && statuses[1..].iter().all(|status| *status == 400), "{statuses:?}");
+    assert_eq!(clients[0].everybody().await.len(), 241);
+}
+
+#[tokio::test]
+async fn an_abandoned_request_leaves_the_sandbox_usable() {
+    let client = Client::new().await;
+    for polls in 0..40 {
+        let body = located(json!({ "firstName": "Ada" }));
+        let create = client.post("/contacts/", body);
+        // Dropped after so many steps, in whatever state it then is.
+        let mut create = Box::pin(create);
+        for _ in 0..polls {
+            tokio::select! { biased; _ = &mut create => break, () = tokio::task::yield_now() => {} }
+        }
+    }
+    let before = client.everybody().await.len();
+    client.create(json!({ "firstName": "Grace" })).await;
+    assert_eq!(client.everybody().await.len(), before + 1);
+}
+
+#[tokio::test]
+async fn what_is_kept_is_kept_durably() {
+    let path = fresh("durable.db");
+    let sandbox = Sandbox::open(&path).await.unwrap();
+    let mode: String = query_scalar("PRAGMA journal_mode").fetch_one(&mut database(&path).await).await.unwrap();
+    assert_eq!(mode, "wal");
+    drop(sandbox);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_sandbox_is_left_alone() {
+    let path = fresh("foreign.db");
+    sqlx::raw_sql("CREATE TABLE invoices (id TEXT)").execute(&mut database(&path).await).await.unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let error = Sandbox::open(&path).await.unwrap_err();
+    assert!(matches!(&error, SandboxError::Foreign(foreign) if *foreign == path), "{error}");
+    assert_eq!(std::fs::read(&path).unwrap(), before, "not one byte was written");
+
+    let path = fresh("text.db");
+    std::fs::write(&path, "not a database, but long enough to be looked at as one ".repeat(40)).unwrap();
+    let error = Sandbox::open(&path).await.unwrap_err();
+    assert!(error.to_string().contains("text.db"), "{error}");
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with("not a database"));
+
+    let error = Sandbox::open(Path::new("/nowhere/at/all.db")).await.unwrap_err();
+    assert!(error.to_string().starts_with("cannot open the sandbox data `/nowhere/at/all.db`"), "{error}");
+}

@@ -1,0 +1,33 @@
+//! Tags of a contact, and what they leave in the location.
+
+use serde_json::json;
+
+use crate::client::Client;
+
+#[tokio::test]
+async fn adding_and_removing_answer_with_all_tags() {
+    let client = Client::new().await;
+    let contact = client.create(json!({ "firstName": "Ada", "tags": ["lead"] })).await;
+    let path = format!("/contacts/{}/tags", contact["id"].as_str().unwrap());
+
+    let answer = client.post(&path, json!({ "tags": ["vip", "lead", "vip"] })).await;
+    assert_eq!((answer.status.as_u16(), &answer.body["tags"]), (201, &json!(["lead", "vip"])));
+    let answer = client.delete(&path, json!({ "tags": ["lead", "never had"] })).await;
+    assert_eq!((answer.status.as_u16(), &answer.body["tags"]), (200, &json!(["vip"])));
+    assert_eq!(client.contact(&contact["id"]).await["tags"], json!(["vip"]));
+}
+
+#[tokio::test]
+async fn tags_must_be_given_and_nothing_else() {
+    let client = Client::new().await;
+    let path = format!("/contacts/{}/tags", client.everybody().await[0]["id"].as_str().unwrap());
+    let cases = [
+        (json!({}), "tags can't be undefined"),
+        (json!({ "tags": "vip" }), "tags must be an array of strings"),
+        (json!({ "tags": [], "replace": true }), "property replace should not exist"),
+    ];
+    for (body, fault) in cases {
+        assert_eq!(client.post(&path, body.clone()).await.faults(), [fault]);
+        assert_eq!(client.delete(&path, body).await.faults(), [fault]);
+    }
+}
