@@ -89,7 +89,7 @@ pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result
         Some(Position { query, after, seen }) => (query, Some(after), seen),
         None => (args.query, None, 0),
     };
-    let mut body = json!({"pageLimit": args.limit});
+    let mut body = json!({"pageLimit": args.limit, "sort": [{"field": "dateAdded", "direction": "desc"}]});
     if let Some(query) = &query {
         body["query"] = json!(query);
     }
