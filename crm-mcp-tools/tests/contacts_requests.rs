@@ -23,7 +23,7 @@ fn vendors_contact() -> Value {
         "email": "Ada@example.com", "emailLowerCase": "ada@example.com", "phone": null, "companyName": null,
         "dnd": false, "dndSettings": {"SMS": {"status": "active", "message": "", "code": ""}},
         "tags": ["vip"], "ssn": "078-05-1120", "keyword": "analyst", "postalCode": 12345, "type": "lead",
-        "dateAdded": "2024-05-01T10:00:00.000Z", "dateOfBirth": -4861468800000_i64, "visitorId": "v1",
+        "dateAdded": "2024-05-01T10:00:00.000Z", "dateOfBirth": -4_861_468_800_000_i64, "visitorId": "v1",
         "customFields": [{"id": "f1", "value": "1815-12-10"}, {"id": "unknown", "fieldValue": ["a"]}],
         "attributionSource": attribution, "lastAttributionSource": attribution, "attachments": [],
         "additionalEmails": [], "followers": [], "opportunities": []
@@ -269,6 +269,10 @@ async fn a_search_is_paged_by_an_opaque_cursor() {
     let first = call(&crm, "contacts_get-contacts", json!({"query": "ada", "limit": 2})).await.unwrap();
     assert_eq!(first["contacts"], json!([{"id": "c1", "firstName": "Ada"}, {"id": "c2", "firstName": "Ada"}]));
     assert_eq!((&first["hasMore"], &first["total"]), (&json!(true), &json!(3)));
+
+    let other = json!({"query": "grace", "limit": 2, "cursor": first["nextCursor"]});
+    let error = call(&crm, "contacts_get-contacts", other).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidArguments, "{error}");
 
     let rest = json!({"limit": 2, "cursor": first["nextCursor"]});
     let second = call(&crm, "contacts_get-contacts", rest).await.unwrap();

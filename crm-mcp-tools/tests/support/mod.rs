@@ -48,10 +48,12 @@ pub(crate) fn answer(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
     Response::builder().status(status).body(body.into()).unwrap()
 }
 
+type Outcome = Result<Response<Bytes>, UpstreamError>;
+
 /// A vendor that gives the answers it was told to, in order, and remembers the requests.
 #[derive(Clone, Default)]
 pub(crate) struct Vendor {
-    answers: Arc<Mutex<VecDeque<Result<Response<Bytes>, UpstreamError>>>>,
+    answers: Arc<Mutex<VecDeque<Outcome>>>,
     requests: Arc<Mutex<Vec<Request<Bytes>>>>,
 }
 
@@ -62,7 +64,7 @@ impl Vendor {
         vendor
     }
 
-    pub(crate) fn will(&self, outcome: Result<Response<Bytes>, UpstreamError>) {
+    pub(crate) fn will(&self, outcome: Outcome) {
         self.answers.lock().unwrap().push_back(outcome);
     }
 
@@ -100,7 +102,7 @@ impl Vendor {
 
 #[async_trait]
 impl Upstream for Vendor {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
+    async fn send(&self, request: Request<Bytes>) -> Outcome {
         self.requests.lock().unwrap().push(request);
         self.answers.lock().unwrap().pop_front().expect("a request that the test did not foresee")
     }
