@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     Id,
-    tenant::{Tenant, Tenants},
+    tenant::{Identity, Tenant, Tenants},
 };
 use crate::api::{Network, Upstream, UpstreamError};
 
@@ -82,13 +82,13 @@ impl HighLevel {
         }
         let mut authorization = HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| InvalidCredential)?;
         authorization.set_sensitive(true);
-        let tenant = client.tenants.get(location, credential, authorization);
+        let tenant = client.tenants.get(Identity { location, credential }, authorization);
         Ok(Self { client: client.clone(), tenant })
     }
 
     /// The id of the location.
     pub fn location(&self) -> &Id {
-        &self.tenant.location
+        &self.tenant.identity.location
     }
 }
 

@@ -52,7 +52,7 @@ const IN_A_MOMENT: &str = "call again in a moment";
 const NO_USE: &str = "tell the operator of this server; calling again will not help";
 
 #[rustfmt::skip]
-static RULES: [Rule; 22] = [
+static RULES: &[Rule] = &[
     rule(400..=400, &["duplicated contacts", "contactid", "matchingfield"], ErrorCode::Conflict,
         "contact {contactId} has the same {matchingField}, and this location allows no duplicates",
         "update that contact with contacts_update-contact, or use contacts_upsert-contact"),
@@ -106,16 +106,22 @@ static RULES: [Rule; 22] = [
     rule(300..=399, &[], ErrorCode::Internal,
         "HighLevel answered with a redirect (HTTP status {status}), which is not followed",
         "have the operator check the base URL"),
-    rule(0..=u16::MAX, &[], ErrorCode::Refused,
-        "HighLevel refused {operation} with HTTP status {status}: {said}", NO_USE),
 ];
+
+static ANY_OTHER: Rule = rule(
+    0..=u16::MAX,
+    &[],
+    ErrorCode::Refused,
+    "HighLevel refused {operation} with HTTP status {status}: {said}",
+    NO_USE,
+);
 
 impl Rule {
     fn of(status: StatusCode, body: &str) -> &'static Self {
         let body = body.to_lowercase();
         let fits =
             |rule: &&Self| rule.statuses.contains(&status.as_u16()) && rule.says.iter().all(|text| body.contains(text));
-        RULES.iter().find(fits).unwrap_or(&RULES[RULES.len() - 1])
+        RULES.iter().find(fits).unwrap_or(&ANY_OTHER)
     }
 }
 
@@ -170,33 +176,36 @@ fn refused(operation: &Operation, credential: &SecretString, response: &Response
     // No answer of a vendor is trusted not to repeat the token.
     let body = text_of(response.body()).replace(credential.expose_secret(), "[token]");
     let rule = Rule::of(status, &body);
-    let Said { words, mut details } = Said::of(&body);
+    let mut said = Said::of(&body);
     if status == StatusCode::TOO_MANY_REQUESTS {
-        details.insert("retryAfterSeconds".to_owned(), retry_after(response).into());
+        said.details.insert("retryAfterSeconds".to_owned(), retry_after(response).into());
     }
-    let fill = |template: &str| {
-        let facts = [
-            ("status", status.as_str().to_owned()),
-            ("operation", operation.to_string()),
-            ("version", operation.version.to_owned()),
-            ("scope", operation.scope.to_string()),
-            ("label", operation.scope.label().to_owned()),
-        ];
-        let details = details.iter().map(|(name, value)| (name.as_str(), plain(value)));
-        let text = facts
-            .into_iter()
-            .chain(details)
-            .fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value));
-        text.replace("{said}", &words)
-    };
     // A 422 may come after the record was made (reported for contacts), a 5xx at any time.
     let next = match status.as_u16() {
         422 if !operation.is_read => format!("{}; {}", rule.next, unsettled(operation, rule.next)),
         500.. => unsettled(operation, rule.next).to_owned(),
-        _ => fill(rule.next),
+        _ => fill(rule.next, status, operation, &said),
     };
-    let error = ToolError::new(rule.code, fill(rule.cause)).next(next);
-    details.into_iter().fold(error, |error, (name, value)| error.detail(name, value))
+    let error = ToolError::new(rule.code, fill(rule.cause, status, operation, &said)).next(next);
+    said.details.into_iter().fold(error, |error, (name, value)| error.detail(name, value))
+}
+
+/// Puts facts in the places that a rule's text has for them; the vendor's words last, for they may hold anything.
+fn fill(text: &str, status: StatusCode, operation: &Operation, said: &Said) -> String {
+    let facts = [
+        ("status", status.as_str().to_owned()),
+        ("operation", operation.to_string()),
+        ("version", operation.version.to_owned()),
+        ("scope", operation.scope.to_string()),
+        ("label", operation.scope.label().to_owned()),
+    ];
+    let details = said.details.iter().map(|(name, value)| (name.as_str(), plain(value)));
+    let words = [("said", said.words.clone())];
+    facts
+        .into_iter()
+        .chain(details)
+        .chain(words)
+        .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value))
 }
 
 fn retry_after(response: &Response<Bytes>) -> u64 {
@@ -274,4 +283,34 @@ fn shortened(text: &str) -> String {
 fn text_of(body: &[u8]) -> String {
     const ENOUGH: usize = 16 * 1024;
     String::from_utf8_lossy(&body[..body.len().min(ENOUGH)]).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::highlevel::operation::{CREATE_CONTACT, GET_CONTACT};
+
+    proptest! {
+        #[test]
+        fn whatever_comes_is_explained_and_never_holds_the_token(
+            status in 200_u16..600,
+            body in prop_oneof![
+                any::<Vec<u8>>(),
+                "[{\\[\"a-z:,0-9\\]}]*TOKEN[{\\[\"a-z:,0-9\\]}]*".prop_map(String::into_bytes),
+                r#"\{"(message|error|traceId|meta)":(\["é?TOKEN", 1\]|\{"aId":"TOKEN"\}|"TOKEN\.{0,2}")\}"#
+                    .prop_map(String::into_bytes),
+            ],
+        ) {
+            for operation in [&GET_CONTACT, &CREATE_CONTACT] {
+                let response = Response::builder().status(status).body(body.clone().into()).unwrap();
+                if let Err(error) = read::<Vec<u8>>(operation, &"TOKEN".into(), Ok(response)) {
+                    let text = format!("{error} {}", serde_json::to_string(&error).unwrap());
+                    prop_assert!(!text.contains("TOKEN"), "{text}");
+                    prop_assert!(error.next_step().is_some() && error.cause().len() > 10, "{text}");
+                }
+            }
+        }
+    }
 }

@@ -19,7 +19,8 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
-pub struct Id(#[schemars(length(min = 1, max = 100))] String);
+#[schemars(!try_from, extend("minLength" = 1, "maxLength" = 100))]
+pub struct Id(String);
 
 /// The text is no id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! Reading contacts: one by id, or a search.
 
-use crm_mcp_core::{ToolError, tool};
+use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -86,10 +86,17 @@ pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result
     const LIST: &str = "contacts";
     let from: Option<Position> = args.cursor.map(|cursor| page::position(LIST, &cursor)).transpose()?;
     let (query, after, seen) = match from {
+        Some(from) if args.query.is_some() && args.query != from.query => {
+            return Err(ToolError::new(
+                ErrorCode::InvalidArguments,
+                "the cursor belongs to a search for something else",
+            )
+            .next("leave `query` out to go on with that search, or `cursor` to begin a new one"));
+        }
         Some(Position { query, after, seen }) => (query, Some(after), seen),
         None => (args.query, None, 0),
     };
-    let mut body = json!({"pageLimit": args.limit});
+    let mut body = json!({"pageLimit": args.limit, "sort": [{"field": "dateAdded", "direction": "desc"}]});
     if let Some(query) = &query {
         body["query"] = json!(query);
     }

@@ -86,7 +86,7 @@ pub struct Contact {
     pub custom_fields: CustomFields,
 }
 
-/// One contact, as HighLevel wraps it and the tools give it.
+/// One contact.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ContactAnswer {
     /// The contact.

@@ -71,7 +71,7 @@ struct ContactFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     tags: Option<Vec<String>>,
     /// Custom fields by key, name or id: {"birthday": "1990-05-01"}.
-    #[serde(default, skip_serializing)]
+    #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     custom_fields: CustomFields,
 }
 
@@ -96,7 +96,7 @@ struct InboundDndSettings {
     all: DndStatus,
 }
 
-/// Taken as a word; written as the vendor wants it, `{"status": "active"}`.
+// Taken as a word; written as the vendor wants it, `{"status": "active"}`. A doc comment would be shown seven times.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase", into = "Channel")]
 #[schemars(!into)]
@@ -203,7 +203,7 @@ pub(super) struct ContactUpdate {
     clear: Vec<Clearable>,
 }
 
-/// The fields that HighLevel lets be empty.
+// The fields that HighLevel lets be empty.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 enum Clearable {

@@ -1,0 +1,59 @@
+//! What a model and a client see of every tool; a change of it shows up in review as JSON.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+
+use crm_mcp_core::{Caller, Revision, Tool, Toolset};
+use crm_mcp_tools::highlevel::{self, HighLevel};
+use serde_json::{Value, json};
+
+fn descriptor(tool: &Tool<HighLevel>) -> Value {
+    serde_json::from_str(&tool.descriptor(Revision::V2026_07_28).unwrap()).unwrap()
+}
+
+#[test]
+fn every_descriptor_is_as_reviewed() {
+    for tool in highlevel::tools() {
+        let scopes: Vec<_> = tool.spec().scopes.iter().map(|scope| json!([scope.as_str(), scope.label()])).collect();
+        let seen = json!({"effect": tool.spec().effect.as_str(), "scopes": scopes, "descriptor": descriptor(&tool)});
+        insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
+            insta::assert_json_snapshot!(tool.spec().name, seen);
+        });
+    }
+}
+
+#[test]
+fn the_tools_bear_the_names_of_the_vendors_own_server() {
+    let toolset = Toolset::new(highlevel::tools()).unwrap();
+    let names: BTreeSet<_> = toolset.list(&Caller::trusted("test")).map(|spec| spec.name).collect();
+    let official = [
+        "contacts_get-all-tasks",
+        "contacts_add-tags",
+        "contacts_remove-tags",
+        "contacts_get-contact",
+        "contacts_update-contact",
+        "contacts_upsert-contact",
+        "contacts_create-contact",
+        "contacts_get-contacts",
+    ];
+    assert_eq!(names, BTreeSet::from(official));
+}
+
+#[test]
+fn every_parameter_is_explained_and_none_is_a_location() {
+    for tool in highlevel::tools() {
+        let descriptor = descriptor(&tool);
+        for (name, parameter) in descriptor["inputSchema"]["properties"].as_object().unwrap() {
+            let is_explained = parameter["description"].as_str().is_some_and(|text| !text.is_empty());
+            assert!(is_explained, "{}: {name} is not explained", tool.spec().name);
+            assert!(!name.to_lowercase().contains("location"), "{}: {name}", tool.spec().name);
+        }
+    }
+}
+
+#[test]
+fn the_descriptors_stay_small() {
+    let size: usize = highlevel::tools().iter().map(|tool| tool.descriptor(Revision::V2024_11_05).unwrap().len()).sum();
+    assert!(size < 10_600, "names, descriptions and input schemas take {size} bytes");
+}

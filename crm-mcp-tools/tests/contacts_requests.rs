@@ -1,0 +1,295 @@
+//! The exact requests that the contact tools make, and what they make of the vendor's answers.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use crm_mcp_core::ErrorCode;
+use serde_json::{Value, json};
+use support::{LOCATION, Vendor, answer, call};
+
+const DEFINITIONS: &str = r#"{"customFields": [
+    {"id": "f1", "name": "Birthday", "fieldKey": "contact.birthday", "dataType": "DATE", "model": "contact"},
+    {"id": "f2", "name": "Size", "fieldKey": "contact.shoe_size", "dataType": "NUMERICAL", "model": "contact"},
+    {"id": "f3", "name": "size ", "fieldKey": "contact.shirt_size", "dataType": "TEXT", "model": "contact"}
+]}"#;
+
+/// A contact as HighLevel gives it, with everything that is of no use to an agent.
+fn vendors_contact() -> Value {
+    let attribution = json!({"url": "https://example.com", "campaign": "spring", "utmSource": "x", "gclid": "y"});
+    json!({
+        "id": "c1", "name": "ada lovelace", "locationId": LOCATION, "firstName": "Ada", "lastName": "Lovelace",
+        "firstNameLowerCase": "ada", "lastNameLowerCase": "lovelace", "fullNameLowerCase": "ada lovelace",
+        "email": "Ada@example.com", "emailLowerCase": "ada@example.com", "phone": null, "companyName": null,
+        "dnd": false, "dndSettings": {"SMS": {"status": "active", "message": "", "code": ""}},
+        "tags": ["vip"], "ssn": "078-05-1120", "keyword": "analyst", "postalCode": 12345, "type": "lead",
+        "dateAdded": "2024-05-01T10:00:00.000Z", "dateOfBirth": -4_861_468_800_000_i64, "visitorId": "v1",
+        "customFields": [{"id": "f1", "value": "1815-12-10"}, {"id": "unknown", "fieldValue": ["a"]}],
+        "attributionSource": attribution, "lastAttributionSource": attribution, "attachments": [],
+        "additionalEmails": [], "followers": [], "opportunities": []
+    })
+}
+
+fn slim_contact() -> Value {
+    json!({
+        "id": "c1", "firstName": "Ada", "lastName": "Lovelace", "email": "Ada@example.com", "dnd": false,
+        "dndSettings": {"SMS": "active"}, "tags": ["vip"], "postalCode": "12345", "type": "lead",
+        "dateAdded": "2024-05-01T10:00:00.000Z", "dateOfBirth": "-4861468800000",
+        "customFields": {"birthday": "1815-12-10", "unknown": ["a"]}
+    })
+}
+
+/// What the vendor saw: `METHOD path` and the body of each request.
+fn saw<const N: usize>(vendor: &Vendor, expected: [(&str, Value); N]) {
+    let expected: Vec<_> = expected.map(|(line, body)| (line.to_owned(), body)).into();
+    assert_eq!(vendor.saw(), expected);
+}
+
+fn definitions_request() -> (&'static str, Value) {
+    ("GET /locations/ve9EPM428h8vShlRW1KT/customFields?model=contact", Value::Null)
+}
+
+#[tokio::test]
+async fn a_contact_is_slim_and_its_custom_fields_have_names() {
+    let vendor = Vendor::answering([
+        answer(200, json!({"contact": vendors_contact(), "traceId": "t"}).to_string()),
+        answer(200, DEFINITIONS),
+    ]);
+    let found = call(&vendor.location(), "contacts_get-contact", json!({"contactId": "c1"})).await.unwrap();
+    assert_eq!(found, json!({"contact": slim_contact()}));
+    saw(&vendor, [("GET /contacts/c1", Value::Null), definitions_request()]);
+}
+
+#[tokio::test]
+async fn ids_are_encoded_and_those_that_could_lead_elsewhere_never_leave() {
+    let vendor = Vendor::answering([answer(200, r#"{"contact":{"id":"c1"}}"#)]);
+    let crm = vendor.location();
+    call(&crm, "contacts_get-contact", json!({"contactId": "a?b#c%2f"})).await.unwrap();
+    for id in ["", "../users", "a/b", "a..b", "a\u{0}b", "a b", &"x".repeat(101)] {
+        for tool in ["contacts_get-contact", "contacts_get-all-tasks"] {
+            let error = call(&crm, tool, json!({"contactId": id})).await.unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InvalidArguments, "{id:?}");
+            assert!(error.to_string().contains("contactId"), "{error}");
+        }
+    }
+    saw(&vendor, [("GET /contacts/a%3Fb%23c%252f", Value::Null)]);
+}
+
+#[tokio::test]
+async fn tags_are_added_and_removed_without_a_location_in_the_body() {
+    let all = r#"{"tags":["vip","new"],"traceId":"t"}"#;
+    let vendor = Vendor::answering([answer(201, all), answer(200, all)]);
+    let crm = vendor.location();
+    let arguments = json!({"contactId": "c1", "tags": ["new"]});
+    for tool in ["contacts_add-tags", "contacts_remove-tags"] {
+        assert_eq!(call(&crm, tool, arguments.clone()).await.unwrap(), json!({"tags": ["vip", "new"]}));
+    }
+    let body = json!({"tags": ["new"]});
+    saw(&vendor, [("POST /contacts/c1/tags", body.clone()), ("DELETE /contacts/c1/tags", body)]);
+}
+
+#[tokio::test]
+async fn tasks_are_listed_slim() {
+    let task = json!({"id": "t1", "title": "Call", "body": "", "assignedTo": null, "dueDate": "2026-01-01T09:00:00Z",
+        "completed": false, "contactId": "c1"});
+    let vendor = Vendor::answering([answer(200, json!({"tasks": [task]}).to_string())]);
+    let listed = call(&vendor.location(), "contacts_get-all-tasks", json!({"contactId": "c1"})).await.unwrap();
+    let slim = json!({"id": "t1", "title": "Call", "body": "", "dueDate": "2026-01-01T09:00:00Z", "completed": false});
+    assert_eq!(listed, json!({"tasks": [slim]}));
+    saw(&vendor, [("GET /contacts/c1/tasks", Value::Null)]);
+}
+
+#[tokio::test]
+async fn every_field_of_a_write_goes_where_the_vendor_wants_it() {
+    let plain = json!({
+        "firstName": "Ada", "lastName": "Lovelace", "name": "Ada Lovelace", "email": "ada@example.com",
+        "phone": "+442071838750", "address1": "12 St James's Square", "city": "London", "state": "LDN",
+        "postalCode": "SW1Y", "country": "GB", "website": "https://example.com", "timezone": "Europe/London",
+        "dateOfBirth": "1815-12-10", "source": "letter", "assignedTo": "u1", "dnd": true, "tags": ["vip"]
+    });
+    let with = |more: Value| {
+        let mut fields = plain.clone();
+        fields.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        fields
+    };
+    let given = json!({"dndSettings": {"SMS": "active", "FB": "inactive"}, "inboundDndSettings": {"all": "active"},
+        "customFields": {"birthday": "1815-12-10", "f2": 38}});
+    let sent = json!({"dndSettings": {"SMS": {"status": "active"}, "FB": {"status": "inactive"}},
+        "inboundDndSettings": {"all": {"status": "active"}},
+        "customFields": [{"id": "f1", "field_value": "1815-12-10"}, {"id": "f2", "field_value": 38}]});
+    let (given, sent) = (with(given), with(sent));
+
+    // Tool, what is asked beside those fields, the request, what is sent beside those fields.
+    let company = json!({"companyName": "Analytical", "gender": "female"});
+    let writes = [
+        ("contacts_update-contact", json!({"contactId": "c1"}), "PUT /contacts/c1", json!({})),
+        ("contacts_create-contact", company.clone(), "POST /contacts/", json!({"locationId": LOCATION})),
+        (
+            "contacts_upsert-contact",
+            json!({"createNewIfDuplicateAllowed": true}),
+            "POST /contacts/upsert",
+            json!({"locationId": LOCATION, "createNewIfDuplicateAllowed": true}),
+        ),
+    ];
+    let join = |one: &Value, other: &Value| {
+        let mut joined = one.as_object().unwrap().clone();
+        joined.extend(other.as_object().unwrap().clone());
+        Value::Object(joined)
+    };
+    for (tool, more, request, beside) in writes {
+        let beside = if tool == "contacts_create-contact" { join(&beside, &company) } else { beside };
+        let body = json!({"contact": {"id": "c1"}, "succeded": true, "new": false}).to_string();
+        let vendor = Vendor::answering([answer(200, DEFINITIONS), answer(200, body)]);
+        let answered = call(&vendor.location(), tool, join(&given, &more)).await.unwrap();
+        assert_eq!(answered["contact"], json!({"id": "c1"}), "{tool}");
+        saw(&vendor, [definitions_request(), (request, join(&sent, &beside))]);
+    }
+}
+
+#[tokio::test]
+async fn absent_null_and_empty_leave_a_field_and_clear_empties_it() {
+    let vendor = Vendor::answering([answer(200, r#"{"contact":{"id":"c1"},"succeeded":true}"#)]);
+    let arguments =
+        json!({"contactId": "c1", "city": null, "phone": "", "state": "ME", "clear": ["email", "assignedTo"]});
+    call(&vendor.location(), "contacts_update-contact", arguments).await.unwrap();
+    saw(&vendor, [("PUT /contacts/c1", json!({"state": "ME", "email": null, "assignedTo": null}))]);
+}
+
+#[tokio::test]
+async fn writes_that_make_no_sense_are_refused_before_the_network() {
+    // Tool, arguments, and a part of what the model is told.
+    let senseless = [
+        ("contacts_create-contact", json!({}), "firstName, lastName, name, email, phone, companyName"),
+        ("contacts_create-contact", json!({"city": "Oslo", "email": ""}), "nothing says who the contact is"),
+        ("contacts_upsert-contact", json!({"firstName": "Ada"}), "contacts_create-contact"),
+        ("contacts_update-contact", json!({"contactId": "c1"}), "nothing is to be changed"),
+        ("contacts_update-contact", json!({"contactId": "c1", "email": "a@b.cd", "clear": ["email"]}), "email"),
+        ("contacts_update-contact", json!({"contactId": "c1", "clear": ["country"]}), "clear[0]"),
+        ("contacts_update-contact", json!({"contactId": "c1", "companyName": "X"}), "companyName"),
+        ("contacts_create-contact", json!({"email": "a@b.cd", "locationId": "another"}), "locationId"),
+        ("contacts_create-contact", json!({"phone": "555 1234"}), "phone"),
+        ("contacts_add-tags", json!({"contactId": "c1", "tags": []}), "tags"),
+        ("contacts_get-contacts", json!({"limit": 101}), "limit"),
+        ("contacts_get-contacts", json!({"query": "x".repeat(76)}), "query"),
+        ("contacts_get-contacts", json!({"cursor": "20"}), "nextCursor"),
+    ];
+    for (tool, arguments, told) in senseless {
+        let vendor = Vendor::default();
+        let error = call(&vendor.location(), tool, arguments.clone()).await.unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidArguments, "{tool} {arguments}");
+        assert!(error.to_string().contains(told), "{tool} {arguments}: {error}");
+        assert!(vendor.requests().is_empty(), "{tool} {arguments}");
+    }
+}
+
+#[tokio::test]
+async fn a_write_that_the_vendor_says_it_did_not_do_is_an_error() {
+    let vendor = Vendor::answering([answer(200, r#"{"succeded":false,"contact":{"id":"c1"}}"#)]);
+    let arguments = json!({"contactId": "c1", "city": "Oslo"});
+    let error = call(&vendor.location(), "contacts_update-contact", arguments).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Refused);
+}
+
+#[tokio::test]
+async fn an_upsert_says_whether_the_contact_is_new() {
+    for new in [true, false] {
+        let vendor = Vendor::answering([answer(200, json!({"new": new, "contact": {"id": "c1"}}).to_string())]);
+        let answered = call(&vendor.location(), "contacts_upsert-contact", json!({"email": "a@b.cd"})).await.unwrap();
+        assert_eq!(answered, json!({"new": new, "contact": {"id": "c1"}}));
+    }
+}
+
+#[tokio::test]
+async fn a_custom_field_is_named_by_id_key_or_name_and_must_be_one() {
+    let update = |fields: Value| json!({"contactId": "c1", "customFields": fields});
+    for name in ["f1", "contact.birthday", "birthday", "Birthday", " birthDAY"] {
+        let vendor = Vendor::answering([answer(200, DEFINITIONS), answer(200, r#"{"contact":{"id":"c1"}}"#)]);
+        let arguments = update(json!({name: "1815-12-10"}));
+        call(&vendor.location(), "contacts_update-contact", arguments).await.unwrap();
+        assert_eq!(vendor.saw()[1].1, json!({"customFields": [{"id": "f1", "field_value": "1815-12-10"}]}), "{name}");
+    }
+    // Fields, how often the definitions are asked for, and what the model is told.
+    let unclear = [
+        (
+            json!({"colour": "red"}),
+            2,
+            "there is no custom field `colour`; there are: birthday (Birthday), shoe_size (Size), shirt_size (size )",
+        ),
+        (json!({"Size": 38}), 1, "several custom fields are named `Size`: shoe_size (Size), shirt_size (size )"),
+        (json!({"f1": 1, "birthday": 2}), 1, "customFields names the field `birthday` twice"),
+    ];
+    for (fields, asked, told) in unclear {
+        let vendor = Vendor::answering([answer(200, DEFINITIONS), answer(200, DEFINITIONS)]);
+        let error = call(&vendor.location(), "contacts_update-contact", update(fields)).await.unwrap_err();
+        assert_eq!((error.code(), error.cause()), (ErrorCode::InvalidArguments, told));
+        assert_eq!(vendor.requests().len(), asked, "{told}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn definitions_are_asked_for_once_a_minute() {
+    let contact = || answer(200, r#"{"contact":{"id":"c1","customFields":[{"id":"f1","value":1}]}}"#);
+    let vendor =
+        Vendor::answering([contact(), answer(200, DEFINITIONS), contact(), contact(), answer(200, DEFINITIONS)]);
+    let crm = vendor.location();
+    let get = async || call(&crm, "contacts_get-contact", json!({"contactId": "c1"})).await.unwrap();
+    let named = json!({"contact": {"id": "c1", "customFields": {"birthday": 1}}});
+    assert_eq!((get().await, get().await), (named.clone(), named.clone()));
+    assert_eq!(vendor.requests().len(), 3);
+    tokio::time::advance(std::time::Duration::from_mins(1)).await;
+    assert_eq!(get().await, named);
+    assert_eq!(vendor.requests().len(), 5);
+}
+
+#[tokio::test]
+async fn without_the_scope_for_definitions_reads_keep_ids_and_writes_name_the_scope() {
+    let contact = || answer(200, r#"{"contact":{"id":"c1","customFields":[{"id":"f1","value":1}]}}"#);
+    let denied = || answer(401, r#"{"statusCode":401,"message":"The token is not authorized for this scope."}"#);
+    let vendor = Vendor::answering([contact(), denied(), contact(), denied()]);
+    let crm = vendor.location();
+    for _ in 0..2 {
+        let found = call(&crm, "contacts_get-contact", json!({"contactId": "c1"})).await.unwrap();
+        assert_eq!(found, json!({"contact": {"id": "c1", "customFields": {"f1": 1}}}));
+    }
+    assert_eq!(vendor.requests().len(), 3, "a refused question is not asked again with every contact");
+
+    let arguments = json!({"contactId": "c1", "customFields": {"birthday": 1}});
+    let error = call(&crm, "contacts_update-contact", arguments).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::PermissionDenied);
+    assert!(error.to_string().contains("\"View Custom Fields\""), "{error}");
+}
+
+#[tokio::test]
+async fn a_search_is_paged_by_an_opaque_cursor() {
+    let row = |id: &str, after: u64| json!({"id": id, "firstName": "Ada", "searchAfter": [after, id]});
+    let page = |rows: Value| answer(200, json!({"contacts": rows, "total": 3}).to_string());
+    let vendor = Vendor::answering([page(json!([row("c1", 30), row("c2", 20)])), page(json!([row("c3", 10)]))]);
+    let crm = vendor.location();
+
+    let first = call(&crm, "contacts_get-contacts", json!({"query": "ada", "limit": 2})).await.unwrap();
+    assert_eq!(first["contacts"], json!([{"id": "c1", "firstName": "Ada"}, {"id": "c2", "firstName": "Ada"}]));
+    assert_eq!((&first["hasMore"], &first["total"]), (&json!(true), &json!(3)));
+
+    let other = json!({"query": "grace", "limit": 2, "cursor": first["nextCursor"]});
+    let error = call(&crm, "contacts_get-contacts", other).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidArguments, "{error}");
+
+    let rest = json!({"limit": 2, "cursor": first["nextCursor"]});
+    let second = call(&crm, "contacts_get-contacts", rest).await.unwrap();
+    assert_eq!(second, json!({"contacts": [{"id": "c3", "firstName": "Ada"}], "hasMore": false, "total": 3}));
+
+    let sort = json!([{"field": "dateAdded", "direction": "desc"}]);
+    let body = json!({"locationId": LOCATION, "pageLimit": 2, "query": "ada", "sort": sort});
+    let next = json!({"locationId": LOCATION, "pageLimit": 2, "query": "ada", "sort": sort, "searchAfter": [20, "c2"]});
+    saw(&vendor, [("POST /contacts/search", body), ("POST /contacts/search", next)]);
+}
+
+#[tokio::test]
+async fn a_full_last_page_has_no_cursor() {
+    let rows = json!([{"id": "c1", "searchAfter": [1, "c1"]}, {"id": "c2", "searchAfter": [2, "c2"]}]);
+    for (total, more) in [(json!(2), false), (Value::Null, true), (json!(3), true)] {
+        let vendor = Vendor::answering([answer(200, json!({"contacts": rows, "total": total}).to_string())]);
+        let page = call(&vendor.location(), "contacts_get-contacts", json!({"limit": 2})).await.unwrap();
+        assert_eq!((page["hasMore"] == true, page.get("nextCursor").is_some()), (more, more), "{total}");
+    }
+}
