@@ -1,0 +1,61 @@
+// Drives crm-mcp with the Inspector's command line, over HTTP and stdio, in automatic and in legacy mode.
+//
+// Each check is a run of its own: a process, a connection, one method.
+//
+// Usage: inspector.mjs ENDPOINT BINARY
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { run } from "./checks.mjs";
+import expected from "./expected.json" with { type: "json" };
+
+const [endpoint, binary] = process.argv.slice(2);
+
+/// One run of the Inspector: its status, its result, and all that it complained about.
+function inspect({ target, mode }, method, ...options) {
+  const args = ["--cli", ...target, "--protocol-era", mode, "--format", "json", "--method", method, ...options];
+  const { status, stdout, stderr } = spawnSync("node_modules/.bin/inspector", args, { encoding: "utf8" });
+  return { status, result: stdout && JSON.parse(stdout.split("\n", 1)[0]).result, stderr };
+}
+
+function call(session, tool, args) {
+  return inspect(session, "tools/call", "--tool-name", tool, "--tool-args-json", JSON.stringify(args));
+}
+
+const checks = {
+  "settles on the expected revision with the expected server": (session) => {
+    const { result, stderr } = inspect(session, "initialize");
+    assert.equal(result?.protocolVersion, expected.revisions[session.mode], stderr);
+    assert.equal(result.serverInfo.name, expected.server);
+  },
+
+  "lists exactly the contact tools and finds their schemas portable": (session) => {
+    const { status, result, stderr } = inspect(session, "tools/list", "--strict");
+    const verdict = stderr.trimEnd().split("\n").at(-1);
+    assert.deepEqual({ status, verdict }, { status: 0, verdict: "" });
+    assert.deepEqual(result.tools.map((tool) => tool.name).sort(), Object.keys(expected.tools).sort());
+  },
+
+  "searches contacts and gets one": (session) => {
+    const page = call(session, "contacts_get-contacts", { limit: 2 });
+    const contacts = page.result?.structuredContent.contacts;
+    assert.equal(contacts?.length, 2, page.stderr);
+    const contactId = contacts[1].id;
+    const one = call(session, "contacts_get-contact", { contactId });
+    assert.equal(one.result?.structuredContent.contact.id, contactId, one.stderr);
+  },
+
+  "is told that a contact does not exist": (session) => {
+    const { status, result } = call(session, "contacts_get-contact", { contactId: "NoSuchContact0000001" });
+    assert.notEqual(status, 0);
+    assert.equal(result.isError, true);
+  },
+};
+
+const targets = { http: [endpoint, "--transport", "http"], stdio: [binary, "--stdio"] };
+
+for (const [transport, target] of Object.entries(targets)) {
+  for (const mode of Object.keys(expected.revisions)) {
+    await run(`inspector ${transport} ${mode}`, checks, { target, mode });
+  }
+}

@@ -1,0 +1,178 @@
+"""Drives crm-mcp with the official Python SDK, over HTTP and stdio, in automatic and in legacy mode.
+
+Usage: python_sdk.py ENDPOINT BINARY
+"""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import jsonschema
+from mcp import Client, MCPError, StdioServerParameters
+
+EXPECTED = json.loads(Path(__file__).with_name("expected.json").read_text())
+CHECKS = []
+
+
+def check(what):
+    """Adds a check to the list that every session goes through, in the order written here."""
+
+    def add(function):
+        CHECKS.append((what, function))
+        return function
+
+    return add
+
+
+class Session:
+    """A connected client, and what its checks hand on to later ones."""
+
+    def __init__(self, client, mode, label):
+        self.client, self.mode = client, mode
+        self.email = f"{label.replace(' ', '.')}@clients.example"
+        self.tools, self.contact_id = {}, None
+
+    async def call(self, tool, **arguments):
+        """The structured result of a call that succeeds; the text block says the same."""
+        jsonschema.validate(arguments, self.tools[tool]["inputSchema"])
+        result = await self.client.call_tool(tool, arguments)
+        assert not result.is_error, result.content[0].text
+        equal(json.loads(result.content[0].text), result.structured_content)
+        return result.structured_content
+
+    async def refusal(self, tool, **arguments):
+        """Text and code of a call that the tool refuses."""
+        result = await self.client.call_tool(tool, arguments)
+        assert result.is_error and result.structured_content is None, result
+        return result.content[0].text, result.meta["crm-mcp/error"]["code"]
+
+    async def contact(self):
+        return (await self.call("contacts_get-contact", contactId=self.contact_id))["contact"]
+
+
+def equal(actual, expected):
+    assert actual == expected, f"expected {expected!r}, got {actual!r}"
+
+
+def contains(text, *parts):
+    assert all(part in text for part in parts), f"expected {parts!r} in {text!r}"
+
+
+@check("settles on the expected revision with the expected server")
+async def _(session):
+    equal(session.client.protocol_version, EXPECTED["revisions"][session.mode])
+    equal(session.client.server_info.name, EXPECTED["server"])
+
+
+@check("lists exactly the contact tools, with their annotations")
+async def _(session):
+    listed = (await session.client.list_tools()).tools
+    session.tools = {tool.name: tool.model_dump(by_alias=True, exclude_none=True) for tool in listed}
+    equal(sorted(session.tools), sorted(EXPECTED["tools"]))
+    for name, hints in EXPECTED["tools"].items():
+        equal(session.tools[name]["annotations"], hints | {"title": session.tools[name]["title"]})
+
+
+@check("takes the input and output schemas")
+async def _(session):
+    for tool in session.tools.values():
+        for schema in (tool["inputSchema"], tool["outputSchema"]):
+            jsonschema.Draft202012Validator.check_schema(schema)
+
+
+@check("searches contacts, page by page")
+async def _(session):
+    first = await session.call("contacts_get-contacts", limit=3)
+    second = await session.call("contacts_get-contacts", limit=3, cursor=first["nextCursor"])
+    ids = {contact["id"] for page in (first, second) for contact in page["contacts"]}
+    equal(len(ids), 6)
+    session.contact_id = min(ids)
+
+
+@check("gets one contact, and its tasks")
+async def _(session):
+    equal((await session.contact())["id"], session.contact_id)
+    tasks = (await session.call("contacts_get-all-tasks", contactId=session.contact_id))["tasks"]
+    assert isinstance(tasks, list), tasks
+
+
+@check("creates a contact")
+async def _(session):
+    created = await session.call("contacts_create-contact", firstName="Ada", lastName="Client", email=session.email)
+    session.contact_id = created["contact"]["id"]
+    contact = await session.contact()
+    equal([contact[field] for field in ("firstName", "lastName", "email")], ["Ada", "Client", session.email])
+
+
+@check("updates a contact and leaves its other fields")
+async def _(session):
+    await session.call("contacts_update-contact", contactId=session.contact_id, city="Oslo")
+    contact = await session.contact()
+    equal([contact[field] for field in ("city", "firstName", "email")], ["Oslo", "Ada", session.email])
+
+
+@check("upserts a contact by its e-mail")
+async def _(session):
+    upserted = await session.call("contacts_upsert-contact", email=session.email, city="Bergen")
+    equal([upserted["new"], upserted["contact"]["id"]], [False, session.contact_id])
+    equal((await session.contact())["city"], "Bergen")
+
+
+@check("adds a tag and removes it")
+async def _(session):
+    for tool, tags in (("contacts_add-tags", ["sdk"]), ("contacts_remove-tags", [])):
+        equal((await session.call(tool, contactId=session.contact_id, tags=["sdk"]))["tags"], tags)
+        equal((await session.contact()).get("tags", []), tags)
+
+
+@check("is refused a second contact with the same e-mail, and told the first one's id")
+async def _(session):
+    text, code = await session.refusal("contacts_create-contact", email=session.email)
+    contains(text, session.contact_id)
+    equal(code, "conflict")
+
+
+@check("is told all faults of its arguments at once")
+async def _(session):
+    text, code = await session.refusal("contacts_get-contacts", limit="many", colour="red")
+    contains(text, "limit", "colour")
+    equal(code, "invalid_arguments")
+
+
+@check("is told that a contact does not exist")
+async def _(session):
+    _, code = await session.refusal("contacts_get-contact", contactId="NoSuchContact0000001")
+    equal(code, "not_found")
+
+
+@check("gets a protocol error for an unknown tool")
+async def _(session):
+    try:
+        await session.client.call_tool("contacts_no-such-tool", {})
+    except MCPError as error:
+        equal(error.code, -32602)
+        return
+    raise AssertionError("the call was answered")
+
+
+async def drive(transport, server, mode):
+    label = f"python-sdk {transport} {mode}"
+    async with Client(server, mode=mode, read_timeout_seconds=30) as client:
+        session = Session(client, mode, label)
+        for what, function in CHECKS:
+            try:
+                await function(session)
+                print(f"ok   {label}: {what}", flush=True)
+            except Exception as error:  # whatever goes wrong in a check is its failure
+                print(f"FAIL {label}: {what}: {error!r:.500}", flush=True)
+
+
+async def main(endpoint, binary):
+    stdio = StdioServerParameters(command=binary, args=["--stdio"])
+    for transport, server in (("http", endpoint), ("stdio", stdio)):
+        for mode in EXPECTED["revisions"]:
+            await drive(transport, server, mode)
+
+
+asyncio.run(main(*sys.argv[1:]))
