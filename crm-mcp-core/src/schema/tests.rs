@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{OutputSchema, Schema, SchemaError};
+use super::{Schema, SchemaError};
 
 /// A struct with everything that a tool's arguments may have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -170,8 +170,11 @@ fn the_rendered_schemas_are_one_line() {
         id: String,
     }
     let done = r#"{"type":"object","properties":{"id":{"type":"string"}},"required":["id"]"#;
-    assert_eq!(String::from(OutputSchema::of::<Done>().unwrap()), format!("{done}}}"));
-    assert_eq!(Schema::input::<Done>().unwrap().to_json(), format!(r#"{done},"additionalProperties":false}}"#));
+    assert_eq!(serde_json::to_string(&Schema::output::<Done>().unwrap()).unwrap(), format!("{done}}}"));
+    assert_eq!(
+        serde_json::to_string(&Schema::input::<Done>().unwrap()).unwrap(),
+        format!(r#"{done},"additionalProperties":false}}"#)
+    );
 }
 
 mod refused {
@@ -335,15 +338,15 @@ mod refused {
 
     #[test]
     fn results_that_are_not_always_an_object() {
-        let message = |schema: Result<OutputSchema, SchemaError>| schema.unwrap_err().to_string();
+        let message = |schema: Result<Schema, SchemaError>| schema.unwrap_err().to_string();
         let advice = "result: it is not always a JSON object; return a struct, or a struct with this as a field";
-        assert_eq!(message(OutputSchema::of::<Vec<Place>>()), advice);
-        assert_eq!(message(OutputSchema::of::<Option<Place>>()), advice);
-        assert_eq!(message(OutputSchema::of::<Worth>()), advice);
-        assert_eq!(message(OutputSchema::of::<Value>()), advice);
-        assert_eq!(message(OutputSchema::of::<()>()), advice);
+        assert_eq!(message(Schema::output::<Vec<Place>>()), advice);
+        assert_eq!(message(Schema::output::<Option<Place>>()), advice);
+        assert_eq!(message(Schema::output::<Worth>()), advice);
+        assert_eq!(message(Schema::output::<Value>()), advice);
+        assert_eq!(message(Schema::output::<()>()), advice);
         assert_eq!(
-            message(OutputSchema::of::<Tree>()),
+            message(Schema::output::<Tree>()),
             "children[] of the result: the type contains itself; nest a fixed number of types, for clients follow no \
              references",
         );
