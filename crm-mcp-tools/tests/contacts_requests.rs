@@ -4,6 +4,7 @@
 
 mod support;
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
 use support::{LOCATION, Vendor, answer, call};
@@ -292,4 +293,14 @@ async fn a_full_last_page_has_no_cursor() {
         let page = call(&vendor.location(), "contacts_get-contacts", json!({"limit": 2})).await.unwrap();
         assert_eq!((page["hasMore"] == true, page.get("nextCursor").is_some()), (more, more), "{total}");
     }
+}
+
+#[tokio::test]
+async fn a_forged_cursor_does_no_harm() {
+    let forged = br#"["contacts",{"query":null,"after":{"$gt":""},"seen":18446744073709551615}]"#;
+    let vendor = Vendor::answering([answer(200, r#"{"contacts":[{"id":"c1","searchAfter":[1]}],"total":9}"#)]);
+    let arguments = json!({"limit": 1, "cursor": BASE64_URL_SAFE_NO_PAD.encode(forged)});
+    let page = call(&vendor.location(), "contacts_get-contacts", arguments).await.unwrap();
+    assert_eq!(page, json!({"contacts": [{"id": "c1"}], "hasMore": false, "total": 9}));
+    assert_eq!(vendor.saw()[0].1["locationId"], LOCATION);
 }

@@ -59,8 +59,24 @@ pub struct ContactPage {
 #[derive(Serialize, Deserialize)]
 struct Position {
     query: Option<String>,
-    after: Value,
+    after: Option<Value>,
     seen: u64,
+}
+
+impl Position {
+    const LIST: &str = "contacts";
+
+    /// The position that the arguments name: that of the cursor, or the beginning.
+    fn of(query: Option<String>, cursor: Option<&str>) -> Result<Self, ToolError> {
+        let Some(cursor) = cursor else { return Ok(Self { query, after: None, seen: 0 }) };
+        let position: Self = page::position(Self::LIST, cursor)?;
+        if query.is_some() && query != position.query {
+            let cause = "the cursor belongs to a search for something else";
+            return Err(ToolError::new(ErrorCode::InvalidArguments, cause)
+                .next("leave `query` out to go on with that search, or `cursor` to begin a new one"));
+        }
+        Ok(position)
+    }
 }
 
 /// The vendor's answer: every row carries the cursor that leads past it.
@@ -83,19 +99,7 @@ struct Row {
 /// Use `contacts_get-contact` when the id is known. A change shows up here a few seconds late.
 #[tool(name = "contacts_get-contacts", title = "Get contacts", read, scope = CONTACTS_READ)]
 pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result<ContactPage, ToolError> {
-    const LIST: &str = "contacts";
-    let from: Option<Position> = args.cursor.map(|cursor| page::position(LIST, &cursor)).transpose()?;
-    let (query, after, seen) = match from {
-        Some(from) if args.query.is_some() && args.query != from.query => {
-            return Err(ToolError::new(
-                ErrorCode::InvalidArguments,
-                "the cursor belongs to a search for something else",
-            )
-            .next("leave `query` out to go on with that search, or `cursor` to begin a new one"));
-        }
-        Some(Position { query, after, seen }) => (query, Some(after), seen),
-        None => (args.query, None, 0),
-    };
+    let Position { query, after, seen } = Position::of(args.query, args.cursor.as_deref())?;
     let mut body = json!({"pageLimit": args.limit, "sort": [{"field": "dateAdded", "direction": "desc"}]});
     if let Some(query) = &query {
         body["query"] = json!(query);
@@ -106,10 +110,12 @@ pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result
     let Rows { contacts: mut rows, total } = crm.call(&operation::SEARCH_CONTACTS).body(&body)?.send().await?;
 
     // The last page has a cursor too; only a full page that does not complete the total has another after it.
-    let seen = seen + rows.len() as u64;
+    let seen = seen.saturating_add(rows.len() as u64);
     let is_full = rows.len() >= usize::from(args.limit) && total.is_none_or(|total| seen < total);
     let after = rows.last_mut().and_then(|row| row.search_after.take()).filter(|_| is_full);
-    let next_cursor = after.map(|after| page::cursor(LIST, &Position { query, after, seen })).transpose()?;
+    let to_cursor = |after| page::cursor(Position::LIST, &Position { query, after: Some(after), seen });
+    let next_cursor = after.map(to_cursor).transpose()?;
+
     let mut contacts: Vec<_> = rows.into_iter().map(|row| row.contact).collect();
     crm.name_custom_fields(contacts.iter_mut().map(|contact| &mut contact.custom_fields)).await;
     Ok(ContactPage { contacts, has_more: next_cursor.is_some(), next_cursor, total })
