@@ -20,7 +20,7 @@ use crm_mcp_tools::{
     highlevel::{self, Client, HighLevel},
     sandbox::{self, Sandbox},
 };
-use serving::{listen, serve_until_stopped};
+use serving::Listening;
 
 /// The service's own keys: one reads, one may do everything.
 struct Keys {
@@ -52,5 +52,5 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .route("/health", get(|| async { "well" }))
         .route_service("/mcp", mcp.clone())
         .route_service("/mcp/", mcp);
-    Ok(serve_until_stopped(listen(([127, 0, 0, 1], 8080).into()).await?, app).await?)
+    Ok(Listening::on(([127, 0, 0, 1], 8080).into()).await?.serve(app).await?)
 }

@@ -1,6 +1,6 @@
 //! What the servers here share: flags, an address to listen on, and an end that leaves nobody without an answer.
 
-use std::{fmt::Display, io, net::SocketAddr, process::ExitCode, time::Duration};
+use std::{fmt::Display, io, net::SocketAddr, pin::Pin, process::ExitCode, time::Duration};
 
 use axum::{
     Router,
@@ -47,47 +47,62 @@ pub fn fail<T: Parser>(why: impl Display) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Takes an address; port 0 takes a free one.
-pub async fn listen(address: SocketAddr) -> Result<TcpListener, ServingError> {
-    TcpListener::bind(address).await.map_err(|error| ServingError::Listen(address, error))
+/// An address taken. From now on, being told to stop (Ctrl-C, SIGTERM) ends [`serve`](Self::serve).
+pub struct Listening {
+    listener: TcpListener,
+    address: SocketAddr,
+    stop: [Stop; 2],
 }
 
-/// Serves until Ctrl-C or SIGTERM, then answers the requests that are running and returns.
-pub async fn serve_until_stopped(listener: TcpListener, router: Router) -> Result<(), ServingError> {
-    let listener = listener.tap_io(|connection| {
-        // An answer is one write; waiting for more to send would only delay it.
-        let _ = connection.set_nodelay(true);
-    });
-    let patience = async {
-        stop_signal().await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        served = serve(listener, router).with_graceful_shutdown(stop_signal()) => Ok(served?),
-        () = patience => Err(ServingError::Impatient),
+type Stop = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+impl Listening {
+    /// Takes an address; port 0 takes a free one.
+    pub async fn on(address: SocketAddr) -> Result<Self, ServingError> {
+        let listener = TcpListener::bind(address).await.map_err(|error| ServingError::Listen(address, error))?;
+        let address = listener.local_addr()?;
+        Ok(Self { listener, address, stop: [Box::pin(stop_signal()?), Box::pin(stop_signal()?)] })
+    }
+
+    /// The address taken.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until told to stop, then answers the requests that are running and returns.
+    pub async fn serve(self, router: Router) -> Result<(), ServingError> {
+        let listener = self.listener.tap_io(|connection| {
+            // An answer is one write; waiting for more to send would only delay it.
+            let _ = connection.set_nodelay(true);
+        });
+        let [stop, impatient] = self.stop;
+        tokio::select! {
+            served = serve(listener, router).with_graceful_shutdown(stop) => Ok(served?),
+            () = async { impatient.await; tokio::time::sleep(GRACE).await } => Err(ServingError::Impatient),
+        }
     }
 }
 
-/// Ready when the process is told to stop: by Ctrl-C, or by SIGTERM where there is such a thing.
-pub async fn stop_signal() {
-    let interrupt = async {
+/// Ready when the process is told to stop; heeded from the moment of the call.
+#[cfg(unix)]
+pub fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + use<>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Ready when the process is told to stop.
+#[cfg(not(unix))]
+pub fn stop_signal() -> io::Result<impl Future<Output = ()> + Send> {
+    Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+            std::future::pending().await
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
 }

@@ -1,13 +1,10 @@
 //! Serves the sandbox CRM on a port, so that any HighLevel client can be pointed at it.
 
-use std::error::Error;
-use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::process::ExitCode;
+use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 use crm_mcp_tools::sandbox::{LOCATION_ID, READ_TOKEN, Sandbox, TOKEN};
-use tokio::net::TcpListener;
+use serving::Listening;
 
 /// A CRM that behaves like HighLevel's contact API, with demo data and no account.
 #[derive(Parser)]
@@ -24,12 +21,13 @@ struct Options {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match serve(Options::parse()).await {
+    let options = match serving::flags() {
+        Ok(options) => options,
+        Err(end) => return end,
+    };
+    match serve(options).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("crm-sandbox: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => serving::fail::<Options>(error),
     }
 }
 
@@ -38,14 +36,9 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
         Some(file) => Sandbox::open(file).await?,
         None => Sandbox::in_memory().await?,
     };
-    let listener = TcpListener::bind(options.listen).await.map_err(|error| {
-        format!("cannot listen on {}: {error}; choose another address with --listen", options.listen)
-    })?;
-    // Whoever reads the address may already ask the program to end.
-    let stop = stop()?;
-    introduce(listener.local_addr()?, &options);
-    axum::serve(listener, sandbox.router()).with_graceful_shutdown(stop).await?;
-    Ok(())
+    let listening = Listening::on(options.listen).await?;
+    introduce(listening.address(), &options);
+    Ok(listening.serve(sandbox.router()).await?)
 }
 
 fn introduce(address: SocketAddr, options: &Options) {
@@ -57,24 +50,4 @@ fn introduce(address: SocketAddr, options: &Options) {
     println!();
     println!("curl 'http://{address}/contacts/?locationId={LOCATION_ID}&limit=1' \\");
     println!("  -H 'Authorization: Bearer {TOKEN}' -H 'Version: 2021-07-28'");
-}
-
-/// Ends when the program is asked to: by Ctrl-C, or by SIGTERM where there is one.
-#[cfg(unix)]
-fn stop() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-#[cfg(not(unix))]
-fn stop() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async { tokio::signal::ctrl_c().await.unwrap_or_default() })
 }

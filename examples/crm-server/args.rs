@@ -20,11 +20,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8000")]
     pub(crate) listen: SocketAddr,
     /// Keep the sandbox in this file; without it the sandbox is in memory and begins anew each time.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "highlevel_url")]
     pub(crate) data: Option<PathBuf>,
-    /// Where HighLevel's API is.
-    #[arg(long, value_name = "URL", env = "HIGHLEVEL_URL", default_value = crm_mcp_tools::highlevel::Client::BASE_URL)]
-    pub(crate) highlevel_url: String,
+    /// Serve only the HighLevel API at this address, and no sandbox: the vendor's, a proxy, `crm-sandbox` on a port.
+    #[arg(long, value_name = "URL", env = "HIGHLEVEL_URL")]
+    pub(crate) highlevel_url: Option<String>,
     /// What HighLevel tokens may do, as scopes separated by commas; all that the tools use by default. A client can
     /// narrow this for itself with the header `crm-scopes`.
     #[arg(long, value_name = "SCOPES", env = "CRM_MCP_SCOPES")]
@@ -61,7 +61,7 @@ impl Credential {
     }
 }
 
-/// The credential in the environment, if there is one.
+/// The owner's credential in the environment, if there is one.
 pub(crate) fn credential_from_environment() -> Result<Option<Credential>, String> {
     let variable = |name| env::var(name).ok().filter(|value| !value.is_empty());
     match (variable(TOKEN), variable(LOCATION)) {

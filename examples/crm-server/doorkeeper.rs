@@ -11,7 +11,7 @@ use crm_mcp_core::{
 use crm_mcp_tools::{
     api::InProcess,
     highlevel::{Client, HighLevel, InvalidCredential, InvalidId, scopes},
-    sandbox::{self, Sandbox},
+    sandbox::{self, Sandbox, SandboxError},
 };
 use secrecy::ExposeSecret;
 
@@ -20,14 +20,32 @@ use crate::{
     args::{Args, Credential, credential_from_environment},
 };
 
-/// Leads each credential to its CRM: the sandbox's tokens to the sandbox, all others to HighLevel.
+/// Leads each credential to its CRM: the sandbox's tokens to the sandbox, if there is one, and all others to HighLevel.
 pub(crate) struct Doorkeeper {
-    sandbox: Client,
+    sandbox: Option<Client>,
     vendor: Client,
     /// What the vendor's tokens may do; the vendor has no way to ask.
     vendor_scopes: Vec<String>,
-    /// The owner's, for clients that send none; without it those get the sandbox.
-    standing: Option<Credential>,
+    /// For clients that send no credential.
+    standing: Option<Standing>,
+}
+
+/// Whose credential clients act with that send none.
+#[derive(Clone)]
+pub(crate) enum Standing {
+    /// The one in the environment.
+    Owner(Credential),
+    /// The sandbox's.
+    Demo,
+}
+
+impl Standing {
+    fn credential(&self) -> Credential {
+        match self {
+            Self::Owner(credential) => credential.clone(),
+            Self::Demo => Credential::new(sandbox::TOKEN, sandbox::LOCATION_ID),
+        }
+    }
 }
 
 /// Why a credential leads nowhere. Never repeats the token.
@@ -58,46 +76,41 @@ fn listed(text: &str) -> Result<Vec<String>, Unusable> {
 
 impl Doorkeeper {
     pub(crate) async fn new(args: &Args) -> Result<Self, Error> {
-        let sandbox = match &args.data {
-            Some(file) => Sandbox::open(file).await?,
-            None => Sandbox::in_memory().await?,
+        let vendor = Client::connect()?;
+        let (vendor, sandbox) = match &args.highlevel_url {
+            Some(url) => (vendor.with_base_url(url)?, None),
+            None => (vendor, Some(Client::over(InProcess::new(open_sandbox(args).await?.router())))),
         };
-        let doorkeeper = Self {
-            sandbox: Client::over(InProcess::new(sandbox.router())),
-            vendor: Client::connect()?.with_base_url(&args.highlevel_url)?,
-            vendor_scopes: args.scopes.as_deref().map_or_else(|| Ok(known().map(Into::into).collect()), listed)?,
-            standing: credential_from_environment()?,
-        };
-        doorkeeper.standing()?;
+        let owner = credential_from_environment()?.map(Standing::Owner);
+        let standing = owner.or_else(|| sandbox.is_some().then_some(Standing::Demo));
+        let vendor_scopes = args.scopes.as_deref().map_or_else(|| Ok(known().map(Into::into).collect()), listed)?;
+        let doorkeeper = Self { sandbox, vendor, vendor_scopes, standing };
+        // A credential that could never work is better known now than at the first call.
+        doorkeeper.standing().map(|standing| doorkeeper.admit(standing.credential(), None)).transpose()?;
         Ok(doorkeeper)
     }
 
-    /// Whether clients that send no credential act with the owner's.
-    pub(crate) fn holds_credential(&self) -> bool {
-        self.standing.is_some()
+    /// Whose credential clients act with that send none; none if they must send one.
+    pub(crate) fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
     }
 
-    /// The location of clients that send no credential.
-    pub(crate) fn location(&self) -> &str {
-        self.standing.as_ref().map_or(sandbox::LOCATION_ID, |credential| &credential.location)
-    }
-
-    /// The session of a client that sends no credential.
-    pub(crate) fn standing(&self) -> Result<Session<HighLevel>, Unusable> {
-        self.admit(self.standing_credential(), None)
-    }
-
-    fn standing_credential(&self) -> Credential {
-        self.standing.clone().unwrap_or_else(|| Credential::new(sandbox::TOKEN, sandbox::LOCATION_ID))
+    /// The session of the one client there is on stdio.
+    pub(crate) fn only_session(&self) -> Result<Session<HighLevel>, Error> {
+        let standing =
+            self.standing().ok_or("set HIGHLEVEL_TOKEN and HIGHLEVEL_LOCATION: on stdio no client sends them")?;
+        Ok(self.admit(standing.credential(), None)?)
     }
 
     /// Binds a credential to its CRM and to what it may do there; `only` narrows that further.
     fn admit(&self, credential: Credential, only: Option<&str>) -> Result<Session<HighLevel>, Unusable> {
         let Credential { token, location } = credential;
-        let (client, mut granted) = match sandbox::scopes_of(token.expose_secret()) {
-            Some(granted) => (&self.sandbox, granted.iter().map(|scope| (*scope).to_owned()).collect()),
-            None => (&self.vendor, self.vendor_scopes.clone()),
-        };
+        let of_sandbox = sandbox::scopes_of(token.expose_secret());
+        let client = self.sandbox.as_ref().filter(|_| of_sandbox.is_some()).unwrap_or(&self.vendor);
+        let mut granted = of_sandbox.map_or_else(
+            || self.vendor_scopes.clone(),
+            |scopes| scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+        );
         if let Some(only) = only.map(listed).transpose()? {
             granted.retain(|scope| only.contains(scope));
         }
@@ -106,19 +119,28 @@ impl Doorkeeper {
     }
 }
 
+async fn open_sandbox(args: &Args) -> Result<Sandbox, SandboxError> {
+    match &args.data {
+        Some(file) => Sandbox::open(file).await,
+        None => Sandbox::in_memory().await,
+    }
+}
+
 #[async_trait]
 impl Authenticator<HighLevel> for Doorkeeper {
     async fn authenticate(&self, request: &Parts) -> Result<Session<HighLevel>, Unauthorized> {
         let authorization = header(&request.headers, "authorization")?;
         let location = header(&request.headers, "locationId")?;
-        let credential = match (authorization, location) {
-            (None, None) => self.standing_credential(),
-            (Some(authorization), Some(location)) => Credential::new(bearer(authorization)?, location),
-            (Some(_), None) => {
+        let credential = match (authorization, location, self.standing()) {
+            (Some(authorization), Some(location), _) => Credential::new(bearer(authorization)?, location),
+            (Some(_), None, _) => {
                 return Err(Unauthorized::Malformed("send the token's location: `locationId: <id>`".into()));
             }
-            (None, Some(_)) => {
-                return Err(Unauthorized::Missing("send `Authorization: Bearer <token>` beside `locationId`".into()));
+            (None, None, Some(standing)) => standing.credential(),
+            (None, _, _) => {
+                let message =
+                    "send a HighLevel token and its location: `Authorization: Bearer <token>`, `locationId: <id>`";
+                return Err(Unauthorized::Missing(message.into()));
             }
         };
         let only = header(&request.headers, "crm-scopes")?;

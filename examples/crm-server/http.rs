@@ -6,21 +6,26 @@ use crm_mcp_core::{
     transport::http::{HttpOptions, HttpService},
 };
 use crm_mcp_tools::highlevel::HighLevel;
-use serving::{listen, serve_until_stopped};
+use serving::Listening;
 
-use crate::{Error, args::Args, banner, doorkeeper::Doorkeeper};
+use crate::{
+    Error,
+    args::Args,
+    banner,
+    doorkeeper::{Doorkeeper, Standing},
+};
 
 pub(crate) async fn serve(server: Server<HighLevel>, doorkeeper: Doorkeeper, args: &Args) -> Result<(), Error> {
-    if doorkeeper.holds_credential() && !args.listen.ip().is_loopback() {
+    if matches!(doorkeeper.standing(), Some(Standing::Owner(_))) && !args.listen.ip().is_loopback() {
         return Err("with a credential in the environment, whoever reaches the server could use it; listen on \
             127.0.0.1, or unset HIGHLEVEL_TOKEN and let each client send its own"
             .into());
     }
-    let listener = listen(args.listen).await?;
-    banner::print(listener.local_addr()?, &doorkeeper)?;
+    let listening = Listening::on(args.listen).await?;
+    banner::print(listening.address(), &doorkeeper)?;
     let service = HttpService::new(server, doorkeeper, options(args));
     let router = Router::new().route_service("/mcp", service.clone()).route_service("/mcp/", service);
-    Ok(serve_until_stopped(listener, router).await?)
+    Ok(listening.serve(router).await?)
 }
 
 fn options(args: &Args) -> HttpOptions {

@@ -9,8 +9,8 @@ use serving::stop_signal;
 use crate::{Error, doorkeeper::Doorkeeper};
 
 pub(crate) async fn serve(server: Server<HighLevel>, doorkeeper: Doorkeeper) -> Result<(), Error> {
-    let Session { caller, context } = doorkeeper.standing()?;
-    stdio::serve(Arc::new(server), context, caller, stop_signal()).await?;
+    let Session { caller, context } = doorkeeper.only_session()?;
+    stdio::serve(Arc::new(server), context, caller, stop_signal()?).await?;
     // A thread may still wait for input that nobody will send; returning from `main` would wait for it.
     std::process::exit(0)
 }
