@@ -1,0 +1,310 @@
+//! The program `crm-mcp`, started as a person starts it, before a sandbox and before a vendor.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::{
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use crm_mcp_tools::sandbox::{LOCATION_ID, READ_TOKEN};
+use serde_json::{Value, json};
+use support::{Conversation, Running};
+
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+/// A revision with structured results; without it the first one is assumed that HTTP had.
+const REVISION: (&str, &str) = ("MCP-Protocol-Version", "2025-11-25");
+const CONTACT: &str = r#"{"contact":{"id":"c1","firstName":"Ada","ssn":"000-00-0000"}}"#;
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crm-mcp"));
+    for variable in ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION", "HIGHLEVEL_URL", "CRM_MCP_SCOPES"] {
+        command.env_remove(variable);
+    }
+    command.args(arguments);
+    command
+}
+
+fn serving(arguments: &[&str]) -> Running {
+    Running::start(command(&[&["--listen", "127.0.0.1:0"], arguments].concat()))
+}
+
+fn request(method: &str, params: &Value) -> String {
+    json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string()
+}
+
+fn call(tool: &str, arguments: &Value) -> String {
+    request("tools/call", &json!({ "name": tool, "arguments": arguments }))
+}
+
+fn ask(server: &Running, headers: &[(&str, &str)], message: &str) -> (String, Value) {
+    let (head, body) = server.ask("POST /mcp", &[&[JSON, REVISION], headers].concat(), message);
+    (head, serde_json::from_str(&body).unwrap())
+}
+
+fn tools(listing: &Value) -> Vec<&str> {
+    listing["result"]["tools"].as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect()
+}
+
+/// A vendor that takes one request and gives one answer, when told to.
+struct Vendor {
+    listener: TcpListener,
+}
+
+impl Vendor {
+    fn start() -> Self {
+        Self { listener: TcpListener::bind("127.0.0.1:0").unwrap() }
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}", self.listener.local_addr().unwrap())
+    }
+
+    /// The head of the next request, and the connection to answer it on.
+    fn take(&self) -> (String, TcpStream) {
+        let (mut stream, _) = self.listener.accept().unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            stream.read_exact(&mut byte).unwrap();
+            head.push(byte[0]);
+        }
+        (String::from_utf8(head).unwrap(), stream)
+    }
+
+    /// Answers and closes.
+    fn answer(mut stream: TcpStream, body: &str) {
+        let length = body.len();
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
+        stream.write_all(format!("{head}\r\nContent-Length: {length}\r\n\r\n{body}").as_bytes()).unwrap();
+    }
+}
+
+#[test]
+fn without_anything_it_serves_a_sandbox_at_both_spellings_of_the_path() {
+    let server = serving(&[]);
+    for path in ["POST /mcp", "POST /mcp/"] {
+        let search = call("contacts_get-contacts", &json!({ "limit": 3 }));
+        let (_, body) = server.ask(path, &[JSON, REVISION], &search);
+        let body: Value = serde_json::from_str(&body).unwrap();
+        let page = &body["result"]["structuredContent"];
+        assert_eq!(page["contacts"].as_array().map(Vec::len), Some(3), "{path}: {body}");
+        assert!(page["total"].as_u64() >= Some(200), "{path}: {body}");
+    }
+}
+
+#[test]
+fn a_token_shows_what_it_may_do_and_a_header_narrows_it() {
+    let server = serving(&[]);
+    let list = request("tools/list", &json!({}));
+    let authorization = format!("Bearer {READ_TOKEN}");
+    let reader = [("Authorization", &*authorization), ("locationId", LOCATION_ID)];
+    let (_, listing) = ask(&server, &reader, &list);
+    let reads = ["contacts_get-all-tasks", "contacts_get-contact", "contacts_get-contacts"];
+    assert_eq!(tools(&listing), reads);
+    let (_, refused) = ask(&server, &reader, &call("contacts_create-contact", &json!({ "email": "a@example.com" })));
+    assert_eq!(refused["error"]["code"], -32602, "hidden means unreachable: {refused}");
+
+    assert_eq!(tools(&ask(&server, &[("crm-scopes", "contacts.readonly")], &list).1), reads);
+    let (head, body) = ask(&server, &[("crm-scopes", "contacts.reed")], &list);
+    assert!(head.starts_with("HTTP/1.1 400"), "{head}");
+    assert!(body.to_string().contains("contacts.readonly"), "it names those there are: {body}");
+}
+
+#[test]
+fn half_a_credential_is_answered_with_the_other_half() {
+    let server = serving(&[]);
+    let list = request("tools/list", &json!({}));
+    let cases = [
+        (vec![("Authorization", "Bearer pit-secret")], "400", "send the token's location: `locationId: <id>`"),
+        (vec![("locationId", "abc")], "401", "`Authorization: Bearer <token>`"),
+        (
+            vec![("Authorization", "Basic pit-secret"), ("locationId", "abc")],
+            "400",
+            "`Authorization` is `Bearer <token>`",
+        ),
+        (vec![("Authorization", "Bearer pit-secret"), ("locationId", "../x")], "400", "an id has 1 to 100 characters"),
+    ];
+    for (headers, status, message) in cases {
+        let (head, body) = ask(&server, &headers, &list);
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{headers:?}: {head}");
+        assert!(body["error"]["message"].as_str().unwrap().contains(message), "{headers:?}: {body}");
+        assert!(!format!("{head}{body}").contains("pit-secret"));
+    }
+}
+
+#[test]
+fn another_token_goes_to_the_vendor_with_its_location_and_nothing_else() {
+    let vendor = Vendor::start();
+    let server = serving(&["--highlevel-url", &vendor.url()]);
+    let headers = [JSON, REVISION, ("Authorization", "Bearer pit-mine"), ("locationId", "ve9EPM428h8vShlRW1KT")];
+    let mut stream = server.send("POST /mcp", &headers, &call("contacts_get-contact", &json!({ "contactId": "c1" })));
+    let (head, connection) = vendor.take();
+    Vendor::answer(connection, CONTACT);
+    let head = head.to_lowercase();
+    assert!(head.starts_with("get /contacts/c1 http/1.1\r\n"), "{head}");
+    for header in
+        ["authorization: bearer pit-mine", "version: 2021-07-28", "accept: application/json", "user-agent: crm-mcp/"]
+    {
+        assert!(head.contains(&format!("\r\n{header}")), "{header} in {head}");
+    }
+    assert!(!head.contains("locationid"), "the location of a token is known to the vendor: {head}");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(r#""firstName":"Ada""#), "{answer}");
+    assert!(!answer.contains("000-00-0000"), "no secret comes back: {answer}");
+}
+
+#[test]
+fn with_an_address_of_its_own_there_is_no_sandbox_to_fall_back_on() {
+    let server = serving(&["--highlevel-url", "http://127.0.0.1:9"]);
+    let (head, body) = ask(&server, &[], &request("tools/list", &json!({})));
+    assert!(head.starts_with("HTTP/1.1 401") && head.to_lowercase().contains("www-authenticate: bearer"), "{head}");
+    assert!(body.to_string().contains("send a HighLevel token and its location"), "{body}");
+}
+
+#[test]
+fn on_stdio_the_credential_comes_from_the_environment() {
+    let vendor = Vendor::start();
+    let mut command = command(&["--stdio", "--highlevel-url", &vendor.url(), "--scopes", "contacts.readonly"]);
+    command.env("HIGHLEVEL_TOKEN", "pit-mine").env("HIGHLEVEL_LOCATION", "ve9EPM428h8vShlRW1KT");
+    let mut client = Conversation::start(command);
+    client.say(&request("tools/list", &json!({})));
+    assert_eq!(
+        tools(&serde_json::from_str(&client.hear()).unwrap()).len(),
+        3,
+        "the setting names what the token may do"
+    );
+    client.say(&call("contacts_get-contact", &json!({ "contactId": "c1" })));
+    let (head, connection) = vendor.take();
+    assert!(head.to_lowercase().contains("authorization: bearer pit-mine"), "{head}");
+    // The input ends while the vendor is still busy; the answer comes all the same.
+    client.close_input();
+    Vendor::answer(connection, CONTACT);
+    assert!(client.hear().contains(r#""firstName":"Ada""#));
+    assert_eq!(client.hear(), "");
+    assert!(client.process.wait().unwrap().success());
+}
+
+#[test]
+fn stdio_serves_the_sandbox_and_keeps_it_in_a_file() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crm-mcp.db");
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", file.display()));
+    }
+    let start = || Conversation::start(command(&["--stdio", "--data", file.to_str().unwrap()]));
+    let mut first = start();
+    first.say(&call("contacts_create-contact", &json!({ "firstName": "Kept", "email": "kept@example.com" })));
+    assert!(first.hear().contains("kept@example.com"));
+    first.process.kill().unwrap();
+    first.process.wait().unwrap();
+    let mut second = start();
+    second.say(&call("contacts_get-contacts", &json!({ "query": "kept@example.com" })));
+    let found: Value = serde_json::from_str(&second.hear()).unwrap();
+    assert_eq!(found["result"]["structuredContent"]["contacts"][0]["firstName"], "Kept", "{found}");
+    second.close_input();
+    assert!(second.process.wait().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn told_to_stop_it_answers_what_runs_first() {
+    for signal in ["-TERM", "-INT"] {
+        let vendor = Vendor::start();
+        let mut server = serving(&["--highlevel-url", &vendor.url()]);
+        let headers = [JSON, REVISION, ("Authorization", "Bearer pit-mine"), ("locationId", "ve9EPM428h8vShlRW1KT")];
+        let call = call("contacts_get-contact", &json!({ "contactId": "c1" }));
+        let mut stream = server.send("POST /mcp", &headers, &call);
+        let (_, connection) = vendor.take();
+        server.signal(signal);
+        // The port closes when the signal is heeded.
+        while TcpStream::connect(&server.address).is_ok() {}
+        Vendor::answer(connection, CONTACT);
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(r#""firstName":"Ada""#), "{signal}: {answer}");
+        assert!(server.process.wait().unwrap().success(), "{signal}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn on_stdio_a_signal_ends_it_though_the_input_stays_open() {
+    let mut client = Conversation::start(command(&["--stdio"]));
+    client.say(&json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" }).to_string());
+    assert_eq!(client.hear(), "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n");
+    let id = client.process.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert!(client.process.wait().unwrap().success());
+}
+
+#[test]
+fn what_is_wrong_is_said_in_one_line() {
+    let taken = serving(&[]);
+    let cases: Vec<(Vec<&str>, Vec<(&str, &str)>, String)> = vec![
+        (vec!["--bogus"], vec![], "crm-mcp: unexpected argument '--bogus' found; see --help".into()),
+        (vec!["--listen", &taken.address], vec![], format!("crm-mcp: cannot listen on {}: ", taken.address)),
+        (
+            vec!["--stdio", "--listen", "127.0.0.1:1"],
+            vec![],
+            "crm-mcp: the argument '--stdio' cannot be used with".into(),
+        ),
+        (vec!["--scopes", "contacts.reed"], vec![], "crm-mcp: `contacts.reed` is none of the scopes".into()),
+        (vec!["--highlevel-url", "ftp://x"], vec![], "crm-mcp: a base URL is `http://` or `https://`".into()),
+        (vec!["--data", "/nowhere/at/all.db"], vec![], "crm-mcp: cannot open the sandbox data".into()),
+        (
+            vec!["--stdio"],
+            vec![("HIGHLEVEL_TOKEN", "pit-secret")],
+            "crm-mcp: HIGHLEVEL_TOKEN is set and HIGHLEVEL_LOCATION is not".into(),
+        ),
+        (
+            vec!["--stdio"],
+            vec![("HIGHLEVEL_LOCATION", "abc")],
+            "crm-mcp: HIGHLEVEL_LOCATION is set and HIGHLEVEL_TOKEN is not".into(),
+        ),
+        (
+            vec!["--stdio", "--highlevel-url", "http://127.0.0.1:9"],
+            vec![],
+            "crm-mcp: set HIGHLEVEL_TOKEN and HIGHLEVEL_LOCATION".into(),
+        ),
+        (
+            vec!["--listen", "0.0.0.0:0"],
+            vec![("HIGHLEVEL_TOKEN", "pit-secret"), ("HIGHLEVEL_LOCATION", "abc")],
+            "crm-mcp: with a credential in the environment".into(),
+        ),
+    ];
+    for (arguments, environment, message) in cases {
+        let output = command(&arguments).envs(environment).stdin(Stdio::null()).output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {error}");
+        assert!(error.starts_with(&message) && error.lines().count() == 1, "{arguments:?}: {error}");
+        assert!(output.stdout.is_empty() && !error.contains("pit-secret"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_names_every_flag_and_variable() {
+    let output = command(&["--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success());
+    for word in [
+        "--stdio",
+        "--listen",
+        "--data",
+        "--highlevel-url",
+        "--scopes",
+        "--allow-origin",
+        "--allow-host",
+        "HIGHLEVEL_TOKEN",
+        "HIGHLEVEL_LOCATION",
+        "HIGHLEVEL_URL",
+        "CRM_MCP_SCOPES",
+        "locationId",
+    ] {
+        assert!(help.contains(word), "{word} in {help}");
+    }
+}

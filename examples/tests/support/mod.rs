@@ -1,0 +1,87 @@
+//! Programs started as a person starts them, and plain HTTP to them.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+};
+
+/// A program that serves HTTP; dropped, it is killed as by `kill -9`.
+pub struct Running {
+    pub process: Child,
+    pub address: String,
+}
+
+impl Running {
+    /// Starts a program and waits for the address in its first line.
+    pub fn start(mut command: Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut first_line = String::new();
+        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut first_line).unwrap();
+        let (_, address) = first_line.trim().split_once("http://").unwrap();
+        let address = address.split('/').next().unwrap().to_owned();
+        Self { process, address }
+    }
+
+    /// The status line with the headers, and the body of an answer.
+    pub fn ask(&self, request: &str, headers: &[(&str, &str)], body: &str) -> (String, String) {
+        let mut stream = self.send(request, headers, body);
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.to_owned(), body.to_owned())
+    }
+
+    /// Sends a request, whose answer is yet to be read.
+    pub fn send(&self, request: &str, headers: &[(&str, &str)], body: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let (address, length) = (&self.address, body.len());
+        let head =
+            format!("{request} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n");
+        stream.write_all(format!("{head}{headers}\r\n{body}").as_bytes()).unwrap();
+        stream
+    }
+
+    pub fn signal(&self, name: &str) {
+        let status = Command::new("kill").args([name, &self.process.id().to_string()]).status().unwrap();
+        assert!(status.success());
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A program that speaks lines on its standard input and output.
+pub struct Conversation {
+    pub process: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Conversation {
+    pub fn start(mut command: Command) -> Self {
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (input, output) = (process.stdin.take(), BufReader::new(process.stdout.take().unwrap()));
+        Self { process, input, output }
+    }
+
+    pub fn say(&mut self, line: &str) {
+        writeln!(self.input.as_mut().unwrap(), "{line}").unwrap();
+    }
+
+    pub fn hear(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).unwrap();
+        line
+    }
+
+    pub fn close_input(&mut self) {
+        self.input = None;
+    }
+}
