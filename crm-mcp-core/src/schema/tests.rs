@@ -71,6 +71,7 @@ pub(crate) struct Place {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Page {
     /// From the last answer.
+    #[serde(default)]
     pub(crate) cursor: Option<String>,
     pub(crate) skip: Option<i64>,
 }
