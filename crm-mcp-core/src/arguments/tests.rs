@@ -112,6 +112,8 @@ mod put_right {
     #[test]
     fn one_of_several_types_by_what_came() {
         assert_eq!(search(r#""worth":"7""#).worth, Some(Worth::Words("7".to_owned())));
+        let text = r#"{"from":1,"to":2}"#.to_owned();
+        assert_eq!(search(&format!(r#""worth":{}"#, json!(text))).worth, Some(Worth::Words(text)));
         assert_eq!(search(r#""worth":7"#).worth, Some(Worth::Cents(7)));
         assert_eq!(search(r#""worth":{"from":"1","to":2.0}"#).worth, Some(Worth::Range { from: 1, to: 2 }));
     }

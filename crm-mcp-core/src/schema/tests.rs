@@ -71,6 +71,7 @@ pub(crate) struct Place {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Page {
     /// From the last answer.
+    #[serde(default)]
     pub(crate) cursor: Option<String>,
     pub(crate) skip: Option<i64>,
 }
@@ -104,7 +105,7 @@ fn tags_and_constants_become_enums() {
         #[schemars(extend("multipleOf" = 5, "minimum" = 0, "title" = "Minutes", "x-unit" = "minute"))]
         delay: u8,
         size: Option<u64>,
-        when: Option<Option<Option<Order>>>,
+        when: Box<Option<Order>>,
     }
 
     #[derive(JsonSchema)]
@@ -241,7 +242,7 @@ mod refused {
         let advice = "the type contains itself; nest a fixed number of types, for clients follow no references";
         assert_eq!(message::<Tree>(), format!("children[] of the arguments: {advice}"));
         assert_eq!(about!(Tree), format!("field.children[] of the arguments: {advice}"));
-        assert_eq!(about!(HashMap<String, Option<Tree>>), format!("field.*.children[] of the arguments: {advice}"),);
+        assert_eq!(about!(HashMap<String, Option<Tree>>), format!("field.*.children[] of the arguments: {advice}"));
     }
 
     #[test]
