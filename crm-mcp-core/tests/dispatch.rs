@@ -1,5 +1,7 @@
 //! One message in, one reply out, in every revision: a table for what is refused, and one test for each answer.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::{borrow::Cow, num::NonZeroUsize};

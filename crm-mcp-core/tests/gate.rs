@@ -1,5 +1,7 @@
 //! The gate over every effect, every set of scopes and every kind of caller: what is listed is what can be called.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use crm_mcp_core::{CallError, Caller, Effect, Scope, Tier, Toolset};

@@ -1,5 +1,6 @@
 //! The HTTP service without a socket: statuses, headers, who is let in.
 #![cfg(feature = "http")]
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
@@ -23,7 +24,7 @@ struct Tokens;
 #[async_trait]
 impl Authenticator<Notes> for Tokens {
     async fn authenticate(&self, request: &Parts) -> Result<Session<Notes>, Unauthorized> {
-        let caller = match request.headers.get(header::AUTHORIZATION).map(|value| value.as_bytes()) {
+        let caller = match request.headers.get(header::AUTHORIZATION).map(http::HeaderValue::as_bytes) {
             Some(b"Bearer owner") => Caller::trusted("owner"),
             Some(b"Bearer reader") => Caller::with_scopes("reader", ["notes.readonly"]).with_step_up(),
             Some(b"Bearer half") => return Err(Unauthorized::Malformed("the `tenant` header is missing".into())),

@@ -1,5 +1,6 @@
 //! The stdio transport over a pair of pipes: a client that writes lines and reads lines.
 #![cfg(feature = "stdio")]
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
