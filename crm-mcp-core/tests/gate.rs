@@ -1,4 +1,4 @@
-//! The gate over every effect, every set of scopes and every kind of caller: what is listed is what can be called.
+//! The gate over every effect, every set of scopes and every kind of caller: what is listed is what can be outcome.
 
 #![allow(clippy::unwrap_used)]
 
@@ -45,10 +45,10 @@ async fn listing_and_calling_agree_for_every_effect_scope_and_caller() {
                         let caller = if step_up { caller.with_step_up() } else { caller };
                         let case = format!("{effect} {scopes:?} {tier} {granted:?} {step_up}");
                         let listed = toolset.list(&caller).count() == 1;
-                        let called = toolset.call("tool", r#"{"id":"n1"}"#, &notes(), &caller).await;
+                        let outcome = toolset.call("tool", r#"{"id":"n1"}"#, &notes(), &caller).await;
                         let allowed = may(effect, scopes, tier, granted);
                         assert_eq!(listed, allowed || step_up, "{case}");
-                        match called {
+                        match outcome {
                             Ok(_) => assert!(allowed, "{case}"),
                             Err(CallError::Denied(denied)) => {
                                 assert!(!allowed && step_up, "{case}");
@@ -76,9 +76,9 @@ async fn listing_and_calling_agree_for_every_effect_scope_and_caller() {
 async fn a_trusted_caller_may_call_everything() {
     for effect in Effect::ALL {
         for scopes in SCOPE_SETS {
-            let called =
+            let outcome =
                 one_tool(effect, scopes).call("tool", r#"{"id":"n1"}"#, &notes(), &Caller::trusted("me")).await;
-            assert_eq!(called.unwrap().json(), br#"{"id":"n1","text":"a \"quoted\"\nline"}"#);
+            assert_eq!(outcome.unwrap().json(), br#"{"id":"n1","text":"a \"quoted\"\nline"}"#);
         }
     }
 }
