@@ -57,7 +57,7 @@ impl Client {
     }
 }
 
-fn request(id: &Value, tool: &str, arguments: Value) -> String {
+fn request(id: &Value, tool: &str, arguments: &Value) -> String {
     let params = json!({ "name": tool, "arguments": arguments });
     json!({ "jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params }).to_string()
 }
@@ -70,7 +70,7 @@ async fn both_eras_are_served_on_one_stream() {
     client.send(r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-03-26"}}"#).await;
     assert_eq!(client.receive().await["result"]["protocolVersion"], "2025-03-26");
     client.send(r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#).await;
-    client.send(&request(&json!(2), "notes_get", json!({ "id": "n1" }))).await;
+    client.send(&request(&json!(2), "notes_get", &json!({ "id": "n1" }))).await;
     let answer = client.receive().await;
     assert!(answer["result"]["structuredContent"].is_null(), "2025-03-26 knows none: {answer}");
     client.send(r#"[{"jsonrpc":"2.0","id":3,"method":"ping"}]"#).await;
@@ -83,8 +83,8 @@ async fn both_eras_are_served_on_one_stream() {
 #[tokio::test]
 async fn requests_run_side_by_side_and_can_be_cancelled() {
     let mut client = Client::start();
-    client.send(&request(&json!("slow"), "wait", json!({}))).await;
-    client.send(&request(&json!(2), "notes_get", json!({ "id": "n1" }))).await;
+    client.send(&request(&json!("slow"), "wait", &json!({}))).await;
+    client.send(&request(&json!(2), "notes_get", &json!({ "id": "n1" }))).await;
     assert_eq!(client.receive().await["id"], 2, "the slow one holds nobody up");
     client.send(r#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":99}}"#).await;
     client.send(r#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow"}}"#).await;
@@ -101,7 +101,7 @@ async fn what_is_no_message_is_answered_and_the_next_one_served() {
     client.send(&format!("\"{}\"", "x".repeat(4 * 1024 * 1024))).await;
     let answer = client.receive().await;
     assert_eq!(answer["error"]["message"], "not a JSON-RPC 2.0 request: a message may have at most 4194304 bytes");
-    client.send(&request(&json!(5), "panic", json!({}))).await;
+    client.send(&request(&json!(5), "panic", &json!({}))).await;
     let answer = client.receive().await;
     assert_eq!((&answer["id"], &answer["error"]["code"]), (&json!(5), &json!(-32603)));
     client.send(r#"{"jsonrpc":"2.0","id":6,"method":"ping"}"#).await;
@@ -114,7 +114,7 @@ async fn what_was_asked_before_the_end_is_answered() {
     let mut client = Client::start();
     let mut lines = String::new();
     for id in 0..50 {
-        lines += &request(&json!(id), "notes_get", json!({ "id": "n1" }));
+        lines += &request(&json!(id), "notes_get", &json!({ "id": "n1" }));
         lines.push('\n');
     }
     // The last line lacks its end, as when a client writes and closes at once.

@@ -37,12 +37,12 @@ impl Running {
     pub fn send(&self, request: &str, headers: &[(&str, &str)], body: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let (address, length) = (&self.address, body.len());
-        let mut text =
-            format!("{request} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n");
+        write!(stream, "{request} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n")
+            .unwrap();
         for (name, value) in headers {
-            text += &format!("{name}: {value}\r\n");
+            write!(stream, "{name}: {value}\r\n").unwrap();
         }
-        stream.write_all(format!("{text}\r\n{body}").as_bytes()).unwrap();
+        write!(stream, "\r\n{body}").unwrap();
         stream
     }
 
