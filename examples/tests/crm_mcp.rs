@@ -245,7 +245,7 @@ fn on_stdio_a_signal_ends_it_though_the_input_stays_open() {
 #[test]
 fn what_is_wrong_is_said_in_one_line() {
     let taken = serving(&[]);
-    let cases: [(Vec<&str>, Vec<(&str, &str)>, String); 10] = [
+    let cases = [
         (vec!["--bogus"], vec![], "crm-mcp: unexpected argument '--bogus' found; see --help".into()),
         (vec!["--listen", &taken.address], vec![], format!("crm-mcp: cannot listen on {}: ", taken.address)),
         (
