@@ -106,3 +106,8 @@ pub fn stop_signal() -> io::Result<impl Future<Output = ()> + Send> {
         }
     })
 }
+
+/// The program in the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
