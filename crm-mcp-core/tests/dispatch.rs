@@ -72,6 +72,13 @@ async fn what_cannot_be_served_is_refused_with_its_code_and_id() {
             -32602,
             json!(1),
         ),
+        (
+            "_meta is an array",
+            r#"{"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":["2026-07-28",{}]}}"#.into(),
+            bare.clone(),
+            -32602,
+            json!(1),
+        ),
         // Batches.
         ("an empty batch", "[]".into(), assumed(Revision::V2025_03_26), -32600, Value::Null),
         (

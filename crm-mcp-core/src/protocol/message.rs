@@ -1,8 +1,11 @@
 //! JSON-RPC 2.0: bytes -> messages that borrow from them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use serde::{Deserialize, Deserializer};
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, MapAccess, Visitor, value::MapAccessDeserializer},
+};
 use serde_json::{error::Category, value::RawValue};
 
 use super::RpcError;
@@ -53,7 +56,7 @@ impl<'a> RequestId<'a> {
         if !is_object(text) {
             return None;
         }
-        let members: Members<'a> = serde_json::from_str(text).ok()?;
+        let members: Members<'a, IgnoredAny> = serde_json::from_str(text).ok()?;
         members.method.and(members.id).and_then(Self::new)
     }
 
@@ -94,27 +97,38 @@ impl<'a> Message<'a> {
     pub(crate) fn read(json: &'a str) -> Result<Self, Unreadable<'a>> {
         let invalid = |id, why: &'static str| Unreadable { id, error: RpcError::InvalidRequest(why.into()) };
         if !is_object(json) {
-            let error = serde_json::from_str::<&RawValue>(json).err();
-            return Err(error.map_or_else(|| invalid(None, "a message is an object"), |error| Unreadable::from(&error)));
+            let error = serde_json::from_str::<IgnoredAny>(json).err();
+            return Err(error.map_or_else(|| invalid(None, "a message is an object"), |error| Unreadable::by(&error)));
         }
-        let members: Members<'a> = serde_json::from_str(json).map_err(|error| Unreadable::from(&error))?;
-        let id = members.id.map(|raw| RequestId::new(raw).ok_or(raw)).transpose();
+        let members: Members<'a, Object<Params<'a>>> =
+            serde_json::from_str(json).map_err(|error| Unreadable::why(json, &error))?;
         if members.method.is_none() && (members.result.is_some() || members.error.is_some()) {
             return Ok(Self { kind: Kind::Response, method: Cow::Borrowed(""), params: Params::default() });
         }
+        let id = members.id.map(|raw| RequestId::new(raw).ok_or(raw)).transpose();
         let id = id.map_err(|_| invalid(None, "`id` is a string or an integer"))?;
         if members.jsonrpc.and_then(text).as_deref() != Some("2.0") {
             return Err(invalid(id, "`jsonrpc` is \"2.0\""));
         }
         let method = members.method.and_then(text).ok_or_else(|| invalid(id, "`method` is a string"))?;
-        let params = members.params.map(Params::read).transpose().map_err(|error| Unreadable { id, error })?;
         let kind = id.map_or(Kind::Notification, Kind::Request);
-        Ok(Self { kind, method, params: params.unwrap_or_default() })
+        Ok(Self { kind, method, params: members.params.0 })
     }
 }
 
-impl From<&serde_json::Error> for Unreadable<'_> {
-    fn from(error: &serde_json::Error) -> Self {
+impl<'a> Unreadable<'a> {
+    /// Why `json` did not parse. Without its parameters it may still tell its id.
+    fn why(json: &'a str, error: &serde_json::Error) -> Self {
+        match serde_json::from_str::<Members<'a, IgnoredAny>>(json) {
+            Ok(members) => Self {
+                id: members.id.and_then(RequestId::new),
+                error: RpcError::InvalidParams(format!("`params`: {error}").into()),
+            },
+            Err(error) => Self::by(&error),
+        }
+    }
+
+    fn by(error: &serde_json::Error) -> Self {
         let error = match error.classify() {
             Category::Data => RpcError::InvalidRequest(error.to_string().into()),
             Category::Syntax | Category::Eof | Category::Io => RpcError::Parse(error.to_string()),
@@ -123,16 +137,17 @@ impl From<&serde_json::Error> for Unreadable<'_> {
     }
 }
 
+/// The members of a message. What `params` hold is read along, or passed over.
 #[derive(Deserialize)]
-struct Members<'a> {
+struct Members<'a, P> {
     #[serde(borrow, default, deserialize_with = "present")]
     jsonrpc: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "present")]
     id: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "present")]
     method: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    params: Option<&'a RawValue>,
+    #[serde(default)]
+    params: P,
     #[serde(borrow, default, deserialize_with = "present")]
     result: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "present")]
@@ -160,37 +175,60 @@ pub(crate) struct Params<'a> {
     pub(crate) request_id: Option<&'a RawValue>,
     /// What accompanies any request.
     #[serde(borrow, default, rename = "_meta")]
-    pub(crate) meta: Option<Meta<'a>>,
+    meta: Object<Meta<'a>>,
 }
 
 /// The members of `_meta` that concern the server.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct Meta<'a> {
+struct Meta<'a> {
     #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/protocolVersion")]
-    pub(crate) protocol_version: Option<&'a RawValue>,
+    protocol_version: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/clientCapabilities")]
-    pub(crate) client_capabilities: Option<&'a RawValue>,
+    client_capabilities: Option<&'a RawValue>,
 }
 
 impl<'a> Params<'a> {
-    fn read(raw: &'a RawValue) -> Result<Self, RpcError> {
-        if raw.get() == "null" {
-            return Ok(Self::default());
-        }
-        if !is_object(raw.get()) {
-            return Err(RpcError::InvalidParams("`params` is an object".into()));
-        }
-        serde_json::from_str(raw.get()).map_err(|error| RpcError::InvalidParams(format!("`params`: {error}").into()))
-    }
-
     /// The revision that the message says it speaks, as it stands there.
     pub(crate) fn claim(&self) -> Option<&'a RawValue> {
-        self.meta.as_ref().and_then(|meta| meta.protocol_version)
+        self.meta.0.protocol_version
+    }
+
+    /// What the client says it can do.
+    pub(crate) fn client_capabilities(&self) -> Option<&'a RawValue> {
+        self.meta.0.client_capabilities
     }
 
     /// The request that a cancellation names.
     pub(crate) fn cancelled(&self) -> Option<RequestId<'a>> {
         self.request_id.and_then(RequestId::new)
+    }
+}
+
+/// An object, or `null` in place of none. Derived code by itself would read an array as the fields in order.
+#[derive(Debug, Default)]
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ObjectVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de> + Default> Visitor<'de> for ObjectVisitor<T> {
+            type Value = T;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(members))
+            }
+
+            fn visit_unit<E>(self) -> Result<T, E> {
+                Ok(T::default())
+            }
+        }
+
+        deserializer.deserialize_any(ObjectVisitor(PhantomData)).map(Self)
     }
 }
 

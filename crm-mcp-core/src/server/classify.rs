@@ -85,8 +85,7 @@ fn legacy(framing: &Framing<'_>) -> Result<Revision, RpcError> {
 fn stateless(claim: &RawValue, message: &Message<'_>, framing: &Framing<'_>) -> Result<Revision, RpcError> {
     let malformed = |key, form| RpcError::InvalidParams(format!("`params._meta[\"{key}\"]` is {form}").into());
     let claim = text(claim).ok_or_else(|| malformed(CLAIM, "a string"))?;
-    let capabilities = message.params.meta.as_ref().and_then(|meta| meta.client_capabilities);
-    if !capabilities.is_some_and(|raw| is_object(raw.get())) {
+    if !message.params.client_capabilities().is_some_and(|raw| is_object(raw.get())) {
         return Err(malformed(CAPABILITIES, "an object, and required"));
     }
     agree(framing, &claim, message)?;
@@ -106,14 +105,19 @@ fn agree(framing: &Framing<'_>, claim: &str, message: &Message<'_>) -> Result<()
 /// Everything that the transport must repeat is there.
 fn complete(framing: &Framing<'_>, message: &Message<'_>) -> Result<(), RpcError> {
     let Framing::Mirrored { revision, method, name } = framing else { return Ok(()) };
-    let mut required = vec![("MCP-Protocol-Version", revision), ("Mcp-Method", method)];
+    required("MCP-Protocol-Version", revision)?;
+    required("Mcp-Method", method)?;
     if message.method == "tools/call" {
-        required.push(("Mcp-Name", name));
+        required("Mcp-Name", name)?;
         same("Mcp-Name", name, &message.params.name.and_then(text).unwrap_or_default())?;
     }
-    match required.iter().find(|(_, mirrored)| **mirrored == Mirrored::Absent) {
-        Some((header, _)) => Err(RpcError::HeaderMismatch(format!("`{header}` is required").into())),
-        None => Ok(()),
+    Ok(())
+}
+
+fn required(header: &str, mirrored: &Mirrored<'_>) -> Result<(), RpcError> {
+    match mirrored {
+        Mirrored::Absent => Err(RpcError::HeaderMismatch(format!("`{header}` is required").into())),
+        _ => Ok(()),
     }
 }
 

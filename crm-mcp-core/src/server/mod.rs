@@ -1,6 +1,7 @@
 //! One message in, one reply out: which method, in which revision, for whom. Knows no transport, spawns nothing.
 
 mod classify;
+mod escape;
 mod page;
 mod reply;
 mod write;

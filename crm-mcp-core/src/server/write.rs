@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::{ServerInfo, page::Cursor};
+use super::{ServerInfo, escape::push_escaped, page::Cursor};
 use crate::{Revision, ToolError, ToolOutput, protocol::RequestId};
 
 /// How long a client may keep a list: the tools of a server do not change while it runs.
@@ -36,7 +36,7 @@ impl<'a> Answer<'a> {
     /// The result of a tool: as text, and as structured content where the revision has that.
     pub(super) fn output(&self, output: &ToolOutput) -> Vec<u8> {
         let json = output.json();
-        let mut body = self.begin(2 * json.len() + json.len() / 4);
+        let mut body = self.begin(3 * json.len());
         body.extend_from_slice(br#""content":[{"type":"text","text":""#);
         push_escaped(&mut body, json);
         body.extend_from_slice(br#""}]"#);
@@ -147,23 +147,4 @@ fn push_abilities(body: &mut Vec<u8>, instructions: Option<&str>) {
 fn push_json(body: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
     // Strings, numbers and maps with string keys: serialising them into memory has no way to fail.
     let _ = serde_json::to_writer(body, value);
-}
-
-/// Appends JSON text as the inside of a JSON string.
-///
-/// Inside JSON text only quotes and backslashes need escaping, and line breaks where a tool passed raw JSON through.
-fn push_escaped(body: &mut Vec<u8>, json: &[u8]) {
-    let mut copied = 0;
-    for (place, byte) in json.iter().enumerate() {
-        if !matches!(byte, b'"' | b'\\' | 0..=0x1f) {
-            continue;
-        }
-        body.extend_from_slice(&json[copied..place]);
-        copied = place + 1;
-        match byte {
-            b'"' | b'\\' => body.extend_from_slice(&[b'\\', *byte]),
-            _ => body.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
-        }
-    }
-    body.extend_from_slice(&json[copied..]);
 }

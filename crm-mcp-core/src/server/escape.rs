@@ -1,0 +1,83 @@
+//! JSON text as the inside of a JSON string: the copy of a result that models read.
+
+/// Short enough to be unrolled, so that one check of the room serves several bytes.
+const CHUNK: usize = 8;
+
+/// Appends `json` as the inside of a JSON string.
+///
+/// Valid JSON holds control characters only between its tokens, where they mean nothing (a tool may pass indented JSON
+/// through); so they are left out, and quotes and backslashes are all there is to escape. Those come every few bytes:
+/// writing two bytes always, and counting one or both, beats a search for the next one.
+pub(super) fn push_escaped(body: &mut Vec<u8>, json: &[u8]) {
+    let begin = body.len();
+    body.resize(begin + 2 * (json.len() + CHUNK), 0);
+    let room = &mut body[begin..];
+    let (chunks, rest) = json.as_chunks::<CHUNK>();
+    let mut length = 0;
+    for chunk in chunks {
+        length += escape(chunk, &mut room[length..]);
+    }
+    length += escape(rest, &mut room[length..]);
+    body.truncate(begin + length);
+}
+
+/// How a byte of JSON text is written inside a JSON string, and how many of the two bytes count.
+static ESCAPED: [([u8; 2], u8); 256] = {
+    let mut table = [([0, 0], 0); 256];
+    let mut byte = b' ';
+    loop {
+        table[byte as usize] = match byte {
+            b'"' | b'\\' => ([b'\\', byte], 2),
+            _ => ([byte, 0], 1),
+        };
+        if byte == u8::MAX {
+            break table;
+        }
+        byte += 1;
+    }
+};
+
+/// Escapes at most a chunk and says how long it has become.
+#[inline]
+fn escape(json: &[u8], room: &mut [u8]) -> usize {
+    let room = &mut room[..2 * CHUNK];
+    let mut length = 0;
+    for &byte in json {
+        let (escaped, width) = ESCAPED[usize::from(byte)];
+        room[length..length + 2].copy_from_slice(&escaped);
+        length += usize::from(width);
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::push_escaped;
+
+    fn escaped(json: &str) -> String {
+        let mut body = b"before".to_vec();
+        push_escaped(&mut body, json.as_bytes());
+        let text = String::from_utf8(body).unwrap();
+        format!("\"{}\"", text.strip_prefix("before").unwrap())
+    }
+
+    #[test]
+    fn indented_json_comes_out_on_one_line() {
+        let value = json!({ "a\nb": ["\"", "\\", "ü\u{1}"], "c": {} });
+        let pretty = serde_json::to_string_pretty(&value).unwrap();
+        let text: String = serde_json::from_str(&escaped(&pretty)).unwrap();
+        assert!(!text.contains('\n'));
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
+
+    proptest! {
+        #[test]
+        fn compact_json_comes_out_as_serde_would_write_it(strings in prop::collection::vec(any::<String>(), 0..4)) {
+            let json = serde_json::to_string(&strings).unwrap();
+            prop_assert_eq!(escaped(&json), serde_json::to_string(&json).unwrap());
+        }
+    }
+}
