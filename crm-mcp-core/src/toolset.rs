@@ -12,6 +12,7 @@ use crate::{
 pub struct Toolset<C: ?Sized> {
     tools: Vec<Listed<C>>,
     by_name: HashMap<&'static str, usize>,
+    sizes: [usize; Form::ALL.len()],
 }
 
 /// A tool with its descriptor in every form, ready to be sent.
@@ -70,7 +71,7 @@ pub enum CallError {
 impl<C: ?Sized> Toolset<C> {
     /// The set of these tools, in this order. Their descriptors are rendered here, once.
     pub fn new(tools: impl IntoIterator<Item = Tool<C>>) -> Result<Self, ToolsetError> {
-        let mut set = Self { tools: Vec::new(), by_name: HashMap::new() };
+        let mut set = Self { tools: Vec::new(), by_name: HashMap::new(), sizes: Default::default() };
         let mut folded = HashMap::new();
         for tool in tools {
             let name = tool.spec().name;
@@ -82,6 +83,9 @@ impl<C: ?Sized> Toolset<C> {
             }
             let descriptors =
                 tool.descriptors().map_err(|error| ToolsetError::Schema { tool: name, error: error.clone() })?;
+            for (size, descriptor) in set.sizes.iter_mut().zip(&descriptors) {
+                *size += descriptor.len() + ",".len();
+            }
             set.by_name.insert(name, set.tools.len());
             set.tools.push(Listed { tool, descriptors });
         }
@@ -103,6 +107,11 @@ impl<C: ?Sized> Toolset<C> {
     ) -> Result<ToolOutput, CallError> {
         let result = self.find(name, caller)?.run(context, arguments).await;
         Ok(result.inspect_err(|error| log(name, caller, error))?)
+    }
+
+    /// The bytes that all descriptors take up in a list.
+    pub(crate) fn size(&self, form: Form) -> usize {
+        self.sizes[form as usize]
     }
 
     /// The tools that `caller` is shown, with their places in the set.

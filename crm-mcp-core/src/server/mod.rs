@@ -196,9 +196,8 @@ impl<C: ?Sized> Server<C> {
     fn list_tools(&self, answer: &Answer<'_>, params: &Params<'_>, caller: &Caller) -> Result<Vec<u8>, RpcError> {
         let start = params.cursor.map(Cursor::read).transpose()?.map_or(0, |cursor| cursor.first);
         let form = Form::of(answer.revision());
-        let mut visible = self.toolset.visible(caller).skip_while(|(place, _)| *place < start);
-        let page: Vec<_> = visible.by_ref().take(self.page_size).map(|(_, tool)| tool.descriptor(form)).collect();
-        let next = visible.next().map(|(first, _)| Cursor { first });
-        Ok(answer.list(&page, next))
+        let visible = self.toolset.visible(caller).skip_while(|(place, _)| *place < start);
+        let descriptors = visible.map(|(place, tool)| (place, tool.descriptor(form)));
+        Ok(answer.list(self.toolset.size(form), self.page_size, descriptors))
     }
 }

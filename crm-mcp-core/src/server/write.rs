@@ -6,8 +6,8 @@ use serde_json::json;
 use super::{ServerInfo, escape::push_escaped, page::Cursor};
 use crate::{Revision, ToolError, ToolOutput, protocol::RequestId};
 
-/// How long a client may keep a list: the tools of a server do not change while it runs.
-const LIST_TTL_MS: u32 = 300_000;
+/// How long a client may keep a list, in milliseconds: the tools of a server do not change while it runs.
+const LIST_TTL_MS: &str = "300000";
 
 /// The `_meta` key under which a failed call repeats its error for programs.
 const ERROR_KEY: &str = "crm-mcp/error";
@@ -66,22 +66,28 @@ impl<'a> Answer<'a> {
         body
     }
 
-    /// A page of descriptors.
-    pub(super) fn list(&self, tools: &[&str], next: Option<Cursor>) -> Vec<u8> {
-        let mut body = self.begin(tools.iter().map(|tool| tool.len() + 1).sum::<usize>() + 128);
+    /// A page of at most so many of these descriptors, which come with their places in the toolset. All of them take up
+    /// `room`.
+    pub(super) fn list<'t>(
+        &self,
+        room: usize,
+        page_size: usize,
+        mut tools: impl Iterator<Item = (usize, &'t str)>,
+    ) -> Vec<u8> {
+        let mut body = self.begin(room + 128);
         body.extend_from_slice(br#""tools":["#);
-        for (index, tool) in tools.iter().enumerate() {
+        for (index, (_, tool)) in tools.by_ref().take(page_size).enumerate() {
             if index > 0 {
                 body.push(b',');
             }
             body.extend_from_slice(tool.as_bytes());
         }
         body.push(b']');
-        if let Some(cursor) = next {
-            body.extend_from_slice(format!(r#","nextCursor":"{cursor}""#).as_bytes());
+        if let Some((first, _)) = tools.next() {
+            body.extend_from_slice(format!(r#","nextCursor":"{}""#, Cursor { first }).as_bytes());
         }
         // Which tools are shown depends on the caller.
-        self.cacheable(&mut body, "private");
+        self.cacheable(&mut body, r#""private""#);
         self.end(body)
     }
 
@@ -90,7 +96,7 @@ impl<'a> Answer<'a> {
         body.extend_from_slice(br#""supportedVersions":"#);
         push_json(&mut body, &Revision::ALL.map(Revision::as_str));
         push_abilities(&mut body, instructions);
-        self.cacheable(&mut body, "public");
+        self.cacheable(&mut body, r#""public""#);
         self.end(body)
     }
 
@@ -131,7 +137,9 @@ impl<'a> Answer<'a> {
     /// Says how long and by whom an answer may be kept, where the revision wants that.
     fn cacheable(&self, body: &mut Vec<u8>, scope: &str) {
         if self.revision.is_stateless() {
-            body.extend_from_slice(format!(r#","ttlMs":{LIST_TTL_MS},"cacheScope":"{scope}""#).as_bytes());
+            for part in [r#","ttlMs":"#, LIST_TTL_MS, r#","cacheScope":"#, scope] {
+                body.extend_from_slice(part.as_bytes());
+            }
         }
     }
 }
