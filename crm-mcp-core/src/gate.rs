@@ -1,16 +1,27 @@
 //! The gate: the one rule that says whether a caller may have a tool, used by listing and by calling alike.
 
-use crate::{Caller, ToolSpec};
+use crate::{Caller, Scope, ToolSpec};
 
 /// What the gate says of one tool to one caller.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// The caller may see it and call it.
     Allowed,
     /// The caller may see it and not call it; it could obtain what is missing.
-    StepUp(Denied),
+    StepUp,
     /// For this caller the tool does not exist.
     Hidden,
+}
+
+/// The gate. Nothing else decides what is listed and what is called.
+pub(crate) fn judge(caller: &Caller, spec: &ToolSpec) -> Verdict {
+    if spec.effect.tier() <= caller.tier() && spec.scopes.iter().all(|scope| caller.holds(scope)) {
+        Verdict::Allowed
+    } else if caller.can_step_up() {
+        Verdict::StepUp
+    } else {
+        Verdict::Hidden
+    }
 }
 
 /// A call that was refused for want of rights which the caller could obtain.
@@ -22,6 +33,12 @@ pub struct Denied {
 }
 
 impl Denied {
+    pub(crate) fn new(caller: &Caller, spec: &ToolSpec) -> Self {
+        let tier = spec.effect.tier();
+        let missing_tier = (tier > caller.tier()).then_some(tier.as_str());
+        Self { tool: spec.name, scopes: spec.scopes.iter().map(Scope::as_str).chain(missing_tier).collect() }
+    }
+
     /// The tool that was asked for.
     pub fn tool(&self) -> &'static str {
         self.tool
@@ -32,19 +49,4 @@ impl Denied {
     pub fn scopes(&self) -> &[&'static str] {
         &self.scopes
     }
-}
-
-pub(crate) fn judge(caller: &Caller, spec: &ToolSpec) -> Verdict {
-    let tier_suffices = spec.effect.tier() <= caller.tier();
-    if tier_suffices && spec.scopes.iter().all(|scope| caller.holds(scope)) {
-        return Verdict::Allowed;
-    }
-    if !caller.can_step_up() {
-        return Verdict::Hidden;
-    }
-    let mut scopes: Vec<_> = spec.scopes.iter().map(crate::Scope::as_str).collect();
-    if !tier_suffices {
-        scopes.push(spec.effect.tier().as_str());
-    }
-    Verdict::StepUp(Denied { tool: spec.name, scopes })
 }

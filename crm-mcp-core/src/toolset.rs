@@ -94,7 +94,7 @@ impl<C: ?Sized> Toolset<C> {
 
     /// The facts of the tools that `caller` is shown, in the set's order.
     pub fn list<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = &'a ToolSpec> {
-        self.visible(caller).map(|(_, listed)| listed.tool.spec())
+        self.visible(caller, 0).map(|(_, listed)| listed.tool.spec())
     }
 
     /// Calls a tool with its arguments as JSON text, by the same rule as over every transport.
@@ -114,10 +114,14 @@ impl<C: ?Sized> Toolset<C> {
         self.sizes[form as usize]
     }
 
-    /// The tools that `caller` is shown, with their places in the set.
-    pub(crate) fn visible<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = (usize, &'a Listed<C>)> {
-        let shown = |listed: &Listed<C>| !matches!(judge(caller, listed.tool.spec()), Verdict::Hidden);
-        self.tools.iter().enumerate().filter(move |(_, listed)| shown(listed))
+    /// The tools from place `first` on that `caller` is shown, with their places in the set.
+    pub(crate) fn visible<'a>(
+        &'a self,
+        caller: &'a Caller,
+        first: usize,
+    ) -> impl Iterator<Item = (usize, &'a Listed<C>)> {
+        let from_first = self.tools.iter().enumerate().skip(first);
+        from_first.filter(|(_, listed)| judge(caller, listed.tool.spec()) != Verdict::Hidden)
     }
 
     /// The tool of this name, if `caller` may call it.
@@ -126,7 +130,7 @@ impl<C: ?Sized> Toolset<C> {
         let tool = self.by_name.get(name).map(|place| &self.tools[*place].tool).ok_or_else(unknown)?;
         match judge(caller, tool.spec()) {
             Verdict::Allowed => Ok(tool),
-            Verdict::StepUp(denied) => Err(denied.into()),
+            Verdict::StepUp => Err(Denied::new(caller, tool.spec()).into()),
             Verdict::Hidden => Err(unknown()),
         }
     }

@@ -194,10 +194,9 @@ impl<C: ?Sized> Server<C> {
     }
 
     fn list_tools(&self, answer: &Answer<'_>, params: &Params<'_>, caller: &Caller) -> Result<Vec<u8>, RpcError> {
-        let start = params.cursor.map(Cursor::read).transpose()?.map_or(0, |cursor| cursor.first);
+        let first = params.cursor.map(Cursor::read).transpose()?.map_or(0, |cursor| cursor.first);
         let form = Form::of(answer.revision());
-        let visible = self.toolset.visible(caller).skip_while(|(place, _)| *place < start);
-        let descriptors = visible.map(|(place, tool)| (place, tool.descriptor(form)));
+        let descriptors = self.toolset.visible(caller, first).map(|(place, tool)| (place, tool.descriptor(form)));
         Ok(answer.list(self.toolset.size(form), self.page_size, descriptors))
     }
 }
