@@ -23,6 +23,7 @@
 
 mod auth;
 mod body;
+mod column;
 mod contacts;
 mod dates;
 mod limits;

@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, query_scalar};
 
@@ -87,15 +85,6 @@ impl Store {
     pub(crate) async fn write(&self) -> sqlx::Result<Transaction<'static, Sqlite>> {
         self.0.begin_with("BEGIN IMMEDIATE").await
     }
-}
-
-/// What is kept in a column that holds JSON.
-pub(crate) fn to_text(document: &impl Serialize) -> sqlx::Result<String> {
-    serde_json::to_string(document).map_err(|error| sqlx::Error::Encode(error.into()))
-}
-
-pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> sqlx::Result<T> {
-    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 async fn application_id(connection: &mut SqliteConnection) -> sqlx::Result<i64> {

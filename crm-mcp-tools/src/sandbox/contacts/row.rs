@@ -4,9 +4,9 @@ use serde_json::Value;
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::document;
+use crate::sandbox::column::{from_text, to_text};
 use crate::sandbox::random::{self, Record};
 use crate::sandbox::reply::Refusal;
-use crate::sandbox::store::{from_text, to_text};
 use crate::sandbox::validate::Object;
 
 pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {

@@ -10,8 +10,9 @@ use super::filter::{self, Filter};
 use super::sort::{self, Cursor, Sort};
 use crate::sandbox::auth;
 use crate::sandbox::body::Body;
+use crate::sandbox::column::from_text;
 use crate::sandbox::reply::{self, Refusal};
-use crate::sandbox::store::{Store, from_text};
+use crate::sandbox::store::Store;
 use crate::sandbox::validate::{self, Kind, Object, Property};
 
 const BODY: &[Property] = &[

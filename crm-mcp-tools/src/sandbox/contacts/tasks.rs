@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use sqlx::query_scalar;
 
 use super::row;
+use crate::sandbox::column::from_text;
 use crate::sandbox::reply::{self, Refusal};
-use crate::sandbox::store::{Store, from_text};
+use crate::sandbox::store::Store;
 
 pub(crate) async fn list(State(store): State<Store>, Path(id): Path<String>) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;

@@ -8,9 +8,9 @@ mod places;
 use sqlx::{SqliteConnection, query};
 use time::{Duration, OffsetDateTime};
 
+use super::column::to_text;
 use super::contacts::{document, row};
 use super::random::Random;
-use super::store::to_text;
 
 const SEED: u64 = 0x5A4D_B0C5;
 
