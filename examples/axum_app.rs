@@ -3,7 +3,7 @@
 //! `cargo run --bin axum-app`, then `curl http://127.0.0.1:8080/health`, and MCP at `http://127.0.0.1:8080/mcp` with the
 //! header `Authorization: Bearer reader-key`.
 
-use std::sync::Arc;
+use std::{error::Error, net::SocketAddr, process::ExitCode, sync::Arc};
 
 use async_trait::async_trait;
 use axum::{
@@ -11,6 +11,7 @@ use axum::{
     http::{HeaderValue, header, request::Parts},
     routing::get,
 };
+use clap::Parser;
 use crm_mcp_core::{
     Caller, Server, ServerInfo, Tier, Toolset,
     transport::http::{Authenticator, HttpOptions, HttpService, Session, Unauthorized},
@@ -21,6 +22,15 @@ use crm_mcp_tools::{
     sandbox::{self, Sandbox},
 };
 use serving::Listening;
+
+/// A service that has the CRM tools beside its own routes.
+#[derive(Parser)]
+#[command(name = "axum-app")]
+struct Options {
+    /// Address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
 
 /// The service's own keys: one reads, one may do everything.
 struct Keys {
@@ -41,7 +51,18 @@ impl Authenticator<HighLevel> for Keys {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> ExitCode {
+    let options = match serving::flags() {
+        Ok(options) => options,
+        Err(end) => return end,
+    };
+    match serve(options).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => serving::fail::<Options>(error),
+    }
+}
+
+async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     let client = Client::over(InProcess::new(Sandbox::in_memory().await?.router()));
     let crm = HighLevel::new(&client, sandbox::TOKEN.into(), sandbox::LOCATION_ID.parse()?)?;
 
@@ -52,5 +73,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .route("/health", get(|| async { "well" }))
         .route_service("/mcp", mcp.clone())
         .route_service("/mcp/", mcp);
-    Ok(Listening::on(([127, 0, 0, 1], 8080).into()).await?.serve(app).await?)
+    let listening = Listening::on(options.listen).await?;
+    println!("http://{}", listening.address());
+    Ok(listening.serve(app).await?)
 }

@@ -192,6 +192,7 @@ async fn faults_of_the_request_itself_stay_inside_the_answer() {
         (stateless("tools/list", json!({ "cursor": "" })), -32602),
         (stateless("tools/list", json!({ "cursor": "tools-from-x" })), -32602),
         (stateless("tools/list", json!({ "cursor": 5 })), -32602),
+        (stateless("tools/call", json!({ "name": "panic" })), -32603),
         (r#"{"jsonrpc":"2.0","id":7,"method":"prompts/list"}"#.to_owned(), -32601),
         (r#"{"jsonrpc":"2.0","id":7,"method":"server/discover"}"#.to_owned(), -32601),
     ] {

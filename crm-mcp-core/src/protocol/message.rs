@@ -60,11 +60,6 @@ impl<'a> RequestId<'a> {
         members.method.and(members.id).and_then(Self::new)
     }
 
-    /// The id that is this JSON text: a string or an integer.
-    pub fn from_json(json: &'a str) -> Option<Self> {
-        serde_json::from_str(json).ok().and_then(Self::new)
-    }
-
     /// The JSON text of the id.
     pub fn as_json(&self) -> &'a str {
         self.0

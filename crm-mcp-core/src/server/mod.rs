@@ -3,8 +3,11 @@
 mod classify;
 mod escape;
 mod page;
+mod panic;
 mod reply;
 mod write;
+
+use std::pin::pin;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -17,6 +20,7 @@ use crate::{
     protocol::{Incoming, Kind, Message, Params, RequestId, text},
 };
 use page::Cursor;
+use panic::catch_panic;
 use write::Answer;
 
 /// An MCP server over a set of tools, independent of any transport.
@@ -171,7 +175,9 @@ impl<C: ?Sized> Server<C> {
         };
         match result {
             Ok(body) => Reply::Message(body),
-            Err(error @ (RpcError::UnknownTool(_) | RpcError::UnknownCursor)) => Reply::fault(id, &error),
+            Err(error @ (RpcError::UnknownTool(_) | RpcError::UnknownCursor | RpcError::Internal)) => {
+                Reply::fault(id, &error)
+            }
             Err(error) => Reply::refused(Some(id), error),
         }
     }
@@ -185,7 +191,8 @@ impl<C: ?Sized> Server<C> {
     ) -> Result<Vec<u8>, RpcError> {
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
         let arguments = params.arguments.map_or("{}", RawValue::get);
-        match self.toolset.call(&name, arguments, context, caller).await {
+        let call = pin!(self.toolset.call(&name, arguments, context, caller));
+        match catch_panic(call).await.map_err(|_| RpcError::Internal)? {
             Ok(output) => Ok(answer.output(&output)),
             Err(CallError::Tool(error)) => Ok(answer.failure(&error)),
             Err(CallError::Unknown(name)) => Err(RpcError::UnknownTool(name)),

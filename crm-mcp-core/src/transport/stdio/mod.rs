@@ -107,7 +107,7 @@ impl<C: ?Sized + Send + Sync + 'static, W: AsyncWrite + Unpin> Peer<C, W> {
 
     async fn finish(&mut self, ended: Result<(Id, Reply), JoinError>) -> io::Result<()> {
         let task = ended.as_ref().map_or_else(JoinError::id, |(task, _)| *task);
-        let asked = self.asked.remove(&task);
+        self.asked.remove(&task);
         let body = match ended {
             Ok((_, Reply::Cancel(id))) => {
                 self.cancel(&id);
@@ -118,11 +118,7 @@ impl<C: ?Sized + Send + Sync + 'static, W: AsyncWrite + Unpin> Peer<C, W> {
                 Some(body)
             }
             Ok((_, reply)) => reply.into_body(),
-            Err(error) if error.is_cancelled() => None,
-            Err(panic) => {
-                tracing::error!(%panic, "a tool panicked");
-                asked.and_then(|asked| Reply::refused(RequestId::from_json(&asked.id), RpcError::Internal).into_body())
-            }
+            Err(_cancelled) => None,
         };
         match body {
             Some(body) => self.write(body).await,

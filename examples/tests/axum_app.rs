@@ -1,0 +1,34 @@
+//! The program `axum-app`: tools and own routes in one service, under its own keys.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::process::Command;
+
+use serde_json::Value;
+use support::Running;
+
+const LIST: &str = r#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#;
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+
+fn tools(app: &Running, key: &str) -> usize {
+    let authorization = format!("Bearer {key}");
+    let (head, body) = app.ask("POST /mcp", &[JSON, ("Authorization", &authorization)], LIST);
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    serde_json::from_str::<Value>(&body).unwrap()["result"]["tools"].as_array().unwrap().len()
+}
+
+#[test]
+fn own_routes_and_tools_live_side_by_side_and_each_key_sees_its_own() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_axum-app"));
+    command.args(["--listen", "127.0.0.1:0"]);
+    let app = Running::start(command);
+
+    let (head, body) = app.ask("GET /health", &[], "");
+    assert!(head.starts_with("HTTP/1.1 200") && body == "well", "{head}");
+    assert_eq!((tools(&app, "reader-key"), tools(&app, "owner-key")), (3, 8));
+
+    let (head, _) = app.ask("POST /mcp/", &[JSON], LIST);
+    assert!(head.starts_with("HTTP/1.1 401") && head.to_lowercase().contains("www-authenticate: bearer"), "{head}");
+}
