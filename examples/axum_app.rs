@@ -52,14 +52,7 @@ impl Authenticator<HighLevel> for Keys {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let options = match serving::flags() {
-        Ok(options) => options,
-        Err(end) => return end,
-    };
-    match serve(options).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => serving::fail::<Options>(error),
-    }
+    serving::run(serve).await
 }
 
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {

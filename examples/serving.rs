@@ -26,25 +26,30 @@ pub enum ServingError {
     Impatient,
 }
 
-/// The flags of the command line; or, where there is nothing to run, how the program ends: after `--help`, or after one
-/// line that says which flag is wrong.
-pub fn flags<T: Parser>() -> Result<T, ExitCode> {
-    T::try_parse().map_err(|error| {
-        if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+/// Runs a program on the flags of the command line. What goes wrong, a flag or the program, is said in one line.
+pub async fn run<T: Parser, E: Display>(program: impl AsyncFnOnce(T) -> Result<(), E>) -> ExitCode {
+    let outcome = match T::try_parse() {
+        Ok(flags) => program(flags).await.map_err(|error| error.to_string()),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             print!("{error}");
-            return ExitCode::SUCCESS;
+            Ok(())
         }
-        // The first line of clap's report says what is wrong; the rest repeats the help.
-        let report = error.to_string();
-        let line = report.lines().next().unwrap_or_default();
-        fail::<T>(format_args!("{}; see --help", line.strip_prefix("error: ").unwrap_or(line)))
-    })
+        Err(error) => Err(one_line(&error)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{}: {why}", T::command().get_name());
+            ExitCode::FAILURE
+        }
+    }
 }
 
-/// Ends the program with one line that says why.
-pub fn fail<T: Parser>(why: impl Display) -> ExitCode {
-    eprintln!("{}: {why}", T::command().get_name());
-    ExitCode::FAILURE
+/// The first line of clap's report says what is wrong; the rest repeats the help.
+fn one_line(error: &clap::Error) -> String {
+    let report = error.to_string();
+    let line = report.lines().next().unwrap_or_default();
+    format!("{}; see --help", line.strip_prefix("error: ").unwrap_or(line))
 }
 
 /// An address taken. From now on, being told to stop (Ctrl-C, SIGTERM) ends [`serve`](Self::serve).

@@ -21,14 +21,7 @@ struct Options {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let options = match serving::flags() {
-        Ok(options) => options,
-        Err(end) => return end,
-    };
-    match serve(options).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => serving::fail::<Options>(error),
-    }
+    serving::run(serve).await
 }
 
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {

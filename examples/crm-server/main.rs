@@ -24,20 +24,13 @@ const INSTRUCTIONS: &str = "Tools on one HighLevel location. Find a contact with
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args = match serving::flags() {
-        Ok(args) => args,
-        Err(end) => return end,
-    };
-    // Standard output belongs to the protocol on stdio, so logs go to standard error always.
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    match run(args).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => serving::fail::<Args>(error),
-    }
+    serving::run(run).await
 }
 
 async fn run(args: Args) -> Result<(), Error> {
+    // Standard output belongs to the protocol on stdio, so logs go to standard error always.
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let server = server()?;
     let doorkeeper = Doorkeeper::new(&args).await?;
     if args.stdio { stdio::serve(server, doorkeeper).await } else { http::serve(server, doorkeeper, &args).await }
