@@ -13,8 +13,8 @@ use axum::{
 };
 use clap::Parser;
 use crm_mcp_core::{
-    Caller, Server, ServerInfo, Tier, Toolset,
-    transport::http::{Authenticator, HttpOptions, HttpService, Session, Unauthorized},
+    Caller, Server, ServerInfo, Session, Tier, Toolset,
+    transport::http::{Authenticator, HttpOptions, HttpService, Unauthorized},
 };
 use crm_mcp_tools::{
     api::InProcess,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crm_mcp_core::{Caller, Server, ServerInfo, ToolError, Toolset, tool, tools, transport::stdio};
+use crm_mcp_core::{Caller, Server, ServerInfo, Session, ToolError, Toolset, tool, tools, transport::stdio};
 
 #[derive(serde::Deserialize, schemars::JsonSchema)]
 struct Person {
@@ -24,6 +24,6 @@ async fn greet(salutation: &String, person: Person) -> Result<Greeting, ToolErro
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = Arc::new(Server::new(ServerInfo::new("greeter", "0.1.0"), Toolset::new(tools![greet])?));
-    let salutation = Arc::new("Hello".to_owned());
-    Ok(stdio::serve(server, salutation, Caller::trusted("me"), std::future::pending()).await?)
+    let session = Session { caller: Caller::trusted("me"), context: Arc::new("Hello".to_owned()) };
+    Ok(stdio::serve(server, session, std::future::pending()).await?)
 }

@@ -12,6 +12,7 @@ mod protocol;
 mod schema;
 mod scope;
 mod server;
+mod session;
 mod tool;
 mod tools;
 mod toolset;
@@ -26,6 +27,7 @@ pub use protocol::{Framing, Mirrored, RequestId, Revision, RpcError};
 pub use schema::SchemaError;
 pub use scope::Scope;
 pub use server::{Reply, Server, ServerInfo};
+pub use session::Session;
 pub use tool::{BoxFuture, Tool, ToolOutput, ToolSpec};
 pub use toolset::{CallError, Toolset, ToolsetError};
 

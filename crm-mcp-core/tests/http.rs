@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use common::{Notes, notes, server, stateless};
 use crm_mcp_core::{
-    Caller,
-    transport::http::{Authenticator, HttpOptions, HttpService, Session, Unauthorized},
+    Caller, Session,
+    transport::http::{Authenticator, HttpOptions, HttpService, Unauthorized},
 };
 use http::{Method, Request, Response, header, request::Parts};
 use http_body_util::{BodyExt, Full};

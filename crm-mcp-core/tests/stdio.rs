@@ -7,7 +7,7 @@ mod common;
 use std::{future::pending, io, sync::Arc};
 
 use common::{notes, server, stateless};
-use crm_mcp_core::{Caller, transport::stdio};
+use crm_mcp_core::{Caller, Session, transport::stdio};
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream, Lines},
@@ -33,8 +33,8 @@ impl Client {
                     pending::<()>().await;
                 }
             };
-            let (server, context) = (Arc::new(server()), Arc::new(notes()));
-            stdio::serve_on(server, context, Caller::trusted("me"), server_input, server_output, stopped).await
+            let session = Session { caller: Caller::trusted("me"), context: Arc::new(notes()) };
+            stdio::serve_on(Arc::new(server()), session, server_input, server_output, stopped).await
         });
         Self { input, output: BufReader::new(output).lines(), stop, serving }
     }

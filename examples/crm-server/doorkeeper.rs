@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use axum::http::{HeaderMap, request::Parts};
 use crm_mcp_core::{
-    Caller, Scope,
-    transport::http::{Authenticator, Session, Unauthorized},
+    Caller, Scope, Session,
+    transport::http::{Authenticator, Unauthorized},
 };
 use crm_mcp_tools::{
     api::InProcess,

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use crm_mcp_core::{Server, transport::http::Session, transport::stdio};
+use crm_mcp_core::{Server, transport::stdio};
 use crm_mcp_tools::highlevel::HighLevel;
 use serving::stop_signal;
 
 use crate::{Error, doorkeeper::Doorkeeper};
 
 pub(crate) async fn serve(server: Server<HighLevel>, doorkeeper: Doorkeeper) -> Result<(), Error> {
-    let Session { caller, context } = doorkeeper.only_session()?;
-    stdio::serve(Arc::new(server), context, caller, stop_signal()?).await?;
+    stdio::serve(Arc::new(server), doorkeeper.only_session()?, stop_signal()?).await?;
     // A thread may still wait for input that nobody will send; returning from `main` would wait for it.
     std::process::exit(0)
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crm_mcp_core::{
-    Arguments as Schema, Caller, Effect, ErrorCode, Framing, Scope, Server, ServerInfo, Tool, ToolError, ToolSpec,
-    Toolset,
-    transport::http::{HttpOptions, HttpService, Session},
+    Arguments as Schema, Caller, Effect, ErrorCode, Framing, Scope, Server, ServerInfo, Session, Tool, ToolError,
+    ToolSpec, Toolset,
+    transport::http::{HttpOptions, HttpService},
 };
 
 use crate::catalogue::{self, Arguments, catalogue};

@@ -1,11 +1,9 @@
 //! Who sent a request, and what their tools work on.
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
 use http::request::Parts;
 
-use crate::Caller;
+use crate::Session;
 
 /// Tells from a request's headers who calls and what the tools work on for them.
 ///
@@ -14,21 +12,6 @@ use crate::Caller;
 pub trait Authenticator<C: ?Sized>: Send + Sync + 'static {
     /// Who sent this request.
     async fn authenticate(&self, request: &Parts) -> Result<Session<C>, Unauthorized>;
-}
-
-/// One caller and the context of their tools.
-#[derive(Debug)]
-pub struct Session<C: ?Sized> {
-    /// Who calls.
-    pub caller: Caller,
-    /// What the tools work on for this caller: a CRM bound to their tenant.
-    pub context: Arc<C>,
-}
-
-impl<C: ?Sized> Clone for Session<C> {
-    fn clone(&self) -> Self {
-        Self { caller: self.caller.clone(), context: Arc::clone(&self.context) }
-    }
 }
 
 /// Lets everybody in, as the same caller.

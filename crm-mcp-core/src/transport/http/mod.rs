@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use std::sync::Arc;
-//! use crm_mcp_core::{Caller, Server, transport::http::{HttpOptions, HttpService, Session}};
+//! use crm_mcp_core::{Caller, Server, Session, transport::http::{HttpOptions, HttpService}};
 //!
 //! # fn example(server: Server<()>) {
 //! let everybody = Session { caller: Caller::trusted("local"), context: Arc::new(()) };
@@ -31,9 +31,9 @@ use bytes::Bytes;
 use http_body::Body;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 
-pub use auth::{Authenticator, Session, Unauthorized};
+pub use auth::{Authenticator, Unauthorized};
 
-use crate::{BoxFuture, Server};
+use crate::{BoxFuture, Server, Session};
 use answer::Refusal;
 use origin::Origins;
 

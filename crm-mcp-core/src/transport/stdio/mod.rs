@@ -12,7 +12,7 @@ use tokio::{
     task::{AbortHandle, Id, JoinError, JoinSet},
 };
 
-use crate::{Caller, Framing, Reply, RequestId, Revision, RpcError, Server};
+use crate::{Framing, Reply, RequestId, Revision, RpcError, Server, Session};
 use lines::{Line, Lines};
 
 /// A message may have this many bytes.
@@ -26,23 +26,17 @@ const MAX_RUNNING: usize = 256;
 ///
 /// The thread that tokio reads standard input with cannot be interrupted: after `stop`, end the process with
 /// [`std::process::exit`] rather than by returning from `main`.
-pub async fn serve<C>(
-    server: Arc<Server<C>>,
-    context: Arc<C>,
-    caller: Caller,
-    stop: impl Future<Output = ()>,
-) -> io::Result<()>
+pub async fn serve<C>(server: Arc<Server<C>>, session: Session<C>, stop: impl Future<Output = ()>) -> io::Result<()>
 where
     C: ?Sized + Send + Sync + 'static,
 {
-    serve_on(server, context, caller, tokio::io::stdin(), tokio::io::stdout(), stop).await
+    serve_on(server, session, tokio::io::stdin(), tokio::io::stdout(), stop).await
 }
 
 /// The same on any pair of streams: a pipe, a socket, a child process.
 pub async fn serve_on<C>(
     server: Arc<Server<C>>,
-    context: Arc<C>,
-    caller: Caller,
+    session: Session<C>,
     input: impl AsyncRead + Unpin,
     output: impl AsyncWrite + Unpin,
     stop: impl Future<Output = ()>,
@@ -51,7 +45,7 @@ where
     C: ?Sized + Send + Sync + 'static,
 {
     let mut lines = Lines::new(BufReader::new(input), MAX_LINE);
-    let mut peer = Peer::new(server, context, caller, output);
+    let mut peer = Peer::new(server, session, output);
     let mut stop = std::pin::pin!(stop);
     loop {
         tokio::select! {
@@ -74,8 +68,7 @@ where
 /// The other side: what it asked and has no answer to yet, and where answers go.
 struct Peer<C: ?Sized, W> {
     server: Arc<Server<C>>,
-    context: Arc<C>,
-    caller: Caller,
+    session: Session<C>,
     output: W,
     /// What a message speaks that names no revision: the outcome of the last handshake.
     assumed: Revision,
@@ -90,14 +83,14 @@ struct Asked {
 }
 
 impl<C: ?Sized + Send + Sync + 'static, W: AsyncWrite + Unpin> Peer<C, W> {
-    fn new(server: Arc<Server<C>>, context: Arc<C>, caller: Caller, output: W) -> Self {
+    fn new(server: Arc<Server<C>>, session: Session<C>, output: W) -> Self {
         let assumed = Revision::LATEST_LEGACY;
-        Self { server, context, caller, output, assumed, running: JoinSet::new(), asked: HashMap::new() }
+        Self { server, session, output, assumed, running: JoinSet::new(), asked: HashMap::new() }
     }
 
     fn begin(&mut self, line: Vec<u8>) {
         let id = RequestId::of(&line).map(|id| id.as_json().to_owned());
-        let (server, context, caller) = (Arc::clone(&self.server), Arc::clone(&self.context), self.caller.clone());
+        let (server, Session { caller, context }) = (Arc::clone(&self.server), self.session.clone());
         let framing = Framing::Bare { assumed: self.assumed };
         let handle = self.running.spawn(async move { server.handle(&line, &framing, &caller, &*context).await });
         if let Some(id) = id {
