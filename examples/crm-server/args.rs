@@ -1,6 +1,10 @@
 //! What the server is told when it starts: flags for everything but credentials, which come from the environment.
 
-use std::{env, net::SocketAddr, path::PathBuf};
+use std::{
+    env::{self, VarError},
+    net::SocketAddr,
+    path::PathBuf,
+};
 
 use clap::Parser;
 use secrecy::SecretString;
@@ -63,11 +67,19 @@ impl Credential {
 
 /// The owner's credential in the environment, if there is one.
 pub(crate) fn credential_from_environment() -> Result<Option<Credential>, String> {
-    let variable = |name| env::var(name).ok().filter(|value| !value.is_empty());
-    match (variable(TOKEN), variable(LOCATION)) {
+    match (variable(TOKEN)?, variable(LOCATION)?) {
         (None, None) => Ok(None),
         (Some(token), Some(location)) => Ok(Some(Credential::new(&token, &location))),
         (Some(_), None) => Err(format!("{TOKEN} is set and {LOCATION} is not; set the id of the token's location")),
         (None, Some(_)) => Err(format!("{LOCATION} is set and {TOKEN} is not; set a token of that location")),
+    }
+}
+
+/// A variable that is set, to something.
+fn variable(name: &str) -> Result<Option<String>, String> {
+    match env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(format!("{name} is set to something that is not UTF-8")),
     }
 }

@@ -2,24 +2,33 @@
 
 use std::{
     io::{self, Write},
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
 };
 
 use crm_mcp_tools::sandbox;
 
 use crate::{
     args::Credential,
-    doorkeeper::{Doorkeeper, Standing},
+    credentials::{Credentials, Fallback},
 };
 
-pub(crate) fn print(address: SocketAddr, doorkeeper: &Doorkeeper) -> io::Result<()> {
+pub(crate) fn print(address: SocketAddr, credentials: &Credentials) -> io::Result<()> {
     let mut output = io::stdout().lock();
-    output.write_all(text(&format!("http://{address}/mcp"), doorkeeper.standing()).as_bytes())?;
+    output.write_all(text(&format!("http://{}/mcp", reachable(address)), credentials.fallback()).as_bytes())?;
     output.flush()
 }
 
-fn text(url: &str, standing: Option<&Standing>) -> String {
-    let served = served(standing);
+/// "Every address" is none that a client on this machine can use.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        ip if !ip.is_unspecified() => address,
+        IpAddr::V4(_) => (Ipv4Addr::LOCALHOST, address.port()).into(),
+        IpAddr::V6(_) => (Ipv6Addr::LOCALHOST, address.port()).into(),
+    }
+}
+
+fn text(url: &str, fallback: Option<&Fallback>) -> String {
+    let served = served(fallback);
     format!(
         r#"crm-mcp serves MCP at {url}
 {served}
@@ -44,14 +53,14 @@ Stop with Ctrl-C.
 }
 
 /// Who gets which CRM, a line each.
-fn served(standing: Option<&Standing>) -> String {
+fn served(fallback: Option<&Fallback>) -> String {
     let vendor = "  HighLevel, to clients that send `Authorization: Bearer <token>` and `locationId: <id>`";
-    match standing {
+    match fallback {
         None => vendor.to_owned(),
-        Some(Standing::Owner(Credential { location, .. })) => {
+        Some(Fallback::Owner(Credential { location, .. })) => {
             format!("  HighLevel, location {location}, to clients that send no token\n{vendor}")
         }
-        Some(Standing::Demo) => format!(
+        Some(Fallback::Demo) => format!(
             "  a sandbox CRM with demo data, to clients that send no token\n\
              \u{20} the same read-only, to clients that send `Authorization: Bearer {}` and `locationId: {}`\n{vendor}",
             sandbox::READ_TOKEN,

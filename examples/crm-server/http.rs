@@ -12,18 +12,18 @@ use crate::{
     Error,
     args::Args,
     banner,
-    doorkeeper::{Doorkeeper, Standing},
+    credentials::{Credentials, Fallback},
 };
 
-pub(crate) async fn serve(server: Server<HighLevel>, doorkeeper: Doorkeeper, args: &Args) -> Result<(), Error> {
-    if matches!(doorkeeper.standing(), Some(Standing::Owner(_))) && !args.listen.ip().is_loopback() {
+pub(crate) async fn serve(server: Server<HighLevel>, credentials: Credentials, args: &Args) -> Result<(), Error> {
+    if matches!(credentials.fallback(), Some(Fallback::Owner(_))) && !args.listen.ip().is_loopback() {
         return Err("with a credential in the environment, whoever reaches the server could use it; listen on \
             127.0.0.1, or unset HIGHLEVEL_TOKEN and let each client send its own"
             .into());
     }
     let listening = Listening::on(args.listen).await?;
-    banner::print(listening.address(), &doorkeeper)?;
-    let service = HttpService::new(server, doorkeeper, options(args));
+    banner::print(listening.address(), &credentials)?;
+    let service = HttpService::new(server, credentials, options(args));
     let router = Router::new().route_service("/mcp", service.clone()).route_service("/mcp/", service);
     Ok(listening.serve(router).await?)
 }

@@ -4,16 +4,16 @@
 
 mod args;
 mod banner;
-mod doorkeeper;
+mod credentials;
 mod http;
 mod stdio;
 
 use std::process::ExitCode;
 
 use args::Args;
+use credentials::Credentials;
 use crm_mcp_core::{Server, ServerInfo, Toolset};
 use crm_mcp_tools::highlevel::{self, HighLevel};
-use doorkeeper::Doorkeeper;
 use tracing_subscriber::EnvFilter;
 
 /// What went wrong, in one line for the person who started the server.
@@ -32,8 +32,8 @@ async fn run(args: Args) -> Result<(), Error> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let server = server()?;
-    let doorkeeper = Doorkeeper::new(&args).await?;
-    if args.stdio { stdio::serve(server, doorkeeper).await } else { http::serve(server, doorkeeper, &args).await }
+    let credentials = Credentials::new(&args).await?;
+    if args.stdio { stdio::serve(server, credentials).await } else { http::serve(server, credentials, &args).await }
 }
 
 fn server() -> Result<Server<HighLevel>, Error> {

@@ -6,10 +6,10 @@ use crm_mcp_core::{Server, transport::stdio};
 use crm_mcp_tools::highlevel::HighLevel;
 use serving::stop_signal;
 
-use crate::{Error, doorkeeper::Doorkeeper};
+use crate::{Error, credentials::Credentials};
 
-pub(crate) async fn serve(server: Server<HighLevel>, doorkeeper: Doorkeeper) -> Result<(), Error> {
-    stdio::serve(Arc::new(server), doorkeeper.only_session()?, stop_signal()?).await?;
+pub(crate) async fn serve(server: Server<HighLevel>, credentials: Credentials) -> Result<(), Error> {
+    stdio::serve(Arc::new(server), credentials.only_session()?, stop_signal()?).await?;
     // A thread may still wait for input that nobody will send; returning from `main` would wait for it.
     std::process::exit(0)
 }

@@ -30,7 +30,8 @@ fn command(arguments: &[&str]) -> Command {
 }
 
 fn serving(arguments: &[&str]) -> Running {
-    Running::start(command(&[&["--listen", "127.0.0.1:0"], arguments].concat()))
+    let listen: &[&str] = if arguments.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
+    Running::start(command(&[listen, arguments].concat()))
 }
 
 fn request(method: &str, params: &Value) -> String {
@@ -94,6 +95,25 @@ fn without_anything_it_serves_a_sandbox_at_both_spellings_of_the_path() {
         let page = &body["result"]["structuredContent"];
         assert_eq!(page["contacts"].as_array().map(Vec::len), Some(3), "{path}: {body}");
         assert!(page["total"].as_u64() >= Some(200), "{path}: {body}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn it_prints_what_to_paste_where() {
+    let server = serving(&["--listen", "0.0.0.0:0"]);
+    let url = format!("http://{}/mcp", server.address);
+    assert!(url.starts_with("http://127.0.0.1:"), "an address that a client can use: {url}");
+    let printed = server.end();
+    assert!(printed.contains(&format!("\n  claude mcp add --transport http crm {url}\n")), "{printed}");
+    let snippets = printed.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let expected = [
+        json!({ "mcpServers": { "crm": { "url": url } } }),
+        json!({ "servers": { "crm": { "type": "http", "url": url } } }),
+    ];
+    assert_eq!(snippets.collect::<Vec<_>>(), expected);
+    for part in ["sandbox CRM with demo data", READ_TOKEN, LOCATION_ID, r#"--header "locationId: <id>""#] {
+        assert!(printed.contains(part), "{part} in {printed}");
     }
 }
 
@@ -254,6 +274,7 @@ fn what_is_wrong_is_said_in_one_line() {
             "crm-mcp: the argument '--stdio' cannot be used with".into(),
         ),
         (vec!["--scopes", "contacts.reed"], vec![], "crm-mcp: `contacts.reed` is none of the scopes".into()),
+        (vec!["--stdio"], vec![("CRM_MCP_SCOPES", "")], "crm-mcp: `` is none of the scopes".into()),
         (vec!["--highlevel-url", "ftp://x"], vec![], "crm-mcp: a base URL is `http://` or `https://`".into()),
         (vec!["--data", "/nowhere/at/all.db"], vec![], "crm-mcp: cannot open the sandbox data".into()),
         (

@@ -11,17 +11,27 @@ use std::{
 pub struct Running {
     pub process: Child,
     pub address: String,
+    output: BufReader<ChildStdout>,
 }
 
 impl Running {
     /// Starts a program and waits for the address in its first line.
     pub fn start(mut command: Command) -> Self {
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut output = BufReader::new(process.stdout.take().unwrap());
         let mut first_line = String::new();
-        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut first_line).unwrap();
+        output.read_line(&mut first_line).unwrap();
         let (_, address) = first_line.trim().split_once("http://").unwrap();
         let address = address.split('/').next().unwrap().to_owned();
-        Self { process, address }
+        Self { process, address, output }
+    }
+
+    /// What the program has printed after its first line, once it has ended.
+    pub fn end(mut self) -> String {
+        self.signal("-TERM");
+        let mut rest = String::new();
+        self.output.read_to_string(&mut rest).unwrap();
+        rest
     }
 
     /// The status line with the headers, and the body of an answer.

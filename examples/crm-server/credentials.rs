@@ -21,25 +21,25 @@ use crate::{
 };
 
 /// Leads each credential to its CRM: the sandbox's tokens to the sandbox, if there is one, and all others to HighLevel.
-pub(crate) struct Doorkeeper {
+pub(crate) struct Credentials {
     sandbox: Option<Client>,
     vendor: Client,
     /// What the vendor's tokens may do; the vendor has no way to ask.
     vendor_scopes: Vec<String>,
     /// For clients that send no credential.
-    standing: Option<Standing>,
+    fallback: Option<Fallback>,
 }
 
 /// Whose credential clients act with that send none.
 #[derive(Clone)]
-pub(crate) enum Standing {
+pub(crate) enum Fallback {
     /// The one in the environment.
     Owner(Credential),
     /// The sandbox's.
     Demo,
 }
 
-impl Standing {
+impl Fallback {
     fn credential(&self) -> Credential {
         match self {
             Self::Owner(credential) => credential.clone(),
@@ -64,8 +64,11 @@ fn known() -> impl Iterator<Item = &'static str> {
     scopes::ALL.iter().map(Scope::as_str)
 }
 
-/// The scopes of a list that separates them by commas or spaces.
+/// The scopes of a list that separates them by commas or spaces. A list of none is a mistake: it would hide every tool.
 fn listed(text: &str) -> Result<Vec<String>, Unusable> {
+    if text.trim().is_empty() {
+        return Err(Unusable::Scope(text.to_owned()));
+    }
     let names = text.split([',', ' ']).filter(|name| !name.is_empty());
     names
         .map(|name| {
@@ -74,32 +77,32 @@ fn listed(text: &str) -> Result<Vec<String>, Unusable> {
         .collect()
 }
 
-impl Doorkeeper {
+impl Credentials {
     pub(crate) async fn new(args: &Args) -> Result<Self, Error> {
         let vendor = Client::connect()?;
         let (vendor, sandbox) = match &args.highlevel_url {
             Some(url) => (vendor.with_base_url(url)?, None),
             None => (vendor, Some(Client::over(InProcess::new(open_sandbox(args).await?.router())))),
         };
-        let owner = credential_from_environment()?.map(Standing::Owner);
-        let standing = owner.or_else(|| sandbox.is_some().then_some(Standing::Demo));
+        let owner = credential_from_environment()?.map(Fallback::Owner);
+        let fallback = owner.or_else(|| sandbox.is_some().then_some(Fallback::Demo));
         let vendor_scopes = args.scopes.as_deref().map_or_else(|| Ok(known().map(Into::into).collect()), listed)?;
-        let doorkeeper = Self { sandbox, vendor, vendor_scopes, standing };
+        let credentials = Self { sandbox, vendor, vendor_scopes, fallback };
         // A credential that could never work is better known now than at the first call.
-        doorkeeper.standing().map(|standing| doorkeeper.admit(standing.credential(), None)).transpose()?;
-        Ok(doorkeeper)
+        credentials.fallback().map(|fallback| credentials.admit(fallback.credential(), None)).transpose()?;
+        Ok(credentials)
     }
 
     /// Whose credential clients act with that send none; none if they must send one.
-    pub(crate) fn standing(&self) -> Option<&Standing> {
-        self.standing.as_ref()
+    pub(crate) fn fallback(&self) -> Option<&Fallback> {
+        self.fallback.as_ref()
     }
 
     /// The session of the one client there is on stdio.
     pub(crate) fn only_session(&self) -> Result<Session<HighLevel>, Error> {
-        let standing =
-            self.standing().ok_or("set HIGHLEVEL_TOKEN and HIGHLEVEL_LOCATION: on stdio no client sends them")?;
-        Ok(self.admit(standing.credential(), None)?)
+        let fallback =
+            self.fallback().ok_or("set HIGHLEVEL_TOKEN and HIGHLEVEL_LOCATION: on stdio no client sends them")?;
+        Ok(self.admit(fallback.credential(), None)?)
     }
 
     /// Binds a credential to its CRM and to what it may do there; `only` narrows that further.
@@ -127,16 +130,16 @@ async fn open_sandbox(args: &Args) -> Result<Sandbox, SandboxError> {
 }
 
 #[async_trait]
-impl Authenticator<HighLevel> for Doorkeeper {
+impl Authenticator<HighLevel> for Credentials {
     async fn authenticate(&self, request: &Parts) -> Result<Session<HighLevel>, Unauthorized> {
         let authorization = header(&request.headers, "authorization")?;
         let location = header(&request.headers, "locationId")?;
-        let credential = match (authorization, location, self.standing()) {
+        let credential = match (authorization, location, self.fallback()) {
             (Some(authorization), Some(location), _) => Credential::new(bearer(authorization)?, location),
             (Some(_), None, _) => {
                 return Err(Unauthorized::Malformed("send the token's location: `locationId: <id>`".into()));
             }
-            (None, None, Some(standing)) => standing.credential(),
+            (None, None, Some(fallback)) => fallback.credential(),
             (None, _, _) => {
                 let message =
                     "send a HighLevel token and its location: `Authorization: Bearer <token>`, `locationId: <id>`";
