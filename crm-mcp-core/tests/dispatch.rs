@@ -81,6 +81,7 @@ async fn what_cannot_be_served_is_refused_with_its_code_and_id() {
         ),
         // Batches.
         ("an empty batch", "[]".into(), assumed(Revision::V2025_03_26), -32600, Value::Null),
+        ("too large a batch", json!(vec![0; 101]).to_string(), assumed(Revision::V2025_03_26), -32600, Value::Null),
         (
             "a batch in 2025-06-18",
             r#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#.into(),

@@ -13,6 +13,9 @@ use crate::{
 const CLAIM: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
 
+/// A batch may have so many messages: an answer to each is far longer than the shortest message.
+const MOST_MESSAGES: usize = 100;
+
 /// The revision that a request speaks.
 pub(super) fn revision(message: &Message<'_>, framing: &Framing<'_>) -> Result<Revision, RpcError> {
     let claim = message.params.claim();
@@ -38,8 +41,8 @@ pub(super) fn handshake(params: &Params<'_>) -> Revision {
 /// Whether a batch may be taken apart and handled message by message.
 pub(super) fn batch(messages: &[&RawValue], framing: &Framing<'_>) -> Result<(), RpcError> {
     let refusal = |why: &'static str| Err(RpcError::InvalidRequest(why.into()));
-    if messages.is_empty() {
-        return refusal("an empty batch");
+    if messages.is_empty() || messages.len() > MOST_MESSAGES {
+        return refusal("a batch has 1 to 100 messages");
     }
     for message in messages.iter().filter_map(|message| Message::read(message.get()).ok()) {
         if message.params.claim().is_some() || message.method == "initialize" {
