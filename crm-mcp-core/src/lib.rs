@@ -1,7 +1,5 @@
 //! MCP tools in Rust: typed tools, a scope gate, and JSON-RPC dispatch of every protocol revision.
 
-extern crate self as crm_mcp_core;
-
 mod arguments;
 mod caller;
 mod descriptor;

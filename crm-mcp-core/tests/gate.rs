@@ -1,4 +1,4 @@
-//! The gate over every effect, every set of scopes and every kind of caller: what is listed is what can be outcome.
+//! The gate over every effect, every set of scopes and every kind of caller: what is listed is what can be called.
 
 #![allow(clippy::unwrap_used)]
 

@@ -19,7 +19,7 @@ pub enum RpcError {
     #[error("the message is not JSON: {0}")]
     Parse(String),
     /// The message is JSON, but no JSON-RPC request.
-    #[error("not a JSON-RPC 2.0 request: {0}")]
+    #[error("{0}")]
     InvalidRequest(Cow<'static, str>),
     /// The method does not exist in this revision.
     #[error("unknown method `{0}`")]
@@ -45,14 +45,17 @@ pub enum RpcError {
     /// The caller lacks rights which it could obtain.
     #[error(transparent)]
     Denied(#[from] Denied),
+    /// More requests are running than the transport allows.
+    #[error("too many requests at once; wait until one has ended")]
+    Busy,
     /// A fault of this program.
     #[error("internal error")]
     Internal,
 }
 
 impl RpcError {
-    /// The JSON-RPC error code (specification 2026-07-28, `basic/index`; [`Denied`](Self::Denied) has a code of this
-    /// library's own, outside the reserved range).
+    /// The JSON-RPC error code (specification 2026-07-28, `basic/index`; [`Denied`](Self::Denied) and
+    /// [`Busy`](Self::Busy) have codes of this library's own, outside the reserved range).
     pub const fn code(&self) -> i32 {
         match self {
             Self::Parse(_) => -32700,
@@ -63,6 +66,7 @@ impl RpcError {
             Self::HeaderMismatch(_) => -32020,
             Self::UnsupportedVersion { .. } => -32022,
             Self::Denied(_) => 403,
+            Self::Busy => 503,
         }
     }
 

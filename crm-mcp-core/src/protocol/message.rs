@@ -93,36 +93,42 @@ impl<'a> Message<'a> {
         let invalid = |id, why: &'static str| Unreadable { id, error: RpcError::InvalidRequest(why.into()) };
         if !is_object(json) {
             let error = serde_json::from_str::<IgnoredAny>(json).err();
-            return Err(error.map_or_else(|| invalid(None, "a message is an object"), |error| Unreadable::by(&error)));
+            return Err(
+                error.map_or_else(|| invalid(None, "a message is a JSON object"), |error| Unreadable::by(&error))
+            );
         }
-        let members: Members<'a, Object<Params<'a>>> =
-            serde_json::from_str(json).map_err(|error| Unreadable::why(json, &error))?;
+        let members: Members<'a, Object<Params<'a>>> = match serde_json::from_str(json) {
+            Ok(members) => members,
+            Err(error) => return Self::without_params(json, &error),
+        };
         if members.method.is_none() && (members.result.is_some() || members.error.is_some()) {
             return Ok(Self { kind: Kind::Response, method: Cow::Borrowed(""), params: Params::default() });
         }
         let id = members.id.map(|raw| RequestId::new(raw).ok_or(raw)).transpose();
-        let id = id.map_err(|_| invalid(None, "`id` is a string or an integer"))?;
+        let id = id.map_err(|_| invalid(None, "a request's `id` is a string or an integer"))?;
         if members.jsonrpc.and_then(text).as_deref() != Some("2.0") {
-            return Err(invalid(id, "`jsonrpc` is \"2.0\""));
+            return Err(invalid(id, "a message has `\"jsonrpc\":\"2.0\"`"));
         }
-        let method = members.method.and_then(text).ok_or_else(|| invalid(id, "`method` is a string"))?;
+        let method = members.method.and_then(text).ok_or_else(|| invalid(id, "a request's `method` is a string"))?;
         let kind = id.map_or(Kind::Notification, Kind::Request);
         Ok(Self { kind, method, params: members.params.0 })
     }
-}
 
-impl<'a> Unreadable<'a> {
-    /// Why `json` did not parse. Without its parameters it may still tell its id.
-    fn why(json: &'a str, error: &serde_json::Error) -> Self {
-        match serde_json::from_str::<Members<'a, IgnoredAny>>(json) {
-            Ok(members) => Self {
-                id: members.id.and_then(RequestId::new),
+    /// What is left of a message that did not parse: without its parameters it may still tell its id. A notification
+    /// is never answered, so nothing is said of its parameters.
+    fn without_params(json: &'a str, error: &serde_json::Error) -> Result<Self, Unreadable<'a>> {
+        let members: Members<'a, IgnoredAny> = serde_json::from_str(json).map_err(|error| Unreadable::by(&error))?;
+        match (members.id, members.method.and_then(text)) {
+            (None, Some(method)) => Ok(Self { kind: Kind::Notification, method, params: Params::default() }),
+            (id, _) => Err(Unreadable {
+                id: id.and_then(RequestId::new),
                 error: RpcError::InvalidParams(format!("`params`: {error}").into()),
-            },
-            Err(error) => Self::by(&error),
+            }),
         }
     }
+}
 
+impl Unreadable<'_> {
     fn by(error: &serde_json::Error) -> Self {
         let error = match error.classify() {
             Category::Data => RpcError::InvalidRequest(error.to_string().into()),

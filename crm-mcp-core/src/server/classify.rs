@@ -20,7 +20,8 @@ const MOST_MESSAGES: usize = 100;
 pub(super) fn revision(message: &Message<'_>, framing: &Framing<'_>) -> Result<Revision, RpcError> {
     let claim = message.params.claim();
     if message.method == "initialize" && !claim.and_then(text).is_some_and(|date| Revision::is_stateless_date(&date)) {
-        return handshake_revision(framing);
+        check_handshake(framing)?;
+        return Ok(handshake(&message.params));
     }
     match claim {
         Some(claim) => stateless(claim, message, framing),
@@ -29,7 +30,7 @@ pub(super) fn revision(message: &Message<'_>, framing: &Framing<'_>) -> Result<R
 }
 
 /// The revision that a handshake settles on: the one asked for if it has handshakes, else the newest that has.
-pub(super) fn handshake(params: &Params<'_>) -> Revision {
+fn handshake(params: &Params<'_>) -> Revision {
     params
         .protocol_version
         .and_then(text)
@@ -55,14 +56,13 @@ pub(super) fn batch(messages: &[&RawValue], framing: &Framing<'_>) -> Result<(),
     }
 }
 
-fn handshake_revision(framing: &Framing<'_>) -> Result<Revision, RpcError> {
+fn check_handshake(framing: &Framing<'_>) -> Result<(), RpcError> {
     match framing {
         Framing::Mirrored { revision, .. } if revision.value().is_some_and(Revision::is_stateless_date) => {
-            Err(RpcError::HeaderMismatch(
-                "`initialize` belongs to earlier revisions than `MCP-Protocol-Version` says".into(),
-            ))
+            let why = "`initialize` belongs to earlier revisions than `MCP-Protocol-Version` says";
+            Err(RpcError::HeaderMismatch(why.into()))
         }
-        _ => Ok(Revision::LATEST_LEGACY),
+        _ => Ok(()),
     }
 }
 

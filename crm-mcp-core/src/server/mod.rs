@@ -163,8 +163,7 @@ impl<C: ?Sized> Server<C> {
             ("server/discover", true) => Ok(answer.discovery(self.instructions.as_deref())),
             ("ping", false) => Ok(answer.empty()),
             ("initialize", false) => {
-                let revision = classify::handshake(params);
-                let body = answer.handshake(revision, &self.info, self.instructions.as_deref());
+                let body = answer.handshake(&self.info, self.instructions.as_deref());
                 return Reply::Initialized { revision, body };
             }
             (method, stateless) => {
@@ -190,7 +189,7 @@ impl<C: ?Sized> Server<C> {
         context: &C,
     ) -> Result<Vec<u8>, RpcError> {
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
-        let arguments = params.arguments.map_or("{}", RawValue::get);
+        let arguments = given(params.arguments).map_or("{}", RawValue::get);
         let call = pin!(self.toolset.call(&name, arguments, context, caller));
         match catch_panic(call).await.map_err(|_| RpcError::Internal)? {
             Ok(output) => Ok(answer.output(&output)),
@@ -201,9 +200,14 @@ impl<C: ?Sized> Server<C> {
     }
 
     fn list_tools(&self, answer: &Answer<'_>, params: &Params<'_>, caller: &Caller) -> Result<Vec<u8>, RpcError> {
-        let first = params.cursor.map(Cursor::read).transpose()?.map_or(0, |cursor| cursor.first);
+        let first = given(params.cursor).map(Cursor::read).transpose()?.map_or(0, |cursor| cursor.first);
         let form = Form::of(answer.revision());
         let descriptors = self.toolset.visible(caller, first).map(|(place, tool)| (place, tool.descriptor(form)));
         Ok(answer.list(self.toolset.size(form), self.page_size, descriptors))
     }
+}
+
+/// A parameter that says something; clients send `null` for one that does not.
+fn given(parameter: Option<&RawValue>) -> Option<&RawValue> {
+    parameter.filter(|raw| raw.get() != "null")
 }

@@ -100,10 +100,10 @@ impl<'a> Answer<'a> {
         self.end(body)
     }
 
-    pub(super) fn handshake(&self, settled: Revision, info: &ServerInfo, instructions: Option<&str>) -> Vec<u8> {
+    pub(super) fn handshake(&self, info: &ServerInfo, instructions: Option<&str>) -> Vec<u8> {
         let mut body = self.begin(512);
         body.extend_from_slice(br#""protocolVersion":"#);
-        push_json(&mut body, settled.as_str());
+        push_json(&mut body, self.revision.as_str());
         body.extend_from_slice(br#","serverInfo":"#);
         push_json(&mut body, info);
         push_abilities(&mut body, instructions);

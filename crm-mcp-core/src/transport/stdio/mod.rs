@@ -4,29 +4,42 @@
 //! standard error.
 
 mod lines;
+mod outbox;
 
-use std::{collections::HashMap, future::Future, io, sync::Arc};
+use std::{future::Future, io, sync::Arc, time::Duration};
 
 use tokio::{
-    io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
-    task::{AbortHandle, Id, JoinError, JoinSet},
+    io::{AsyncRead, AsyncWrite, BufReader},
+    task::{AbortHandle, JoinError, JoinSet},
+    time::timeout,
 };
 
 use crate::{Framing, Reply, RequestId, Revision, RpcError, Server, Session};
 use lines::{Line, Lines};
+use outbox::Outbox;
 
 /// A message may have this many bytes.
 const MAX_LINE: usize = 4 * 1024 * 1024;
 
-/// So many requests run at once; further ones wait to be read.
+/// So many requests run at once; further ones are answered with an error.
 const MAX_RUNNING: usize = 256;
 
+/// Nothing more is read while so many bytes of answers wait for a client that does not read.
+const MAX_UNREAD: usize = 16 * 1024 * 1024;
+
+/// What was asked before the end has this long to be answered.
+const GRACE: Duration = Duration::from_secs(30);
+
 /// Serves on this process's standard input and output until the input ends or `stop` is ready, then answers what was
-/// asked before and returns.
+/// asked before, for at most 30 seconds, and returns.
 ///
 /// The thread that tokio reads standard input with cannot be interrupted: after `stop`, end the process with
 /// [`std::process::exit`] rather than by returning from `main`.
-pub async fn serve<C>(server: Arc<Server<C>>, session: Session<C>, stop: impl Future<Output = ()>) -> io::Result<()>
+pub async fn serve<C>(
+    server: impl Into<Arc<Server<C>>>,
+    session: Session<C>,
+    stop: impl Future<Output = ()>,
+) -> io::Result<()>
 where
     C: ?Sized + Send + Sync + 'static,
 {
@@ -35,7 +48,7 @@ where
 
 /// The same on any pair of streams: a pipe, a socket, a child process.
 pub async fn serve_on<C>(
-    server: Arc<Server<C>>,
+    server: impl Into<Arc<Server<C>>>,
     session: Session<C>,
     input: impl AsyncRead + Unpin,
     output: impl AsyncWrite + Unpin,
@@ -45,95 +58,112 @@ where
     C: ?Sized + Send + Sync + 'static,
 {
     let mut lines = Lines::new(BufReader::new(input), MAX_LINE);
-    let mut peer = Peer::new(server, session, output);
+    let mut outbox = Outbox::new(output);
+    let mut peer = Peer::new(server.into(), session);
     let mut stop = std::pin::pin!(stop);
     loop {
         tokio::select! {
-            line = lines.next(), if peer.running.len() < MAX_RUNNING => match line? {
+            line = lines.next(), if outbox.waiting() < MAX_UNREAD => match line? {
+                Some(line) => outbox.put(peer.take(line).await),
                 None => break,
-                Some(Line::Whole(line)) if line.trim_ascii().is_empty() => {}
-                Some(Line::Whole(line)) => peer.begin(line),
-                Some(Line::TooLong) => peer.refuse_line().await?,
             },
-            Some(ended) = peer.running.join_next_with_id() => peer.finish(ended).await?,
+            Some(ended) = peer.running.join_next() => outbox.put(peer.finish(ended)),
+            sent = outbox.send(), if !outbox.is_settled() => sent?,
             () = &mut stop => break,
         }
     }
-    while let Some(ended) = peer.running.join_next_with_id().await {
-        peer.finish(ended).await?;
-    }
-    peer.output.flush().await
+    let rest = async {
+        while let Some(ended) = peer.running.join_next().await {
+            outbox.put(peer.finish(ended));
+        }
+        while !outbox.is_settled() {
+            outbox.send().await?;
+        }
+        Ok(())
+    };
+    timeout(GRACE, rest).await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
 }
 
-/// The other side: what it asked and has no answer to yet, and where answers go.
-struct Peer<C: ?Sized, W> {
+/// The other side, and what it asked and has no answer to yet.
+struct Peer<C: ?Sized> {
     server: Arc<Server<C>>,
     session: Session<C>,
-    output: W,
     /// What a message speaks that names no revision: the outcome of the last handshake.
     assumed: Revision,
     running: JoinSet<Reply>,
-    asked: HashMap<Id, Asked>,
+    asked: Vec<Asked>,
 }
 
-/// A request that is running.
+/// A request that may be running.
 struct Asked {
     id: String,
     handle: AbortHandle,
 }
 
-impl<C: ?Sized + Send + Sync + 'static, W: AsyncWrite + Unpin> Peer<C, W> {
-    fn new(server: Arc<Server<C>>, session: Session<C>, output: W) -> Self {
-        let assumed = Revision::LATEST_LEGACY;
-        Self { server, session, output, assumed, running: JoinSet::new(), asked: HashMap::new() }
+impl<C: ?Sized + Send + Sync + 'static> Peer<C> {
+    fn new(server: Arc<Server<C>>, session: Session<C>) -> Self {
+        Self { server, session, assumed: Revision::LATEST_LEGACY, running: JoinSet::new(), asked: Vec::new() }
     }
 
-    fn begin(&mut self, line: Vec<u8>) {
-        let id = RequestId::of(&line).map(|id| id.as_json().to_owned());
-        let (server, Session { caller, context }) = (Arc::clone(&self.server), self.session.clone());
-        let framing = Framing::Bare { assumed: self.assumed };
-        let handle = self.running.spawn(async move { server.handle(&line, &framing, &caller, &*context).await });
-        if let Some(id) = id {
-            self.asked.insert(handle.id(), Asked { id, handle });
-        }
-    }
-
-    async fn finish(&mut self, ended: Result<(Id, Reply), JoinError>) -> io::Result<()> {
-        let task = ended.as_ref().map_or_else(JoinError::id, |(task, _)| *task);
-        self.asked.remove(&task);
-        let body = match ended {
-            Ok((_, Reply::Cancel(id))) => {
-                self.cancel(&id);
+    /// Takes a line, and gives the answer if there is one at once.
+    async fn take(&mut self, line: Line) -> Option<Vec<u8>> {
+        let message = match line {
+            Line::Whole(line) => line,
+            Line::TooLong => {
+                let why = format!("a message may have at most {MAX_LINE} bytes");
+                return Reply::refused(None, RpcError::InvalidRequest(why.into())).into_body();
+            }
+        };
+        let text = message.trim_ascii();
+        let id = RequestId::of(text);
+        match id {
+            _ if text.is_empty() => None,
+            Some(_) if self.running.len() >= MAX_RUNNING => Reply::refused(id, RpcError::Busy).into_body(),
+            Some(id) => {
+                let id = id.as_json().to_owned();
+                let handle = self.start(message);
+                self.asked.push(Asked { id, handle });
                 None
             }
-            Ok((_, Reply::Initialized { revision, body })) => {
-                self.assumed = revision;
-                Some(body)
+            None if text.starts_with(b"[") => {
+                self.start(message);
+                None
             }
-            Ok((_, reply)) => reply.into_body(),
-            Err(_cancelled) => None,
-        };
-        match body {
-            Some(body) => self.write(body).await,
-            None => Ok(()),
+            // What is no request waits for nothing; a cancellation must not wait behind what it is to end.
+            None => {
+                let reply =
+                    self.server.handle(text, &self.framing(), &self.session.caller, &self.session.context).await;
+                self.settle(reply)
+            }
         }
     }
 
-    fn cancel(&self, id: &str) {
-        if let Some(asked) = self.asked.values().find(|asked| asked.id == id) {
-            asked.handle.abort();
+    fn start(&mut self, message: Vec<u8>) -> AbortHandle {
+        let (server, Session { caller, context }) = (Arc::clone(&self.server), self.session.clone());
+        let framing = self.framing();
+        self.running.spawn(async move { server.handle(&message, &framing, &caller, &*context).await })
+    }
+
+    fn framing(&self) -> Framing<'static> {
+        Framing::Bare { assumed: self.assumed }
+    }
+
+    /// Takes the reply of a request that has ended, and gives its answer; a cancelled one has none.
+    fn finish(&mut self, ended: Result<Reply, JoinError>) -> Option<Vec<u8>> {
+        self.asked.retain(|asked| !asked.handle.is_finished());
+        self.settle(ended.unwrap_or(Reply::Nothing))
+    }
+
+    fn settle(&mut self, reply: Reply) -> Option<Vec<u8>> {
+        match &reply {
+            Reply::Initialized { revision, .. } => self.assumed = *revision,
+            Reply::Cancel(id) => {
+                if let Some(asked) = self.asked.iter().find(|asked| asked.id == *id) {
+                    asked.handle.abort();
+                }
+            }
+            _ => {}
         }
-    }
-
-    async fn refuse_line(&mut self) -> io::Result<()> {
-        let why = format!("a message may have at most {MAX_LINE} bytes");
-        let reply = Reply::refused(None, RpcError::InvalidRequest(why.into()));
-        self.write(reply.into_body().unwrap_or_default()).await
-    }
-
-    async fn write(&mut self, mut body: Vec<u8>) -> io::Result<()> {
-        body.push(b'\n');
-        self.output.write_all(&body).await?;
-        self.output.flush().await
+        reply.into_body()
     }
 }

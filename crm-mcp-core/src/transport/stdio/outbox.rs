@@ -1,0 +1,56 @@
+//! Answers on their way out.
+
+use std::io;
+
+use tokio::io::{AsyncWrite, AsyncWriteExt};
+
+/// Lines that wait to be written. Dropping a [`send`](Self::send) that waits loses and repeats nothing.
+pub(super) struct Outbox<W> {
+    output: W,
+    bytes: Vec<u8>,
+    is_flushed: bool,
+}
+
+impl<W: AsyncWrite + Unpin> Outbox<W> {
+    pub(super) fn new(output: W) -> Self {
+        Self { output, bytes: Vec::new(), is_flushed: true }
+    }
+
+    /// Adds a message as one line.
+    pub(super) fn put(&mut self, message: Option<Vec<u8>>) {
+        let Some(mut message) = message else { return };
+        // Raw JSON that a tool passed through may be indented. Valid JSON has line breaks only between its tokens.
+        for byte in message.iter_mut().filter(|byte| matches!(byte, b'\n' | b'\r')) {
+            *byte = b' ';
+        }
+        self.bytes.append(&mut message);
+        self.bytes.push(b'\n');
+        self.is_flushed = false;
+    }
+
+    /// How many bytes wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether everything has reached the other side.
+    pub(super) fn is_settled(&self) -> bool {
+        self.bytes.is_empty() && self.is_flushed
+    }
+
+    /// Sends some of what waits.
+    pub(super) async fn send(&mut self) -> io::Result<()> {
+        if self.bytes.is_empty() {
+            self.output.flush().await?;
+            self.is_flushed = true;
+            return Ok(());
+        }
+        match self.output.write(&self.bytes).await? {
+            0 => Err(io::ErrorKind::WriteZero.into()),
+            written => {
+                self.bytes.drain(..written);
+                Ok(())
+            }
+        }
+    }
+}
