@@ -1,6 +1,6 @@
 //! A tool: what it is called, what it does, and the way from JSON arguments to a JSON result.
 
-use std::{future::Future, pin::Pin};
+use std::{fmt, future::Future, pin::Pin};
 
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
@@ -102,6 +102,12 @@ impl<C: ?Sized> Tool<C> {
     /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
     pub(crate) async fn run(&self, context: &C, arguments: &str) -> Result<ToolOutput, ToolError> {
         self.handler.run(context, arguments).await
+    }
+}
+
+impl<C: ?Sized> fmt::Debug for Tool<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Tool").field("spec", &self.spec).finish_non_exhaustive()
     }
 }
 

@@ -1,9 +1,9 @@
 //! The tools a server has, behind the gate: no tool is seen or called but through here.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 use crate::{
-    Caller, Denied, ErrorCode, SchemaError, Tool, ToolError, ToolOutput, ToolSpec,
+    Caller, Denied, ErrorCode, Revision, SchemaError, Tool, ToolError, ToolOutput, ToolSpec,
     descriptor::Form,
     gate::{Verdict, judge},
 };
@@ -29,6 +29,7 @@ impl<C: ?Sized> Listed<C> {
 
 /// Why a set of tools was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ToolsetError {
     /// Two tools have names that some clients cannot tell apart.
     #[error("tools `{first}` and `{second}` have the same name for clients that fold case and `-` to `_`; rename one")]
@@ -56,6 +57,7 @@ pub enum ToolsetError {
 
 /// Why a call gave no result.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CallError {
     /// There is no such tool, or not for this caller.
     #[error("unknown tool `{0}`")]
@@ -97,6 +99,12 @@ impl<C: ?Sized> Toolset<C> {
         self.visible(caller, 0).map(|(_, listed)| listed.tool.spec())
     }
 
+    /// The descriptors of the tools that `caller` is shown, as compact JSON in the form of `revision`: name,
+    /// description, schemas. What a program shows a model that it drives itself.
+    pub fn descriptors<'a>(&'a self, caller: &'a Caller, revision: Revision) -> impl Iterator<Item = &'a str> {
+        self.visible(caller, 0).map(move |(_, listed)| listed.descriptor(Form::of(revision)))
+    }
+
     /// Calls a tool with its arguments as JSON text, by the same rule as over every transport.
     pub async fn call(
         &self,
@@ -133,6 +141,12 @@ impl<C: ?Sized> Toolset<C> {
             Verdict::StepUp => Err(Denied::new(caller, tool.spec()).into()),
             Verdict::Hidden => Err(unknown()),
         }
+    }
+}
+
+impl<C: ?Sized> fmt::Debug for Toolset<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.tools.iter().map(|listed| listed.tool.spec().name)).finish()
     }
 }
 

@@ -264,7 +264,7 @@ async fn results_have_the_shape_of_their_revision() {
     let value = json!({ "id": "n1", "text": "a \"quoted\"\nline" });
     let signed = json!({ "io.modelcontextprotocol/serverInfo": { "name": "notes", "version": "1.2.3" } });
     let call = json!({ "jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": { "name": "notes_get", "arguments": { "id": "n1" } } });
-    for revision in Revision::ALL {
+    for &revision in Revision::ALL {
         let (message, framing) = match revision {
             Revision::V2026_07_28 => {
                 (stateless("tools/call", call["params"].clone()), framed("tools/call", "notes_get"))
@@ -274,7 +274,7 @@ async fn results_have_the_shape_of_their_revision() {
         let expected = match revision {
             Revision::V2024_11_05 | Revision::V2025_03_26 => json!({ "content": content }),
             Revision::V2025_06_18 | Revision::V2025_11_25 => json!({ "content": content, "structuredContent": value }),
-            Revision::V2026_07_28 => {
+            _ => {
                 json!({ "content": content, "structuredContent": value, "resultType": "complete", "_meta": signed })
             }
         };
@@ -314,7 +314,7 @@ async fn arguments_may_be_left_out_and_ids_come_back_as_they_were() {
 #[tokio::test]
 async fn descriptors_have_the_shape_of_their_revision() {
     let plain = |tool: &Value| tool.get("annotations").is_none() && tool.get("title").is_none();
-    for revision in Revision::ALL {
+    for &revision in Revision::ALL {
         let (message, framing) = match revision {
             Revision::V2026_07_28 => (stateless("tools/list", json!({})), framed("tools/list", "")),
             legacy => (r#"{"jsonrpc":"2.0","id":7,"method":"tools/list"}"#.into(), mirrored(legacy.as_str(), "", "")),
@@ -349,7 +349,7 @@ async fn annotations_say_what_the_effect_implies() {
 
 #[tokio::test]
 async fn pages_of_any_size_show_each_tool_once_and_in_order() {
-    for size in 1..=5 {
+    for size in 1..=6 {
         let server = server().with_page_size(NonZeroUsize::new(size).unwrap());
         let (mut names, mut cursor, mut pages) = (Vec::new(), None, 0);
         loop {
@@ -364,8 +364,8 @@ async fn pages_of_any_size_show_each_tool_once_and_in_order() {
                 next => cursor = Some(next),
             }
         }
-        assert_eq!(names, ["notes_get", "notes_drop", "panic", "wait"], "pages of {size}");
-        assert_eq!(pages, 4_usize.div_ceil(size), "pages of {size}");
+        assert_eq!(names, ["notes_get", "notes_drop", "panic", "raw", "wait"], "pages of {size}");
+        assert_eq!(pages, 5_usize.div_ceil(size), "pages of {size}");
     }
 }
 
@@ -390,8 +390,22 @@ async fn a_batch_of_the_revision_that_has_them_is_answered_in_one_array() {
 }
 
 #[tokio::test]
+async fn null_says_as_little_as_nothing() {
+    for (method, params) in
+        [("tools/list", json!({ "cursor": null })), ("tools/call", json!({ "name": "notes_get", "arguments": null }))]
+    {
+        let (_, body) = ask(&stateless(method, params), &Framing::default()).await;
+        assert!(body["result"].is_object(), "{method}: {body}");
+        assert!(!body.to_string().contains("expected an object"), "{method}: {body}");
+    }
+    let (_, body) = ask(r#"{"jsonrpc":"2.0","id":1,"method":"ping","params":null}"#, &Framing::default()).await;
+    assert_eq!(body["result"], json!({}));
+}
+
+#[tokio::test]
 async fn notifications_and_responses_are_taken_in_silence() {
     for message in [
+        r#"{"jsonrpc":"2.0","method":"notifications/x","params":[]}"#,
         r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#,
         r#"{"jsonrpc":"2.0","method":"notifications/nobody-knows","params":{"a":1}}"#,
         r#"{"jsonrpc":"2.0","id":1,"result":{}}"#,

@@ -4,9 +4,9 @@
 
 mod common;
 
-use crm_mcp_core::{CallError, Caller, Effect, Scope, Tier, Toolset};
-
-use common::{Notes, READ, WRITE, get_tool, notes, spec};
+use common::{Notes, READ, WRITE, get_tool, notes, spec, toolset};
+use crm_mcp_core::{Arguments, CallError, Caller, Effect, Revision, Scope, Tier, Tool, ToolError, Toolset};
+use serde_json::Value;
 
 const ADMIN: Scope = Scope::new("admin");
 const SCOPE_SETS: [&[Scope]; 4] = [&[], &[READ], &[WRITE], &[READ, ADMIN]];
@@ -61,7 +61,7 @@ async fn listing_and_calling_agree_for_every_effect_scope_and_caller() {
                                 assert!(!allowed && !step_up && name == "tool", "{case}");
                                 seen[2] += 1;
                             }
-                            Err(CallError::Tool(error)) => panic!("{case}: {error}"),
+                            Err(error) => panic!("{case}: {error}"),
                         }
                         seen[0] += usize::from(allowed);
                     }
@@ -81,6 +81,37 @@ async fn a_trusted_caller_may_call_everything() {
             assert_eq!(outcome.unwrap().json(), br#"{"id":"n1","text":"a \"quoted\"\nline"}"#);
         }
     }
+}
+
+#[test]
+fn a_set_with_a_tool_that_clients_would_refuse_is_refused_itself() {
+    let long = "x".repeat(65);
+    for name in ["", "9lives", "_get", "get contact", "notes.get", "notés", long.leak()] {
+        let error = Toolset::new([get_tool(spec(name, Effect::Read, &[]))]).unwrap_err();
+        let message = format!("`{name}` is no tool name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter");
+        assert_eq!(error.to_string(), message);
+    }
+    let pair = ["notes_get", "Notes-get"].map(|name| get_tool(spec(name, Effect::Read, &[])));
+    assert!(
+        Toolset::new(pair).unwrap_err().to_string().starts_with("tools `notes_get` and `Notes-get` have the same name")
+    );
+    let text = Tool::new(spec("shout", Effect::Read, &[]), Arguments::<String>::new(), |_: &Notes, text| {
+        Box::pin(async move { Ok::<_, ToolError>(Notes::from([(text, String::new())])) })
+    });
+    let error = Toolset::new([text]).unwrap_err().to_string();
+    assert!(error.starts_with("tool `shout`: arguments: "), "{error}");
+}
+
+#[test]
+fn programs_see_the_descriptors_that_clients_see() {
+    let reader = Caller::with_scopes("reader", ["notes.readonly"]);
+    let toolset = toolset();
+    let descriptors: Vec<Value> = toolset
+        .descriptors(&reader, Revision::V2024_11_05)
+        .map(|descriptor| serde_json::from_str(descriptor).unwrap())
+        .collect();
+    assert_eq!(descriptors.iter().map(|tool| &tool["name"]).collect::<Vec<_>>(), ["notes_get", "panic", "wait"]);
+    assert_eq!(descriptors[0]["inputSchema"]["required"], serde_json::json!(["id"]));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::{future::pending, io, sync::Arc};
+use std::{future::pending, io, sync::Arc, time::Duration};
 
 use common::{notes, server, stateless};
 use crm_mcp_core::{Caller, Session, transport::stdio};
@@ -45,16 +45,21 @@ impl Client {
     }
 
     async fn receive(&mut self) -> Value {
-        let line = self.output.next_line().await.unwrap().expect("an answer");
+        let line = soon(self.output.next_line()).await.unwrap().expect("an answer");
         serde_json::from_str(&line).unwrap()
     }
 
     /// Closes the input and waits until the server is done; no answer may be left unread.
     async fn end(mut self) {
         drop(self.input);
-        assert_eq!(self.output.next_line().await.unwrap(), None);
-        self.serving.await.unwrap().unwrap();
+        assert_eq!(soon(self.output.next_line()).await.unwrap(), None);
+        soon(self.serving).await.unwrap().unwrap();
     }
+}
+
+/// What a server that works does at once. One that hangs fails the test.
+async fn soon<F: Future>(future: F) -> F::Output {
+    tokio::time::timeout(Duration::from_secs(20), future).await.expect("not to hang")
 }
 
 fn request(id: &Value, tool: &str, arguments: &Value) -> String {
@@ -107,6 +112,45 @@ async fn what_is_no_message_is_answered_and_the_next_one_served() {
     client.send(r#"{"jsonrpc":"2.0","id":6,"method":"ping"}"#).await;
     assert_eq!(client.receive().await, json!({ "jsonrpc": "2.0", "id": 6, "result": {} }));
     client.end().await;
+}
+
+#[tokio::test]
+async fn however_many_requests_run_the_next_message_is_read() {
+    let mut client = Client::start();
+    for id in 0..256 {
+        client.send(&request(&json!(id), "wait", &json!({}))).await;
+    }
+    client.send(&request(&json!("one more"), "wait", &json!({}))).await;
+    let answer = client.receive().await;
+    assert_eq!((&answer["id"], &answer["error"]["code"]), (&json!("one more"), &json!(503)));
+    for id in 0..256 {
+        let params = json!({ "requestId": id });
+        client
+            .send(&json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": params }).to_string())
+            .await;
+    }
+    client.end().await;
+}
+
+#[tokio::test]
+async fn an_answer_is_one_line_whatever_a_tool_puts_into_it() {
+    let mut client = Client::start();
+    client.send(&request(&json!(1), "raw", &json!({}))).await;
+    assert_eq!(client.receive().await["result"]["structuredContent"], json!({ "pretty": { "a": 1 } }));
+    client.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tool_that_hangs_holds_the_end_up_for_half_a_minute_at_most() {
+    let mut client = Client::start();
+    client.send(&request(&json!(1), "wait", &json!({}))).await;
+    client.send(r#"{"jsonrpc":"2.0","id":2,"method":"ping"}"#).await;
+    client.output.next_line().await.unwrap();
+    let started = tokio::time::Instant::now();
+    client.stop.send(()).unwrap();
+    let ended = client.serving.await.unwrap();
+    assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::TimedOut);
+    assert_eq!(started.elapsed().as_secs(), 30);
 }
 
 #[tokio::test]

@@ -25,8 +25,8 @@ use walk::Walk;
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
 ///
-/// What a call brings is checked against everything that the schema says, and all faults are reported at once, each
-/// as a [`Fault`]. Decoding is lenient where models slip:
+/// What a call brings is checked against all that the schema says but the `format` of strings, which is the business
+/// of the field's type; and all faults are reported at once, each as a [`Fault`]. Decoding is lenient where models slip:
 /// - `null` and `""` for an optional field count as absent;
 /// - a number, `true` or `false` may come as a string, and an integer as `20.0`;
 /// - an object or an array may come as a string that holds its JSON.

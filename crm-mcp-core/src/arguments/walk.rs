@@ -150,8 +150,8 @@ impl Walk {
         if !wanted.takes_any() {
             let Some(text) = json::unquote(json) else { return self.garbled(path, "half a surrogate pair") };
             let chosen = wanted.choices.is_empty() || wanted.choices.iter().any(|choice| choice.word == text);
-            let matches = wanted.pattern.as_ref().is_none_or(|pattern| pattern.is_match(&text));
-            if !(chosen && matches && wanted.length.contain(&text.chars().count())) {
+            let matches = || wanted.pattern.as_ref().is_none_or(|pattern| pattern.is_match(&text));
+            if !(chosen && wanted.length.contain(&text.chars().count()) && matches()) {
                 let words = wanted.choices.iter().map(|choice| choice.word.as_str());
                 return self.faults.add(|| Fault {
                     suggestion: near::nearest(&text, words),
@@ -273,11 +273,11 @@ fn is_absent(property: &Property, json: &str) -> bool {
 
 /// The integer that a number is, also if it is written `20.0` or `2e1`.
 fn integer(literal: &str) -> Option<i128> {
-    /// Beyond it an `f64` cannot tell one integer from the next.
+    /// From it on an `f64` cannot tell one integer from the next.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     literal.parse().ok().or_else(|| {
         let value: f64 = literal.parse().ok()?;
         #[expect(clippy::cast_possible_truncation, reason = "it is integral and within i128")]
-        (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i128)
+        (value.fract() == 0.0 && value.abs() < EXACT).then_some(value as i128)
     })
 }

@@ -73,7 +73,7 @@ impl RpcError {
     fn data(&self) -> Option<serde_json::Value> {
         match self {
             Self::UnsupportedVersion { requested } => {
-                let mut data = json!({ "supported": Revision::ALL.map(Revision::as_str) });
+                let mut data = json!({ "supported": Revision::ALL });
                 if let Some(requested) = requested {
                     data["requested"] = json!(requested);
                 }

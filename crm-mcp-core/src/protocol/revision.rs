@@ -7,6 +7,7 @@ use std::fmt;
 /// The last one is *stateless*: each request names its revision. The others are *legacy*: a handshake (`initialize`)
 /// names it once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Revision {
     /// 2024-11-05.
     V2024_11_05,
@@ -22,8 +23,8 @@ pub enum Revision {
 
 impl Revision {
     /// Every revision served, newest first: the order in which they are announced.
-    pub const ALL: [Self; 5] =
-        [Self::V2026_07_28, Self::V2025_11_25, Self::V2025_06_18, Self::V2025_03_26, Self::V2024_11_05];
+    pub const ALL: &'static [Self] =
+        &[Self::V2026_07_28, Self::V2025_11_25, Self::V2025_06_18, Self::V2025_03_26, Self::V2024_11_05];
 
     /// What a handshake settles on when the client asks for a revision that has none or is unknown.
     pub const LATEST_LEGACY: Self = Self::V2025_11_25;
@@ -44,7 +45,7 @@ impl Revision {
 
     /// The revision of this date, if it is one that is served.
     pub fn parse(date: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|revision| revision.as_str() == date)
+        Self::ALL.iter().copied().find(|revision| revision.as_str() == date)
     }
 
     /// Whether requests of this revision need no handshake.
@@ -68,13 +69,19 @@ impl fmt::Display for Revision {
     }
 }
 
+impl serde::Serialize for Revision {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Revision;
 
     #[test]
     fn dates_name_revisions() {
-        for revision in Revision::ALL {
+        for &revision in Revision::ALL {
             assert_eq!(Revision::parse(revision.as_str()), Some(revision));
         }
         assert_eq!(Revision::parse("2026-07-29"), None);

@@ -14,7 +14,7 @@ use super::{
 /// Which way the values go: it decides what is too little for the model, and what is too much for a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reader {
-    /// They come from a model: each constraint is told and checked, and what could not be checked is refused.
+    /// They come from a model: each constraint is told and checked (`format` by the field's type), and what could not be checked is refused.
     Input,
     /// They go to a client that may validate them: only what the Rust type guarantees is promised.
     Output,
@@ -71,8 +71,12 @@ impl Reader {
             ));
         }
         // `readOnly` and `writeOnly` say how a Rust type is (de)serialised; the schema is for one direction already.
-        let is_idle = |keyword: &str| matches!(keyword, "title" | "$defs" | "readOnly" | "writeOnly");
-        keywords.retain(|keyword, _| !is_idle(keyword) && !keyword.starts_with("x-"));
+        // An own keyword says nothing to clients, but for the one by which they would mirror an argument.
+        let is_idle = |keyword: &str| match keyword {
+            "title" | "$defs" | "readOnly" | "writeOnly" => true,
+            own => own.starts_with("x-") && own != "x-mcp-header",
+        };
+        keywords.retain(|keyword, _| !is_idle(keyword));
         let description = keywords.remove("description");
         let notes: Keywords = ["default", "deprecated", "examples"]
             .into_iter()

@@ -7,7 +7,7 @@ mod panic;
 mod reply;
 mod write;
 
-use std::pin::pin;
+use std::{fmt, pin::pin};
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -204,6 +204,13 @@ impl<C: ?Sized> Server<C> {
         let form = Form::of(answer.revision());
         let descriptors = self.toolset.visible(caller, first).map(|(place, tool)| (place, tool.descriptor(form)));
         Ok(answer.list(self.toolset.size(form), self.page_size, descriptors))
+    }
+}
+
+impl<C: ?Sized> fmt::Debug for Server<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut server = formatter.debug_struct("Server");
+        server.field("info", &self.info).field("toolset", &self.toolset).finish_non_exhaustive()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
 
 /// What comes back of one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reply {
     /// Nothing: it was a notification or a response.
     Nothing,

@@ -94,7 +94,7 @@ impl<'a> Answer<'a> {
     pub(super) fn discovery(&self, instructions: Option<&str>) -> Vec<u8> {
         let mut body = self.begin(512);
         body.extend_from_slice(br#""supportedVersions":"#);
-        push_json(&mut body, &Revision::ALL.map(Revision::as_str));
+        push_json(&mut body, Revision::ALL);
         push_abilities(&mut body, instructions);
         self.cacheable(&mut body, r#""public""#);
         self.end(body)

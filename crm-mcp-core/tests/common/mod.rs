@@ -8,7 +8,7 @@ use crm_mcp_core::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Value, json, value::RawValue};
 
 pub const READ: Scope = Scope::new("notes.readonly").included_in(&["notes.write"]);
 pub const WRITE: Scope = Scope::new("notes.write");
@@ -52,6 +52,17 @@ async fn wait_for_note(_: &Notes, _: Nothing) -> Result<Note, ToolError> {
     std::future::pending().await
 }
 
+#[derive(Serialize, JsonSchema)]
+pub struct Raw {
+    #[schemars(with = "Notes")]
+    pretty: Box<RawValue>,
+}
+
+/// Passes indented JSON through.
+async fn raw_note(_: &Notes, _: Nothing) -> Result<Raw, ToolError> {
+    Ok(Raw { pretty: RawValue::from_string("{\n  \"a\": 1\r\n}".to_owned()).unwrap() })
+}
+
 pub fn spec(name: &'static str, effect: Effect, scopes: &'static [Scope]) -> ToolSpec {
     ToolSpec { name, title: None, description: "Works on notes.", effect, idempotent: false, scopes }
 }
@@ -67,6 +78,9 @@ pub fn toolset() -> Toolset<Notes> {
         get_tool(spec("notes_drop", Effect::Delete, &[WRITE])),
         Tool::new(spec("panic", Effect::Read, &[]), Arguments::<Nothing>::new(), |notes, args| {
             Box::pin(panic_note(notes, args))
+        }),
+        Tool::new(spec("raw", Effect::Read, &[WRITE]), Arguments::<Nothing>::new(), |notes, args| {
+            Box::pin(raw_note(notes, args))
         }),
         Tool::new(spec("wait", Effect::Read, &[]), Arguments::<Nothing>::new(), |notes, args| {
             Box::pin(wait_for_note(notes, args))

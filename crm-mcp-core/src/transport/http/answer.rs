@@ -1,12 +1,9 @@
 //! Replies and refusals as HTTP responses: the status table of the protocol (specification 2026-07-28,
 //! `basic/transports/streamable-http` and `basic/authorization`).
 
-use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header};
-use http_body_util::Full;
-
-use super::Unauthorized;
+use super::{ResponseBody, Unauthorized};
 use crate::{Denied, Reply, RpcError};
+use http::{HeaderValue, Response, StatusCode, header};
 
 /// Why a request was refused before its message was read.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,10 +36,11 @@ impl Refusal {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Incomplete | Self::Unauthorized(Unauthorized::Malformed(_)) => StatusCode::BAD_REQUEST,
             Self::Unauthorized(Unauthorized::Missing(_) | Unauthorized::Invalid(_)) => StatusCode::UNAUTHORIZED,
+            Self::Unauthorized(Unauthorized::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
-    pub(super) fn into_response(self, resource_metadata: Option<&str>) -> Response<Full<Bytes>> {
+    pub(super) fn into_response(self, resource_metadata: Option<&str>) -> Response<ResponseBody> {
         let reply = Reply::refused(None, RpcError::InvalidRequest(self.to_string().into()));
         let mut response = json(self.status(), reply.into_body().unwrap_or_default());
         let headers = response.headers_mut();
@@ -62,10 +60,10 @@ impl Refusal {
 }
 
 /// The response that a reply becomes.
-pub(super) fn from_reply(reply: Reply, resource_metadata: Option<&str>) -> Response<Full<Bytes>> {
+pub(super) fn from_reply(reply: Reply, resource_metadata: Option<&str>) -> Response<ResponseBody> {
     let (status, body) = match reply {
         Reply::Nothing | Reply::Cancel(_) => {
-            let mut response = Response::new(Full::default());
+            let mut response = Response::new(ResponseBody::default());
             *response.status_mut() = StatusCode::ACCEPTED;
             return response;
         }
@@ -78,7 +76,7 @@ pub(super) fn from_reply(reply: Reply, resource_metadata: Option<&str>) -> Respo
 }
 
 /// All that the call needs, in one challenge: clients ask for it once and try again.
-fn denial(body: Vec<u8>, denied: &Denied, resource_metadata: Option<&str>) -> Response<Full<Bytes>> {
+fn denial(body: Vec<u8>, denied: &Denied, resource_metadata: Option<&str>) -> Response<ResponseBody> {
     let mut response = json(StatusCode::FORBIDDEN, body);
     let (scope, description) = (denied.scopes().join(" "), denied.to_string());
     let challenge = Challenge {
@@ -91,8 +89,8 @@ fn denial(body: Vec<u8>, denied: &Denied, resource_metadata: Option<&str>) -> Re
     response
 }
 
-fn json(status: StatusCode, body: Vec<u8>) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(Bytes::from(body)));
+fn json(status: StatusCode, body: Vec<u8>) -> Response<ResponseBody> {
+    let mut response = Response::new(ResponseBody::from(body));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response

@@ -24,6 +24,7 @@ impl<C: ?Sized + Send + Sync + 'static> Authenticator<C> for Session<C> {
 
 /// Why a request was not let in. The message goes to the client: it says what to send, and never repeats what came.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Unauthorized {
     /// There is no credential: 401.
     #[error("{0}")]
@@ -34,4 +35,7 @@ pub enum Unauthorized {
     /// What belongs to the credential is missing or malformed: 400.
     #[error("{0}")]
     Malformed(String),
+    /// It cannot be found out now: 503. The client keeps its credential and tries again.
+    #[error("{0}")]
+    Unavailable(String),
 }

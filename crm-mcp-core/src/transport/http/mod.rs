@@ -16,12 +16,14 @@
 
 mod answer;
 mod auth;
+mod body;
 mod headers;
 mod origin;
 
 use std::{
     convert::Infallible,
     error::Error,
+    fmt,
     sync::Arc,
     task::{Context, Poll},
 };
@@ -29,9 +31,10 @@ use std::{
 use ::http::{Method, Request, Response, request::Parts};
 use bytes::Bytes;
 use http_body::Body;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 pub use auth::{Authenticator, Unauthorized};
+pub use body::ResponseBody;
 
 use crate::{BoxFuture, Server, Session};
 use answer::Refusal;
@@ -43,7 +46,7 @@ pub struct HttpService<C: ?Sized> {
 }
 
 struct Endpoint<C: ?Sized> {
-    server: Server<C>,
+    server: Arc<Server<C>>,
     authenticator: Box<dyn Authenticator<C>>,
     options: HttpOptions,
 }
@@ -66,16 +69,16 @@ impl Default for HttpOptions {
 impl HttpOptions {
     /// Accepts browser pages of this origin too: `https://app.example.com`. They may read the answers (CORS).
     #[must_use]
-    pub fn allow_origin(mut self, origin: impl Into<String>) -> Self {
-        self.origins.allow_origin(origin.into());
+    pub fn allow_origin(mut self, origin: impl AsRef<str>) -> Self {
+        self.origins.allow_origin(origin.as_ref());
         self
     }
 
-    /// Accepts requests to this host name too: `crm.example.com`, without a port. Needed behind a public name; names
+    /// Accepts requests to this host name too: `crm.example.com`, on any port. Needed behind a public name; names
     /// are checked because a foreign name that leads here is how web pages reach servers of a private network.
     #[must_use]
-    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
-        self.origins.allow_host(host.into());
+    pub fn allow_host(mut self, host: impl AsRef<str>) -> Self {
+        self.origins.allow_host(host.as_ref());
         self
     }
 
@@ -95,8 +98,18 @@ impl HttpOptions {
 impl<C: ?Sized> HttpService<C> {
     /// An endpoint of `server`, open to whom `authenticator` lets in. A [`Session`] is an authenticator that lets
     /// everybody in as the same caller: for loopback, or behind a layer that has checked already.
-    pub fn new(server: Server<C>, authenticator: impl Authenticator<C>, options: HttpOptions) -> Self {
-        Self { endpoint: Arc::new(Endpoint { server, authenticator: Box::new(authenticator), options }) }
+    ///
+    /// A server that is used beside the endpoint as well, for calls in process, is shared: pass an [`Arc`] of it.
+    pub fn new(server: impl Into<Arc<Server<C>>>, authenticator: impl Authenticator<C>, options: HttpOptions) -> Self {
+        let (server, authenticator) = (server.into(), Box::new(authenticator));
+        Self { endpoint: Arc::new(Endpoint { server, authenticator, options }) }
+    }
+}
+
+impl<C: ?Sized> fmt::Debug for HttpService<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut service = formatter.debug_struct("HttpService");
+        service.field("server", &self.endpoint.server).field("options", &self.endpoint.options).finish_non_exhaustive()
     }
 }
 
@@ -113,7 +126,7 @@ where
     B::Data: Send,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
-    type Response = Response<Full<Bytes>>;
+    type Response = Response<ResponseBody>;
     type Error = Infallible;
     type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
 
@@ -136,7 +149,7 @@ where
 }
 
 impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
-    async fn answer<B>(&self, parts: &Parts, body: B) -> Result<Response<Full<Bytes>>, Refusal>
+    async fn answer<B>(&self, parts: &Parts, body: B) -> Result<Response<ResponseBody>, Refusal>
     where
         B: Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,

@@ -5,11 +5,8 @@
 
 use std::net::IpAddr;
 
-use bytes::Bytes;
+use super::{answer::Refusal, body::ResponseBody};
 use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, request::Parts};
-use http_body_util::Full;
-
-use super::answer::Refusal;
 
 /// The origins and host names that are let in besides those of this machine.
 #[derive(Debug, Clone, Default)]
@@ -19,12 +16,12 @@ pub(super) struct Origins {
 }
 
 impl Origins {
-    pub(super) fn allow_origin(&mut self, origin: String) {
-        self.origins.push(origin);
+    pub(super) fn allow_origin(&mut self, origin: &str) {
+        self.origins.push(origin.trim_end_matches('/').to_owned());
     }
 
-    pub(super) fn allow_host(&mut self, host: String) {
-        self.hosts.push(host);
+    pub(super) fn allow_host(&mut self, host: &str) {
+        self.hosts.push(without_port(host).to_owned());
     }
 
     pub(super) fn check(&self, request: &Parts) -> Result<(), Refusal> {
@@ -65,8 +62,8 @@ impl Origins {
 }
 
 /// The answer to a browser's question whether a page may send its request. Asked without credentials.
-pub(super) fn preflight(request: &HeaderMap) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::default());
+pub(super) fn preflight(request: &HeaderMap) -> Response<ResponseBody> {
+    let mut response = Response::new(ResponseBody::default());
     *response.status_mut() = StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, DELETE, OPTIONS"));
@@ -102,8 +99,8 @@ mod tests {
 
     fn check(host: &str, origin: Option<&'static str>) -> Result<(), Refusal> {
         let mut origins = Origins::default();
-        origins.allow_host("crm.example.com".to_owned());
-        origins.allow_origin("https://app.example.com".to_owned());
+        origins.allow_host("crm.example.com:8443");
+        origins.allow_origin("https://app.example.com/");
         let (mut parts, ()) = Request::builder().header("host", host).body(()).unwrap().into_parts();
         if let Some(origin) = origin {
             parts.headers.insert("origin", HeaderValue::from_static(origin));
