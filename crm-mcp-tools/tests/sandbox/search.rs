@@ -113,6 +113,8 @@ async fn a_filter_that_makes_no_sense_is_refused() {
         (on("dateAdded", "eq", "2026-01-01"), "operator eq is not supported for dateAdded"),
         (on("dateAdded", "range", "2026"), "value must be an object with gt, gte, lt or lte"),
         (on("dateAdded", "range", json!({ "from": "2026" })), "value must be an object with gt, gte, lt or lte"),
+        (on("dateAdded", "range", json!({ "gt": "9999-12-31T23:59:59-01:00" })), "gt must be a valid date or a number"),
+        (on("dateAdded", "range", json!({ "lte": "yesterday" })), "lte must be a valid date or a number"),
         (on("city", "eq", long), "value must be a text of at most 75 characters"),
         (on("city", "eq", json!({})), "value must be a text of at most 75 characters"),
         (json!({ "field": "city", "operator": "eq" }), "value must be a text of at most 75 characters"),

@@ -24,6 +24,10 @@ async fn wrong_properties_are_refused_in_the_vendors_words() {
         ("/contacts/", json!({ "country": null }), &["country must be a string"]),
         ("/contacts/", json!({ "source": null }), &["source must be a string"]),
         ("/contacts/", json!({ "dateOfBirth": "last May" }), &["dateOfBirth must be a valid date"]),
+        // In UTC these would be in the years 10000 and -1.
+        ("/contacts/", json!({ "dateOfBirth": "9999-12-31T23:59:59-01:00" }), &["dateOfBirth must be a valid date"]),
+        ("/contacts/", json!({ "dateOfBirth": "0000-01-01T00:00:00+01:00" }), &["dateOfBirth must be a valid date"]),
+        ("/contacts/", json!({ "dateOfBirth": "-001/01/01" }), &["dateOfBirth must be a valid date"]),
         ("/contacts/", json!({ "tags": ["a", 1] }), &["tags must be an array of strings"]),
         (
             "/contacts/",

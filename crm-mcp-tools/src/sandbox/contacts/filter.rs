@@ -150,9 +150,10 @@ fn read_bounds(value: &Value) -> Result<Vec<(&'static str, Operand)>, Refusal> {
     let read = |(name, value): (&String, &Value)| {
         let (_, comparison) = BOUNDS.iter().find(|(bound, _)| bound == name).ok_or_else(wanted)?;
         let operand = match read_operand(value)? {
-            Operand::Text(text) => Operand::Text(dates::normalise(&text).unwrap_or(text)),
-            number @ Operand::Number(_) => number,
+            Operand::Text(text) => dates::normalise(&text).map(Operand::Text),
+            number @ Operand::Number(_) => Some(number),
         };
+        let operand = operand.ok_or_else(|| fault(format!("{name} must be a valid date or a number")))?;
         Ok((*comparison, operand))
     };
     if bounds.is_empty() { Err(wanted()) } else { bounds.iter().map(read).collect() }

@@ -6,7 +6,7 @@ mod people;
 mod places;
 
 use sqlx::{SqliteConnection, query};
-use time::{Duration, OffsetDateTime};
+use time::{Duration, UtcDateTime};
 
 use super::column::to_text;
 use super::contacts::{document, row};
@@ -37,6 +37,6 @@ pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> 
 }
 
 /// So long after the data was taken; negative for before.
-fn moment(seconds: i64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp(TAKEN).unwrap_or(OffsetDateTime::UNIX_EPOCH) + Duration::seconds(seconds)
+fn moment(seconds: i64) -> UtcDateTime {
+    UtcDateTime::from_unix_timestamp(TAKEN).unwrap_or(UtcDateTime::UNIX_EPOCH) + Duration::seconds(seconds)
 }
