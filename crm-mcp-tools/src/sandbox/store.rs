@@ -40,7 +40,10 @@ impl Store {
     }
 
     pub(crate) async fn open(path: &Path) -> Result<Self, SandboxError> {
-        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        // An absolute path names a file; `:memory:` and `file:…` as they stand mean other things to SQLite.
+        let file = std::path::absolute(path)
+            .map_err(|error| SandboxError::Open { path: path.to_owned(), cause: error.to_string() })?;
+        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
         Self::prepare(SqlitePoolOptions::new(), options.synchronous(SqliteSynchronous::Full), path).await
     }
 
