@@ -12,6 +12,19 @@ const SCHEMA: &str = include_str!("schema.sql");
 /// The mark of a database with this schema, which the schema sets: `SBX1`.
 const APPLICATION_ID: i64 = 0x5342_5831;
 
+/// What the schema defines, and the sandbox relies on.
+const COLUMNS: [&str; 9] = [
+    "contacts.number",
+    "contacts.document",
+    "contacts.searched",
+    "contacts.id",
+    "contacts.email",
+    "contacts.phone",
+    "tasks.contact_id",
+    "tasks.document",
+    "tags.name",
+];
+
 /// The sandbox could not open its database.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
@@ -64,11 +77,18 @@ impl Store {
 
     async fn is_foreign(&self) -> sqlx::Result<bool> {
         let mut transaction = self.read().await?;
-        Ok(application_id(&mut transaction).await? != APPLICATION_ID
-            && query_scalar::<_, i64>("SELECT count(*) FROM sqlite_schema").fetch_one(&mut *transaction).await? > 0)
+        let columns: Vec<String> = query_scalar(
+            "SELECT tables.name || '.' || columns.name FROM sqlite_schema AS tables, pragma_table_xinfo(tables.name) AS columns",
+        )
+        .fetch_all(&mut *transaction)
+        .await?;
+        Ok(match application_id(&mut transaction).await? {
+            APPLICATION_ID => !COLUMNS.iter().all(|wanted| columns.iter().any(|column| column == wanted)),
+            _ => !columns.is_empty(),
+        })
     }
 
-    /// Writes the schema and the demo data, unless they are there.
+    /// Writes the schema and the demo data, unless they are there; fails if the file cannot be written.
     async fn fill(&self) -> sqlx::Result<()> {
         sqlx::query("PRAGMA journal_mode = WAL").execute(&self.0).await?;
         let mut transaction = self.write().await?;
@@ -76,6 +96,8 @@ impl Store {
             sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
             seed::fill(&mut transaction).await?;
         }
+        // SQLite opens a file that cannot be written, and tells at the first write: this one, which changes nothing.
+        sqlx::query("UPDATE tags SET name = name WHERE FALSE").execute(&mut *transaction).await?;
         transaction.commit().await
     }
 
