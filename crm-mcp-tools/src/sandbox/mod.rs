@@ -22,10 +22,10 @@
 //! ```
 
 mod auth;
-mod body;
 mod column;
 mod contacts;
 mod dates;
+mod input;
 mod limits;
 mod location;
 mod random;

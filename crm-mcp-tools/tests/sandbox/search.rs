@@ -129,6 +129,30 @@ async fn a_filter_that_makes_no_sense_is_refused() {
 }
 
 #[tokio::test]
+async fn filters_may_hold_so_many_values_and_no_more() {
+    let client = Client::new().await;
+    let any_of = |values: usize| on("city", "eq", vec!["Berlin"; values]);
+    let one = || json!({ "field": "city", "operator": "exists" });
+    // As deep as JSON is read.
+    let nested = (0..60).fold(any_of(139), |filter, _| json!({ "group": "OR", "filters": [filter] }));
+    let accepted = [json!([any_of(199)]), json!(vec![one(); 200]), json!([nested])];
+    for filters in accepted {
+        client.search(json!({ "pageLimit": 1, "filters": filters })).await;
+    }
+    let refused = [
+        json!([any_of(200)]),
+        json!([any_of(40_000)]),
+        json!(vec![one(); 201]),
+        json!([{ "group": "OR", "filters": vec![one(); 200] }]),
+        json!([any_of(100), { "group": "AND", "filters": [any_of(100)] }]),
+    ];
+    for filters in refused {
+        let answer = client.post("/contacts/search", located(json!({ "pageLimit": 1, "filters": filters }))).await;
+        assert_eq!(answer.faults(), ["filters must hold at most 200 filters and values"]);
+    }
+}
+
+#[tokio::test]
 async fn what_looks_like_sql_is_only_text() {
     let client = Client::new().await;
     for text in ["' OR '1'='1", "%", "_", "\"; DROP TABLE contacts; --"] {

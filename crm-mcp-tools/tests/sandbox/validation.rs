@@ -168,6 +168,10 @@ async fn queries_declare_their_properties_too() {
     let cases: &[(&str, &[&str])] = &[
         ("/contacts/?locationId=SandboxLocation00001&page=2", &["property page should not exist"]),
         ("/contacts/?locationId=SandboxLocation00001&limit=101", &["limit must not be greater than 100"]),
+        (
+            &format!("/contacts/?locationId=SandboxLocation00001&query={}", "a+".repeat(1200)),
+            &["query must be shorter than or equal to 75 characters"],
+        ),
         ("/contacts/?locationId=SandboxLocation00001&limit=ten", &["limit must be a whole number"]),
         (
             "/locations/SandboxLocation00001/customFields?locationId=SandboxLocation00001",
@@ -186,4 +190,13 @@ async fn queries_declare_their_properties_too() {
         client.post("/contacts/search", json!({})).await.faults(),
         ["locationId can't be undefined", "pageLimit can't be undefined",]
     );
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_a_bad_request() {
+    let client = Client::new().await;
+    for path in ["/contacts/%FF", "/contacts/%FF/tasks", "/locations/%FF", "/locations/%FF/customFields"] {
+        let answer = client.get(path).await;
+        assert_eq!((answer.status.as_u16(), &answer.body["error"]), (400, &json!("Bad Request")), "{path}");
+    }
 }

@@ -1,6 +1,6 @@
 //! The tasks of a contact.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -8,10 +8,11 @@ use sqlx::query_scalar;
 
 use super::row;
 use crate::sandbox::column::from_text;
+use crate::sandbox::input::Id;
 use crate::sandbox::reply::{self, Refusal};
 use crate::sandbox::store::Store;
 
-pub(crate) async fn list(State(store): State<Store>, Path(id): Path<String>) -> Result<Response, Refusal> {
+pub(crate) async fn list(State(store): State<Store>, Id(id): Id) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
     let tasks: Vec<String> =
