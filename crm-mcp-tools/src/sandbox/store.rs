@@ -115,3 +115,33 @@ impl Store {
 async fn application_id(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
     query_scalar("PRAGMA application_id").fetch_one(connection).await
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn a_write_to_a_file_is_on_the_disk_before_it_is_answered() {
+        let directory = std::env::temp_dir().join(format!("crm-sandbox-{}", std::process::id()));
+        std::fs::create_dir_all(&directory).unwrap();
+        let store = Store::open(&directory.join("durable.db")).await.unwrap();
+        let mode: String = query_scalar("PRAGMA journal_mode").fetch_one(&store.0).await.unwrap();
+        let synchronous: i64 = query_scalar("PRAGMA synchronous").fetch_one(&store.0).await.unwrap();
+        assert_eq!((mode.as_str(), synchronous), ("wal", 2), "2 is FULL");
+        store.0.close().await;
+        std::fs::remove_dir_all(directory).unwrap();
+    }
+
+    #[tokio::test]
+    async fn data_in_memory_lives_as_long_as_the_sandbox() {
+        let store = Store::in_memory().await.unwrap();
+        let options = store.0.options();
+        assert_eq!(options.get_max_connections(), 1, "each connection has a database of its own");
+        assert_eq!(
+            (options.get_idle_timeout(), options.get_max_lifetime()),
+            (None, None),
+            "it dies with its connection"
+        );
+    }
+}

@@ -106,15 +106,6 @@ async fn an_abandoned_request_leaves_the_sandbox_usable() {
 }
 
 #[tokio::test]
-async fn what_is_kept_is_kept_durably() {
-    let path = fresh("durable.db");
-    let sandbox = Sandbox::open(&path).await.unwrap();
-    let mode: String = query_scalar("PRAGMA journal_mode").fetch_one(&mut database(&path).await).await.unwrap();
-    assert_eq!(mode, "wal");
-    drop(sandbox);
-}
-
-#[tokio::test]
 async fn a_file_that_is_no_sandbox_is_left_alone() {
     let path = fresh("foreign.db");
     sqlx::raw_sql("CREATE TABLE invoices (id TEXT)").execute(&mut database(&path).await).await.unwrap();
