@@ -12,7 +12,8 @@ use super::{LOCATION_ID, READ_TOKEN, TOKEN};
 /// The `Version` values that the operations here answer to; all three published dates mean the same shapes.
 const VERSIONS: [&str; 3] = ["2021-07-28", "2021-04-15", "2023-02-21"];
 
-const READ_SCOPES: &[&str] = &[
+/// Every scope that the vendor's page on its MCP server lists; first those that only read.
+const SCOPES: [&str; 17] = [
     "contacts.readonly",
     "conversations.readonly",
     "conversations/message.readonly",
@@ -22,33 +23,24 @@ const READ_SCOPES: &[&str] = &[
     "payments/orders.readonly",
     "payments/transactions.readonly",
     "locations/customFields.readonly",
+    "forms.readonly",
     "locations.readonly",
+    "contacts.write",
+    "conversations.write",
+    "conversations/message.write",
+    "opportunities.write",
+    "calendars.write",
+    "calendars/events.write",
 ];
 
-const SCOPES: &[&str] = &[
-    "contacts.readonly",
-    "contacts.write",
-    "conversations.readonly",
-    "conversations.write",
-    "conversations/message.readonly",
-    "conversations/message.write",
-    "opportunities.readonly",
-    "opportunities.write",
-    "calendars.readonly",
-    "calendars.write",
-    "calendars/events.readonly",
-    "calendars/events.write",
-    "payments/orders.readonly",
-    "payments/transactions.readonly",
-    "locations/customFields.readonly",
-    "locations.readonly",
-];
+/// How many of the scopes only read.
+const READ_SCOPES: usize = 11;
 
 /// The scopes that a token of the sandbox has, in the vendor's spelling; `None` for a token the sandbox does not know.
 pub fn scopes_of(token: &str) -> Option<&'static [&'static str]> {
     match token {
-        TOKEN => Some(SCOPES),
-        READ_TOKEN => Some(READ_SCOPES),
+        TOKEN => Some(&SCOPES),
+        READ_TOKEN => Some(&SCOPES[..READ_SCOPES]),
         _ => None,
     }
 }
