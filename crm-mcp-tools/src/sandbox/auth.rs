@@ -82,6 +82,9 @@ fn check_version(headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 /// Both tokens belong to the one location; a request that names another, or none where it must, is refused.
+///
+/// A listing without its `locationId` is documented as 422 and reported as 403. It is 403 here, the answer to a wrong
+/// location too; the search, of which only 422 is reported, declares the property as required.
 pub(crate) fn check_location(id: Option<&str>) -> Result<(), Refusal> {
     if id == Some(LOCATION_ID) { Ok(()) } else { Err(Refusal::WrongLocation) }
 }
