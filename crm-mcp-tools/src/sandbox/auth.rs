@@ -1,13 +1,13 @@
 //! Who asks: the two tokens, what they may do, and the headers that every request needs.
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
-use http::HeaderMap;
-use http::header::AUTHORIZATION;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::{HeaderMap, header::AUTHORIZATION};
 
-use super::reply::Refusal;
-use super::{LOCATION_ID, READ_TOKEN, TOKEN};
+use super::{LOCATION_ID, READ_TOKEN, TOKEN, reply::Refusal};
 
 /// The `Version` values that the operations here answer to; all three published dates mean the same shapes.
 const VERSIONS: [&str; 3] = ["2021-07-28", "2021-04-15", "2023-02-21"];

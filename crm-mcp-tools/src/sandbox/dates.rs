@@ -1,7 +1,6 @@
 //! Dates as the vendor writes them (`2021-07-02T05:18:26.704Z`: they sort as text) and as it reads them.
 
-use time::format_description::well_known::Rfc3339;
-use time::{Date, Month, OffsetDateTime, Time, UtcDateTime};
+use time::{Date, Month, OffsetDateTime, Time, UtcDateTime, format_description::well_known::Rfc3339};
 
 /// The moment in the vendor's spelling, with milliseconds.
 pub(crate) fn iso(moment: UtcDateTime) -> String {

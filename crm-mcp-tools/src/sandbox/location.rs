@@ -3,11 +3,13 @@
 use axum::Json;
 use serde_json::{Value, json};
 
-use super::input::{Id, Parameters};
-use super::random::{self, Record};
-use super::reply::Refusal;
-use super::validate::{self, Kind, Property};
-use super::{LOCATION_ID, auth};
+use super::{
+    LOCATION_ID, auth,
+    input::{Id, Parameters},
+    random::{self, Record},
+    reply::Refusal,
+    validate::{self, Kind, Property},
+};
 
 /// A custom field of the location.
 pub(crate) struct CustomField {

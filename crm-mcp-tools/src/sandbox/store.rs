@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, query_scalar};
+use sqlx::{
+    Sqlite, SqliteConnection, SqlitePool, Transaction, query_scalar,
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous},
+};
 
 use super::seed;
 

@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::dates;
-use super::reply::Refusal;
+use super::{dates, reply::Refusal};
 
 /// A JSON object.
 pub(crate) type Object = Map<String, Value>;

@@ -7,8 +7,7 @@ use std::{
 
 use crm_mcp_tools::sandbox::{Sandbox, SandboxError};
 use serde_json::json;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, SqliteConnection, query_scalar};
+use sqlx::{ConnectOptions as _, SqliteConnection, query_scalar, sqlite::SqliteConnectOptions};
 
 use crate::client::{Client, UNLIMITED, located};
 

@@ -3,9 +3,11 @@
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
-use crate::sandbox::dates;
-use crate::sandbox::reply::Refusal;
-use crate::sandbox::validate::{self, Kind, LONGEST_SEARCHED, Object, Property};
+use crate::sandbox::{
+    dates,
+    reply::Refusal,
+    validate::{self, Kind, LONGEST_SEARCHED, Object, Property},
+};
 
 const GROUP: &[Property] =
     &[Property::new("group", Kind::OneOf(&["AND", "OR"])).required(), Property::new("filters", Kind::List).required()];

@@ -1,18 +1,21 @@
 //! The deprecated listing, `GET /contacts/`: newest first, its cursor a date and an id, its names lower-cased.
 
-use axum::extract::State;
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::document;
-use super::search::{self, Page};
-use super::sort::Sort;
-use crate::sandbox::input::Parameters;
-use crate::sandbox::reply::{self, Refusal};
-use crate::sandbox::store::Store;
-use crate::sandbox::validate::{self, Kind, Object, Property};
-use crate::sandbox::{LOCATION_ID, auth};
+use super::{
+    document,
+    search::{self, Page},
+    sort::Sort,
+};
+use crate::sandbox::{
+    LOCATION_ID, auth,
+    input::Parameters,
+    reply::{self, Refusal},
+    store::Store,
+    validate::{self, Kind, Object, Property},
+};
 
 const QUERY: &[Property] = &[
     Property::text("locationId"),

@@ -1,19 +1,22 @@
 //! `POST /contacts/search`: text, filters and an order; pages by number up to a point, by cursor without end.
 
-use axum::extract::State;
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use http::StatusCode;
 use serde_json::{Value, json};
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::filter::{self, Filter};
-use super::sort::{self, Cursor, Sort};
-use crate::sandbox::auth;
-use crate::sandbox::column::from_text;
-use crate::sandbox::input::Body;
-use crate::sandbox::reply::{self, Refusal};
-use crate::sandbox::store::Store;
-use crate::sandbox::validate::{self, Kind, Object, Property};
+use super::{
+    filter::{self, Filter},
+    sort::{self, Cursor, Sort},
+};
+use crate::sandbox::{
+    auth,
+    column::from_text,
+    input::Body,
+    reply::{self, Refusal},
+    store::Store,
+    validate::{self, Kind, Object, Property},
+};
 
 const BODY: &[Property] = &[
     Property::text("locationId").required(),

@@ -1,15 +1,16 @@
 //! Adding tags to a contact and removing them; both answer with all the tags it then has.
 
-use axum::extract::State;
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use http::StatusCode;
 use serde_json::json;
 
 use super::{document, row};
-use crate::sandbox::input::{Body, Id};
-use crate::sandbox::reply::{self, Refusal};
-use crate::sandbox::store::Store;
-use crate::sandbox::validate::{self, Kind, Object, Property};
+use crate::sandbox::{
+    input::{Body, Id},
+    reply::{self, Refusal},
+    store::Store,
+    validate::{self, Kind, Object, Property},
+};
 
 const BODY: &[Property] = &[Property::new("tags", Kind::Texts).required()];
 

@@ -8,9 +8,11 @@ mod places;
 use sqlx::{SqliteConnection, query};
 use time::{Duration, UtcDateTime};
 
-use super::column::to_text;
-use super::contacts::{document, row};
-use super::random::Random;
+use super::{
+    column::to_text,
+    contacts::{document, row},
+    random::Random,
+};
 
 const SEED: u64 = 0x5A4D_B0C5;
 
