@@ -37,7 +37,7 @@ pub(crate) enum Refusal {
     },
     /// A contact that says nothing but its location.
     EmptyContact,
-    /// A body that is not a JSON object.
+    /// A body that is not a JSON object, or a path or query that is not text.
     Malformed(String),
     /// A search that a cursor could answer and a page number cannot.
     PageTooDeep,

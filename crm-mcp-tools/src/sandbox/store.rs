@@ -80,7 +80,8 @@ impl Store {
     async fn is_foreign(&self) -> sqlx::Result<bool> {
         let mut transaction = self.read().await?;
         let columns: Vec<String> = query_scalar(
-            "SELECT tables.name || '.' || columns.name FROM sqlite_schema AS tables, pragma_table_xinfo(tables.name) AS columns",
+            "SELECT tables.name || '.' || columns.name
+             FROM sqlite_schema AS tables, pragma_table_xinfo(tables.name) AS columns",
         )
         .fetch_all(&mut *transaction)
         .await?;
