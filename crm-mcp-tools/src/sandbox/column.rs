@@ -1,7 +1,6 @@
 //! Columns that hold JSON.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 
 /// What is kept in the column.
 pub(crate) fn to_text(document: &impl Serialize) -> sqlx::Result<String> {

@@ -1,21 +1,19 @@
 //! Dates as the vendor writes them (`2021-07-02T05:18:26.704Z`: they sort as text) and as it reads them.
 
-use time::format_description::well_known::Rfc3339;
-use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+use time::{Date, Month, OffsetDateTime, Time, UtcDateTime, format_description::well_known::Rfc3339};
 
-/// The moment in the vendor's spelling, always in UTC and with milliseconds.
-pub(crate) fn iso(moment: OffsetDateTime) -> String {
-    let moment = moment.to_offset(UtcOffset::UTC);
-    let (hour, minute, second, millisecond) = moment.to_hms_milli();
+/// The moment in the vendor's spelling, with milliseconds.
+pub(crate) fn iso(moment: UtcDateTime) -> String {
+    let (hour, minute, second, millisecond) = moment.as_hms_milli();
     format!("{}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z", moment.date())
 }
 
 pub(crate) fn now() -> String {
-    iso(OffsetDateTime::now_utc())
+    iso(UtcDateTime::now())
 }
 
-pub(crate) fn from_millis(millis: i64) -> Option<OffsetDateTime> {
-    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).ok()
+pub(crate) fn from_millis(millis: i64) -> Option<UtcDateTime> {
+    UtcDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).ok()
 }
 
 /// Milliseconds since 1970 of a date in the vendor's spelling.
@@ -24,13 +22,17 @@ pub(crate) fn to_millis(iso: &str) -> Option<i64> {
     i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).ok()
 }
 
-/// A moment or a day, as callers write it, in the vendor's spelling.
+/// A moment or a day, as callers write it, in the vendor's spelling. `None` also if its year in UTC has no four digits.
 pub(crate) fn normalise(text: &str) -> Option<String> {
-    OffsetDateTime::parse(text, &Rfc3339).ok().or_else(|| day(text)).map(iso)
+    let moment = match OffsetDateTime::parse(text, &Rfc3339) {
+        Ok(moment) => moment.checked_to_utc(),
+        Err(_) => day(text),
+    };
+    moment.filter(|moment| (0..=9999).contains(&moment.year())).map(iso)
 }
 
 /// The start of a day in any of the vendor's eight spellings: year first or last, parted by `-`, `/`, `.` or `_`.
-fn day(text: &str) -> Option<OffsetDateTime> {
+fn day(text: &str) -> Option<UtcDateTime> {
     let separator = ['-', '/', '.', '_'].into_iter().find(|separator| text.contains(*separator))?;
     let parts: Vec<&str> = text.split(separator).collect();
     let (year, month, day) = match parts[..] {
@@ -40,7 +42,7 @@ fn day(text: &str) -> Option<OffsetDateTime> {
     };
     let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
     let date = Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()?;
-    Some(PrimitiveDateTime::new(date, Time::MIDNIGHT).assume_utc())
+    Some(UtcDateTime::new(date, Time::MIDNIGHT))
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
 //! The one location: its settings, and the custom fields its contacts may have.
 
-use std::collections::HashMap;
-
 use axum::Json;
-use axum::extract::{Path, Query};
 use serde_json::{Value, json};
 
-use super::random::{self, Record};
-use super::reply::Refusal;
-use super::validate::{self, Kind, Property};
-use super::{LOCATION_ID, auth};
+use super::{
+    LOCATION_ID, auth,
+    input::{Id, Parameters},
+    random::{self, Record},
+    reply::Refusal,
+    validate::{self, Kind, Property},
+};
 
 /// A custom field of the location.
 pub(crate) struct CustomField {
@@ -120,7 +120,7 @@ pub(crate) fn contact_field(id_or_key: &str) -> Option<&'static CustomField> {
     fields.find(|field| field.id() == id_or_key || field.key.strip_prefix("contact.") == Some(key))
 }
 
-pub(crate) async fn get(Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
+pub(crate) async fn get(Id(id): Id) -> Result<Json<Value>, Refusal> {
     auth::check_location(Some(&id))?;
     let (address, city, state, postal_code) = ("120 Harbor Street", "Portland", "ME", "04101");
     let (name, website, timezone) = ("Harbor Street Marketing", "https://harborstreet.example.com", "America/New_York");
@@ -158,12 +158,9 @@ pub(crate) async fn get(Path(id): Path<String>) -> Result<Json<Value>, Refusal> 
 
 const MODELS: &[Property] = &[Property::new("model", Kind::OneOf(&["contact", "opportunity", "all"]))];
 
-pub(crate) async fn custom_fields(
-    Path(id): Path<String>,
-    Query(query): Query<HashMap<String, Value>>,
-) -> Result<Json<Value>, Refusal> {
+pub(crate) async fn custom_fields(Id(id): Id, Parameters(query): Parameters) -> Result<Json<Value>, Refusal> {
     auth::check_location(Some(&id))?;
-    let query = validate::read(query.into_iter().collect(), &[MODELS])?;
+    let query = validate::read(query, &[MODELS])?;
     let wanted = query.get("model").and_then(Value::as_str).unwrap_or("all");
     let fields = CUSTOM_FIELDS.iter().filter(|field| wanted == "all" || field.model() == wanted);
     Ok(Json(json!({ "customFields": fields.map(CustomField::to_json).collect::<Vec<_>>() })))

@@ -22,10 +22,10 @@
 //! ```
 
 mod auth;
-mod body;
 mod column;
 mod contacts;
 mod dates;
+mod input;
 mod limits;
 mod location;
 mod random;
@@ -69,7 +69,8 @@ impl Sandbox {
     }
 
     /// A sandbox kept in a file. A file that does not exist yet is filled with the demo data; one that does is used as
-    /// it is. What was answered with success is in the file, whatever happens to the process.
+    /// it is, or refused if it cannot be written or the sandbox did not write it. What was answered with success is in
+    /// the file, whatever happens to the process.
     pub async fn open(path: &Path) -> Result<Self, SandboxError> {
         Ok(Self::new(Store::open(path).await?))
     }

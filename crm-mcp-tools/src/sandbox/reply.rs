@@ -2,8 +2,10 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use axum::Json;
-use axum::response::{IntoResponse, Response};
+use axum::{
+    Json,
+    response::{IntoResponse, Response},
+};
 use http::StatusCode;
 use serde_json::{Value, json};
 
@@ -35,7 +37,7 @@ pub(crate) enum Refusal {
     },
     /// A contact that says nothing but its location.
     EmptyContact,
-    /// A body that is not a JSON object.
+    /// A body that is not a JSON object, or a path or query that is not text.
     Malformed(String),
     /// A search that a cursor could answer and a page number cannot.
     PageTooDeep,

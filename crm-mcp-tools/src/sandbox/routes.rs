@@ -1,14 +1,19 @@
 //! Which operation answers which method and path, and the scope it needs. Everything else is refused as the vendor does.
 
-use axum::routing::{MethodRouter, delete, get, post, put};
-use axum::{Router, middleware};
+use axum::{
+    Router, middleware,
+    routing::{MethodRouter, delete, get, post, put},
+};
 use http::{Method, Uri};
 
-use super::contacts::{list, read, search, tags, tasks, write};
-use super::limits::{self, Limiter};
-use super::reply::Refusal;
-use super::store::Store;
-use super::{auth, location};
+use super::{
+    auth,
+    contacts::{list, read, search, tags, tasks, write},
+    limits::{self, Limiter},
+    location,
+    reply::Refusal,
+    store::Store,
+};
 
 const CONTACTS_READ: &str = "contacts.readonly";
 const CONTACTS_WRITE: &str = "contacts.write";

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, query_scalar};
+use sqlx::{
+    Sqlite, SqliteConnection, SqlitePool, Transaction, query_scalar,
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous},
+};
 
 use super::seed;
 
@@ -11,6 +13,19 @@ const SCHEMA: &str = include_str!("schema.sql");
 
 /// The mark of a database with this schema, which the schema sets: `SBX1`.
 const APPLICATION_ID: i64 = 0x5342_5831;
+
+/// What the schema defines, and the sandbox relies on.
+const COLUMNS: [&str; 9] = [
+    "contacts.number",
+    "contacts.document",
+    "contacts.searched",
+    "contacts.id",
+    "contacts.email",
+    "contacts.phone",
+    "tasks.contact_id",
+    "tasks.document",
+    "tags.name",
+];
 
 /// The sandbox could not open its database.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +55,10 @@ impl Store {
     }
 
     pub(crate) async fn open(path: &Path) -> Result<Self, SandboxError> {
-        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        // An absolute path names a file; `:memory:` and `file:…` as they stand mean other things to SQLite.
+        let file = std::path::absolute(path)
+            .map_err(|error| SandboxError::Open { path: path.to_owned(), cause: error.to_string() })?;
+        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
         Self::prepare(SqlitePoolOptions::new(), options.synchronous(SqliteSynchronous::Full), path).await
     }
 
@@ -61,11 +79,19 @@ impl Store {
 
     async fn is_foreign(&self) -> sqlx::Result<bool> {
         let mut transaction = self.read().await?;
-        Ok(application_id(&mut transaction).await? != APPLICATION_ID
-            && query_scalar::<_, i64>("SELECT count(*) FROM sqlite_schema").fetch_one(&mut *transaction).await? > 0)
+        let columns: Vec<String> = query_scalar(
+            "SELECT tables.name || '.' || columns.name
+             FROM sqlite_schema AS tables, pragma_table_xinfo(tables.name) AS columns",
+        )
+        .fetch_all(&mut *transaction)
+        .await?;
+        Ok(match application_id(&mut transaction).await? {
+            APPLICATION_ID => !COLUMNS.iter().all(|wanted| columns.iter().any(|column| column == wanted)),
+            _ => !columns.is_empty(),
+        })
     }
 
-    /// Writes the schema and the demo data, unless they are there.
+    /// Writes the schema and the demo data, unless they are there; fails if the file cannot be written.
     async fn fill(&self) -> sqlx::Result<()> {
         sqlx::query("PRAGMA journal_mode = WAL").execute(&self.0).await?;
         let mut transaction = self.write().await?;
@@ -73,6 +99,8 @@ impl Store {
             sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
             seed::fill(&mut transaction).await?;
         }
+        // SQLite opens a file that cannot be written, and tells at the first write: this one, which changes nothing.
+        sqlx::query("UPDATE tags SET name = name WHERE FALSE").execute(&mut *transaction).await?;
         transaction.commit().await
     }
 
@@ -89,4 +117,34 @@ impl Store {
 
 async fn application_id(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
     query_scalar("PRAGMA application_id").fetch_one(connection).await
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn a_write_to_a_file_is_on_the_disk_before_it_is_answered() {
+        let directory = std::env::temp_dir().join(format!("crm-sandbox-{}", std::process::id()));
+        std::fs::create_dir_all(&directory).unwrap();
+        let store = Store::open(&directory.join("durable.db")).await.unwrap();
+        let mode: String = query_scalar("PRAGMA journal_mode").fetch_one(&store.0).await.unwrap();
+        let synchronous: i64 = query_scalar("PRAGMA synchronous").fetch_one(&store.0).await.unwrap();
+        assert_eq!((mode.as_str(), synchronous), ("wal", 2), "2 is FULL");
+        store.0.close().await;
+        std::fs::remove_dir_all(directory).unwrap();
+    }
+
+    #[tokio::test]
+    async fn data_in_memory_lives_as_long_as_the_sandbox() {
+        let store = Store::in_memory().await.unwrap();
+        let options = store.0.options();
+        assert_eq!(options.get_max_connections(), 1, "each connection has a database of its own");
+        assert_eq!(
+            (options.get_idle_timeout(), options.get_max_lifetime()),
+            (None, None),
+            "it dies with its connection"
+        );
+    }
 }

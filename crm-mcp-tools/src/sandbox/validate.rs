@@ -2,11 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::dates;
-use super::reply::Refusal;
+use super::{dates, reply::Refusal};
 
 /// A JSON object.
 pub(crate) type Object = Map<String, Value>;
+
+/// How many characters may be searched for at once.
+pub(crate) const LONGEST_SEARCHED: usize = 75;
 
 /// One property that an operation declares.
 pub(crate) struct Property {
@@ -21,6 +23,8 @@ pub(crate) enum Kind {
     /// Whatever; its reader is elsewhere.
     Any,
     Text,
+    /// Text of at most [`LONGEST_SEARCHED`] characters.
+    Searched,
     Boolean,
     Whole {
         min: i64,
@@ -100,6 +104,11 @@ fn read_value(path: &str, value: Value, kind: &Kind, faults: &mut Vec<String>) -
     match kind {
         Kind::Any => Ok(value),
         Kind::Text => text.is_some().then_some(value).ok_or_else(|| "be a string".into()),
+        Kind::Searched => match text {
+            Some(text) if text.chars().count() <= LONGEST_SEARCHED => Ok(value),
+            Some(_) => Err(format!("be shorter than or equal to {LONGEST_SEARCHED} characters")),
+            None => Err("be a string".into()),
+        },
         Kind::Boolean => value.is_boolean().then_some(value).ok_or_else(|| "be a boolean value".into()),
         Kind::Whole { min, max } => bounded(value.as_i64(), *min, *max),
         Kind::Digits { min, max } => bounded(text.and_then(|text| text.parse().ok()), *min, *max),

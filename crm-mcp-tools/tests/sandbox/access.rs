@@ -47,7 +47,7 @@ fn the_read_only_token_has_the_read_only_scopes_of_the_other() {
     let (all, read) = (scopes_of(TOKEN).unwrap(), scopes_of(READ_TOKEN).unwrap());
     let readonly: Vec<_> = all.iter().filter(|scope| scope.ends_with(".readonly")).collect();
     assert_eq!(read.iter().collect::<Vec<_>>(), readonly);
-    assert_eq!((all.len(), read.len()), (16, 10));
+    assert_eq!((all.len(), read.len()), (17, 11));
     assert_eq!(scopes_of("pit-other"), None);
 }
 

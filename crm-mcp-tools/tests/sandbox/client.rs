@@ -1,7 +1,9 @@
 //! A client of a sandbox in process.
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+};
 use crm_mcp_tools::sandbox::{LOCATION_ID, Limits, READ_TOKEN, Sandbox, TOKEN};
 use http::{HeaderMap, Request, StatusCode};
 use serde_json::{Value, json};

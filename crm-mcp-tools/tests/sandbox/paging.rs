@@ -1,7 +1,6 @@
 //! Pages of a search: every contact once, whatever the order, however many are equal in it.
 
-use std::cmp::Ordering;
-use std::sync::LazyLock;
+use std::{cmp::Ordering, sync::LazyLock};
 
 use proptest::prelude::*;
 use serde_json::{Value, json};

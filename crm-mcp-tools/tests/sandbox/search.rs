@@ -113,6 +113,8 @@ async fn a_filter_that_makes_no_sense_is_refused() {
         (on("dateAdded", "eq", "2026-01-01"), "operator eq is not supported for dateAdded"),
         (on("dateAdded", "range", "2026"), "value must be an object with gt, gte, lt or lte"),
         (on("dateAdded", "range", json!({ "from": "2026" })), "value must be an object with gt, gte, lt or lte"),
+        (on("dateAdded", "range", json!({ "gt": "9999-12-31T23:59:59-01:00" })), "gt must be a valid date or a number"),
+        (on("dateAdded", "range", json!({ "lte": "yesterday" })), "lte must be a valid date or a number"),
         (on("city", "eq", long), "value must be a text of at most 75 characters"),
         (on("city", "eq", json!({})), "value must be a text of at most 75 characters"),
         (json!({ "field": "city", "operator": "eq" }), "value must be a text of at most 75 characters"),
@@ -123,6 +125,30 @@ async fn a_filter_that_makes_no_sense_is_refused() {
     for (filter, fault) in cases {
         let answer = client.post("/contacts/search", located(json!({ "pageLimit": 1, "filters": [&filter] }))).await;
         assert!(answer.faults()[0].starts_with(fault), "{filter}: {:?}", answer.faults());
+    }
+}
+
+#[tokio::test]
+async fn filters_may_hold_so_many_values_and_no_more() {
+    let client = Client::new().await;
+    let any_of = |values: usize| on("city", "eq", vec!["Berlin"; values]);
+    let one = || json!({ "field": "city", "operator": "exists" });
+    // As deep as JSON is read.
+    let nested = (0..60).fold(any_of(139), |filter, _| json!({ "group": "OR", "filters": [filter] }));
+    let accepted = [json!([any_of(199)]), json!(vec![one(); 200]), json!([nested])];
+    for filters in accepted {
+        client.search(json!({ "pageLimit": 1, "filters": filters })).await;
+    }
+    let refused = [
+        json!([any_of(200)]),
+        json!([any_of(40_000)]),
+        json!(vec![one(); 201]),
+        json!([{ "group": "OR", "filters": vec![one(); 200] }]),
+        json!([any_of(100), { "group": "AND", "filters": [any_of(100)] }]),
+    ];
+    for filters in refused {
+        let answer = client.post("/contacts/search", located(json!({ "pageLimit": 1, "filters": filters }))).await;
+        assert_eq!(answer.faults(), ["filters must hold at most 200 filters and values"]);
     }
 }
 

@@ -1,11 +1,13 @@
 //! The file a sandbox is kept in.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crm_mcp_tools::sandbox::{Sandbox, SandboxError};
 use serde_json::json;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, SqliteConnection, query_scalar};
+use sqlx::{ConnectOptions as _, SqliteConnection, query_scalar, sqlite::SqliteConnectOptions};
 
 use crate::client::{Client, UNLIMITED, located};
 
@@ -13,7 +15,7 @@ use crate::client::{Client, UNLIMITED, located};
 fn fresh(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     for end in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+        let _ = fs::remove_file(format!("{}{end}", path.display()));
     }
     path
 }
@@ -103,29 +105,41 @@ async fn an_abandoned_request_leaves_the_sandbox_usable() {
 }
 
 #[tokio::test]
-async fn what_is_kept_is_kept_durably() {
-    let path = fresh("durable.db");
-    let sandbox = Sandbox::open(&path).await.unwrap();
-    let mode: String = query_scalar("PRAGMA journal_mode").fetch_one(&mut database(&path).await).await.unwrap();
-    assert_eq!(mode, "wal");
-    drop(sandbox);
-}
-
-#[tokio::test]
 async fn a_file_that_is_no_sandbox_is_left_alone() {
     let path = fresh("foreign.db");
     sqlx::raw_sql("CREATE TABLE invoices (id TEXT)").execute(&mut database(&path).await).await.unwrap();
-    let before = std::fs::read(&path).unwrap();
+    let before = fs::read(&path).unwrap();
     let error = Sandbox::open(&path).await.unwrap_err();
     assert!(matches!(&error, SandboxError::Foreign(foreign) if *foreign == path), "{error}");
-    assert_eq!(std::fs::read(&path).unwrap(), before, "not one byte was written");
+    assert_eq!(fs::read(&path).unwrap(), before, "not one byte was written");
 
     let path = fresh("text.db");
-    std::fs::write(&path, "not a database, but long enough to be looked at as one ".repeat(40)).unwrap();
+    fs::write(&path, "not a database, but long enough to be looked at as one ".repeat(40)).unwrap();
     let error = Sandbox::open(&path).await.unwrap_err();
     assert!(error.to_string().contains("text.db"), "{error}");
-    assert!(std::fs::read_to_string(&path).unwrap().starts_with("not a database"));
+    assert!(fs::read_to_string(&path).unwrap().starts_with("not a database"));
+
+    let path = fresh("relabelled.db");
+    let other = "CREATE TABLE contacts (id TEXT); PRAGMA application_id = 0x53425831;";
+    sqlx::raw_sql(other).execute(&mut database(&path).await).await.unwrap();
+    let error = Sandbox::open(&path).await.unwrap_err();
+    assert!(matches!(&error, SandboxError::Foreign(_)), "its mark is the sandbox's, its tables are not: {error}");
 
     let error = Sandbox::open(Path::new("/nowhere/at/all.db")).await.unwrap_err();
     assert!(error.to_string().starts_with("cannot open the sandbox data `/nowhere/at/all.db`"), "{error}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_cannot_be_written_is_refused_when_it_is_opened() {
+    let path = fresh("read-only.db");
+    drop(open(&path).await);
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    if fs::OpenOptions::new().append(true).open(&path).is_ok() {
+        return; // Nothing is read-only to root.
+    }
+    let error = Sandbox::open(&path).await.unwrap_err().to_string();
+    assert!(error.contains("read-only.db") && error.contains("readonly") && error.lines().count() == 1, "{error}");
 }

@@ -23,7 +23,6 @@ async fn wrong_properties_are_refused_in_the_vendors_words() {
         ),
         ("/contacts/", json!({ "country": null }), &["country must be a string"]),
         ("/contacts/", json!({ "source": null }), &["source must be a string"]),
-        ("/contacts/", json!({ "dateOfBirth": "last May" }), &["dateOfBirth must be a valid date"]),
         ("/contacts/", json!({ "tags": ["a", 1] }), &["tags must be an array of strings"]),
         (
             "/contacts/",
@@ -150,6 +149,16 @@ async fn phones_are_kept_in_e164() {
 }
 
 #[tokio::test]
+async fn what_is_no_date_is_refused() {
+    let client = Client::new().await;
+    // In UTC the last three would be in the years 10000 and -1.
+    for wrong in ["last May", "9999-12-31T23:59:59-01:00", "0000-01-01T00:00:00+01:00", "-001/01/01"] {
+        let answer = client.post("/contacts/", located(json!({ "dateOfBirth": wrong }))).await;
+        assert_eq!(answer.faults(), ["dateOfBirth must be a valid date"], "{wrong}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_is_no_object_is_a_bad_request() {
     let client = Client::new().await;
     for body in ["", "{", "[]", "\"text\"", "{\"a\":1}x"] {
@@ -164,6 +173,10 @@ async fn queries_declare_their_properties_too() {
     let cases: &[(&str, &[&str])] = &[
         ("/contacts/?locationId=SandboxLocation00001&page=2", &["property page should not exist"]),
         ("/contacts/?locationId=SandboxLocation00001&limit=101", &["limit must not be greater than 100"]),
+        (
+            &format!("/contacts/?locationId=SandboxLocation00001&query={}", "a+".repeat(1200)),
+            &["query must be shorter than or equal to 75 characters"],
+        ),
         ("/contacts/?locationId=SandboxLocation00001&limit=ten", &["limit must be a whole number"]),
         (
             "/locations/SandboxLocation00001/customFields?locationId=SandboxLocation00001",
@@ -182,4 +195,13 @@ async fn queries_declare_their_properties_too() {
         client.post("/contacts/search", json!({})).await.faults(),
         ["locationId can't be undefined", "pageLimit can't be undefined",]
     );
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_a_bad_request() {
+    let client = Client::new().await;
+    for path in ["/contacts/%FF", "/contacts/%FF/tasks", "/locations/%FF", "/locations/%FF/customFields"] {
+        let answer = client.get(path).await;
+        assert_eq!((answer.status.as_u16(), &answer.body["error"]), (400, &json!("Bad Request")), "{path}");
+    }
 }

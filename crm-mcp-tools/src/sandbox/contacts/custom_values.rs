@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::dates;
-use crate::sandbox::location::{self, DataType};
-use crate::sandbox::reply::Refusal;
+use crate::sandbox::{
+    dates,
+    location::{self, DataType},
+    reply::Refusal,
+};
 
 /// The written values as they are kept; `null` for those that clear their field.
 pub(crate) fn read(written: &[Value]) -> Result<Vec<Value>, Refusal> {

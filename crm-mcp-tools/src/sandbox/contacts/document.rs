@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::custom_values;
-use crate::sandbox::validate::Object;
-use crate::sandbox::{LOCATION_ID, dates};
+use crate::sandbox::{LOCATION_ID, dates, validate::Object};
 
 /// The lower-cased twins that the vendor keeps beside these properties.
 const TWINS: [(&str, &str); 4] = [

@@ -3,9 +3,11 @@
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
-use crate::sandbox::dates;
-use crate::sandbox::reply::Refusal;
-use crate::sandbox::validate::{self, Kind, Object, Property};
+use crate::sandbox::{
+    dates,
+    reply::Refusal,
+    validate::{self, Kind, LONGEST_SEARCHED, Object, Property},
+};
 
 const GROUP: &[Property] =
     &[Property::new("group", Kind::OneOf(&["AND", "OR"])).required(), Property::new("filters", Kind::List).required()];
@@ -61,7 +63,8 @@ const FIELDS: [(&str, &str, &[&str]); 31] = [
 
 const BOUNDS: [(&str, &str); 4] = [("gt", " > "), ("gte", " >= "), ("lt", " < "), ("lte", " <= ")];
 
-pub(crate) const LONGEST_VALUE: usize = 75;
+/// How many filters and values a search may hold: the depth of an expression has a limit in the database.
+const MOST: usize = 200;
 
 /// A condition on contacts.
 pub(crate) enum Filter {
@@ -92,6 +95,12 @@ pub(crate) enum Operand {
 
 /// Reads the filters of a body; all of them must hold.
 pub(crate) fn read(filters: &[Value]) -> Result<Vec<Filter>, Refusal> {
+    let filters = read_all(filters)?;
+    let weight: usize = filters.iter().map(Filter::weight).sum();
+    if weight > MOST { Err(fault(format!("filters must hold at most {MOST} filters and values"))) } else { Ok(filters) }
+}
+
+fn read_all(filters: &[Value]) -> Result<Vec<Filter>, Refusal> {
     filters.iter().map(read_one).collect()
 }
 
@@ -101,7 +110,7 @@ fn read_one(filter: &Value) -> Result<Filter, Refusal> {
         return read_test(&validate::read(filter.clone(), &[TEST])?);
     }
     let group = validate::read(filter.clone(), &[GROUP])?;
-    let members = read(group["filters"].as_array().map(Vec::as_slice).unwrap_or_default())?;
+    let members = read_all(group["filters"].as_array().map(Vec::as_slice).unwrap_or_default())?;
     Ok(if group["group"] == "OR" { Filter::Any(members) } else { Filter::All(members) })
 }
 
@@ -137,7 +146,7 @@ fn read_operands(value: &Value) -> Result<Vec<Operand>, Refusal> {
 
 fn read_operand(value: &Value) -> Result<Operand, Refusal> {
     match value {
-        Value::String(text) if text.chars().count() <= LONGEST_VALUE => Ok(Operand::Text(text.clone())),
+        Value::String(text) if text.chars().count() <= LONGEST_SEARCHED => Ok(Operand::Text(text.clone())),
         Value::Bool(flag) => Ok(Operand::Number(f64::from(u8::from(*flag)))),
         Value::Number(number) => Ok(Operand::Number(number.as_f64().unwrap_or_default())),
         _ => Err(fault("value must be a text of at most 75 characters, a number or a boolean value")),
@@ -150,9 +159,10 @@ fn read_bounds(value: &Value) -> Result<Vec<(&'static str, Operand)>, Refusal> {
     let read = |(name, value): (&String, &Value)| {
         let (_, comparison) = BOUNDS.iter().find(|(bound, _)| bound == name).ok_or_else(wanted)?;
         let operand = match read_operand(value)? {
-            Operand::Text(text) => Operand::Text(dates::normalise(&text).unwrap_or(text)),
-            number @ Operand::Number(_) => number,
+            Operand::Text(text) => dates::normalise(&text).map(Operand::Text),
+            number @ Operand::Number(_) => Some(number),
         };
+        let operand = operand.ok_or_else(|| fault(format!("{name} must be a valid date or a number")))?;
         Ok((*comparison, operand))
     };
     if bounds.is_empty() { Err(wanted()) } else { bounds.iter().map(read).collect() }
@@ -163,6 +173,14 @@ fn fault(message: impl Into<String>) -> Refusal {
 }
 
 impl Filter {
+    /// How many filters it is made of, itself among them, and how many values they have.
+    fn weight(&self) -> usize {
+        1 + match self {
+            Self::All(members) | Self::Any(members) => members.iter().map(Self::weight).sum(),
+            Self::Test { test, .. } => test.weight(),
+        }
+    }
+
     /// The condition, for a query on `contacts`.
     pub(crate) fn push(&self, sql: &mut QueryBuilder<Sqlite>) {
         match self {
@@ -195,6 +213,14 @@ impl Subject {
 }
 
 impl Test {
+    fn weight(&self) -> usize {
+        match self {
+            Self::Exists => 0,
+            Self::Equals(operands) | Self::Contains(operands) => operands.len(),
+            Self::Within(bounds) => bounds.len(),
+        }
+    }
+
     fn push(&self, sql: &mut QueryBuilder<Sqlite>) {
         match self {
             Self::Exists => _ = sql.push("TRUE"),

@@ -1,23 +1,25 @@
 //! The deprecated listing, `GET /contacts/`: newest first, its cursor a date and an id, its names lower-cased.
 
-use std::collections::HashMap;
-
-use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::document;
-use super::search::{self, Page};
-use super::sort::Sort;
-use crate::sandbox::reply::{self, Refusal};
-use crate::sandbox::store::Store;
-use crate::sandbox::validate::{self, Kind, Object, Property};
-use crate::sandbox::{LOCATION_ID, auth};
+use super::{
+    document,
+    search::{self, Page},
+    sort::Sort,
+};
+use crate::sandbox::{
+    LOCATION_ID, auth,
+    input::Parameters,
+    reply::{self, Refusal},
+    store::Store,
+    validate::{self, Kind, Object, Property},
+};
 
 const QUERY: &[Property] = &[
     Property::text("locationId"),
-    Property::text("query"),
+    Property::new("query", Kind::Searched),
     Property::new("limit", Kind::Digits { min: 1, max: 100 }),
     Property::new("startAfter", Kind::Digits { min: 0, max: i64::MAX }),
     Property::text("startAfterId"),
@@ -50,12 +52,9 @@ const SHOWN: [&str; 21] = [
 
 const LISTS: [&str; 4] = ["tags", "followers", "additionalEmails", "customFields"];
 
-pub(crate) async fn list(
-    State(store): State<Store>,
-    Query(query): Query<HashMap<String, Value>>,
-) -> Result<Response, Refusal> {
+pub(crate) async fn list(State(store): State<Store>, Parameters(query): Parameters) -> Result<Response, Refusal> {
     auth::check_location(query.get("locationId").and_then(Value::as_str))?;
-    let query = validate::read(query.into_iter().collect(), &[QUERY])?;
+    let query = validate::read(query, &[QUERY])?;
     let number = |name| query.get(name).and_then(Value::as_i64);
     let text = |name| query.get(name).and_then(Value::as_str);
     let limit = number("limit").unwrap_or(20);

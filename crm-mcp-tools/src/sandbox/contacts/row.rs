@@ -4,10 +4,12 @@ use serde_json::Value;
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::document;
-use crate::sandbox::column::{from_text, to_text};
-use crate::sandbox::random::{self, Record};
-use crate::sandbox::reply::Refusal;
-use crate::sandbox::validate::Object;
+use crate::sandbox::{
+    column::{from_text, to_text},
+    random::{self, Record},
+    reply::Refusal,
+    validate::Object,
+};
 
 pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
     let found: Option<String> =

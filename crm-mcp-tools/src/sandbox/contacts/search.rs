@@ -1,26 +1,29 @@
 //! `POST /contacts/search`: text, filters and an order; pages by number up to a point, by cursor without end.
 
-use axum::extract::State;
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use http::StatusCode;
 use serde_json::{Value, json};
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::filter::{self, Filter};
-use super::sort::{self, Cursor, Sort};
-use crate::sandbox::auth;
-use crate::sandbox::body::Body;
-use crate::sandbox::column::from_text;
-use crate::sandbox::reply::{self, Refusal};
-use crate::sandbox::store::Store;
-use crate::sandbox::validate::{self, Kind, Object, Property};
+use super::{
+    filter::{self, Filter},
+    sort::{self, Cursor, Sort},
+};
+use crate::sandbox::{
+    auth,
+    column::from_text,
+    input::Body,
+    reply::{self, Refusal},
+    store::Store,
+    validate::{self, Kind, Object, Property},
+};
 
 const BODY: &[Property] = &[
     Property::text("locationId").required(),
     Property::new("pageLimit", Kind::Whole { min: 1, max: 500 }).required(),
     Property::new("page", Kind::Whole { min: 1, max: i64::MAX }),
     Property::new("searchAfter", Kind::List),
-    Property::text("query"),
+    Property::new("query", Kind::Searched),
     Property::new("filters", Kind::List),
     Property::new("sort", Kind::Objects { of: sort::ORDERING, max: 2 }),
 ];
@@ -57,9 +60,6 @@ pub(crate) async fn search(State(store): State<Store>, Body(body): Body) -> Resu
     }
     let filters = filter::read(list("filters").unwrap_or_default())?;
     let text = body.get("query").and_then(Value::as_str).unwrap_or_default();
-    if text.chars().count() > filter::LONGEST_VALUE {
-        return Err(Refusal::Invalid(vec!["query must be shorter than or equal to 75 characters".into()]));
-    }
 
     let page = Page { text, filters: &filters, sort: &sort, cursor, offset, limit };
     let (mut contacts, total) = find(&store, page).await?;

@@ -4,9 +4,11 @@ use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::document;
-use crate::sandbox::dates;
-use crate::sandbox::reply::Refusal;
-use crate::sandbox::validate::{Kind, Object, Property};
+use crate::sandbox::{
+    dates,
+    reply::Refusal,
+    validate::{Kind, Object, Property},
+};
 
 /// What `sort` holds in the body of a search; at most two of these.
 pub(crate) const ORDERING: &[Property] = &[

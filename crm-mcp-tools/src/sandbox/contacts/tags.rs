@@ -1,23 +1,20 @@
 //! Adding tags to a contact and removing them; both answer with all the tags it then has.
 
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use http::StatusCode;
 use serde_json::json;
 
 use super::{document, row};
-use crate::sandbox::body::Body;
-use crate::sandbox::reply::{self, Refusal};
-use crate::sandbox::store::Store;
-use crate::sandbox::validate::{self, Kind, Object, Property};
+use crate::sandbox::{
+    input::{Body, Id},
+    reply::{self, Refusal},
+    store::Store,
+    validate::{self, Kind, Object, Property},
+};
 
 const BODY: &[Property] = &[Property::new("tags", Kind::Texts).required()];
 
-pub(crate) async fn add(
-    State(store): State<Store>,
-    Path(id): Path<String>,
-    Body(body): Body,
-) -> Result<Response, Refusal> {
+pub(crate) async fn add(State(store): State<Store>, Id(id): Id, Body(body): Body) -> Result<Response, Refusal> {
     let tags = change(&store, &id, body, |tags, named| {
         for tag in named {
             if !tags.contains(&tag) {
@@ -28,11 +25,7 @@ pub(crate) async fn add(
     Ok(reply::traced(StatusCode::CREATED, json!({ "tags": tags.await? })))
 }
 
-pub(crate) async fn remove(
-    State(store): State<Store>,
-    Path(id): Path<String>,
-    Body(body): Body,
-) -> Result<Response, Refusal> {
+pub(crate) async fn remove(State(store): State<Store>, Id(id): Id, Body(body): Body) -> Result<Response, Refusal> {
     let tags = change(&store, &id, body, |tags, named| tags.retain(|tag| !named.contains(tag)));
     Ok(reply::traced(StatusCode::OK, json!({ "tags": tags.await? })))
 }

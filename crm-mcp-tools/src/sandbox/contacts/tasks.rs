@@ -1,17 +1,19 @@
 //! The tasks of a contact.
 
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use http::StatusCode;
 use serde_json::{Value, json};
 use sqlx::query_scalar;
 
 use super::row;
-use crate::sandbox::column::from_text;
-use crate::sandbox::reply::{self, Refusal};
-use crate::sandbox::store::Store;
+use crate::sandbox::{
+    column::from_text,
+    input::Id,
+    reply::{self, Refusal},
+    store::Store,
+};
 
-pub(crate) async fn list(State(store): State<Store>, Path(id): Path<String>) -> Result<Response, Refusal> {
+pub(crate) async fn list(State(store): State<Store>, Id(id): Id) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
     let tasks: Vec<String> =

@@ -1,17 +1,18 @@
 //! Creating, updating and upserting a contact. The location allows no two contacts with one email or one phone.
 
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use http::StatusCode;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{custom_values, document, properties, row};
-use crate::sandbox::body::Body;
-use crate::sandbox::reply::{self, Refusal};
-use crate::sandbox::store::Store;
-use crate::sandbox::validate::{self, Object, Property};
-use crate::sandbox::{auth, dates};
+use crate::sandbox::{
+    auth, dates,
+    input::{Body, Id},
+    reply::{self, Refusal},
+    store::Store,
+    validate::{self, Object, Property},
+};
 
 pub(crate) async fn create(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
     let changes = read_new(body, properties::CREATE)?;
@@ -23,11 +24,7 @@ pub(crate) async fn create(State(store): State<Store>, Body(body): Body) -> Resu
     Ok(reply::traced(StatusCode::CREATED, json!({ "contact": contact })))
 }
 
-pub(crate) async fn update(
-    State(store): State<Store>,
-    Path(id): Path<String>,
-    Body(body): Body,
-) -> Result<Response, Refusal> {
+pub(crate) async fn update(State(store): State<Store>, Id(id): Id, Body(body): Body) -> Result<Response, Refusal> {
     let changes = read(body, properties::UPDATE)?;
     let mut transaction = store.write().await?;
     let mut contact = row::get(&mut transaction, &id).await?;

@@ -2,13 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::business::{CAMPAIGNS, NOTES, TASKS};
-use super::moment;
-use crate::sandbox::contacts::document;
-use crate::sandbox::dates;
-use crate::sandbox::location::{CUSTOM_FIELDS, CustomField, DataType};
-use crate::sandbox::random::{self, Random, Record};
-use crate::sandbox::validate::Object;
+use super::{
+    business::{CAMPAIGNS, NOTES, TASKS},
+    moment,
+};
+use crate::sandbox::{
+    contacts::document,
+    dates,
+    location::{CUSTOM_FIELDS, CustomField, DataType},
+    random::{self, Random, Record},
+    validate::Object,
+};
 
 const DAY_IN_SECONDS: u64 = 24 * 60 * 60;
 

@@ -6,11 +6,13 @@ mod people;
 mod places;
 
 use sqlx::{SqliteConnection, query};
-use time::{Duration, OffsetDateTime};
+use time::{Duration, UtcDateTime};
 
-use super::column::to_text;
-use super::contacts::{document, row};
-use super::random::Random;
+use super::{
+    column::to_text,
+    contacts::{document, row},
+    random::Random,
+};
 
 const SEED: u64 = 0x5A4D_B0C5;
 
@@ -37,6 +39,6 @@ pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> 
 }
 
 /// So long after the data was taken; negative for before.
-fn moment(seconds: i64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp(TAKEN).unwrap_or(OffsetDateTime::UNIX_EPOCH) + Duration::seconds(seconds)
+fn moment(seconds: i64) -> UtcDateTime {
+    UtcDateTime::from_unix_timestamp(TAKEN).unwrap_or(UtcDateTime::UNIX_EPOCH) + Duration::seconds(seconds)
 }

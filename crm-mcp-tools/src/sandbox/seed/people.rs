@@ -4,13 +4,18 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::business::{COMPANIES, MAILBOXES, SOURCES, TAGS};
-use super::places::{COUNTRIES, City, Country};
-use super::{TWO_YEARS_IN_SECONDS, extras, moment};
-use crate::sandbox::contacts::document;
-use crate::sandbox::dates;
-use crate::sandbox::random::{self, Random, Record};
-use crate::sandbox::validate::Object;
+use super::{
+    TWO_YEARS_IN_SECONDS,
+    business::{COMPANIES, MAILBOXES, SOURCES, TAGS},
+    extras, moment,
+    places::{COUNTRIES, City, Country},
+};
+use crate::sandbox::{
+    contacts::document,
+    dates,
+    random::{self, Random, Record},
+    validate::Object,
+};
 
 /// Everybody, in the order of their ids.
 pub(crate) fn contacts(random: &mut Random) -> Vec<Object> {
