@@ -88,6 +88,18 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// The tier of this name, for those that grant tiers as scopes.
+    ///
+    /// ```
+    /// use crm_mcp_core::Tier;
+    ///
+    /// let granted = "contacts.readonly mcp.write_safe mcp.read";
+    /// assert_eq!(granted.split(' ').filter_map(Tier::parse).max(), Some(Tier::WriteSafe));
+    /// ```
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Read, Self::WriteSafe, Self::WriteDestructive].into_iter().find(|tier| tier.as_str() == name)
+    }
+
     /// The name of the tier, in the form of a scope.
     pub const fn as_str(self) -> &'static str {
         match self {

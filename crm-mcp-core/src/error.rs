@@ -54,6 +54,12 @@ pub enum ErrorCode {
     Internal,
 }
 
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(formatter)
+    }
+}
+
 impl ToolError {
     /// An error with its cause, in words that start in lower case and end without a full stop.
     pub fn new(code: ErrorCode, cause: impl Into<Cow<'static, str>>) -> Self {
@@ -87,7 +93,7 @@ impl ToolError {
         self
     }
 
-    /// A fact for programs, and for the model where the words do not hold it: `contactId`, `retryAfterSeconds`.
+    /// A fact for programs: `contactId`, `retryAfterSeconds`. What the model must know belongs into the words.
     #[must_use]
     pub fn detail(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
         self.0.details.insert(name.into(), value.into());

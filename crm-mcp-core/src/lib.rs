@@ -1,4 +1,48 @@
-//! MCP tools in Rust: typed tools, a scope gate, and JSON-RPC dispatch of every protocol revision.
+//! MCP tools in Rust: typed tools, one gate in front of them, and JSON-RPC dispatch of every revision of the Model
+//! Context Protocol from 2024-11-05 to 2026-07-28. Knows no CRM and, without its features, no transport.
+//!
+//! - A [`tool`] is an annotated async function on a *context*: whatever your tools work on.
+//! - A [`Toolset`] holds tools behind the gate. A [`Caller`] sees and calls what its scopes and its tier allow, no more,
+//!   whether it calls in process or over a transport.
+//! - A [`Server`] turns one message into one [`Reply`]. It spawns nothing and knows no transport.
+//! - [`transport`] has two ways in: `http` (feature `http`), a tower service, and `stdio` (feature `stdio`). Both are on
+//!   by default.
+//!
+//! ```
+//! use crm_mcp_core::{Caller, Toolset, ToolError, tool, tools};
+//!
+//! #[derive(serde::Deserialize, schemars::JsonSchema)]
+//! struct Sum {
+//!     /// What to add up.
+//!     #[schemars(length(min = 1))]
+//!     numbers: Vec<i64>,
+//! }
+//!
+//! #[derive(serde::Serialize, schemars::JsonSchema)]
+//! struct Total {
+//!     total: i64,
+//! }
+//!
+//! /// Adds numbers up.
+//! #[tool(read, public)]
+//! async fn add(_: &(), sum: Sum) -> Result<Total, ToolError> {
+//!     Ok(Total { total: sum.numbers.iter().sum() })
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let tools = Toolset::new(tools![add])?;
+//! let me = Caller::trusted("me");
+//! // Models write numbers as strings now and then; that is put right.
+//! let output = tools.call("add", r#"{"numbers": [1, "2"]}"#, &(), &me).await?;
+//! assert_eq!(output.json(), br#"{"total":3}"#);
+//!
+//! // What cannot be put right is explained, all at once.
+//! let error = tools.call("add", r#"{"number": 1, "numbers": []}"#, &(), &me).await.unwrap_err();
+//! assert!(error.to_string().contains("number"), "{error}");
+//! # Ok(())
+//! # }
+//! ```
 
 mod arguments;
 mod caller;
