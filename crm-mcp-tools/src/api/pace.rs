@@ -77,9 +77,10 @@ impl Pace {
         for (limit, seen) in limits.iter_mut().zip([quota.burst, quota.day]) {
             let Some(seen) = seen.map(Window::within_reason) else { continue };
             match limit {
-                // Answers overtake each other: within a window the lowest count is the true one.
+                // Answers overtake each other: within a window the lowest count is the true one. The size and the
+                // length are those of the next window too, so the last word on them counts.
                 Some(limit) if now < limit.ends && seen.remaining > 0 => {
-                    limit.window.remaining = limit.window.remaining.min(seen.remaining);
+                    limit.window = Window { remaining: limit.window.remaining.min(seen.remaining), ..seen };
                 }
                 _ => *limit = Some(Limit { window: seen, ends: now + seen.resets_in }),
             }
@@ -162,6 +163,30 @@ mod tests {
         pace.observe(burst(100, 1));
         pace.observe(burst(100, 2));
         assert_eq!(waited(&pace).await, Duration::ZERO);
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_limit_that_was_guessed_too_low_gives_way_to_what_an_answer_says() {
+        let pace = Pace::default();
+        pace.observe(burst(1, 0));
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+        pace.observe(burst(100, 99));
+        assert_eq!(waited(&pace).await, TEN_SECONDS, "of this window nothing more is known");
+        for _ in 1..100 {
+            assert_eq!(waited(&pace).await, Duration::ZERO);
+        }
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_window_that_was_once_longer_is_as_long_as_the_last_answer_says() {
+        let pace = Pace::default();
+        let fourteen_seconds = Duration::from_secs(14);
+        pace.observe(Quota { burst: Some(Window { limit: 1, remaining: 0, resets_in: fourteen_seconds }), day: None });
+        assert_eq!(waited(&pace).await, fourteen_seconds);
+        pace.observe(burst(1, 1));
+        assert_eq!(waited(&pace).await, fourteen_seconds);
         assert_eq!(waited(&pace).await, TEN_SECONDS);
     }
 
