@@ -48,6 +48,7 @@ pub(crate) struct Exhausted {
 /// The pace of all requests that share one quota.
 #[derive(Debug, Default)]
 pub(crate) struct Pace {
+    /// The limit against bursts, and that of the day.
     limits: Mutex<[Option<Limit>; 2]>,
 }
 
@@ -87,7 +88,7 @@ impl Pace {
         }
     }
 
-    /// Counts one request against every limit, or says when to ask again.
+    /// Counts one request, or says when to ask again.
     fn take(&self, now: Instant) -> Option<Instant> {
         let mut limits = self.limits.lock().unwrap_or_else(PoisonError::into_inner);
         for limit in limits.iter_mut().flatten().filter(|limit| limit.ends <= now) {
@@ -98,8 +99,9 @@ impl Pace {
         if let Some(free_at) = used_up.map(|limit| limit.ends).max() {
             return Some(free_at);
         }
-        for limit in limits.iter_mut().flatten() {
-            limit.window.remaining -= 1;
+        // The day is counted by the answers alone: a request that never arrived would be missing for hours.
+        if let [Some(burst), _] = &mut *limits {
+            burst.window.remaining -= 1;
         }
         None
     }
@@ -201,6 +203,28 @@ mod tests {
 
         tokio::time::advance(Duration::from_hours(5)).await;
         assert_eq!(waited(&pace).await, Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn requests_that_never_arrived_use_up_no_day() {
+        let pace = Pace::default();
+        pace.observe(Quota {
+            day: Some(Window { limit: 10_000, remaining: 5, resets_in: Duration::from_hours(20) }),
+            ..burst(25, 25)
+        });
+        for _ in 0..25 {
+            assert_eq!(waited(&pace).await, Duration::ZERO);
+        }
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_is_dropped_while_it_waits_takes_no_place() {
+        let pace = Pace::default();
+        pace.observe(burst(1, 0));
+        let five_seconds = Duration::from_secs(5);
+        assert!(tokio::time::timeout(five_seconds, pace.admit()).await.is_err());
+        assert_eq!(waited(&pace).await, five_seconds);
     }
 
     #[tokio::test(start_paused = true)]
