@@ -247,6 +247,7 @@ async fn an_answer_that_cannot_be_read_is_an_error_and_a_write_may_have_happened
         let error = get_contact(&crm).await.unwrap_err();
         assert_eq!(error.code(), Unavailable, "{shown}");
         assert!(!error.to_string().contains("carried out"), "{shown}: {error}");
+        assert!(!error.next_step().unwrap().starts_with("call again"), "{shown}: {error}");
 
         let error = add_tag(&crm).await.unwrap_err();
         assert_eq!(error.code(), Unavailable, "{shown}");

@@ -146,7 +146,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     }
     serde_json::from_slice(response.body()).map_err(|error| {
         let cause = "HighLevel's answer could not be read";
-        ToolError::new(ErrorCode::Unavailable, cause).next(unsettled(operation, IN_A_MOMENT)).caused_by(error)
+        ToolError::new(ErrorCode::Unavailable, cause).next(unsettled(operation, NO_USE)).caused_by(error)
     })
 }
 
