@@ -261,6 +261,9 @@ async fn an_upsert_says_whether_the_contact_is_new() {
         let answered = call(&vendor.location(), "contacts_upsert-contact", json!({"email": "a@b.cd"})).await.unwrap();
         assert_eq!(answered, json!({"new": new, "contact": {"id": "c1"}}));
     }
+    let vendor = Vendor::answering([answer(200, r#"{"contact": {"id": "c1"}}"#)]);
+    let answered = call(&vendor.location(), "contacts_upsert-contact", json!({"email": "a@b.cd"})).await.unwrap();
+    assert_eq!(answered, json!({"contact": {"id": "c1"}}), "nothing is claimed that was not said");
 }
 
 #[tokio::test]

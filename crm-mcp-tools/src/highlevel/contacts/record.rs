@@ -98,8 +98,9 @@ pub struct ContactAnswer {
 #[derive(Debug, Deserialize)]
 pub(super) struct WriteAnswer {
     pub(super) contact: Contact,
-    #[serde(alias = "succeded", alias = "success")]
+    #[serde(alias = "succeded", alias = "success", default, deserialize_with = "lenient::flag")]
     pub(super) succeeded: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub(super) new: Option<bool>,
 }
 
