@@ -22,7 +22,7 @@ async fn get_contact(crm: &HighLevel) -> Result<Value, crm_mcp_core::ToolError> 
 }
 
 /// Status, recorded body, and what is made of it: the code, and the text that the model reads.
-const REFUSALS: [(u16, &str, ErrorCode, &str); 28] = [
+const REFUSALS: [(u16, &str, ErrorCode, &str); 31] = [
     (
         400,
         r#"{"statusCode":400,"message":"This location does not allow duplicated contacts.","meta":{"contactId":"ocQHyuzHvysMo5N5VsXc","contactName":"Ada","matchingField":"email"}}"#,
@@ -40,6 +40,24 @@ const REFUSALS: [(u16, &str, ErrorCode, &str); 28] = [
         r#"{"error":"Contact with id c1 not found","status":400}"#,
         NotFound,
         "this location has no contact with this id. Next: find the contact's id with contacts_get-contacts.",
+    ),
+    (
+        400,
+        r#"{"message":"assignedTo user not found","path":"/contacts/"}"#,
+        InvalidArguments,
+        "HighLevel refused the values: assignedTo user not found. Next: correct them and call again.",
+    ),
+    (
+        400,
+        r#"{"message":"Custom field not found for contact"}"#,
+        InvalidArguments,
+        "HighLevel refused the values: Custom field not found for contact. Next: correct them and call again.",
+    ),
+    (
+        404,
+        r#"{"message":"Contact cannot be found"}"#,
+        NotFound,
+        "HighLevel has nothing with this id. Next: check the id; contacts_get-contacts finds contacts.",
     ),
     (
         400,
@@ -147,7 +165,7 @@ const REFUSALS: [(u16, &str, ErrorCode, &str); 28] = [
         422,
         r#"{"statusCode":422,"message":["property foo should not exist","email must be an email."],"error":"Unprocessable Entity","traceId":"t2"}"#,
         InvalidArguments,
-        "HighLevel refused the values: property foo should not exist; email must be an email. Next: correct them and call again; it may have been carried out; look before you repeat it.",
+        "HighLevel refused the values: property foo should not exist; email must be an email. Next: correct them and call again.",
     ),
     (
         429,
@@ -201,6 +219,22 @@ async fn every_refusal_is_explained_with_a_next_step() {
         assert_eq!((error.code(), error.to_string().as_str()), (code, text), "{status} {body}");
         assert_eq!(vendor.requests().len(), 1, "{status} {body}");
     }
+}
+
+#[tokio::test]
+async fn a_create_that_was_refused_for_its_values_may_have_happened_and_an_update_has_not() {
+    let refusal = r#"{"message":["email must be an email"]}"#;
+    let next = |tool: &'static str, arguments: Value| async move {
+        let error = call(&Vendor::answering([answer(422, refusal)]).location(), tool, arguments).await.unwrap_err();
+        assert_eq!(error.cause(), "HighLevel refused the values: email must be an email");
+        error.next_step().unwrap().to_owned()
+    };
+    for tool in ["contacts_create-contact", "contacts_upsert-contact"] {
+        let advice = "search for the contact, which may exist all the same, then correct the values";
+        assert_eq!(next(tool, json!({"email": "ada@example"})).await, advice, "{tool}");
+    }
+    let update = json!({"contactId": "c1", "email": "ada@example"});
+    assert_eq!(next("contacts_update-contact", update).await, "correct them and call again");
 }
 
 #[tokio::test]
