@@ -320,6 +320,15 @@ async fn the_token_is_in_no_error_and_no_debug_text() {
 }
 
 #[tokio::test]
+async fn an_upstream_sees_the_token_as_sensitive() {
+    let vendor = Vendor::answering([answer(201, r#"{"tags":[]}"#)]);
+    add_tag(&vendor.location()).await.unwrap();
+    let headers = vendor.requests()[0].headers().clone();
+    assert_eq!(headers["authorization"].to_str().unwrap(), format!("Bearer {TOKEN}"));
+    assert!(headers["authorization"].is_sensitive() && !format!("{headers:?}").contains(TOKEN));
+}
+
+#[tokio::test]
 async fn nobody_there_means_that_nothing_was_sent() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
