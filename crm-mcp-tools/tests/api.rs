@@ -22,7 +22,7 @@ async fn get_contact(crm: &HighLevel) -> Result<Value, crm_mcp_core::ToolError> 
 }
 
 /// Status, recorded body, and what is made of it: the code, and the text that the model reads.
-const REFUSALS: [(u16, &str, ErrorCode, &str); 28] = [
+const REFUSALS: [(u16, &str, ErrorCode, &str); 31] = [
     (
         400,
         r#"{"statusCode":400,"message":"This location does not allow duplicated contacts.","meta":{"contactId":"ocQHyuzHvysMo5N5VsXc","contactName":"Ada","matchingField":"email"}}"#,
@@ -40,6 +40,24 @@ const REFUSALS: [(u16, &str, ErrorCode, &str); 28] = [
         r#"{"error":"Contact with id c1 not found","status":400}"#,
         NotFound,
         "this location has no contact with this id. Next: find the contact's id with contacts_get-contacts.",
+    ),
+    (
+        400,
+        r#"{"message":"assignedTo user not found","path":"/contacts/"}"#,
+        InvalidArguments,
+        "HighLevel refused the values: assignedTo user not found. Next: correct them and call again.",
+    ),
+    (
+        400,
+        r#"{"message":"Custom field not found for contact"}"#,
+        InvalidArguments,
+        "HighLevel refused the values: Custom field not found for contact. Next: correct them and call again.",
+    ),
+    (
+        404,
+        r#"{"message":"Contact cannot be found"}"#,
+        NotFound,
+        "HighLevel has nothing with this id. Next: check the id; contacts_get-contacts finds contacts.",
     ),
     (
         400,
@@ -147,7 +165,7 @@ const REFUSALS: [(u16, &str, ErrorCode, &str); 28] = [
         422,
         r#"{"statusCode":422,"message":["property foo should not exist","email must be an email."],"error":"Unprocessable Entity","traceId":"t2"}"#,
         InvalidArguments,
-        "HighLevel refused the values: property foo should not exist; email must be an email. Next: correct them and call again; it may have been carried out; look before you repeat it.",
+        "HighLevel refused the values: property foo should not exist; email must be an email. Next: correct them and call again.",
     ),
     (
         429,
@@ -204,6 +222,22 @@ async fn every_refusal_is_explained_with_a_next_step() {
 }
 
 #[tokio::test]
+async fn a_create_that_was_refused_for_its_values_may_have_happened_and_an_update_has_not() {
+    let refusal = r#"{"message":["email must be an email"]}"#;
+    let next = |tool: &'static str, arguments: Value| async move {
+        let error = call(&Vendor::answering([answer(422, refusal)]).location(), tool, arguments).await.unwrap_err();
+        assert_eq!(error.cause(), "HighLevel refused the values: email must be an email");
+        error.next_step().unwrap().to_owned()
+    };
+    for tool in ["contacts_create-contact", "contacts_upsert-contact"] {
+        let advice = "search for the contact, which may exist all the same, then correct the values";
+        assert_eq!(next(tool, json!({"email": "ada@example"})).await, advice, "{tool}");
+    }
+    let update = json!({"contactId": "c1", "email": "ada@example"});
+    assert_eq!(next("contacts_update-contact", update).await, "correct them and call again");
+}
+
+#[tokio::test]
 async fn ids_codes_and_meta_of_a_refusal_are_kept_for_programs() {
     let body = r#"{"message":"Conversation already exists","canonicalCode":"C_1","conversationId":"v1",
         "traceId":"t1","meta":{"contactId":"c9","matchingField":"phone","deep":{"a":1}},"other":"x"}"#;
@@ -247,6 +281,7 @@ async fn an_answer_that_cannot_be_read_is_an_error_and_a_write_may_have_happened
         let error = get_contact(&crm).await.unwrap_err();
         assert_eq!(error.code(), Unavailable, "{shown}");
         assert!(!error.to_string().contains("carried out"), "{shown}: {error}");
+        assert!(!error.next_step().unwrap().starts_with("call again"), "{shown}: {error}");
 
         let error = add_tag(&crm).await.unwrap_err();
         assert_eq!(error.code(), Unavailable, "{shown}");
@@ -282,6 +317,15 @@ async fn the_token_is_in_no_error_and_no_debug_text() {
         assert!(!all.contains(TOKEN) && !all.contains("5ec4e7"), "{all}");
         assert_eq!(vendor.requests()[0].headers()["authorization"].to_str().unwrap(), format!("Bearer {TOKEN}"));
     }
+}
+
+#[tokio::test]
+async fn an_upstream_sees_the_token_as_sensitive() {
+    let vendor = Vendor::answering([answer(201, r#"{"tags":[]}"#)]);
+    add_tag(&vendor.location()).await.unwrap();
+    let headers = vendor.requests()[0].headers().clone();
+    assert_eq!(headers["authorization"].to_str().unwrap(), format!("Bearer {TOKEN}"));
+    assert!(headers["authorization"].is_sensitive() && !format!("{headers:?}").contains(TOKEN));
 }
 
 #[tokio::test]

@@ -109,6 +109,28 @@ async fn a_refused_write_says_when_to_come_back() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refusal_that_names_a_delay_is_taken_at_its_word() {
+    let refusal = || {
+        let mut refusal = answer(429, "");
+        refusal.headers_mut().insert("retry-after", 7.into());
+        refusal
+    };
+    let error = add_tag(&Vendor::answering([refusal()]).location()).await.unwrap_err();
+    assert_eq!(error.details()["retryAfterSeconds"], 7);
+
+    let vendor = Vendor::answering([refusal(), answer(200, CONTACT)]);
+    let start = Instant::now();
+    get_contact(&vendor.location()).await.unwrap();
+    assert_eq!(start.elapsed(), Duration::from_secs(7));
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_two_limits_that_are_used_up_the_longer_one_counts() {
+    let error = add_tag(&Vendor::answering([counted(429, "", 0, 0)]).location()).await.unwrap_err();
+    assert_eq!(error.details()["retryAfterSeconds"], 3600);
+}
+
+#[tokio::test(start_paused = true)]
 async fn contexts_of_one_location_and_token_share_a_pace_and_others_do_not() {
     let vendor =
         Vendor::answering([counted(201, TAGS, 0, 9_000), answer(201, TAGS), answer(201, TAGS), answer(201, TAGS)]);

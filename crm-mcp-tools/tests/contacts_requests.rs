@@ -24,7 +24,7 @@ fn vendors_contact() -> Value {
         "email": "Ada@example.com", "emailLowerCase": "ada@example.com", "phone": null, "companyName": null,
         "dnd": false, "dndSettings": {"SMS": {"status": "active", "message": "", "code": ""}},
         "tags": ["vip"], "ssn": "078-05-1120", "keyword": "analyst", "postalCode": 12345, "type": "lead",
-        "dateAdded": "2024-05-01T10:00:00.000Z", "dateOfBirth": -4_861_468_800_000_i64, "visitorId": "v1",
+        "dateAdded": "2024-05-01T10:00:00.000Z", "dateOfBirth": -4_861_728_000_000_i64, "visitorId": "v1",
         "customFields": [{"id": "f1", "value": "1815-12-10"}, {"id": "unknown", "fieldValue": ["a"]}],
         "attributionSource": attribution, "lastAttributionSource": attribution, "attachments": [],
         "additionalEmails": [], "followers": [], "opportunities": []
@@ -35,7 +35,7 @@ fn slim_contact() -> Value {
     json!({
         "id": "c1", "firstName": "Ada", "lastName": "Lovelace", "email": "Ada@example.com", "dnd": false,
         "dndSettings": {"SMS": "active"}, "tags": ["vip"], "postalCode": "12345", "type": "lead",
-        "dateAdded": "2024-05-01T10:00:00.000Z", "dateOfBirth": "-4861468800000",
+        "dateAdded": "2024-05-01T10:00:00.000Z", "dateOfBirth": "1815-12-10T00:00:00Z",
         "customFields": {"birthday": "1815-12-10", "unknown": ["a"]}
     })
 }
@@ -59,6 +59,69 @@ async fn a_contact_is_slim_and_its_custom_fields_have_names() {
     let found = call(&vendor.location(), "contacts_get-contact", json!({"contactId": "c1"})).await.unwrap();
     assert_eq!(found, json!({"contact": slim_contact()}));
     saw(&vendor, [("GET /contacts/c1", Value::Null), definitions_request()]);
+}
+
+/// A contact with this value in this field, as `contacts_get-contact` gives it.
+async fn contact_with(field: &str, value: Value) -> Value {
+    let contact = json!({"id": "c1", "firstName": "Ada", field: value});
+    let vendor = Vendor::answering([answer(200, json!({"contact": contact}).to_string())]);
+    call(&vendor.location(), "contacts_get-contact", json!({"contactId": "c1"})).await.unwrap()["contact"].take()
+}
+
+#[tokio::test]
+async fn a_field_of_an_unforeseen_type_does_not_cost_the_contact() {
+    // Field, what the vendor sends, and what becomes of it.
+    let odd = [
+        ("dndSettings", json!({"SMS": {}, "Email": {"status": "active"}}), json!({"Email": "active"})),
+        ("dndSettings", json!({"SMS": null, "FB": {"status": 1}}), Value::Null),
+        ("dndSettings", json!([]), Value::Null),
+        ("dndSettings", json!("none"), Value::Null),
+        ("companyName", json!(1984), json!("1984")),
+        ("address1", json!(12), json!("12")),
+        ("city", json!({"name": "Oslo"}), Value::Null),
+        ("dnd", json!("yes"), Value::Null),
+        ("tags", json!({"0": "vip"}), Value::Null),
+        ("tags", json!(["vip", null, 7]), json!(["vip", "7"])),
+        ("dateAdded", json!({"$date": 1}), Value::Null),
+    ];
+    for (field, value, expected) in odd {
+        let shown = format!("{field}: {value}");
+        let contact = contact_with(field, value).await;
+        assert_eq!((&contact["firstName"], &contact[field]), (&json!("Ada"), &expected), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn times_in_milliseconds_are_given_as_dates() {
+    let times = [
+        (json!(1_700_000_000_000_i64), json!("2023-11-14T22:13:20Z")),
+        (json!(1_700_000_000_123_i64), json!("2023-11-14T22:13:20.123Z")),
+        (json!("2024-05-01T10:00:00.000Z"), json!("2024-05-01T10:00:00.000Z")),
+        (json!(i64::MAX), json!(i64::MAX.to_string())),
+    ];
+    for field in ["dateOfBirth", "dateAdded", "dateUpdated"] {
+        for (time, expected) in &times {
+            assert_eq!(contact_with(field, time.clone()).await[field], *expected, "{field} {time}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_record_without_an_id_is_no_answer() {
+    for contact in [json!({}), json!({"id": null}), json!({"id": ""}), json!(null)] {
+        let vendor = Vendor::answering([answer(200, json!({"contact": contact}).to_string())]);
+        let error = call(&vendor.location(), "contacts_get-contact", json!({"contactId": "c1"})).await.unwrap_err();
+        assert_eq!(error.code(), ErrorCode::Unavailable, "{contact}");
+    }
+}
+
+#[tokio::test]
+async fn a_task_of_unforeseen_types_does_not_cost_the_list() {
+    let tasks = json!([{"id": "t1", "title": 7, "completed": "no", "dueDate": 1_700_000_000_000_i64}, {"id": "t2"}]);
+    let vendor = Vendor::answering([answer(200, json!({"tasks": tasks}).to_string())]);
+    let listed = call(&vendor.location(), "contacts_get-all-tasks", json!({"contactId": "c1"})).await.unwrap();
+    let slim = json!([{"id": "t1", "title": "7", "dueDate": "2023-11-14T22:13:20Z"}, {"id": "t2"}]);
+    assert_eq!(listed, json!({"tasks": slim}));
 }
 
 #[tokio::test]
@@ -198,6 +261,9 @@ async fn an_upsert_says_whether_the_contact_is_new() {
         let answered = call(&vendor.location(), "contacts_upsert-contact", json!({"email": "a@b.cd"})).await.unwrap();
         assert_eq!(answered, json!({"new": new, "contact": {"id": "c1"}}));
     }
+    let vendor = Vendor::answering([answer(200, r#"{"contact": {"id": "c1"}}"#)]);
+    let answered = call(&vendor.location(), "contacts_upsert-contact", json!({"email": "a@b.cd"})).await.unwrap();
+    assert_eq!(answered, json!({"contact": {"id": "c1"}}), "nothing is claimed that was not said");
 }
 
 #[tokio::test]

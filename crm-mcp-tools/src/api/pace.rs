@@ -48,6 +48,7 @@ pub(crate) struct Exhausted {
 /// The pace of all requests that share one quota.
 #[derive(Debug, Default)]
 pub(crate) struct Pace {
+    /// The limit against bursts, and that of the day.
     limits: Mutex<[Option<Limit>; 2]>,
 }
 
@@ -77,16 +78,17 @@ impl Pace {
         for (limit, seen) in limits.iter_mut().zip([quota.burst, quota.day]) {
             let Some(seen) = seen.map(Window::within_reason) else { continue };
             match limit {
-                // Answers overtake each other: within a window the lowest count is the true one.
+                // Answers overtake each other: within a window the lowest count is the true one. The size and the
+                // length are those of the next window too, so the last word on them counts.
                 Some(limit) if now < limit.ends && seen.remaining > 0 => {
-                    limit.window.remaining = limit.window.remaining.min(seen.remaining);
+                    limit.window = Window { remaining: limit.window.remaining.min(seen.remaining), ..seen };
                 }
                 _ => *limit = Some(Limit { window: seen, ends: now + seen.resets_in }),
             }
         }
     }
 
-    /// Counts one request against every limit, or says when to ask again.
+    /// Counts one request, or says when to ask again.
     fn take(&self, now: Instant) -> Option<Instant> {
         let mut limits = self.limits.lock().unwrap_or_else(PoisonError::into_inner);
         for limit in limits.iter_mut().flatten().filter(|limit| limit.ends <= now) {
@@ -97,8 +99,9 @@ impl Pace {
         if let Some(free_at) = used_up.map(|limit| limit.ends).max() {
             return Some(free_at);
         }
-        for limit in limits.iter_mut().flatten() {
-            limit.window.remaining -= 1;
+        // The day is counted by the answers alone: a request that never arrived would be missing for hours.
+        if let [Some(burst), _] = &mut *limits {
+            burst.window.remaining -= 1;
         }
         None
     }
@@ -166,6 +169,30 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a_limit_that_was_guessed_too_low_gives_way_to_what_an_answer_says() {
+        let pace = Pace::default();
+        pace.observe(burst(1, 0));
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+        pace.observe(burst(100, 99));
+        assert_eq!(waited(&pace).await, TEN_SECONDS, "of this window nothing more is known");
+        for _ in 1..100 {
+            assert_eq!(waited(&pace).await, Duration::ZERO);
+        }
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_window_that_was_once_longer_is_as_long_as_the_last_answer_says() {
+        let pace = Pace::default();
+        let fourteen_seconds = Duration::from_secs(14);
+        pace.observe(Quota { burst: Some(Window { limit: 1, remaining: 0, resets_in: fourteen_seconds }), day: None });
+        assert_eq!(waited(&pace).await, fourteen_seconds);
+        pace.observe(burst(1, 1));
+        assert_eq!(waited(&pace).await, fourteen_seconds);
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_used_up_day_is_an_error_at_once_that_says_when_to_come_back() {
         let pace = Pace::default();
         let day = Window { limit: 10_000, remaining: 0, resets_in: Duration::from_hours(5) };
@@ -176,6 +203,28 @@ mod tests {
 
         tokio::time::advance(Duration::from_hours(5)).await;
         assert_eq!(waited(&pace).await, Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn requests_that_never_arrived_use_up_no_day() {
+        let pace = Pace::default();
+        pace.observe(Quota {
+            day: Some(Window { limit: 10_000, remaining: 5, resets_in: Duration::from_hours(20) }),
+            ..burst(25, 25)
+        });
+        for _ in 0..25 {
+            assert_eq!(waited(&pace).await, Duration::ZERO);
+        }
+        assert_eq!(waited(&pace).await, TEN_SECONDS);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_is_dropped_while_it_waits_takes_no_place() {
+        let pace = Pace::default();
+        pace.observe(burst(1, 0));
+        let five_seconds = Duration::from_secs(5);
+        assert!(tokio::time::timeout(five_seconds, pace.admit()).await.is_err());
+        assert_eq!(waited(&pace).await, five_seconds);
     }
 
     #[tokio::test(start_paused = true)]

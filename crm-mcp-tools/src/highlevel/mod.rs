@@ -7,6 +7,7 @@ mod context;
 mod custom_fields;
 mod error;
 mod id;
+mod lenient;
 mod operation;
 mod page;
 mod quota;

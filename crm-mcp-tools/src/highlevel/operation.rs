@@ -34,6 +34,11 @@ impl Operation {
         operation
     }
 
+    /// Whether it may make a record: a write that names none.
+    pub(crate) fn makes_records(&self) -> bool {
+        !self.is_read && !self.path.contains("{id}")
+    }
+
     const fn with_location_in_body(mut self) -> Self {
         self.location_in_body = true;
         self

@@ -62,7 +62,9 @@ impl Call<'_> {
         let answer = client.upstream.send(request).await;
         match &answer {
             Ok(response) => tracing::debug!(operation = %self.operation, status = response.status().as_u16()),
-            Err(error) => tracing::warn!(operation = %self.operation, %error),
+            Err(error) => {
+                tracing::warn!(operation = %self.operation, error = error as &(dyn std::error::Error + 'static));
+            }
         }
         let response = answer?;
         tenant.pace.observe(quota::of(&response));

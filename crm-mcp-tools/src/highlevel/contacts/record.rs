@@ -4,85 +4,86 @@ use std::collections::BTreeMap;
 
 use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{HighLevel, custom_fields::CustomFields};
+use crate::highlevel::{HighLevel, custom_fields::CustomFields, lenient};
 
 /// A contact.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Contact {
     /// Id.
+    #[serde(deserialize_with = "lenient::id")]
     pub id: String,
     /// Given name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// Family name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// Email address.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Phone number in E.164 form.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// Company.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
     /// Kind of contact: `lead`, `customer`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// Where the contact came from.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Id of the user in charge.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub assigned_to: Option<String>,
     /// Tags.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Do not disturb, on any channel.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub dnd: Option<bool>,
     /// Do not disturb, by channel: `active` means that the channel is blocked.
-    #[serde(deserialize_with = "statuses", skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "lenient::statuses", skip_serializing_if = "BTreeMap::is_empty")]
     pub dnd_settings: BTreeMap<String, String>,
     /// Street address.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub address1: Option<String>,
     /// City.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// State or region.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// Country, two-letter code.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// Postal code.
-    #[serde(deserialize_with = "scalar", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
     /// Website.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
     /// IANA time zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
     /// Date of birth.
-    #[serde(deserialize_with = "scalar", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub date_of_birth: Option<String>,
     /// Id of the business the contact belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub business_id: Option<String>,
     /// When the contact was created.
-    #[serde(deserialize_with = "scalar", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub date_added: Option<String>,
     /// When it was last changed.
-    #[serde(deserialize_with = "scalar", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub date_updated: Option<String>,
     /// Custom fields by key.
-    #[serde(skip_serializing_if = "CustomFields::is_empty")]
+    #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     pub custom_fields: CustomFields,
 }
 
@@ -97,8 +98,9 @@ pub struct ContactAnswer {
 #[derive(Debug, Deserialize)]
 pub(super) struct WriteAnswer {
     pub(super) contact: Contact,
-    #[serde(alias = "succeded", alias = "success")]
+    #[serde(alias = "succeded", alias = "success", default, deserialize_with = "lenient::flag")]
     pub(super) succeeded: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub(super) new: Option<bool>,
 }
 
@@ -118,38 +120,4 @@ impl HighLevel {
         self.name_custom_fields([&mut contact.custom_fields]).await;
         contact
     }
-}
-
-/// `null` for a list that is empty.
-fn or_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
-
-/// Text, or a number in its place: postal codes and times come in several types.
-fn scalar<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Scalar {
-        Text(String),
-        Number(serde_json::Number),
-    }
-    Ok(Option::deserialize(deserializer)?.map(|scalar| match scalar {
-        Scalar::Text(text) => text,
-        Scalar::Number(number) => number.to_string(),
-    }))
-}
-
-/// The vendor gives each channel an object; only its status is worth keeping.
-fn statuses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Channel {
-        Ours(String),
-        Vendors { status: String },
-    }
-    let channels: Option<BTreeMap<String, Channel>> = Option::deserialize(deserializer)?;
-    let status = |(name, channel)| match channel {
-        Channel::Ours(status) | Channel::Vendors { status } => (name, status),
-    };
-    Ok(channels.unwrap_or_default().into_iter().map(status).collect())
 }

@@ -167,8 +167,9 @@ pub(super) struct UpsertContact {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Upserted {
-    /// Whether the contact was created; otherwise it was updated.
-    pub new: bool,
+    /// Whether the contact was created; otherwise it was updated. Absent where HighLevel does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new: Option<bool>,
     /// The contact.
     pub contact: Contact,
 }
@@ -186,7 +187,7 @@ pub(super) async fn upsert_contact(crm: &HighLevel, args: UpsertContact) -> Resu
     }
     let body = body(crm, &args, &fields.custom_fields).await?;
     let answer: WriteAnswer = crm.call(&operation::UPSERT_CONTACT).body(&body)?.send().await?;
-    let new = answer.new.unwrap_or_default();
+    let new = answer.new;
     Ok(Upserted { new, contact: crm.named(answer.contact()?).await })
 }
 

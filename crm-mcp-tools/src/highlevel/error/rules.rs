@@ -1,0 +1,127 @@
+//! What HighLevel's refusals mean, as a table.
+//!
+//! HighLevel has six shapes of error bodies, and its statuses mislead: a missing contact is a 400, a missing scope or
+//! `Version` header a 401. So the status and the words together decide.
+
+use std::ops::RangeInclusive;
+
+use crm_mcp_core::ErrorCode;
+use http::StatusCode;
+
+use super::said::Said;
+
+/// What one kind of refusal means. The first rule that fits is taken.
+pub(super) struct Rule {
+    statuses: RangeInclusive<u16>,
+    /// Patterns in lower case, one of which the vendor's words have; none is needed where there are none.
+    says: &'static [&'static str],
+    /// Details which the vendor gives, all of them.
+    gives: &'static [&'static str],
+    pub(super) code: ErrorCode,
+    /// May hold `{said}` (the vendor's words), `{status}`, `{operation}`, `{version}`, `{scope}`, `{label}`, and any
+    /// detail that the vendor gave.
+    pub(super) cause: &'static str,
+    pub(super) next: &'static str,
+    /// The same request may succeed in a moment.
+    pub(super) transient: bool,
+}
+
+const fn rule(
+    statuses: RangeInclusive<u16>,
+    says: &'static [&'static str],
+    code: ErrorCode,
+    cause: &'static str,
+    next: &'static str,
+) -> Rule {
+    Rule { statuses, says, gives: &[], code, cause, next, transient: false }
+}
+
+impl Rule {
+    const fn giving(self, gives: &'static [&'static str]) -> Self {
+        Self { gives, ..self }
+    }
+
+    const fn transient(self) -> Self {
+        Self { transient: true, ..self }
+    }
+}
+
+pub(super) const IN_A_MOMENT: &str = "call again in a moment";
+pub(super) const NO_USE: &str = "tell the operator of this server; calling again will not help";
+
+#[rustfmt::skip]
+static RULES: &[Rule] = &[
+    rule(400..=400, &["duplicated contacts"], ErrorCode::Conflict,
+        "contact {contactId} has the same {matchingField}, and this location allows no duplicates",
+        "update that contact with contacts_update-contact, or use contacts_upsert-contact")
+        .giving(&["contactId", "matchingField"]),
+    rule(400..=400, &["duplicated contacts"], ErrorCode::Conflict,
+        "such a contact exists, and this location allows no duplicates",
+        "find it with contacts_get-contacts and update it, or use contacts_upsert-contact"),
+    rule(400..=400, &["contact not found", "contact with id * not found"], ErrorCode::NotFound,
+        "this location has no contact with this id",
+        "find the contact's id with contacts_get-contacts"),
+    rule(400..=400, &["error occurred while searching"], ErrorCode::Unavailable,
+        "HighLevel's search failed for a moment", IN_A_MOMENT).transient(),
+    rule(400..=400, &["not available in api version"], ErrorCode::Internal,
+        "HighLevel has no {operation} in version {version}: {said}", NO_USE),
+    rule(400..=400, &[], ErrorCode::InvalidArguments,
+        "HighLevel refused the values: {said}", "correct them and call again"),
+
+    rule(401..=401, &["not authorized for this scope"], ErrorCode::PermissionDenied,
+        "the token lacks the scope {scope}",
+        "have \"{label}\" ticked for this token on HighLevel's page Settings > Private Integrations; the token stays the same"),
+    rule(401..=401, &["version header"], ErrorCode::Internal,
+        "HighLevel did not accept the header `Version: {version}` of {operation}: {said}", NO_USE),
+    rule(401..=401, &["command timed out"], ErrorCode::Unavailable,
+        "HighLevel could not check the token in time", IN_A_MOMENT).transient(),
+    rule(401..=401, &["unauthorized request"], ErrorCode::Refused,
+        "HighLevel does not open {operation} to this token: {said}", NO_USE),
+    rule(401..=401, &[], ErrorCode::Unauthenticated,
+        "HighLevel does not accept the token: {said}",
+        "have the operator give a current Private Integration token of this location; a rotated one ends after 7 days"),
+
+    rule(403..=403, &["access to this location"], ErrorCode::PermissionDenied,
+        "the token does not reach the location that is configured",
+        "have the operator give a location id and a token of the same sub-account"),
+    rule(403..=403, &["forbidden resource"], ErrorCode::PermissionDenied,
+        "HighLevel opens {operation} to agency tokens only", NO_USE),
+    rule(403..=403, &["error code: 1010"], ErrorCode::Refused,
+        "the network in front of HighLevel blocks this program's User-Agent (error 1010)", NO_USE),
+    rule(403..=403, &[], ErrorCode::PermissionDenied,
+        "HighLevel forbids {operation}: {said}",
+        "have the operator check that \"{label}\" ({scope}) is ticked for this token"),
+
+    rule(404..=404, &["cannot get /", "cannot post /", "cannot put /", "cannot delete /"], ErrorCode::Internal,
+        "there is no {operation} at this address", "have the operator check the base URL"),
+    rule(404..=404, &[], ErrorCode::NotFound,
+        "HighLevel has nothing with this id", "check the id; contacts_get-contacts finds contacts"),
+    rule(422..=422, &[], ErrorCode::InvalidArguments,
+        "HighLevel refused the values: {said}", "correct them and call again"),
+    rule(429..=429, &[], ErrorCode::RateLimited,
+        "the rate limit of this location is used up", "call again in {retryAfterSeconds} seconds").transient(),
+    rule(500..=599, &[], ErrorCode::Unavailable,
+        "HighLevel failed with HTTP status {status}", IN_A_MOMENT).transient(),
+    rule(300..=399, &[], ErrorCode::Internal,
+        "HighLevel answered with a redirect (HTTP status {status}), which is not followed",
+        "have the operator check the base URL"),
+];
+
+static ANY_OTHER: Rule = rule(
+    0..=u16::MAX,
+    &[],
+    ErrorCode::Refused,
+    "HighLevel refused {operation} with HTTP status {status}: {said}",
+    NO_USE,
+);
+
+impl Rule {
+    pub(super) fn of(status: StatusCode, said: &Said) -> &'static Self {
+        let fits = |rule: &&Self| {
+            rule.statuses.contains(&status.as_u16())
+                && (rule.says.is_empty() || rule.says.iter().any(|pattern| said.has(pattern)))
+                && rule.gives.iter().all(|name| said.details.contains_key(*name))
+        };
+        RULES.iter().find(fits).unwrap_or(&ANY_OTHER)
+    }
+}

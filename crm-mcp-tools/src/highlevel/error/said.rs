@@ -1,0 +1,74 @@
+//! What an error body says, whatever its shape.
+
+use serde_json::{Map, Value};
+
+/// What an error body holds: the vendor's words, and the facts worth keeping.
+pub(super) struct Said {
+    /// The words as a model may read them.
+    pub(super) words: String,
+    /// The facts, by the vendor's names.
+    pub(super) details: Map<String, Value>,
+    /// Where the rules look, in lower case: the words, or the whole body where it has no place for words.
+    heard: String,
+}
+
+impl Said {
+    const LONGEST: usize = 500;
+    /// Where the words are, the best place first.
+    const WORDS: [&str; 4] = ["message", "msg", "error", "detail"];
+
+    pub(super) fn of(body: &str) -> Self {
+        let (words, details) = match serde_json::from_str(body) {
+            Ok(Value::Object(fields)) => (words_in(&fields), details_in(&fields)),
+            _ => (body.trim().to_owned(), Map::new()),
+        };
+        let heard = words.to_lowercase();
+        // A page of HTML says nothing to a model.
+        let words = if words.is_empty() || words.starts_with('<') { "no reason given" } else { &words };
+        Self { words: shortened(words), details, heard }
+    }
+
+    /// Whether the pattern's texts, parted by `*`, come up in this order.
+    pub(super) fn has(&self, pattern: &str) -> bool {
+        let mut parts = pattern.split('*');
+        parts.try_fold(&*self.heard, |rest, part| rest.split_once(part).map(|(_, rest)| rest)).is_some()
+    }
+}
+
+fn words_in(fields: &Map<String, Value>) -> String {
+    let words = Said::WORDS.iter().filter_map(|name| fields.get(*name)).map(|value| match value {
+        Value::Array(messages) => messages.iter().map(sentence).collect::<Vec<_>>().join("; "),
+        message => sentence(message),
+    });
+    words.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
+}
+
+/// Ids and codes at the top, and whatever `meta` says.
+fn details_in(fields: &Map<String, Value>) -> Map<String, Value> {
+    let top = fields.iter().filter(|(name, _)| name.ends_with("Id") || *name == "canonicalCode");
+    let meta = fields.get("meta").and_then(Value::as_object).into_iter().flatten();
+    top.chain(meta)
+        .filter(|(_, value)| value.is_string() || value.is_number())
+        .map(|(name, value)| (name.clone(), shortened(&plain(value)).into()))
+        .collect()
+}
+
+fn sentence(value: &Value) -> String {
+    plain(value).trim().trim_end_matches('.').to_owned()
+}
+
+/// A value as a reader wants it: text without quotes.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(Said::LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
