@@ -53,7 +53,7 @@ impl Call<'_> {
         let attempt = || self.attempt(request.clone());
         let outcome =
             if self.operation.is_read { retry::read(attempt, error::is_transient).await } else { attempt().await };
-        error::read(self.operation, &self.crm.tenant.identity.credential, outcome)
+        error::read(self.operation, &self.crm.tenant.identity, outcome)
     }
 
     async fn attempt(&self, request: Request<Bytes>) -> Outcome {
