@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use http::{HeaderValue, Uri};
+use http::Uri;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
@@ -81,9 +81,7 @@ impl HighLevel {
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(InvalidCredential);
         }
-        let mut authorization = HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| InvalidCredential)?;
-        authorization.set_sensitive(true);
-        let tenant = client.tenants.get(Identity { location, credential }, authorization);
+        let tenant = client.tenants.get(Identity { location, credential });
         Ok(Self { client: client.clone(), tenant })
     }
 
