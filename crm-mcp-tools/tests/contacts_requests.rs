@@ -116,6 +116,23 @@ async fn a_record_without_an_id_is_no_answer() {
 }
 
 #[tokio::test]
+async fn a_record_of_another_location_is_refused() {
+    let foreign = r#"{"contact":{"id":"c1","firstName":"Eve","locationId":"another"}}"#;
+    let page = r#"{"contacts":[{"id":"c1","locationId":"another"}],"total":1}"#;
+    let calls = [
+        ("contacts_get-contact", json!({"contactId": "c1"}), foreign, false),
+        ("contacts_get-contacts", json!({}), page, false),
+        ("contacts_update-contact", json!({"contactId": "c1", "city": "Oslo"}), foreign, true),
+    ];
+    for (tool, arguments, body, was_written) in calls {
+        let error = call(&Vendor::answering([answer(200, body)]).location(), tool, arguments).await.unwrap_err();
+        assert_eq!(error.code(), ErrorCode::PermissionDenied, "{tool}");
+        assert_eq!(error.cause().contains("carried out"), was_written, "{tool}: {error}");
+        assert!(error.next_step().unwrap().contains("a token of the same sub-account"), "{tool}: {error}");
+    }
+}
+
+#[tokio::test]
 async fn a_task_of_unforeseen_types_does_not_cost_the_list() {
     let tasks = json!([{"id": "t1", "title": 7, "completed": "no", "dueDate": 1_700_000_000_000_i64}, {"id": "t2"}]);
     let vendor = Vendor::answering([answer(200, json!({"tasks": tasks}).to_string())]);

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use http::{HeaderValue, Uri};
+use http::Uri;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
@@ -64,8 +64,9 @@ impl fmt::Debug for Client {
 
 /// HighLevel, bound to one location and one credential: the context of [`tools`](super::tools).
 ///
-/// No tool takes a location, so nobody who calls one can reach another. Clones are cheap; contexts of one client, one
-/// location and one credential share their pace.
+/// No tool takes a location: what lists and makes records is bound to this one. What is named by an id is bound by the
+/// credential, which HighLevel gives out for one location; an answer that tells of another location is an error. Clones
+/// are cheap; contexts of one client, one location and one credential share their pace.
 #[derive(Clone)]
 pub struct HighLevel {
     pub(super) client: Client,
@@ -80,9 +81,7 @@ impl HighLevel {
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(InvalidCredential);
         }
-        let mut authorization = HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| InvalidCredential)?;
-        authorization.set_sensitive(true);
-        let tenant = client.tenants.get(Identity { location, credential }, authorization);
+        let tenant = client.tenants.get(Identity { location, credential });
         Ok(Self { client: client.clone(), tenant })
     }
 

@@ -3,9 +3,10 @@
 use bytes::Bytes;
 use crm_mcp_core::ToolError;
 use http::{
-    Request,
+    HeaderValue, Request,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
 };
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{HighLevel, Id, error, operation::Operation, quota};
@@ -53,7 +54,7 @@ impl Call<'_> {
         let attempt = || self.attempt(request.clone());
         let outcome =
             if self.operation.is_read { retry::read(attempt, error::is_transient).await } else { attempt().await };
-        error::read(self.operation, &self.crm.tenant.identity.credential, outcome)
+        error::read(self.operation, &self.crm.tenant.identity, outcome)
     }
 
     async fn attempt(&self, request: Request<Bytes>) -> Outcome {
@@ -76,7 +77,7 @@ impl Call<'_> {
         let mut request = Request::builder()
             .method(&self.operation.method)
             .uri(format!("{}{}", client.base_url, self.path))
-            .header(AUTHORIZATION, &tenant.authorization)
+            .header(AUTHORIZATION, authorization(&tenant.identity.credential)?)
             .header(ACCEPT, "application/json")
             .header("version", self.operation.version);
         if !self.body.is_empty() {
@@ -84,4 +85,12 @@ impl Call<'_> {
         }
         request.body(self.body.clone()).map_err(ToolError::internal)
     }
+}
+
+/// The header with the token, marked as sensitive so that it is never printed. It lives as long as its request.
+fn authorization(credential: &SecretString) -> Result<HeaderValue, ToolError> {
+    let header = HeaderValue::try_from(format!("Bearer {}", credential.expose_secret()));
+    let mut header = header.map_err(ToolError::internal)?;
+    header.set_sensitive(true);
+    Ok(header)
 }

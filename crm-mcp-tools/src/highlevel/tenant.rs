@@ -6,7 +6,6 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
@@ -38,8 +37,6 @@ impl Hash for Identity {
 #[derive(Debug)]
 pub(super) struct Tenant {
     pub(super) identity: Identity,
-    /// The `Authorization` header; it is marked as sensitive, so that it is never printed.
-    pub(super) authorization: HeaderValue,
     pub(super) pace: Pace,
     pub(super) definitions: Definitions,
 }
@@ -58,7 +55,7 @@ impl Tenants {
     const CAPACITY: usize = 1024;
 
     /// The tenant with this identity; a new one if it is not known.
-    pub(super) fn get(&self, identity: Identity, authorization: HeaderValue) -> Arc<Tenant> {
+    pub(super) fn get(&self, identity: Identity) -> Arc<Tenant> {
         let last_used = Instant::now();
         let mut tenants = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(entry) = tenants.get_mut(&identity) {
@@ -71,7 +68,7 @@ impl Tenants {
             oldest.and_then(|identity| tenants.remove(&identity));
         }
         let (pace, definitions) = (Pace::default(), Definitions::default());
-        let tenant = Arc::new(Tenant { identity: identity.clone(), authorization, pace, definitions });
+        let tenant = Arc::new(Tenant { identity: identity.clone(), pace, definitions });
         tenants.insert(identity, Entry { tenant: Arc::clone(&tenant), last_used });
         tenant
     }
@@ -86,7 +83,7 @@ mod tests {
         let tenants = Tenants::default();
         let get = |number: usize| {
             let identity = Identity { location: format!("l{number}").parse().unwrap(), credential: "pit".into() };
-            tenants.get(identity, HeaderValue::from_static("Bearer pit"))
+            tenants.get(identity)
         };
         let (first, second) = (get(1), get(2));
         for number in 3..=Tenants::CAPACITY {

@@ -3,19 +3,20 @@
 mod rules;
 mod said;
 
-use std::time::Duration;
+use std::{slice, time::Duration};
 
 use bytes::Bytes;
 use crm_mcp_core::{ErrorCode, ToolError};
 use http::{Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use self::{
-    rules::{IN_A_MOMENT, NO_USE, Rule},
+    rules::{IN_A_MOMENT, NO_USE, Rule, SAME_SUB_ACCOUNT},
     said::{Said, plain},
 };
-use super::{operation::Operation, quota};
+use super::{operation::Operation, quota, tenant::Identity};
 use crate::api::{
     UpstreamError,
     retry::{Outcome, SendError},
@@ -31,7 +32,7 @@ pub(crate) fn is_transient(response: &Response<Bytes>) -> bool {
 /// Reads the outcome of an operation: the answer, or what the model is told.
 pub(crate) fn read<T: DeserializeOwned>(
     operation: &Operation,
-    credential: &SecretString,
+    identity: &Identity,
     outcome: Outcome,
 ) -> Result<T, ToolError> {
     let response = match outcome {
@@ -42,12 +43,33 @@ pub(crate) fn read<T: DeserializeOwned>(
         Err(SendError::Upstream(error)) => return Err(lost(operation, error)),
     };
     if !response.status().is_success() {
-        return Err(refused(operation, credential, &response));
+        return Err(refused(operation, &identity.credential, &response));
     }
-    serde_json::from_slice(response.body()).map_err(|error| {
+    let unreadable = |error: serde_json::Error| {
         let cause = "HighLevel's answer could not be read";
         ToolError::new(ErrorCode::Unavailable, cause).next(unsettled(operation, NO_USE)).caused_by(error)
-    })
+    };
+    let answer: Value = serde_json::from_slice(response.body()).map_err(unreadable)?;
+    if locations_in(&answer).any(|location| location != identity.location.as_str()) {
+        return Err(elsewhere(operation));
+    }
+    T::deserialize(answer).map_err(unreadable)
+}
+
+/// The locations that the records of an answer belong to, as far as they say so.
+fn locations_in(answer: &Value) -> impl Iterator<Item = &str> {
+    let members = answer.as_object().into_iter().flat_map(Map::values);
+    let records = members.flat_map(|member| member.as_array().map_or(slice::from_ref(member), Vec::as_slice));
+    records.filter_map(|record| record.get("locationId")?.as_str())
+}
+
+fn elsewhere(operation: &Operation) -> ToolError {
+    let cause = if operation.is_read {
+        "the token is of another location than the one that is configured"
+    } else {
+        "the token is of another location than the one that is configured; this was carried out there"
+    };
+    ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT)
 }
 
 /// The next step after a failure that leaves open whether the operation was carried out.
@@ -142,9 +164,10 @@ mod tests {
                     .prop_map(String::into_bytes),
             ],
         ) {
+            let identity = Identity { location: "L1".parse().unwrap(), credential: "TOKEN".into() };
             for operation in [&GET_CONTACT, &CREATE_CONTACT] {
                 let response = Response::builder().status(status).body(body.clone().into()).unwrap();
-                if let Err(error) = read::<Vec<u8>>(operation, &"TOKEN".into(), Ok(response)) {
+                if let Err(error) = read::<Vec<u8>>(operation, &identity, Ok(response)) {
                     let text = format!("{error} {}", serde_json::to_string(&error).unwrap());
                     prop_assert!(!text.contains("TOKEN"), "{text}");
                     prop_assert!(error.next_step().is_some() && error.cause().len() > 10, "{text}");

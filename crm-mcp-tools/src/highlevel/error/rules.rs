@@ -48,6 +48,7 @@ impl Rule {
 
 pub(super) const IN_A_MOMENT: &str = "call again in a moment";
 pub(super) const NO_USE: &str = "tell the operator of this server; calling again will not help";
+pub(super) const SAME_SUB_ACCOUNT: &str = "have the operator give a location id and a token of the same sub-account";
 
 #[rustfmt::skip]
 static RULES: &[Rule] = &[
@@ -83,7 +84,7 @@ static RULES: &[Rule] = &[
 
     rule(403..=403, &["access to this location"], ErrorCode::PermissionDenied,
         "the token does not reach the location that is configured",
-        "have the operator give a location id and a token of the same sub-account"),
+        SAME_SUB_ACCOUNT),
     rule(403..=403, &["forbidden resource"], ErrorCode::PermissionDenied,
         "HighLevel opens {operation} to agency tokens only", NO_USE),
     rule(403..=403, &["error code: 1010"], ErrorCode::Refused,
