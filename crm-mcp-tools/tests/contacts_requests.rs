@@ -189,6 +189,7 @@ async fn writes_that_make_no_sense_are_refused_before_the_network() {
             "inboundDndSettings.all",
         ),
         ("contacts_add-tags", json!({"contactId": "c1", "tags": []}), "tags"),
+        ("contacts_add-tags", json!({"contactId": "c1", "tags": ["vip", " "]}), "tags[1]"),
         ("contacts_get-contacts", json!({"limit": 101}), "limit"),
         ("contacts_get-contacts", json!({"query": "x".repeat(76)}), "query"),
         ("contacts_get-contacts", json!({"cursor": "20"}), "nextCursor"),

@@ -251,8 +251,9 @@ impl Clearable {
 
 /// Updates the given fields of a contact and leaves the others.
 ///
-/// `null` and `""` leave a field; `clear` empties it. Only `contacts_upsert-contact` sets the company. `tags` replaces all tags of the contact; use `contacts_add-tags` and `contacts_remove-tags`
-/// for single ones. Use `contacts_upsert-contact` when only the email or phone is known.
+/// `null` and `""` leave a field; `clear` empties it. Only `contacts_upsert-contact` sets the company. `tags` replaces
+/// all tags of the contact; use `contacts_add-tags` and `contacts_remove-tags` for single ones. Use
+/// `contacts_upsert-contact` when only the email or phone is known.
 #[tool(name = "contacts_update-contact", title = "Update contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Result<ContactAnswer, ToolError> {
     let ContactUpdate { contact_id, fields, clear } = args;
