@@ -66,3 +66,11 @@ async fn names_once_known_outlast_a_failure_which_is_remembered() {
     }
     assert_eq!(vendor.requests().len(), 5);
 }
+
+#[tokio::test]
+async fn odd_definitions_are_passed_over() {
+    let odd = r#"{"customFields": [null, {"id": "f9", "name": "No key"}, {"id": 3, "fieldKey": "contact.x"},
+        {"id": "f1", "name": "Team size", "fieldKey": "contact.team_size", "picklistOptions": null}]}"#;
+    let vendor = Vendor::answering([answer(200, CONTACT), answer(200, odd)]);
+    assert_eq!(get(&vendor.location()).await, json!({"team_size": 1}));
+}

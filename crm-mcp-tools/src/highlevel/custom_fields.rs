@@ -72,7 +72,7 @@ struct Definition {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct DefinitionList {
-    custom_fields: Vec<Definition>,
+    custom_fields: Vec<Value>,
 }
 
 impl Definitions {
@@ -177,7 +177,10 @@ impl HighLevel {
 
     async fn ask_for_definitions(&self) -> Result<Arc<[Definition]>, ToolError> {
         let list: DefinitionList = self.call(&operation::GET_CUSTOM_FIELDS).send().await?;
-        Ok(self.tenant.definitions.keep(list.custom_fields))
+        Ok(self.tenant.definitions.keep(
+            // One that is odd must not take the others away.
+            list.custom_fields.into_iter().filter_map(|field| serde_json::from_value(field).ok()).collect(),
+        ))
     }
 }
 
