@@ -237,19 +237,39 @@ async fn absent_null_and_empty_leave_a_field_and_clear_empties_it() {
 }
 
 #[tokio::test]
+async fn an_empty_list_leaves_the_tags_and_clear_removes_them() {
+    let contact = || answer(200, r#"{"contact":{"id":"c1"}}"#);
+    let vendor = Vendor::answering([contact(), contact()]);
+    let crm = vendor.location();
+    for more in [json!({"tags": []}), json!({"tags": [], "clear": ["tags"]})] {
+        let mut arguments = json!({"contactId": "c1", "city": "Oslo"});
+        arguments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        call(&crm, "contacts_update-contact", arguments).await.unwrap();
+    }
+    let cleared = json!({"city": "Oslo", "tags": []});
+    saw(&vendor, [("PUT /contacts/c1", json!({"city": "Oslo"})), ("PUT /contacts/c1", cleared)]);
+}
+
+#[tokio::test]
 async fn writes_that_make_no_sense_are_refused_before_the_network() {
     // Tool, arguments, and a part of what the model is told.
     let senseless = [
         ("contacts_create-contact", json!({}), "firstName, lastName, name, email, phone, companyName"),
         ("contacts_create-contact", json!({"city": "Oslo", "email": ""}), "nothing says who the contact is"),
         ("contacts_upsert-contact", json!({"firstName": "Ada"}), "contacts_create-contact"),
-        ("contacts_update-contact", json!({"contactId": "c1"}), "nothing is to be changed"),
+        ("contacts_update-contact", json!({"contactId": "c1", "city": null}), "`clear` empties it"),
         ("contacts_update-contact", json!({"contactId": "c1", "email": "a@b.cd", "clear": ["email"]}), "email"),
         ("contacts_update-contact", json!({"contactId": "c1", "clear": ["country"]}), "clear[0]"),
         ("contacts_update-contact", json!({"contactId": "c1", "companyName": "X"}), "companyName"),
         ("contacts_create-contact", json!({"email": "a@b.cd", "locationId": "another"}), "locationId"),
         ("contacts_create-contact", json!({"phone": "555 1234"}), "phone"),
+        (
+            "contacts_update-contact",
+            json!({"contactId": "c1", "inboundDndSettings": {"all": "permanent"}}),
+            "inboundDndSettings.all",
+        ),
         ("contacts_add-tags", json!({"contactId": "c1", "tags": []}), "tags"),
+        ("contacts_add-tags", json!({"contactId": "c1", "tags": ["vip", " "]}), "tags[1]"),
         ("contacts_get-contacts", json!({"limit": 101}), "limit"),
         ("contacts_get-contacts", json!({"query": "x".repeat(76)}), "query"),
         ("contacts_get-contacts", json!({"cursor": "20"}), "nextCursor"),

@@ -13,7 +13,9 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
     let name = folded(name);
     let likeness = |known: &str| {
         let known = folded(known);
-        let part = known.len().min(name.len()) > 1 && (known.ends_with(&name) || name.ends_with(&known));
+        // `path_contactId` means `contactId`; `companyName` does not mean `name`.
+        let (short, long) = if name.len() < known.len() { (&name, &known) } else { (&known, &name) };
+        let part = short.len() * 2 > long.len() && long.ends_with(short.as_str());
         if part { 1.0 } else { strsim::jaro_winkler(&known, &name) }
     };
     known

@@ -1,12 +1,17 @@
 //! Custom fields by name: HighLevel knows them by id, people and models by key or name.
 
-use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use tokio::{sync::Mutex, time::Instant};
+use tokio::time::{Instant, timeout};
 
 use super::{HighLevel, operation};
 
@@ -50,7 +55,11 @@ impl CustomFields {
 
 /// The definitions of a location's custom fields, kept for a short while.
 #[derive(Debug, Default)]
-pub(super) struct Definitions(Mutex<Option<(Instant, Arc<[Definition]>)>>);
+pub(super) struct Definitions {
+    known: Mutex<Arc<[Definition]>>,
+    /// When they were last asked for, whatever came of it. Locked while asking, so that concurrent calls ask once.
+    asked_at: tokio::sync::Mutex<Option<Instant>>,
+}
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -63,11 +72,23 @@ struct Definition {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct DefinitionList {
-    custom_fields: Vec<Definition>,
+    custom_fields: Vec<Value>,
 }
 
 impl Definitions {
     const MAX_AGE: Duration = Duration::from_mins(1);
+    /// How long a call may be held up by names, which it can do without.
+    const DEADLINE: Duration = Duration::from_secs(2);
+
+    fn known(&self) -> Arc<[Definition]> {
+        Arc::clone(&self.known.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn keep(&self, definitions: Vec<Definition>) -> Arc<[Definition]> {
+        let definitions: Arc<[_]> = definitions.into();
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&definitions);
+        definitions
+    }
 }
 
 impl Definition {
@@ -110,12 +131,7 @@ impl HighLevel {
         if all.is_empty() {
             return;
         }
-        let definitions = match self.definitions(Definitions::MAX_AGE).await {
-            Ok(definitions) => definitions,
-            // Remembered, so that a token without this scope does not ask again with every contact.
-            Err(error) if error.code() == ErrorCode::PermissionDenied => self.keep_definitions(Vec::new()).await,
-            Err(_) => return,
-        };
+        let definitions = self.recent_definitions().await;
         let key_of: BTreeMap<_, _> = definitions.iter().map(|field| (field.id.as_str(), field.short_key())).collect();
         for fields in all {
             let named = std::mem::take(&mut fields.0).into_iter().map(|(id, value)| {
@@ -128,10 +144,10 @@ impl HighLevel {
 
     /// The vendor's form of custom fields to write, each named by id, key or name.
     pub(super) async fn custom_fields_to_write(&self, fields: &CustomFields) -> Result<Value, ToolError> {
-        let mut definitions = self.definitions(Definitions::MAX_AGE).await?;
+        let mut definitions = self.recent_definitions().await;
         if fields.0.keys().any(|name| matches!(find(&definitions, name), Err(Unclear::Unknown))) {
             // The field may be new, or the definitions were out of reach when they were last asked for.
-            definitions = self.definitions(Duration::ZERO).await?;
+            definitions = self.ask_for_definitions().await?;
         }
         let mut by_id = BTreeMap::new();
         for (name, value) in &fields.0 {
@@ -144,27 +160,28 @@ impl HighLevel {
         Ok(by_id.into_iter().map(|(id, value)| json!({"id": id, "field_value": value})).collect())
     }
 
-    async fn definitions(&self, max_age: Duration) -> Result<Arc<[Definition]>, ToolError> {
-        // Held while asking, so that concurrent calls ask once.
-        let mut kept = self.tenant.definitions.0.lock().await;
-        if let Some((read_at, definitions)) = &*kept
-            && read_at.elapsed() < max_age
-        {
-            return Ok(Arc::clone(definitions));
-        }
+    /// The definitions as known a minute ago or later; older ones, or none, where the vendor does not give them soon.
+    async fn recent_definitions(&self) -> Arc<[Definition]> {
+        let kept = &self.tenant.definitions;
+        let refresh = async {
+            let mut asked_at = kept.asked_at.lock().await;
+            if asked_at.is_none_or(|at| at.elapsed() >= Definitions::MAX_AGE) {
+                // Noted before the answer, so that a failure is not repeated with every call.
+                *asked_at = Some(Instant::now());
+                _ = self.ask_for_definitions().await;
+            }
+        };
+        _ = timeout(Definitions::DEADLINE, refresh).await;
+        kept.known()
+    }
+
+    async fn ask_for_definitions(&self) -> Result<Arc<[Definition]>, ToolError> {
         let list: DefinitionList = self.call(&operation::GET_CUSTOM_FIELDS).send().await?;
-        Ok(keep(&mut kept, list.custom_fields))
+        Ok(self.tenant.definitions.keep(
+            // One that is odd must not take the others away.
+            list.custom_fields.into_iter().filter_map(|field| serde_json::from_value(field).ok()).collect(),
+        ))
     }
-
-    async fn keep_definitions(&self, definitions: Vec<Definition>) -> Arc<[Definition]> {
-        keep(&mut *self.tenant.definitions.0.lock().await, definitions)
-    }
-}
-
-fn keep(kept: &mut Option<(Instant, Arc<[Definition]>)>, definitions: Vec<Definition>) -> Arc<[Definition]> {
-    let definitions: Arc<[_]> = definitions.into();
-    *kept = Some((Instant::now(), Arc::clone(&definitions)));
-    definitions
 }
 
 impl Unclear<'_> {

@@ -15,7 +15,7 @@ pub(crate) fn position<T: DeserializeOwned>(of: &str, cursor: &str) -> Result<T,
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor.trim()).ok();
     let decoded = json.and_then(|json| serde_json::from_slice::<(String, T)>(&json).ok());
     decoded.filter(|(list, _)| list == of).map(|(_, position)| position).ok_or_else(|| {
-        ToolError::new(ErrorCode::InvalidArguments, "the cursor is none that this tool gave")
+        ToolError::new(ErrorCode::InvalidArguments, "this cursor is not from this tool")
             .next("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew")
     })
 }

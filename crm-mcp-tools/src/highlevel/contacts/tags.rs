@@ -3,7 +3,7 @@
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::highlevel::{HighLevel, Id, operation, scopes::CONTACTS_WRITE};
 
@@ -14,8 +14,15 @@ pub(super) struct ContactTags {
     /// The contact's id.
     contact_id: Id,
     /// Tags, by name.
-    #[schemars(length(min = 1))]
+    #[schemars(length(min = 1), inner(regex(pattern = r"\S")))]
     tags: Vec<String>,
+}
+
+impl ContactTags {
+    /// Without spaces around names, which would make a new tag of a known one.
+    fn body(&self) -> Value {
+        json!({"tags": self.tags.iter().map(|tag| tag.trim()).collect::<Vec<_>>()})
+    }
 }
 
 /// The tags of a contact.
@@ -31,7 +38,7 @@ pub struct TagList {
 /// the contact has now.
 #[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, scope = CONTACTS_WRITE)]
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
-    crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": args.tags}))?.send().await
+    crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&args.body())?.send().await
 }
 
 /// Removes tags from a contact.
@@ -39,5 +46,5 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags) -> Result<TagLi
 /// The tags stay defined in the location. Answers all tags the contact has now.
 #[tool(name = "contacts_remove-tags", title = "Remove tags", delete, scope = CONTACTS_WRITE)]
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
-    crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": args.tags}))?.send().await
+    crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&args.body())?.send().await
 }

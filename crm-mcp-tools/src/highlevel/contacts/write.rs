@@ -67,10 +67,11 @@ struct ContactFields {
     /// Do not disturb, for messages that come in.
     #[serde(skip_serializing_if = "Option::is_none")]
     inbound_dnd_settings: Option<InboundDndSettings>,
-    /// Tags. These replace all that the contact has.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tags: Option<Vec<String>>,
-    /// Custom fields by key, name or id: {"birthday": "1990-05-01"}.
+    /// Tags. These replace all that the contact has; an empty list leaves them.
+    // Models fill in lists that they do not mean; one without tags must not take away those there are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    /// Custom fields by key, name or id: {"birthday": "1990-05-01"}; null empties one.
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     custom_fields: CustomFields,
 }
@@ -93,7 +94,25 @@ struct DndSettings {
 
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 struct InboundDndSettings {
-    all: DndStatus,
+    all: InboundDndStatus,
+}
+
+// HighLevel knows no `permanent` here.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase", into = "Channel")]
+#[schemars(!into)]
+enum InboundDndStatus {
+    Active,
+    Inactive,
+}
+
+impl From<InboundDndStatus> for Channel {
+    fn from(status: InboundDndStatus) -> Self {
+        match status {
+            InboundDndStatus::Active => DndStatus::Active.into(),
+            InboundDndStatus::Inactive => DndStatus::Inactive.into(),
+        }
+    }
 }
 
 // Taken as a word; written as the vendor wants it, `{"status": "active"}`. A doc comment would be shown seven times.
@@ -221,12 +240,21 @@ enum Clearable {
     Source,
     DateOfBirth,
     AssignedTo,
+    Tags,
+}
+
+impl Clearable {
+    /// What HighLevel takes for an empty field.
+    fn emptied(self) -> Value {
+        if matches!(self, Self::Tags) { Value::Array(Vec::new()) } else { Value::Null }
+    }
 }
 
 /// Updates the given fields of a contact and leaves the others.
 ///
-/// `clear` empties fields. `tags` replaces all tags of the contact; use `contacts_add-tags` and `contacts_remove-tags`
-/// for single ones. Use `contacts_upsert-contact` when only the email or phone is known.
+/// `null` and `""` leave a field; `clear` empties it. Only `contacts_upsert-contact` sets the company. `tags` replaces
+/// all tags of the contact; use `contacts_add-tags` and `contacts_remove-tags` for single ones. Use
+/// `contacts_upsert-contact` when only the email or phone is known.
 #[tool(name = "contacts_update-contact", title = "Update contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Result<ContactAnswer, ToolError> {
     let ContactUpdate { contact_id, fields, clear } = args;
@@ -234,16 +262,15 @@ pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Resu
     for field in clear {
         let name = serde_json::to_value(field).map_err(ToolError::internal)?;
         let name = name.as_str().unwrap_or_default();
-        if body.get(name).is_some_and(|value| !value.is_null()) {
+        if body.get(name).is_some_and(|value| *value != field.emptied()) {
             return Err(ToolError::new(ErrorCode::InvalidArguments, format!("{name} is given and cleared at once"))
-                .next("do one of both"));
+                .next("give it or clear it"));
         }
-        body.insert(name.to_owned(), Value::Null);
+        body.insert(name.to_owned(), field.emptied());
     }
     if body.is_empty() {
-        return Err(
-            ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed").next("give a field to change")
-        );
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
+            .next("give a field to change; null and \"\" leave a field, `clear` empties it"));
     }
     let answer: WriteAnswer = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.send().await?;
     Ok(ContactAnswer { contact: crm.named(answer.contact()?).await })

@@ -1,0 +1,76 @@
+//! Custom fields by name: what is asked of the vendor for it, and what a failure of that costs.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use crm_mcp_tools::{
+    api::{Upstream, UpstreamError},
+    highlevel::{Client, HighLevel},
+};
+use http::{Request, Response};
+use serde_json::{Value, json};
+use support::{Vendor, answer, call};
+use tokio::time::{Instant, advance};
+
+const CONTACT: &str = r#"{"contact":{"id":"c1","customFields":[{"id":"f1","value":1}]}}"#;
+const DEFINITIONS: &str = r#"{"customFields": [
+    {"id": "f1", "name": "Team size", "fieldKey": "contact.team_size", "dataType": "NUMERICAL"}
+]}"#;
+
+/// Contacts come at once, definitions never.
+struct Silent(Vendor);
+
+#[async_trait]
+impl Upstream for Silent {
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
+        if request.uri().path().ends_with("/customFields") {
+            _ = self.0.send(request).await;
+            return std::future::pending().await;
+        }
+        Ok(answer(200, CONTACT))
+    }
+}
+
+async fn get(crm: &HighLevel) -> Value {
+    call(crm, "contacts_get-contact", json!({"contactId": "c1"})).await.unwrap()["contact"]["customFields"].take()
+}
+
+#[tokio::test(start_paused = true)]
+async fn concurrent_reads_wait_two_seconds_for_names_and_ask_once() {
+    let vendor = Vendor::answering([answer(200, "{}")]);
+    let crm = support::location(&Client::over(Silent(vendor.clone())));
+    let start = Instant::now();
+    let read = tokio::join!(get(&crm), get(&crm), get(&crm), get(&crm));
+    assert_eq!(read.0, json!({"f1": 1}));
+    assert_eq!(start.elapsed(), Duration::from_secs(2));
+    get(&crm).await;
+    assert_eq!(start.elapsed(), Duration::from_secs(2), "the failure is remembered");
+    assert_eq!(vendor.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn names_once_known_outlast_a_failure_which_is_remembered() {
+    let contact = || answer(200, CONTACT);
+    let refused = answer(403, r#"{"message":"Forbidden"}"#);
+    let vendor = Vendor::answering([contact(), answer(200, DEFINITIONS), contact(), refused, contact()]);
+    let crm = vendor.location();
+    get(&crm).await;
+    advance(Duration::from_mins(1)).await;
+    for _ in 0..2 {
+        assert_eq!(get(&crm).await, json!({"team_size": 1}));
+    }
+    assert_eq!(vendor.requests().len(), 5);
+}
+
+#[tokio::test]
+async fn odd_definitions_are_passed_over() {
+    let odd = r#"{"customFields": [null, {"id": "f9", "name": "No key"}, {"id": 3, "fieldKey": "contact.x"},
+        {"id": "f1", "name": "Team size", "fieldKey": "contact.team_size", "picklistOptions": null}]}"#;
+    let vendor = Vendor::answering([answer(200, CONTACT), answer(200, odd)]);
+    assert_eq!(get(&vendor.location()).await, json!({"team_size": 1}));
+}
