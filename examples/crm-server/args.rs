@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// Serve only the HighLevel API at this address, and no sandbox: the vendor's, a proxy, `crm-sandbox` on a port.
     #[arg(long, value_name = "URL", env = "HIGHLEVEL_URL")]
     pub(crate) highlevel_url: Option<String>,
-    /// What HighLevel tokens may do, as scopes separated by commas; all that the tools use by default. A client can
+    /// What HighLevel tokens may do, as scopes separated by commas; all by default. A client can
     /// narrow this for itself with the header `crm-scopes`.
     #[arg(long, value_name = "SCOPES", env = "CRM_MCP_SCOPES")]
     pub(crate) scopes: Option<String>,

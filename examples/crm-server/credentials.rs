@@ -55,11 +55,11 @@ pub(crate) enum Unusable {
     Location(#[from] InvalidId),
     #[error("the token is not usable: {0}")]
     Token(#[from] InvalidCredential),
-    #[error("`{0}` is none of the scopes that the tools use: {known}", known = known().collect::<Vec<_>>().join(", "))]
+    #[error("`{0}` is no scope of HighLevel; there are: {known}", known = known().collect::<Vec<_>>().join(", "))]
     Scope(String),
 }
 
-/// The scopes that the tools use.
+/// The scopes that a token may have.
 fn known() -> impl Iterator<Item = &'static str> {
     scopes::ALL.iter().map(Scope::as_str)
 }

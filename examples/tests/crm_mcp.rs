@@ -273,8 +273,8 @@ fn what_is_wrong_is_said_in_one_line() {
             vec![],
             "crm-mcp: the argument '--stdio' cannot be used with".into(),
         ),
-        (vec!["--scopes", "contacts.reed"], vec![], "crm-mcp: `contacts.reed` is none of the scopes".into()),
-        (vec!["--stdio"], vec![("CRM_MCP_SCOPES", "")], "crm-mcp: `` is none of the scopes".into()),
+        (vec!["--scopes", "contacts.reed"], vec![], "crm-mcp: `contacts.reed` is no scope of HighLevel".into()),
+        (vec!["--stdio"], vec![("CRM_MCP_SCOPES", "")], "crm-mcp: `` is no scope of HighLevel".into()),
         (vec!["--highlevel-url", "ftp://x"], vec![], "crm-mcp: a base URL is `http://` or `https://`".into()),
         (vec!["--data", "/nowhere/at/all.db"], vec![], "crm-mcp: cannot open the sandbox data".into()),
         (

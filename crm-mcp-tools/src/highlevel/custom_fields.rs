@@ -112,6 +112,11 @@ enum Unclear<'a> {
     Ambiguous(Vec<&'a Definition>),
 }
 
+/// Whether a text has the form of the vendor's ids.
+fn is_id(text: &str) -> bool {
+    text.len() == 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 fn find<'a>(definitions: &'a [Definition], text: &str) -> Result<&'a Definition, Unclear<'a>> {
     if let Some(definition) = definitions.iter().find(|definition| definition.has_key(text)) {
         return Ok(definition);
@@ -145,15 +150,27 @@ impl HighLevel {
     /// The vendor's form of custom fields to write, each named by id, key or name.
     pub(super) async fn custom_fields_to_write(&self, fields: &CustomFields) -> Result<Value, ToolError> {
         let mut definitions = self.recent_definitions().await;
-        if fields.0.keys().any(|name| matches!(find(&definitions, name), Err(Unclear::Unknown))) {
+        let mut takes_ids = false;
+        let is_unknown = |name: &&String| matches!(find(&definitions, name), Err(Unclear::Unknown));
+        let unknown: Vec<_> = fields.0.keys().filter(is_unknown).collect();
+        if !unknown.is_empty() {
             // The field may be new, or the definitions were out of reach when they were last asked for.
-            definitions = self.ask_for_definitions().await?;
+            match self.ask_for_definitions().await {
+                Ok(all) => definitions = all,
+                // Who may not read the definitions can write by id all the same.
+                Err(_) if unknown.iter().all(|name| is_id(name)) => takes_ids = true,
+                Err(error) => return Err(error),
+            }
         }
         let mut by_id = BTreeMap::new();
         for (name, value) in &fields.0 {
-            let definition = find(&definitions, name).map_err(|unclear| unclear.explain(name, &definitions))?;
-            if by_id.insert(&definition.id, value).is_some() {
-                let cause = format!("customFields names the field `{}` twice", definition.short_key());
+            let (id, key) = match find(&definitions, name) {
+                Ok(definition) => (&definition.id, definition.short_key()),
+                Err(Unclear::Unknown) if takes_ids => (name, name.as_str()),
+                Err(unclear) => return Err(unclear.explain(name, &definitions)),
+            };
+            if by_id.insert(id, value).is_some() {
+                let cause = format!("customFields names the field `{key}` twice");
                 return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next("name it once"));
             }
         }

@@ -11,5 +11,23 @@ pub const CONTACTS_WRITE: Scope = Scope::new("contacts.write").labelled("Edit Co
 /// Reading the definitions of custom fields, which turns their ids into names.
 pub const CUSTOM_FIELDS_READ: Scope = Scope::new("locations/customFields.readonly").labelled("View Custom Fields");
 
-/// Every scope that a tool asks for.
-pub const ALL: [Scope; 3] = [CONTACTS_READ, CONTACTS_WRITE, CUSTOM_FIELDS_READ];
+/// The scopes that the vendor's page asks to tick for its own MCP server: what a token usually has.
+pub const ALL: [Scope; 17] = [
+    CONTACTS_READ,
+    CONTACTS_WRITE,
+    Scope::new("conversations.readonly").labelled("View Conversations"),
+    Scope::new("conversations.write").labelled("Edit Conversations"),
+    Scope::new("conversations/message.readonly").labelled("View Conversation Messages"),
+    Scope::new("conversations/message.write").labelled("Edit Conversation Messages"),
+    Scope::new("opportunities.readonly").labelled("View Opportunities"),
+    Scope::new("opportunities.write").labelled("Edit Opportunities"),
+    Scope::new("calendars.readonly").labelled("View Calendars"),
+    Scope::new("calendars.write").labelled("Edit Calendars"),
+    Scope::new("calendars/events.readonly").labelled("View Calendar Events"),
+    Scope::new("calendars/events.write").labelled("Edit Calendar Events"),
+    Scope::new("payments/orders.readonly").labelled("View Payment Orders"),
+    Scope::new("payments/transactions.readonly").labelled("View Payment Transactions"),
+    CUSTOM_FIELDS_READ,
+    Scope::new("forms.readonly").labelled("View Forms"),
+    Scope::new("locations.readonly").labelled("View Locations"),
+];
