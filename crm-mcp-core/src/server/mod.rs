@@ -191,7 +191,7 @@ impl<C: ?Sized> Server<C> {
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
         let arguments = given(params.arguments).map_or("{}", RawValue::get);
         let call = pin!(self.toolset.call(&name, arguments, context, caller));
-        match catch_panic(call).await.map_err(|_| RpcError::Internal)? {
+        match catch_panic(call).await.ok_or(RpcError::Internal)? {
             Ok(output) => Ok(answer.output(&output)),
             Err(CallError::Tool(error)) => Ok(answer.failure(&error)),
             Err(CallError::Unknown(name)) => Err(RpcError::UnknownTool(name)),
