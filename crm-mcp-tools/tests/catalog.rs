@@ -55,5 +55,5 @@ fn every_parameter_is_explained_and_none_is_a_location() {
 #[test]
 fn the_descriptors_stay_small() {
     let size: usize = highlevel::tools().iter().map(|tool| tool.descriptor(Revision::V2024_11_05).unwrap().len()).sum();
-    assert!(size < 10_720, "names, descriptions and input schemas take {size} bytes");
+    assert!(size < 12_000, "names, descriptions and input schemas take {size} bytes");
 }

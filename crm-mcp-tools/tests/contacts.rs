@@ -115,10 +115,10 @@ async fn every_page_of_a_search_is_reached_and_no_contact_comes_twice() {
         for contact in &page.contacts {
             assert!(seen.insert(contact.id.clone()), "{} came twice", contact.id);
         }
-        assert_eq!(page.has_more, page.next_cursor.is_some());
-        match page.next_cursor {
+        assert_eq!(page.more.has_more, page.more.next_cursor.is_some());
+        match page.more.next_cursor {
             Some(cursor) => arguments["cursor"] = cursor.into(),
-            None => break page.total.unwrap(),
+            None => break page.more.total.unwrap(),
         }
     };
     assert!(total >= 200);

@@ -15,6 +15,7 @@ use std::marker::PhantomData;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use crate::{
     ToolError,
@@ -78,14 +79,31 @@ impl<P: DeserializeOwned> Arguments<P> {
 fn refusal<P: DeserializeOwned>(json: &str) -> Result<P, ToolError> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let reason = reason(error.inner());
         let path = match error.path().to_string() {
-            root if root == "." => "arguments".to_owned(),
+            // serde loses the path in a struct that is flattened into another.
+            root if root == "." => culprit::<P>(json, &reason).unwrap_or_else(|| "arguments".to_owned()),
             path => path,
         };
-        let reason = error.inner().to_string();
-        // The position is one in our text, not in the one that was sent.
-        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
         let fault = Fault::new(path, "a value that the tool accepts", format_args!("one it refuses: {reason}"));
         ToolError::invalid_arguments(vec![fault])
     })
+}
+
+/// Why a struct could not be decoded, without the position: it is one in our text, not in the one that was sent.
+fn reason(error: &serde_json::Error) -> String {
+    let reason = error.to_string();
+    reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned()
+}
+
+/// The one argument without which there would be another reason, or none.
+fn culprit<P: DeserializeOwned>(json: &str, why: &str) -> Option<String> {
+    let arguments: Map<String, Value> = serde_json::from_str(json).ok()?;
+    let is_to_blame = |name: &&String| {
+        let mut others = arguments.clone();
+        others.remove(*name);
+        serde_json::from_value::<P>(others.into()).err().is_none_or(|error| reason(&error) != why)
+    };
+    let mut suspects = arguments.keys().filter(is_to_blame);
+    suspects.next().filter(|_| suspects.next().is_none()).cloned()
 }

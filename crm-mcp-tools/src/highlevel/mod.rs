@@ -8,17 +8,21 @@ mod custom_fields;
 mod error;
 mod id;
 mod lenient;
+mod moment;
 mod operation;
 mod page;
 mod quota;
+mod record;
 mod request;
 pub mod scopes;
 mod tenant;
 
-pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskList, Upserted};
+pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskPage, Upserted};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
 pub use custom_fields::CustomFields;
 pub use id::{Id, InvalidId};
+pub use page::More;
+pub use record::Record;
 
 use crm_mcp_core::Tool;
 

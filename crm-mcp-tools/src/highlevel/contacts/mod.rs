@@ -9,17 +9,17 @@ mod write;
 pub use read::ContactPage;
 pub use record::{Contact, ContactAnswer};
 pub use tags::TagList;
-pub use tasks::{Task, TaskList};
+pub use tasks::{Task, TaskPage};
 pub use write::Upserted;
 
 use crm_mcp_core::{Tool, tools};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{HighLevel, Id};
 
 /// Which contact.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct ContactRef {
     /// The contact's id.

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Contact, ContactAnswer, record::WriteAnswer};
-use crate::highlevel::{HighLevel, Id, custom_fields::CustomFields, operation, scopes::CONTACTS_WRITE};
+use crate::highlevel::{
+    HighLevel, Id, Record, custom_fields::CustomFields, moment::Day, operation, scopes::CONTACTS_WRITE,
+};
 
 /// What every write of a contact takes; the names are the vendor's.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -49,9 +51,9 @@ struct ContactFields {
     /// IANA time zone: America/Chicago.
     #[serde(skip_serializing_if = "Option::is_none")]
     timezone: Option<String>,
-    /// Date of birth, YYYY-MM-DD.
+    /// Date of birth.
     #[serde(skip_serializing_if = "Option::is_none")]
-    date_of_birth: Option<String>,
+    date_of_birth: Option<Day>,
     /// Where the contact came from.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
@@ -167,8 +169,8 @@ pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<
             .next("give one of firstName, lastName, name, email, phone, companyName"));
     }
     let body = body(crm, &args, &args.fields.custom_fields).await?;
-    let ContactAnswer { contact } = crm.call(&operation::CREATE_CONTACT).body(&body)?.send().await?;
-    Ok(ContactAnswer { contact: crm.named(contact).await })
+    let answer: WriteAnswer = crm.call(&operation::CREATE_CONTACT).body(&body)?.send().await?;
+    Ok(ContactAnswer { contact: crm.named(answer.contact()?).await })
 }
 
 /// A contact to create, or to update where there is one.
@@ -190,7 +192,7 @@ pub struct Upserted {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<bool>,
     /// The contact.
-    pub contact: Contact,
+    pub contact: Record<Contact>,
 }
 
 /// Creates a contact, or updates the one with the same email or phone.

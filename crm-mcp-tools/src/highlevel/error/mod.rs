@@ -16,7 +16,7 @@ use self::{
     rules::{IN_A_MOMENT, NO_USE, Rule, SAME_SUB_ACCOUNT},
     said::{Said, plain},
 };
-use super::{operation::Operation, quota, tenant::Identity};
+use super::{operation::Operation, quota, record, tenant::Identity};
 use crate::api::{
     UpstreamError,
     retry::{Outcome, SendError},
@@ -49,7 +49,8 @@ pub(crate) fn read<T: DeserializeOwned>(
         let cause = "HighLevel's answer could not be read";
         ToolError::new(ErrorCode::Unavailable, cause).next(unsettled(operation, NO_USE)).caused_by(error)
     };
-    let answer: Value = serde_json::from_slice(response.body()).map_err(unreadable)?;
+    let mut answer: Value = serde_json::from_slice(response.body()).map_err(unreadable)?;
+    record::remove_secrets(&mut answer);
     if locations_in(&answer).any(|location| location != identity.location.as_str()) {
         return Err(elsewhere(operation));
     }
