@@ -77,8 +77,8 @@ impl Server {
     }
 }
 
-async fn add_tag(crm: &HighLevel) -> Result<serde_json::Value, crm_mcp_core::ToolError> {
-    call(crm, "contacts_add-tags", json!({"contactId": "c1", "tags": ["vip"]})).await
+async fn remove_tag(crm: &HighLevel) -> Result<serde_json::Value, crm_mcp_core::ToolError> {
+    call(crm, "contacts_remove-tags", json!({"contactId": "c1", "tags": ["vip"]})).await
 }
 
 #[tokio::test]
@@ -88,9 +88,9 @@ async fn a_write_is_sent_once_wherever_its_answer_is_cut() {
         for cut in CUTS {
             let (server, crm) = Server::start(whole, cut).await;
             for _ in 0..whole {
-                assert_eq!(add_tag(&crm).await.unwrap(), json!({"tags": ["vip"]}));
+                assert_eq!(remove_tag(&crm).await.unwrap(), json!({"tags": ["vip"]}));
             }
-            let error = add_tag(&crm).await.unwrap_err();
+            let error = remove_tag(&crm).await.unwrap_err();
             assert_eq!(server.requests(), whole + 1, "{whole} {cut:?}");
             assert_eq!(error.code(), ErrorCode::Unavailable, "{whole} {cut:?}");
             let text = "HighLevel did not answer: the connection broke before the answer was complete. \
@@ -109,7 +109,7 @@ async fn a_write_is_sent_once_when_no_answer_comes_in_time() {
     let network = crm_mcp_tools::api::Network::with_timeout(std::time::Duration::from_millis(50)).unwrap();
     let crm = location(&crm_mcp_tools::highlevel::Client::over(network).with_base_url(&url).unwrap());
 
-    let error = add_tag(&crm).await.unwrap_err();
+    let error = remove_tag(&crm).await.unwrap_err();
     let text = "HighLevel did not answer: there was no complete answer within 0.05 seconds. \
                 Next: it may have been carried out; look before you repeat it.";
     assert_eq!(error.to_string(), text);

@@ -266,7 +266,7 @@ async fn writes_that_make_no_sense_are_refused_before_the_network() {
         (
             "contacts_update-contact",
             json!({"contactId": "c1", "inboundDndSettings": {"all": "permanent"}}),
-            "inboundDndSettings.all",
+            "inboundDndSettings",
         ),
         ("contacts_add-tags", json!({"contactId": "c1", "tags": []}), "tags"),
         ("contacts_add-tags", json!({"contactId": "c1", "tags": ["vip", " "]}), "tags[1]"),

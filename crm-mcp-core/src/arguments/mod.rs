@@ -96,14 +96,18 @@ fn reason(error: &serde_json::Error) -> String {
     reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned()
 }
 
-/// The one argument without which there would be another reason, or none.
+/// The one argument without which all would be well, or at least wrong for another reason.
 fn culprit<P: DeserializeOwned>(json: &str, why: &str) -> Option<String> {
     let arguments: Map<String, Value> = serde_json::from_str(json).ok()?;
-    let is_to_blame = |name: &&String| {
+    let without = |name: &String| {
         let mut others = arguments.clone();
-        others.remove(*name);
-        serde_json::from_value::<P>(others.into()).err().is_none_or(|error| reason(&error) != why)
+        others.remove(name);
+        serde_json::from_value::<P>(others.into()).err().map(|error| reason(&error))
     };
-    let mut suspects = arguments.keys().filter(is_to_blame);
-    suspects.next().filter(|_| suspects.next().is_none()).cloned()
+    let outcomes: Vec<_> = arguments.keys().map(|name| (name, without(name))).collect();
+    let only = |suspicious: &dyn Fn(Option<&str>) -> bool| {
+        let mut suspects = outcomes.iter().filter(|(_, outcome)| suspicious(outcome.as_deref()));
+        suspects.next().filter(|_| suspects.next().is_none()).map(|(name, _)| (*name).clone())
+    };
+    only(&|outcome| outcome.is_none()).or_else(|| only(&|outcome| outcome != Some(why)))
 }

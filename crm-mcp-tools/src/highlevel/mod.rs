@@ -17,7 +17,7 @@ mod request;
 pub mod scopes;
 mod tenant;
 
-pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskPage, Upserted};
+pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskPage, WrittenContact};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
 pub use custom_fields::CustomFields;
 pub use id::{Id, InvalidId};

@@ -9,7 +9,7 @@ use std::{
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
-use super::{Id, custom_fields::Definitions};
+use super::{Id, contacts::KnownTags, custom_fields::Definitions};
 use crate::api::pace::Pace;
 
 /// A location and a credential for it. Both: what was learnt with one token is not told to the bearer of another.
@@ -39,6 +39,7 @@ pub(super) struct Tenant {
     pub(super) identity: Identity,
     pub(super) pace: Pace,
     pub(super) definitions: Definitions,
+    pub(super) tags: KnownTags,
 }
 
 /// The tenants in use, at most [`Tenants::CAPACITY`] of them: whoever calls may name any location.
@@ -67,8 +68,8 @@ impl Tenants {
             let oldest = oldest.map(|(identity, _)| identity.clone());
             oldest.and_then(|identity| tenants.remove(&identity));
         }
-        let (pace, definitions) = (Pace::default(), Definitions::default());
-        let tenant = Arc::new(Tenant { identity: identity.clone(), pace, definitions });
+        let (pace, definitions, tags) = (Pace::default(), Definitions::default(), KnownTags::default());
+        let tenant = Arc::new(Tenant { identity: identity.clone(), pace, definitions, tags });
         tenants.insert(identity, Entry { tenant: Arc::clone(&tenant), last_used });
         tenant
     }

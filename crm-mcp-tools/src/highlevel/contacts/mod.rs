@@ -1,16 +1,18 @@
 //! The tools on contacts, their tags and their tasks.
 
+mod dnd;
+mod new_tags;
 mod read;
 mod record;
 mod tags;
 mod tasks;
 mod write;
 
+pub(super) use new_tags::KnownTags;
 pub use read::ContactPage;
-pub use record::{Contact, ContactAnswer};
+pub use record::{Contact, ContactAnswer, WrittenContact};
 pub use tags::TagList;
 pub use tasks::{Task, TaskPage};
-pub use write::Upserted;
 
 use crm_mcp_core::{Tool, tools};
 use schemars::JsonSchema;
