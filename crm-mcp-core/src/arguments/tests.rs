@@ -8,14 +8,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 
-use super::{Arguments, Fault};
+use super::{Arguments, Fault, Names};
 use crate::{
     ErrorCode, ToolError,
     schema::tests::{Order, Search, Worth},
 };
 
 fn decode<P: JsonSchema + DeserializeOwned>(json: &str) -> Result<P, ToolError> {
-    Arguments::<P>::new().decode(json)
+    Arguments::<P>::new().decode(json, Names::NONE)
 }
 
 /// The faults of arguments for a [`Search`], as the model reads them.
@@ -93,6 +93,20 @@ mod put_right {
     }
 
     #[test]
+    fn text_as_numbers_and_booleans() {
+        assert_eq!(decode::<Search>(r#"{"query":2024}"#).unwrap().query, "2024");
+        assert_eq!(search(r#""cursor":-1.50e3"#).page.cursor.as_deref(), Some("-1.50e3"));
+        assert_eq!(search(r#""cursor":true"#).page.cursor.as_deref(), Some("true"));
+        assert_eq!(search(r#""tags":[7,false]"#).tags.into_iter().collect::<Vec<_>>(), ["7", "false"]);
+        assert_eq!(
+            fault(r#""order":1"#),
+            "order: expected one of best, asc, desc, got the number 1",
+            "what the text is not allowed to be, the number is not either"
+        );
+        assert_eq!(fault(r#""phone":49"#), r"phone: expected a string matching ^\+[0-9]+$, got the number 49");
+    }
+
+    #[test]
     fn integers_written_as_fractions() {
         assert_eq!(search(r#""limit":20.0"#).limit, 20);
         assert_eq!(search(r#""limit":2e1"#).limit, 20);
@@ -115,7 +129,120 @@ mod put_right {
         let text = r#"{"from":1,"to":2}"#.to_owned();
         assert_eq!(search(&format!(r#""worth":{}"#, json!(text))).worth, Some(Worth::Words(text)));
         assert_eq!(search(r#""worth":7"#).worth, Some(Worth::Cents(7)));
+        assert_eq!(search(r#""worth":7.5"#).worth, Some(Worth::Words("7.5".to_owned())));
         assert_eq!(search(r#""worth":{"from":"1","to":2.0}"#).worth, Some(Worth::Range { from: 1, to: 2 }));
+    }
+}
+
+mod spelt_otherwise {
+    //! Names that are taken and not shown.
+
+    use super::*;
+    use crate::schema::Schema;
+
+    #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
+    #[serde(rename_all = "camelCase")]
+    struct Find {
+        #[schemars(extend("x-alias" = ["id", "opportunity_id"]))]
+        opportunity_id: String,
+        #[schemars(extend("x-alias" = ["q"]))]
+        query: Option<String>,
+        #[schemars(extend("x-hidden" = true, "x-alias" = ["start_after"]), range(min = 1))]
+        start_after: Option<u8>,
+        place: Option<Place>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
+    struct Place {
+        #[schemars(extend("x-alias" = ["zip"]))]
+        code: String,
+        #[schemars(extend("x-hidden" = true))]
+        street: Option<String>,
+    }
+
+    /// As a tool decodes that is also called with prefixes, for the location `L1` of the account 7.
+    fn find(json: &str) -> Result<Find, ToolError> {
+        let bound = |name: &str| match name {
+            "locationId" | "altId" => Some("L1"),
+            "account" => Some("7"),
+            _ => None,
+        };
+        Arguments::<Find>::new().decode(json, Names { prefixes: &["path_", "query_"], bound: &bound })
+    }
+
+    #[track_caller]
+    fn faults(json: &str) -> Vec<String> {
+        words(&find(json).unwrap_err())
+    }
+
+    #[test]
+    fn all_spellings_mean_the_same() {
+        let canonical = find(r#"{"opportunityId":"a","query":"b","startAfter":3,"place":{"code":"c","street":"d"}}"#);
+        let canonical = canonical.unwrap();
+        for other in [
+            r#"{"id":"a","q":"b","start_after":3,"place":{"zip":"c","street":"d"}}"#,
+            r#"{"path_opportunityId":"a","query_query":"b","query_startAfter":3,"path_place":{"code":"c","street":"d"}}"#,
+            r#"{"path_opportunity_id":"a","query_q":"b","path_start_after":"3","place":"{\"zip\":\"c\",\"street\":\"d\"}"}"#,
+            r#"{"opportunity\u005fid":"a","q":"b","start_after":3,"place":{"z\u0069p":"c","street":"d"}}"#,
+            r#""{\"query_id\":\"a\",\"query\":\"b\",\"startAfter\":3,\"place\":{\"zip\":\"c\",\"street\":\"d\"}}""#,
+        ] {
+            assert_eq!(find(other).unwrap(), canonical, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_the_context_decides_goes_without_saying() {
+        let canonical = find(r#"{"opportunityId":"a"}"#).unwrap();
+        for also in [
+            r#""locationId":"L1""#,
+            r#""query_locationId":"L\u0031","altId":"L1","path_altId":"L1""#,
+            r#""locationId":null,"altId":"""#,
+            r#""account":7,"query_account":"7""#,
+        ] {
+            assert_eq!(find(&format!(r#"{{{also},"opportunityId":"a"}}"#)).unwrap(), canonical, "{also}");
+        }
+        assert_eq!(
+            faults(r#"{"opportunityId":"a","altId":"L1","query_locationId":"L2","locationId":{"a":"L1"},"account":8}"#),
+            [
+                r#"query_locationId: expected L1, to which this server is bound; leave it out, got the string "L2""#,
+                r#"locationId: expected L1, to which this server is bound; leave it out, got the object {"a":"L1"}"#,
+                "account: expected 7, to which this server is bound; leave it out, got the number 8",
+            ]
+        );
+    }
+
+    #[test]
+    fn faults_name_what_was_written() {
+        assert_eq!(
+            faults(r#"{"path_id":[],"query_start_after":0,"place":{"zip":[],"street":[]}}"#),
+            [
+                "path_id: expected a string, got the array []",
+                "query_start_after: expected an integer from 1 to 255, got the number 0",
+                "place.zip: expected a string, got the array []",
+                "place.street: expected a string, got the array []",
+            ]
+        );
+        assert_eq!(
+            faults(r#"{"opportunityId":"a","query_id":"a","q":"b","query":null}"#),
+            ["query_id: expected the field once, got it again", "query: expected the field once, got it again"]
+        );
+    }
+
+    #[test]
+    fn only_the_shown_names_are_told() {
+        assert_eq!(
+            faults(r#"{"body_x":1,"startAftr":1,"place":{"query_zip":"a"},"path_path_id":"a"}"#),
+            [
+                "body_x: expected one of the fields opportunityId, place, query, got an unknown one",
+                "startAftr: expected one of the fields opportunityId, place, query, got an unknown one",
+                "place.query_zip: expected one of the fields code, got an unknown one",
+                "place.code: expected a string, got nothing",
+                "path_path_id: expected one of the fields opportunityId, place, query, got an unknown one",
+                "opportunityId: expected a string, got nothing",
+            ]
+        );
+        let shown = r#"{"type":"object","properties":{"opportunityId":{"type":"string"},"place":{"type":"object","properties":{"code":{"type":"string"}},"required":["code"],"additionalProperties":false},"query":{"type":"string"}},"required":["opportunityId"],"additionalProperties":false}"#;
+        assert_eq!(serde_json::to_string(&Schema::input::<Find>().unwrap()).unwrap(), shown);
     }
 }
 
@@ -156,13 +283,13 @@ mod refused {
 
     #[test]
     fn everything_at_once() {
-        let json = r#"{"qury":"x","limit":0,"tags":["a",3],"near":{"lat":91},"dnd":1,"worth":{"from":1}}"#;
+        let json = r#"{"qury":"x","limit":0,"tags":["a",[]],"near":{"lat":91},"dnd":1,"worth":{"from":1}}"#;
         assert_eq!(
             faults(json),
             [
                 "qury: expected a known field, got an unknown one (did you mean query?)",
                 "limit: expected an integer from 1 to 100, got the number 0",
-                "tags[1]: expected a non-empty string, got the number 3",
+                "tags[1]: expected a non-empty string, got the array []",
                 "near.lat: expected a number from -90 to 90, got the number 91",
                 "near.lon: expected a number above -180, got nothing",
                 "dnd: expected true or false, got the number 1",
@@ -247,7 +374,7 @@ mod refused {
     #[test]
     fn other_types() {
         assert_eq!(fault(r#""query2":1"#), "query2: expected a known field, got an unknown one (did you mean query?)",);
-        assert_eq!(fault(r#""cursor":5"#), "cursor: expected a string, got the number 5");
+        assert_eq!(fault(r#""cursor":[5]"#), "cursor: expected a string, got the array [5]");
         assert_eq!(fault(r#""limit":true"#), "limit: expected an integer from 1 to 100, got true");
         assert_eq!(fault(r#""limit":"many""#), r#"limit: expected an integer from 1 to 100, got the string "many""#);
         assert_eq!(fault(r#""limit":1.5"#), "limit: expected an integer from 1 to 100, got the number 1.5");
@@ -267,8 +394,8 @@ mod refused {
         );
         assert_eq!(fault(r#""near":[]"#), "near: expected an object with the fields lat, lon, names, got the array []",);
         assert_eq!(
-            fault(r#""worth":true"#),
-            "worth: expected an integer or an object with the fields from, to or a string, got true",
+            fault(r#""worth":[]"#),
+            "worth: expected an integer or an object with the fields from, to or a string, got the array []",
         );
         assert_eq!(fault(r#""worth":{"from":1,"to":"x"}"#), r#"worth.to: expected an integer, got the string "x""#);
     }
@@ -361,8 +488,8 @@ mod refused {
             Sms { body: String },
             Email { subject: String, html: String },
         }
-        let error = decode::<Send>(r#"{"message":{"type":"Email","subject":1,"html":"x"}}"#).unwrap_err();
-        assert_eq!(words(&error), ["message.subject: expected a string, got the number 1"]);
+        let error = decode::<Send>(r#"{"message":{"type":"Email","subject":[],"html":"x"}}"#).unwrap_err();
+        assert_eq!(words(&error), ["message.subject: expected a string, got the array []"]);
         assert!(decode::<Send>(r#"{"message":{"type":"Email","subject":"a","html":"x"}}"#).is_ok());
     }
 
@@ -385,7 +512,7 @@ mod refused {
 
     #[test]
     fn a_hostile_number_of_faults_is_counted() {
-        let many: Vec<_> = (0..1000).collect();
+        let many = vec![json!([]); 1000];
         let error =
             decode::<Search>(&json!({ "query": "a", "near": { "lat": 1, "lon": 2, "names": many } }).to_string());
         let error = error.unwrap_err();

@@ -1,6 +1,7 @@
 //! The one way over the arguments: compares them with the schema, notes all faults, and writes down what is meant.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeSet, HashSet},
     fmt::{Display, Write},
     mem,
@@ -12,11 +13,14 @@ use super::{
     expected::{Expected, Fields, Fitting},
     fault::{Fault, Faults},
     json::{self, Described, Type},
+    names::{Meaning, Names},
     near,
 };
 use crate::schema::{Array, Integer, Kind, Limits, Object, Others, Path, Property, Schema, Text};
 
-pub(super) struct Walk {
+pub(super) struct Walk<'n> {
+    /// What is taken at the root beside the fields.
+    names: Names<'n>,
     /// What the tool's struct will be decoded from. Without faults it is JSON that fits the schema.
     sound: String,
     faults: Faults,
@@ -24,10 +28,10 @@ pub(super) struct Walk {
     exact: bool,
 }
 
-impl Walk {
+impl<'n> Walk<'n> {
     /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them.
-    pub(super) fn over(json: &str, schema: &Schema) -> Result<String, Faults> {
-        let mut walk = Self { sound: String::with_capacity(json.len()), faults: Faults::listed(), exact: false };
+    pub(super) fn over(json: &str, schema: &Schema, names: Names<'n>) -> Result<String, Faults> {
+        let mut walk = Self { names, sound: String::with_capacity(json.len()), faults: Faults::listed(), exact: false };
         walk.value(schema, json.trim_matches([' ', '\t', '\n', '\r']), &Path::Root("arguments"));
         if walk.faults.count == 0 { Ok(walk.sound) } else { Err(walk.faults) }
     }
@@ -40,6 +44,9 @@ impl Walk {
             (Kind::Array(wanted), Some(Type::Array)) => self.array(schema, wanted, json, path),
             (Kind::Object(_) | Kind::Array(_), Some(Type::String)) => self.quoted(schema, json, path),
             (Kind::String(wanted), Some(Type::String)) => self.string(schema, wanted, json, path),
+            (Kind::String(wanted), Some(Type::Number | Type::Boolean)) if !self.exact => {
+                self.string(schema, wanted, json, path);
+            }
             (Kind::Integer(wanted), Some(Type::Number | Type::String)) => self.integer(schema, wanted, json, path),
             (Kind::Number(wanted), Some(Type::Number | Type::String)) => self.number(schema, wanted, json, path),
             (Kind::Boolean, Some(Type::String)) => self.boolean(schema, json, path),
@@ -50,21 +57,22 @@ impl Walk {
     }
 
     fn object(&mut self, wanted: &Object, json: &str, path: &Path<'_>) {
+        let names = if let Path::Root(_) = path { self.names } else { Names::NONE };
         let mut seen = 0_u128;
         let mut others = BTreeSet::new();
         let mut before = '{';
         let parsed = json::members(json, |quoted, value| {
             let Some(name) = json::unquote(quoted) else { return self.garbled(path, "half a surrogate pair") };
             let path = Path::Field(path, &name);
-            let place = wanted.properties.iter().position(|property| property.name == name);
-            let (schema, again, absent) = match (place, &wanted.others) {
-                (Some(place), _) => {
+            let (meant, schema, again, absent) = match (names.meaning(wanted, &name), &wanted.others) {
+                (Some(Meaning::Property(place)), _) => {
                     let (property, bit) = (&wanted.properties[place], 1 << place);
                     let again = seen & bit != 0;
                     seen |= bit;
-                    (&property.schema, again, is_absent(property, value))
+                    (&*property.name, &property.schema, again, is_absent(property, value))
                 }
-                (None, Others::Each(schema)) => (&**schema, !others.insert(name.clone()), false),
+                (Some(Meaning::Bound(bound)), _) => return self.bound(bound, value, &path),
+                (None, Others::Each(schema)) => (&*name, &**schema, !others.insert(name.clone()), false),
                 (None, _) => return self.unknown(wanted, &name, &path),
             };
             if again {
@@ -75,7 +83,8 @@ impl Walk {
             }
             self.sound.push(before);
             before = ',';
-            self.sound.push_str(quoted);
+            let quoted = if name == meant { quoted.into() } else { Cow::from(Value::from(meant).to_string()) };
+            self.sound.push_str(&quoted);
             self.sound.push(':');
             self.value(schema, value, &path);
         });
@@ -83,6 +92,15 @@ impl Walk {
         match parsed {
             Ok(()) => self.missing(wanted, seen, path),
             Err(error) => self.garbled(path, error),
+        }
+    }
+
+    /// An argument that the context has decided: it goes without saying.
+    fn bound(&mut self, bound: &str, json: &str, path: &Path<'_>) {
+        let is_bound = matches!(json, "null" | "\"\"") || json::text(json).is_some_and(|text| text == bound);
+        if !is_bound {
+            let expected = format_args!("{bound}, to which this server is bound; leave it out");
+            self.fault(path, expected, Described(json));
         }
     }
 
@@ -97,9 +115,9 @@ impl Walk {
 
     fn unknown(&mut self, wanted: &Object, name: &str, path: &Path<'_>) {
         self.faults.add(|| {
-            let suggestion = near::nearest(name, wanted.properties.iter().map(|property| property.name.as_str()));
+            let suggestion = near::nearest(name, wanted.shown().map(|property| property.name.as_str()));
             let fault = match suggestion {
-                None if wanted.properties.is_empty() => Fault::new(path, "no fields", "one"),
+                None if wanted.shown().next().is_none() => Fault::new(path, "no fields", "one"),
                 None if Fields(wanted).are_few() => {
                     Fault::new(path, format_args!("one of the fields {}", Fields(wanted)), "an unknown one")
                 }
@@ -148,7 +166,7 @@ impl Walk {
 
     fn string(&mut self, schema: &Schema, wanted: &Text, json: &str, path: &Path<'_>) {
         if !wanted.takes_any() {
-            let Some(text) = json::unquote(json) else { return self.garbled(path, "half a surrogate pair") };
+            let Some(text) = json::text(json) else { return self.garbled(path, "half a surrogate pair") };
             let chosen = wanted.choices.is_empty() || wanted.choices.iter().any(|choice| choice.word == text);
             let matches = || wanted.pattern.as_ref().is_none_or(|pattern| pattern.is_match(&text));
             if !(chosen && wanted.length.contain(&text.chars().count()) && matches()) {
@@ -159,7 +177,7 @@ impl Walk {
                 });
             }
         }
-        self.sound.push_str(json);
+        if json.starts_with('"') { self.sound.push_str(json) } else { self.write(format_args!("\"{json}\"")) }
     }
 
     fn integer(&mut self, schema: &Schema, wanted: &Integer, json: &str, path: &Path<'_>) {
