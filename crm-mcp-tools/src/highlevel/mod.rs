@@ -16,6 +16,7 @@ mod record;
 mod request;
 pub mod scopes;
 mod tenant;
+mod toolsets;
 
 pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskPage, WrittenContact};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
@@ -23,10 +24,4 @@ pub use custom_fields::CustomFields;
 pub use id::{Id, InvalidId};
 pub use page::More;
 pub use record::Record;
-
-use crm_mcp_core::Tool;
-
-/// All tools on HighLevel, in the order of its own server.
-pub fn tools() -> Vec<Tool<HighLevel>> {
-    contacts::tools()
-}
+pub use toolsets::{UnknownTool, choose, helpers, tools, toolsets};
