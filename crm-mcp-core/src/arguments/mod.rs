@@ -23,7 +23,7 @@ use crate::{
 };
 pub use fault::Fault;
 pub(crate) use names::Names;
-use walk::Walk;
+use walk::{Renamed, Sound, Walk};
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
 ///
@@ -82,18 +82,24 @@ impl<P: DeserializeOwned> Arguments<P> {
                 _ => error.next(format!("correct these and {further} more faults, and call again")),
             }
         })?;
-        serde_json::from_str(&sound).or_else(|_| refusal(&sound))
+        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound))
+    }
+}
+
+/// A path that begins by the name that the argument came by.
+fn written(path: &serde_path_to_error::Path, renamed: &[Renamed]) -> String {
+    let Some(first) = path.iter().next().map(ToString::to_string) else { return "arguments".to_owned() };
+    match renamed.iter().find(|argument| argument.field == first) {
+        Some(argument) => path.to_string().replacen(&argument.field, &argument.written, 1),
+        None => path.to_string(),
     }
 }
 
 /// Decodes once more, slowly, to learn where a `Deserialize` of the tool's author wants more than its schema says.
-fn refusal<P: DeserializeOwned>(json: &str) -> Result<P, ToolError> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
+fn refusal<P: DeserializeOwned>(sound: &Sound) -> Result<P, ToolError> {
+    let mut deserializer = serde_json::Deserializer::from_str(&sound.json);
     serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = match error.path().to_string() {
-            root if root == "." => "arguments".to_owned(),
-            path => path,
-        };
+        let path = written(error.path(), &sound.renamed);
         let reason = error.inner().to_string();
         // The position is one in our text, not in the one that was sent.
         let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
