@@ -8,6 +8,7 @@ mod fault;
 mod json;
 mod names;
 mod near;
+mod refusal;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -16,7 +17,6 @@ use std::marker::PhantomData;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 
 use crate::{
     ToolError,
@@ -24,6 +24,7 @@ use crate::{
 };
 pub use fault::Fault;
 pub(crate) use names::Names;
+use refusal::refusal;
 use walk::Walk;
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
@@ -83,43 +84,6 @@ impl<P: DeserializeOwned> Arguments<P> {
                 _ => error.next(format!("correct these and {further} more faults, and call again")),
             }
         })?;
-        serde_json::from_str(&sound).or_else(|_| refusal(&sound))
+        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound))
     }
-}
-
-/// Decodes once more, slowly, to learn where a `Deserialize` of the tool's author wants more than its schema says.
-fn refusal<P: DeserializeOwned>(json: &str) -> Result<P, ToolError> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let reason = reason(error.inner());
-        let path = match error.path().to_string() {
-            // serde loses the path in a struct that is flattened into another.
-            root if root == "." => culprit::<P>(json, &reason).unwrap_or_else(|| "arguments".to_owned()),
-            path => path,
-        };
-        let fault = Fault::new(path, "a value that the tool accepts", format_args!("one it refuses: {reason}"));
-        ToolError::invalid_arguments(vec![fault])
-    })
-}
-
-/// Why a struct could not be decoded, without the position: it is one in our text, not in the one that was sent.
-fn reason(error: &serde_json::Error) -> String {
-    let reason = error.to_string();
-    reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned()
-}
-
-/// The one argument without which all would be well, or at least wrong for another reason.
-fn culprit<P: DeserializeOwned>(json: &str, why: &str) -> Option<String> {
-    let arguments: Map<String, Value> = serde_json::from_str(json).ok()?;
-    let without = |name: &String| {
-        let mut others = arguments.clone();
-        others.remove(name);
-        serde_json::from_value::<P>(others.into()).err().map(|error| reason(&error))
-    };
-    let outcomes: Vec<_> = arguments.keys().map(|name| (name, without(name))).collect();
-    let only = |suspicious: &dyn Fn(Option<&str>) -> bool| {
-        let mut suspects = outcomes.iter().filter(|(_, outcome)| suspicious(outcome.as_deref()));
-        suspects.next().filter(|_| suspects.next().is_none()).map(|(name, _)| (*name).clone())
-    };
-    only(&|outcome| outcome.is_none()).or_else(|| only(&|outcome| outcome != Some(why)))
 }

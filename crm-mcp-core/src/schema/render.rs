@@ -102,7 +102,7 @@ impl Text {
         if let Some(format) = &self.format {
             map.serialize_entry("format", format)?;
         }
-        self.length.render(map, &Names::STRING)?;
+        self.length.telling().render(map, &Names::STRING)?;
         match &self.pattern {
             Some(pattern) => map.serialize_entry("pattern", pattern.as_str()),
             None => Ok(()),
