@@ -7,12 +7,10 @@ use axum::{
 use http::{Method, Uri};
 
 use super::{
-    auth,
-    contacts::{list, read, search, tags, tasks, write},
-    limits::{self, Limiter},
-    location,
+    Sandbox, auth,
+    contacts::{index, list, read, search, tags, tasks, write},
+    gateway, limits, location,
     reply::Refusal,
-    store::Store,
 };
 
 const CONTACTS_READ: &str = "contacts.readonly";
@@ -21,12 +19,12 @@ const CONTACTS_WRITE: &str = "contacts.write";
 struct Operation {
     path: &'static str,
     scope: &'static str,
-    handler: MethodRouter<Store>,
+    handler: MethodRouter<Sandbox>,
 }
 
-fn operations() -> [Operation; 11] {
+fn operations() -> Vec<Operation> {
     let operation = |path, scope, handler| Operation { path, scope, handler };
-    [
+    vec![
         operation("/contacts/", CONTACTS_READ, get(list::list)),
         operation("/contacts/", CONTACTS_WRITE, post(write::create)),
         operation("/contacts/upsert", CONTACTS_WRITE, post(write::upsert)),
@@ -41,18 +39,21 @@ fn operations() -> [Operation; 11] {
     ]
 }
 
-pub(crate) fn router(store: Store, limiter: Limiter) -> Router {
+pub(crate) fn router(sandbox: Sandbox) -> Router {
     let mut router = Router::new();
     for operation in operations() {
-        let authorize = middleware::from_fn_with_state(operation.scope, auth::authorize);
+        let state = (operation.scope, sandbox.quirks.clone());
+        let authorize = middleware::from_fn_with_state(state, auth::authorize);
         router = router.route(operation.path, operation.handler.route_layer(authorize));
     }
     let refuse = |method, uri| async move { no_route(&method, &uri) };
     router
         .fallback(refuse)
         .method_not_allowed_fallback(refuse)
-        .with_state(store)
-        .layer(middleware::from_fn_with_state(limiter, limits::limit))
+        .layer(middleware::from_fn_with_state(sandbox.clone(), index::lag))
+        .layer(middleware::from_fn_with_state(sandbox.limiter.clone(), limits::limit))
+        .layer(middleware::from_fn_with_state(sandbox.quirks.clone(), gateway::pass))
+        .with_state(sandbox)
 }
 
 fn no_route(method: &Method, uri: &Uri) -> Refusal {
