@@ -22,8 +22,10 @@
 //! ```
 
 mod auth;
+mod calendars;
 mod column;
 mod contacts;
+mod conversations;
 mod dates;
 mod gateway;
 mod input;

@@ -8,13 +8,15 @@ use http::{Method, Uri};
 
 use super::{
     Sandbox, auth,
+    calendars::{self, events, notes},
     contacts::{index, list, read, search, tags, tasks, write},
-    gateway, limits, location,
+    conversations, gateway, limits, location,
     reply::Refusal,
 };
 
 const CONTACTS_READ: &str = "contacts.readonly";
 const CONTACTS_WRITE: &str = "contacts.write";
+const EVENTS_READ: &str = "calendars/events.readonly";
 
 struct Operation {
     path: &'static str,
@@ -25,6 +27,9 @@ struct Operation {
 fn operations() -> Vec<Operation> {
     let operation = |path, scope, handler| Operation { path, scope, handler };
     vec![
+        operation("/calendars/", "calendars.readonly", get(calendars::list)),
+        operation("/calendars/events", EVENTS_READ, get(events::list)),
+        operation("/calendars/appointments/{id}/notes", EVENTS_READ, get(notes::list)),
         operation("/contacts/", CONTACTS_READ, get(list::list)),
         operation("/contacts/", CONTACTS_WRITE, post(write::create)),
         operation("/contacts/upsert", CONTACTS_WRITE, post(write::upsert)),
@@ -34,6 +39,9 @@ fn operations() -> Vec<Operation> {
         operation("/contacts/{id}/tasks", CONTACTS_READ, get(tasks::list)),
         operation("/contacts/{id}/tags", CONTACTS_WRITE, post(tags::add)),
         operation("/contacts/{id}/tags", CONTACTS_WRITE, delete(tags::remove)),
+        operation("/conversations/search", "conversations.readonly", get(conversations::search::search)),
+        operation("/conversations/{id}/messages", "conversations/message.readonly", get(conversations::messages::list)),
+        operation("/conversations/messages", "conversations/message.write", post(conversations::send::send)),
         operation("/locations/{id}", "locations.readonly", get(location::get)),
         operation("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
     ]

@@ -21,7 +21,7 @@ const SCHEMA: &str = include_str!("schema.sql");
 const APPLICATION_ID: i64 = 0x5342_5831;
 
 /// What the schema defines, and the sandbox relies on.
-const COLUMNS: [&str; 9] = [
+const COLUMNS: &[&str] = &[
     "contacts.number",
     "contacts.document",
     "contacts.searched",
@@ -31,6 +31,20 @@ const COLUMNS: [&str; 9] = [
     "tasks.contact_id",
     "tasks.document",
     "tags.name",
+    "conversations.number",
+    "conversations.document",
+    "conversations.id",
+    "conversations.contact_id",
+    "messages.number",
+    "messages.document",
+    "messages.id",
+    "messages.conversation_id",
+    "events.id",
+    "events.starts",
+    "events.document",
+    "appointment_notes.number",
+    "appointment_notes.event_id",
+    "appointment_notes.document",
 ];
 
 /// The sandbox could not open its database.
