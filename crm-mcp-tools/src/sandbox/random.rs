@@ -44,6 +44,14 @@ pub(crate) enum Record {
     Task,
     User,
     CustomField,
+    Conversation = 10,
+    Message,
+    EmailMessage,
+    ScoreProfile,
+    Calendar,
+    CalendarGroup,
+    Event,
+    AppointmentNote,
 }
 
 /// The id of the `number`th record of its sort: 20 letters and digits, like the vendor's, and always the same ones.

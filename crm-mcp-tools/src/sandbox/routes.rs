@@ -7,26 +7,29 @@ use axum::{
 use http::{Method, Uri};
 
 use super::{
-    auth,
-    contacts::{list, read, search, tags, tasks, write},
-    limits::{self, Limiter},
-    location,
+    Sandbox, auth,
+    calendars::{self, events, notes},
+    contacts::{index, list, read, search, tags, tasks, write},
+    conversations, gateway, limits, location,
     reply::Refusal,
-    store::Store,
 };
 
 const CONTACTS_READ: &str = "contacts.readonly";
 const CONTACTS_WRITE: &str = "contacts.write";
+const EVENTS_READ: &str = "calendars/events.readonly";
 
 struct Operation {
     path: &'static str,
     scope: &'static str,
-    handler: MethodRouter<Store>,
+    handler: MethodRouter<Sandbox>,
 }
 
-fn operations() -> [Operation; 11] {
+fn operations() -> Vec<Operation> {
     let operation = |path, scope, handler| Operation { path, scope, handler };
-    [
+    vec![
+        operation("/calendars/", "calendars.readonly", get(calendars::list)),
+        operation("/calendars/events", EVENTS_READ, get(events::list)),
+        operation("/calendars/appointments/{id}/notes", EVENTS_READ, get(notes::list)),
         operation("/contacts/", CONTACTS_READ, get(list::list)),
         operation("/contacts/", CONTACTS_WRITE, post(write::create)),
         operation("/contacts/upsert", CONTACTS_WRITE, post(write::upsert)),
@@ -36,23 +39,29 @@ fn operations() -> [Operation; 11] {
         operation("/contacts/{id}/tasks", CONTACTS_READ, get(tasks::list)),
         operation("/contacts/{id}/tags", CONTACTS_WRITE, post(tags::add)),
         operation("/contacts/{id}/tags", CONTACTS_WRITE, delete(tags::remove)),
+        operation("/conversations/search", "conversations.readonly", get(conversations::search::search)),
+        operation("/conversations/{id}/messages", "conversations/message.readonly", get(conversations::messages::list)),
+        operation("/conversations/messages", "conversations/message.write", post(conversations::send::send)),
         operation("/locations/{id}", "locations.readonly", get(location::get)),
         operation("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
     ]
 }
 
-pub(crate) fn router(store: Store, limiter: Limiter) -> Router {
+pub(crate) fn router(sandbox: Sandbox) -> Router {
     let mut router = Router::new();
     for operation in operations() {
-        let authorize = middleware::from_fn_with_state(operation.scope, auth::authorize);
+        let state = (operation.scope, sandbox.quirks.clone());
+        let authorize = middleware::from_fn_with_state(state, auth::authorize);
         router = router.route(operation.path, operation.handler.route_layer(authorize));
     }
     let refuse = |method, uri| async move { no_route(&method, &uri) };
     router
         .fallback(refuse)
         .method_not_allowed_fallback(refuse)
-        .with_state(store)
-        .layer(middleware::from_fn_with_state(limiter, limits::limit))
+        .layer(middleware::from_fn_with_state(sandbox.clone(), index::lag))
+        .layer(middleware::from_fn_with_state(sandbox.limiter.clone(), limits::limit))
+        .layer(middleware::from_fn_with_state(sandbox.quirks.clone(), gateway::pass))
+        .with_state(sandbox)
 }
 
 fn no_route(method: &Method, uri: &Uri) -> Refusal {

@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod changes;
 mod client;
 mod demo_data;
 mod limits;
 mod list;
 mod paging;
+mod quirks;
 mod search;
 mod storage;
 mod tags;

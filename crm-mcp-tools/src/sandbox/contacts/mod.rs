@@ -3,6 +3,7 @@
 mod custom_values;
 pub(crate) mod document;
 mod filter;
+pub(crate) mod index;
 pub(crate) mod list;
 mod properties;
 pub(crate) mod read;

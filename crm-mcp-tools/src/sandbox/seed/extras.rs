@@ -50,7 +50,7 @@ pub(crate) fn add(random: &mut Random, contact: &mut Object, untouched: u64) {
 }
 
 /// One of the three people who work in the location.
-fn user(random: &mut Random) -> String {
+pub(crate) fn user(random: &mut Random) -> String {
     random::id(Record::User, random.below(3))
 }
 

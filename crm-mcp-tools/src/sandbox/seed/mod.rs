@@ -1,9 +1,13 @@
-//! The demo data: the same people, companies and tasks every time, made from a fixed seed.
+//! The demo data: the same people, companies, tasks, conversations and appointments every time, made from a fixed
+//! seed. Each part has random numbers of its own, so that one can change without the others.
 
+mod appointments;
 mod business;
+mod conversations;
 mod extras;
 mod people;
 mod places;
+mod threads;
 
 use sqlx::{SqliteConnection, query};
 use time::{Duration, UtcDateTime};
@@ -24,18 +28,20 @@ const TWO_YEARS_IN_SECONDS: u64 = 2 * 365 * 24 * 60 * 60;
 /// Fills an empty database.
 pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     let mut random = Random::new(SEED);
-    for contact in people::contacts(&mut random) {
-        row::insert(connection, &contact).await?;
-        for task in extras::tasks(&mut random, &contact) {
+    let contacts = people::contacts(&mut random);
+    for contact in &contacts {
+        row::insert(connection, contact).await?;
+        for task in extras::tasks(&mut random, contact) {
             query("INSERT INTO tasks (id, contact_id, document) VALUES (?, ?, ?)")
                 .bind(task["id"].as_str())
-                .bind(document::text(&contact, "id"))
+                .bind(document::text(contact, "id"))
                 .bind(to_text(&task)?)
                 .execute(&mut *connection)
                 .await?;
         }
     }
-    Ok(())
+    conversations::fill(connection, &contacts).await?;
+    appointments::fill(connection, &contacts).await
 }
 
 /// So long after the data was taken; negative for before.
