@@ -7,7 +7,7 @@ use axum::{
 };
 use http::{HeaderMap, header::AUTHORIZATION};
 
-use super::{LOCATION_ID, READ_TOKEN, TOKEN, reply::Refusal};
+use super::{LOCATION_ID, READ_TOKEN, TOKEN, reply::Refusal, validate::Object};
 
 /// The `Version` values that the operations here answer to; all three published dates mean the same shapes.
 const VERSIONS: [&str; 3] = ["2021-07-28", "2021-04-15", "2023-02-21"];
@@ -87,4 +87,10 @@ fn check_version(headers: &HeaderMap) -> Result<(), Refusal> {
 /// location too; the search, of which only 422 is reported, declares the property as required.
 pub(crate) fn check_location(id: Option<&str>) -> Result<(), Refusal> {
     if id == Some(LOCATION_ID) { Ok(()) } else { Err(Refusal::WrongLocation) }
+}
+
+/// The same for payments, which name the location `altId`, and may name it again.
+pub(crate) fn check_alt_location(query: &Object) -> Result<(), Refusal> {
+    let named = ["altId", "locationId"].iter().filter_map(|name| query.get(*name));
+    named.map(|id| check_location(id.as_str())).collect()
 }

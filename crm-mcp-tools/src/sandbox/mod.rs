@@ -23,11 +23,15 @@
 
 mod auth;
 mod column;
+mod conditions;
 mod contacts;
+mod custom_values;
 mod dates;
 mod input;
 mod limits;
 mod location;
+mod opportunities;
+mod payments;
 mod random;
 mod reply;
 mod routes;

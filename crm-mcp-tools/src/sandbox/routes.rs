@@ -8,15 +8,19 @@ use http::{Method, Uri};
 
 use super::{
     auth,
-    contacts::{list, read, search, tags, tasks, write},
+    contacts::{duplicate, list, notes, read, search, tags, tasks, write},
     limits::{self, Limiter},
     location,
+    opportunities::{self, pipelines},
+    payments::{orders, transactions},
     reply::Refusal,
     store::Store,
 };
 
 const CONTACTS_READ: &str = "contacts.readonly";
 const CONTACTS_WRITE: &str = "contacts.write";
+const OPPORTUNITIES_READ: &str = "opportunities.readonly";
+const OPPORTUNITIES_WRITE: &str = "opportunities.write";
 
 struct Operation {
     path: &'static str,
@@ -24,9 +28,9 @@ struct Operation {
     handler: MethodRouter<Store>,
 }
 
-fn operations() -> [Operation; 11] {
+fn operations() -> Vec<Operation> {
     let operation = |path, scope, handler| Operation { path, scope, handler };
-    [
+    vec![
         operation("/contacts/", CONTACTS_READ, get(list::list)),
         operation("/contacts/", CONTACTS_WRITE, post(write::create)),
         operation("/contacts/upsert", CONTACTS_WRITE, post(write::upsert)),
@@ -36,6 +40,16 @@ fn operations() -> [Operation; 11] {
         operation("/contacts/{id}/tasks", CONTACTS_READ, get(tasks::list)),
         operation("/contacts/{id}/tags", CONTACTS_WRITE, post(tags::add)),
         operation("/contacts/{id}/tags", CONTACTS_WRITE, delete(tags::remove)),
+        operation("/contacts/{id}/notes", CONTACTS_READ, get(notes::list)),
+        operation("/contacts/{id}/notes", CONTACTS_WRITE, post(notes::add)),
+        operation("/contacts/search/duplicate", CONTACTS_READ, get(duplicate::find)),
+        operation("/opportunities/", OPPORTUNITIES_WRITE, post(opportunities::write::create)),
+        operation("/opportunities/search", OPPORTUNITIES_READ, get(opportunities::search::search)),
+        operation("/opportunities/pipelines", OPPORTUNITIES_READ, get(pipelines::list)),
+        operation("/opportunities/{id}", OPPORTUNITIES_READ, get(opportunities::read::get)),
+        operation("/opportunities/{id}", OPPORTUNITIES_WRITE, put(opportunities::write::update)),
+        operation("/payments/orders/{id}", "payments/orders.readonly", get(orders::get)),
+        operation("/payments/transactions", "payments/transactions.readonly", get(transactions::list)),
         operation("/locations/{id}", "locations.readonly", get(location::get)),
         operation("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
     ]

@@ -15,7 +15,7 @@ const SCHEMA: &str = include_str!("schema.sql");
 const APPLICATION_ID: i64 = 0x5342_5831;
 
 /// What the schema defines, and the sandbox relies on.
-const COLUMNS: [&str; 9] = [
+const COLUMNS: &[&str] = &[
     "contacts.number",
     "contacts.document",
     "contacts.searched",
@@ -25,6 +25,21 @@ const COLUMNS: [&str; 9] = [
     "tasks.contact_id",
     "tasks.document",
     "tags.name",
+    "notes.number",
+    "notes.contact_id",
+    "notes.document",
+    "opportunities.number",
+    "opportunities.document",
+    "opportunities.searched",
+    "opportunities.id",
+    "opportunities.contact_id",
+    "opportunities.created_at",
+    "orders.document",
+    "orders.id",
+    "transactions.document",
+    "transactions.searched",
+    "transactions.id",
+    "transactions.created_at",
 ];
 
 /// The sandbox could not open its database.

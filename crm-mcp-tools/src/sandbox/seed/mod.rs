@@ -1,9 +1,15 @@
-//! The demo data: the same people, companies and tasks every time, made from a fixed seed.
+//! The demo data: the same people, companies, tasks, deals and payments every time, made from a fixed seed.
 
 mod business;
 mod extras;
+mod goods;
+mod notes;
+mod opportunities;
+mod orders;
 mod people;
 mod places;
+mod sales;
+mod transactions;
 
 use sqlx::{SqliteConnection, query};
 use time::{Duration, UtcDateTime};
@@ -11,7 +17,9 @@ use time::{Duration, UtcDateTime};
 use super::{
     column::to_text,
     contacts::{document, row},
+    dates,
     random::Random,
+    validate::Object,
 };
 
 const SEED: u64 = 0x5A4D_B0C5;
@@ -24,21 +32,33 @@ const TWO_YEARS_IN_SECONDS: u64 = 2 * 365 * 24 * 60 * 60;
 /// Fills an empty database.
 pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     let mut random = Random::new(SEED);
-    for contact in people::contacts(&mut random) {
-        row::insert(connection, &contact).await?;
-        for task in extras::tasks(&mut random, &contact) {
+    let contacts = people::contacts(&mut random);
+    for contact in &contacts {
+        row::insert(connection, contact).await?;
+        for task in extras::tasks(&mut random, contact) {
             query("INSERT INTO tasks (id, contact_id, document) VALUES (?, ?, ?)")
                 .bind(task["id"].as_str())
-                .bind(document::text(&contact, "id"))
+                .bind(document::text(contact, "id"))
                 .bind(to_text(&task)?)
                 .execute(&mut *connection)
                 .await?;
         }
     }
-    Ok(())
+    sales::fill(connection, &contacts).await
 }
 
 /// So long after the data was taken; negative for before.
 fn moment(seconds: i64) -> UtcDateTime {
     UtcDateTime::from_unix_timestamp(TAKEN).unwrap_or(UtcDateTime::UNIX_EPOCH) + Duration::seconds(seconds)
+}
+
+/// The moment so many seconds before the data was taken, in the vendor's spelling.
+fn ago(seconds: u64) -> String {
+    dates::iso(moment(-i64::try_from(seconds).unwrap_or_default()))
+}
+
+/// How many seconds before the data was taken the contact came in.
+fn age(contact: &Object) -> u64 {
+    let added = dates::to_millis(document::text(contact, "dateAdded")).unwrap_or_default();
+    u64::try_from(TAKEN - added / 1000).unwrap_or_default()
 }
