@@ -7,7 +7,12 @@ use axum::{
 };
 use http::{HeaderMap, header::AUTHORIZATION};
 
-use super::{LOCATION_ID, READ_TOKEN, TOKEN, reply::Refusal, validate::Object};
+use super::{
+    LOCATION_ID, READ_TOKEN, TOKEN,
+    quirks::{Quirk, Quirks},
+    reply::Refusal,
+    validate::Object,
+};
 
 /// The `Version` values that the operations here answer to; all three published dates mean the same shapes.
 const VERSIONS: [&str; 3] = ["2021-07-28", "2021-04-15", "2023-02-21"];
@@ -47,10 +52,13 @@ pub fn scopes_of(token: &str) -> Option<&'static [&'static str]> {
 
 /// Lets a request through to an operation that needs `scope`.
 pub(crate) async fn authorize(
-    State(scope): State<&'static str>,
+    State((scope, quirks)): State<(&'static str, Quirks)>,
     request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
+    if quirks.strikes(Quirk::AuthorizationTimeout) {
+        return Err(Refusal::Unauthorized("Command timed out"));
+    }
     let scopes =
         scopes_of(token(request.headers())?).ok_or(Refusal::Unauthorized("Invalid Private Integration token"))?;
     check_version(request.headers())?;

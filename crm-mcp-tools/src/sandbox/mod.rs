@@ -27,11 +27,13 @@ mod conditions;
 mod contacts;
 mod custom_values;
 mod dates;
+mod gateway;
 mod input;
 mod limits;
 mod location;
 mod opportunities;
 mod payments;
+mod quirks;
 mod random;
 mod reply;
 mod routes;
@@ -41,13 +43,15 @@ mod validate;
 
 use std::path::Path;
 
-use axum::Router;
+use axum::{Router, extract::FromRef};
 
 pub use auth::scopes_of;
 pub use limits::Limits;
+pub use quirks::Quirk;
 pub use store::SandboxError;
 
 use limits::Limiter;
+use quirks::Quirks;
 use store::Store;
 
 /// The id of the sandbox's only location.
@@ -64,6 +68,7 @@ pub const READ_TOKEN: &str = "pit-sandbox-read";
 pub struct Sandbox {
     store: Store,
     limiter: Limiter,
+    quirks: Quirks,
 }
 
 impl Sandbox {
@@ -80,7 +85,7 @@ impl Sandbox {
     }
 
     fn new(store: Store) -> Self {
-        Self { store, limiter: Limiter::new(Limits::default()) }
+        Self { store, limiter: Limiter::new(Limits::default()), quirks: Quirks::default() }
     }
 
     /// The same sandbox with other rate limits than the vendor's, counted from now.
@@ -89,8 +94,26 @@ impl Sandbox {
         Self { limiter: Limiter::new(limits), ..self }
     }
 
+    /// The same sandbox with one more of the vendor's [quirks](Quirk), which begin from now.
+    #[must_use]
+    pub fn with_quirk(self, quirk: Quirk) -> Self {
+        Self { quirks: self.quirks.with(quirk), ..self }
+    }
+
     /// The API, as a service to call in process or to serve on a port.
     pub fn router(&self) -> Router {
-        routes::router(self.store.clone(), self.limiter.clone())
+        routes::router(self.clone())
+    }
+}
+
+impl FromRef<Sandbox> for Store {
+    fn from_ref(sandbox: &Sandbox) -> Self {
+        sandbox.store.clone()
+    }
+}
+
+impl FromRef<Sandbox> for Quirks {
+    fn from_ref(sandbox: &Sandbox) -> Self {
+        sandbox.quirks.clone()
     }
 }

@@ -47,6 +47,8 @@ pub(crate) enum Refusal {
     Malformed(String),
     /// A search that a cursor could answer and a page number cannot.
     PageTooDeep,
+    /// A search that would have worked a moment later.
+    SearchFailed,
     /// Properties that are undeclared, missing or wrong: one message each.
     Invalid(Vec<String>),
     NoRoute(String),
@@ -97,6 +99,15 @@ impl IntoResponse for Refusal {
             Self::PageTooDeep => {
                 (400, bad_request("page reaches only the first 10000 contacts, use searchAfter to go on"))
             }
+            Self::SearchFailed => (
+                400,
+                json!({
+                    "status": 400,
+                    "message": "Error occurred while searching for contact",
+                    "name": "HttpException",
+                    "traceId": trace_id(),
+                }),
+            ),
             Self::Invalid(messages) => (422, unprocessable(&messages)),
             Self::NoRoute(message) => (404, json!({ "message": message, "error": "Not Found", "statusCode": 404 })),
             Self::TooManyRequests => (429, json!({ "statusCode": 429, "message": "Too Many Requests" })),

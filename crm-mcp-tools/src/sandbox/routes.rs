@@ -7,14 +7,12 @@ use axum::{
 use http::{Method, Uri};
 
 use super::{
-    auth,
-    contacts::{duplicate, list, notes, read, search, tags, tasks, write},
-    limits::{self, Limiter},
-    location,
+    Sandbox, auth,
+    contacts::{duplicate, index, list, notes, read, search, tags, tasks, write},
+    gateway, limits, location,
     opportunities::{self, pipelines},
     payments::{orders, transactions},
     reply::Refusal,
-    store::Store,
 };
 
 const CONTACTS_READ: &str = "contacts.readonly";
@@ -25,7 +23,7 @@ const OPPORTUNITIES_WRITE: &str = "opportunities.write";
 struct Operation {
     path: &'static str,
     scope: &'static str,
-    handler: MethodRouter<Store>,
+    handler: MethodRouter<Sandbox>,
 }
 
 fn operations() -> Vec<Operation> {
@@ -55,18 +53,21 @@ fn operations() -> Vec<Operation> {
     ]
 }
 
-pub(crate) fn router(store: Store, limiter: Limiter) -> Router {
+pub(crate) fn router(sandbox: Sandbox) -> Router {
     let mut router = Router::new();
     for operation in operations() {
-        let authorize = middleware::from_fn_with_state(operation.scope, auth::authorize);
+        let state = (operation.scope, sandbox.quirks.clone());
+        let authorize = middleware::from_fn_with_state(state, auth::authorize);
         router = router.route(operation.path, operation.handler.route_layer(authorize));
     }
     let refuse = |method, uri| async move { no_route(&method, &uri) };
     router
         .fallback(refuse)
         .method_not_allowed_fallback(refuse)
-        .with_state(store)
-        .layer(middleware::from_fn_with_state(limiter, limits::limit))
+        .layer(middleware::from_fn_with_state(sandbox.clone(), index::lag))
+        .layer(middleware::from_fn_with_state(sandbox.limiter.clone(), limits::limit))
+        .layer(middleware::from_fn_with_state(sandbox.quirks.clone(), gateway::pass))
+        .with_state(sandbox)
 }
 
 fn no_route(method: &Method, uri: &Uri) -> Refusal {

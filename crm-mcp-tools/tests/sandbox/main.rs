@@ -8,6 +8,7 @@ mod demo_data;
 mod limits;
 mod list;
 mod paging;
+mod quirks;
 mod search;
 mod storage;
 mod tags;

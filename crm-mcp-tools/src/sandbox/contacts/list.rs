@@ -12,6 +12,7 @@ use super::{
 use crate::sandbox::{
     LOCATION_ID, auth,
     input::Parameters,
+    quirks::{Quirk, Quirks},
     reply::{self, Refusal},
     store::Store,
     validate::{self, Kind, Object, Property},
@@ -52,7 +53,11 @@ const SHOWN: [&str; 21] = [
 
 const LISTS: [&str; 4] = ["tags", "followers", "additionalEmails", "customFields"];
 
-pub(crate) async fn list(State(store): State<Store>, Parameters(query): Parameters) -> Result<Response, Refusal> {
+pub(crate) async fn list(
+    State(store): State<Store>,
+    State(quirks): State<Quirks>,
+    Parameters(query): Parameters,
+) -> Result<Response, Refusal> {
     auth::check_location(query.get("locationId").and_then(Value::as_str))?;
     let query = validate::read(query, &[QUERY])?;
     let number = |name| query.get(name).and_then(Value::as_i64);
@@ -63,15 +68,19 @@ pub(crate) async fn list(State(store): State<Store>, Parameters(query): Paramete
         (Some(added), Some(id)) => Some(sort.read_cursor(&[added.into(), id.into()])?),
         _ => None,
     };
-    let page = Page { text: text("query").unwrap_or_default(), filters: &[], sort: &sort, cursor, offset: 0, limit };
+    let text = text("query").unwrap_or_default();
+    let page = Page { text, filters: &[], sort: &sort, cursor, offset: 0, limit, index: None };
     let (contacts, total) = search::find(&store, page).await?;
     let meta = meta(contacts.last(), &sort, total, limit);
-    let rows: Vec<Value> = contacts.iter().map(row).collect();
+    let mut rows: Vec<Object> = contacts.iter().map(row).collect();
+    if quirks.has(Quirk::RowsWithoutCustomFields) {
+        rows.iter_mut().for_each(|row| _ = row.remove("customFields"));
+    }
     Ok(reply::traced(StatusCode::OK, json!({ "contacts": rows, "count": total, "meta": meta })))
 }
 
 /// A contact as this listing shows it.
-fn row(contact: &Object) -> Value {
+fn row(contact: &Object) -> Object {
     let shown = |name: &str| (name.to_owned(), contact.get(name).cloned().unwrap_or_default());
     let mut row: Object = SHOWN.into_iter().map(shown).collect();
     for name in LISTS {
@@ -82,7 +91,7 @@ fn row(contact: &Object) -> Value {
         row.insert(name.into(), value.as_str().map(str::to_lowercase).into());
         row.insert(raw.into(), value);
     }
-    row.into()
+    row
 }
 
 /// The vendor's account of the page. It names a next page even when there is none.

@@ -7,12 +7,14 @@ use sqlx::{QueryBuilder, Sqlite};
 
 use super::{
     filter::{self, Filter},
+    index::Index,
     sort::{self, Cursor, Sort},
 };
 use crate::sandbox::{
     auth,
     column::from_text,
     input::Body,
+    quirks::{Quirk, Quirks},
     reply::{self, Refusal},
     store::Store,
     validate::{self, Kind, Object, Property},
@@ -40,9 +42,15 @@ pub(crate) struct Page<'a> {
     pub(crate) cursor: Option<Cursor>,
     pub(crate) offset: i64,
     pub(crate) limit: i64,
+    /// What to look through instead of the contacts as they are.
+    pub(crate) index: Option<Index>,
 }
 
-pub(crate) async fn search(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
+pub(crate) async fn search(
+    State(store): State<Store>,
+    State(quirks): State<Quirks>,
+    Body(body): Body,
+) -> Result<Response, Refusal> {
     let body = validate::read(body, &[BODY])?;
     auth::check_location(body.get("locationId").and_then(Value::as_str))?;
     let list = |name| body.get(name).and_then(Value::as_array).map(Vec::as_slice);
@@ -58,12 +66,18 @@ pub(crate) async fn search(State(store): State<Store>, Body(body): Body) -> Resu
     if offset.saturating_add(limit) > REACH {
         return Err(Refusal::PageTooDeep);
     }
+    if quirks.strikes(Quirk::TransientSearchFailure) {
+        return Err(Refusal::SearchFailed);
+    }
     let filters = filter::read(list("filters").unwrap_or_default())?;
     let text = body.get("query").and_then(Value::as_str).unwrap_or_default();
 
-    let page = Page { text, filters: &filters, sort: &sort, cursor, offset, limit };
+    let page = Page { text, filters: &filters, sort: &sort, cursor, offset, limit, index: quirks.lagging_index() };
     let (mut contacts, total) = find(&store, page).await?;
     for contact in &mut contacts {
+        if quirks.has(Quirk::RowsWithoutCustomFields) {
+            contact.remove("customFields");
+        }
         contact.insert("searchAfter".into(), sort.cursor_of(contact).into());
     }
     Ok(reply::traced(StatusCode::OK, json!({ "contacts": contacts, "total": total })))
@@ -88,7 +102,11 @@ pub(crate) async fn find(store: &Store, page: Page<'_>) -> Result<(Vec<Object>, 
 
 /// A query of the contacts that have all the words and pass all the filters.
 fn matching(query: &str, page: &Page<'_>) -> QueryBuilder<Sqlite> {
-    let mut sql = QueryBuilder::new(query);
+    let mut sql = QueryBuilder::default();
+    if let Some(index) = &page.index {
+        index.push(&mut sql);
+    }
+    sql.push(query);
     let words: Vec<String> = page.text.split_whitespace().map(str::to_lowercase).collect();
     filter::push_joined(&words, " AND ", "TRUE", &mut sql, |word, sql| {
         sql.push("instr(searched, ").push_bind(word.clone()).push(")");

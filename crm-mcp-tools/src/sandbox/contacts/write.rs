@@ -10,13 +10,25 @@ use crate::sandbox::{
     auth, custom_values, dates,
     input::{Body, Id},
     location::Model,
+    quirks::{Quirk, Quirks},
     reply::{self, Refusal},
     store::Store,
     validate::{self, Object, Property},
 };
 
-pub(crate) async fn create(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
-    let changes = read_new(body, properties::CREATE)?;
+pub(crate) async fn create(
+    State(store): State<Store>,
+    State(quirks): State<Quirks>,
+    Body(mut body): Body,
+) -> Result<Response, Refusal> {
+    let read = read_new(body.clone(), properties::CREATE);
+    if read.is_err() && quirks.has(Quirk::RefusedYetCreated) && body.remove("customFields").is_some() {
+        create_new(&store, read_new(body, properties::CREATE)?).await?;
+    }
+    create_new(&store, read?).await
+}
+
+async fn create_new(store: &Store, changes: Object) -> Result<Response, Refusal> {
     let mut transaction = store.write().await?;
     refuse_duplicate(&mut transaction, &changes, None).await?;
     let mut contact = insert(&mut transaction, changes).await?;

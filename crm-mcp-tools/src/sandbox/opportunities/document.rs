@@ -42,6 +42,13 @@ pub(crate) fn change(opportunity: &mut Object, changes: Object) {
     opportunity.insert("updatedAt".into(), now.into());
 }
 
+/// Gives an open opportunity a status that no documentation knows.
+pub(crate) fn hold(opportunity: &mut Object) {
+    if text(opportunity, "status") == "open" {
+        opportunity.insert("status".into(), "on_hold".into());
+    }
+}
+
 /// The opportunity with what the vendor repeats in it. The lists of what happened stay empty unless they are asked for.
 pub(crate) fn shown(mut opportunity: Object, contact: &Object) -> Object {
     let known = |name: &str| contact.get(name).cloned().unwrap_or_default();

@@ -14,6 +14,7 @@ use crate::sandbox::{
     contacts::document::text,
     dates,
     input::Parameters,
+    quirks::{Quirk, Quirks},
     reply::{self, Refusal},
     store::Store,
     validate::{self, Kind, Object, Property},
@@ -74,7 +75,11 @@ struct Page {
     limit: i64,
 }
 
-pub(crate) async fn search(State(store): State<Store>, Parameters(query): Parameters) -> Result<Response, Refusal> {
+pub(crate) async fn search(
+    State(store): State<Store>,
+    State(quirks): State<Quirks>,
+    Parameters(query): Parameters,
+) -> Result<Response, Refusal> {
     let query = validate::read(query, &[QUERY])?;
     let given = |name| query.get(name).and_then(Value::as_str);
     auth::check_location(given("location_id"))?;
@@ -88,6 +93,9 @@ pub(crate) async fn search(State(store): State<Store>, Parameters(query): Parame
         if given(asked) == Some("true") {
             add(&mut transaction, &mut rows, property, sql).await?;
         }
+    }
+    if quirks.has(Quirk::UnknownEnumValues) {
+        rows.iter_mut().for_each(document::hold);
     }
     let meta = page.meta(&query, rows.last(), total, more);
     let body = json!({ "opportunities": rows, "meta": meta, "aggregations": {} });

@@ -4,11 +4,13 @@ use axum::{Json, extract::State};
 use serde_json::{Value, json};
 use sqlx::{QueryBuilder, Sqlite};
 
+use super::amounts;
 use crate::sandbox::{
     auth,
     column::from_text,
     conditions::{self, Condition},
     input::Parameters,
+    quirks::Quirks,
     reply::Refusal,
     store::Store,
     validate::{self, Kind, Property},
@@ -43,7 +45,11 @@ const FILTERS: &[(&str, &str)] = &[
     ("contactId", "document ->> '$.contactId' = ?"),
 ];
 
-pub(crate) async fn list(State(store): State<Store>, Parameters(query): Parameters) -> Result<Json<Value>, Refusal> {
+pub(crate) async fn list(
+    State(store): State<Store>,
+    State(quirks): State<Quirks>,
+    Parameters(query): Parameters,
+) -> Result<Json<Value>, Refusal> {
     let query = validate::read(query, &[QUERY])?;
     auth::check_alt_location(&query)?;
     let number = |name| query.get(name).and_then(Value::as_i64);
@@ -58,7 +64,8 @@ pub(crate) async fn list(State(store): State<Store>, Parameters(query): Paramete
     selecting.push(" ORDER BY created_at DESC, id LIMIT ").push_bind(number("limit").unwrap_or(10));
     selecting.push(" OFFSET ").push_bind(number("offset").unwrap_or_default());
     let rows: Vec<String> = selecting.build_query_scalar().fetch_all(&mut *transaction).await?;
-    let rows = rows.iter().map(|document| from_text(document)).collect::<sqlx::Result<Vec<Value>>>()?;
+    let row = |document: &String| Ok(amounts::shown(&quirks, from_text(document)?));
+    let rows = rows.iter().map(row).collect::<sqlx::Result<Vec<Value>>>()?;
     Ok(Json(json!({ "data": rows, "totalCount": total })))
 }
 
