@@ -100,6 +100,12 @@ impl Sandbox {
         Self { quirks: self.quirks.with(quirk), ..self }
     }
 
+    /// How many records requests have changed since the sandbox was opened: inserted, updated or deleted, whatever the
+    /// request's method. What was refused or failed has changed none.
+    pub fn changes(&self) -> u64 {
+        self.store.changes()
+    }
+
     /// The API, as a service to call in process or to serve on a port.
     pub fn router(&self) -> Router {
         routes::router(self.clone())

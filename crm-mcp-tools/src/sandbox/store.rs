@@ -1,6 +1,12 @@
 //! The database: opened, and filled once.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use sqlx::{
     Sqlite, SqliteConnection, SqlitePool, Transaction, query_scalar,
@@ -60,7 +66,11 @@ pub enum SandboxError {
 
 /// The connections to the database; clones share them.
 #[derive(Debug, Clone)]
-pub(crate) struct Store(SqlitePool);
+pub(crate) struct Store {
+    pool: SqlitePool,
+    /// How many rows were inserted, updated or deleted for good.
+    changes: Arc<AtomicU64>,
+}
 
 impl Store {
     pub(crate) async fn in_memory() -> Result<Self, SandboxError> {
@@ -83,12 +93,17 @@ impl Store {
         path: &Path,
     ) -> Result<Self, SandboxError> {
         let failed = |error: sqlx::Error| SandboxError::Open { path: path.to_owned(), cause: error.to_string() };
+        let changes = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&changes);
+        let pool = pool.after_connect(move |connection, _| Box::pin(count_changes(connection, Arc::clone(&counter))));
         // A connection is a thread of this process: there is nothing to test before it is used.
-        let store = Self(pool.test_before_acquire(false).connect_with(options).await.map_err(failed)?);
+        let pool = pool.test_before_acquire(false).connect_with(options).await.map_err(failed)?;
+        let store = Self { pool, changes };
         if store.is_foreign().await.map_err(failed)? {
             return Err(SandboxError::Foreign(path.to_owned()));
         }
         store.fill().await.map_err(failed)?;
+        store.changes.store(0, Ordering::Relaxed);
         Ok(store)
     }
 
@@ -108,7 +123,7 @@ impl Store {
 
     /// Writes the schema and the demo data, unless they are there; fails if the file cannot be written.
     async fn fill(&self) -> sqlx::Result<()> {
-        sqlx::query("PRAGMA journal_mode = WAL").execute(&self.0).await?;
+        sqlx::query("PRAGMA journal_mode = WAL").execute(&self.pool).await?;
         let mut transaction = self.write().await?;
         if application_id(&mut transaction).await? != APPLICATION_ID {
             sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
@@ -119,15 +134,34 @@ impl Store {
         transaction.commit().await
     }
 
+    /// How many rows requests have changed since the database was opened.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Relaxed)
+    }
+
     /// A view of the data that no write changes.
     pub(crate) async fn read(&self) -> sqlx::Result<Transaction<'static, Sqlite>> {
-        self.0.begin().await
+        self.pool.begin().await
     }
 
     /// The right to write, held alone until committed; dropped, nothing was written.
     pub(crate) async fn write(&self) -> sqlx::Result<Transaction<'static, Sqlite>> {
-        self.0.begin_with("BEGIN IMMEDIATE").await
+        self.pool.begin_with("BEGIN IMMEDIATE").await
     }
+}
+
+/// Adds to the counter what the connection's transactions change, each when it is committed.
+async fn count_changes(connection: &mut SqliteConnection, counter: Arc<AtomicU64>) -> sqlx::Result<()> {
+    let changed = Arc::new(AtomicU64::new(0));
+    let [updated, committed, rolled_back] = std::array::from_fn(|_| Arc::clone(&changed));
+    let mut handle = connection.lock_handle().await?;
+    handle.set_update_hook(move |_| _ = updated.fetch_add(1, Ordering::Relaxed));
+    handle.set_commit_hook(move || {
+        counter.fetch_add(committed.swap(0, Ordering::Relaxed), Ordering::Relaxed);
+        true
+    });
+    handle.set_rollback_hook(move || rolled_back.store(0, Ordering::Relaxed));
+    Ok(())
 }
 
 async fn application_id(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
@@ -144,17 +178,17 @@ mod tests {
         let directory = std::env::temp_dir().join(format!("crm-sandbox-{}", std::process::id()));
         std::fs::create_dir_all(&directory).unwrap();
         let store = Store::open(&directory.join("durable.db")).await.unwrap();
-        let mode: String = query_scalar("PRAGMA journal_mode").fetch_one(&store.0).await.unwrap();
-        let synchronous: i64 = query_scalar("PRAGMA synchronous").fetch_one(&store.0).await.unwrap();
+        let mode: String = query_scalar("PRAGMA journal_mode").fetch_one(&store.pool).await.unwrap();
+        let synchronous: i64 = query_scalar("PRAGMA synchronous").fetch_one(&store.pool).await.unwrap();
         assert_eq!((mode.as_str(), synchronous), ("wal", 2), "2 is FULL");
-        store.0.close().await;
+        store.pool.close().await;
         std::fs::remove_dir_all(directory).unwrap();
     }
 
     #[tokio::test]
     async fn data_in_memory_lives_as_long_as_the_sandbox() {
         let store = Store::in_memory().await.unwrap();
-        let options = store.0.options();
+        let options = store.pool.options();
         assert_eq!(options.get_max_connections(), 1, "each connection has a database of its own");
         assert_eq!(
             (options.get_idle_timeout(), options.get_max_lifetime()),

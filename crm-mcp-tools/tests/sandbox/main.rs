@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod changes;
 mod client;
 mod demo_data;
 mod limits;

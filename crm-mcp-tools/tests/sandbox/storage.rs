@@ -12,7 +12,7 @@ use sqlx::{ConnectOptions as _, SqliteConnection, query_scalar, sqlite::SqliteCo
 use crate::client::{Client, UNLIMITED, located};
 
 /// A place for a database of this name, with nothing there.
-fn fresh(name: &str) -> PathBuf {
+pub(crate) fn fresh(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     for end in ["", "-wal", "-shm"] {
         let _ = fs::remove_file(format!("{}{end}", path.display()));
