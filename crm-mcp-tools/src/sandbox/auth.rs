@@ -11,6 +11,7 @@ use super::{
     LOCATION_ID, READ_TOKEN, TOKEN,
     quirks::{Quirk, Quirks},
     reply::Refusal,
+    validate::Object,
 };
 
 /// The `Version` values that the operations here answer to; all three published dates mean the same shapes.
@@ -94,4 +95,10 @@ fn check_version(headers: &HeaderMap) -> Result<(), Refusal> {
 /// location too; the search, of which only 422 is reported, declares the property as required.
 pub(crate) fn check_location(id: Option<&str>) -> Result<(), Refusal> {
     if id == Some(LOCATION_ID) { Ok(()) } else { Err(Refusal::WrongLocation) }
+}
+
+/// The same for payments, which name the location `altId`, and may name it again.
+pub(crate) fn check_alt_location(query: &Object) -> Result<(), Refusal> {
+    let named = ["altId", "locationId"].iter().filter_map(|name| query.get(*name));
+    named.map(|id| check_location(id.as_str())).collect()
 }

@@ -1,4 +1,4 @@
-//! The one location: its settings, and the custom fields its contacts may have.
+//! The one location: its settings, and the custom fields its contacts and opportunities may have.
 
 use axum::Json;
 use serde_json::{Value, json};
@@ -49,6 +49,30 @@ impl DataType {
     }
 }
 
+/// The records that have custom fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Model {
+    Contact,
+    Opportunity,
+}
+
+impl Model {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Opportunity => "opportunity",
+        }
+    }
+
+    /// What a record of the model calls the value of a custom field.
+    pub(crate) fn value_name(self) -> &'static str {
+        match self {
+            Self::Contact => "value",
+            Self::Opportunity => "fieldValue",
+        }
+    }
+}
+
 impl CustomField {
     const fn new(number: u64, name: &'static str, key: &'static str, data_type: DataType) -> Self {
         Self { number, name, key, data_type, options: &[] }
@@ -62,12 +86,17 @@ impl CustomField {
         random::id(Record::CustomField, self.number)
     }
 
-    pub(crate) fn is_of_contacts(&self) -> bool {
-        self.model() == "contact"
+    pub(crate) fn is_of(&self, model: Model) -> bool {
+        self.short_key(model).is_some()
     }
 
-    fn model(&self) -> &'static str {
-        self.key.split_once('.').map_or("contact", |(model, _)| model)
+    /// The key without its model, if that is the model of the field.
+    fn short_key(&self, model: Model) -> Option<&'static str> {
+        self.key.strip_prefix(model.name())?.strip_prefix('.')
+    }
+
+    fn model(&self) -> Model {
+        if self.is_of(Model::Opportunity) { Model::Opportunity } else { Model::Contact }
     }
 
     fn to_json(&self) -> Value {
@@ -79,7 +108,7 @@ impl CustomField {
             "dataType": self.data_type.name(),
             "position": self.number * 50,
             "locationId": LOCATION_ID,
-            "model": self.model(),
+            "model": self.model().name(),
         });
         if !self.options.is_empty() {
             field["picklistOptions"] = self.options.into();
@@ -89,35 +118,40 @@ impl CustomField {
     }
 }
 
-/// Every custom field; only those of the model `contact` can be written to contacts.
-pub(crate) const CUSTOM_FIELDS: &[CustomField] = &[
-    CustomField::new(1, "Preferred Name", "contact.preferred_name", DataType::Text),
-    CustomField::new(2, "Notes From First Call", "contact.notes_from_first_call", DataType::LargeText),
-    CustomField::new(3, "Team Size", "contact.team_size", DataType::Numerical),
-    CustomField::new(4, "Yearly Budget", "contact.yearly_budget", DataType::Monetory),
-    CustomField::new(5, "Lead Temperature", "contact.lead_temperature", DataType::SingleOptions)
-        .with_options(&["Cold", "Warm", "Hot"]),
-    CustomField::new(6, "Services Wanted", "contact.services_wanted", DataType::MultipleOptions).with_options(&[
-        "Website",
-        "SEO",
-        "Paid Ads",
-        "Email Marketing",
-        "Branding",
-    ]),
-    CustomField::new(7, "Contract Renewal", "contact.contract_renewal", DataType::Date),
-    CustomField::new(8, "Agreed To", "contact.agreed_to", DataType::Checkbox).with_options(&[
-        "Terms of service",
-        "Monthly report",
-        "Call recording",
-    ]),
-    CustomField::new(9, "Lost To", "opportunity.lost_to", DataType::Text),
-];
+/// Every custom field; each can be written to the records of its model only.
+pub(crate) const CUSTOM_FIELDS: &[CustomField] =
+    &[
+        CustomField::new(1, "Preferred Name", "contact.preferred_name", DataType::Text),
+        CustomField::new(2, "Notes From First Call", "contact.notes_from_first_call", DataType::LargeText),
+        CustomField::new(3, "Team Size", "contact.team_size", DataType::Numerical),
+        CustomField::new(4, "Yearly Budget", "contact.yearly_budget", DataType::Monetory),
+        CustomField::new(5, "Lead Temperature", "contact.lead_temperature", DataType::SingleOptions)
+            .with_options(&["Cold", "Warm", "Hot"]),
+        CustomField::new(6, "Services Wanted", "contact.services_wanted", DataType::MultipleOptions).with_options(&[
+            "Website",
+            "SEO",
+            "Paid Ads",
+            "Email Marketing",
+            "Branding",
+        ]),
+        CustomField::new(7, "Contract Renewal", "contact.contract_renewal", DataType::Date),
+        CustomField::new(8, "Agreed To", "contact.agreed_to", DataType::Checkbox).with_options(&[
+            "Terms of service",
+            "Monthly report",
+            "Call recording",
+        ]),
+        CustomField::new(9, "Lost To", "opportunity.lost_to", DataType::Text),
+        CustomField::new(10, "Expected Start", "opportunity.expected_start", DataType::Date),
+        CustomField::new(11, "Services Quoted", "opportunity.services_quoted", DataType::MultipleOptions)
+            .with_options(&["Website", "SEO", "Paid Ads", "Email Marketing", "Branding"]),
+    ];
 
-/// The custom field of contacts that has this id, or this key with or without its `contact.`.
-pub(crate) fn contact_field(id_or_key: &str) -> Option<&'static CustomField> {
-    let key = id_or_key.strip_prefix("contact.").unwrap_or(id_or_key);
-    let mut fields = CUSTOM_FIELDS.iter().filter(|field| field.is_of_contacts());
-    fields.find(|field| field.id() == id_or_key || field.key.strip_prefix("contact.") == Some(key))
+/// The custom field of the model that has this id, or this key with or without the model before it.
+pub(crate) fn custom_field(model: Model, id_or_key: &str) -> Option<&'static CustomField> {
+    CUSTOM_FIELDS.iter().find(|field| {
+        let short_key = field.short_key(model);
+        short_key.is_some() && (short_key == Some(id_or_key) || [field.key, &field.id()].contains(&id_or_key))
+    })
 }
 
 pub(crate) async fn get(Id(id): Id) -> Result<Json<Value>, Refusal> {
@@ -162,6 +196,6 @@ pub(crate) async fn custom_fields(Id(id): Id, Parameters(query): Parameters) -> 
     auth::check_location(Some(&id))?;
     let query = validate::read(query, &[MODELS])?;
     let wanted = query.get("model").and_then(Value::as_str).unwrap_or("all");
-    let fields = CUSTOM_FIELDS.iter().filter(|field| wanted == "all" || field.model() == wanted);
+    let fields = CUSTOM_FIELDS.iter().filter(|field| wanted == "all" || field.model().name() == wanted);
     Ok(Json(json!({ "customFields": fields.map(CustomField::to_json).collect::<Vec<_>>() })))
 }

@@ -24,13 +24,17 @@
 mod auth;
 mod calendars;
 mod column;
+mod conditions;
 mod contacts;
 mod conversations;
+mod custom_values;
 mod dates;
 mod gateway;
 mod input;
 mod limits;
 mod location;
+mod opportunities;
+mod payments;
 mod quirks;
 mod random;
 mod reply;

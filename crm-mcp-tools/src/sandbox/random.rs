@@ -31,6 +31,11 @@ impl Random {
         [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
     }
 
+    /// 24 hexadecimal digits, as the ids of payments are.
+    pub(crate) fn object_id(&mut self) -> String {
+        format!("{:016x}{:08x}", self.word(), self.word() >> 32)
+    }
+
     pub(crate) fn pick<'a, T>(&mut self, among: &'a [T]) -> &'a T {
         let index = self.below(among.len() as u64);
         &among[usize::try_from(index).unwrap_or_default()]
@@ -52,6 +57,11 @@ pub(crate) enum Record {
     CalendarGroup,
     Event,
     AppointmentNote,
+    Note = 32,
+    Pipeline,
+    Opportunity,
+    Subscription,
+    Charge,
 }
 
 /// The id of the `number`th record of its sort: 20 letters and digits, like the vendor's, and always the same ones.

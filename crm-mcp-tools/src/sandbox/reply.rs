@@ -41,6 +41,12 @@ pub(crate) enum Refusal {
         contact_name: String,
         matching_field: &'static str,
     },
+    OpportunityNotFound(String),
+    OrderNotFound,
+    /// A second opportunity of a contact in one pipeline.
+    DuplicateOpportunity {
+        existing_id: String,
+    },
     /// A contact that says nothing but its location.
     EmptyContact,
     /// A body that is not a JSON object, or a path or query that is not text.
@@ -84,6 +90,19 @@ impl IntoResponse for Refusal {
                     "statusCode": 400,
                     "message": "This location does not allow duplicated contacts.",
                     "meta": { "contactId": contact_id, "contactName": contact_name, "matchingField": matching_field },
+                }),
+            ),
+            Self::OpportunityNotFound(id) => (400, bad_request(&format!("Opportunity not found for id:{id}"))),
+            Self::OrderNotFound => (400, bad_request("Order not found")),
+            Self::DuplicateOpportunity { existing_id } => (
+                400,
+                json!({
+                    "statusCode": 400,
+                    "message": "Can not create duplicate opportunity for the contact.",
+                    "code": "OPPORTUNITY_NO_DUPLICATE",
+                    "meta": { "existingId": existing_id },
+                    "error": "Bad Request",
+                    "traceId": trace_id(),
                 }),
             ),
             // The vendor's own contradiction: the status says 400, the body 422.

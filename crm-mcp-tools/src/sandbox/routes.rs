@@ -8,15 +8,19 @@ use http::{Method, Uri};
 
 use super::{
     Sandbox, auth,
-    calendars::{self, events, notes},
-    contacts::{index, list, read, search, tags, tasks, write},
+    calendars::{self, events, notes as appointment_notes},
+    contacts::{duplicate, index, list, notes, read, search, tags, tasks, write},
     conversations, gateway, limits, location,
+    opportunities::{self, pipelines},
+    payments::{orders, transactions},
     reply::Refusal,
 };
 
 const CONTACTS_READ: &str = "contacts.readonly";
 const CONTACTS_WRITE: &str = "contacts.write";
 const EVENTS_READ: &str = "calendars/events.readonly";
+const OPPORTUNITIES_READ: &str = "opportunities.readonly";
+const OPPORTUNITIES_WRITE: &str = "opportunities.write";
 
 struct Operation {
     path: &'static str,
@@ -29,7 +33,7 @@ fn operations() -> Vec<Operation> {
     vec![
         operation("/calendars/", "calendars.readonly", get(calendars::list)),
         operation("/calendars/events", EVENTS_READ, get(events::list)),
-        operation("/calendars/appointments/{id}/notes", EVENTS_READ, get(notes::list)),
+        operation("/calendars/appointments/{id}/notes", EVENTS_READ, get(appointment_notes::list)),
         operation("/contacts/", CONTACTS_READ, get(list::list)),
         operation("/contacts/", CONTACTS_WRITE, post(write::create)),
         operation("/contacts/upsert", CONTACTS_WRITE, post(write::upsert)),
@@ -42,6 +46,16 @@ fn operations() -> Vec<Operation> {
         operation("/conversations/search", "conversations.readonly", get(conversations::search::search)),
         operation("/conversations/{id}/messages", "conversations/message.readonly", get(conversations::messages::list)),
         operation("/conversations/messages", "conversations/message.write", post(conversations::send::send)),
+        operation("/contacts/{id}/notes", CONTACTS_READ, get(notes::list)),
+        operation("/contacts/{id}/notes", CONTACTS_WRITE, post(notes::add)),
+        operation("/contacts/search/duplicate", CONTACTS_READ, get(duplicate::find)),
+        operation("/opportunities/", OPPORTUNITIES_WRITE, post(opportunities::write::create)),
+        operation("/opportunities/search", OPPORTUNITIES_READ, get(opportunities::search::search)),
+        operation("/opportunities/pipelines", OPPORTUNITIES_READ, get(pipelines::list)),
+        operation("/opportunities/{id}", OPPORTUNITIES_READ, get(opportunities::read::get)),
+        operation("/opportunities/{id}", OPPORTUNITIES_WRITE, put(opportunities::write::update)),
+        operation("/payments/orders/{id}", "payments/orders.readonly", get(orders::get)),
+        operation("/payments/transactions", "payments/transactions.readonly", get(transactions::list)),
         operation("/locations/{id}", "locations.readonly", get(location::get)),
         operation("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
     ]

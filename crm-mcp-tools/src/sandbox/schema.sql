@@ -56,4 +56,38 @@ CREATE TABLE appointment_notes (
 
 CREATE INDEX notes_of_appointment ON appointment_notes (event_id, number);
 
+CREATE TABLE notes (
+    number     INTEGER PRIMARY KEY,   -- the id is made from it
+    contact_id TEXT NOT NULL REFERENCES contacts (id),
+    document   TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX notes_of_contact ON notes (contact_id);
+
+CREATE TABLE opportunities (
+    number     INTEGER PRIMARY KEY,   -- the id is made from it
+    document   TEXT NOT NULL,         -- the opportunity, without what is its contact's
+    searched   TEXT NOT NULL,         -- its name, lower-cased
+    id         TEXT NOT NULL UNIQUE GENERATED ALWAYS AS (document ->> '$.id'),
+    contact_id TEXT NOT NULL GENERATED ALWAYS AS (document ->> '$.contactId') REFERENCES contacts (id),
+    created_at TEXT NOT NULL GENERATED ALWAYS AS (document ->> '$.createdAt')
+) STRICT;
+
+CREATE INDEX opportunities_of_contact ON opportunities (contact_id);
+CREATE INDEX opportunities_newest_first ON opportunities (created_at DESC, id);
+
+CREATE TABLE orders (
+    document TEXT NOT NULL,
+    id       TEXT NOT NULL UNIQUE GENERATED ALWAYS AS (document ->> '$._id')
+) STRICT;
+
+CREATE TABLE transactions (
+    document   TEXT NOT NULL,
+    searched   TEXT NOT NULL,   -- what a free-text query looks through, lower-cased
+    id         TEXT NOT NULL UNIQUE GENERATED ALWAYS AS (document ->> '$._id'),
+    created_at TEXT NOT NULL GENERATED ALWAYS AS (document ->> '$.createdAt')
+) STRICT;
+
+CREATE INDEX transactions_newest_first ON transactions (created_at DESC, id);
+
 PRAGMA application_id = 0x53425831;

@@ -45,6 +45,21 @@ const COLUMNS: &[&str] = &[
     "appointment_notes.number",
     "appointment_notes.event_id",
     "appointment_notes.document",
+    "notes.number",
+    "notes.contact_id",
+    "notes.document",
+    "opportunities.number",
+    "opportunities.document",
+    "opportunities.searched",
+    "opportunities.id",
+    "opportunities.contact_id",
+    "opportunities.created_at",
+    "orders.document",
+    "orders.id",
+    "transactions.document",
+    "transactions.searched",
+    "transactions.id",
+    "transactions.created_at",
 ];
 
 /// The sandbox could not open its database.

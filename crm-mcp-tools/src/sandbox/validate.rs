@@ -26,6 +26,7 @@ pub(crate) enum Kind {
     /// Text of at most [`LONGEST_SEARCHED`] characters.
     Searched,
     Boolean,
+    Number,
     Whole {
         min: i64,
         max: i64,
@@ -39,6 +40,8 @@ pub(crate) enum Kind {
     Email,
     Phone,
     Date,
+    /// A day in this spelling, of `yyyy`, `mm` and `dd`.
+    Day(&'static str),
     Texts,
     List,
     Object(&'static [Property]),
@@ -110,6 +113,7 @@ fn read_value(path: &str, value: Value, kind: &Kind, faults: &mut Vec<String>) -
             None => Err("be a string".into()),
         },
         Kind::Boolean => value.is_boolean().then_some(value).ok_or_else(|| "be a boolean value".into()),
+        Kind::Number => value.is_number().then_some(value).ok_or_else(|| "be a number".into()),
         Kind::Whole { min, max } => bounded(value.as_i64(), *min, *max),
         Kind::Digits { min, max } => bounded(text.and_then(|text| text.parse().ok()), *min, *max),
         Kind::OneOf(names) => match text {
@@ -122,6 +126,10 @@ fn read_value(path: &str, value: Value, kind: &Kind, faults: &mut Vec<String>) -
         },
         Kind::Phone => text.and_then(phone).map(Value::from).ok_or_else(|| "be a valid phone number".into()),
         Kind::Date => text.and_then(date).map(Value::from).ok_or_else(|| "be a valid date".into()),
+        Kind::Day(pattern) => {
+            let day = text.filter(|text| is_spelled(text, pattern)).and_then(dates::normalise);
+            day.map(Value::from).ok_or_else(|| format!("be a date in the format {pattern}"))
+        }
         Kind::Texts => match &value {
             Value::Array(items) if items.iter().all(Value::is_string) => Ok(value),
             _ => Err("be an array of strings".into()),
@@ -185,6 +193,12 @@ fn phone(text: &str) -> Option<String> {
     };
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
     (is_number && (8..=15).contains(&digits.len())).then(|| format!("+{digits}"))
+}
+
+/// Whether the text has digits where the pattern has letters.
+fn is_spelled(text: &str, pattern: &str) -> bool {
+    let fits = |(byte, wanted): (u8, u8)| if wanted == b'-' { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == pattern.len() && text.bytes().zip(pattern.bytes()).all(fits)
 }
 
 fn date(text: &str) -> Option<String> {

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, located};
 
-/// Every operation, on the contact `{id}`, with a body that it accepts and the scope it needs.
+/// Every operation, with places for the ids of records that are there, a body that it accepts and the scope it needs.
 fn operations() -> Vec<(&'static str, &'static str, Value, &'static str)> {
     let person = |email: &str| located(json!({ "email": email }));
+    let deal = located(json!({ "contactId": "{id}", "pipelineId": "{pipeline}", "name": "Tender", "status": "open" }));
     vec![
         ("GET", "/contacts/?locationId=SandboxLocation00001", Value::Null, "contacts.readonly"),
         ("POST", "/contacts/", person("ada@example.com"), "contacts.write"),
@@ -18,19 +19,50 @@ fn operations() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("GET", "/contacts/{id}/tasks", Value::Null, "contacts.readonly"),
         ("POST", "/contacts/{id}/tags", json!({ "tags": ["a"] }), "contacts.write"),
         ("DELETE", "/contacts/{id}/tags", json!({ "tags": ["a"] }), "contacts.write"),
+        ("GET", "/contacts/{id}/notes", Value::Null, "contacts.readonly"),
+        ("POST", "/contacts/{id}/notes", json!({ "body": "Called." }), "contacts.write"),
+        ("GET", "/contacts/search/duplicate?locationId=SandboxLocation00001", Value::Null, "contacts.readonly"),
+        ("GET", "/opportunities/search?location_id=SandboxLocation00001", Value::Null, "opportunities.readonly"),
+        ("GET", "/opportunities/pipelines?locationId=SandboxLocation00001", Value::Null, "opportunities.readonly"),
+        ("GET", "/opportunities/{opportunity}", Value::Null, "opportunities.readonly"),
+        ("PUT", "/opportunities/{opportunity}", json!({ "name": "Tender" }), "opportunities.write"),
+        ("POST", "/opportunities/", deal, "opportunities.write"),
+        ("GET", "/payments/orders/{order}?altId=SandboxLocation00001", Value::Null, "payments/orders.readonly"),
+        (
+            "GET",
+            "/payments/transactions?altId=SandboxLocation00001&altType=location",
+            Value::Null,
+            "payments/transactions.readonly",
+        ),
         ("GET", "/locations/SandboxLocation00001", Value::Null, "locations.readonly"),
         ("GET", "/locations/SandboxLocation00001/customFields", Value::Null, "locations/customFields.readonly"),
     ]
 }
 
+const OPPORTUNITIES: &str = "/opportunities/search?location_id=SandboxLocation00001";
+
+const TRANSACTIONS: &str = "/payments/transactions?altId=SandboxLocation00001&altType=location&entitySourceType=funnel";
+
+/// What the answer has at this place.
+async fn found(client: &Client, path: &str, pointer: &str) -> Value {
+    client.get(path).await.body.pointer(pointer).unwrap().clone()
+}
+
 #[tokio::test]
 async fn a_token_may_do_exactly_what_its_scopes_say() {
     let client = Client::new().await;
-    let id = client.everybody().await[0]["id"].as_str().unwrap().to_owned();
+    let records = [
+        ("{id}", client.create(json!({ "name": "Ada King" })).await["id"].clone()),
+        ("{opportunity}", found(&client, OPPORTUNITIES, "/opportunities/0/id").await),
+        ("{pipeline}", found(&client, OPPORTUNITIES, "/opportunities/0/pipelineId").await),
+        ("{order}", found(&client, TRANSACTIONS, "/data/0/entityId").await),
+    ];
+    let filled =
+        |text: String| records.iter().fold(text, |text, (place, id)| text.replace(place, id.as_str().unwrap()));
     for token in [TOKEN, READ_TOKEN] {
         let client = client.with("authorization", &format!("Bearer {token}"));
         for (method, path, body, scope) in operations() {
-            let answer = client.send(method, &path.replace("{id}", &id), body.to_string()).await;
+            let answer = client.send(method, &filled(path.to_owned()), filled(body.to_string())).await;
             if scopes_of(token).unwrap().contains(&scope) {
                 assert!(answer.status.is_success(), "{token} {method} {path}: {}", answer.body);
             } else {
@@ -105,7 +137,7 @@ async fn a_path_that_is_not_there_is_not_found_and_a_miscased_one_not_authorized
         ("GET", "/nothing/here"),
         ("DELETE", "/contacts/abc"),
         ("POST", "/contacts/abc/tasks"),
-        ("GET", "/contacts/abc/notes"),
+        ("GET", "/contacts/abc/appointments"),
         ("GET", "/locations/SandboxLocation00001/tags"),
     ] {
         let answer = client.send(method, path, "").await;

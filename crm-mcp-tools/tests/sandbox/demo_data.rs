@@ -167,9 +167,9 @@ async fn the_location_tells_its_settings_and_custom_fields() {
     let contact =
         ["TEXT", "LARGE_TEXT", "NUMERICAL", "MONETORY", "SINGLE_OPTIONS", "MULTIPLE_OPTIONS", "DATE", "CHECKBOX"];
     assert_eq!(types("?model=contact").await, contact);
-    assert_eq!(types("?model=opportunity").await, ["TEXT"]);
-    assert_eq!(types("").await.len(), 9);
-    assert_eq!(types("?model=all").await.len(), 9);
+    assert_eq!(types("?model=opportunity").await, ["TEXT", "DATE", "MULTIPLE_OPTIONS"]);
+    assert_eq!(types("").await.len(), 11);
+    assert_eq!(types("?model=all").await.len(), 11);
 }
 
 #[tokio::test]

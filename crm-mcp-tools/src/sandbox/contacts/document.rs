@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::custom_values;
-use crate::sandbox::{LOCATION_ID, dates, validate::Object};
+use crate::sandbox::{LOCATION_ID, custom_values, dates, location::Model, validate::Object};
 
 /// The lower-cased twins that the vendor keeps beside these properties.
 const TWINS: [(&str, &str); 4] = [
@@ -41,7 +40,7 @@ pub(crate) fn change(document: &mut Object, changes: Object) {
     for (name, value) in changes {
         match (document.get_mut(&name), value) {
             (Some(Value::Array(kept)), Value::Array(written)) if name == "customFields" => {
-                custom_values::merge(kept, written);
+                custom_values::merge(Model::Contact, kept, written);
             }
             (_, value) if value.is_null() || value == "" => _ = document.remove(&name),
             (_, value) => _ = document.insert(name, value),

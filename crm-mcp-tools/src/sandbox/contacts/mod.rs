@@ -1,10 +1,11 @@
 //! The vendor's operations on contacts.
 
-mod custom_values;
 pub(crate) mod document;
+pub(crate) mod duplicate;
 mod filter;
 pub(crate) mod index;
 pub(crate) mod list;
+pub(crate) mod notes;
 mod properties;
 pub(crate) mod read;
 pub(crate) mod row;

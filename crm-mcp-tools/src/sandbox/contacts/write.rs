@@ -5,10 +5,11 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{custom_values, document, properties, row};
+use super::{document, properties, row};
 use crate::sandbox::{
-    auth, dates,
+    auth, custom_values, dates,
     input::{Body, Id},
+    location::Model,
     quirks::{Quirk, Quirks},
     reply::{self, Refusal},
     store::Store,
@@ -64,7 +65,7 @@ pub(crate) async fn upsert(State(store): State<Store>, Body(body): Body) -> Resu
 fn read(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
     let mut changes = validate::read(body, declared)?;
     if let Some(Value::Array(written)) = changes.get("customFields") {
-        let values = custom_values::read(written)?;
+        let values = custom_values::read(Model::Contact, written)?;
         changes.insert("customFields".into(), values.into());
     }
     Ok(changes)

@@ -9,7 +9,7 @@ use super::{
 use crate::sandbox::{
     contacts::document,
     dates,
-    location::{CUSTOM_FIELDS, CustomField, DataType},
+    location::{CUSTOM_FIELDS, CustomField, DataType, Model},
     random::{self, Random, Record},
     validate::Object,
 };
@@ -84,7 +84,7 @@ fn attribution(random: &mut Random, campaign: &str) -> Value {
 }
 
 fn custom_values(random: &mut Random) -> Vec<Value> {
-    let fields = CUSTOM_FIELDS.iter().filter(|field| field.is_of_contacts());
+    let fields = CUSTOM_FIELDS.iter().filter(|field| field.is_of(Model::Contact));
     let known: Vec<_> = fields.filter(|_| random.chance(45)).collect();
     known.into_iter().map(|field| json!({ "id": field.id(), "value": custom_value(random, field) })).collect()
 }

@@ -1,13 +1,19 @@
-//! The demo data: the same people, companies, tasks, conversations and appointments every time, made from a fixed
-//! seed. Each part has random numbers of its own, so that one can change without the others.
+//! The demo data: the same people, companies, tasks, conversations, appointments, deals and payments every time, made
+//! from a fixed seed. Each part has random numbers of its own, so that one can change without the others.
 
 mod appointments;
 mod business;
 mod conversations;
 mod extras;
+mod goods;
+mod notes;
+mod opportunities;
+mod orders;
 mod people;
 mod places;
+mod sales;
 mod threads;
+mod transactions;
 
 use sqlx::{SqliteConnection, query};
 use time::{Duration, UtcDateTime};
@@ -15,7 +21,9 @@ use time::{Duration, UtcDateTime};
 use super::{
     column::to_text,
     contacts::{document, row},
+    dates,
     random::Random,
+    validate::Object,
 };
 
 const SEED: u64 = 0x5A4D_B0C5;
@@ -41,10 +49,22 @@ pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> 
         }
     }
     conversations::fill(connection, &contacts).await?;
-    appointments::fill(connection, &contacts).await
+    appointments::fill(connection, &contacts).await?;
+    sales::fill(connection, &contacts).await
 }
 
 /// So long after the data was taken; negative for before.
 fn moment(seconds: i64) -> UtcDateTime {
     UtcDateTime::from_unix_timestamp(TAKEN).unwrap_or(UtcDateTime::UNIX_EPOCH) + Duration::seconds(seconds)
+}
+
+/// The moment so many seconds before the data was taken, in the vendor's spelling.
+fn ago(seconds: u64) -> String {
+    dates::iso(moment(-i64::try_from(seconds).unwrap_or_default()))
+}
+
+/// How many seconds before the data was taken the contact came in.
+fn age(contact: &Object) -> u64 {
+    let added = dates::to_millis(document::text(contact, "dateAdded")).unwrap_or_default();
+    u64::try_from(TAKEN - added / 1000).unwrap_or_default()
 }

@@ -5,14 +5,13 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::{
-    TWO_YEARS_IN_SECONDS,
+    TWO_YEARS_IN_SECONDS, ago,
     business::{COMPANIES, MAILBOXES, SOURCES, TAGS},
-    extras, moment,
+    extras,
     places::{COUNTRIES, City, Country},
 };
 use crate::sandbox::{
     contacts::document,
-    dates,
     random::{self, Random, Record},
     validate::Object,
 };
@@ -38,9 +37,8 @@ fn shuffle<T>(random: &mut Random, items: &mut [T]) {
 fn contact(random: &mut Random, country: &Country, number: u64, id: u64, emails: &mut HashSet<String>) -> Object {
     let age = random.below(TWO_YEARS_IN_SECONDS);
     let untouched = random.below(age + 1);
-    let written = |age: u64| dates::iso(moment(-i64::try_from(age).unwrap_or_default()));
-    let mut contact = document::new(&random::id(Record::Contact, id), &written(age));
-    contact.insert("dateUpdated".into(), written(untouched).into());
+    let mut contact = document::new(&random::id(Record::Contact, id), &ago(age));
+    contact.insert("dateUpdated".into(), ago(untouched).into());
 
     // The counts of names have no common divisor, so no pair of names comes twice within a country.
     let first = nth(country.first_names, number);

@@ -1,19 +1,20 @@
-//! Values of custom fields: written as `{id or key, field_value}`, kept and read as `{id, value}`.
+//! Values of custom fields: written as `{id or key, field_value}`, kept and read as `{id, value}` on contacts and
+//! `{id, fieldValue}` on opportunities.
 
 use serde_json::{Value, json};
 
-use crate::sandbox::{
+use super::{
     dates,
-    location::{self, DataType},
+    location::{self, DataType, Model},
     reply::Refusal,
 };
 
 /// The written values as they are kept; `null` for those that clear their field.
-pub(crate) fn read(written: &[Value]) -> Result<Vec<Value>, Refusal> {
+pub(crate) fn read(model: Model, written: &[Value]) -> Result<Vec<Value>, Refusal> {
     let mut faults = Vec::new();
     let mut values = Vec::new();
     for (index, written) in written.iter().enumerate() {
-        match read_one(written) {
+        match read_one(model, written) {
             Ok(value) => values.push(value),
             Err(fault) => faults.push(format!("customFields.{index}.{fault}")),
         }
@@ -21,15 +22,15 @@ pub(crate) fn read(written: &[Value]) -> Result<Vec<Value>, Refusal> {
     if faults.is_empty() { Ok(values) } else { Err(Refusal::Invalid(faults)) }
 }
 
-fn read_one(written: &Value) -> Result<Value, String> {
+fn read_one(model: Model, written: &Value) -> Result<Value, String> {
     let name = written.get("id").or_else(|| written.get("key")).and_then(Value::as_str);
     let name = name.ok_or("id should not be empty")?;
     let field =
-        location::contact_field(name).ok_or_else(|| format!("{name} is not a custom field of this location"))?;
+        location::custom_field(model, name).ok_or_else(|| format!("{name} is not a custom field of this location"))?;
     let value = written.get("field_value").or_else(|| written.get("fieldValue"));
     let value = value.ok_or("field_value should not be empty")?;
     let kept = keep(value, field.data_type).ok_or_else(|| format!("field_value does not fit {}", field.key))?;
-    Ok(json!({ "id": field.id(), "value": kept }))
+    Ok(json!({ "id": field.id(), (model.value_name()): kept }))
 }
 
 /// The value in the type of its field; `None` if it cannot be.
@@ -53,10 +54,10 @@ fn keep(value: &Value, data_type: DataType) -> Option<Value> {
 }
 
 /// Puts the `written` values among those that are `kept`; fields that are not written stay as they are.
-pub(crate) fn merge(kept: &mut Vec<Value>, written: Vec<Value>) {
+pub(crate) fn merge(model: Model, kept: &mut Vec<Value>, written: Vec<Value>) {
     for value in written {
         kept.retain(|other| other["id"] != value["id"]);
-        if !value["value"].is_null() {
+        if !value[model.value_name()].is_null() {
             kept.push(value);
         }
     }

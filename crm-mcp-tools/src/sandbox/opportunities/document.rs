@@ -1,0 +1,88 @@
+//! An opportunity as it is kept, and as the API shows it: with its contact.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::{LOCATION_ID, contacts::document::text, custom_values, dates, location::Model, validate::Object};
+
+/// An opportunity of the contact that has nothing else yet.
+pub(crate) fn new(id: &str, contact_id: &str, created: &str) -> Object {
+    let properties: [(&str, Value); 12] = [
+        ("id", id.into()),
+        ("locationId", LOCATION_ID.into()),
+        ("contactId", contact_id.into()),
+        ("monetaryValue", 0.into()),
+        ("source", "public api".into()),
+        ("customFields", json!([])),
+        ("followers", json!([])),
+        ("indexVersion", "1".into()),
+        ("createdAt", created.into()),
+        ("updatedAt", created.into()),
+        ("lastStageChangeAt", created.into()),
+        ("lastStatusChangeAt", created.into()),
+    ];
+    properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// Writes checked properties, and notes when the stage and the status changed.
+pub(crate) fn change(opportunity: &mut Object, changes: Object) {
+    let now = dates::now();
+    for (property, dated) in [("pipelineStageId", "lastStageChangeAt"), ("status", "lastStatusChangeAt")] {
+        if changes.get(property).is_some_and(|value| opportunity.get(property) != Some(value)) {
+            opportunity.insert(dated.into(), now.clone().into());
+        }
+    }
+    for (name, value) in changes {
+        match (opportunity.get_mut(&name), value) {
+            (Some(Value::Array(kept)), Value::Array(written)) if name == "customFields" => {
+                custom_values::merge(Model::Opportunity, kept, written);
+            }
+            (_, value) => _ = opportunity.insert(name, value),
+        }
+    }
+    opportunity.insert("updatedAt".into(), now.into());
+}
+
+/// Gives an open opportunity a status that no documentation knows.
+pub(crate) fn hold(opportunity: &mut Object) {
+    if text(opportunity, "status") == "open" {
+        opportunity.insert("status".into(), "on_hold".into());
+    }
+}
+
+/// The opportunity with what the vendor repeats in it. The lists of what happened stay empty unless they are asked for.
+pub(crate) fn shown(mut opportunity: Object, contact: &Object) -> Object {
+    let known = |name: &str| contact.get(name).cloned().unwrap_or_default();
+    let shared: Object = ["name", "companyName", "email", "phone", "tags"]
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), contact.get(name)?.clone())))
+        .collect();
+    let mut relation = shared.clone();
+    relation.extend(
+        [
+            ("associationId", "OPPORTUNITIES_CONTACTS_ASSOCIATION".into()),
+            ("relationId", opportunity["id"].clone()),
+            ("primary", true.into()),
+            ("objectKey", "contact".into()),
+            ("recordId", known("id")),
+            ("fullName", known("name")),
+            ("contactName", known("name")),
+            ("attributed", Value::Null),
+        ]
+        .map(|(name, value)| (name.to_owned(), value)),
+    );
+    relation.remove("name");
+    let mut contact = shared;
+    contact.insert("id".into(), text(&opportunity, "contactId").into());
+    let stage = opportunity["pipelineStageId"].clone();
+    let repeated = [
+        ("contact", contact.into()),
+        ("relations", json!([relation])),
+        // The vendor's second spelling of the stage.
+        ("pipelineStageUId", stage),
+        ("notes", json!([])),
+        ("tasks", json!([])),
+        ("calendarEvents", json!([])),
+    ];
+    opportunity.extend(repeated.map(|(name, value)| (name.to_owned(), value)));
+    opportunity
+}
