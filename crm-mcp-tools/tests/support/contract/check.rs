@@ -40,8 +40,21 @@ pub(crate) fn answer(operation: &Operation, response: &Response<Bytes>) -> Vec<S
         return if is_known { Vec::new() } else { vec![format!("answer {status}: the status is not documented")] };
     };
     match serde_json::from_slice(response.body()) {
-        Ok(body) => faults(&format!("answer {status}"), schema, &body),
+        Ok(body) => faults(&format!("answer {status}"), schema, &without_nulls(body)),
         Err(error) => vec![format!("answer {status}: the body is no JSON, {error}")],
+    }
+}
+
+/// The answer without what is null. What a record lacks the vendor leaves out or gives as null, at its pleasure; its
+/// documents say so nowhere.
+fn without_nulls(answer: Value) -> Value {
+    match answer {
+        Value::Object(object) => {
+            let given = object.into_iter().filter(|(_, value)| !value.is_null());
+            given.map(|(name, value)| (name, without_nulls(value))).collect()
+        }
+        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+        _ => answer,
     }
 }
 
