@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used)]
 
+pub(crate) mod contract;
+
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex},
