@@ -14,7 +14,6 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     HighLevel, Id, error,
     operation::{Location, Operation},
-    quota,
 };
 use crate::api::retry::{self, Outcome};
 
@@ -85,17 +84,14 @@ impl Call<'_> {
 
     async fn attempt(&self, request: Request<Bytes>) -> Outcome {
         let HighLevel { client, tenant, .. } = self.crm;
-        tenant.pace.admit().await?;
-        let answer = client.upstream.send(request).await;
+        let answer = tenant.turn().await?.take(client.upstream.send(request)).await;
         match &answer {
             Ok(response) => tracing::debug!(operation = %self.operation, status = response.status().as_u16()),
             Err(error) => {
                 tracing::warn!(operation = %self.operation, error = error as &(dyn std::error::Error + 'static));
             }
         }
-        let response = answer?;
-        tenant.pace.observe(quota::of(&response));
-        Ok(response)
+        Ok(answer?)
     }
 
     fn request(&self) -> Result<Request<Bytes>, ToolError> {

@@ -131,10 +131,11 @@ fn fill(text: &str, status: StatusCode, operation: &Operation, said: &Said) -> S
         .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value))
 }
 
+/// When to come back after a refusal for the rate.
 fn retry_after(response: &Response<Bytes>) -> Duration {
     let quota = quota::of(response);
-    let used_up = [quota.burst, quota.day].into_iter().flatten().filter(|window| window.remaining == 0);
-    used_up.map(|window| window.resets_in).max().unwrap_or_default()
+    let day = quota.day.filter(|day| day.remaining == 0).map(|day| day.resets_in);
+    quota.closed_for.max(day).unwrap_or_default()
 }
 
 fn whole_seconds(duration: Duration) -> u64 {
