@@ -1,11 +1,17 @@
 //! Dates as the vendor writes them (`2021-07-02T05:18:26.704Z`: they sort as text) and as it reads them.
 
-use time::{Date, Month, OffsetDateTime, Time, UtcDateTime, format_description::well_known::Rfc3339};
+use time::{Date, Duration, Month, OffsetDateTime, Time, UtcDateTime, format_description::well_known::Rfc3339};
 
 /// The moment in the vendor's spelling, with milliseconds.
 pub(crate) fn iso(moment: UtcDateTime) -> String {
     let (hour, minute, second, millisecond) = moment.as_hms_milli();
     format!("{}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z", moment.date())
+}
+
+/// The moment in the spelling of calendars, with the offset of the location's summer, in which all demo events are.
+pub(crate) fn local(moment: UtcDateTime) -> String {
+    let (hour, minute, second) = (moment - Duration::hours(4)).as_hms();
+    format!("{}T{hour:02}:{minute:02}:{second:02}-04:00", (moment - Duration::hours(4)).date())
 }
 
 pub(crate) fn now() -> String {

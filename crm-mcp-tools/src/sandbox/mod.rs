@@ -22,9 +22,11 @@
 //! ```
 
 mod auth;
+mod calendars;
 mod column;
 mod conditions;
 mod contacts;
+mod conversations;
 mod custom_values;
 mod dates;
 mod gateway;

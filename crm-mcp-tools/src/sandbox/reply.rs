@@ -30,6 +30,12 @@ pub(crate) enum Refusal {
     /// The token is of another location, or the request names none.
     WrongLocation,
     ContactNotFound(String),
+    /// A record of this sort, with this id.
+    NotFound(&'static str, String),
+    /// A message that cannot be sent to its contact, now or later.
+    Unsendable(String),
+    /// A message to somebody who wants none, by the channel's name.
+    Unsubscribed(&'static str),
     Duplicate {
         contact_id: String,
         contact_name: String,
@@ -70,6 +76,14 @@ impl IntoResponse for Refusal {
                 (403, json!({ "statusCode": 403, "message": "The token does not have access to this location." }))
             }
             Self::ContactNotFound(id) => (400, bad_request(&format!("Contact not found for id:{id}"))),
+            Self::NotFound(sort, id) => (400, bad_request(&format!("{sort} not found for id:{id}"))),
+            Self::Unsendable(message) => (400, bad_request(&message)),
+            Self::Unsubscribed(channel) => {
+                let message = format!("Cannot send message as the contact has unsubscribed from {channel}.");
+                let mut body = bad_request(&message);
+                body["canonicalCode"] = "CONVERSATIONS_MSG_UNSUBSCRIBED".into();
+                (400, body)
+            }
             Self::Duplicate { contact_id, contact_name, matching_field } => (
                 400,
                 json!({

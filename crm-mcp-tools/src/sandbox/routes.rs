@@ -8,8 +8,9 @@ use http::{Method, Uri};
 
 use super::{
     Sandbox, auth,
+    calendars::{self, events},
     contacts::{duplicate, index, list, notes, read, search, tags, tasks, write},
-    gateway, limits, location,
+    conversations, gateway, limits, location,
     opportunities::{self, pipelines},
     payments::{orders, transactions},
     reply::Refusal,
@@ -17,6 +18,7 @@ use super::{
 
 const CONTACTS_READ: &str = "contacts.readonly";
 const CONTACTS_WRITE: &str = "contacts.write";
+const EVENTS_READ: &str = "calendars/events.readonly";
 const OPPORTUNITIES_READ: &str = "opportunities.readonly";
 const OPPORTUNITIES_WRITE: &str = "opportunities.write";
 
@@ -29,6 +31,9 @@ struct Operation {
 fn operations() -> Vec<Operation> {
     let operation = |path, scope, handler| Operation { path, scope, handler };
     vec![
+        operation("/calendars/", "calendars.readonly", get(calendars::list)),
+        operation("/calendars/events", EVENTS_READ, get(events::list)),
+        operation("/calendars/appointments/{id}/notes", EVENTS_READ, get(calendars::notes::list)),
         operation("/contacts/", CONTACTS_READ, get(list::list)),
         operation("/contacts/", CONTACTS_WRITE, post(write::create)),
         operation("/contacts/upsert", CONTACTS_WRITE, post(write::upsert)),
@@ -48,6 +53,9 @@ fn operations() -> Vec<Operation> {
         operation("/opportunities/{id}", OPPORTUNITIES_WRITE, put(opportunities::write::update)),
         operation("/payments/orders/{id}", "payments/orders.readonly", get(orders::get)),
         operation("/payments/transactions", "payments/transactions.readonly", get(transactions::list)),
+        operation("/conversations/search", "conversations.readonly", get(conversations::search::search)),
+        operation("/conversations/{id}/messages", "conversations/message.readonly", get(conversations::messages::list)),
+        operation("/conversations/messages", "conversations/message.write", post(conversations::send::send)),
         operation("/locations/{id}", "locations.readonly", get(location::get)),
         operation("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
     ]

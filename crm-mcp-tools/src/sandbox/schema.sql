@@ -24,6 +24,38 @@ CREATE TABLE tags (
     name TEXT PRIMARY KEY
 ) STRICT;
 
+-- A contact has at most one conversation. What it shows of its contact is not in its document.
+CREATE TABLE conversations (
+    number     INTEGER PRIMARY KEY,   -- the id is made from it
+    document   TEXT NOT NULL,
+    id         TEXT NOT NULL UNIQUE GENERATED ALWAYS AS (document ->> '$.id'),
+    contact_id TEXT NOT NULL UNIQUE GENERATED ALWAYS AS (document ->> '$.contactId')
+) STRICT;
+
+CREATE TABLE messages (
+    number          INTEGER PRIMARY KEY,   -- the id is made from it; of one conversation, the later has the higher
+    document        TEXT NOT NULL,
+    id              TEXT NOT NULL UNIQUE GENERATED ALWAYS AS (document ->> '$.id'),
+    conversation_id TEXT NOT NULL GENERATED ALWAYS AS (document ->> '$.conversationId')
+) STRICT;
+
+CREATE INDEX messages_of_conversation ON messages (conversation_id, number);
+
+-- Appointments; each instance of a recurring one is a row.
+CREATE TABLE events (
+    id       TEXT PRIMARY KEY,
+    starts   INTEGER NOT NULL,   -- milliseconds since 1970
+    document TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE appointment_notes (
+    number   INTEGER PRIMARY KEY,   -- the later has the higher
+    event_id TEXT NOT NULL REFERENCES events (id),
+    document TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX notes_of_appointment ON appointment_notes (event_id, number);
+
 CREATE TABLE notes (
     number     INTEGER PRIMARY KEY,   -- the id is made from it
     contact_id TEXT NOT NULL REFERENCES contacts (id),

@@ -46,6 +46,20 @@ const COLUMNS: &[&str] = &[
     "transactions.searched",
     "transactions.id",
     "transactions.created_at",
+    "conversations.number",
+    "conversations.document",
+    "conversations.id",
+    "conversations.contact_id",
+    "messages.number",
+    "messages.document",
+    "messages.id",
+    "messages.conversation_id",
+    "events.id",
+    "events.starts",
+    "events.document",
+    "appointment_notes.number",
+    "appointment_notes.event_id",
+    "appointment_notes.document",
 ];
 
 /// The sandbox could not open its database.

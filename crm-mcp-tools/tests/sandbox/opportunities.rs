@@ -312,9 +312,9 @@ async fn every_parameter_narrows_the_search() {
 }
 
 #[tokio::test]
-async fn tasks_and_notes_of_the_contact_come_if_they_are_asked_for() {
+async fn tasks_notes_and_events_of_the_contact_come_if_they_are_asked_for() {
     let client = Client::new().await;
-    let (mut tasks, mut notes) = (0, 0);
+    let (mut tasks, mut notes, mut events) = (0, 0, 0);
     for deal in rows(&client.opportunities("&limit=100&getTasks=true&getNotes=true&getCalendarEvents=true").await) {
         let path = format!("/contacts/{}", deal["contactId"].as_str().unwrap());
         let ids = |records: &Value| -> BTreeSet<String> {
@@ -326,10 +326,14 @@ async fn tasks_and_notes_of_the_contact_come_if_they_are_asked_for() {
         let expected = client.get(&format!("{path}/notes")).await.body["notes"].clone();
         assert_eq!(ids(&deal["notes"]), ids(&expected));
         notes += expected.as_array().unwrap().len();
+        let of_contact = deal["calendarEvents"].as_array().unwrap();
+        assert!(of_contact.iter().all(|event| event["contactId"] == deal["contactId"]));
+        events += of_contact.len();
     }
-    assert!(tasks > 10 && notes > 10, "{tasks} {notes}");
+    assert!(tasks > 10 && notes > 10 && events > 10, "{tasks} {notes} {events}");
     let plain = client.opportunities("&limit=100&getTasks=false").await;
-    assert!(rows(&plain).iter().all(|deal| deal["tasks"] == json!([]) && deal["notes"] == json!([])));
+    let lists = ["tasks", "notes", "calendarEvents"];
+    assert!(rows(&plain).iter().all(|deal| lists.iter().all(|list| deal[list] == json!([]))));
 }
 
 #[tokio::test]

@@ -62,9 +62,14 @@ const FILTERS: &[(&str, &str)] = &[
 const SEARCHED: &str = "instr(opportunities.searched || ' ' || contacts.searched, ?)";
 
 /// What may be asked for of the contact, with the property it is shown in.
-const EXTRAS: [(&str, &str, &str); 2] = [
+const EXTRAS: [(&str, &str, &str); 3] = [
     ("getTasks", "tasks", "SELECT document FROM tasks WHERE contact_id = ? ORDER BY id"),
     ("getNotes", "notes", "SELECT document FROM notes WHERE contact_id = ? ORDER BY number"),
+    (
+        "getCalendarEvents",
+        "calendarEvents",
+        "SELECT document FROM events WHERE document ->> '$.contactId' = ? ORDER BY starts, id",
+    ),
 ];
 
 /// A place in the listing, and how much of it is wanted from there.

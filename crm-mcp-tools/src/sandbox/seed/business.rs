@@ -75,3 +75,14 @@ pub(crate) const NOTES: [&str; 6] = [
 ];
 
 pub(crate) const CAMPAIGNS: [&str; 4] = ["spring-launch", "local-services", "free-audit", "retargeting"];
+
+pub(crate) const APPOINTMENT_NOTES: [&str; 8] = [
+    "Asked for the agenda two days ahead.",
+    "Talked about budget: 1,500 a month is the limit until spring.",
+    "Wants monthly numbers on one page, not ten.",
+    "Will send the logins for the website by Friday.",
+    "Moved once already; please confirm by phone.",
+    "Happy with the calls from search, less with those from social media.",
+    "Next step: a proposal for the second location.",
+    "The business partner joins from now on.",
+];

@@ -1,6 +1,9 @@
-//! The demo data: the same people, companies, tasks, deals and payments every time, made from a fixed seed.
+//! The demo data: the same people, companies, tasks, conversations, appointments, deals and payments every time, made
+//! from a fixed seed. Each part has random numbers of its own, so that one can change without the others.
 
+mod appointments;
 mod business;
+mod conversations;
 mod extras;
 mod goods;
 mod notes;
@@ -9,6 +12,7 @@ mod orders;
 mod people;
 mod places;
 mod sales;
+mod threads;
 mod transactions;
 
 use sqlx::{SqliteConnection, query};
@@ -44,6 +48,8 @@ pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> 
                 .await?;
         }
     }
+    conversations::fill(connection, &contacts).await?;
+    appointments::fill(connection, &contacts).await?;
     sales::fill(connection, &contacts).await
 }
 

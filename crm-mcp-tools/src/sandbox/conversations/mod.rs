@@ -1,0 +1,8 @@
+//! The vendor's operations on conversations and their messages.
+
+pub(crate) mod channel;
+pub(crate) mod document;
+pub(crate) mod messages;
+pub(crate) mod row;
+pub(crate) mod search;
+pub(crate) mod send;

@@ -1,0 +1,189 @@
+//! What is booked in the demo calendars, and what was noted about it.
+
+use serde_json::{Value, json};
+use sqlx::{SqliteConnection, query};
+use time::UtcDateTime;
+
+use super::{TAKEN, business::APPOINTMENT_NOTES, moment};
+use crate::sandbox::{
+    LOCATION_ID,
+    calendars::{CALENDARS, Calendar},
+    column::to_text,
+    contacts::document::text,
+    dates,
+    random::{self, Random, Record},
+    validate::Object,
+};
+
+const HOUR: i64 = 60 * 60;
+const DAY: i64 = 24 * HOUR;
+
+/// How many single appointments there are in the 80 days around the data's date.
+const SINGLES: u64 = 72;
+
+/// Those that recur: the calendar, the days from the data's date to the first, the days between two, how many, and
+/// how many of them were cancelled by now.
+const SERIES: [(usize, i64, i64, i64); 2] = [(2, -35, 7, 12), (1, -28, 14, 6)];
+
+/// The single appointment with the most notes, and how many it has.
+const MOST_NOTED: (u64, u64) = (5, 23);
+
+/// The people who work in the location, by the numbers of their ids.
+const USERS: [&str; 3] = ["Robin Calloway", "Dana Whitfield", "Luis Ortega"];
+
+/// An appointment, before it is written down.
+struct Booking<'a> {
+    calendar: &'a Calendar,
+    contact: &'a Object,
+    /// Seconds from when the data was taken.
+    starts: i64,
+    user: u64,
+}
+
+pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object]) -> sqlx::Result<()> {
+    let mut random = Random::new(super::SEED ^ 2);
+    let mut notes = 0;
+    for number in 1..=SINGLES {
+        let id = random::id(Record::Event, number);
+        let booking = single(&mut random, contacts);
+        let event = booking.event(&mut random, &id);
+        insert(connection, &id, &booking, &event).await?;
+        let count = if number == MOST_NOTED.0 { MOST_NOTED.1 } else { random.below(4) };
+        for _ in 0..count {
+            notes += 1;
+            note(connection, &mut random, &booking, &id, notes).await?;
+        }
+    }
+    for (series, master) in SERIES.into_iter().zip(SINGLES + 1..) {
+        recur(connection, &mut random, contacts, series, &random::id(Record::Event, master)).await?;
+    }
+    Ok(())
+}
+
+fn single<'a>(random: &mut Random, contacts: &'a [Object]) -> Booking<'a> {
+    let calendar = random.pick(&CALENDARS[..3]);
+    let days = i64::try_from(random.below(80)).unwrap_or_default() - 40;
+    let half_hours = i64::try_from(random.below(14)).unwrap_or_default();
+    let user = *random.pick(calendar.team);
+    Booking { calendar, contact: random.pick(contacts), starts: on_workday(days) + half_hours * HOUR / 2, user }
+}
+
+/// Nine in the morning, by the location's clock, of a day; of the Monday after it if it is a weekend.
+fn on_workday(days: i64) -> i64 {
+    // The data was taken on a Tuesday, at midnight in UTC.
+    let days = match (days + 1).rem_euclid(7) {
+        5 => days + 2,
+        6 => days + 1,
+        _ => days,
+    };
+    days * DAY + 13 * HOUR
+}
+
+async fn recur(
+    connection: &mut SqliteConnection,
+    random: &mut Random,
+    contacts: &[Object],
+    (calendar, first, every, count): (usize, i64, i64, i64),
+    master: &str,
+) -> sqlx::Result<()> {
+    let calendar = &CALENDARS[calendar];
+    let contact = random.pick(contacts);
+    let user = calendar.team[0];
+    for instance in 0..count {
+        let booking = Booking { calendar, contact, starts: on_workday(first + instance * every) + HOUR, user };
+        let id = format!("{master}_{}_{}", booking.starts_millis(), calendar.minutes * 60);
+        let mut event = booking.event(random, &id);
+        event["isRecurring"] = true.into();
+        event["rrule"] = format!("RRULE:FREQ=WEEKLY;INTERVAL={};COUNT={count}", every / 7).into();
+        event["masterEventId"] = master.into();
+        insert(connection, &id, &booking, &event).await?;
+    }
+    Ok(())
+}
+
+impl Booking<'_> {
+    fn starts_millis(&self) -> i64 {
+        (TAKEN + self.starts) * 1000
+    }
+
+    fn event(&self, random: &mut Random, id: &str) -> Value {
+        let user = random::id(Record::User, self.user);
+        let minutes = i64::try_from(self.calendar.minutes).unwrap_or_default();
+        let booked = (self.starts - DAY * i64::try_from(1 + random.below(20)).unwrap_or_default()).min(-DAY);
+        let by_user = random.chance(40);
+        json!({
+            "id": id,
+            "title": format!("{} with {}", self.calendar.name, text(self.contact, "name")),
+            "calendarId": self.calendar.id(),
+            "groupId": self.calendar.group_id(),
+            "locationId": LOCATION_ID,
+            "contactId": text(self.contact, "id"),
+            "appointmentStatus": self.status(random),
+            "assignedUserId": user,
+            "users": [user],
+            "address": self.calendar.address,
+            "notes": random.pick(&["", "", "Prefers to be called on the mobile.", "Brings a colleague."]),
+            "isRecurring": false,
+            "assignedResources": [],
+            "createdBy": if by_user {
+                json!({ "userId": user, "source": "calendar_page" })
+            } else {
+                json!({ "source": "booking_widget" })
+            },
+            "startTime": local(self.starts),
+            "endTime": local(self.starts + minutes * 60),
+            "dateAdded": local(booked),
+            "dateUpdated": local(booked),
+        })
+    }
+
+    fn status(&self, random: &mut Random) -> &'static str {
+        match random.below(100) {
+            0..15 => "cancelled",
+            15..25 if self.starts < 0 => "noshow",
+            25.. if self.starts < 0 => "showed",
+            15..30 => "new",
+            _ => "confirmed",
+        }
+    }
+}
+
+fn local(seconds: i64) -> String {
+    dates::local(moment(seconds))
+}
+
+async fn insert(connection: &mut SqliteConnection, id: &str, booking: &Booking<'_>, event: &Value) -> sqlx::Result<()> {
+    query("INSERT INTO events (id, starts, document) VALUES (?, ?, ?)")
+        .bind(id)
+        .bind(booking.starts_millis())
+        .bind(to_text(event)?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn note(
+    connection: &mut SqliteConnection,
+    random: &mut Random,
+    booking: &Booking<'_>,
+    event: &str,
+    number: u64,
+) -> sqlx::Result<()> {
+    let author = random::id(Record::User, booking.user);
+    let author_name = USERS[usize::try_from(booking.user).unwrap_or_default()];
+    let taken: UtcDateTime = moment(booking.starts.min(-DAY) + i64::try_from(number).unwrap_or_default() * 60);
+    let note = json!({
+        "id": random::id(Record::AppointmentNote, number),
+        "body": random.pick(&APPOINTMENT_NOTES),
+        "userId": author,
+        "dateAdded": dates::iso(taken),
+        "contactId": text(booking.contact, "id"),
+        "createdBy": { "id": author, "name": author_name },
+    });
+    query("INSERT INTO appointment_notes (event_id, document) VALUES (?, ?)")
+        .bind(event)
+        .bind(to_text(&note)?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
