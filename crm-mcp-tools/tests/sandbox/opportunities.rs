@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crm_mcp_tools::sandbox::{Quirk, Sandbox};
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Client, ids};
+use crate::client::{Answer, Client, Fits, UNLIMITED, ids};
 
 const SEARCH: &str = "/opportunities/search?location_id=SandboxLocation00001";
 
@@ -266,10 +267,10 @@ async fn every_parameter_narrows_the_search() {
     let american = format!("{}-{}", &day[5..], &day[..4]);
     let of = |name: &'static str| {
         let wanted = deal[name].clone();
-        Box::new(move |other: &Value| other[name] == wanted) as Box<dyn Fn(&Value) -> bool>
+        Box::new(move |other: &Value| other[name] == wanted) as Fits
     };
     let from = day.clone();
-    let cases: Vec<(String, Box<dyn Fn(&Value) -> bool>)> = vec![
+    let cases: Vec<(String, Fits)> = vec![
         (format!("&pipeline_id={}", text("pipelineId")), of("pipelineId")),
         (format!("&pipeline_stage_id={}", text("pipelineStageId")), of("pipelineStageId")),
         (format!("&contact_id={}", text("contactId")), of("contactId")),
@@ -352,6 +353,7 @@ async fn a_search_refuses_what_it_does_not_declare() {
         ("&status=closed", "status must be one of the following values: open, won, lost, abandoned, all"),
         ("&order=name", "order must be one of the following values: added_desc, added_asc"),
         ("&startAfter=2026-03-01", "startAfter must be a whole number"),
+        ("&startAfter=1788220800000000", "startAfter must not be greater than 253402300799999"),
         ("&getTasks=yes", "getTasks must be one of the following values: true, false"),
     ] {
         assert_eq!(client.get(&format!("{SEARCH}{parameters}")).await.faults(), [fault]);
@@ -533,4 +535,14 @@ async fn a_create_refuses_what_is_missing_or_unknown() {
     let nobody = client.post("/opportunities/", body("contactId", json!("nobody"))).await;
     assert_eq!((nobody.status.as_u16(), &nobody.body["message"]), (400, &json!("Contact not found for id:nobody")));
     assert_eq!(client.contact(&contact["id"]).await["opportunities"], json!([]), "nothing was written");
+}
+
+#[tokio::test]
+async fn an_open_opportunity_may_have_a_status_that_nobody_knows() {
+    let sandbox = Sandbox::in_memory().await.unwrap().with_limits(UNLIMITED).with_quirk(Quirk::UnknownEnumValues);
+    let client = Client::of(&sandbox);
+    let open = client.opportunities("&status=open").await;
+    assert!(rows(&open).len() > 5 && rows(&open).iter().all(|deal| deal["status"] == "on_hold"));
+    assert_eq!(client.opportunity(&rows(&open)[0]["id"]).await["status"], "on_hold");
+    assert!(rows(&client.opportunities("&status=won").await).iter().all(|deal| deal["status"] == "won"));
 }
