@@ -92,6 +92,11 @@ impl Calendar {
         random::id(Record::CalendarGroup, self.group)
     }
 
+    /// Whether everybody of the team comes to each event.
+    pub(crate) fn is_collective(&self) -> bool {
+        self.calendar_type == "collective"
+    }
+
     fn to_json(&self) -> Value {
         let member = |(place, user): (usize, &u64)| json!({ "userId": random::id(Record::User, *user), "priority": 0.5, "isPrimary": place == 0 });
         json!({
