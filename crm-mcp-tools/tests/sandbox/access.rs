@@ -5,10 +5,22 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, located};
 
-/// Every operation, on the contact `{id}`, with a body that it accepts and the scope it needs.
+/// The operations, on the contact `{id}`, with a body that it accepts and the scope it needs.
 fn operations() -> Vec<(&'static str, &'static str, Value, &'static str)> {
     let person = |email: &str| located(json!({ "email": email }));
+    let (calendars, conversations) =
+        ("/calendars/?locationId=SandboxLocation00001", "/conversations/search?locationId=SandboxLocation00001");
+    let events = "/calendars/events?locationId=SandboxLocation00001&userId=u&startTime=1&endTime=2";
     vec![
+        ("GET", calendars, Value::Null, "calendars.readonly"),
+        ("GET", events, Value::Null, "calendars/events.readonly"),
+        ("GET", conversations, Value::Null, "conversations.readonly"),
+        (
+            "POST",
+            "/conversations/messages",
+            json!({ "type": "Live_Chat", "contactId": "{id}", "message": "Hi" }),
+            "conversations/message.write",
+        ),
         ("GET", "/contacts/?locationId=SandboxLocation00001", Value::Null, "contacts.readonly"),
         ("POST", "/contacts/", person("ada@example.com"), "contacts.write"),
         ("POST", "/contacts/upsert", person("grace@example.com"), "contacts.write"),
@@ -30,7 +42,7 @@ async fn a_token_may_do_exactly_what_its_scopes_say() {
     for token in [TOKEN, READ_TOKEN] {
         let client = client.with("authorization", &format!("Bearer {token}"));
         for (method, path, body, scope) in operations() {
-            let answer = client.send(method, &path.replace("{id}", &id), body.to_string()).await;
+            let answer = client.send(method, &path.replace("{id}", &id), body.to_string().replace("{id}", &id)).await;
             if scopes_of(token).unwrap().contains(&scope) {
                 assert!(answer.status.is_success(), "{token} {method} {path}: {}", answer.body);
             } else {

@@ -3,14 +3,17 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod calendars;
 mod changes;
 mod client;
+mod conversations;
 mod demo_data;
 mod limits;
 mod list;
 mod paging;
 mod quirks;
 mod search;
+mod send;
 mod storage;
 mod tags;
 mod validation;
