@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, ids};
 
+/// Whether a row should be found.
+type Test<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
+
 const SEARCH: &str = "/conversations/search?locationId=SandboxLocation00001";
 
 async fn search(client: &Client, parameters: &str) -> Value {
@@ -79,7 +82,6 @@ async fn every_filter_finds_what_it_names_and_all_of_it() {
     let has = |row: &Value, list: &str, user: &str| row[list].as_array().unwrap().iter().any(|item| item == user);
     let score = |row: &Value| row["scoring"].as_array().unwrap().iter().find(|of| of["id"] == profile).cloned();
 
-    type Test<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
     let cases: Vec<(String, Test<'_>)> = vec![
         (format!("&id={}", text(&all[3], "id")), Box::new(|row| row["id"] == all[3]["id"])),
         (format!("&contactId={}", text(&all[4], "contactId")), Box::new(|row| row["id"] == all[4]["id"])),

@@ -168,7 +168,7 @@ fn status(random: &mut Random, line: &Line) -> &'static str {
         ("TYPE_CALL", Sender::Us) => "undelivered",
         (_, Sender::Contact) => "delivered",
         _ if random.chance(4) => "failed",
-        ("TYPE_EMAIL" | "TYPE_CAMPAIGN_EMAIL", _) => *random.pick(&["sent", "delivered", "opened", "clicked"]),
+        ("TYPE_EMAIL" | "TYPE_CAMPAIGN_EMAIL", _) => random.pick::<&str>(&["sent", "delivered", "opened", "clicked"]),
         ("TYPE_WHATSAPP" | "TYPE_FACEBOOK" | "TYPE_INSTAGRAM" | "TYPE_RCS", _) => "read",
         _ => "delivered",
     }
