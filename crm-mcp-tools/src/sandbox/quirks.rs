@@ -37,7 +37,7 @@ pub enum Quirk {
     /// Every tenth answer is a 502 with an HTML page of the network in front of the API; the request never got to it.
     /// Measured on the real service.
     HtmlErrors,
-    /// Amounts and flags of payments are texts: `"100"`, `"false"`. So are the examples of the vendor's OpenAPI files.
+    /// Amounts and flags of payments are texts: `"100"`, `"false"`. So are the examples of the vendor's `OpenAPI` files.
     StringAmounts,
     /// `GET /payments/orders/{id}` needs `altType=location`, and answers 422 without. Required by the documentation
     /// until 2025-09-18, and by the vendor's own tools after that.

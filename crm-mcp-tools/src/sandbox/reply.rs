@@ -77,7 +77,6 @@ impl IntoResponse for Refusal {
             }
             Self::ContactNotFound(id) => (400, bad_request(&format!("Contact not found for id:{id}"))),
             Self::NotFound(sort, id) => (400, bad_request(&format!("{sort} not found for id:{id}"))),
-            Self::Unsendable(message) => (400, bad_request(&message)),
             Self::Unsubscribed(channel) => {
                 let message = format!("Cannot send message as the contact has unsubscribed from {channel}.");
                 let mut body = bad_request(&message);
@@ -109,7 +108,7 @@ impl IntoResponse for Refusal {
             Self::EmptyContact => {
                 (400, unprocessable(&["a contact needs at least one property beside locationId".to_owned()]))
             }
-            Self::Malformed(message) => (400, bad_request(&message)),
+            Self::Malformed(message) | Self::Unsendable(message) => (400, bad_request(&message)),
             Self::PageTooDeep => {
                 (400, bad_request("page reaches only the first 10000 contacts, use searchAfter to go on"))
             }

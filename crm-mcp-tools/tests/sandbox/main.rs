@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod calendars;
 mod changes;
 mod client;
+mod conversations;
 mod demo_data;
 mod duplicates;
 mod limits;
@@ -15,6 +17,7 @@ mod paging;
 mod payments;
 mod quirks;
 mod search;
+mod send;
 mod storage;
 mod tags;
 mod validation;

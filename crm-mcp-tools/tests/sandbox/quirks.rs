@@ -116,6 +116,24 @@ async fn rows_leave_custom_fields_out() {
 }
 
 #[tokio::test]
+async fn types_and_states_are_of_no_list() {
+    let client = client(Quirk::UnknownEnumValues).await;
+    let found = client.get("/conversations/search?locationId=SandboxLocation00001&limit=1").await.body;
+    let row = &found["conversations"][0];
+    assert_eq!((&row["type"], &row["lastMessageType"]), (&json!("TYPE_TELEGRAM"), &json!("TYPE_TELEGRAM")));
+    let path = format!("/conversations/{}/messages", row["id"].as_str().unwrap());
+    let message = client.get(&path).await.body["messages"]["messages"][0].clone();
+    let strange = (&message["type"], &message["messageType"], &message["status"]);
+    assert_eq!(strange, (&json!(99), &json!("TYPE_TELEGRAM"), &json!("voicemail")));
+    let calendars = client.get("/calendars/?locationId=SandboxLocation00001").await.body["calendars"].clone();
+    let path = format!(
+        "/calendars/events?locationId=SandboxLocation00001&startTime=0&endTime=1900000000000&calendarId={}",
+        calendars[0]["id"].as_str().unwrap()
+    );
+    assert_eq!(client.get(&path).await.body["events"][0]["appointmentStatus"], "rescheduled");
+}
+
+#[tokio::test]
 async fn the_answer_of_a_write_is_lost_and_the_write_is_not() {
     let sandbox = sandbox(Quirk::LostAnswer).await;
     let upstream = InProcess::new(sandbox.router());

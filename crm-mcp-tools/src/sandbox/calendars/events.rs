@@ -52,7 +52,9 @@ pub(crate) async fn list(
     .await?;
     let mut events = rows.iter().map(|row| from_text(row)).collect::<sqlx::Result<Vec<Value>>>()?;
     if quirks.has(Quirk::UnknownEnumValues) {
-        events.iter_mut().for_each(|event| event["appointmentStatus"] = "rescheduled".into());
+        for event in &mut events {
+            event["appointmentStatus"] = "rescheduled".into();
+        }
     }
     Ok(Json(json!({ "events": events })))
 }

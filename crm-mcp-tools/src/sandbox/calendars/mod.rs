@@ -20,7 +20,7 @@ pub(crate) struct Calendar {
     pub(crate) name: &'static str,
     description: &'static str,
     slug: &'static str,
-    calendar_type: &'static str,
+    kind: &'static str,
     group: u64,
     /// The length of an event in minutes.
     pub(crate) minutes: u64,
@@ -38,7 +38,7 @@ pub(crate) const CALENDARS: [Calendar; 4] = [
         name: "Discovery Call",
         description: "Half an hour on the telephone to find out whether we fit.",
         slug: "discovery-call",
-        calendar_type: "round_robin",
+        kind: "round_robin",
         group: 1,
         minutes: 30,
         team: &[0, 1],
@@ -50,7 +50,7 @@ pub(crate) const CALENDARS: [Calendar; 4] = [
         name: "Strategy Session",
         description: "An hour on goals, budget and the first quarter's plan.",
         slug: "strategy-session",
-        calendar_type: "collective",
+        kind: "collective",
         group: 1,
         minutes: 60,
         team: &[1, 0],
@@ -62,7 +62,7 @@ pub(crate) const CALENDARS: [Calendar; 4] = [
         name: "Client Review",
         description: "What last month's campaigns brought, and what comes next.",
         slug: "client-review",
-        calendar_type: "personal",
+        kind: "personal",
         group: 2,
         minutes: 45,
         team: &[2],
@@ -74,7 +74,7 @@ pub(crate) const CALENDARS: [Calendar; 4] = [
         name: "Spring Workshop",
         description: "A morning on local search, for up to twelve people.",
         slug: "spring-workshop",
-        calendar_type: "class_booking",
+        kind: "class_booking",
         group: 2,
         minutes: 180,
         team: &[2, 1],
@@ -92,6 +92,11 @@ impl Calendar {
         random::id(Record::CalendarGroup, self.group)
     }
 
+    /// Whether everybody of the team comes to each event.
+    pub(crate) fn is_collective(&self) -> bool {
+        self.kind == "collective"
+    }
+
     fn to_json(&self) -> Value {
         let member = |(place, user): (usize, &u64)| json!({ "userId": random::id(Record::User, *user), "priority": 0.5, "isPrimary": place == 0 });
         json!({
@@ -103,7 +108,7 @@ impl Calendar {
             "slug": self.slug,
             "widgetSlug": self.slug,
             "widgetType": "classic",
-            "calendarType": self.calendar_type,
+            "calendarType": self.kind,
             "eventTitle": "{{contact.name}}",
             "eventColor": "#039be5",
             "isActive": self.is_active,

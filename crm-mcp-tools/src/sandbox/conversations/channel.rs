@@ -83,7 +83,15 @@ static CHANNELS: [Channel; 9] = [
 ];
 
 /// What a request may call a channel.
-pub(crate) const NAMES: [&str; 9] = ["SMS", "RCS", "Email", "WhatsApp", "IG", "FB", "Custom", "Live_Chat", "TIKTOK"];
+pub(crate) const NAMES: [&str; CHANNELS.len()] = {
+    let mut names = [""; CHANNELS.len()];
+    let mut index = 0;
+    while index < names.len() {
+        names[index] = CHANNELS[index].name;
+        index += 1;
+    }
+    names
+};
 
 impl Channel {
     const fn new(

@@ -78,7 +78,7 @@ pub(crate) fn receive(conversation: &mut Object, message: &Object, preview: &str
 }
 
 /// A conversation as the search shows it, with what it tells of its contact.
-pub(crate) fn row(mut conversation: Object, contact: &Object, sort: Value) -> Object {
+pub(crate) fn row(mut conversation: Object, contact: &Object, sort: Option<i64>) -> Object {
     for (name, of_contact) in [
         ("fullName", "name"),
         ("contactName", "name"),

@@ -21,27 +21,27 @@ const QUERY: &[Property] = &[
     Property::text("type"),
 ];
 
-/// The types that can be asked for; internal comments by a name that the messages themselves do not have.
-const TYPES: [(&str, &str); 19] = [
-    ("TYPE_CALL", "TYPE_CALL"),
-    ("TYPE_SMS", "TYPE_SMS"),
-    ("TYPE_RCS", "TYPE_RCS"),
-    ("TYPE_EMAIL", "TYPE_EMAIL"),
-    ("TYPE_FACEBOOK", "TYPE_FACEBOOK"),
-    ("TYPE_GMB", "TYPE_GMB"),
-    ("TYPE_INSTAGRAM", "TYPE_INSTAGRAM"),
-    ("TYPE_WHATSAPP", "TYPE_WHATSAPP"),
-    ("TYPE_ACTIVITY_APPOINTMENT", "TYPE_ACTIVITY_APPOINTMENT"),
-    ("TYPE_ACTIVITY_CONTACT", "TYPE_ACTIVITY_CONTACT"),
-    ("TYPE_ACTIVITY_INVOICE", "TYPE_ACTIVITY_INVOICE"),
-    ("TYPE_ACTIVITY_PAYMENT", "TYPE_ACTIVITY_PAYMENT"),
-    ("TYPE_ACTIVITY_OPPORTUNITY", "TYPE_ACTIVITY_OPPORTUNITY"),
-    ("TYPE_LIVE_CHAT", "TYPE_LIVE_CHAT"),
-    ("TYPE_INTERNAL_COMMENTS", "TYPE_INTERNAL_COMMENT"),
-    ("TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG", "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG"),
-    ("TYPE_TIKTOK", "TYPE_TIKTOK"),
-    ("TYPE_ACTIVITY_WHATSAPP", "TYPE_ACTIVITY_WHATSAPP"),
-    ("TYPE_FORM_SUBMISSION", "TYPE_FORM_SUBMISSION"),
+/// The types that can be asked for.
+const TYPES: [&str; 19] = [
+    "TYPE_CALL",
+    "TYPE_SMS",
+    "TYPE_RCS",
+    "TYPE_EMAIL",
+    "TYPE_FACEBOOK",
+    "TYPE_GMB",
+    "TYPE_INSTAGRAM",
+    "TYPE_WHATSAPP",
+    "TYPE_ACTIVITY_APPOINTMENT",
+    "TYPE_ACTIVITY_CONTACT",
+    "TYPE_ACTIVITY_INVOICE",
+    "TYPE_ACTIVITY_PAYMENT",
+    "TYPE_ACTIVITY_OPPORTUNITY",
+    "TYPE_LIVE_CHAT",
+    "TYPE_INTERNAL_COMMENTS",
+    "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG",
+    "TYPE_TIKTOK",
+    "TYPE_ACTIVITY_WHATSAPP",
+    "TYPE_FORM_SUBMISSION",
 ];
 
 pub(crate) async fn list(
@@ -86,12 +86,15 @@ pub(crate) async fn list(
     Ok(reply::traced(StatusCode::OK, json!({ "messages": page })))
 }
 
-fn read_types(list: &str) -> Result<Vec<&'static str>, Refusal> {
-    let read = |name: &str| TYPES.iter().find(|(asked, _)| *asked == name.trim()).map(|(_, kept)| *kept);
-    list.split(',').map(read).collect::<Option<_>>().ok_or_else(|| {
-        let names = TYPES.map(|(name, _)| name).join(", ");
-        Refusal::Invalid(vec![format!("each value in type must be one of the following values: {names}")])
-    })
+fn read_types(list: &str) -> Result<Vec<&str>, Refusal> {
+    let names: Vec<&str> = list.split(',').map(str::trim).collect();
+    if !names.iter().all(|name| TYPES.contains(name)) {
+        let fault = format!("each value in type must be one of the following values: {}", TYPES.join(", "));
+        return Err(Refusal::Invalid(vec![fault]));
+    }
+    // The messages themselves have the singular.
+    let kept = |name| if name == "TYPE_INTERNAL_COMMENTS" { "TYPE_INTERNAL_COMMENT" } else { name };
+    Ok(names.into_iter().map(kept).collect())
 }
 
 async fn number_of(connection: &mut SqliteConnection, conversation: &str, message: &str) -> Result<i64, Refusal> {

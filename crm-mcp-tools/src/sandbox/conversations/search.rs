@@ -87,7 +87,7 @@ pub(crate) async fn search(
     let rows: Vec<(String, String, Option<i64>)> = selecting.build_query_as().fetch_all(&mut *transaction).await?;
 
     let row = |(conversation, contact, sorted): &(String, String, Option<i64>)| {
-        let row = document::row(from_text(conversation)?, &from_text(contact)?, json!(sorted));
+        let row = document::row(from_text(conversation)?, &from_text(contact)?, *sorted);
         Ok(if quirks.has(Quirk::UnknownEnumValues) { strange(row) } else { row })
     };
     let conversations = rows.iter().map(row).collect::<sqlx::Result<Vec<Object>>>()?;

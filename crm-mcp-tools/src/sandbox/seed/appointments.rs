@@ -21,9 +21,8 @@ const DAY: i64 = 24 * HOUR;
 /// How many single appointments there are in the 80 days around the data's date.
 const SINGLES: u64 = 72;
 
-/// Those that recur: the calendar, the days from the data's date to the first, the days between two, how many, and
-/// how many of them were cancelled by now.
-const SERIES: [(usize, i64, i64, i64); 2] = [(2, -35, 7, 12), (1, -28, 14, 6)];
+/// Those that recur: the calendar, the days from the data's date to the first, the days between two, and how many.
+const SERIES: [(usize, i64, i64, i64); 2] = [(2, -35, 7, 12), (1, -27, 14, 6)];
 
 /// The single appointment with the most notes, and how many it has.
 const MOST_NOTED: (u64, u64) = (5, 23);
@@ -68,14 +67,11 @@ fn single<'a>(random: &mut Random, contacts: &'a [Object]) -> Booking<'a> {
     Booking { calendar, contact: random.pick(contacts), starts: on_workday(days) + half_hours * HOUR / 2, user }
 }
 
-/// Nine in the morning, by the location's clock, of a day; of the Monday after it if it is a weekend.
+/// Nine in the morning, by the location's clock, of a day; of the Wednesday or Thursday before a weekend.
 fn on_workday(days: i64) -> i64 {
     // The data was taken on a Tuesday, at midnight in UTC.
-    let days = match (days + 1).rem_euclid(7) {
-        5 => days + 2,
-        6 => days + 1,
-        _ => days,
-    };
+    let is_weekend = (days + 1).rem_euclid(7) >= 5;
+    let days = if is_weekend { days - 3 } else { days };
     days * DAY + 13 * HOUR
 }
 
@@ -108,8 +104,10 @@ impl Booking<'_> {
 
     fn event(&self, random: &mut Random, id: &str) -> Value {
         let user = random::id(Record::User, self.user);
+        let team = if self.calendar.is_collective() { self.calendar.team } else { &[self.user] };
+        let users: Vec<_> = team.iter().map(|number| random::id(Record::User, *number)).collect();
         let minutes = i64::try_from(self.calendar.minutes).unwrap_or_default();
-        let booked = (self.starts - DAY * i64::try_from(1 + random.below(20)).unwrap_or_default()).min(-DAY);
+        let booked = self.starts.min(0) - HOUR - i64::try_from(random.below(20 * 24 * 60 * 60)).unwrap_or_default();
         let by_user = random.chance(40);
         json!({
             "id": id,
@@ -120,7 +118,7 @@ impl Booking<'_> {
             "contactId": text(self.contact, "id"),
             "appointmentStatus": self.status(random),
             "assignedUserId": user,
-            "users": [user],
+            "users": users,
             "address": self.calendar.address,
             "notes": random.pick(&["", "", "Prefers to be called on the mobile.", "Brings a colleague."]),
             "isRecurring": false,

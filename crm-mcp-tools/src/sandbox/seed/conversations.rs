@@ -1,7 +1,7 @@
 //! The conversations with a part of the demo contacts, in several channels.
 
 use serde_json::{Value, json};
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, query};
 
 use super::{
     extras::user,
@@ -9,24 +9,24 @@ use super::{
     threads::{CAMPAIGNS, Sender, THREADS, Thread},
 };
 use crate::sandbox::{
+    column::to_text,
     contacts::document::text,
     conversations::{
         channel::Channel,
         document::{self, NewMessage},
-        row,
     },
     dates,
     random::{self, Random, Record},
     validate::Object,
 };
 
-const HOUR: i64 = 60 * 60;
+const DAY: i64 = 24 * 60 * 60;
 
-/// No thread begins later than so many hours before the data was taken, or was over by then.
-const QUIET: i64 = 240;
+/// Nothing but campaigns was sent in so many days before the data was taken; nobody who came in then was written to.
+const QUIET: i64 = 10;
 
 /// The one contact with a conversation of many pages, and of how many threads it is.
-const TALKATIVE: (usize, u64) = (7, 40);
+const TALKATIVE: (usize, u64) = (7, 24);
 
 /// What is to become a message.
 struct Line {
@@ -40,76 +40,93 @@ struct Line {
 
 pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object]) -> sqlx::Result<()> {
     let mut random = Random::new(super::SEED ^ 1);
+    let (mut conversations, mut messages) = (Vec::new(), Vec::new());
     for (place, contact) in contacts.iter().enumerate() {
         let is_talkative = place == TALKATIVE.0;
-        if !is_talkative && !random.chance(60) {
-            continue;
-        }
-        let threads = if is_talkative { TALKATIVE.1 } else { 1 + random.below(3) };
-        let lines = lines(&mut random, contact, threads);
-        if !lines.is_empty() {
-            converse(connection, &mut random, contact, &lines).await?;
+        if is_talkative || random.chance(60) {
+            let threads = if is_talkative { TALKATIVE.1 } else { 1 + random.below(2) };
+            let lines = lines(&mut random, contact, threads);
+            let id = random::id(Record::Conversation, conversations.len() as u64 + 1);
+            conversations.extend(converse(&mut random, contact, &id, &lines, &mut messages));
         }
     }
+    insert(connection, "INSERT INTO conversations (document) SELECT value FROM json_each(?)", &conversations).await?;
+    insert(connection, "INSERT INTO messages (document) SELECT value FROM json_each(?)", &messages).await
+}
+
+async fn insert(connection: &mut SqliteConnection, sql: &'static str, documents: &[Object]) -> sqlx::Result<()> {
+    query(sql).bind(to_text(&documents)?).execute(connection).await?;
     Ok(())
 }
 
 /// Everything that was said, in the order of time.
 fn lines(random: &mut Random, contact: &Object, threads: u64) -> Vec<Line> {
     let oldest = dates::to_millis(text(contact, "dateAdded")).unwrap_or_default() / 1000 - super::TAKEN;
-    let room = (-QUIET * HOUR - oldest).max(0).unsigned_abs() + 1;
+    let days = (-oldest / DAY - QUIET).max(0).unsigned_abs();
     let fitting: Vec<Thread> = THREADS.into_iter().filter(|thread| can_have(contact, thread)).collect();
     let mut lines = Vec::new();
+    if days == 0 || fitting.is_empty() {
+        return lines;
+    }
     for _ in 0..threads {
-        if fitting.is_empty() {
-            break;
-        }
-        let mut at = oldest + i64::try_from(random.below(room)).unwrap_or_default();
+        // In the hours of work, of a day after the contact came in.
+        let mut at = (i64::try_from(random.below(days)).unwrap_or_default() + QUIET) * -DAY + 13 * 60 * 60;
         for (message_type, from, words) in *random.pick(&fitting) {
-            // Within the hours of a contact that came in lately.
-            at = (at + i64::try_from(30 + random.below(5 * 3600)).unwrap_or_default()).min(-QUIET * HOUR / 2);
+            at += i64::try_from(40 + random.below(60 * 60)).unwrap_or_default();
             let words = words.replace("{name}", text(contact, "firstName"));
             let source = if *from == Sender::Us && random.chance(30) { "workflow" } else { "app" };
             lines.push(Line { at, message_type, from: *from, words, source });
         }
     }
-    for (message_type, words, hours) in CAMPAIGNS {
-        let means = if message_type == "TYPE_CAMPAIGN_SMS" { "phone" } else { "email" };
-        if oldest < -QUIET * HOUR && !text(contact, means).is_empty() && random.chance(35) {
-            let from = Sender::Us;
-            lines.push(Line { at: -hours * HOUR, message_type, from, words: words.into(), source: "campaign" });
-        }
-    }
     lines.sort_by_key(|line| line.at);
+    if random.chance(40) {
+        // What the contact wrote last is not answered yet.
+        let last = lines.iter().rposition(|line| line.from == Sender::Contact);
+        lines.truncate(last.map_or(lines.len(), |last| last + 1));
+    }
+    lines.extend(campaigns(random, contact));
     lines
 }
 
+fn campaigns(random: &mut Random, contact: &Object) -> Vec<Line> {
+    let has_means = |message_type| can_have(contact, &[(message_type, Sender::Us, "")]);
+    let sent = CAMPAIGNS.iter().filter(|(message_type, ..)| has_means(message_type) && random.chance(20));
+    let line = |(message_type, words, hours): &(&'static str, &str, i64)| {
+        let (at, words) = (-hours * 60 * 60, (*words).to_owned());
+        Line { at, message_type, from: Sender::Us, words, source: "campaign" }
+    };
+    sent.map(line).collect()
+}
+
 /// Whether a contact has the phone and the email that a thread goes over.
-fn can_have(contact: &Object, thread: Thread) -> bool {
+fn can_have(contact: &Object, thread: &[(&str, Sender, &str)]) -> bool {
     let has = |name| !text(contact, name).is_empty();
-    thread.iter().all(|(message_type, ..)| match Channel::of_type(message_type) {
-        Some(channel) => channel.reaches(contact),
-        None => *message_type != "TYPE_CALL" || has("phone"),
+    thread.iter().all(|(message_type, ..)| match *message_type {
+        "TYPE_CALL" | "TYPE_CAMPAIGN_SMS" => has("phone"),
+        "TYPE_CAMPAIGN_EMAIL" => has("email"),
+        other => Channel::of_type(other).is_none_or(|channel| channel.reaches(contact)),
     })
 }
 
-async fn converse(
-    connection: &mut SqliteConnection,
+/// The conversation of these lines, if there are any; its messages are added to the others.
+fn converse(
     random: &mut Random,
     contact: &Object,
+    id: &str,
     lines: &[Line],
-) -> sqlx::Result<()> {
-    let first = Channel::of_type(lines[0].message_type).map_or("TYPE_PHONE", |channel| channel.conversation_type);
-    let added = dates::iso(moment(lines[0].at));
-    let id = row::next_id(connection).await?;
-    let mut conversation = document::conversation(&id, text(contact, "id"), first, &added);
+    messages: &mut Vec<Object>,
+) -> Option<Object> {
+    let first = lines.first()?;
+    let first_type = Channel::of_type(first.message_type).map_or("TYPE_PHONE", |channel| channel.conversation_type);
+    let added = dates::iso(moment(first.at));
+    let mut conversation = document::conversation(id, text(contact, "id"), first_type, &added);
     for line in lines {
-        let message = message(random, &conversation, line, row::next_message(connection).await?);
+        let message = message(random, &conversation, line, messages.len() as u64 + 1);
         document::receive(&mut conversation, &message, preview(line));
-        row::insert_message(connection, &message).await?;
+        messages.push(message);
     }
     conversation.extend(standing(random, contact, lines));
-    row::put(connection, &conversation).await
+    Some(conversation)
 }
 
 fn message(random: &mut Random, conversation: &Object, line: &Line, number: u64) -> Object {
@@ -151,7 +168,7 @@ fn status(random: &mut Random, line: &Line) -> &'static str {
         ("TYPE_CALL", Sender::Us) => "undelivered",
         (_, Sender::Contact) => "delivered",
         _ if random.chance(4) => "failed",
-        ("TYPE_EMAIL" | "TYPE_CAMPAIGN_EMAIL", _) => *random.pick(&["sent", "delivered", "opened", "clicked"]),
+        ("TYPE_EMAIL" | "TYPE_CAMPAIGN_EMAIL", _) => random.pick::<&str>(&["sent", "delivered", "opened", "clicked"]),
         ("TYPE_WHATSAPP" | "TYPE_FACEBOOK" | "TYPE_INSTAGRAM" | "TYPE_RCS", _) => "read",
         _ => "delivered",
     }
@@ -185,7 +202,7 @@ fn standing(random: &mut Random, contact: &Object, lines: &[Line]) -> Object {
         set("unreadCount", unanswered.into());
     }
     set("starred", random.chance(12).into());
-    if random.chance(8) {
+    if random.chance(15) {
         set("mentions", json!([user(random)]));
     }
     let scores =
@@ -196,7 +213,7 @@ fn standing(random: &mut Random, contact: &Object, lines: &[Line]) -> Object {
     if unanswered > 0 && random.chance(50) {
         let last = lines.last().map_or(0, |line| line.at);
         for (name, days) in [("dueAt", 1), ("overdueAt", 3)] {
-            set(name, dates::to_millis(&dates::iso(moment(last + days * 24 * HOUR))).into());
+            set(name, dates::to_millis(&dates::iso(moment(last + days * DAY))).into());
         }
     }
     standing

@@ -36,7 +36,7 @@ pub(crate) const THREADS: [Thread; 13] = [
         ("TYPE_LIVE_CHAT", Contact, "Hello, do you also work with practices with two locations?"),
         ("TYPE_LIVE_CHAT", Us, "Hi {name}! We do, a third of our clients have more than one."),
         ("TYPE_LIVE_CHAT", Contact, "Great. What would local search cost per location?"),
-        ("TYPE_LIVE_CHAT", Us, "Sender 450 a month for the first, 300 for each further one. Shall I send the details?"),
+        ("TYPE_LIVE_CHAT", Us, "From 450 a month for the first, 300 for each further one. Shall I send the details?"),
         ("TYPE_LIVE_CHAT", Contact, "Yes please, by mail."),
         ("TYPE_EMAIL", Us, "Local search for several locations: prices"),
     ],
