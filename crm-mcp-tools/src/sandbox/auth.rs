@@ -99,6 +99,6 @@ pub(crate) fn check_location(id: Option<&str>) -> Result<(), Refusal> {
 
 /// The same for payments, which name the location `altId`, and may name it again.
 pub(crate) fn check_alt_location(query: &Object) -> Result<(), Refusal> {
-    let named = ["altId", "locationId"].iter().filter_map(|name| query.get(*name));
-    named.map(|id| check_location(id.as_str())).collect()
+    let mut named = ["altId", "locationId"].iter().filter_map(|name| query.get(*name));
+    named.try_for_each(|id| check_location(id.as_str()))
 }

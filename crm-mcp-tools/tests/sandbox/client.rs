@@ -13,6 +13,9 @@ use tower::ServiceExt as _;
 pub(crate) const UNLIMITED: Limits =
     Limits { requests: 1_000_000, interval: std::time::Duration::from_secs(10), daily: 1_000_000 };
 
+/// Which of all records an answer should have.
+pub(crate) type Fits<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
+
 #[derive(Clone)]
 pub(crate) struct Client {
     router: Router,

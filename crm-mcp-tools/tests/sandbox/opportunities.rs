@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crm_mcp_tools::sandbox::{Quirk, Sandbox};
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Client, ids};
+use crate::client::{Answer, Client, Fits, UNLIMITED, ids};
 
 const SEARCH: &str = "/opportunities/search?location_id=SandboxLocation00001";
 
@@ -266,10 +267,10 @@ async fn every_parameter_narrows_the_search() {
     let american = format!("{}-{}", &day[5..], &day[..4]);
     let of = |name: &'static str| {
         let wanted = deal[name].clone();
-        Box::new(move |other: &Value| other[name] == wanted) as Box<dyn Fn(&Value) -> bool>
+        Box::new(move |other: &Value| other[name] == wanted) as Fits
     };
     let from = day.clone();
-    let cases: Vec<(String, Box<dyn Fn(&Value) -> bool>)> = vec![
+    let cases: Vec<(String, Fits)> = vec![
         (format!("&pipeline_id={}", text("pipelineId")), of("pipelineId")),
         (format!("&pipeline_stage_id={}", text("pipelineStageId")), of("pipelineStageId")),
         (format!("&contact_id={}", text("contactId")), of("contactId")),
@@ -312,9 +313,9 @@ async fn every_parameter_narrows_the_search() {
 }
 
 #[tokio::test]
-async fn tasks_and_notes_of_the_contact_come_if_they_are_asked_for() {
+async fn tasks_notes_and_events_of_the_contact_come_if_they_are_asked_for() {
     let client = Client::new().await;
-    let (mut tasks, mut notes) = (0, 0);
+    let (mut tasks, mut notes, mut events) = (0, 0, 0);
     for deal in rows(&client.opportunities("&limit=100&getTasks=true&getNotes=true&getCalendarEvents=true").await) {
         let path = format!("/contacts/{}", deal["contactId"].as_str().unwrap());
         let ids = |records: &Value| -> BTreeSet<String> {
@@ -326,10 +327,14 @@ async fn tasks_and_notes_of_the_contact_come_if_they_are_asked_for() {
         let expected = client.get(&format!("{path}/notes")).await.body["notes"].clone();
         assert_eq!(ids(&deal["notes"]), ids(&expected));
         notes += expected.as_array().unwrap().len();
+        let of_contact = deal["calendarEvents"].as_array().unwrap();
+        assert!(of_contact.iter().all(|event| event["contactId"] == deal["contactId"]));
+        events += of_contact.len();
     }
-    assert!(tasks > 10 && notes > 10, "{tasks} {notes}");
+    assert!(tasks > 10 && notes > 10 && events > 10, "{tasks} {notes} {events}");
     let plain = client.opportunities("&limit=100&getTasks=false").await;
-    assert!(rows(&plain).iter().all(|deal| deal["tasks"] == json!([]) && deal["notes"] == json!([])));
+    let lists = ["tasks", "notes", "calendarEvents"];
+    assert!(rows(&plain).iter().all(|deal| lists.iter().all(|list| deal[list] == json!([]))));
 }
 
 #[tokio::test]
@@ -348,6 +353,7 @@ async fn a_search_refuses_what_it_does_not_declare() {
         ("&status=closed", "status must be one of the following values: open, won, lost, abandoned, all"),
         ("&order=name", "order must be one of the following values: added_desc, added_asc"),
         ("&startAfter=2026-03-01", "startAfter must be a whole number"),
+        ("&startAfter=1788220800000000", "startAfter must not be greater than 253402300799999"),
         ("&getTasks=yes", "getTasks must be one of the following values: true, false"),
     ] {
         assert_eq!(client.get(&format!("{SEARCH}{parameters}")).await.faults(), [fault]);
@@ -529,4 +535,14 @@ async fn a_create_refuses_what_is_missing_or_unknown() {
     let nobody = client.post("/opportunities/", body("contactId", json!("nobody"))).await;
     assert_eq!((nobody.status.as_u16(), &nobody.body["message"]), (400, &json!("Contact not found for id:nobody")));
     assert_eq!(client.contact(&contact["id"]).await["opportunities"], json!([]), "nothing was written");
+}
+
+#[tokio::test]
+async fn an_open_opportunity_may_have_a_status_that_nobody_knows() {
+    let sandbox = Sandbox::in_memory().await.unwrap().with_limits(UNLIMITED).with_quirk(Quirk::UnknownEnumValues);
+    let client = Client::of(&sandbox);
+    let open = client.opportunities("&status=open").await;
+    assert!(rows(&open).len() > 5 && rows(&open).iter().all(|deal| deal["status"] == "on_hold"));
+    assert_eq!(client.opportunity(&rows(&open)[0]["id"]).await["status"], "on_hold");
+    assert!(rows(&client.opportunities("&status=won").await).iter().all(|deal| deal["status"] == "won"));
 }

@@ -5,22 +5,23 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crm_mcp_tools::sandbox::{Quirk, Sandbox};
 use serde_json::{Value, json};
 
-use crate::client::{Client, UNLIMITED};
+use crate::client::{Client, Fits, UNLIMITED};
 
 const TRANSACTIONS: &str = "/payments/transactions?altId=SandboxLocation00001&altType=location";
 
 impl Client {
     /// A page of transactions, and how many there are.
-    async fn transactions(&self, parameters: &str) -> (Vec<Value>, u64) {
+    async fn transactions(&self, parameters: &str) -> (Vec<Value>, usize) {
         let answer = self.get(&format!("{TRANSACTIONS}{parameters}")).await;
         assert_eq!(answer.status, 200, "{parameters}: {}", answer.body);
-        (answer.body["data"].as_array().unwrap().clone(), answer.body["totalCount"].as_u64().unwrap())
+        let total = answer.body["totalCount"].as_u64().unwrap();
+        (answer.body["data"].as_array().unwrap().clone(), total.try_into().unwrap())
     }
 
     async fn all_transactions(&self) -> Vec<Value> {
         let (mut all, total) = self.transactions("&limit=100").await;
         all.extend(self.transactions("&limit=100&offset=100").await.0);
-        assert_eq!(all.len() as u64, total);
+        assert_eq!(all.len(), total);
         all
     }
 
@@ -225,7 +226,7 @@ async fn offsets_visit_every_transaction_once() {
         let mut seen = Vec::new();
         loop {
             let (rows, total) = client.transactions(&format!("&limit={limit}&offset={}", seen.len())).await;
-            assert_eq!(total as usize, all.len());
+            assert_eq!(total, all.len());
             if rows.is_empty() {
                 break;
             }
@@ -244,11 +245,11 @@ async fn every_parameter_narrows_the_list() {
     let text = |name: &str| charge[name].as_str().unwrap().to_owned();
     let of = |name: &'static str| {
         let wanted = charge[name].clone();
-        Box::new(move |row: &Value| row[name] == wanted) as Box<dyn Fn(&Value) -> bool>
+        Box::new(move |row: &Value| row[name] == wanted) as Fits
     };
     let day = |row: &Value| row["createdAt"].as_str().unwrap()[..10].to_owned();
     let surname = text("contactName").split(' ').next_back().unwrap().to_lowercase();
-    let cases: Vec<(String, Box<dyn Fn(&Value) -> bool>)> = vec![
+    let cases: Vec<(String, Fits)> = vec![
         ("&paymentMode=live".into(), Box::new(|row| row["liveMode"] == true)),
         ("&paymentMode=test".into(), Box::new(|row| row["liveMode"] == false)),
         ("&startAt=2026-03-01".into(), Box::new(move |row| *day(row) >= *"2026-03-01")),
@@ -275,7 +276,7 @@ async fn every_parameter_narrows_the_list() {
         let expected: Vec<&Value> = all.iter().filter(|row| expected(row)).collect();
         let (rows, total) = client.transactions(&format!("{parameters}&limit=100")).await;
         assert!(!expected.is_empty(), "{parameters}");
-        assert_eq!(total as usize, expected.len(), "{parameters}");
+        assert_eq!(total, expected.len(), "{parameters}");
         assert_eq!(rows.iter().collect::<Vec<_>>(), expected[..expected.len().min(100)], "{parameters}");
     }
 }

@@ -88,6 +88,12 @@ pub(crate) fn text<'a>(document: &'a Object, name: &str) -> &'a str {
     document.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// What a record of another sort repeats of a contact: by its name there, the property it is of.
+pub(crate) fn repeated(contact: &Object, names: &[(&str, &str)]) -> Object {
+    let value = |(name, property): &(&str, &str)| Some(((*name).to_owned(), contact.get(*property)?.clone()));
+    names.iter().filter_map(value).collect()
+}
+
 /// The tags of a contact, or those that a write names.
 pub(crate) fn tags(object: &Object) -> Vec<String> {
     let tags = object.get("tags").and_then(Value::as_array).into_iter().flatten();

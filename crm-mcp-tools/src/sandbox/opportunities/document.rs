@@ -2,7 +2,32 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::{LOCATION_ID, contacts::document::text, custom_values, dates, location::Model, validate::Object};
+use crate::sandbox::{
+    LOCATION_ID,
+    contacts::document::{repeated, text},
+    custom_values, dates,
+    location::Model,
+    validate::Object,
+};
+
+/// What an opportunity repeats of its contact, and what its relation to the contact repeats once more.
+const CONTACT: [(&str, &str); 6] = [
+    ("id", "id"),
+    ("name", "name"),
+    ("companyName", "companyName"),
+    ("email", "email"),
+    ("phone", "phone"),
+    ("tags", "tags"),
+];
+const RELATION: [(&str, &str); 7] = [
+    ("recordId", "id"),
+    ("fullName", "name"),
+    ("contactName", "name"),
+    ("companyName", "companyName"),
+    ("email", "email"),
+    ("phone", "phone"),
+    ("tags", "tags"),
+];
 
 /// An opportunity of the contact that has nothing else yet.
 pub(crate) fn new(id: &str, contact_id: &str, created: &str) -> Object {
@@ -51,38 +76,24 @@ pub(crate) fn hold(opportunity: &mut Object) {
 
 /// The opportunity with what the vendor repeats in it. The lists of what happened stay empty unless they are asked for.
 pub(crate) fn shown(mut opportunity: Object, contact: &Object) -> Object {
-    let known = |name: &str| contact.get(name).cloned().unwrap_or_default();
-    let shared: Object = ["name", "companyName", "email", "phone", "tags"]
-        .into_iter()
-        .filter_map(|name| Some((name.to_owned(), contact.get(name)?.clone())))
-        .collect();
-    let mut relation = shared.clone();
-    relation.extend(
-        [
-            ("associationId", "OPPORTUNITIES_CONTACTS_ASSOCIATION".into()),
-            ("relationId", opportunity["id"].clone()),
-            ("primary", true.into()),
-            ("objectKey", "contact".into()),
-            ("recordId", known("id")),
-            ("fullName", known("name")),
-            ("contactName", known("name")),
-            ("attributed", Value::Null),
-        ]
-        .map(|(name, value)| (name.to_owned(), value)),
-    );
-    relation.remove("name");
-    let mut contact = shared;
-    contact.insert("id".into(), text(&opportunity, "contactId").into());
-    let stage = opportunity["pipelineStageId"].clone();
-    let repeated = [
-        ("contact", contact.into()),
+    let mut relation = repeated(contact, &RELATION);
+    let constant = [
+        ("associationId", "OPPORTUNITIES_CONTACTS_ASSOCIATION".into()),
+        ("relationId", opportunity["id"].clone()),
+        ("objectKey", "contact".into()),
+        ("primary", true.into()),
+        ("attributed", Value::Null),
+    ];
+    relation.extend(constant.map(|(name, value)| (name.to_owned(), value)));
+    let more = [
+        ("contact", repeated(contact, &CONTACT).into()),
         ("relations", json!([relation])),
         // The vendor's second spelling of the stage.
-        ("pipelineStageUId", stage),
+        ("pipelineStageUId", opportunity["pipelineStageId"].clone()),
         ("notes", json!([])),
         ("tasks", json!([])),
         ("calendarEvents", json!([])),
     ];
-    opportunity.extend(repeated.map(|(name, value)| (name.to_owned(), value)));
+    opportunity.extend(more.map(|(name, value)| (name.to_owned(), value)));
     opportunity
 }

@@ -18,7 +18,7 @@ pub(crate) struct Pipeline {
     pub(crate) stages: &'static [&'static str],
 }
 
-/// Every pipeline; an opportunity that reaches the last stage of one is won.
+/// Every pipeline of the location.
 pub(crate) const PIPELINES: [Pipeline; 3] = [
     Pipeline {
         number: 1,

@@ -20,6 +20,9 @@ use crate::sandbox::{
     validate::{self, Kind, Object, Property},
 };
 
+/// The end of the year 9999: what has more digits is no date in milliseconds.
+const LAST_MILLISECOND: i64 = 253_402_300_799_999;
+
 const FLAG: Kind = Kind::OneOf(&["true", "false"]);
 
 const QUERY: &[Property] = &[
@@ -36,7 +39,7 @@ const QUERY: &[Property] = &[
     Property::new("date", Kind::Day("mm-dd-yyyy")),
     Property::new("endDate", Kind::Day("mm-dd-yyyy")),
     Property::new("order", Kind::OneOf(&["added_desc", "added_asc"])),
-    Property::new("startAfter", Kind::Digits { min: 0, max: i64::MAX }),
+    Property::new("startAfter", Kind::Digits { min: 0, max: LAST_MILLISECOND }),
     Property::text("startAfterId"),
     Property::new("page", Kind::Digits { min: 1, max: i64::MAX }),
     Property::new("limit", Kind::Digits { min: 1, max: 100 }),
@@ -62,9 +65,14 @@ const FILTERS: &[(&str, &str)] = &[
 const SEARCHED: &str = "instr(opportunities.searched || ' ' || contacts.searched, ?)";
 
 /// What may be asked for of the contact, with the property it is shown in.
-const EXTRAS: [(&str, &str, &str); 2] = [
+const EXTRAS: [(&str, &str, &str); 3] = [
     ("getTasks", "tasks", "SELECT document FROM tasks WHERE contact_id = ? ORDER BY id"),
     ("getNotes", "notes", "SELECT document FROM notes WHERE contact_id = ? ORDER BY number"),
+    (
+        "getCalendarEvents",
+        "calendarEvents",
+        "SELECT document FROM events WHERE document ->> '$.contactId' = ? ORDER BY starts, id",
+    ),
 ];
 
 /// A place in the listing, and how much of it is wanted from there.
@@ -95,7 +103,9 @@ pub(crate) async fn search(
         }
     }
     if quirks.has(Quirk::UnknownEnumValues) {
-        rows.iter_mut().for_each(document::hold);
+        for row in &mut rows {
+            document::hold(row);
+        }
     }
     let meta = page.meta(&query, rows.last(), total, more);
     let body = json!({ "opportunities": rows, "meta": meta, "aggregations": {} });

@@ -6,13 +6,28 @@ use super::{
     age, ago, extras,
     goods::{self, COUPONS, Money, PRODUCTS, SOURCES, Source},
 };
-use crate::sandbox::{LOCATION_ID, contacts::document::text, random::Random, validate::Object};
+use crate::sandbox::{
+    LOCATION_ID,
+    contacts::document::{repeated, text},
+    random::Random,
+    validate::Object,
+};
 
 const YEAR_IN_SECONDS: u64 = 365 * 24 * 60 * 60;
 
-/// A status and, of a hundred orders, how many have it.
-const STATUSES: [(&str, u64); 5] =
-    [("completed", 62), ("pending", 12), ("partially_paid", 10), ("refunded", 8), ("cancelled", 8)];
+/// What an order keeps of its contact, in the vendor's other spelling.
+const SNAPSHOT: [(&str, &str); 10] = [
+    ("id", "id"),
+    ("first_name", "firstName"),
+    ("first_name_lower_case", "firstNameLowerCase"),
+    ("last_name", "lastName"),
+    ("last_name_lower_case", "lastNameLowerCase"),
+    ("email", "email"),
+    ("phone", "phone"),
+    ("company_name", "companyName"),
+    ("type", "type"),
+    ("location_id", "locationId"),
+];
 
 /// An order, with what its transactions need to know.
 pub(crate) struct Order<'a> {
@@ -42,7 +57,7 @@ pub(crate) fn order<'a>(random: &mut Random, contact: &'a Object) -> Order<'a> {
         "altId": LOCATION_ID,
         "altType": "location",
         "contactId": text(contact, "id"),
-        "contactSnapshot": snapshot(contact),
+        "contactSnapshot": repeated(contact, &SNAPSHOT),
         "currency": currency,
         "amount": amount.value(),
         "amountSummary": {
@@ -75,13 +90,13 @@ pub(crate) fn order<'a>(random: &mut Random, contact: &'a Object) -> Order<'a> {
 }
 
 fn status(random: &mut Random) -> &'static str {
-    let mut drawn = random.below(100);
-    let drawn = STATUSES.iter().find(|(_, share)| {
-        let found = drawn < *share;
-        drawn = drawn.saturating_sub(*share);
-        found
-    });
-    drawn.map_or("completed", |(status, _)| status)
+    match random.below(100) {
+        0..62 => "completed",
+        62..74 => "pending",
+        74..84 => "partially_paid",
+        84..92 => "refunded",
+        _ => "cancelled",
+    }
 }
 
 /// A line of an order, and what it comes to.
@@ -102,21 +117,4 @@ fn item(random: &mut Random, currency: &'static str) -> (Value, u32) {
         },
     });
     (item, price.cents * quantity)
-}
-
-/// The contact as it was when it ordered, in the vendor's other spelling.
-fn snapshot(contact: &Object) -> Object {
-    let named = [
-        ("id", "id"),
-        ("first_name", "firstName"),
-        ("first_name_lower_case", "firstNameLowerCase"),
-        ("last_name", "lastName"),
-        ("last_name_lower_case", "lastNameLowerCase"),
-        ("email", "email"),
-        ("phone", "phone"),
-        ("company_name", "companyName"),
-        ("type", "type"),
-        ("location_id", "locationId"),
-    ];
-    named.into_iter().filter_map(|(name, of)| Some((name.to_owned(), contact.get(of)?.clone()))).collect()
 }

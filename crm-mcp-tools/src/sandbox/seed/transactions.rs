@@ -36,8 +36,7 @@ struct Charge<'a> {
     /// The sort and the id of what is paid.
     entity: (&'static str, &'a str),
     live: bool,
-    brand: &'static str,
-    last4: String,
+    card: Value,
 }
 
 /// How a charge went.
@@ -56,7 +55,7 @@ pub(crate) fn of_order(random: &mut Random, order: &Order<'_>) -> Vec<Value> {
         source_id: &order.source_id,
         entity: ("order", order.document["_id"].as_str().unwrap_or_default()),
         live: order.live,
-        ..Charge::of(random, order.contact)
+        card: card(random),
     };
     let outcome = |status, percent, refunded, age| Outcome {
         at: ago(age),
@@ -76,41 +75,37 @@ pub(crate) fn of_order(random: &mut Random, order: &Order<'_>) -> Vec<Value> {
         "cancelled" => vec![outcome("failed", 100, 0, order.age)],
         _ => vec![outcome("succeeded", 100, 0, order.age)],
     };
-    outcomes.into_iter().map(|outcome| transaction(random, &charge, outcome, None)).collect()
+    outcomes.iter().map(|outcome| transaction(random, &charge, outcome, None)).collect()
 }
 
 /// The monthly charges of the `number`th subscription, since its contact came in.
 pub(crate) fn of_subscription(random: &mut Random, contact: &Object, number: u64) -> Vec<Value> {
     let subscription = format!("sub_1{}", random::id(Record::Subscription, number));
     let (entity_id, source_id) = (random.object_id(), random.object_id());
-    let charge = Charge { entity: ("subscription", &entity_id), source_id: &source_id, ..Charge::of(random, contact) };
+    let charge = Charge {
+        contact,
+        source: &SUBSCRIBED,
+        source_id: &source_id,
+        entity: ("subscription", &entity_id),
+        live: true,
+        card: card(random),
+    };
     let amount = random.pick(&PLANS).price_in(goods::currency_of(contact));
     let billed = BILLED.iter().filter(|at| **at > text(contact, "dateAdded"));
     let month = |at: &&str| {
         let status = if random.chance(6) { "failed" } else { "succeeded" };
         let outcome = Outcome { at: (*at).to_owned(), status, amount, refunded: amount.percent(0) };
-        transaction(random, &charge, outcome, Some(&subscription))
+        transaction(random, &charge, &outcome, Some(&subscription))
     };
     billed.map(month).collect()
 }
 
-impl<'a> Charge<'a> {
-    /// A live charge of a card of the contact.
-    fn of(random: &mut Random, contact: &'a Object) -> Self {
-        Self {
-            contact,
-            source: &SUBSCRIBED,
-            source_id: "",
-            entity: ("", ""),
-            live: true,
-            brand: *random.pick(&CARDS),
-            last4: format!("{:04}", random.below(10_000)),
-        }
-    }
+fn card(random: &mut Random) -> Value {
+    json!({ "brand": random.pick(&CARDS), "last4": format!("{:04}", random.below(10_000)) })
 }
 
-fn transaction(random: &mut Random, charge: &Charge<'_>, outcome: Outcome, subscription: Option<&str>) -> Value {
-    let Charge { contact, source, brand, last4, .. } = charge;
+fn transaction(random: &mut Random, charge: &Charge<'_>, outcome: &Outcome, subscription: Option<&str>) -> Value {
+    let Charge { contact, source, card, .. } = charge;
     let (entity_type, entity_id) = charge.entity;
     let prefix = if subscription.is_some() { "in_1" } else { "ch_3" };
     let charge_id = format!("{prefix}{}", random::id(Record::Charge, random.word() >> 16));
@@ -134,11 +129,11 @@ fn transaction(random: &mut Random, charge: &Charge<'_>, outcome: Outcome, subsc
         "entitySourceId": charge.source_id,
         "entitySourceMeta": source.meta(charge.source_id),
         "chargeId": charge_id,
-        "chargeSnapshot": snapshot(charge, &charge_id, &outcome),
+        "chargeSnapshot": snapshot(charge, &charge_id, outcome),
         "paymentProviderType": "stripe",
         "paymentProviderConnectedAccount": Random::new(1).object_id(),
         "ipAddress": format!("203.0.113.{}", 1 + random.below(254)),
-        "paymentMethod": { "card": { "brand": brand, "last4": last4 } },
+        "paymentMethod": { "card": card },
         "createdAt": outcome.at,
         "updatedAt": outcome.at,
         "fulfilledAt": outcome.at,
@@ -151,7 +146,6 @@ fn transaction(random: &mut Random, charge: &Charge<'_>, outcome: Outcome, subsc
 
 /// What the payment provider said, of which there is more than anybody needs.
 fn snapshot(charge: &Charge<'_>, id: &str, outcome: &Outcome) -> Value {
-    let Charge { contact, brand, last4, .. } = charge;
     let declined = outcome.status == "failed";
     json!({
         "id": id,
@@ -165,11 +159,10 @@ fn snapshot(charge: &Charge<'_>, id: &str, outcome: &Outcome) -> Value {
         "paid": !declined,
         "failure_code": declined.then_some("card_declined"),
         "failure_message": declined.then_some("Your card was declined."),
-        "billing_details": { "name": text(contact, "name"), "email": text(contact, "email") },
-        "payment_method_details": {
-            "type": "card",
-            "card": { "brand": brand, "last4": last4, "exp_month": 11, "exp_year": 2028, "funding": "credit" },
-        },
+        "billing_details": { "name": text(charge.contact, "name"), "email": text(charge.contact, "email") },
+        "payment_method_details": { "type": "card", "card": charge.card },
+        "calculated_statement_descriptor": "HARBOR STREET MARKETING",
+        "outcome": { "network_status": if declined { "declined_by_network" } else { "approved_by_network" } },
         "receipt_url": format!("https://pay.harborstreet.example.com/receipts/{id}"),
     })
 }
