@@ -70,21 +70,23 @@ fn the_list_of_all_tools_is_up_to_date() {
 
 /// TOOLS.md: a table of each toolset.
 fn list_of_tools() -> String {
-    let mut list = "# The tools\n\n\
+    let mut list = vec![
+"# The tools\n\n\
         HighLevel's tools by toolset: what each does to the CRM, the scopes it needs, with their names on HighLevel's own\n\
         page in brackets, and what a model reads first. The `helpers` are not among the official tools; they are opt-in.\n\n\
         Written by `INSTA_UPDATE=always cargo test -p crm-mcp-tools --test catalog`.\n"
-        .to_owned();
+        .to_owned(),
+    ];
     for toolset in highlevel::toolsets() {
         let Ok(tools) = highlevel::choose([toolset]) else { continue };
-        list += &format!("\n## {toolset}\n\n| tool | effect | scope | what it does |\n|---|---|---|---|\n");
+        list.push(format!("\n## {toolset}\n\n| tool | effect | scope | what it does |\n|---|---|---|---|\n"));
         for tool in tools {
             let spec = tool.spec();
             let scopes = spec.scopes.iter().map(|scope| format!("`{}` ({})", scope.as_str(), scope.label()));
             let scopes = scopes.collect::<Vec<_>>().join(", ");
             let first = spec.description.split("\n\n").next().unwrap().replace('\n', " ");
-            list += &format!("| `{}` | {} | {scopes} | {first} |\n", spec.name, spec.effect.as_str());
+            list.push(format!("| `{}` | {} | {scopes} | {first} |\n", spec.name, spec.effect.as_str()));
         }
     }
-    list
+    list.concat()
 }

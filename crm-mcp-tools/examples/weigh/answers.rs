@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
@@ -51,11 +51,21 @@ const ROWS: &[Row] = &[
     },
 ];
 
-/// The sandbox, and its last answers by path.
+const HEAD: &str = "\
+| answer | tool | slim: bytes | tokens | all fields: bytes | tokens | HighLevel's own: bytes | tokens |
+|---|---|---:|---:|---:|---:|---:|---:|";
+
+/// The sandbox, and its answers so far, each with the path that was asked for.
 #[derive(Clone)]
 struct Recorder {
     sandbox: InProcess,
     answers: Arc<Mutex<Vec<(String, Bytes)>>>,
+}
+
+impl Recorder {
+    fn answers(&self) -> MutexGuard<'_, Vec<(String, Bytes)>> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[async_trait]
@@ -63,7 +73,7 @@ impl Upstream for Recorder {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
         let path = request.uri().path().to_owned();
         let response = self.sandbox.send(request).await?;
-        self.answers.lock().unwrap().push((path, response.body().clone()));
+        self.answers().push((path, response.body().clone()));
         Ok(response)
     }
 }
@@ -75,10 +85,7 @@ pub(crate) async fn table() -> Result<String> {
     // A page that is cut short to fit could not be compared.
     let crm = crm.with_answer_size(usize::MAX);
     let (tools, caller) = (Toolset::new(highlevel::tools())?, Caller::trusted("weigh"));
-    let mut table =
-        "| answer | tool | slim: bytes | tokens | all fields: bytes | tokens | HighLevel's own: bytes | tokens |\n\
-                     |---|---|---:|---:|---:|---:|---:|---:|"
-            .to_owned();
+    let mut table = vec![HEAD.to_owned()];
     let mut seen = Answers::new();
     for Row { what, tool, arguments, path } in ROWS {
         let mut arguments = arguments(&seen);
@@ -86,11 +93,11 @@ pub(crate) async fn table() -> Result<String> {
         seen.insert(tool, slim.decode()?);
         arguments["fields"] = "all".into();
         let all = tools.call(tool, &arguments.to_string(), &crm, &caller).await?;
-        let answers = recorder.answers.lock().unwrap();
+        let answers = recorder.answers();
         let raw = answers.iter().rfind(|(asked, _)| asked.starts_with(path)).map(|(_, raw)| raw.as_ref());
         let [slim, all, raw] = [slim.json(), all.json(), raw.unwrap_or_default()].map(str::from_utf8);
         let [slim, all, raw] = [Weight::of(slim?), Weight::of(all?), Weight::of(raw?)];
-        table += &format!("\n| {what} | `{tool}` | {slim} | {all} | {raw} |");
+        table.push(format!("| {what} | `{tool}` | {slim} | {all} | {raw} |"));
     }
-    Ok(table)
+    Ok(table.join("\n"))
 }

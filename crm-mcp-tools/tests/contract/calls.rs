@@ -7,8 +7,11 @@ use serde_json::{Value, json};
 /// The last answer of each tool so far.
 pub(crate) type Answers = BTreeMap<&'static str, Value>;
 
-/// The tool, and its arguments in the light of what was answered before, in the order of the calls.
-pub(crate) const CALLS: &[(&str, fn(&Answers) -> Value)] = &[
+/// A tool, and its arguments in the light of what was answered before.
+type Call = (&'static str, fn(&Answers) -> Value);
+
+/// The calls in their order.
+pub(crate) const CALLS: &[Call] = &[
     ("contacts_create-contact", |_| {
         with(whole_contact("ada", "+15555550101"), json!({"companyName": "Analytical", "gender": "female"}))
     }),
@@ -58,8 +61,8 @@ fn whole_contact(first_name: &str, phone: &str) -> Value {
     })
 }
 
-/// These arguments, and those.
-fn with(mut these: Value, mut those: Value) -> Value {
-    these.as_object_mut().unwrap().append(those.as_object_mut().unwrap());
-    these
+/// Some arguments, and others.
+fn with(mut some: Value, mut others: Value) -> Value {
+    some.as_object_mut().unwrap().append(others.as_object_mut().unwrap());
+    some
 }
