@@ -29,11 +29,11 @@ impl Documents {
 
     /// The same, with one of the files altered.
     #[cfg(test)]
-    pub(crate) fn altered(directory: &Path, file: &str, patch: json_patch::Patch) -> Self {
+    pub(crate) fn altered(directory: &Path, file: &str, patch: &json_patch::Patch) -> Self {
         let mut documents = Self::of(directory);
         let file = directory.join(file);
         let mut document = read_json(&file).unwrap();
-        json_patch::patch(&mut document, &patch).unwrap();
+        json_patch::patch(&mut document, patch).unwrap();
         documents.read.insert(file, document);
         documents
     }

@@ -11,7 +11,7 @@ type Facts = BTreeMap<String, Map<String, Value>>;
 
 /// The differences, by operation, then the corrections that do not apply; empty if there are none.
 pub(crate) fn report(stored: &Contract, made: &Contract) -> String {
-    let mut report = String::new();
+    let mut report = Vec::new();
     for (service, operations) in &stored.services {
         let (before, after) = (operations.as_object(), made.services.get(service).and_then(Value::as_object));
         let names: BTreeSet<_> = before.into_iter().chain(after).flat_map(Map::keys).collect();
@@ -24,11 +24,11 @@ pub(crate) fn report(stored: &Contract, made: &Contract) -> String {
             let faults = made.faults.iter().filter_map(|fault| fault.strip_prefix(name.as_str())?.strip_prefix(": "));
             let lines: Vec<_> = lines.into_iter().chain(faults.map(str::to_owned)).collect();
             if !lines.is_empty() {
-                report += &format!("{name}\n  {}\n", lines.join("\n  "));
+                report.push(format!("{name}\n  {}\n", lines.join("\n  ")));
             }
         }
     }
-    report
+    report.concat()
 }
 
 fn facts(operation: &Value) -> Facts {
@@ -39,8 +39,8 @@ fn facts(operation: &Value) -> Facts {
                 .as_object()
                 .into_iter()
                 .flatten()
-                .for_each(|(status, schema)| collect(format!("answer {status}"), schema, &mut facts)),
-            "header" | "path" | "query" | "body" => collect(part.clone(), value, &mut facts),
+                .for_each(|(status, schema)| collect(&format!("answer {status}"), schema, &mut facts)),
+            "header" | "path" | "query" | "body" => collect(part, value, &mut facts),
             _ => _ = facts.entry("operation".to_owned()).or_default().insert(part.clone(), value.clone()),
         }
     }
@@ -48,17 +48,17 @@ fn facts(operation: &Value) -> Facts {
 }
 
 /// Collects what a schema says of a place and of those below it.
-fn collect(place: String, schema: &Value, facts: &mut Facts) {
-    facts.entry(place.clone()).or_default();
+fn collect(place: &str, schema: &Value, facts: &mut Facts) {
+    facts.entry(place.to_owned()).or_default();
     for (keyword, value) in schema.as_object().into_iter().flatten() {
         match (keyword.as_str(), value) {
             ("properties", Value::Object(properties)) => {
-                properties.iter().for_each(|(name, schema)| collect(format!("{place}.{name}"), schema, facts));
+                properties.iter().for_each(|(name, schema)| collect(&format!("{place}.{name}"), schema, facts));
             }
-            ("items", schema) => collect(format!("{place}[]"), schema, facts),
+            ("items", schema) => collect(&format!("{place}[]"), schema, facts),
             ("anyOf" | "oneOf" | "allOf", Value::Array(variants)) => {
                 let numbered = variants.iter().zip(1..);
-                numbered.for_each(|(schema, number)| collect(format!("{place}|{number}"), schema, facts));
+                numbered.for_each(|(schema, number)| collect(&format!("{place}|{number}"), schema, facts));
             }
             ("required", Value::Array(names)) => {
                 for name in names.iter().filter_map(Value::as_str) {
@@ -66,7 +66,7 @@ fn collect(place: String, schema: &Value, facts: &mut Facts) {
                     property.insert("required".to_owned(), true.into());
                 }
             }
-            _ => _ = facts.entry(place.clone()).or_default().insert(keyword.clone(), value.clone()),
+            _ => _ = facts.entry(place.to_owned()).or_default().insert(keyword.clone(), value.clone()),
         }
     }
 }
@@ -115,7 +115,8 @@ fn changes<'a>(
 
 /// Those of the first list that are not in the second.
 fn without(mark: &str, list: &[Value], other: &[Value]) -> String {
-    list.iter().filter(|item| !other.contains(item)).map(|item| format!("{mark}{}", text(Some(item)))).collect()
+    let others = list.iter().filter(|item| !other.contains(item));
+    others.map(|item| format!("{mark}{}", text(Some(item)))).collect::<Vec<_>>().concat()
 }
 
 fn text(value: Option<&Value>) -> String {

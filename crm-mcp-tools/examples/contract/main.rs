@@ -72,7 +72,7 @@ mod tests {
         let fixtures = Path::new(FIXTURES);
         let stored = Contract::make(Documents::of(fixtures), fixtures).unwrap();
         assert_eq!(stored.faults, [""; 0]);
-        let altered = Documents::altered(fixtures, "apps/pets.json", serde_json::from_value(patch).unwrap());
+        let altered = Documents::altered(fixtures, "apps/pets.json", &serde_json::from_value(patch).unwrap());
         drift::report(&stored, &Contract::make(altered, fixtures).unwrap())
     }
 

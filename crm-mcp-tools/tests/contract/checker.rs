@@ -84,7 +84,7 @@ async fn a_request_that_breaks_the_contract_is_told_of() {
         (request("2021-07-28").method("PUT").uri(CONTACT).body(Bytes::new()).unwrap(), "body: there is none"),
     ];
     for (request, line) in wrong {
-        let expected = line.replace("\n", "\nPUT /contacts/{contactId}: ");
+        let expected = line.replace('\n', "\nPUT /contacts/{contactId}: ");
         let said = violations(request, answer(404, "")).await;
         assert_eq!(said, format!("PUT /contacts/{{contactId}}: {expected}"));
     }

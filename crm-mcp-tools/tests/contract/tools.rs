@@ -2,48 +2,37 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::{
+    calls::{Answers, CALLS},
+    support::contract::{Checked, Operation, operations},
+    unsent::UNSENT,
+};
+use crm_mcp_core::{Caller, Tool, Toolset};
 use crm_mcp_tools::{
     api::InProcess,
     highlevel::{self, Client, HighLevel},
     sandbox::{LOCATION_ID, Limits, Sandbox, TOKEN},
 };
-use serde_json::Value;
 
-use crate::{
-    calls::calls,
-    support::{
-        call,
-        contract::{Checked, Operation, operations},
-    },
-    unsent::UNSENT,
-};
+/// All tools, the opt-in ones too.
+fn tools() -> impl Iterator<Item = Tool<HighLevel>> {
+    highlevel::tools().into_iter().chain(highlevel::helpers())
+}
 
 /// The upstream after all calls.
 async fn after_all_calls() -> Checked<InProcess> {
     let limits = Limits { requests: 10_000, ..Limits::default() };
     let upstream = Checked::new(InProcess::new(Sandbox::in_memory().await.unwrap().with_limits(limits).router()));
     let crm = HighLevel::new(&Client::over(upstream.clone()), TOKEN.into(), LOCATION_ID.parse().unwrap()).unwrap();
-    let mut answers = BTreeMap::new();
-    for (tool, mut arguments) in calls() {
-        fill_in(&mut arguments, &answers);
-        let answer = call(&crm, tool, arguments).await.unwrap_or_else(|error| panic!("{tool}: {error}"));
-        answers.insert(tool, answer);
+    let (toolset, caller) = (Toolset::new(tools()).unwrap(), Caller::trusted("test"));
+    let mut answers = Answers::new();
+    for (tool, arguments) in CALLS {
+        let arguments = arguments(&answers).to_string();
+        let answer = toolset.call(tool, &arguments, &crm, &caller).await;
+        let answer = answer.unwrap_or_else(|error| panic!("{tool} {arguments}: {error}"));
+        answers.insert(tool, answer.decode().unwrap());
     }
     upstream
-}
-
-/// Puts values of former answers where the arguments name them.
-fn fill_in(arguments: &mut Value, answers: &BTreeMap<&str, Value>) {
-    match arguments {
-        Value::String(text) => {
-            let Some((tool, pointer)) = text.strip_prefix('$').and_then(|text| text.split_once('/')) else { return };
-            let value = answers[tool].pointer(&format!("/{pointer}"));
-            *arguments = value.unwrap_or_else(|| panic!("{text}: {}", answers[tool])).clone();
-        }
-        Value::Object(object) => object.iter_mut().for_each(|(_, value)| fill_in(value, answers)),
-        Value::Array(items) => items.iter_mut().for_each(|value| fill_in(value, answers)),
-        _ => {}
-    }
 }
 
 #[tokio::test]
@@ -82,7 +71,6 @@ fn is_within(missing: &str, unsent: &str) -> bool {
 
 #[test]
 fn every_tool_is_called() {
-    let called: BTreeSet<_> = calls().into_iter().map(|(tool, _)| tool).collect();
-    let tools: BTreeSet<_> = highlevel::tools().iter().map(|tool| tool.spec().name).collect();
-    assert_eq!(called, tools);
+    let called: BTreeSet<_> = CALLS.iter().map(|(tool, _)| *tool).collect();
+    assert_eq!(called, tools().map(|tool| tool.spec().name).collect());
 }

@@ -5,8 +5,6 @@ const CHANNEL: &str = "a channel is on or off; the vendor writes its own message
 /// `METHOD path` of an operation that no tool uses, or `METHOD path place` of what is never sent, with all below it;
 /// `*` stands for any one name.
 pub(crate) const UNSENT: &[(&str, &str)] = &[
-    ("GET /contacts/", "deprecated by the vendor; contacts_get-contacts is served by POST /contacts/search"),
-    ("POST /contacts/search body.filters", "the tool searches by text only"),
     ("POST /contacts/search body.page", "stops at 10,000 contacts; searchAfter does not"),
     ("POST /contacts/ body.customFields.key", "custom fields are written by id"),
     ("POST /contacts/ body.dndSettings.*.code", CHANNEL),
