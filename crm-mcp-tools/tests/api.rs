@@ -14,10 +14,6 @@ async fn add_tag(crm: &HighLevel) -> Result<Value, crm_mcp_core::ToolError> {
     call(crm, "contacts_add-tags", json!({"contactId": "c1", "tags": ["vip"]})).await
 }
 
-async fn get_contact(crm: &HighLevel) -> Result<Value, crm_mcp_core::ToolError> {
-    call(crm, "contacts_get-contact", json!({"contactId": "c1"})).await
-}
-
 #[tokio::test]
 async fn a_create_that_was_refused_for_its_values_may_have_happened_and_an_update_has_not() {
     let refusal = r#"{"message":["email must be an email"]}"#;
@@ -78,7 +74,7 @@ async fn every_request_bears_the_headers_that_the_vendor_wants() {
 
 #[tokio::test]
 async fn the_token_is_in_no_error_and_no_debug_text() {
-    let body = json!({"message": format!("Invalid token {TOKEN}"), "tokenId": TOKEN}).to_string();
+    let body = json!({"message": format!("Invalid token {TOKEN}"), "tokenId": TOKEN, "tags": TOKEN}).to_string();
     for status in [200, 400, 401, 418, 500] {
         let vendor = Vendor::answering([answer(status, body.clone())]);
         let client = network(&vendor.on_loopback().await);

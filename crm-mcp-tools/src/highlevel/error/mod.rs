@@ -23,6 +23,7 @@ use self::{
 use super::{operation::Operation, quota, record, tenant::Identity};
 use crate::api::{
     UpstreamError,
+    pace::NoPlace,
     retry::{Outcome, SendError},
 };
 
@@ -43,9 +44,7 @@ pub(crate) fn read<T: DeserializeOwned>(
 ) -> Result<T, ToolError> {
     let response = match outcome {
         Ok(response) => response,
-        Err(SendError::Exhausted(exhausted)) => {
-            return Err(rate_limited(operation, Said::of("", ""), exhausted.retry_after).caused_by(exhausted));
-        }
+        Err(SendError::NoPlace(no_place)) => return Err(not_sent(operation, no_place)),
         Err(SendError::Upstream(error)) => return Err(lost(operation, error)),
     };
     if !response.status().is_success() {
@@ -53,7 +52,8 @@ pub(crate) fn read<T: DeserializeOwned>(
     }
     let unreadable = |error: serde_json::Error| {
         let cause = "HighLevel's answer could not be read";
-        unsettled(operation, ToolError::new(ErrorCode::Unavailable, cause).caused_by(error), NO_USE)
+        let source = error.to_string().replace(identity.credential.expose_secret(), "[token]");
+        unsettled(operation, ToolError::new(ErrorCode::Unavailable, cause).caused_by(source), NO_USE)
     };
     let mut answer: Value = serde_json::from_slice(response.body()).map_err(unreadable)?;
     record::remove_secrets(&mut answer);
@@ -93,6 +93,17 @@ fn lost(operation: &Operation, error: UpstreamError) -> ToolError {
     let arrived = error.may_have_arrived();
     let told = ToolError::new(ErrorCode::Unavailable, format!("HighLevel did not answer: {error}")).caused_by(error);
     if arrived { unsettled(operation, told, next) } else { told.next(next) }
+}
+
+fn not_sent(operation: &Operation, no_place: NoPlace) -> ToolError {
+    let error = match no_place {
+        NoPlace::Exhausted { retry_after } => rate_limited(operation, Said::of("", ""), retry_after),
+        NoPlace::Unanswered => {
+            ToolError::new(ErrorCode::Unavailable, "HighLevel has not answered the calls before this one")
+                .next(IN_A_MOMENT)
+        }
+    };
+    error.caused_by(no_place)
 }
 
 fn rate_limited(operation: &Operation, mut said: Said, retry_after: Duration) -> ToolError {
@@ -169,5 +180,6 @@ fn whole_seconds(duration: Duration) -> u64 {
 /// The beginning of a body as text; errors are short, and what is not an error body is not worth more.
 fn text_of(body: &[u8]) -> String {
     const ENOUGH: usize = 16 * 1024;
+    let body = body.trim_ascii_start();
     String::from_utf8_lossy(&body[..body.len().min(ENOUGH)]).into_owned()
 }
