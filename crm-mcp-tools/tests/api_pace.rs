@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use crm_mcp_core::ErrorCode;
 use crm_mcp_tools::{
-    api::UpstreamError,
+    api::{Upstream, UpstreamError},
     highlevel::{Client, HighLevel},
 };
 use http::Response;
@@ -198,4 +198,27 @@ async fn a_used_up_day_is_told_at_once_and_nothing_is_sent() {
     assert_eq!(error.details()["retryAfterSeconds"], 3600);
     assert_eq!((error.code(), start.elapsed()), (ErrorCode::RateLimited, Duration::ZERO));
     assert_eq!(vendor.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_the_first_call_is_unanswered_the_others_wait_and_are_told_so() {
+    /// An upstream that never answers.
+    struct Silent;
+    #[async_trait::async_trait]
+    impl Upstream for Silent {
+        async fn send(&self, _: http::Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
+            std::future::pending().await
+        }
+    }
+    let crm = location(&Client::over(Silent));
+    let start = Instant::now();
+    let error = tokio::select! {
+        biased;
+        _ = remove_tag(&crm) => unreachable!(),
+        outcome = remove_tag(&crm) => outcome.unwrap_err(),
+    };
+    assert_eq!(start.elapsed(), Duration::from_secs(15));
+    let text = "HighLevel has not answered the calls before this one. Next: call again in a moment.";
+    assert_eq!((error.code(), error.to_string().as_str()), (ErrorCode::Unavailable, text));
+    assert!(error.details().is_empty(), "nothing was sent");
 }

@@ -66,7 +66,7 @@ impl fmt::Debug for Client {
 ///
 /// No tool takes a location: what lists and makes records is bound to this one. What is named by an id is bound by the
 /// credential, which HighLevel gives out for one location; an answer that tells of another location is an error. Clones
-/// are cheap; contexts of one client, one location and one credential share their pace.
+/// are cheap; contexts of one client and one location share their pace, once HighLevel has accepted their credentials.
 #[derive(Clone)]
 pub struct HighLevel {
     pub(super) client: Client,

@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use super::{Id, contacts::KnownTags, custom_fields::Definitions, quota};
 use crate::api::{
     UpstreamError,
-    pace::{Exhausted, PATIENCE, Pace, Place, Quota},
+    pace::{NoPlace, PATIENCE, Pace, Place, Quota},
 };
 
 /// A location and a credential for it. Both: what was learnt with one token is not told to the bearer of another.
@@ -61,7 +61,7 @@ impl Tenant {
     }
 
     /// Waits until one more request may be sent.
-    pub(super) async fn turn(&self) -> Result<Turn<'_>, Exhausted> {
+    pub(super) async fn turn(&self) -> Result<Turn<'_>, NoPlace> {
         let give_up = Instant::now() + PATIENCE;
         if !self.is_accepted() {
             let place = self.own.admit(give_up).await?;

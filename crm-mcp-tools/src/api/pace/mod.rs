@@ -54,9 +54,11 @@ pub(crate) struct Day {
 
 /// There is no place for longer than anybody should wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the quota of the CRM is used up for {} seconds", retry_after.as_secs())]
-pub(crate) struct Exhausted {
-    pub(crate) retry_after: Duration,
+pub(crate) enum NoPlace {
+    #[error("the quota of the CRM is used up for {} seconds", retry_after.as_secs())]
+    Exhausted { retry_after: Duration },
+    #[error("the CRM has not answered the first request yet")]
+    Unanswered,
 }
 
 /// The pace of all requests that share one quota. First come, first served.
@@ -71,11 +73,11 @@ pub(crate) struct Pace {
 
 impl Pace {
     /// Waits until one more request may be sent, but not beyond `give_up`, and takes a place for it.
-    pub(crate) async fn admit(&self, give_up: Instant) -> Result<Place<'_>, Exhausted> {
+    pub(crate) async fn admit(&self, give_up: Instant) -> Result<Place<'_>, NoPlace> {
         let waiting = Waiting::behind_all(self);
         self.state().check(waiting.ahead, Instant::now(), give_up)?;
         let Ok(_next) = timeout_at(give_up, self.line.lock()).await else {
-            return Err(self.state().exhausted(waiting.ahead, Instant::now()));
+            return Err(self.state().refusal(waiting.ahead, Instant::now()));
         };
         loop {
             let wake = self.state().take(Instant::now(), give_up)?;

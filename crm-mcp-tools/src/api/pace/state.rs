@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use tokio::time::Instant;
 
-use super::{Burst, Day, Exhausted, Quota};
+use super::{Burst, Day, NoPlace, Quota};
 
 /// The state of a pace.
 #[derive(Debug, Default)]
@@ -53,7 +53,7 @@ fn within_reason(duration: Duration) -> Duration {
 
 impl State {
     /// Takes a place, or says when to ask again at the latest.
-    pub(super) fn take(&mut self, now: Instant, give_up: Instant) -> Result<Option<Instant>, Exhausted> {
+    pub(super) fn take(&mut self, now: Instant, give_up: Instant) -> Result<Option<Instant>, NoPlace> {
         self.check(0, now, give_up)?;
         // Of the day, what is in flight may be counted already, or not yet.
         let day_is_open = self.day.is_none_or(|(remaining, _)| remaining > self.in_flight as u64);
@@ -63,24 +63,27 @@ impl State {
             return Ok(None);
         }
         if now >= give_up {
-            return Err(self.exhausted(0, now));
+            return Err(self.refusal(0, now));
         }
         // Where no turn is known it depends on the end of what is in flight.
         Ok(Some(if turn > now { turn.min(give_up) } else { give_up }))
     }
 
     /// Whether there can be a place in time behind so many others.
-    pub(super) fn check(&mut self, ahead: usize, now: Instant, give_up: Instant) -> Result<(), Exhausted> {
+    pub(super) fn check(&mut self, ahead: usize, now: Instant, give_up: Instant) -> Result<(), NoPlace> {
         self.day = self.day.filter(|(_, ends)| *ends > now);
         let day_is_over = matches!(self.day, Some((0, _)));
-        if day_is_over || self.turn(ahead, now) > give_up { Err(self.exhausted(ahead, now)) } else { Ok(()) }
+        if day_is_over || self.turn(ahead, now) > give_up { Err(self.refusal(ahead, now)) } else { Ok(()) }
     }
 
     /// The refusal of a caller behind so many others.
-    pub(super) fn exhausted(&self, ahead: usize, now: Instant) -> Exhausted {
+    pub(super) fn refusal(&self, ahead: usize, now: Instant) -> NoPlace {
         let day = self.day.filter(|(remaining, _)| *remaining == 0).map(|(_, ends)| ends);
         let free_at = day.into_iter().fold(self.turn(ahead, now), Instant::max);
-        Exhausted { retry_after: (free_at - now).max(Duration::from_secs(1)) }
+        if self.limit == Limit::UNKNOWN && free_at <= now {
+            return NoPlace::Unanswered;
+        }
+        NoPlace::Exhausted { retry_after: (free_at - now).max(Duration::from_secs(1)) }
     }
 
     /// An answer has come.

@@ -15,7 +15,7 @@ fn day(remaining: u64, resets_in: Duration) -> Quota {
     Quota { day: Some(Day { remaining, resets_in }), ..burst(25, 25) }
 }
 
-async fn admit(pace: &Pace) -> Result<Place<'_>, Exhausted> {
+async fn admit(pace: &Pace) -> Result<Place<'_>, NoPlace> {
     pace.admit(Instant::now() + PATIENCE).await
 }
 
@@ -80,9 +80,9 @@ async fn an_answer_without_a_word_on_limits_changes_nothing() {
 #[tokio::test(start_paused = true)]
 async fn a_place_is_taken_until_an_interval_after_the_answer() {
     let pace = told(burst(2, 1)).await;
-    let place = admit(&pace).await.unwrap();
+    let second = admit(&pace).await.unwrap();
     advance(Duration::from_secs(7)).await;
-    place.answered(burst(2, 0));
+    second.answered(burst(2, 0));
     assert_eq!(waited(&pace).await, Duration::from_secs(3), "the place of the first");
     assert_eq!(waited(&pace).await, Duration::from_secs(7), "the place of the second");
 }
@@ -126,7 +126,7 @@ async fn who_would_wait_too_long_is_told_at_once_when_to_come_back() {
         admit(&pace).await.err()
     };
     let (first, second, third, fourth) = tokio::join!(waiting(), waiting(), waiting(), late);
-    let refused = |millis| Some(Exhausted { retry_after: Duration::from_millis(millis) });
+    let refused = |millis| Some(NoPlace::Exhausted { retry_after: Duration::from_millis(millis) });
     assert_eq!((first, second), (None, None), "they still waited");
     assert_eq!((third, fourth), (Some(refused(20_000)), refused(19_500)));
 }
@@ -137,16 +137,16 @@ async fn nobody_waits_longer_than_patience_for_an_answer_that_does_not_come() {
     let _stuck = admit(&pace).await.unwrap();
     let start = Instant::now();
     let (second, third) = tokio::join!(admit(&pace), admit(&pace));
-    let in_a_second = Some(Exhausted { retry_after: Duration::from_secs(1) });
-    assert_eq!((second.err(), third.err(), start.elapsed()), (in_a_second, in_a_second, PATIENCE));
+    let unanswered = Some(NoPlace::Unanswered);
+    assert_eq!((second.err(), third.err(), start.elapsed()), (unanswered, unanswered, PATIENCE));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_caller_that_is_dropped_frees_what_it_holds() {
     let pace = told(burst(2, 1)).await;
-    let place = admit(&pace).await.unwrap();
+    let held = admit(&pace).await.unwrap();
     assert!(timeout(Duration::from_secs(5), admit(&pace)).await.is_err(), "waited, and gave up");
-    drop(place);
+    drop(held);
     assert_eq!(waited(&pace).await, Duration::from_secs(5), "the place of the first");
     assert_eq!(waited(&pace).await, Duration::from_secs(5), "the place that was dropped");
     assert_eq!(pace.state().waiting, 0);
@@ -159,14 +159,14 @@ async fn after_a_refusal_nothing_goes_for_a_while() {
     assert_eq!(waited(&pace).await, seven_seconds);
 
     let pace = told(Quota { closed_for: Some(HOUR), ..burst(25, 20) }).await;
-    assert_eq!(admit(&pace).await.err(), Some(Exhausted { retry_after: HOUR }));
+    assert_eq!(admit(&pace).await.err(), Some(NoPlace::Exhausted { retry_after: HOUR }));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_used_up_day_is_an_error_at_once_that_says_when_to_come_back() {
     let pace = told(day(0, 5 * HOUR)).await;
     let refused = timeout(Duration::ZERO, admit(&pace)).await.unwrap();
-    assert_eq!(refused.err(), Some(Exhausted { retry_after: 5 * HOUR }));
+    assert_eq!(refused.err(), Some(NoPlace::Exhausted { retry_after: 5 * HOUR }));
 
     advance(5 * HOUR).await;
     assert_eq!(waited(&pace).await, Duration::ZERO);
@@ -184,7 +184,7 @@ async fn the_last_requests_of_a_day_wait_for_the_answers_to_those_in_flight() {
         }
     };
     let (third, ()) = tokio::join!(admit(&pace), answers);
-    assert_eq!(third.err(), Some(Exhausted { retry_after: HOUR }));
+    assert_eq!(third.err(), Some(NoPlace::Exhausted { retry_after: HOUR }));
     assert_eq!(start.elapsed(), Duration::from_secs(2));
 }
 
@@ -205,7 +205,7 @@ async fn an_answer_that_was_overtaken_gives_nothing_of_the_day_back() {
 
 #[tokio::test(start_paused = true)]
 async fn absurd_numbers_neither_panic_nor_stop_us_for_ever() {
-    let longest = Some(Exhausted { retry_after: 24 * HOUR });
+    let longest = Some(NoPlace::Exhausted { retry_after: 24 * HOUR });
     let none = Burst::Limit { max: 0, remaining: 0, interval: Duration::MAX };
     let pace = told(Quota { burst: none, ..Quota::default() }).await;
     assert_eq!(admit(&pace).await.err(), longest);
