@@ -24,6 +24,14 @@ use crate::api::{
 
 const MADE_ALL_THE_SAME: &str = "search for the contact, which may exist all the same, then correct the values";
 
+/// The detail that names the scope without which HighLevel did not do it.
+const MISSING_SCOPE: &str = "missingScope";
+
+/// Whether nothing but the token's scopes stood against it.
+pub(crate) fn is_missing_scope(error: &ToolError) -> bool {
+    error.details().contains_key(MISSING_SCOPE)
+}
+
 /// Whether the same request may succeed in a moment.
 pub(crate) fn is_transient(response: &Response<Bytes>) -> bool {
     !response.status().is_success() && Rule::of(response.status(), &Said::of(&text_of(response.body()))).transient
@@ -105,11 +113,14 @@ fn explained(operation: &Operation, status: StatusCode, said: Said) -> ToolError
     let rule = Rule::of(status, &said);
     let next = match status.as_u16() {
         // Reported for contacts: the record is made, and then a value is refused.
-        422 if operation.makes_records() => MADE_ALL_THE_SAME.to_owned(),
+        422 if operation.makes_contacts() => MADE_ALL_THE_SAME.to_owned(),
         500.. => unsettled(operation, rule.next).to_owned(),
         _ => fill(rule.next, status, operation, &said),
     };
-    let error = ToolError::new(rule.code, fill(rule.cause, status, operation, &said)).next(next);
+    let mut error = ToolError::new(rule.code, fill(rule.cause, status, operation, &said)).next(next);
+    if rule.lacks_scope {
+        error = error.detail(MISSING_SCOPE, operation.scope.as_str());
+    }
     said.details.into_iter().fold(error, |error, (name, value)| error.detail(name, value))
 }
 
