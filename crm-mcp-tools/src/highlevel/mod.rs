@@ -2,10 +2,13 @@
 //!
 //! Source of names, paths and scopes: the vendor's API documents and the page of its own MCP server.
 
+mod calendars;
 mod contacts;
 mod context;
+mod conversations;
 mod custom_fields;
 mod error;
+mod helpers;
 mod id;
 mod lenient;
 mod moment;
@@ -18,9 +21,12 @@ pub mod scopes;
 mod tenant;
 mod toolsets;
 
+pub use calendars::{AppointmentNote, CalendarEvent, EventPage, NotePage};
 pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskPage, WrittenContact};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
+pub use conversations::{Conversation, ConversationPage, Message, MessagePage, SentMessage};
 pub use custom_fields::CustomFields;
+pub use helpers::{Calendar, CalendarPage};
 pub use id::{Id, InvalidId};
 pub use page::More;
 pub use record::Record;

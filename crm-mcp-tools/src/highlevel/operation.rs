@@ -5,7 +5,10 @@ use std::fmt;
 use crm_mcp_core::Scope;
 use http::Method;
 
-use super::scopes::{CONTACTS_READ, CONTACTS_WRITE, CUSTOM_FIELDS_READ};
+use super::scopes::{
+    CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, CONTACTS_WRITE, CONVERSATIONS_READ, CUSTOM_FIELDS_READ,
+    MESSAGES_READ, MESSAGES_WRITE,
+};
 
 /// One operation of the API.
 #[derive(Debug)]
@@ -55,9 +58,9 @@ impl Operation {
         self
     }
 
-    /// Whether it may make a record: a write that names none.
-    pub(crate) fn makes_records(&self) -> bool {
-        !self.is_read && !self.path.contains("{id}")
+    /// Whether it may make a contact: a write that names none.
+    pub(crate) fn makes_contacts(&self) -> bool {
+        !self.is_read && self.path.starts_with("/contacts/") && !self.path.contains("{id}")
     }
 }
 
@@ -86,3 +89,17 @@ pub(crate) static REMOVE_TAGS: Operation = Operation::write(Method::DELETE, "/co
 pub(crate) static GET_TASKS: Operation = Operation::read(Method::GET, "/contacts/{id}/tasks", CONTACTS_READ);
 pub(crate) static GET_CUSTOM_FIELDS: Operation =
     Operation::read(Method::GET, "/locations/{location}/customFields", CUSTOM_FIELDS_READ);
+
+pub(crate) static SEARCH_CONVERSATIONS: Operation =
+    Operation::read(Method::GET, "/conversations/search", CONVERSATIONS_READ).of_april_2021().located(BY_LOCATION_ID);
+pub(crate) static GET_MESSAGES: Operation =
+    Operation::read(Method::GET, "/conversations/{id}/messages", MESSAGES_READ).of_april_2021();
+pub(crate) static SEND_MESSAGE: Operation =
+    Operation::write(Method::POST, "/conversations/messages", MESSAGES_WRITE).of_april_2021();
+
+pub(crate) static LIST_CALENDARS: Operation =
+    Operation::read(Method::GET, "/calendars/", CALENDARS_READ).of_april_2021().located(BY_LOCATION_ID);
+pub(crate) static GET_CALENDAR_EVENTS: Operation =
+    Operation::read(Method::GET, "/calendars/events", CALENDAR_EVENTS_READ).of_april_2021().located(BY_LOCATION_ID);
+pub(crate) static GET_APPOINTMENT_NOTES: Operation =
+    Operation::read(Method::GET, "/calendars/appointments/{id}/notes", CALENDAR_EVENTS_READ).of_april_2021();

@@ -30,6 +30,14 @@ use crate::api::{
 /// The detail, `true`, of an error after which a write may have been carried out all the same: look before it is repeated.
 pub(crate) const MAY_BE_DONE: &str = "mayBeDone";
 
+/// The detail that names the scope without which HighLevel did not do it.
+const MISSING_SCOPE: &str = "missingScope";
+
+/// Whether nothing but the token's scopes stood against it.
+pub(crate) fn is_missing_scope(error: &ToolError) -> bool {
+    error.details().contains_key(MISSING_SCOPE)
+}
+
 /// Whether the same request may succeed in a moment.
 pub(crate) fn is_transient(response: &Response<Bytes>) -> bool {
     let said = Said::of(&text_of(response.body()), "");
@@ -128,14 +136,14 @@ fn explained(operation: &Operation, status: StatusCode, said: Said) -> ToolError
     let error = ToolError::new(rule.code, fill(rule.cause));
     let error = match status.as_u16() {
         // Reported for contacts: the record is made, and then a value is refused.
-        422 if operation.makes_records() && rule.code == ErrorCode::InvalidArguments => {
-            let subject = Subject::at(operation.path).map_or("record", |subject| subject.name);
-            let next = format!("search for the {subject}, which may exist all the same, then correct the values");
+        422 if operation.makes_contacts() && rule.code == ErrorCode::InvalidArguments => {
+            let next = "search for the contact, which may exist all the same, then correct the values";
             error.next(next).detail(MAY_BE_DONE, true)
         }
         500.. => unsettled(operation, error, rule.next),
         _ => error.next(fill(rule.next)),
     };
+    let error = if rule.lacks_scope { error.detail(MISSING_SCOPE, operation.scope.as_str()) } else { error };
     said.details.into_iter().fold(error, |error, (name, value)| error.detail(name, value))
 }
 
