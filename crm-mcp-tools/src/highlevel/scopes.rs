@@ -10,6 +10,16 @@ pub const CONTACTS_READ: Scope = Scope::new("contacts.readonly").labelled("View 
 pub const CONTACTS_WRITE: Scope = Scope::new("contacts.write").labelled("Edit Contacts");
 /// Reading the definitions of custom fields, which turns their ids into names.
 pub const CUSTOM_FIELDS_READ: Scope = Scope::new("locations/customFields.readonly").labelled("View Custom Fields");
+/// Reading opportunities and pipelines.
+pub const OPPORTUNITIES_READ: Scope = Scope::new("opportunities.readonly").labelled("View Opportunities");
+/// Creating and changing opportunities.
+pub const OPPORTUNITIES_WRITE: Scope = Scope::new("opportunities.write").labelled("Edit Opportunities");
+/// Reading orders.
+pub const ORDERS_READ: Scope = Scope::new("payments/orders.readonly").labelled("View Payment Orders");
+/// Reading transactions.
+pub const TRANSACTIONS_READ: Scope = Scope::new("payments/transactions.readonly").labelled("View Payment Transactions");
+/// Reading the location itself.
+pub const LOCATIONS_READ: Scope = Scope::new("locations.readonly").labelled("View Locations");
 
 /// The scopes that the vendor's page asks to tick for its own MCP server: what a token usually has.
 pub const ALL: [Scope; 17] = [
@@ -19,15 +29,15 @@ pub const ALL: [Scope; 17] = [
     Scope::new("conversations.write").labelled("Edit Conversations"),
     Scope::new("conversations/message.readonly").labelled("View Conversation Messages"),
     Scope::new("conversations/message.write").labelled("Edit Conversation Messages"),
-    Scope::new("opportunities.readonly").labelled("View Opportunities"),
-    Scope::new("opportunities.write").labelled("Edit Opportunities"),
+    OPPORTUNITIES_READ,
+    OPPORTUNITIES_WRITE,
     Scope::new("calendars.readonly").labelled("View Calendars"),
     Scope::new("calendars.write").labelled("Edit Calendars"),
     Scope::new("calendars/events.readonly").labelled("View Calendar Events"),
     Scope::new("calendars/events.write").labelled("Edit Calendar Events"),
-    Scope::new("payments/orders.readonly").labelled("View Payment Orders"),
-    Scope::new("payments/transactions.readonly").labelled("View Payment Transactions"),
+    ORDERS_READ,
+    TRANSACTIONS_READ,
     CUSTOM_FIELDS_READ,
     Scope::new("forms.readonly").labelled("View Forms"),
-    Scope::new("locations.readonly").labelled("View Locations"),
+    LOCATIONS_READ,
 ];
