@@ -85,7 +85,9 @@ pub(crate) fn records<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializ
 
 /// A record within a record; one that is odd costs itself only.
 pub(crate) fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
-    Ok(T::deserialize(Value::deserialize(deserializer)?).ok())
+    let value = Value::deserialize(deserializer)?;
+    // A struct would be read out of a list as well, place by place.
+    Ok(if value.is_object() { T::deserialize(value).ok() } else { None })
 }
 
 fn items_of(value: Value) -> Vec<Value> {
