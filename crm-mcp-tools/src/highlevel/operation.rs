@@ -7,7 +7,8 @@ use http::Method;
 
 use super::scopes::{
     CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, CONTACTS_WRITE, CONVERSATIONS_READ, CUSTOM_FIELDS_READ,
-    MESSAGES_READ, MESSAGES_WRITE,
+    LOCATIONS_READ, MESSAGES_READ, MESSAGES_WRITE, OPPORTUNITIES_READ, OPPORTUNITIES_WRITE, ORDERS_READ,
+    TRANSACTIONS_READ,
 };
 
 /// One operation of the API.
@@ -71,6 +72,7 @@ impl fmt::Display for Operation {
 }
 
 const BY_LOCATION_ID: Location = Location::Query("locationId");
+const BY_ALT_ID: Location = Location::Query("altId");
 
 pub(crate) static GET_CONTACT: Operation = Operation::read(Method::GET, "/contacts/{id}", CONTACTS_READ);
 pub(crate) static LIST_CONTACTS: Operation =
@@ -103,3 +105,20 @@ pub(crate) static GET_CALENDAR_EVENTS: Operation =
     Operation::read(Method::GET, "/calendars/events", CALENDAR_EVENTS_READ).of_april_2021().located(BY_LOCATION_ID);
 pub(crate) static GET_APPOINTMENT_NOTES: Operation =
     Operation::read(Method::GET, "/calendars/appointments/{id}/notes", CALENDAR_EVENTS_READ).of_april_2021();
+
+pub(crate) static GET_NOTES: Operation = Operation::read(Method::GET, "/contacts/{id}/notes", CONTACTS_READ);
+pub(crate) static CREATE_NOTE: Operation = Operation::write(Method::POST, "/contacts/{id}/notes", CONTACTS_WRITE);
+pub(crate) static GET_LOCATION: Operation = Operation::read(Method::GET, "/locations/{location}", LOCATIONS_READ);
+pub(crate) static SEARCH_OPPORTUNITIES: Operation =
+    Operation::read(Method::GET, "/opportunities/search", OPPORTUNITIES_READ).located(Location::Query("location_id"));
+pub(crate) static GET_PIPELINES: Operation =
+    Operation::read(Method::GET, "/opportunities/pipelines", OPPORTUNITIES_READ).located(BY_LOCATION_ID);
+pub(crate) static GET_OPPORTUNITY: Operation = Operation::read(Method::GET, "/opportunities/{id}", OPPORTUNITIES_READ);
+pub(crate) static CREATE_OPPORTUNITY: Operation =
+    Operation::write(Method::POST, "/opportunities/", OPPORTUNITIES_WRITE).located(Location::Body);
+pub(crate) static UPDATE_OPPORTUNITY: Operation =
+    Operation::write(Method::PUT, "/opportunities/{id}", OPPORTUNITIES_WRITE);
+pub(crate) static GET_ORDER: Operation =
+    Operation::read(Method::GET, "/payments/orders/{id}", ORDERS_READ).located(BY_ALT_ID);
+pub(crate) static LIST_TRANSACTIONS: Operation =
+    Operation::read(Method::GET, "/payments/transactions", TRANSACTIONS_READ).located(BY_ALT_ID);

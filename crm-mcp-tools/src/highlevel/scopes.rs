@@ -10,6 +10,16 @@ pub const CONTACTS_READ: Scope = Scope::new("contacts.readonly").labelled("View 
 pub const CONTACTS_WRITE: Scope = Scope::new("contacts.write").labelled("Edit Contacts");
 /// Reading the definitions of custom fields, which turns their ids into names.
 pub const CUSTOM_FIELDS_READ: Scope = Scope::new("locations/customFields.readonly").labelled("View Custom Fields");
+/// Reading opportunities and pipelines.
+pub const OPPORTUNITIES_READ: Scope = Scope::new("opportunities.readonly").labelled("View Opportunities");
+/// Creating and changing opportunities.
+pub const OPPORTUNITIES_WRITE: Scope = Scope::new("opportunities.write").labelled("Edit Opportunities");
+/// Reading orders.
+pub const ORDERS_READ: Scope = Scope::new("payments/orders.readonly").labelled("View Payment Orders");
+/// Reading transactions.
+pub const TRANSACTIONS_READ: Scope = Scope::new("payments/transactions.readonly").labelled("View Payment Transactions");
+/// Reading the location itself.
+pub const LOCATIONS_READ: Scope = Scope::new("locations.readonly").labelled("View Locations");
 
 /// Searching conversations.
 pub const CONVERSATIONS_READ: Scope = Scope::new("conversations.readonly").labelled("View Conversations");
@@ -30,15 +40,15 @@ pub const ALL: [Scope; 17] = [
     Scope::new("conversations.write").labelled("Edit Conversations"),
     MESSAGES_READ,
     MESSAGES_WRITE,
-    Scope::new("opportunities.readonly").labelled("View Opportunities"),
-    Scope::new("opportunities.write").labelled("Edit Opportunities"),
+    OPPORTUNITIES_READ,
+    OPPORTUNITIES_WRITE,
     CALENDARS_READ,
     Scope::new("calendars.write").labelled("Edit Calendars"),
     CALENDAR_EVENTS_READ,
     Scope::new("calendars/events.write").labelled("Edit Calendar Events"),
-    Scope::new("payments/orders.readonly").labelled("View Payment Orders"),
-    Scope::new("payments/transactions.readonly").labelled("View Payment Transactions"),
+    ORDERS_READ,
+    TRANSACTIONS_READ,
     CUSTOM_FIELDS_READ,
     Scope::new("forms.readonly").labelled("View Forms"),
-    Scope::new("locations.readonly").labelled("View Locations"),
+    LOCATIONS_READ,
 ];

@@ -6,7 +6,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-use std::{slice, time::Duration};
+use std::{iter, slice, time::Duration};
 
 use bytes::Bytes;
 use crm_mcp_core::{ErrorCode, ToolError};
@@ -71,11 +71,15 @@ pub(crate) fn read<T: DeserializeOwned>(
     T::deserialize(answer).map_err(unreadable)
 }
 
-/// The locations that the records of an answer belong to, as far as they say so.
+/// The locations that the records of an answer belong to, as far as they say so. A record may be the answer itself.
 fn locations_in(answer: &Value) -> impl Iterator<Item = &str> {
     let members = answer.as_object().into_iter().flat_map(Map::values);
     let records = members.flat_map(|member| member.as_array().map_or(slice::from_ref(member), Vec::as_slice));
-    records.filter_map(|record| record.get("locationId")?.as_str())
+    iter::once(answer).chain(records).filter_map(location_of)
+}
+
+fn location_of(record: &Value) -> Option<&str> {
+    ["locationId", "altId"].iter().find_map(|name| record.get(name)?.as_str())
 }
 
 fn elsewhere(operation: &Operation) -> ToolError {
