@@ -41,6 +41,14 @@ fn the_tools_bear_the_names_of_the_vendors_own_server() {
         "conversations_search-conversation",
         "conversations_get-messages",
         "conversations_send-a-new-message",
+        "locations_get-location",
+        "locations_get-custom-fields",
+        "opportunities_search-opportunity",
+        "opportunities_get-pipelines",
+        "opportunities_get-opportunity",
+        "opportunities_update-opportunity",
+        "payments_get-order-by-id",
+        "payments_list-transactions",
     ];
     assert_eq!(names, BTreeSet::from(official));
 }
