@@ -9,20 +9,20 @@ use crate::{Hints, Revision, SchemaError, Tool, schema::Schema};
 pub(crate) enum Form {
     /// Name, description, input schema.
     Plain,
-    /// Also the annotations.
+    /// Also the annotations, the title among them.
     Annotated,
-    /// Also the title and the output schema.
-    Titled,
+    /// Also the output schema.
+    Structured,
 }
 
 impl Form {
-    pub(crate) const ALL: [Self; 3] = [Self::Plain, Self::Annotated, Self::Titled];
+    pub(crate) const ALL: [Self; 3] = [Self::Plain, Self::Annotated, Self::Structured];
 
     pub(crate) fn of(revision: Revision) -> Self {
         match revision {
             Revision::V2024_11_05 => Self::Plain,
             Revision::V2025_03_26 => Self::Annotated,
-            Revision::V2025_06_18 | Revision::V2025_11_25 | Revision::V2026_07_28 => Self::Titled,
+            Revision::V2025_06_18 | Revision::V2025_11_25 | Revision::V2026_07_28 => Self::Structured,
         }
     }
 }
@@ -35,21 +35,19 @@ impl<C: ?Sized> Tool<C> {
 
     /// The descriptor in every form, in the order of [`Form::ALL`].
     pub(crate) fn descriptors(&self) -> Result<[String; Form::ALL.len()], &SchemaError> {
-        let [plain, annotated, titled] = Form::ALL.map(|form| self.render(form));
-        Ok([plain?, annotated?, titled?])
+        let [plain, annotated, structured] = Form::ALL.map(|form| self.render(form));
+        Ok([plain?, annotated?, structured?])
     }
 
     fn render(&self, form: Form) -> Result<String, &SchemaError> {
         let (input_schema, output_schema) = (self.input()?, self.output()?);
         let spec = self.spec();
-        let (annotated, titled) = (form != Form::Plain, form == Form::Titled);
         let descriptor = Descriptor {
             name: spec.name,
-            title: spec.title.filter(|_| titled),
             description: spec.description,
-            annotations: annotated.then(|| Annotations::new(spec.title, spec.hints())),
+            annotations: (form != Form::Plain).then(|| Annotations::new(spec.title, spec.hints())),
             input_schema,
-            output_schema: titled.then_some(output_schema),
+            output_schema: (form == Form::Structured).then_some(output_schema),
         };
         // Strings, booleans and maps with text for keys: nothing in it can fail to serialise.
         Ok(serde_json::to_string(&descriptor).unwrap_or_default())
@@ -60,8 +58,6 @@ impl<C: ?Sized> Tool<C> {
 #[serde(rename_all = "camelCase")]
 struct Descriptor<'a> {
     name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'a str>,
     description: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotations: Option<Annotations<'a>>,
@@ -70,14 +66,18 @@ struct Descriptor<'a> {
     output_schema: Option<&'a Schema>,
 }
 
+/// The hints that directories of servers insist on are always there. That a tool is idempotent is said where it means
+/// something and is not the default: of a tool that changes something.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_excessive_bools, reason = "these four booleans are the protocol's")]
 struct Annotations<'a> {
+    // Clients look for the title here and beside the name, and some here only; twice would be for nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
     read_only_hint: bool,
     destructive_hint: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     idempotent_hint: bool,
     open_world_hint: bool,
 }
@@ -88,7 +88,7 @@ impl<'a> Annotations<'a> {
             title,
             read_only_hint: hints.read_only,
             destructive_hint: hints.destructive,
-            idempotent_hint: hints.idempotent,
+            idempotent_hint: hints.idempotent && !hints.read_only,
             open_world_hint: hints.open_world,
         }
     }

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
-#[schemars(!try_from, extend("minLength" = 1, "maxLength" = 100))]
+#[schemars(!try_from, extend("minLength" = 1))]
 pub struct Id(String);
 
 /// The text is no id.

@@ -1,10 +1,10 @@
 //! Lists: one contract of paging over the many that HighLevel has, and answers of a size that fits a model.
 
-use std::future::Future;
+use std::{borrow::Cow, future::Future};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use crm_mcp_core::{ErrorCode, ToolError};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -13,17 +13,52 @@ use super::{HighLevel, Record, record::Fields};
 /// What every list takes; the vendor gives at most `MAX` records at once.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Paging<const MAX: u16> {
-    /// Most records to answer.
-    #[serde(default = "Paging::<MAX>::usual_limit")]
-    #[schemars(range(min = 1, max = MAX))]
-    limit: u16,
+    #[serde(default, skip_serializing_if = "Limit::is_usual")]
+    limit: Limit<MAX>,
     /// `nextCursor` of the last answer.
     cursor: Option<String>,
 }
 
-impl<const MAX: u16> Paging<MAX> {
-    fn usual_limit() -> u16 {
-        MAX.min(20)
+/// How many records to answer at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u64")]
+struct Limit<const MAX: u16>(u16);
+
+impl<const MAX: u16> Limit<MAX> {
+    const USUAL: u16 = if MAX < 20 { MAX } else { 20 };
+
+    /// Whether it is the one that is taken when none is given; the words of the schema name that already.
+    fn is_usual(&self) -> bool {
+        self.0 == Self::USUAL
+    }
+}
+
+impl<const MAX: u16> Default for Limit<MAX> {
+    fn default() -> Self {
+        Self(Self::USUAL)
+    }
+}
+
+impl<const MAX: u16> TryFrom<u64> for Limit<MAX> {
+    type Error = String;
+
+    fn try_from(number: u64) -> Result<Self, String> {
+        let limit = u16::try_from(number).ok().filter(|limit| (1..=MAX).contains(limit));
+        limit.map(Self).ok_or_else(|| format!("{number} is not from 1 to {MAX}"))
+    }
+}
+
+impl<const MAX: u16> JsonSchema for Limit<MAX> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Limit{MAX}").into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "integer", "description": format!("At most {MAX}; {} by default.", Self::USUAL)})
     }
 }
 
@@ -97,7 +132,7 @@ impl HighLevel {
         fields: Fields,
         start: Option<L::At>,
     ) -> Result<(Vec<Record<L::Slim>>, More), ToolError> {
-        let limit = paging.limit;
+        let Limit(limit) = paging.limit;
         let position = match (&paging.cursor, start) {
             (None, at) => Position { filter, at, size: limit, skip: 0 },
             (Some(cursor), None) => resumed(&filter, cursor, limit)?,
@@ -172,7 +207,7 @@ pub(crate) fn both<A, B>(names: [&str; 2], pair: (Option<A>, Option<B>)) -> Resu
     }
 }
 
-fn invalid(cause: impl Into<std::borrow::Cow<'static, str>>) -> ToolError {
+fn invalid(cause: impl Into<Cow<'static, str>>) -> ToolError {
     ToolError::new(ErrorCode::InvalidArguments, cause).next("pass `nextCursor` of the last answer as `cursor`")
 }
 
@@ -237,7 +272,7 @@ mod tests {
         limit: u16,
         cursor: Option<String>,
     ) -> Result<(Vec<Record<Number>>, More), ToolError> {
-        let paging = Paging::<100> { limit, cursor };
+        let paging = Paging::<100> { limit: Limit(limit), cursor };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(crm.list(filter, paging, Fields::Slim, None))
     }

@@ -1,8 +1,11 @@
 //! A record as the tools give it: the fields that an agent needs, or all of them; never the secrets.
 
-use std::ops::{Deref, DerefMut};
+use std::{
+    borrow::Cow,
+    ops::{Deref, DerefMut},
+};
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -24,13 +27,36 @@ pub(super) fn remove_secrets(answer: &mut Value) {
 }
 
 /// How much of each record is shown.
-// A doc comment on a variant would be shown by every tool that reads.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Fields {
     #[default]
     Slim,
     All,
+}
+
+impl Fields {
+    /// Whether it is as if nothing were said of them; a schema then tells no default.
+    // Taken by reference because serde calls it.
+    #[expect(clippy::trivially_copy_pass_by_ref)]
+    pub(crate) fn are_slim(&self) -> bool {
+        *self == Self::Slim
+    }
+}
+
+/// A word, without the two there are: every tool that reads says what `all` does, and the other is what it does anyhow.
+impl JsonSchema for Fields {
+    fn schema_name() -> Cow<'static, str> {
+        "Fields".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string"})
+    }
 }
 
 /// A record: the fields of `T`, which an agent needs, and on request (`fields: "all"`) all others that the vendor gives.

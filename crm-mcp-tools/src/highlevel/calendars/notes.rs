@@ -57,7 +57,7 @@ pub(super) struct NoteSearch {
     #[serde(flatten)]
     paging: Paging<20>,
     /// `all` adds every other field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// How many notes to pass over.
     #[schemars(extend("x-hidden" = true))]

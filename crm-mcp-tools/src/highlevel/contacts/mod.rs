@@ -1,7 +1,9 @@
 //! The tools on contacts, their tags and their tasks.
 
 mod dnd;
+mod duplicates;
 mod new_tags;
+mod phone;
 mod read;
 mod record;
 mod tags;
@@ -9,6 +11,7 @@ mod tasks;
 mod write;
 
 pub(super) use new_tags::KnownTags;
+pub(super) use phone::Phone;
 pub use read::ContactPage;
 pub use record::{Contact, ContactAnswer, WrittenContact};
 pub use tags::TagList;

@@ -19,7 +19,7 @@ pub(super) struct ContactView {
     #[serde(flatten)]
     contact: ContactRef,
     /// `all` adds every other field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct ContactSearch {
     #[serde(flatten)]
     paging: Paging<100>,
     /// `all` adds every other field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// `startAfter` of the vendor's own listing, in milliseconds since 1970.
     #[schemars(extend("x-hidden" = true))]

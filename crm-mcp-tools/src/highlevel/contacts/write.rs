@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{
     WrittenContact,
     dnd::{DndSettings, InboundDndSettings},
+    phone::Phone,
     record::WriteAnswer,
 };
 use crate::highlevel::{
@@ -28,61 +29,61 @@ struct ContactFields {
     /// Family name.
     #[serde(skip_serializing_if = "Option::is_none")]
     last_name: Option<String>,
-    /// Full name, instead of firstName and lastName.
+    /// Instead of firstName and lastName.
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
-    /// Email address.
+    /// Email.
     #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
-    /// Phone number in E.164 form: +15551234567.
+    /// E.164: +15551234567.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"))]
-    phone: Option<String>,
+    phone: Option<Phone>,
     /// Street address.
     #[serde(skip_serializing_if = "Option::is_none")]
     address1: Option<String>,
     /// City.
     #[serde(skip_serializing_if = "Option::is_none")]
     city: Option<String>,
-    /// State or region.
+    /// State.
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<String>,
     /// Postal code.
     #[serde(skip_serializing_if = "Option::is_none")]
     postal_code: Option<String>,
-    /// Country, two-letter code: US.
+    /// Two letters: US.
     #[serde(skip_serializing_if = "Option::is_none")]
     country: Option<String>,
     /// Website.
     #[serde(skip_serializing_if = "Option::is_none")]
     website: Option<String>,
-    /// IANA time zone: America/Chicago.
+    /// IANA name: America/Chicago.
     #[serde(skip_serializing_if = "Option::is_none")]
     timezone: Option<String>,
     /// Date of birth.
     #[serde(skip_serializing_if = "Option::is_none")]
     date_of_birth: Option<Day>,
-    /// Where the contact came from.
+    /// Origin.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
-    /// Id of the user in charge.
+    /// Id of a user.
     #[serde(skip_serializing_if = "Option::is_none")]
     assigned_to: Option<String>,
-    /// Do not disturb, on all channels.
+    /// Do not disturb on any channel; `dndSettings` {"SMS": "active"} for one.
     #[serde(skip_serializing_if = "Option::is_none")]
     dnd: Option<bool>,
     /// Do not disturb by channel (Call, Email, SMS, WhatsApp, GMB, FB): active, inactive or permanent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
     dnd_settings: Option<DndSettings>,
     /// Do not disturb, for messages that come in: {"all": "active"} or inactive.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
     inbound_dnd_settings: Option<InboundDndSettings>,
-    /// Tags. These replace all that the contact has; an empty list leaves them.
+    /// Replace all its tags; [] leaves them.
     // Models fill in lists that they do not mean; one without tags must not take away those there are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     tags: Vec<String>,
-    /// Custom fields by key, name or id: {"birthday": "1990-05-01"}; null empties one.
+    /// By key, name or id: {"birthday": "1990-05-01"}; null empties one.
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     custom_fields: CustomFields,
 }
@@ -101,21 +102,23 @@ pub(super) struct NewContact {
     gender: Option<String>,
 }
 
-/// Creates a contact.
+/// Creates a contact with at least a name, an email, a phone or a company.
 ///
-/// Give at least a name, an email, a phone or a company. Most locations refuse a second contact with the same email or
-/// phone; use `contacts_upsert-contact` to create or update, whichever fits.
+/// Most locations refuse a second one with the same email or phone; use `contacts_upsert-contact` there.
 #[tool(name = "contacts_create-contact", title = "Create contact", create, scope = CONTACTS_WRITE)]
 pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<WrittenContact, ToolError> {
     let ContactFields { first_name, last_name, name, email, phone, .. } = &args.fields;
-    if [first_name, last_name, name, email, phone, &args.company_name].iter().all(|field| field.is_none()) {
+    let texts = [first_name, last_name, name, email, &args.company_name];
+    if phone.is_none() && texts.iter().all(|field| field.is_none()) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says who the contact is")
             .next("give one of firstName, lastName, name, email, phone, companyName"));
     }
     let body = crm.body_with(Model::Contact, &args, &args.fields.custom_fields).await?;
     let new_tags = crm.new_tags(&args.fields.tags).await;
-    let answer: WriteAnswer = crm.call(&operation::CREATE_CONTACT).body(&body)?.send().await?;
-    answer.read(crm, new_tags).await
+    match crm.call(&operation::CREATE_CONTACT).body(&body)?.send::<WriteAnswer>().await {
+        Ok(answer) => answer.read(crm, new_tags).await,
+        Err(error) => Err(crm.settled(error, email.as_deref(), phone.as_ref()).await),
+    }
 }
 
 /// A contact to create, or to update where there is one.
@@ -124,15 +127,15 @@ pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<
 pub(super) struct UpsertContact {
     #[serde(flatten)]
     contact: NewContact,
-    /// Create a second contact where the location allows duplicates.
+    /// A second contact, where the location allows duplicates.
     #[serde(skip_serializing_if = "Option::is_none")]
     create_new_if_duplicate_allowed: Option<bool>,
 }
 
 /// Creates a contact, or updates the one with the same email or phone.
 ///
-/// What is given overwrites what was there; `tags` replaces all tags of the contact. Use `contacts_update-contact` when
-/// the id is known, `contacts_add-tags` and `contacts_remove-tags` for single tags.
+/// What is given overwrites what was there. Use `contacts_update-contact` when the id is known, `contacts_add-tags` for
+/// single tags.
 #[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn upsert_contact(crm: &HighLevel, args: UpsertContact) -> Result<WrittenContact, ToolError> {
     let fields = &args.contact.fields;
@@ -154,14 +157,15 @@ pub(super) struct ContactUpdate {
     contact_id: Id,
     #[serde(flatten)]
     fields: ContactFields,
-    /// Fields to empty.
+    /// Names of fields to empty.
     #[serde(default)]
     clear: Vec<Clearable>,
 }
 
-// The fields that HighLevel lets be empty.
+// The fields that HighLevel lets be empty. A model knows their names from above, and the error lists all.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(with = "String")]
 enum Clearable {
     FirstName,
     LastName,
@@ -188,9 +192,8 @@ impl Clearable {
 
 /// Updates the given fields of a contact and leaves the others.
 ///
-/// `null` and `""` leave a field; `clear` empties it. Only `contacts_upsert-contact` sets the company. `tags` replaces
-/// all tags of the contact; use `contacts_add-tags` and `contacts_remove-tags` for single ones. Use
-/// `contacts_upsert-contact` when only the email or phone is known.
+/// `null` and `""` leave a field; `clear` empties it. Only `contacts_upsert-contact` sets the company and finds by email
+/// or phone. Use `contacts_add-tags` and `contacts_remove-tags` for single tags.
 #[tool(name = "contacts_update-contact", title = "Update contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Result<WrittenContact, ToolError> {
     let ContactUpdate { contact_id, fields, clear } = args;

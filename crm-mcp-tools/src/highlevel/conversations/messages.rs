@@ -107,7 +107,7 @@ pub(super) struct MessageSearch {
     #[serde(flatten)]
     paging: Paging<100>,
     /// `all` adds every other field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// Id of the message after which the vendor's own page begins.
     #[schemars(extend("x-hidden" = true))]

@@ -73,7 +73,7 @@ pub(super) struct ConversationSearch {
     #[serde(flatten)]
     paging: Paging<100>,
     /// `all` adds every other field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// The sort value after which the vendor's own page begins.
     #[schemars(extend("x-hidden" = true))]

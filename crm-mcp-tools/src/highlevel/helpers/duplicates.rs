@@ -4,7 +4,7 @@ use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{Contact, HighLevel, Record, operation, record::Fields, scopes::CONTACTS_READ};
+use crate::highlevel::{Contact, HighLevel, Record, contacts::Phone, scopes::CONTACTS_READ};
 
 /// A contact that is there already.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,16 +30,15 @@ pub struct DuplicateList {
 pub(super) struct Reach {
     /// Email address.
     email: Option<String>,
-    /// Phone number in E.164 form: +15551234567.
-    #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"))]
-    phone: Option<String>,
+    /// E.164: +15551234567.
+    phone: Option<Phone>,
 }
 
 /// Finds the contacts that have an email or a phone already, to be called before `contacts_create-contact`.
 #[tool(name = "contacts_find-duplicates", title = "Find duplicates", read, scope = CONTACTS_READ)]
 pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<DuplicateList, ToolError> {
     // Asked for both at once, the vendor looks at one of them and does not say at which.
-    let asked = [("email", "email", args.email), ("phone", "number", args.phone)];
+    let asked = [("email", "email", args.email), ("phone", "number", args.phone.map(|phone| phone.to_string()))];
     if asked.iter().all(|(_, _, value)| value.is_none()) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says whom to look for")
             .next("give email, phone or both"));
@@ -47,7 +46,7 @@ pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<Dupl
     let mut duplicates: Vec<Duplicate> = Vec::new();
     for (field, parameter, value) in asked {
         let Some(value) = value else { continue };
-        let Some(contact) = duplicate(crm, parameter, &value).await? else { continue };
+        let Some(contact) = crm.contact_with(parameter, &value).await? else { continue };
         match duplicates.iter_mut().find(|known| known.contact.id == contact.id) {
             Some(known) => known.matching_fields.push(field.to_owned()),
             None => duplicates.push(Duplicate { matching_fields: vec![field.to_owned()], contact }),
@@ -55,13 +54,4 @@ pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<Dupl
     }
     crm.name_custom_fields(duplicates.iter_mut().map(|known| &mut known.contact.custom_fields)).await;
     Ok(DuplicateList { duplicates })
-}
-
-async fn duplicate(crm: &HighLevel, parameter: &str, value: &str) -> Result<Option<Record<Contact>>, ToolError> {
-    #[derive(Deserialize)]
-    struct Answer {
-        contact: Option<Record<Contact>>,
-    }
-    let Answer { contact } = crm.call(&operation::FIND_DUPLICATES).with(parameter, value).send().await?;
-    Ok(contact.map(|contact| contact.showing(Fields::Slim)))
 }

@@ -73,7 +73,7 @@ pub struct LocationAnswer {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct LocationView {
     /// `all` adds every other field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
 

@@ -15,7 +15,7 @@ pub(super) struct OpportunityView {
     #[schemars(extend("x-alias" = ["id"]))]
     opportunity_id: Id,
     /// `all` adds every other field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
 

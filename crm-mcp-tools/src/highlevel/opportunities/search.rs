@@ -24,7 +24,7 @@ pub(super) struct OpportunitySearch {
     #[serde(flatten)]
     paging: Paging<100>,
     /// `all` adds every other field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// `startAfter` of the vendor's own paging, in milliseconds since 1970.
     #[schemars(extend("x-hidden" = true))]

@@ -136,7 +136,7 @@ pub(super) struct OrderView {
     /// The order's id.
     order_id: Id,
     /// `all` adds every other field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
 

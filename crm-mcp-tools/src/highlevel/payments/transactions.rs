@@ -103,7 +103,7 @@ pub(super) struct TransactionSearch {
     #[serde(flatten)]
     paging: Paging<100>,
     /// `all` adds every other field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// How many to pass over.
     #[schemars(extend("x-hidden" = true))]
