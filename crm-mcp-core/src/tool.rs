@@ -1,11 +1,15 @@
 //! A tool: what it is called, what it does, and the way from JSON arguments to a JSON result.
 
-use std::{fmt, future::Future, pin::Pin};
+use std::{collections::BTreeMap, fmt, future::Future, pin::Pin};
 
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Arguments, Effect, Hints, SchemaError, Scope, ToolError, schema::Schema};
+use crate::{
+    Arguments, Effect, Hints, SchemaError, Scope, ToolError,
+    arguments::Names,
+    schema::{Kind, Schema},
+};
 
 /// A boxed future that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -39,7 +43,14 @@ impl ToolSpec {
 pub struct Tool<C: ?Sized> {
     spec: ToolSpec,
     output: Result<Schema, SchemaError>,
+    beside: Beside<C>,
     handler: Box<dyn Handler<C>>,
+}
+
+/// What a tool takes at the root of its arguments beside its fields.
+struct Beside<C: ?Sized> {
+    prefixes: &'static [&'static str],
+    bound: BTreeMap<&'static str, fn(&C) -> &str>,
 }
 
 impl<C: ?Sized + Sync + 'static> Tool<C> {
@@ -79,11 +90,67 @@ impl<C: ?Sized + Sync + 'static> Tool<C> {
         E: Into<ToolError>,
         F: for<'a> Fn(&'a C, P) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
-        Self { spec, output: Schema::output::<T>(), handler: Box::new(Typed { arguments, function }) }
+        Self {
+            spec,
+            output: Schema::output::<T>(),
+            beside: Beside { prefixes: &[], bound: BTreeMap::new() },
+            handler: Box::new(Typed { arguments, function }),
+        }
     }
 }
 
 impl<C: ?Sized> Tool<C> {
+    /// Also takes its arguments with one of these before their names, as another server of the same tool may call
+    /// them: `path_contactId` for `contactId`.
+    ///
+    /// A prefix is looked at only where the name as such is not known, and not in what an argument holds.
+    #[must_use]
+    pub fn also_prefixed(mut self, prefixes: &'static [&'static str]) -> Self {
+        self.beside.prefixes = prefixes;
+        self
+    }
+
+    /// Also takes an argument of this name, which the context has decided: `value` says how.
+    ///
+    /// A call that gives the same value, as a string or a number, or none (`null`, `""`), works as if it had left the
+    /// argument out. Any other is a fault of its arguments, which names the value of the context, and the function
+    /// does not run. A field of the same name is an error of the toolset:
+    /// [`ToolsetError::BoundField`](crate::ToolsetError::BoundField).
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Caller, Tool, ToolError, Toolset, tool, tools};
+    /// # #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// # struct Nothing {}
+    /// # #[derive(serde::Serialize, schemars::JsonSchema)]
+    /// # struct Staff { names: [&'static str; 1] }
+    /// struct Shop {
+    ///     location: String,
+    /// }
+    ///
+    /// /// Lists who works in the shop.
+    /// #[tool(read, public)]
+    /// async fn list_staff(_: &Shop, _: Nothing) -> Result<Staff, ToolError> {
+    ///     Ok(Staff { names: ["Ada"] })
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let bound = |tool: Tool<Shop>| tool.also_prefixed(&["query_"]).bound("locationId", |shop| &shop.location);
+    /// let tools = Toolset::new(tools![list_staff].into_iter().map(bound))?;
+    /// let (shop, me) = (Shop { location: "L1".to_owned() }, Caller::trusted("me"));
+    ///
+    /// assert!(tools.call("list_staff", r#"{"query_locationId": "L1"}"#, &shop, &me).await.is_ok());
+    /// let error = tools.call("list_staff", r#"{"locationId": "L2"}"#, &shop, &me).await.unwrap_err();
+    /// assert!(error.to_string().contains("locationId: expected L1, to which this server is bound"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn bound(mut self, name: &'static str, value: fn(&C) -> &str) -> Self {
+        self.beside.bound.insert(name, value);
+        self
+    }
+
     /// The facts its author stated.
     pub fn spec(&self) -> &ToolSpec {
         &self.spec
@@ -99,9 +166,17 @@ impl<C: ?Sized> Tool<C> {
         self.output.as_ref()
     }
 
+    /// The name of a field that is bound as well, if there is one.
+    pub(crate) fn bound_field(&self) -> Option<&'static str> {
+        match &self.input().ok()?.kind {
+            Kind::Object(fields) => self.beside.bound.keys().copied().find(|name| fields.place(name).is_some()),
+            _ => None,
+        }
+    }
+
     /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
     pub(crate) async fn run(&self, context: &C, arguments: &str) -> Result<ToolOutput, ToolError> {
-        self.handler.run(context, arguments).await
+        self.handler.run(context, arguments, &self.beside).await
     }
 }
 
@@ -142,7 +217,12 @@ impl ToolOutput {
 trait Handler<C: ?Sized>: Send + Sync {
     fn input(&self) -> Result<&Schema, &SchemaError>;
 
-    fn run<'a>(&'a self, context: &'a C, arguments: &'a str) -> BoxFuture<'a, Result<ToolOutput, ToolError>>;
+    fn run<'a>(
+        &'a self,
+        context: &'a C,
+        arguments: &'a str,
+        beside: &'a Beside<C>,
+    ) -> BoxFuture<'a, Result<ToolOutput, ToolError>>;
 }
 
 struct Typed<P, F> {
@@ -162,10 +242,18 @@ where
         self.arguments.schema()
     }
 
-    fn run<'a>(&'a self, context: &'a C, arguments: &'a str) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
+    fn run<'a>(
+        &'a self,
+        context: &'a C,
+        arguments: &'a str,
+        beside: &'a Beside<C>,
+    ) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
         Box::pin(async move {
-            let arguments = self.arguments.decode(arguments)?;
-            let call = (self.function)(context, arguments);
+            let call = {
+                let bound = |name: &str| beside.bound.get(name).map(|value| value(context));
+                let names = Names { prefixes: beside.prefixes, bound: &bound };
+                (self.function)(context, self.arguments.decode(arguments, names)?)
+            };
             ToolOutput::encode(&call.await.map_err(Into::into)?)
         })
     }

@@ -45,6 +45,14 @@ pub enum ToolsetError {
         /// The name as given.
         name: &'static str,
     },
+    /// A name that stands both for a field of a tool's arguments and for what the context has decided.
+    #[error("tool `{tool}`: `{field}` is bound, and a field of its arguments; rename the field, or do not bind it")]
+    BoundField {
+        /// The tool.
+        tool: &'static str,
+        /// The name of the field, or an alias of it.
+        field: &'static str,
+    },
     /// A schema that MCP clients would refuse.
     #[error("tool `{tool}`: {error}")]
     Schema {
@@ -85,6 +93,9 @@ impl<C: ?Sized> Toolset<C> {
             }
             let descriptors =
                 tool.descriptors().map_err(|error| ToolsetError::Schema { tool: name, error: error.clone() })?;
+            if let Some(field) = tool.bound_field() {
+                return Err(ToolsetError::BoundField { tool: name, field });
+            }
             for (size, descriptor) in set.sizes.iter_mut().zip(&descriptors) {
                 *size += descriptor.len() + ",".len();
             }

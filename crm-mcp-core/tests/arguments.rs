@@ -4,6 +4,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    iter,
     pin::pin,
     sync::LazyLock,
     task::{Context, Poll, Waker},
@@ -18,7 +19,7 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct Rich {
-    #[schemars(length(min = 1, max = 5))]
+    #[schemars(length(min = 1, max = 5), extend("x-alias" = ["title", "full_name"]))]
     name: String,
     #[schemars(range(min = -3, max = 100))]
     count: i64,
@@ -30,7 +31,10 @@ struct Rich {
     #[serde(default)]
     #[schemars(length(max = 3), inner(length(min = 1)))]
     tags: BTreeSet<String>,
+    #[schemars(extend("x-alias" = ["address"]))]
     place: Option<Place>,
+    #[schemars(extend("x-hidden" = true, "x-alias" = ["start_after"]))]
+    start_after: Option<String>,
     #[serde(flatten)]
     page: Page,
     /// Anything at all.
@@ -68,8 +72,8 @@ enum Worth {
     Range { from: u32, to: u32 },
 }
 
-/// One tool, which gives its arguments back.
-static TOOLS: LazyLock<Toolset<()>> = LazyLock::new(|| {
+/// One tool, which gives its arguments back. Its context is a location.
+static TOOLS: LazyLock<Toolset<str>> = LazyLock::new(|| {
     let spec = ToolSpec {
         name: "echo",
         title: None,
@@ -78,14 +82,20 @@ static TOOLS: LazyLock<Toolset<()>> = LazyLock::new(|| {
         idempotent: false,
         scopes: &[],
     };
-    let echo = Tool::new(spec, Arguments::<Rich>::new(), |(), rich| Box::pin(async { Ok::<_, ToolError>(rich) }));
-    Toolset::new([echo]).unwrap()
+    let echo = Tool::new(spec, Arguments::<Rich>::new(), |_, rich| Box::pin(async { Ok::<_, ToolError>(rich) }));
+    Toolset::new([echo.also_prefixed(&PREFIXES).bound("locationId", |location| location)]).unwrap()
 });
+
+const PREFIXES: [&str; 3] = ["path_", "query_", "body_"];
+
+/// Fields of [`Rich`] with the names that they have besides.
+const ALIASES: [(&str, &[&str]); 4] =
+    [("name", &["title", "full_name"]), ("place", &["address"]), ("startAfter", &["start_after"]), ("count", &[])];
 
 /// The arguments as a tool gets them.
 fn decode(arguments: &str) -> Result<Rich, ToolError> {
     let caller = Caller::trusted("test");
-    let call = pin!(TOOLS.call("echo", arguments, &(), &caller));
+    let call = pin!(TOOLS.call("echo", arguments, "L1", &caller));
     match call.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(output)) => Ok(output.decode().unwrap()),
         Poll::Ready(Err(CallError::Tool(error))) => Err(error),
@@ -116,9 +126,9 @@ fn rich() -> impl Strategy<Value = Rich> {
     ];
     let first = (".{1,5}", -3_i64..=100, option::of(quarters()), any::<Option<bool>>(), option::of(kind));
     let second = (collection::btree_set(".+", 0..3), option::of(place), option::of(".+"), any::<Option<u8>>());
-    let third = (collection::btree_map(any::<String>(), value(), 0..3), option::of(worth));
+    let third = (collection::btree_map(any::<String>(), value(), 0..3), option::of(worth), option::of(".+"));
     (first, second, third).prop_map(
-        |((name, count, share, flag, kind), (tags, place, cursor, limit), (free, worth))| Rich {
+        |((name, count, share, flag, kind), (tags, place, cursor, limit), (free, worth, start_after))| Rich {
             name,
             count,
             share,
@@ -126,6 +136,7 @@ fn rich() -> impl Strategy<Value = Rich> {
             kind,
             tags,
             place,
+            start_after,
             page: Page { cursor, limit },
             free,
             worth,
@@ -160,6 +171,7 @@ fn value() -> impl Strategy<Value = Value> {
 fn name() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "name|count|share|flag|kind|tags|place|cursor|limit|free|worth|country|lines|from|to",
+        1 => "title|address|startAfter|path_name|query_limit|body_address|locationId|query_locationId",
         1 => any::<String>(),
     ]
 }
@@ -171,6 +183,34 @@ fn mixed() -> impl Strategy<Value = Value> {
         fields.extend(others);
         Value::from(fields)
     })
+}
+
+/// The same without members that are a field under another name.
+fn mixed_by_field() -> impl Strategy<Value = Value> {
+    mixed().prop_map(|mut value| {
+        let is_plain = |name: &str| !ALIASES.iter().any(|(_, aliases)| aliases.contains(&name)) && !name.contains('_');
+        value.as_object_mut().unwrap().retain(|name, _| is_plain(name));
+        value
+    })
+}
+
+/// One choice for each field in [`ALIASES`].
+fn spellings() -> impl Strategy<Value = [usize; ALIASES.len()]> {
+    any::<[usize; ALIASES.len()]>()
+}
+
+/// The same with other names for the fields in [`ALIASES`]; `choices` says which.
+fn respelt(value: &Value, choices: &[usize]) -> Value {
+    let mut fields = value.as_object().unwrap().clone();
+    for ((name, aliases), choice) in ALIASES.iter().zip(choices) {
+        let names: Vec<_> = iter::once(name).chain(*aliases).collect();
+        let prefixes: Vec<_> = iter::once(&"").chain(&PREFIXES).collect();
+        let other = format!("{}{}", prefixes[choice % prefixes.len()], names[choice / prefixes.len() % names.len()]);
+        if let Some(value) = fields.remove(*name) {
+            fields.insert(other, value);
+        }
+    }
+    fields.into()
 }
 
 fn check(arguments: &str) -> Result<(), TestCaseError> {
@@ -219,6 +259,41 @@ proptest! {
     #[test]
     fn what_is_serialised_decodes_to_the_same(rich in rich()) {
         prop_assert_eq!(decode(&json!(rich).to_string()).unwrap(), rich);
+    }
+
+    #[test]
+    fn every_spelling_means_the_same(value in mixed_by_field(), choices in spellings()) {
+        let (one, other) = (decode(&value.to_string()), decode(&respelt(&value, &choices).to_string()));
+        let count = |result: &Result<Rich, ToolError>| result.as_ref().map_err(|error| error.faults().len()).err();
+        prop_assert_eq!(count(&one), count(&other));
+        prop_assert_eq!(one.ok(), other.ok());
+    }
+
+    #[test]
+    fn a_field_comes_once_whatever_its_spelling(rich in rich(), choices in spellings()) {
+        let mut fields = respelt(&json!(rich), &choices).as_object().unwrap().clone();
+        let canonical = fields.insert("name".to_owned(), "again".into());
+        match decode(&json!(fields).to_string()) {
+            Ok(decoded) => prop_assert!(canonical.is_some(), "{:?}", decoded),
+            Err(error) => prop_assert!(canonical.is_none() && error.faults()[0].expected == "the field once", "{}", error),
+        }
+    }
+
+    #[test]
+    fn another_value_than_the_bound_one_is_refused(rich in rich(), other in value()) {
+        let mut fields = json!(rich).as_object().unwrap().clone();
+        fields.insert("query_locationId".to_owned(), "L1".into());
+        prop_assert_eq!(decode(&json!(fields).to_string()).unwrap(), rich);
+
+        fields.insert("locationId".to_owned(), other.clone());
+        match decode(&json!(fields).to_string()) {
+            Ok(_) => prop_assert!([json!(null), json!(""), json!("L1")].contains(&other), "{}", other),
+            Err(error) => {
+                prop_assert_eq!(error.faults().len(), 1);
+                prop_assert_eq!(&error.faults()[0].path, "locationId");
+                prop_assert_eq!(&error.faults()[0].expected, "L1, to which this server is bound; leave it out");
+            }
+        }
     }
 }
 

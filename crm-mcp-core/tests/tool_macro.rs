@@ -16,6 +16,7 @@ struct Crm {
 
 #[derive(Deserialize, JsonSchema)]
 struct ContactId {
+    #[schemars(extend("x-alias" = ["contact_id"]))]
     id: String,
 }
 
@@ -134,4 +135,13 @@ fn names_that_a_client_would_confuse_are_refused() {
     let tools: Vec<Tool<Crm>> = tools![get_contact, ping, get_contact_again];
     let same_name = ToolsetError::SameName { first: "contacts_get-contact", second: "Contacts-get_contact" };
     assert_eq!(Toolset::new(tools).err(), Some(same_name));
+}
+
+#[test]
+fn a_field_that_the_context_decides_is_refused() {
+    for field in ["id", "contact_id"] {
+        let tools = tools![ping, get_contact].into_iter().map(|tool: Tool<Crm>| tool.bound(field, |crm| crm.location));
+        let bound_field = ToolsetError::BoundField { tool: "contacts_get-contact", field };
+        assert_eq!(Toolset::new(tools).err(), Some(bound_field));
+    }
 }

@@ -9,109 +9,239 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use crm_mcp_core::ErrorCode;
-use crm_mcp_tools::highlevel::HighLevel;
-use serde_json::json;
-use support::{call, location, network};
+use crm_mcp_core::{ErrorCode, ToolError};
+use crm_mcp_tools::{
+    api::Network,
+    highlevel::{Client, HighLevel},
+};
+use serde_json::{Value, json};
+use support::{call, location};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    task::JoinSet,
 };
 
-/// What the server sends of its answer to the last request before it closes the connection.
-const CUTS: [&str; 6] = [
-    "",
-    "HTTP/1.1 20",
-    "HTTP/1.1 201 Created\r\n",
-    "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 16\r\n\r\n",
-    "HTTP/1.1 201 Created\r\ncontent-length: 16\r\n\r\n{\"tags\":[",
-    "HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{\"tags\":[\r\n",
+/// A tool, and the request that is cut off.
+struct Case {
+    tool: &'static str,
+    arguments: &'static str,
+    /// The beginning of the request.
+    line: &'static str,
+    /// The answer to it.
+    answer: &'static str,
+    /// The answer to whatever else the tool asks.
+    aside: &'static str,
+    /// How often the request is sent while it fails.
+    tries: usize,
+}
+
+#[rustfmt::skip]
+static CASES: &[Case] = &[
+    Case { tool: "contacts_create-contact", arguments: r#"{"email":"ada@example.com"}"#,
+        line: "POST /contacts/ ", answer: r#"{"contact":{"id":"c1"}}"#, aside: "{}", tries: 1 },
+    Case { tool: "contacts_upsert-contact", arguments: r#"{"email":"ada@example.com"}"#,
+        line: "POST /contacts/upsert ", answer: r#"{"new":true,"contact":{"id":"c1"}}"#, aside: "{}", tries: 1 },
+    Case { tool: "contacts_update-contact", arguments: r#"{"contactId":"c1","city":"Kyiv"}"#,
+        line: "PUT /contacts/c1 ", answer: r#"{"succeded":true,"contact":{"id":"c1"}}"#, aside: "{}", tries: 1 },
+    Case { tool: "contacts_add-tags", arguments: r#"{"contactId":"c1","tags":["vip"]}"#,
+        line: "POST /contacts/c1/tags ", answer: r#"{"tags":["vip"]}"#, aside: r#"{"contacts":[],"total":1}"#, tries: 1 },
+    Case { tool: "contacts_remove-tags", arguments: r#"{"contactId":"c1","tags":["vip"]}"#,
+        line: "DELETE /contacts/c1/tags ", answer: r#"{"tags":[]}"#, aside: "{}", tries: 1 },
+    Case { tool: "contacts_get-contact", arguments: r#"{"contactId":"c1"}"#,
+        line: "GET /contacts/c1 ", answer: r#"{"contact":{"id":"c1"}}"#, aside: "{}", tries: 3 },
 ];
 
-const WHOLE: &str = "HTTP/1.1 201 Created\r\ncontent-length: 16\r\n\r\n{\"tags\":[\"vip\"]}";
+/// How much of a request the server reads before it closes the connection.
+#[derive(Debug, Clone, Copy)]
+enum Reads {
+    Nothing,
+    Head,
+    HalfOfTheBody,
+    Everything,
+}
 
-/// A server that answers `whole` requests of a connection, then cuts the answer to the next. It counts the requests.
+/// Where an exchange is cut: what is read of the request, and what is sent of the answer.
+type Cut = (Reads, &'static str);
+
+const CUTS: [Cut; 10] = [
+    (Reads::Nothing, ""),
+    (Reads::Head, ""),
+    (Reads::HalfOfTheBody, ""),
+    (Reads::Everything, ""),
+    (Reads::Everything, "HTTP/1.1 20"),
+    (Reads::Everything, "HTTP/1.1 200 OK\r\n"),
+    (Reads::Everything, "HTTP/1.1 200 OK\r\ncontent-type: appl"),
+    (Reads::Everything, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 16\r\n\r\n"),
+    (Reads::Everything, "HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n{\"tags\":["),
+    (Reads::Everything, "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{\"tags\":[\r\n"),
+];
+
+/// A server that answers the case's request so many times, then cuts it whenever it comes.
 struct Server {
-    requests: AtomicUsize,
+    case: &'static Case,
     whole: usize,
-    cut: &'static str,
+    cut: Cut,
+    /// How often the case's request has begun to come.
+    begun: AtomicUsize,
 }
 
 impl Server {
-    async fn start(whole: usize, cut: &'static str) -> (Arc<Self>, HighLevel) {
+    async fn start(network: &Network, case: &'static Case, whole: usize, cut: Cut) -> (Arc<Self>, HighLevel) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let crm = location(&network(&format!("http://{}", listener.local_addr().unwrap())));
-        let server = Arc::new(Self { requests: AtomicUsize::new(0), whole, cut });
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let server = Arc::new(Self { case, whole, cut, begun: AtomicUsize::new(0) });
         let serving = Arc::clone(&server);
         tokio::spawn(async move {
             while let Ok((connection, _)) = listener.accept().await {
-                serving.serve(connection).await;
+                let serving = Arc::clone(&serving);
+                tokio::spawn(async move { serving.serve(connection).await });
             }
         });
-        (server, crm)
+        (server, at(network, &url))
     }
 
-    async fn serve(&self, mut connection: TcpStream) {
-        for _ in 0..self.whole {
-            self.read_request(&mut connection).await;
-            connection.write_all(WHOLE.as_bytes()).await.unwrap();
-        }
-        self.read_request(&mut connection).await;
-        connection.write_all(self.cut.as_bytes()).await.unwrap();
-    }
-
-    async fn read_request(&self, connection: &mut TcpStream) {
-        let mut request = Vec::new();
-        while !request.ends_with(br#"{"tags":["vip"]}"#) {
-            let mut buffer = [0; 1024];
-            match connection.read(&mut buffer).await {
-                Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
-                _ => return,
+    async fn serve(&self, mut connection: TcpStream) -> std::io::Result<()> {
+        loop {
+            if !begins_with(&connection, self.case.line).await? {
+                read(&mut connection, Reads::Everything).await?;
+                connection.write_all(whole(self.case.aside).as_bytes()).await?;
+            } else if self.begun.fetch_add(1, Ordering::SeqCst) < self.whole {
+                read(&mut connection, Reads::Everything).await?;
+                connection.write_all(whole(self.case.answer).as_bytes()).await?;
+            } else {
+                read(&mut connection, self.cut.0).await?;
+                return connection.write_all(self.cut.1.as_bytes()).await;
             }
         }
-        self.requests.fetch_add(1, Ordering::SeqCst);
     }
 
-    fn requests(&self) -> usize {
-        self.requests.load(Ordering::SeqCst)
+    fn begun(&self) -> usize {
+        self.begun.load(Ordering::SeqCst)
     }
 }
 
-async fn add_tag(crm: &HighLevel) -> Result<serde_json::Value, crm_mcp_core::ToolError> {
-    call(crm, "contacts_add-tags", json!({"contactId": "c1", "tags": ["vip"]})).await
+/// Looks at the next request without reading it.
+async fn begins_with(connection: &TcpStream, line: &str) -> std::io::Result<bool> {
+    let mut seen = vec![0; line.len()];
+    while connection.peek(&mut seen).await? < line.len() {
+        connection.readable().await?;
+        if connection.peek(&mut seen).await? == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+    }
+    Ok(seen == line.as_bytes())
 }
 
+async fn read(connection: &mut TcpStream, reads: Reads) -> std::io::Result<()> {
+    if matches!(reads, Reads::Nothing) {
+        return Ok(());
+    }
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(connection.read_u8().await?);
+    }
+    let head = String::from_utf8(head).unwrap();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).map_or(0, |n| n.parse().unwrap());
+    let length = match reads {
+        Reads::Nothing | Reads::Head => 0,
+        Reads::HalfOfTheBody => length / 2,
+        Reads::Everything => length,
+    };
+    connection.read_exact(&mut vec![0; length]).await?;
+    Ok(())
+}
+
+fn whole(body: &str) -> String {
+    format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+}
+
+fn at(network: &Network, url: &str) -> HighLevel {
+    location(&Client::over(network.clone()).with_base_url(url).unwrap())
+}
+
+impl Case {
+    async fn call(&self, crm: &HighLevel) -> Result<Value, ToolError> {
+        call(crm, self.tool, serde_json::from_str(self.arguments).unwrap()).await
+    }
+
+    #[track_caller]
+    fn assert_told(&self, error: &ToolError, why: &str) {
+        let is_write = self.tries == 1;
+        let next =
+            if is_write { "it may have been carried out; look before you repeat it" } else { "call again in a moment" };
+        let details = if is_write { json!({"mayBeDone": true}) } else { json!({}) };
+        assert_eq!(error.code(), ErrorCode::Unavailable, "{}", self.tool);
+        assert_eq!(error.to_string(), format!("HighLevel did not answer: {why}. Next: {next}."), "{}", self.tool);
+        assert_eq!(json!(error.details()), details, "{}", self.tool);
+    }
+}
+
+/// Each case, on a new connection and on one that has already served two requests, cut in each way.
 #[tokio::test]
-async fn a_write_is_sent_once_wherever_its_answer_is_cut() {
-    // On a new connection, and on one that has already served two requests.
-    for whole in [0, 2] {
-        for cut in CUTS {
-            let (server, crm) = Server::start(whole, cut).await;
-            for _ in 0..whole {
-                assert_eq!(add_tag(&crm).await.unwrap(), json!({"tags": ["vip"]}));
-            }
-            let error = add_tag(&crm).await.unwrap_err();
-            assert_eq!(server.requests(), whole + 1, "{whole} {cut:?}");
-            assert_eq!(error.code(), ErrorCode::Unavailable, "{whole} {cut:?}");
-            let text = "HighLevel did not answer: the connection broke before the answer was complete. \
-                        Next: it may have been carried out; look before you repeat it.";
-            assert_eq!(error.to_string(), text, "{whole} {cut:?}");
+async fn a_write_is_sent_once_wherever_it_is_cut_and_a_read_three_times() {
+    let network = Network::new().unwrap();
+    let mut tests = JoinSet::new();
+    for case in CASES {
+        for (served, cut) in [0, 2].into_iter().flat_map(|served| CUTS.map(|cut| (served, cut))) {
+            let network = network.clone();
+            tests.spawn(async move {
+                let (server, crm) = Server::start(&network, case, served, cut).await;
+                for _ in 0..served {
+                    case.call(&crm).await.unwrap();
+                }
+                let error = case.call(&crm).await.unwrap_err();
+                case.assert_told(&error, "the connection broke before the answer was complete");
+                assert_eq!(server.begun(), served + case.tries, "{} {served} {cut:?}", case.tool);
+            });
         }
     }
+    tests.join_all().await;
+}
+
+/// Answers each request and closes the connection, then makes way for the next. Counts the case's requests.
+async fn closing(listener: TcpListener, case: &Case, begun: &AtomicUsize) -> std::io::Result<()> {
+    loop {
+        let (mut connection, _) = listener.accept().await?;
+        let ours = begins_with(&connection, case.line).await?;
+        begun.fetch_add(usize::from(ours), Ordering::SeqCst);
+        read(&mut connection, Reads::Everything).await?;
+        connection.write_all(whole(if ours { case.answer } else { case.aside }).as_bytes()).await?;
+    }
+}
+
+/// The client may notice it in time and use another connection, or too late and fail; neither way it sends twice.
+#[tokio::test]
+async fn a_connection_that_is_closed_between_two_requests_repeats_nothing() {
+    let network = Network::new().unwrap();
+    let mut tests = JoinSet::new();
+    for case in CASES.iter().cycle().take(20 * CASES.len()) {
+        let network = network.clone();
+        tests.spawn(async move {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let crm = at(&network, &format!("http://{}", listener.local_addr().unwrap()));
+            let begun = Arc::new(AtomicUsize::new(0));
+            let counted = Arc::clone(&begun);
+            tokio::spawn(async move { closing(listener, case, &counted).await });
+            let answers = [case.call(&crm).await, case.call(&crm).await];
+            let answered = answers.iter().filter(|answer| answer.is_ok()).count();
+            let begun = begun.load(Ordering::SeqCst);
+            assert!((answered..=2).contains(&begun), "{}: {begun} begun, {answered} answered", case.tool);
+        });
+    }
+    tests.join_all().await;
 }
 
 #[tokio::test]
 async fn a_write_is_sent_once_when_no_answer_comes_in_time() {
-    // It accepts nothing before the end, so every connection that is made waits there to be counted.
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let network = crm_mcp_tools::api::Network::with_timeout(std::time::Duration::from_millis(50)).unwrap();
-    let crm = location(&crm_mcp_tools::highlevel::Client::over(network).with_base_url(&url).unwrap());
-
-    let error = add_tag(&crm).await.unwrap_err();
-    let text = "HighLevel did not answer: there was no complete answer within 0.05 seconds. \
-                Next: it may have been carried out; look before you repeat it.";
-    assert_eq!(error.to_string(), text);
-    assert_eq!(std::iter::from_fn(|| listener.accept().ok()).count(), 1);
+    let network = Network::with_timeout(std::time::Duration::from_millis(50)).unwrap();
+    for case in CASES.iter().filter(|case| case.aside == "{}" && case.tries == 1) {
+        // It accepts nothing before the end, so every connection that is made waits there to be counted.
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let crm = at(&network, &format!("http://{}", listener.local_addr().unwrap()));
+        let error = case.call(&crm).await.unwrap_err();
+        case.assert_told(&error, "there was no complete answer within 0.05 seconds");
+        assert_eq!(std::iter::from_fn(|| listener.accept().ok()).count(), 1, "{}", case.tool);
+    }
 }

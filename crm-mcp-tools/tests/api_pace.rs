@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use crm_mcp_core::ErrorCode;
 use crm_mcp_tools::{
-    api::UpstreamError,
+    api::{Upstream, UpstreamError},
     highlevel::{Client, HighLevel},
 };
 use http::Response;
@@ -24,8 +24,8 @@ async fn get_contact(crm: &HighLevel) -> Result<Value, crm_mcp_core::ToolError> 
     call(crm, "contacts_get-contact", json!({"contactId": "c1"})).await
 }
 
-async fn add_tag(crm: &HighLevel) -> Result<Value, crm_mcp_core::ToolError> {
-    call(crm, "contacts_add-tags", json!({"contactId": "c1", "tags": ["vip"]})).await
+async fn remove_tag(crm: &HighLevel) -> Result<Value, crm_mcp_core::ToolError> {
+    call(crm, "contacts_remove-tags", json!({"contactId": "c1", "tags": ["vip"]})).await
 }
 
 fn interrupted() -> UpstreamError {
@@ -102,7 +102,7 @@ async fn a_refused_read_waits_for_the_next_window() {
 #[tokio::test(start_paused = true)]
 async fn a_refused_write_says_when_to_come_back() {
     let vendor = Vendor::answering([counted(429, "", 0, 9_000)]);
-    let error = add_tag(&vendor.location()).await.unwrap_err();
+    let error = remove_tag(&vendor.location()).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::RateLimited);
     assert_eq!(error.details()["retryAfterSeconds"], 10);
     assert_eq!(error.next_step(), Some("call again in 10 seconds"));
@@ -115,7 +115,7 @@ async fn a_refusal_that_names_a_delay_is_taken_at_its_word() {
         refusal.headers_mut().insert("retry-after", 7.into());
         refusal
     };
-    let error = add_tag(&Vendor::answering([refusal()]).location()).await.unwrap_err();
+    let error = remove_tag(&Vendor::answering([refusal()]).location()).await.unwrap_err();
     assert_eq!(error.details()["retryAfterSeconds"], 7);
 
     let vendor = Vendor::answering([refusal(), answer(200, CONTACT)]);
@@ -126,36 +126,99 @@ async fn a_refusal_that_names_a_delay_is_taken_at_its_word() {
 
 #[tokio::test(start_paused = true)]
 async fn of_two_limits_that_are_used_up_the_longer_one_counts() {
-    let error = add_tag(&Vendor::answering([counted(429, "", 0, 0)]).location()).await.unwrap_err();
+    let error = remove_tag(&Vendor::answering([counted(429, "", 0, 0)]).location()).await.unwrap_err();
     assert_eq!(error.details()["retryAfterSeconds"], 3600);
 }
 
+/// The location of the tests, as another token reaches it.
+fn with_token(client: &Client, token: &str) -> HighLevel {
+    HighLevel::new(client, token.into(), LOCATION.parse().unwrap()).unwrap()
+}
+
 #[tokio::test(start_paused = true)]
-async fn contexts_of_one_location_and_token_share_a_pace_and_others_do_not() {
-    let vendor =
-        Vendor::answering([counted(201, TAGS, 0, 9_000), answer(201, TAGS), answer(201, TAGS), answer(201, TAGS)]);
+async fn all_tokens_of_a_location_share_its_pace_and_other_locations_do_not() {
+    let left = |remaining| counted(201, TAGS, remaining, 9_000);
+    let vendor = Vendor::answering([left(2), left(1), left(24), left(0), left(24)]);
     let client = Client::over(vendor.clone());
+    let second = with_token(&client, "pit-second");
+    remove_tag(&location(&client)).await.unwrap();
+    remove_tag(&second).await.unwrap();
+
     let start = Instant::now();
-    add_tag(&location(&client)).await.unwrap();
-
     let elsewhere = HighLevel::new(&client, TOKEN.into(), "anotherLocation".parse().unwrap()).unwrap();
-    add_tag(&elsewhere).await.unwrap();
-    let other_token = HighLevel::new(&client, "pit-other".into(), LOCATION.parse().unwrap()).unwrap();
-    add_tag(&other_token).await.unwrap();
+    remove_tag(&elsewhere).await.unwrap();
+    remove_tag(&with_token(&client.clone(), "pit-second")).await.unwrap();
     assert_eq!(start.elapsed(), Duration::ZERO);
-
-    add_tag(&location(&client.clone())).await.unwrap();
+    remove_tag(&location(&client)).await.unwrap();
     assert_eq!(start.elapsed(), Duration::from_secs(10));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_highlevel_refuses_does_not_touch_the_pace_of_the_location() {
+    let refusal = || counted(401, r#"{"message":"Invalid JWT"}"#, 0, 0);
+    let vendor = Vendor::answering([counted(201, TAGS, 20, 9_000), refusal(), counted(201, TAGS, 19, 9_000)]);
+    let client = Client::over(vendor.clone());
+    let (real, invented) = (location(&client), with_token(&client, "pit-invented"));
+    remove_tag(&real).await.unwrap();
+
+    let error = remove_tag(&invented).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Unauthenticated);
+    let start = Instant::now();
+    let error = remove_tag(&invented).await.unwrap_err();
+    assert_eq!((error.code(), vendor.requests().len()), (ErrorCode::RateLimited, 2), "it has a pace of its own");
+    remove_tag(&real).await.unwrap();
+    assert_eq!(start.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_for_a_token_to_be_accepted_goes_over_to_the_pace_of_the_location() {
+    let answers = (0..30).rev().map(|remaining| counted(201, TAGS, remaining.min(24), 9_000));
+    let crm = Vendor::answering(answers).location();
+    let start = Instant::now();
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..30 {
+        let crm = crm.clone();
+        calls.spawn(async move {
+            remove_tag(&crm).await.unwrap();
+            start.elapsed().as_secs()
+        });
+    }
+    let mut ended = calls.join_all().await;
+    ended.sort_unstable();
+    assert_eq!((&ended[..25], &ended[25..]), (&[0; 25][..], &[10; 5][..]));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_used_up_day_is_told_at_once_and_nothing_is_sent() {
     let vendor = Vendor::answering([counted(201, TAGS, 24, 0)]);
     let crm = vendor.location();
-    add_tag(&crm).await.unwrap();
+    remove_tag(&crm).await.unwrap();
     let start = Instant::now();
-    let error = add_tag(&crm).await.unwrap_err();
+    let error = remove_tag(&crm).await.unwrap_err();
     assert_eq!(error.details()["retryAfterSeconds"], 3600);
     assert_eq!((error.code(), start.elapsed()), (ErrorCode::RateLimited, Duration::ZERO));
     assert_eq!(vendor.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_the_first_call_is_unanswered_the_others_wait_and_are_told_so() {
+    /// An upstream that never answers.
+    struct Silent;
+    #[async_trait::async_trait]
+    impl Upstream for Silent {
+        async fn send(&self, _: http::Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
+            std::future::pending().await
+        }
+    }
+    let crm = location(&Client::over(Silent));
+    let start = Instant::now();
+    let error = tokio::select! {
+        biased;
+        _ = remove_tag(&crm) => unreachable!(),
+        outcome = remove_tag(&crm) => outcome.unwrap_err(),
+    };
+    assert_eq!(start.elapsed(), Duration::from_secs(15));
+    let text = "HighLevel has not answered the calls before this one. Next: call again in a moment.";
+    assert_eq!((error.code(), error.to_string().as_str()), (ErrorCode::Unavailable, text));
+    assert!(error.details().is_empty(), "nothing was sent");
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, env, fs};
 
 use crm_mcp_core::{Caller, Revision, Tool, Toolset};
 use crm_mcp_tools::highlevel::{self, HighLevel};
@@ -55,5 +55,38 @@ fn every_parameter_is_explained_and_none_is_a_location() {
 #[test]
 fn the_descriptors_stay_small() {
     let size: usize = highlevel::tools().iter().map(|tool| tool.descriptor(Revision::V2024_11_05).unwrap().len()).sum();
-    assert!(size < 10_720, "names, descriptions and input schemas take {size} bytes");
+    assert!(size < 12_000, "names, descriptions and input schemas take {size} bytes");
+}
+
+#[test]
+fn the_list_of_all_tools_is_up_to_date() {
+    const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/TOOLS.md");
+    let (stored, list) = (fs::read_to_string(PATH).unwrap_or_default(), list_of_tools());
+    if stored != list && env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        return fs::write(PATH, list).unwrap();
+    }
+    assert!(stored == list, "TOOLS.md is stale: run `INSTA_UPDATE=always cargo test -p crm-mcp-tools --test catalog`");
+}
+
+/// TOOLS.md: a table of each toolset.
+fn list_of_tools() -> String {
+    let mut list = vec![
+"# The tools\n\n\
+        HighLevel's tools by toolset: what each does to the CRM, the scopes it needs, with their names on HighLevel's own\n\
+        page in brackets, and what a model reads first. The `helpers` are not among the official tools; they are opt-in.\n\n\
+        Written by `INSTA_UPDATE=always cargo test -p crm-mcp-tools --test catalog`.\n"
+        .to_owned(),
+    ];
+    for toolset in highlevel::toolsets() {
+        let Ok(tools) = highlevel::choose([toolset]) else { continue };
+        list.push(format!("\n## {toolset}\n\n| tool | effect | scope | what it does |\n|---|---|---|---|\n"));
+        for tool in tools {
+            let spec = tool.spec();
+            let scopes = spec.scopes.iter().map(|scope| format!("`{}` ({})", scope.as_str(), scope.label()));
+            let scopes = scopes.collect::<Vec<_>>().join(", ");
+            let first = spec.description.split("\n\n").next().unwrap().replace('\n', " ");
+            list.push(format!("| `{}` | {} | {scopes} | {first} |\n", spec.name, spec.effect.as_str()));
+        }
+    }
+    list.concat()
 }

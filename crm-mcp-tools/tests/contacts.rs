@@ -69,6 +69,21 @@ async fn a_contact_is_created_read_changed_and_cleared() {
 }
 
 #[tokio::test]
+async fn a_tag_that_no_contact_had_is_told_once() {
+    let crm = sandbox().await;
+    let id = created(&crm, json!({"email": "first@example.com"})).await;
+    let new_tags = async |tool: &str, tags: Value| {
+        let answer = call(&crm, tool, json!({"contactId": id, "tags": tags})).await.unwrap();
+        answer.get("newTags").cloned()
+    };
+    assert_eq!(new_tags("contacts_add-tags", json!(["brand-new", "newsletter"])).await, Some(json!(["brand-new"])));
+    assert_eq!(new_tags("contacts_add-tags", json!(["Brand-New"])).await, None);
+    assert_eq!(new_tags("contacts_update-contact", json!(["newsletter", "newer"])).await, Some(json!(["newer"])));
+    let other = call(&crm, "contacts_create-contact", json!({"email": "other@example.com", "tags": ["newest"]})).await;
+    assert_eq!(other.unwrap()["newTags"], json!(["newest"]));
+}
+
+#[tokio::test]
 async fn tags_are_added_kept_removed_and_replaced() {
     let crm = sandbox().await;
     let id = created(&crm, json!({"email": "tagged@example.com", "tags": ["one"]})).await;
@@ -115,10 +130,10 @@ async fn every_page_of_a_search_is_reached_and_no_contact_comes_twice() {
         for contact in &page.contacts {
             assert!(seen.insert(contact.id.clone()), "{} came twice", contact.id);
         }
-        assert_eq!(page.has_more, page.next_cursor.is_some());
-        match page.next_cursor {
+        assert_eq!(page.more.has_more, page.more.next_cursor.is_some());
+        match page.more.next_cursor {
             Some(cursor) => arguments["cursor"] = cursor.into(),
-            None => break page.total.unwrap(),
+            None => break page.more.total.unwrap(),
         }
     };
     assert!(total >= 200);

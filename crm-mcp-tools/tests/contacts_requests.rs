@@ -47,7 +47,7 @@ fn saw<const N: usize>(vendor: &Vendor, expected: [(&str, Value); N]) {
 }
 
 fn definitions_request() -> (&'static str, Value) {
-    ("GET /locations/ve9EPM428h8vShlRW1KT/customFields?model=contact", Value::Null)
+    ("GET /locations/ve9EPM428h8vShlRW1KT/customFields?model=all", Value::Null)
 }
 
 #[tokio::test]
@@ -138,7 +138,7 @@ async fn a_task_of_unforeseen_types_does_not_cost_the_list() {
     let vendor = Vendor::answering([answer(200, json!({"tasks": tasks}).to_string())]);
     let listed = call(&vendor.location(), "contacts_get-all-tasks", json!({"contactId": "c1"})).await.unwrap();
     let slim = json!([{"id": "t1", "title": "7", "dueDate": "2023-11-14T22:13:20Z"}, {"id": "t2"}]);
-    assert_eq!(listed, json!({"tasks": slim}));
+    assert_eq!(listed, json!({"tasks": slim, "hasMore": false, "total": 2}));
 }
 
 #[tokio::test]
@@ -176,7 +176,7 @@ async fn tasks_are_listed_slim() {
     let vendor = Vendor::answering([answer(200, json!({"tasks": [task]}).to_string())]);
     let listed = call(&vendor.location(), "contacts_get-all-tasks", json!({"contactId": "c1"})).await.unwrap();
     let slim = json!({"id": "t1", "title": "Call", "body": "", "dueDate": "2026-01-01T09:00:00Z", "completed": false});
-    assert_eq!(listed, json!({"tasks": [slim]}));
+    assert_eq!(listed, json!({"tasks": [slim], "hasMore": false, "total": 1}));
     saw(&vendor, [("GET /contacts/c1/tasks", Value::Null)]);
 }
 
@@ -266,7 +266,7 @@ async fn writes_that_make_no_sense_are_refused_before_the_network() {
         (
             "contacts_update-contact",
             json!({"contactId": "c1", "inboundDndSettings": {"all": "permanent"}}),
-            "inboundDndSettings.all",
+            "inboundDndSettings",
         ),
         ("contacts_add-tags", json!({"contactId": "c1", "tags": []}), "tags"),
         ("contacts_add-tags", json!({"contactId": "c1", "tags": ["vip", " "]}), "tags[1]"),
@@ -400,10 +400,35 @@ async fn a_full_last_page_has_no_cursor() {
 
 #[tokio::test]
 async fn a_forged_cursor_does_no_harm() {
-    let forged = br#"["contacts",{"query":null,"after":{"$gt":""},"seen":18446744073709551615}]"#;
+    let position = r#"{"search":{"after":{"$gt":""},"seen":18446744073709551615}}"#;
+    let forged = format!(r#"["contacts",{{"filter":{{}},"at":{position},"size":65535,"skip":18446744073709551615}}]"#);
     let vendor = Vendor::answering([answer(200, r#"{"contacts":[{"id":"c1","searchAfter":[1]}],"total":9}"#)]);
     let arguments = json!({"limit": 1, "cursor": BASE64_URL_SAFE_NO_PAD.encode(forged)});
     let page = call(&vendor.location(), "contacts_get-contacts", arguments).await.unwrap();
-    assert_eq!(page, json!({"contacts": [{"id": "c1"}], "hasMore": false, "total": 9}));
-    assert_eq!(vendor.saw()[0].1["locationId"], LOCATION);
+    assert_eq!(page, json!({"contacts": [], "hasMore": false, "total": 9}));
+    assert_eq!((&vendor.saw()[0].1["locationId"], &vendor.saw()[0].1["pageLimit"]), (&json!(LOCATION), &json!(100)));
+}
+
+#[tokio::test]
+async fn a_position_of_the_vendors_own_listing_goes_on_there() {
+    let row = |id: &str| json!({"id": id, "firstName": "ada", "firstNameRaw": "Ada"});
+    let meta = json!({"total": 3, "startAfter": 20, "startAfterId": "c2"});
+    let listed = json!({"contacts": [row("c1"), row("c2")], "meta": meta}).to_string();
+    let last =
+        json!({"contacts": [row("c3")], "meta": {"total": 3, "startAfter": 10, "startAfterId": "c3"}}).to_string();
+    let vendor = Vendor::answering([answer(200, listed), answer(200, last)]);
+    let crm = vendor.location();
+    let half = call(&crm, "contacts_get-contacts", json!({"startAfter": 30})).await.unwrap_err();
+    assert_eq!(half.cause(), "`startAfter` and `startAfterId` belong together");
+
+    let start = json!({"limit": 2, "startAfter": 30, "startAfterId": "c0"});
+    let first = call(&crm, "contacts_get-contacts", start).await.unwrap();
+    assert_eq!(first["contacts"], json!([{"id": "c1", "firstName": "Ada"}, {"id": "c2", "firstName": "Ada"}]));
+    let rest = json!({"limit": 2, "cursor": first["nextCursor"]});
+    let rest = call(&crm, "contacts_get-contacts", rest).await.unwrap();
+    assert_eq!(rest, json!({"contacts": [{"id": "c3", "firstName": "Ada"}], "hasMore": false, "total": 3}));
+    let page = |after: u8, id: &str| {
+        format!("GET /contacts/?locationId={LOCATION}&limit=2&startAfter={after}&startAfterId={id}")
+    };
+    assert_eq!(vendor.saw(), [(page(30, "c0"), Value::Null), (page(20, "c2"), Value::Null)]);
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use clap::Parser;
+use crm_mcp_tools::highlevel::HighLevel;
 use secrecy::SecretString;
 
 /// CRM tools as an MCP server.
@@ -33,6 +34,16 @@ pub(crate) struct Args {
     /// narrow this for itself with the header `crm-scopes`.
     #[arg(long, value_name = "SCOPES", env = "CRM_MCP_SCOPES")]
     pub(crate) scopes: Option<String>,
+    /// Serve these tools only, by their names or those of toolsets, separated by commas: `contacts,payments_get-order-by-id`.
+    /// The toolset `helpers` has tools that the vendor's server does not have.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', env = "CRM_MCP_TOOLS")]
+    pub(crate) tools: Vec<String>,
+    /// Serve only tools that change nothing.
+    #[arg(long)]
+    pub(crate) read_only: bool,
+    /// The most bytes of records in one answer; a cursor leads to the others.
+    #[arg(long, value_name = "N", default_value_t = HighLevel::ANSWER_SIZE)]
+    pub(crate) answer_bytes: usize,
     /// Accept web pages of this origin besides those of this machine: `https://app.example.com`. May be repeated.
     #[arg(long, value_name = "ORIGIN")]
     pub(crate) allow_origin: Vec<String>,
@@ -50,6 +61,7 @@ Environment:
   HIGHLEVEL_LOCATION  the location's id
   HIGHLEVEL_URL       the same as --highlevel-url
   CRM_MCP_SCOPES      the same as --scopes
+  CRM_MCP_TOOLS       the same as --tools
   RUST_LOG            what to log on standard error: warn, info, debug, crm_mcp_core=debug, …";
 
 /// A token and the location it is for.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use axum::http::{HeaderMap, request::Parts};
 use crm_mcp_core::{
-    Caller, Scope, Session,
+    Caller, Scope, Session, Tier,
     transport::http::{Authenticator, Unauthorized},
 };
 use crm_mcp_tools::{
@@ -26,6 +26,9 @@ pub(crate) struct Credentials {
     vendor: Client,
     /// What the vendor's tokens may do; the vendor has no way to ask.
     vendor_scopes: Vec<String>,
+    /// The highest class of effects that anybody is granted.
+    tier: Tier,
+    answer_bytes: usize,
     /// For clients that send no credential.
     fallback: Option<Fallback>,
 }
@@ -87,7 +90,8 @@ impl Credentials {
         let owner = credential_from_environment()?.map(Fallback::Owner);
         let fallback = owner.or_else(|| sandbox.is_some().then_some(Fallback::Demo));
         let vendor_scopes = args.scopes.as_deref().map_or_else(|| Ok(known().map(Into::into).collect()), listed)?;
-        let credentials = Self { sandbox, vendor, vendor_scopes, fallback };
+        let tier = if args.read_only { Tier::Read } else { Tier::WriteDestructive };
+        let credentials = Self { sandbox, vendor, vendor_scopes, tier, answer_bytes: args.answer_bytes, fallback };
         // A credential that could never work is better known now than at the first call.
         credentials.fallback().map(|fallback| credentials.admit(fallback.credential(), None)).transpose()?;
         Ok(credentials)
@@ -117,8 +121,9 @@ impl Credentials {
         if let Some(only) = only.map(listed).transpose()? {
             granted.retain(|scope| only.contains(scope));
         }
-        let caller = Caller::with_scopes(location.as_str(), granted);
-        Ok(Session { caller, context: Arc::new(HighLevel::new(client, token, location.parse()?)?) })
+        let caller = Caller::with_scopes(location.as_str(), granted).limited_to(self.tier);
+        let crm = HighLevel::new(client, token, location.parse()?)?.with_answer_size(self.answer_bytes);
+        Ok(Session { caller, context: Arc::new(crm) })
     }
 }
 

@@ -31,12 +31,14 @@ async fn run(args: Args) -> Result<(), Error> {
     // Standard output belongs to the protocol on stdio, so logs go to standard error always.
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let server = server()?;
+    let server = server(&args)?;
     let credentials = Credentials::new(&args).await?;
     if args.stdio { stdio::serve(server, credentials).await } else { http::serve(server, credentials, &args).await }
 }
 
-fn server() -> Result<Server<HighLevel>, Error> {
+fn server(args: &Args) -> Result<Server<HighLevel>, Error> {
     let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).titled("CRM tools");
-    Ok(Server::new(info, Toolset::new(highlevel::tools())?).with_instructions(INSTRUCTIONS))
+    let names = args.tools.iter().map(|name| name.trim());
+    let tools = if args.tools.is_empty() { highlevel::tools() } else { highlevel::choose(names)? };
+    Ok(Server::new(info, Toolset::new(tools)?).with_instructions(INSTRUCTIONS))
 }

@@ -11,7 +11,11 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crm_mcp_tools::sandbox::{LOCATION_ID, READ_TOKEN};
+use crm_mcp_core::Effect;
+use crm_mcp_tools::{
+    highlevel,
+    sandbox::{LOCATION_ID, READ_TOKEN},
+};
 use serde_json::{Value, json};
 use support::{Conversation, Running};
 
@@ -22,7 +26,7 @@ const CONTACT: &str = r#"{"contact":{"id":"c1","firstName":"Ada","ssn":"000-00-0
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crm-mcp"));
-    for variable in ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION", "HIGHLEVEL_URL", "CRM_MCP_SCOPES"] {
+    for variable in ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION", "HIGHLEVEL_URL", "CRM_MCP_SCOPES", "CRM_MCP_TOOLS"] {
         command.env_remove(variable);
     }
     command.args(arguments);
@@ -49,6 +53,12 @@ fn ask(server: &Running, headers: &[(&str, &str)], message: &str) -> (String, Va
 
 fn tools(listing: &Value) -> Vec<&str> {
     listing["result"]["tools"].as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect()
+}
+
+/// The tools that change nothing, by their names.
+fn reads() -> Vec<&'static str> {
+    let tools = highlevel::tools();
+    tools.iter().filter(|tool| tool.spec().effect == Effect::Read).map(|tool| tool.spec().name).collect()
 }
 
 /// A vendor that takes one request and gives one answer, when told to.
@@ -124,15 +134,48 @@ fn a_token_shows_what_it_may_do_and_a_header_narrows_it() {
     let authorization = format!("Bearer {READ_TOKEN}");
     let reader = [("Authorization", &*authorization), ("locationId", LOCATION_ID)];
     let (_, listing) = ask(&server, &reader, &list);
-    let reads = ["contacts_get-all-tasks", "contacts_get-contact", "contacts_get-contacts"];
-    assert_eq!(tools(&listing), reads);
+    assert_eq!(tools(&listing), reads());
     let (_, refused) = ask(&server, &reader, &call("contacts_create-contact", &json!({ "email": "a@example.com" })));
     assert_eq!(refused["error"]["code"], -32602, "hidden means unreachable: {refused}");
 
-    assert_eq!(tools(&ask(&server, &[("crm-scopes", "contacts.readonly")], &list).1), reads);
+    let of_contacts: Vec<_> = reads().into_iter().filter(|name| name.starts_with("contacts_")).collect();
+    assert_eq!(tools(&ask(&server, &[("crm-scopes", "contacts.readonly")], &list).1), of_contacts);
     let (head, body) = ask(&server, &[("crm-scopes", "contacts.reed")], &list);
     assert!(head.starts_with("HTTP/1.1 400"), "{head}");
     assert!(body.to_string().contains("contacts.readonly"), "it names those there are: {body}");
+}
+
+#[test]
+fn tools_are_chosen_by_their_names_and_toolsets() {
+    let list = request("tools/list", &json!({}));
+    let server = serving(&["--tools", "contacts_get-contact, contacts_create-contact"]);
+    assert_eq!(tools(&ask(&server, &[], &list).1), ["contacts_get-contact", "contacts_create-contact"].as_slice());
+    let (_, unknown) = ask(&server, &[], &call("contacts_get-contacts", &json!({})));
+    assert_eq!(unknown["error"]["code"], -32602, "{unknown}");
+}
+
+#[test]
+fn read_only_is_one_flag_that_no_token_gets_around() {
+    let server = serving(&["--read-only"]);
+    let (_, listing) = ask(&server, &[], &request("tools/list", &json!({})));
+    assert_eq!(tools(&listing), reads());
+    let (_, refused) = ask(&server, &[], &call("contacts_create-contact", &json!({ "email": "a@example.com" })));
+    assert_eq!(refused["error"]["code"], -32602, "{refused}");
+}
+
+#[test]
+fn an_answer_is_as_large_as_it_may_be_and_its_cursor_leads_on() {
+    let server = serving(&["--answer-bytes", "2000"]);
+    let page = |cursor: Value| {
+        let (_, body) = ask(&server, &[], &call("contacts_get-contacts", &json!({ "limit": 50, "cursor": cursor })));
+        body["result"]["structuredContent"].clone()
+    };
+    let first = page(Value::Null);
+    let count = first["contacts"].as_array().unwrap().len();
+    assert!((1..10).contains(&count) && first["contacts"].to_string().len() <= 2002, "{first}");
+    let second = page(first["nextCursor"].clone());
+    assert_ne!(second["contacts"][0]["id"], first["contacts"][count - 1]["id"]);
+    assert_eq!(second["total"], first["total"]);
 }
 
 #[test]
@@ -274,6 +317,11 @@ fn what_is_wrong_is_said_in_one_line() {
             "crm-mcp: the argument '--stdio' cannot be used with".into(),
         ),
         (vec!["--scopes", "contacts.reed"], vec![], "crm-mcp: `contacts.reed` is no scope of HighLevel".into()),
+        (
+            vec!["--tools", "contact"],
+            vec![],
+            "crm-mcp: HighLevel has no tool or toolset `contact`; toolsets are ".into(),
+        ),
         (vec!["--stdio"], vec![("CRM_MCP_SCOPES", "")], "crm-mcp: `` is no scope of HighLevel".into()),
         (vec!["--highlevel-url", "ftp://x"], vec![], "crm-mcp: a base URL is `http://` or `https://`".into()),
         (vec!["--data", "/nowhere/at/all.db"], vec![], "crm-mcp: cannot open the sandbox data".into()),
@@ -318,6 +366,9 @@ fn help_names_every_flag_and_variable() {
         "--data",
         "--highlevel-url",
         "--scopes",
+        "--tools",
+        "--read-only",
+        "--answer-bytes",
         "--allow-origin",
         "--allow-host",
         "HIGHLEVEL_TOKEN",

@@ -41,13 +41,13 @@ impl Fields<'_> {
     const MOST: usize = 16;
 
     pub(super) fn are_few(&self) -> bool {
-        (1..=Self::MOST).contains(&self.0.properties.len())
+        (1..=Self::MOST).contains(&self.0.shown().count())
     }
 }
 
 impl Display for Fields<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write_list(formatter, ", ", self.0.properties.iter().map(|property| &property.name))
+        write_list(formatter, ", ", self.0.shown().map(|property| &property.name))
     }
 }
 

@@ -60,6 +60,15 @@ pub(super) fn unquote(string: &str) -> Option<Cow<'_, str>> {
     Some(string.strip_prefix('"')?.strip_suffix('"')?.into())
 }
 
+/// The text that a string stands for, or in which a number or a boolean is written.
+pub(super) fn text(json: &str) -> Option<Cow<'_, str>> {
+    match type_of(json)? {
+        Type::String => unquote(json),
+        Type::Number | Type::Boolean => Some(json.into()),
+        Type::Null | Type::Array | Type::Object => None,
+    }
+}
+
 /// Goes over the members of an object: the name as a JSON string, the value as JSON.
 pub(super) fn members<'a>(object: &'a str, each: impl FnMut(&'a str, &'a str)) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(object);

@@ -6,7 +6,9 @@
 mod expected;
 mod fault;
 mod json;
+mod names;
 mod near;
+mod refusal;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -21,6 +23,8 @@ use crate::{
     schema::{Schema, SchemaError},
 };
 pub use fault::Fault;
+pub(crate) use names::Names;
+use refusal::refusal;
 use walk::Walk;
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
@@ -28,10 +32,20 @@ use walk::Walk;
 /// What a call brings is checked against all that the schema says but the `format` of strings, which is the business
 /// of the field's type; and all faults are reported at once, each as a [`Fault`]. Decoding is lenient where models slip:
 /// - `null` and `""` for an optional field count as absent;
-/// - a number, `true` or `false` may come as a string, and an integer as `20.0`;
+/// - a number, `true` or `false` may come as a string, and the other way round (`2024` where `"2024"` is meant);
+/// - an integer may come as `20.0`;
 /// - an object or an array may come as a string that holds its JSON.
 ///
-/// In a map (`HashMap<String, …>`) `null` and `""` are values, and stay.
+/// In a map (`HashMap<String, …>`) `null` and `""` are values, and stay. Among several types that a value may have
+/// (an untagged enum), one that it has as it came goes before one that it has when put right.
+///
+/// A field may have further names, for calls that are written for another server of the same tool. No schema, no list
+/// of tools and no fault tells of them:
+/// - `#[schemars(extend("x-alias" = ["pipeline_id"]))]` has the field come by these names too; no two fields of a
+///   struct can share one;
+/// - `#[schemars(extend("x-hidden" = true))]` takes and checks the field, which must be optional, without telling of it;
+/// - [`Tool::also_prefixed`](crate::Tool::also_prefixed) and [`Tool::bound`](crate::Tool::bound) add names to all
+///   arguments of a tool.
 pub struct Arguments<P> {
     schema: Result<Schema, SchemaError>,
     decodes: PhantomData<fn() -> P>,
@@ -59,10 +73,10 @@ impl<P: DeserializeOwned> Arguments<P> {
         self.schema.as_ref()
     }
 
-    /// Decodes the JSON of a call's arguments.
-    pub(crate) fn decode(&self, json: &str) -> Result<P, ToolError> {
+    /// Decodes the JSON of a call's arguments, which may bear these names beside those of the fields.
+    pub(crate) fn decode(&self, json: &str, names: Names<'_>) -> Result<P, ToolError> {
         let schema = self.schema().map_err(|error| ToolError::internal(error.clone()))?;
-        let sound = Walk::over(json, schema).map_err(|faults| {
+        let sound = Walk::over(json, schema, names).map_err(|faults| {
             let further = faults.count - faults.listed.len();
             let error = ToolError::invalid_arguments(faults.listed);
             match further {
@@ -70,22 +84,6 @@ impl<P: DeserializeOwned> Arguments<P> {
                 _ => error.next(format!("correct these and {further} more faults, and call again")),
             }
         })?;
-        serde_json::from_str(&sound).or_else(|_| refusal(&sound))
+        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound))
     }
-}
-
-/// Decodes once more, slowly, to learn where a `Deserialize` of the tool's author wants more than its schema says.
-fn refusal<P: DeserializeOwned>(json: &str) -> Result<P, ToolError> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = match error.path().to_string() {
-            root if root == "." => "arguments".to_owned(),
-            path => path,
-        };
-        let reason = error.inner().to_string();
-        // The position is one in our text, not in the one that was sent.
-        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
-        let fault = Fault::new(path, "a value that the tool accepts", format_args!("one it refuses: {reason}"));
-        ToolError::invalid_arguments(vec![fault])
-    })
 }

@@ -2,20 +2,22 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod spelt_otherwise;
+
 use std::{collections::BTreeMap, fmt::Debug};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 
-use super::{Arguments, Fault};
+use super::{Arguments, Fault, Names};
 use crate::{
     ErrorCode, ToolError,
     schema::tests::{Order, Search, Worth},
 };
 
 fn decode<P: JsonSchema + DeserializeOwned>(json: &str) -> Result<P, ToolError> {
-    Arguments::<P>::new().decode(json)
+    Arguments::<P>::new().decode(json, Names::NONE)
 }
 
 /// The faults of arguments for a [`Search`], as the model reads them.
@@ -93,6 +95,20 @@ mod put_right {
     }
 
     #[test]
+    fn text_as_numbers_and_booleans() {
+        assert_eq!(decode::<Search>(r#"{"query":2024}"#).unwrap().query, "2024");
+        assert_eq!(search(r#""cursor":-1.50e3"#).page.cursor.as_deref(), Some("-1.50e3"));
+        assert_eq!(search(r#""cursor":true"#).page.cursor.as_deref(), Some("true"));
+        assert_eq!(search(r#""tags":[7,false]"#).tags.into_iter().collect::<Vec<_>>(), ["7", "false"]);
+        assert_eq!(
+            fault(r#""order":1"#),
+            "order: expected one of best, asc, desc, got the number 1",
+            "what the text is not allowed to be, the number is not either"
+        );
+        assert_eq!(fault(r#""phone":49"#), r"phone: expected a string matching ^\+[0-9]+$, got the number 49");
+    }
+
+    #[test]
     fn integers_written_as_fractions() {
         assert_eq!(search(r#""limit":20.0"#).limit, 20);
         assert_eq!(search(r#""limit":2e1"#).limit, 20);
@@ -115,6 +131,7 @@ mod put_right {
         let text = r#"{"from":1,"to":2}"#.to_owned();
         assert_eq!(search(&format!(r#""worth":{}"#, json!(text))).worth, Some(Worth::Words(text)));
         assert_eq!(search(r#""worth":7"#).worth, Some(Worth::Cents(7)));
+        assert_eq!(search(r#""worth":7.5"#).worth, Some(Worth::Words("7.5".to_owned())));
         assert_eq!(search(r#""worth":{"from":"1","to":2.0}"#).worth, Some(Worth::Range { from: 1, to: 2 }));
     }
 }
@@ -156,13 +173,13 @@ mod refused {
 
     #[test]
     fn everything_at_once() {
-        let json = r#"{"qury":"x","limit":0,"tags":["a",3],"near":{"lat":91},"dnd":1,"worth":{"from":1}}"#;
+        let json = r#"{"qury":"x","limit":0,"tags":["a",[]],"near":{"lat":91},"dnd":1,"worth":{"from":1}}"#;
         assert_eq!(
             faults(json),
             [
                 "qury: expected a known field, got an unknown one (did you mean query?)",
                 "limit: expected an integer from 1 to 100, got the number 0",
-                "tags[1]: expected a non-empty string, got the number 3",
+                "tags[1]: expected a non-empty string, got the array []",
                 "near.lat: expected a number from -90 to 90, got the number 91",
                 "near.lon: expected a number above -180, got nothing",
                 "dnd: expected true or false, got the number 1",
@@ -247,7 +264,7 @@ mod refused {
     #[test]
     fn other_types() {
         assert_eq!(fault(r#""query2":1"#), "query2: expected a known field, got an unknown one (did you mean query?)",);
-        assert_eq!(fault(r#""cursor":5"#), "cursor: expected a string, got the number 5");
+        assert_eq!(fault(r#""cursor":[5]"#), "cursor: expected a string, got the array [5]");
         assert_eq!(fault(r#""limit":true"#), "limit: expected an integer from 1 to 100, got true");
         assert_eq!(fault(r#""limit":"many""#), r#"limit: expected an integer from 1 to 100, got the string "many""#);
         assert_eq!(fault(r#""limit":1.5"#), "limit: expected an integer from 1 to 100, got the number 1.5");
@@ -267,8 +284,8 @@ mod refused {
         );
         assert_eq!(fault(r#""near":[]"#), "near: expected an object with the fields lat, lon, names, got the array []",);
         assert_eq!(
-            fault(r#""worth":true"#),
-            "worth: expected an integer or an object with the fields from, to or a string, got true",
+            fault(r#""worth":[]"#),
+            "worth: expected an integer or an object with the fields from, to or a string, got the array []",
         );
         assert_eq!(fault(r#""worth":{"from":1,"to":"x"}"#), r#"worth.to: expected an integer, got the string "x""#);
     }
@@ -361,8 +378,8 @@ mod refused {
             Sms { body: String },
             Email { subject: String, html: String },
         }
-        let error = decode::<Send>(r#"{"message":{"type":"Email","subject":1,"html":"x"}}"#).unwrap_err();
-        assert_eq!(words(&error), ["message.subject: expected a string, got the number 1"]);
+        let error = decode::<Send>(r#"{"message":{"type":"Email","subject":[],"html":"x"}}"#).unwrap_err();
+        assert_eq!(words(&error), ["message.subject: expected a string, got the array []"]);
         assert!(decode::<Send>(r#"{"message":{"type":"Email","subject":"a","html":"x"}}"#).is_ok());
     }
 
@@ -372,11 +389,17 @@ mod refused {
         #[derive(Debug, Deserialize, JsonSchema)]
         #[allow(dead_code)]
         struct Call {
+            #[schemars(extend("x-alias" = ["from"]))]
             hosts: Vec<std::net::Ipv4Addr>,
         }
         assert_eq!(
             words(&decode::<Call>(r#"{"hosts":["1.1.1.1","x"]}"#).unwrap_err()),
             ["hosts[1]: expected a value that the tool accepts, got one it refuses: invalid IPv4 address syntax"]
+        );
+        assert_eq!(
+            words(&decode::<Call>(r#"{"from":["x"]}"#).unwrap_err()),
+            ["from[0]: expected a value that the tool accepts, got one it refuses: invalid IPv4 address syntax"],
+            "by the name that came"
         );
         let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
         let fault = fault(&format!(r#""customFields":{{"a":{deep}}}"#));
@@ -385,7 +408,7 @@ mod refused {
 
     #[test]
     fn a_hostile_number_of_faults_is_counted() {
-        let many: Vec<_> = (0..1000).collect();
+        let many = vec![json!([]); 1000];
         let error =
             decode::<Search>(&json!({ "query": "a", "near": { "lat": 1, "lon": 2, "names": many } }).to_string());
         let error = error.unwrap_err();

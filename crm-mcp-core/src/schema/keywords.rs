@@ -29,6 +29,12 @@ pub(super) fn take<T: DeserializeOwned>(
     })
 }
 
+/// Our own keyword of a field for further names that it takes.
+pub(super) const ALIAS: &str = "x-alias";
+
+/// Our own keyword of a field that is taken and not shown.
+pub(super) const HIDDEN: &str = "x-hidden";
+
 /// The formats that clients know; those of schemars for Rust's numbers make some of them fail.
 pub(super) const FORMATS: [&str; 5] = ["date", "date-time", "email", "uri", "uuid"];
 

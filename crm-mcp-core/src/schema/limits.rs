@@ -52,6 +52,15 @@ impl Limits<i128> {
     }
 }
 
+impl Limits<usize> {
+    /// Without the end that only keeps a text from being empty: no model has to be told that, and where the text is
+    /// optional an empty one counts as absent.
+    pub(super) fn telling(self) -> Self {
+        let min = if self.min == Bound::Included(1) { Bound::Unbounded } else { self.min };
+        Self { min, ..self }
+    }
+}
+
 impl<T: Serialize> Limits<T> {
     /// Renders the ends that exist under these names: minimum, maximum, and the same without the end itself.
     pub(super) fn render<M: SerializeMap>(&self, map: &mut M, names: &Names) -> Result<(), M::Error> {

@@ -13,6 +13,8 @@ mod render;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::iter;
+
 use regex_lite::Regex;
 use serde_json::{Map, Value};
 
@@ -54,6 +56,10 @@ pub(crate) struct Object {
 #[derive(Debug)]
 pub(crate) struct Property {
     pub(crate) name: String,
+    /// Further names that are taken for it, and not shown.
+    aliases: Vec<String>,
+    /// Whether it is taken and checked, and not shown.
+    hidden: bool,
     pub(crate) required: bool,
     pub(crate) schema: Schema,
 }
@@ -101,6 +107,22 @@ pub(crate) struct Integer {
 impl Object {
     /// As many as a walk over an object can tick off in one machine word.
     const MOST_PROPERTIES: usize = 128;
+
+    /// The place of the property that has this name, or this alias.
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        self.properties.iter().position(|property| property.names().any(|known| known == name))
+    }
+
+    /// The properties that are told of.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = &Property> {
+        self.properties.iter().filter(|property| !property.hidden)
+    }
+}
+
+impl Property {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
 }
 
 impl Text {

@@ -3,11 +3,11 @@
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::ops::Bound;
+use std::{collections::HashSet, ops::Bound};
 
 use super::{
     Array, Choice, Integer, Kind, Limits, Object, Others, Path, Property, Schema, SchemaError, Text,
-    keywords::{FORMATS, Keywords, advice, is_empty, take},
+    keywords::{ALIAS, FORMATS, HIDDEN, Keywords, advice, is_empty, take},
     limits::Names,
 };
 
@@ -184,11 +184,14 @@ impl Reader {
             .into_iter()
             .map(|(name, schema)| {
                 let required = required.contains(&name);
-                let schema = self.told(schema, &Path::Field(path, &name))?;
-                let schema = if required { self.present(schema) } else { schema };
-                Ok(Property { name, required, schema })
+                self.property(name, schema, required, path)
             })
-            .collect::<Result<Vec<_>, SchemaError>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut names = HashSet::new();
+        if let Some(name) = properties.iter().flat_map(Property::names).find(|name| !names.insert(*name)) {
+            let problem = format!("two of its fields have the name or alias `{name}`");
+            return Err(SchemaError::new(path, problem, "leave it to one of them"));
+        }
         let place = |property: &Property| required.iter().position(|name| *name == property.name);
         properties.sort_by(|one, other| {
             let places = (place(one).unwrap_or(usize::MAX), place(other).unwrap_or(usize::MAX));
@@ -200,6 +203,29 @@ impl Reader {
             Some(values) => Others::Each(Box::new(self.present(self.read(values, &Path::Values(path))?))),
         };
         Ok(Object { properties, others })
+    }
+
+    fn property(
+        self,
+        name: String,
+        mut schema: Value,
+        required: bool,
+        object: &Path<'_>,
+    ) -> Result<Property, SchemaError> {
+        let path = Path::Field(object, &name);
+        let (aliases, hidden) = match &mut schema {
+            Value::Object(keywords) if self == Self::Input => {
+                (take(keywords, ALIAS, &path)?.unwrap_or_default(), take(keywords, HIDDEN, &path)?.unwrap_or(false))
+            }
+            _ => (Vec::new(), false),
+        };
+        if hidden && required {
+            let problem = "it is hidden, yet no call is possible without it";
+            return Err(SchemaError::new(&path, problem, "make it optional, or show it"));
+        }
+        let schema = self.told(schema, &path)?;
+        let schema = if required { self.present(schema) } else { schema };
+        Ok(Property { name, aliases, hidden, required, schema })
     }
 
     fn array(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Array, SchemaError> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{Array, Integer, Kind, Object, Others, Property, Schema, Text, limits::Names};
+use super::{Array, Integer, Kind, Object, Others, Schema, Text, limits::Names};
 
 impl Serialize for Schema {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -60,11 +60,11 @@ impl Kind {
 
 impl Object {
     fn render<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry("properties", &Properties(&self.properties))?;
-        let required: Vec<_> = self.properties.iter().filter(|property| property.required).collect();
+        map.serialize_entry("properties", &Properties(self))?;
+        let required: Vec<_> =
+            self.shown().filter(|property| property.required).map(|property| &property.name).collect();
         if !required.is_empty() {
-            let names: Vec<_> = required.iter().map(|property| &property.name).collect();
-            map.serialize_entry("required", &names)?;
+            map.serialize_entry("required", &required)?;
         }
         match &self.others {
             Others::Refused => map.serialize_entry("additionalProperties", &false),
@@ -77,11 +77,11 @@ impl Object {
     }
 }
 
-struct Properties<'a>(&'a [Property]);
+struct Properties<'a>(&'a Object);
 
 impl Serialize for Properties<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|property| (&property.name, &property.schema)))
+        serializer.collect_map(self.0.shown().map(|property| (&property.name, &property.schema)))
     }
 }
 
@@ -102,7 +102,7 @@ impl Text {
         if let Some(format) = &self.format {
             map.serialize_entry("format", format)?;
         }
-        self.length.render(map, &Names::STRING)?;
+        self.length.telling().render(map, &Names::STRING)?;
         match &self.pattern {
             Some(pattern) => map.serialize_entry("pattern", pattern.as_str()),
             None => Ok(()),

@@ -294,6 +294,61 @@ mod refused {
     }
 
     #[test]
+    fn names_that_two_fields_share() {
+        #[derive(JsonSchema)]
+        struct Aliased {
+            #[schemars(extend("x-alias" = ["id", "pipeline"]))]
+            pipeline_id: String,
+            #[schemars(extend("x-alias" = ["id"]))]
+            stage_id: String,
+        }
+        #[derive(JsonSchema)]
+        struct Named {
+            place: Twice,
+        }
+        #[derive(JsonSchema)]
+        struct Twice {
+            #[schemars(extend("x-alias" = ["city"]))]
+            place: String,
+            city: Option<String>,
+        }
+        assert_eq!(
+            message::<Aliased>(),
+            "arguments: two of its fields have the name or alias `id`; leave it to one of them"
+        );
+        assert_eq!(
+            message::<Named>(),
+            "place of the arguments: two of its fields have the name or alias `city`; leave it to one of them"
+        );
+        assert_eq!(
+            about!(
+                #[schemars(extend("x-alias" = ["field"]))]
+                u8
+            ),
+            "arguments: two of its fields have the name or alias `field`; leave it to one of them"
+        );
+    }
+
+    #[test]
+    fn hidden_fields_that_no_call_can_do_without() {
+        assert_eq!(
+            about!(
+                #[schemars(extend("x-hidden" = true))]
+                u8
+            ),
+            "field of the arguments: it is hidden, yet no call is possible without it; make it optional, or show it"
+        );
+        assert_eq!(
+            about!(
+                #[schemars(extend("x-alias" = "id"))]
+                u8
+            ),
+            "field of the arguments: its `x-alias` does not suit its type (invalid type: string \"id\", expected a \
+             sequence); state another",
+        );
+    }
+
+    #[test]
     fn the_rest() {
         assert_eq!(
             about!(schemars::Schema),

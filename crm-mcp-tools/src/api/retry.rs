@@ -8,7 +8,7 @@ use tokio::time::sleep;
 
 use super::{
     UpstreamError,
-    pace::{Exhausted, PATIENCE},
+    pace::{NoPlace, PATIENCE},
 };
 
 /// How often a read is sent at most.
@@ -22,7 +22,7 @@ pub(crate) enum SendError {
     #[error(transparent)]
     Upstream(#[from] UpstreamError),
     #[error(transparent)]
-    Exhausted(#[from] Exhausted),
+    NoPlace(#[from] NoPlace),
 }
 
 pub(crate) type Outcome = Result<Response<Bytes>, SendError>;
@@ -103,7 +103,7 @@ mod tests {
             || Ok(answer(400)),
             || Err(UpstreamError::TimedOut(Duration::from_secs(20)).into()),
             || Err(UpstreamError::TooLarge(1).into()),
-            || Err(Exhausted { retry_after: Duration::from_hours(1) }.into()),
+            || Err(NoPlace::Exhausted { retry_after: Duration::from_hours(1) }.into()),
         ];
         for failure in lasting {
             let (outcome, sent, _) = outcome_of([failure(), Ok(answer(200))]).await;

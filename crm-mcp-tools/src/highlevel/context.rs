@@ -66,14 +66,18 @@ impl fmt::Debug for Client {
 ///
 /// No tool takes a location: what lists and makes records is bound to this one. What is named by an id is bound by the
 /// credential, which HighLevel gives out for one location; an answer that tells of another location is an error. Clones
-/// are cheap; contexts of one client, one location and one credential share their pace.
+/// are cheap; contexts of one client and one location share their pace, once HighLevel has accepted their credentials.
 #[derive(Clone)]
 pub struct HighLevel {
     pub(super) client: Client,
     pub(super) tenant: Arc<Tenant>,
+    pub(super) answer_size: usize,
 }
 
 impl HighLevel {
+    /// The size of a list's answer in bytes that is not exceeded unless something else is asked for.
+    pub const ANSWER_SIZE: usize = 32 * 1024;
+
     /// The location with this id, as this credential (a Private Integration token or an OAuth access token of that
     /// location) reaches it. Nothing is sent yet.
     pub fn new(client: &Client, credential: SecretString, location: Id) -> Result<Self, InvalidCredential> {
@@ -82,7 +86,14 @@ impl HighLevel {
             return Err(InvalidCredential);
         }
         let tenant = client.tenants.get(Identity { location, credential });
-        Ok(Self { client: client.clone(), tenant })
+        Ok(Self { client: client.clone(), tenant, answer_size: Self::ANSWER_SIZE })
+    }
+
+    /// The same location, its lists answering at most so many bytes of records at once, and a cursor for the others.
+    /// A record is never cut: one that is larger by itself is answered alone.
+    #[must_use]
+    pub fn with_answer_size(self, bytes: usize) -> Self {
+        Self { answer_size: bytes, ..self }
     }
 
     /// The id of the location.

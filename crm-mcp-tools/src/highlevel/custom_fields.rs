@@ -193,7 +193,7 @@ impl HighLevel {
     }
 
     async fn ask_for_definitions(&self) -> Result<Arc<[Definition]>, ToolError> {
-        let list: DefinitionList = self.call(&operation::GET_CUSTOM_FIELDS).send().await?;
+        let list: DefinitionList = self.call(&operation::GET_CUSTOM_FIELDS).with("model", "all").send().await?;
         Ok(self.tenant.definitions.keep(
             // One that is odd must not take the others away.
             list.custom_fields.into_iter().filter_map(|field| serde_json::from_value(field).ok()).collect(),

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error},
+};
 use serde_json::Value;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use super::moment::rfc3339;
 
 /// Text, or a number in its place.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
@@ -25,15 +29,30 @@ pub(crate) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<St
     })
 }
 
-/// True or false.
+/// True or false, also as text.
 pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    Ok(Value::deserialize(deserializer)?.as_bool())
+    let value = Value::deserialize(deserializer)?;
+    Ok(value.as_bool().or_else(|| value.as_str()?.parse().ok()))
 }
 
 /// A date as text; milliseconds since 1970 become RFC 3339.
 pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let value = Value::deserialize(deserializer)?;
-    Ok(value.as_i64().and_then(rfc3339).or_else(|| text_of(value)))
+    Ok(value.as_i64().or_else(|| milliseconds(&value)).and_then(rfc3339).or_else(|| text_of(value)))
+}
+
+/// Brings a field into the form of [`time`], if its name and value are those of a date.
+pub(crate) fn date_in_place(name: &str, value: &mut Value) {
+    let is_named_so = name.starts_with("date") || ["Date", "At", "Time"].iter().any(|end| name.ends_with(end));
+    if let Some(date) = milliseconds(value).filter(|_| is_named_so).and_then(rfc3339) {
+        *value = date.into();
+    }
+}
+
+/// A number of 13 digits, as text or not: milliseconds of the years 2001 to 2286.
+fn milliseconds(value: &Value) -> Option<i64> {
+    let number = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
+    (number.checked_ilog10() == Some(12)).then_some(number)
 }
 
 /// A status by channel, given as a word or as an object that has it.
@@ -46,15 +65,30 @@ pub(crate) fn statuses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTr
     Ok(channels.into_iter().filter_map(status).collect())
 }
 
+/// A number, or text that is one: amounts come as either.
+pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    Ok(value.as_f64().or_else(|| value.as_str()?.trim().parse().ok().filter(|number: &f64| number.is_finite())))
+}
+
+/// A whole number, or text that is one.
+pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    Ok(value.as_u64().or_else(|| value.as_str()?.trim().parse().ok()))
+}
+
+/// The records of a list that can be read; one that is odd costs itself only.
+pub(crate) fn records<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Array(values) => values.into_iter().filter_map(|value| T::deserialize(value).ok()).collect(),
+        _ => Vec::new(),
+    })
+}
+
 fn text_of(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
-}
-
-fn rfc3339(milliseconds: i64) -> Option<String> {
-    let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok()?;
-    moment.format(&Rfc3339).ok()
 }

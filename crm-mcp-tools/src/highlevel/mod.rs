@@ -8,21 +8,20 @@ mod custom_fields;
 mod error;
 mod id;
 mod lenient;
+mod moment;
 mod operation;
 mod page;
 mod quota;
+mod record;
 mod request;
 pub mod scopes;
 mod tenant;
+mod toolsets;
 
-pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskList, Upserted};
+pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskPage, WrittenContact};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
 pub use custom_fields::CustomFields;
 pub use id::{Id, InvalidId};
-
-use crm_mcp_core::Tool;
-
-/// All tools on HighLevel, in the order of its own server.
-pub fn tools() -> Vec<Tool<HighLevel>> {
-    contacts::tools()
-}
+pub use page::More;
+pub use record::Record;
+pub use toolsets::{UnknownTool, choose, helpers, tools, toolsets};

@@ -19,13 +19,23 @@ pub(crate) struct Operation {
     pub(crate) scope: Scope,
     /// Whether it changes nothing, whatever its method.
     pub(crate) is_read: bool,
-    /// Whether the body names the location. Where it is not wanted, the vendor refuses it.
-    pub(crate) location_in_body: bool,
+    /// Where it wants the location's id, beside the path. Anywhere else the vendor refuses it.
+    pub(crate) location: Location,
+}
+
+/// Where an operation wants the location's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Location {
+    Unsaid,
+    /// As this parameter.
+    Query(&'static str),
+    /// As the property `locationId`.
+    Body,
 }
 
 impl Operation {
     const fn read(method: Method, path: &'static str, scope: Scope) -> Self {
-        Self { method, path, version: "2021-07-28", scope, is_read: true, location_in_body: false }
+        Self { method, path, version: "2021-07-28", scope, is_read: true, location: Location::Unsaid }
     }
 
     const fn write(method: Method, path: &'static str, scope: Scope) -> Self {
@@ -34,14 +44,20 @@ impl Operation {
         operation
     }
 
+    /// The operation of an area of the API that stayed with the first version.
+    const fn of_april_2021(mut self) -> Self {
+        self.version = "2021-04-15";
+        self
+    }
+
+    const fn located(mut self, location: Location) -> Self {
+        self.location = location;
+        self
+    }
+
     /// Whether it may make a record: a write that names none.
     pub(crate) fn makes_records(&self) -> bool {
         !self.is_read && !self.path.contains("{id}")
-    }
-
-    const fn with_location_in_body(mut self) -> Self {
-        self.location_in_body = true;
-        self
     }
 }
 
@@ -51,16 +67,22 @@ impl fmt::Display for Operation {
     }
 }
 
+const BY_LOCATION_ID: Location = Location::Query("locationId");
+
 pub(crate) static GET_CONTACT: Operation = Operation::read(Method::GET, "/contacts/{id}", CONTACTS_READ);
+pub(crate) static LIST_CONTACTS: Operation =
+    Operation::read(Method::GET, "/contacts/", CONTACTS_READ).located(BY_LOCATION_ID);
 pub(crate) static SEARCH_CONTACTS: Operation =
-    Operation::read(Method::POST, "/contacts/search", CONTACTS_READ).with_location_in_body();
+    Operation::read(Method::POST, "/contacts/search", CONTACTS_READ).located(Location::Body);
+pub(crate) static FIND_DUPLICATES: Operation =
+    Operation::read(Method::GET, "/contacts/search/duplicate", CONTACTS_READ).located(BY_LOCATION_ID);
 pub(crate) static CREATE_CONTACT: Operation =
-    Operation::write(Method::POST, "/contacts/", CONTACTS_WRITE).with_location_in_body();
+    Operation::write(Method::POST, "/contacts/", CONTACTS_WRITE).located(Location::Body);
 pub(crate) static UPDATE_CONTACT: Operation = Operation::write(Method::PUT, "/contacts/{id}", CONTACTS_WRITE);
 pub(crate) static UPSERT_CONTACT: Operation =
-    Operation::write(Method::POST, "/contacts/upsert", CONTACTS_WRITE).with_location_in_body();
+    Operation::write(Method::POST, "/contacts/upsert", CONTACTS_WRITE).located(Location::Body);
 pub(crate) static ADD_TAGS: Operation = Operation::write(Method::POST, "/contacts/{id}/tags", CONTACTS_WRITE);
 pub(crate) static REMOVE_TAGS: Operation = Operation::write(Method::DELETE, "/contacts/{id}/tags", CONTACTS_WRITE);
 pub(crate) static GET_TASKS: Operation = Operation::read(Method::GET, "/contacts/{id}/tasks", CONTACTS_READ);
 pub(crate) static GET_CUSTOM_FIELDS: Operation =
-    Operation::read(Method::GET, "/locations/{location}/customFields?model=contact", CUSTOM_FIELDS_READ);
+    Operation::read(Method::GET, "/locations/{location}/customFields", CUSTOM_FIELDS_READ);

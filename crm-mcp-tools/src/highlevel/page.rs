@@ -1,46 +1,297 @@
-//! Cursors: where a list goes on, as text that only the tool that gave it understands.
+//! Lists: one contract of paging over the many that HighLevel has, and answers of a size that fits a model.
+
+use std::future::Future;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use crm_mcp_core::{ErrorCode, ToolError};
-use serde::{Serialize, de::DeserializeOwned};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
-/// The cursor for a position in the list `of`.
-pub(crate) fn cursor(of: &str, position: &impl Serialize) -> Result<String, ToolError> {
-    let json = serde_json::to_vec(&(of, position)).map_err(ToolError::internal)?;
+use super::{HighLevel, Record, record::Fields};
+
+/// What every list takes; the vendor gives at most `MAX` records at once.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct Paging<const MAX: u16> {
+    /// Most records to answer.
+    #[serde(default = "Paging::<MAX>::usual_limit")]
+    #[schemars(range(min = 1, max = MAX))]
+    limit: u16,
+    /// `nextCursor` of the last answer.
+    cursor: Option<String>,
+}
+
+impl<const MAX: u16> Paging<MAX> {
+    fn usual_limit() -> u16 {
+        MAX.min(20)
+    }
+}
+
+/// How a list goes on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct More {
+    /// Whether there are more records.
+    pub has_more: bool,
+    /// The cursor for the next of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// How many records there are in all, where HighLevel says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+}
+
+/// A list of the vendor's. The value says which records are wanted: it is the filter among the tool's arguments.
+pub(crate) trait List: Serialize + DeserializeOwned + Send + Sync {
+    /// The name by which its cursors are known.
+    const NAME: &'static str;
+    /// What is always shown of a record.
+    type Slim: Serialize + Send;
+    /// The vendor's own way to say where a page begins.
+    type At: Serialize + DeserializeOwned + PartialEq + Send + Sync;
+
+    /// One page of the vendor's, from there on or from the beginning.
+    fn page(
+        &self,
+        crm: &HighLevel,
+        at: Option<&Self::At>,
+        limit: u16,
+    ) -> impl Future<Output = Result<Page<Self::Slim, Self::At>, ToolError>> + Send;
+}
+
+/// A page of the vendor's.
+#[derive(Debug)]
+pub(crate) struct Page<T, A> {
+    pub(crate) rows: Vec<Record<T>>,
+    /// Where the next one begins. The vendor names it on the last page too, so whoever fills this in knows better.
+    pub(crate) next: Option<A>,
+    /// How many records there are on all pages.
+    pub(crate) total: Option<u64>,
+}
+
+impl<T, A> Page<T, A> {
+    /// A list that the vendor gives whole.
+    pub(crate) fn whole(rows: Vec<Record<T>>) -> Self {
+        let total = Some(rows.len() as u64);
+        Self { rows, next: None, total }
+    }
+}
+
+/// What a cursor stands for.
+#[derive(Serialize, Deserialize)]
+struct Position<F, A> {
+    filter: F,
+    at: Option<A>,
+    /// The size of the vendor's page, and how many of its records were answered already.
+    size: u16,
+    skip: usize,
+}
+
+impl HighLevel {
+    /// Records of a list, from the cursor or from `start` on: at most as many as are wanted, and as fit the answer.
+    pub(crate) async fn list<L: List, const MAX: u16>(
+        &self,
+        filter: L,
+        paging: Paging<MAX>,
+        fields: Fields,
+        start: Option<L::At>,
+    ) -> Result<(Vec<Record<L::Slim>>, More), ToolError> {
+        let limit = paging.limit;
+        let position = match (&paging.cursor, start) {
+            (None, at) => Position { filter, at, size: limit, skip: 0 },
+            (Some(cursor), None) => resumed(&filter, cursor, limit)?,
+            (Some(_), Some(_)) => return Err(invalid("`cursor` and a position of HighLevel's own are given at once")),
+        };
+        let Position { filter, at, size, skip } = position;
+        // The cursor may be forged.
+        let size = size.clamp(1, MAX);
+
+        let Page { rows, next, total } = filter.page(self, at.as_ref(), size).await?;
+        let mut rows: Vec<_> = rows.into_iter().skip(skip).map(|row| row.showing(fields)).collect();
+        let kept = fitting(&rows, self.answer_size)?.min(limit.into());
+        let next = if kept < rows.len() {
+            rows.truncate(kept);
+            Some(Position { filter, at, size, skip: skip + kept })
+        } else {
+            // A position that leads nowhere else would be followed for ever.
+            let next = next.filter(|next| at.as_ref() != Some(next));
+            next.map(|next| Position { filter, at: Some(next), size: limit, skip: 0 })
+        };
+        let next_cursor = next.map(|position| cursor::<L>(&position)).transpose()?;
+        Ok((rows, More { has_more: next_cursor.is_some(), next_cursor, total }))
+    }
+}
+
+/// How many records fit into so many bytes; always one, for a record is never cut.
+fn fitting(rows: &[impl Serialize], bytes: usize) -> Result<usize, ToolError> {
+    let mut used = 0;
+    for (count, row) in rows.iter().enumerate() {
+        used += serde_json::to_vec(row).map_err(ToolError::internal)?.len() + ",".len();
+        if used > bytes && count > 0 {
+            return Ok(count);
+        }
+    }
+    Ok(rows.len())
+}
+
+fn cursor<L: List>(position: &Position<L, L::At>) -> Result<String, ToolError> {
+    let json = serde_json::to_vec(&(L::NAME, position)).map_err(ToolError::internal)?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(json))
 }
 
-/// The position that a cursor of the list `of` stands for.
-pub(crate) fn position<T: DeserializeOwned>(of: &str, cursor: &str) -> Result<T, ToolError> {
+/// The position that a cursor stands for. The filter may be repeated beside it, and not changed.
+fn resumed<L: List>(filter: &L, cursor: &str, limit: u16) -> Result<Position<L, L::At>, ToolError> {
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor.trim()).ok();
-    let decoded = json.and_then(|json| serde_json::from_slice::<(String, T)>(&json).ok());
-    decoded.filter(|(list, _)| list == of).map(|(_, position)| position).ok_or_else(|| {
-        ToolError::new(ErrorCode::InvalidArguments, "this cursor is not from this tool")
-            .next("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew")
-    })
+    let decoded = json.and_then(|json| serde_json::from_slice::<(String, Position<Value, L::At>)>(&json).ok());
+    let Some((_, Position { filter: kept, at, size, skip })) = decoded.filter(|(list, _)| list == L::NAME) else {
+        return Err(invalid("this cursor is not from this tool")
+            .next("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew"));
+    };
+    let given = serde_json::to_value(filter).map_err(ToolError::internal)?;
+    if given != kept && !says_nothing(&given) {
+        return Err(invalid("the cursor belongs to a list with other arguments")
+            .next("repeat those arguments or leave them out to go on, or leave `cursor` out to begin anew"));
+    }
+    let filter = serde_json::from_value(kept).map_err(|error| invalid("this cursor is damaged").caused_by(error))?;
+    Ok(Position { filter, at, size: if skip == 0 { limit } else { size }, skip })
+}
+
+fn says_nothing(filter: &Value) -> bool {
+    filter.as_object().is_some_and(|fields| fields.values().all(Value::is_null))
+}
+
+/// Both parts of a position that has two in the vendor's own arguments; neither is one; half of it is a mistake.
+pub(crate) fn both<A, B>(names: [&str; 2], pair: (Option<A>, Option<B>)) -> Result<Option<(A, B)>, ToolError> {
+    match pair {
+        (Some(one), Some(other)) => Ok(Some((one, other))),
+        (None, None) => Ok(None),
+        _ => Err(invalid(format!("`{}` and `{}` belong together", names[0], names[1]))
+            .next("give both, or better pass `nextCursor` of the last answer as `cursor`")),
+    }
+}
+
+fn invalid(cause: impl Into<std::borrow::Cow<'static, str>>) -> ToolError {
+    ToolError::new(ErrorCode::InvalidArguments, cause).next("pass `nextCursor` of the last answer as `cursor`")
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::*;
+    use async_trait::async_trait;
+    use bytes::Bytes;
+    use http::{Request, Response};
+    use proptest::prelude::*;
 
-    #[test]
-    fn comes_back_as_it_was_given() {
-        let text = cursor("contacts", &(1_700_000_000_000_u64, "abc")).unwrap();
-        assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')), "{text}");
-        assert_eq!(position::<(u64, String)>("contacts", &text).unwrap(), (1_700_000_000_000, "abc".to_owned()));
+    use super::*;
+    use crate::{
+        api::{Upstream, UpstreamError},
+        highlevel::Client,
+    };
+
+    /// The numbers below `end`, in the vendor's pages of at most `size`.
+    #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+    struct Numbers {
+        end: Option<u32>,
+        size: Option<u16>,
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Number {
+        id: u32,
+        text: String,
+    }
+
+    impl List for Numbers {
+        const NAME: &'static str = "numbers";
+        type Slim = Number;
+        type At = u32;
+
+        async fn page(&self, _: &HighLevel, at: Option<&u32>, limit: u16) -> Result<Page<Number, u32>, ToolError> {
+            let (start, end) = (at.copied().unwrap_or_default(), self.end.unwrap_or_default());
+            let stop = end.min(start + u32::from(self.size.unwrap_or(limit).min(limit)));
+            let slim = |id: u32| Number { id, text: "x".repeat(id as usize % 40) };
+            let rows = (start..stop).map(|id| Record { slim: slim(id), others: serde_json::Map::new() }).collect();
+            Ok(Page { rows, next: (stop < end).then_some(stop), total: Some(end.into()) })
+        }
+    }
+
+    struct Nobody;
+
+    #[async_trait]
+    impl Upstream for Nobody {
+        async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
+            unreachable!("the list asks nobody")
+        }
+    }
+
+    fn location() -> HighLevel {
+        HighLevel::new(&Client::over(Nobody), "pit-1".into(), "L1".parse().unwrap()).unwrap()
+    }
+
+    fn ask(
+        crm: &HighLevel,
+        filter: Numbers,
+        limit: u16,
+        cursor: Option<String>,
+    ) -> Result<(Vec<Record<Number>>, More), ToolError> {
+        let paging = Paging::<100> { limit, cursor };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(crm.list(filter, paging, Fields::Slim, None))
+    }
+
+    proptest! {
+        #[test]
+        fn following_the_cursors_visits_every_record_once_in_answers_that_fit(
+            end in 0_u32..60, size in proptest::option::of(1_u16..20), limits in proptest::collection::vec(1_u16..30, 60),
+            bytes in 0_usize..400, repeats in any::<bool>(),
+        ) {
+            let crm = location().with_answer_size(bytes);
+            let all = Numbers { end: Some(end), size };
+            let (mut seen, mut cursor) = (Vec::new(), None);
+            for (turn, limit) in limits.into_iter().enumerate() {
+                let filter = if turn == 0 || repeats { all.clone() } else { Numbers::default() };
+                let (rows, more) = ask(&crm, filter, limit, cursor).unwrap();
+                let used: usize = rows.iter().map(|row| serde_json::to_string(row).unwrap().len() + 1).sum();
+                prop_assert!(rows.len() <= usize::from(limit) && (used <= bytes || rows.len() == 1 || rows.is_empty()));
+                prop_assert_eq!(more.total, Some(end.into()));
+                prop_assert_eq!(more.has_more, more.next_cursor.is_some());
+                seen.extend(rows.into_iter().map(|row| row.slim.id));
+                cursor = more.next_cursor;
+                if cursor.is_none() {
+                    break;
+                }
+            }
+            prop_assert_eq!(seen, (0..end).collect::<Vec<_>>());
+        }
     }
 
     #[test]
-    fn refuses_what_this_list_did_not_give() {
-        let foreign = cursor("tasks", &20).unwrap();
-        let wrong_position = cursor("contacts", &"twenty").unwrap();
-        for text in ["", "2", "%%%", "eyJhIjoxfQ", &foreign, &wrong_position] {
-            let error = position::<u32>("contacts", text).unwrap_err();
-            assert_eq!(error.code(), ErrorCode::InvalidArguments, "{text}");
+    fn refuses_cursors_that_are_not_its_own_or_of_other_arguments() {
+        let crm = location();
+        let of_ten = Numbers { end: Some(10), size: None };
+        let (_, more) = ask(&crm, of_ten.clone(), 3, None).unwrap();
+        let own = more.next_cursor.unwrap();
+        let foreign = BASE64_URL_SAFE_NO_PAD.encode(r#"["contacts",{"filter":{},"at":3,"size":3,"skip":0}]"#);
+        let damaged = BASE64_URL_SAFE_NO_PAD.encode(r#"["numbers",{"filter":{},"at":"x","size":3,"skip":0}]"#);
+        for cursor in ["", "2", "%%%", &own[1..], &foreign, &damaged] {
+            let error = ask(&crm, of_ten.clone(), 3, Some(cursor.to_owned())).unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InvalidArguments, "{cursor}");
+            assert_eq!(error.cause(), "this cursor is not from this tool");
             assert!(error.next_step().unwrap().contains("nextCursor"), "{error}");
         }
+        let error = ask(&crm, Numbers { end: Some(11), size: None }, 3, Some(own.clone())).unwrap_err();
+        assert_eq!(error.cause(), "the cursor belongs to a list with other arguments");
+        let (rows, _) = ask(&crm, Numbers::default(), 3, Some(own)).unwrap();
+        assert_eq!(rows.iter().map(|row| row.slim.id).collect::<Vec<_>>(), [3, 4, 5]);
+    }
+
+    #[test]
+    fn half_a_position_is_a_mistake() {
+        assert_eq!(both(["a", "b"], (Some(1), Some(2))).unwrap(), Some((1, 2)));
+        assert_eq!(both::<u8, u8>(["a", "b"], (None, None)).unwrap(), None);
+        let error = both::<u8, u8>(["startAfter", "startAfterId"], (Some(1), None)).unwrap_err();
+        assert_eq!(error.cause(), "`startAfter` and `startAfterId` belong together");
     }
 }

@@ -1,5 +1,7 @@
 //! One call of an operation: the request as data, sent at its pace, its answer read.
 
+use std::fmt::Display;
+
 use bytes::Bytes;
 use crm_mcp_core::ToolError;
 use http::{
@@ -9,7 +11,10 @@ use http::{
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{HighLevel, Id, error, operation::Operation, quota};
+use super::{
+    HighLevel, Id, error,
+    operation::{Location, Operation},
+};
 use crate::api::retry::{self, Outcome};
 
 /// A call of an operation that is being put together.
@@ -17,13 +22,18 @@ pub(crate) struct Call<'a> {
     crm: &'a HighLevel,
     operation: &'static Operation,
     path: String,
+    query: String,
     body: Bytes,
 }
 
 impl HighLevel {
     pub(crate) fn call(&self, operation: &'static Operation) -> Call<'_> {
         let path = operation.path.replace("{location}", &self.location().in_path());
-        Call { crm: self, operation, path, body: Bytes::new() }
+        let call = Call { crm: self, operation, path, query: String::new(), body: Bytes::new() };
+        match operation.location {
+            Location::Query(name) => call.with(name, self.location()),
+            Location::Body | Location::Unsaid => call,
+        }
     }
 }
 
@@ -32,6 +42,21 @@ impl Call<'_> {
     pub(crate) fn id(mut self, id: &Id) -> Self {
         self.path = self.path.replace("{id}", &id.in_path());
         self
+    }
+
+    /// A parameter of the query.
+    pub(crate) fn with(mut self, name: &str, value: impl Display) -> Self {
+        let mut query = form_urlencoded::Serializer::new(self.query);
+        self.query = query.append_pair(name, &value.to_string()).finish();
+        self
+    }
+
+    /// A parameter of the query, if there is a value for it.
+    pub(crate) fn with_some(self, name: &str, value: Option<impl Display>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
     }
 
     /// The body, to which the location is added where the operation wants it.
@@ -43,7 +68,7 @@ impl Call<'_> {
             #[serde(flatten)]
             body: &'a B,
         }
-        let location = self.operation.location_in_body.then(|| self.crm.location());
+        let location = (self.operation.location == Location::Body).then(|| self.crm.location());
         self.body = serde_json::to_vec(&Located { location, body }).map_err(ToolError::internal)?.into();
         Ok(self)
     }
@@ -58,25 +83,23 @@ impl Call<'_> {
     }
 
     async fn attempt(&self, request: Request<Bytes>) -> Outcome {
-        let HighLevel { client, tenant } = self.crm;
-        tenant.pace.admit().await?;
-        let answer = client.upstream.send(request).await;
+        let HighLevel { client, tenant, .. } = self.crm;
+        let answer = tenant.turn().await?.take(client.upstream.send(request)).await;
         match &answer {
             Ok(response) => tracing::debug!(operation = %self.operation, status = response.status().as_u16()),
             Err(error) => {
                 tracing::warn!(operation = %self.operation, error = error as &(dyn std::error::Error + 'static));
             }
         }
-        let response = answer?;
-        tenant.pace.observe(quota::of(&response));
-        Ok(response)
+        Ok(answer?)
     }
 
     fn request(&self) -> Result<Request<Bytes>, ToolError> {
-        let HighLevel { client, tenant } = self.crm;
+        let HighLevel { client, tenant, .. } = self.crm;
+        let question_mark = if self.query.is_empty() { "" } else { "?" };
         let mut request = Request::builder()
             .method(&self.operation.method)
-            .uri(format!("{}{}", client.base_url, self.path))
+            .uri(format!("{}{}{question_mark}{}", client.base_url, self.path, self.query))
             .header(AUTHORIZATION, authorization(&tenant.identity.credential)?)
             .header(ACCEPT, "application/json")
             .header("version", self.operation.version);

@@ -1,16 +1,24 @@
-//! What all contexts of one location and one credential share: the pace, and the definitions of custom fields.
+//! What contexts share: the pace of a location, and for each credential the definitions of custom fields.
 
 use std::{
     collections::HashMap,
     hash::{Hash, Hasher},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
+use bytes::Bytes;
+use http::Response;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
-use super::{Id, custom_fields::Definitions};
-use crate::api::pace::Pace;
+use super::{Id, contacts::KnownTags, custom_fields::Definitions, quota};
+use crate::api::{
+    UpstreamError,
+    pace::{NoPlace, PATIENCE, Pace, Place, Quota},
+};
 
 /// A location and a credential for it. Both: what was learnt with one token is not told to the bearer of another.
 #[derive(Debug, Clone)]
@@ -37,8 +45,73 @@ impl Hash for Identity {
 #[derive(Debug)]
 pub(super) struct Tenant {
     pub(super) identity: Identity,
-    pub(super) pace: Pace,
     pub(super) definitions: Definitions,
+    pub(super) tags: KnownTags,
+    /// The pace of the location, for all credentials that HighLevel has accepted.
+    shared: Arc<Pace>,
+    /// The pace of this credential until then: whoever invents one must not hold up the others.
+    own: Pace,
+    is_accepted: AtomicBool,
+}
+
+impl Tenant {
+    fn new(identity: Identity, shared: Arc<Pace>) -> Self {
+        let (definitions, tags, own, is_accepted) = Default::default();
+        Self { identity, definitions, tags, shared, own, is_accepted }
+    }
+
+    /// Waits until one more request may be sent.
+    pub(super) async fn turn(&self) -> Result<Turn<'_>, NoPlace> {
+        let give_up = Instant::now() + PATIENCE;
+        if !self.is_accepted() {
+            let place = self.own.admit(give_up).await?;
+            if !self.is_accepted() {
+                return Ok(Turn { tenant: self, place, joins: true });
+            }
+            place.unused();
+        }
+        Ok(Turn { tenant: self, place: self.shared.admit(give_up).await?, joins: false })
+    }
+
+    /// HighLevel has accepted the credential, and this is the answer. Whoever waits at its own pace goes over.
+    fn join(&self, quota: Quota) {
+        self.shared.count(quota);
+        self.is_accepted.store(true, Ordering::Release);
+        self.own.lift();
+    }
+
+    fn is_accepted(&self) -> bool {
+        self.is_accepted.load(Ordering::Acquire)
+    }
+}
+
+/// The turn of one request.
+#[derive(Debug)]
+pub(super) struct Turn<'a> {
+    tenant: &'a Tenant,
+    place: Place<'a>,
+    /// A success makes the credential share the pace of the location.
+    joins: bool,
+}
+
+impl Turn<'_> {
+    /// Sends the request, and learns from what comes of it.
+    pub(super) async fn take(
+        self,
+        sent: impl Future<Output = Result<Response<Bytes>, UpstreamError>>,
+    ) -> Result<Response<Bytes>, UpstreamError> {
+        let outcome = sent.await;
+        match &outcome {
+            Ok(response) if self.joins && response.status().is_success() => {
+                self.tenant.join(quota::of(response));
+                self.place.unused();
+            }
+            Ok(response) => self.place.answered(quota::of(response)),
+            Err(error) if error.may_have_arrived() => drop(self.place),
+            Err(_) => self.place.unused(),
+        }
+        outcome
+    }
 }
 
 /// The tenants in use, at most [`Tenants::CAPACITY`] of them: whoever calls may name any location.
@@ -63,12 +136,14 @@ impl Tenants {
             return Arc::clone(&entry.tenant);
         }
         if tenants.len() == Self::CAPACITY {
-            let oldest = tenants.iter().min_by_key(|(_, entry)| entry.last_used);
+            // Those first that never proved to be any.
+            let oldest = tenants.iter().min_by_key(|(_, entry)| (entry.tenant.is_accepted(), entry.last_used));
             let oldest = oldest.map(|(identity, _)| identity.clone());
             oldest.and_then(|identity| tenants.remove(&identity));
         }
-        let (pace, definitions) = (Pace::default(), Definitions::default());
-        let tenant = Arc::new(Tenant { identity: identity.clone(), pace, definitions });
+        let neighbour = tenants.values().find(|entry| entry.tenant.identity.location == identity.location);
+        let shared = neighbour.map(|entry| Arc::clone(&entry.tenant.shared)).unwrap_or_default();
+        let tenant = Arc::new(Tenant::new(identity.clone(), shared));
         tenants.insert(identity, Entry { tenant: Arc::clone(&tenant), last_used });
         tenant
     }
@@ -94,5 +169,20 @@ mod tests {
         get(Tenants::CAPACITY + 1);
         assert!(Arc::ptr_eq(&get(1), &first), "used a moment ago");
         assert!(!Arc::ptr_eq(&get(2), &second), "the longest unused");
+    }
+    #[tokio::test(start_paused = true)]
+    async fn a_crowd_of_invented_tokens_does_not_drive_out_one_that_was_accepted() {
+        let tenants = Tenants::default();
+        let get = |token: usize| {
+            let location = "l1".parse().unwrap();
+            tenants.get(Identity { location, credential: format!("pit-{token}").into() })
+        };
+        let accepted = get(0);
+        accepted.join(Quota::default());
+        for token in 1..=2 * Tenants::CAPACITY {
+            tokio::time::advance(std::time::Duration::from_millis(1)).await;
+            get(token);
+        }
+        assert!(Arc::ptr_eq(&get(0), &accepted));
     }
 }

@@ -8,7 +8,7 @@ use http::{Method, Uri};
 
 use super::{
     Sandbox, auth,
-    calendars::{self, events},
+    calendars::{self, events, notes as appointment_notes},
     contacts::{duplicate, index, list, notes, read, search, tags, tasks, write},
     conversations, gateway, limits, location,
     opportunities::{self, pipelines},
@@ -33,7 +33,7 @@ fn operations() -> Vec<Operation> {
     vec![
         operation("/calendars/", "calendars.readonly", get(calendars::list)),
         operation("/calendars/events", EVENTS_READ, get(events::list)),
-        operation("/calendars/appointments/{id}/notes", EVENTS_READ, get(calendars::notes::list)),
+        operation("/calendars/appointments/{id}/notes", EVENTS_READ, get(appointment_notes::list)),
         operation("/contacts/", CONTACTS_READ, get(list::list)),
         operation("/contacts/", CONTACTS_WRITE, post(write::create)),
         operation("/contacts/upsert", CONTACTS_WRITE, post(write::upsert)),
@@ -43,6 +43,9 @@ fn operations() -> Vec<Operation> {
         operation("/contacts/{id}/tasks", CONTACTS_READ, get(tasks::list)),
         operation("/contacts/{id}/tags", CONTACTS_WRITE, post(tags::add)),
         operation("/contacts/{id}/tags", CONTACTS_WRITE, delete(tags::remove)),
+        operation("/conversations/search", "conversations.readonly", get(conversations::search::search)),
+        operation("/conversations/{id}/messages", "conversations/message.readonly", get(conversations::messages::list)),
+        operation("/conversations/messages", "conversations/message.write", post(conversations::send::send)),
         operation("/contacts/{id}/notes", CONTACTS_READ, get(notes::list)),
         operation("/contacts/{id}/notes", CONTACTS_WRITE, post(notes::add)),
         operation("/contacts/search/duplicate", CONTACTS_READ, get(duplicate::find)),
@@ -53,9 +56,6 @@ fn operations() -> Vec<Operation> {
         operation("/opportunities/{id}", OPPORTUNITIES_WRITE, put(opportunities::write::update)),
         operation("/payments/orders/{id}", "payments/orders.readonly", get(orders::get)),
         operation("/payments/transactions", "payments/transactions.readonly", get(transactions::list)),
-        operation("/conversations/search", "conversations.readonly", get(conversations::search::search)),
-        operation("/conversations/{id}/messages", "conversations/message.readonly", get(conversations::messages::list)),
-        operation("/conversations/messages", "conversations/message.write", post(conversations::send::send)),
         operation("/locations/{id}", "locations.readonly", get(location::get)),
         operation("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
     ]

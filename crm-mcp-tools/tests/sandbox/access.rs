@@ -46,12 +46,25 @@ fn operations() -> Vec<(&'static str, &'static str, Value, &'static str)> {
             Value::Null,
             "payments/transactions.readonly",
         ),
+        ("GET", CALENDARS, Value::Null, "calendars.readonly"),
+        ("GET", EVENTS, Value::Null, "calendars/events.readonly"),
+        ("GET", "/calendars/appointments/{event}/notes?limit=1&offset=0", Value::Null, "calendars/events.readonly"),
+        ("GET", CONVERSATIONS, Value::Null, "conversations.readonly"),
+        ("GET", "/conversations/{conversation}/messages", Value::Null, "conversations/message.readonly"),
+        ("POST", "/conversations/messages", message, "conversations/message.write"),
         ("GET", "/locations/SandboxLocation00001", Value::Null, "locations.readonly"),
         ("GET", "/locations/SandboxLocation00001/customFields", Value::Null, "locations/customFields.readonly"),
     ]
 }
 
 const OPPORTUNITIES: &str = "/opportunities/search?location_id=SandboxLocation00001";
+
+const CALENDARS: &str = "/calendars/?locationId=SandboxLocation00001";
+
+const EVENTS: &str =
+    "/calendars/events?locationId=SandboxLocation00001&startTime=0&endTime=1900000000000&calendarId={calendar}";
+
+const CONVERSATIONS: &str = "/conversations/search?locationId=SandboxLocation00001";
 
 const TRANSACTIONS: &str = "/payments/transactions?altId=SandboxLocation00001&altType=location&entitySourceType=funnel";
 
@@ -63,7 +76,12 @@ async fn found(client: &Client, path: &str, pointer: &str) -> Value {
 #[tokio::test]
 async fn a_token_may_do_exactly_what_its_scopes_say() {
     let client = Client::new().await;
+    let calendar = found(&client, CALENDARS, "/calendars/0/id").await;
+    let events = EVENTS.replace("{calendar}", calendar.as_str().unwrap());
     let records = [
+        ("{event}", found(&client, &events, "/events/0/id").await),
+        ("{calendar}", calendar),
+        ("{conversation}", found(&client, CONVERSATIONS, "/conversations/0/id").await),
         ("{id}", client.create(json!({ "name": "Ada King" })).await["id"].clone()),
         ("{opportunity}", found(&client, OPPORTUNITIES, "/opportunities/0/id").await),
         ("{pipeline}", found(&client, OPPORTUNITIES, "/opportunities/0/pipelineId").await),

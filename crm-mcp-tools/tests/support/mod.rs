@@ -3,9 +3,11 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used)]
 
+pub(crate) mod contract;
+
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 
 use async_trait::async_trait;
@@ -25,8 +27,8 @@ pub(crate) const TOKEN: &str = "pit-6f5902ac-0000-4000-8000-5ec4e7000000";
 
 /// Calls a tool as a trusted caller, through the gate.
 pub(crate) async fn call(crm: &HighLevel, tool: &str, arguments: Value) -> Result<Value, ToolError> {
-    let toolset = Toolset::new(highlevel::tools()).unwrap();
-    match toolset.call(tool, &arguments.to_string(), crm, &Caller::trusted("test")).await {
+    static TOOLSET: LazyLock<Toolset<HighLevel>> = LazyLock::new(|| Toolset::new(highlevel::tools()).unwrap());
+    match TOOLSET.call(tool, &arguments.to_string(), crm, &Caller::trusted("test")).await {
         Ok(output) => Ok(output.decode().unwrap()),
         Err(CallError::Tool(error)) => Err(error),
         Err(error) => panic!("{tool}: {error}"),
@@ -103,6 +105,10 @@ impl Vendor {
 #[async_trait]
 impl Upstream for Vendor {
     async fn send(&self, request: Request<Bytes>) -> Outcome {
+        // Which tags are new is asked before many a write; it is tested over the sandbox, and all are known here.
+        if String::from_utf8_lossy(request.body()).contains(r#""field":"tags""#) {
+            return Ok(answer(200, r#"{"contacts":[],"total":1}"#));
+        }
         self.requests.lock().unwrap().push(request);
         self.answers.lock().unwrap().pop_front().expect("a request that the test did not foresee")
     }

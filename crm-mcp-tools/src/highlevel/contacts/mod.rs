@@ -1,25 +1,27 @@
 //! The tools on contacts, their tags and their tasks.
 
+mod dnd;
+mod new_tags;
 mod read;
 mod record;
 mod tags;
 mod tasks;
 mod write;
 
+pub(super) use new_tags::KnownTags;
 pub use read::ContactPage;
-pub use record::{Contact, ContactAnswer};
+pub use record::{Contact, ContactAnswer, WrittenContact};
 pub use tags::TagList;
-pub use tasks::{Task, TaskList};
-pub use write::Upserted;
+pub use tasks::{Task, TaskPage};
 
 use crm_mcp_core::{Tool, tools};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{HighLevel, Id};
 
 /// Which contact.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct ContactRef {
     /// The contact's id.

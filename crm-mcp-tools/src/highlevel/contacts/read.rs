@@ -1,97 +1,186 @@
 //! Reading contacts: one by id, or a search.
 
-use crm_mcp_core::{ErrorCode, ToolError, tool};
+use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Contact, ContactAnswer, ContactRef};
-use crate::highlevel::{HighLevel, operation, page, scopes::CONTACTS_READ};
+use crate::highlevel::{
+    HighLevel, Id, More, Record, lenient, operation,
+    page::{List, Page, Paging, both},
+    record::Fields,
+    scopes::CONTACTS_READ,
+};
+
+/// Which contact, and how much of it.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct ContactView {
+    #[serde(flatten)]
+    contact: ContactRef,
+    /// `all` adds every other field.
+    #[serde(default)]
+    fields: Fields,
+}
 
 /// Finds one contact by id, with its tags and custom fields.
 ///
 /// Use `contacts_get-contacts` to search when the id is not known.
 #[tool(name = "contacts_get-contact", title = "Get contact", read, scope = CONTACTS_READ)]
-pub(super) async fn get_contact(crm: &HighLevel, args: ContactRef) -> Result<ContactAnswer, ToolError> {
-    let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(&args.contact_id).send().await?;
-    Ok(ContactAnswer { contact: crm.named(contact).await })
+pub(super) async fn get_contact(crm: &HighLevel, args: ContactView) -> Result<ContactAnswer, ToolError> {
+    let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(&args.contact.contact_id).send().await?;
+    Ok(ContactAnswer { contact: crm.named(contact.showing(args.fields)).await })
 }
 
 /// What to search for.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ContactSearch {
+    #[serde(flatten)]
+    filter: ContactFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// `all` adds every other field.
+    #[serde(default)]
+    fields: Fields,
+    /// `startAfter` of the vendor's own listing, in milliseconds since 1970.
+    #[schemars(extend("x-hidden" = true))]
+    start_after: Option<i64>,
+    /// `startAfterId` of the vendor's own listing.
+    #[schemars(extend("x-hidden" = true))]
+    start_after_id: Option<Id>,
+}
+
+/// Which contacts.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+struct ContactFilter {
     /// Text to find in name, email, phone or company; leave out for all contacts.
     #[schemars(length(max = 75))]
     query: Option<String>,
-    /// Contacts per page.
-    #[serde(default = "ContactSearch::default_limit")]
-    #[schemars(range(min = 1, max = 100))]
-    limit: u8,
-    /// `nextCursor` of the last page; leave out for the first.
-    cursor: Option<String>,
-}
-
-impl ContactSearch {
-    fn default_limit() -> u8 {
-        20
-    }
 }
 
 /// A page of contacts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ContactPage {
     /// The contacts.
-    pub contacts: Vec<Contact>,
-    /// Whether there are more.
-    pub has_more: bool,
-    /// The cursor for the next page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_cursor: Option<String>,
-    /// How many contacts the search found, on all pages.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub total: Option<u64>,
+    pub contacts: Vec<Record<Contact>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
 }
 
-/// Where a search goes on: what was searched for, the vendor's own cursor, and how many contacts came before.
-#[derive(Serialize, Deserialize)]
-struct Position {
-    query: Option<String>,
-    after: Option<Value>,
-    seen: u64,
+/// Where a page of contacts begins.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Position {
+    /// In the search: after the row with this cursor, and so many rows.
+    Search { after: Value, seen: u64 },
+    /// In the deprecated listing, which is used by those only who know its cursors: after this contact.
+    Listing { start_after: i64, start_after_id: Id },
 }
 
-impl Position {
-    const LIST: &str = "contacts";
+impl List for ContactFilter {
+    const NAME: &'static str = "contacts";
+    type Slim = Contact;
+    type At = Position;
 
-    /// The position that the arguments name: that of the cursor, or the beginning.
-    fn of(query: Option<String>, cursor: Option<&str>) -> Result<Self, ToolError> {
-        let Some(cursor) = cursor else { return Ok(Self { query, after: None, seen: 0 }) };
-        let position: Self = page::position(Self::LIST, cursor)?;
-        if query.is_some() && query != position.query {
-            let cause = "the cursor belongs to a search for something else";
-            return Err(ToolError::new(ErrorCode::InvalidArguments, cause)
-                .next("leave `query` out to go on with that search, or `cursor` to begin a new one"));
-        }
-        Ok(position)
+    async fn page(&self, crm: &HighLevel, at: Option<&Position>, limit: u16) -> Result<VendorPage, ToolError> {
+        let mut page = match at {
+            None => self.search(crm, None, 0, limit).await?,
+            Some(Position::Search { after, seen }) => self.search(crm, Some(after), *seen, limit).await?,
+            Some(Position::Listing { start_after, start_after_id }) => {
+                self.listing(crm, *start_after, start_after_id, limit).await?
+            }
+        };
+        crm.name_custom_fields(page.rows.iter_mut().map(|contact| &mut contact.custom_fields)).await;
+        Ok(page)
     }
 }
 
-/// The vendor's answer: every row carries the cursor that leads past it.
+type VendorPage = Page<Contact, Position>;
+
+/// The answer of the search: every row carries the cursor that leads past it.
 #[derive(Deserialize)]
-struct Rows {
+struct Found {
     contacts: Vec<Row>,
+    #[serde(default, deserialize_with = "lenient::count")]
     total: Option<u64>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Row {
-    #[serde(flatten)]
-    contact: Contact,
     search_after: Option<Value>,
+    #[serde(flatten)]
+    contact: Record<Contact>,
+}
+
+/// The answer of the listing.
+#[derive(Deserialize)]
+struct Listed {
+    contacts: Vec<Record<Contact>>,
+    #[serde(default)]
+    meta: Meta,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Meta {
+    #[serde(deserialize_with = "lenient::count")]
+    total: Option<u64>,
+    start_after: Option<i64>,
+    start_after_id: Option<Id>,
+}
+
+impl ContactFilter {
+    async fn search(
+        &self,
+        crm: &HighLevel,
+        after: Option<&Value>,
+        seen: u64,
+        limit: u16,
+    ) -> Result<VendorPage, ToolError> {
+        let mut body = json!({"pageLimit": limit, "sort": [{"field": "dateAdded", "direction": "desc"}]});
+        if let Some(query) = &self.query {
+            body["query"] = json!(query);
+        }
+        if let Some(after) = after {
+            body["searchAfter"] = after.clone();
+        }
+        let Found { contacts: mut rows, total } = crm.call(&operation::SEARCH_CONTACTS).body(&body)?.send().await?;
+
+        // The last page has a cursor too; only a full page that does not complete the total has another after it.
+        let seen = seen.saturating_add(rows.len() as u64);
+        let is_full = rows.len() >= usize::from(limit) && total.is_none_or(|total| seen < total);
+        let after = rows.last_mut().and_then(|row| row.search_after.take()).filter(|_| is_full);
+        let next = after.map(|after| Position::Search { after, seen });
+        Ok(Page { rows: rows.into_iter().map(|row| row.contact).collect(), next, total })
+    }
+
+    async fn listing(
+        &self,
+        crm: &HighLevel,
+        start_after: i64,
+        start_after_id: &Id,
+        limit: u16,
+    ) -> Result<VendorPage, ToolError> {
+        let call = crm.call(&operation::LIST_CONTACTS).with("limit", limit).with_some("query", self.query.as_ref());
+        let call = call.with("startAfter", start_after).with("startAfterId", start_after_id);
+        let Listed { contacts: mut rows, meta } = call.send().await?;
+        rows.iter_mut().for_each(restore_case);
+        let next = meta.start_after.zip(meta.start_after_id).filter(|_| rows.len() >= usize::from(limit));
+        let next = next.map(|(start_after, start_after_id)| Position::Listing { start_after, start_after_id });
+        Ok(Page { rows, next, total: meta.total })
+    }
+}
+
+/// The listing gives names in lower case, and as they were written beside that.
+fn restore_case(contact: &mut Record<Contact>) {
+    let raw = |name| contact.others.get(name).and_then(Value::as_str).map(str::to_owned);
+    let (first, last) = (raw("firstNameRaw"), raw("lastNameRaw"));
+    contact.first_name = first.or_else(|| contact.first_name.take());
+    contact.last_name = last.or_else(|| contact.last_name.take());
 }
 
 /// Searches contacts by name, email, phone or company, newest first, page by page.
@@ -99,24 +188,9 @@ struct Row {
 /// Use `contacts_get-contact` when the id is known. A change shows up here a few seconds late.
 #[tool(name = "contacts_get-contacts", title = "Get contacts", read, scope = CONTACTS_READ)]
 pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result<ContactPage, ToolError> {
-    let Position { query, after, seen } = Position::of(args.query, args.cursor.as_deref())?;
-    let mut body = json!({"pageLimit": args.limit, "sort": [{"field": "dateAdded", "direction": "desc"}]});
-    if let Some(query) = &query {
-        body["query"] = json!(query);
-    }
-    if let Some(after) = after {
-        body["searchAfter"] = after;
-    }
-    let Rows { contacts: mut rows, total } = crm.call(&operation::SEARCH_CONTACTS).body(&body)?.send().await?;
-
-    // The last page has a cursor too; only a full page that does not complete the total has another after it.
-    let seen = seen.saturating_add(rows.len() as u64);
-    let is_full = rows.len() >= usize::from(args.limit) && total.is_none_or(|total| seen < total);
-    let after = rows.last_mut().and_then(|row| row.search_after.take()).filter(|_| is_full);
-    let to_cursor = |after| page::cursor(Position::LIST, &Position { query, after: Some(after), seen });
-    let next_cursor = after.map(to_cursor).transpose()?;
-
-    let mut contacts: Vec<_> = rows.into_iter().map(|row| row.contact).collect();
-    crm.name_custom_fields(contacts.iter_mut().map(|contact| &mut contact.custom_fields)).await;
-    Ok(ContactPage { contacts, has_more: next_cursor.is_some(), next_cursor, total })
+    let ContactSearch { filter, paging, fields, start_after, start_after_id } = args;
+    let start = both(["startAfter", "startAfterId"], (start_after, start_after_id))?;
+    let start = start.map(|(start_after, start_after_id)| Position::Listing { start_after, start_after_id });
+    let (contacts, more) = crm.list(filter, paging, fields, start).await?;
+    Ok(ContactPage { contacts, more })
 }

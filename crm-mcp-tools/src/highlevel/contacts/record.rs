@@ -6,7 +6,7 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{HighLevel, custom_fields::CustomFields, lenient};
+use crate::highlevel::{HighLevel, Record, custom_fields::CustomFields, lenient, record::Fields};
 
 /// A contact.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -91,13 +91,28 @@ pub struct Contact {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ContactAnswer {
     /// The contact.
-    pub contact: Contact,
+    pub contact: Record<Contact>,
+}
+
+/// A contact after a write.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct WrittenContact {
+    /// Whether an upsert created the contact; otherwise it updated it. Absent where HighLevel does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new: Option<bool>,
+    /// The contact.
+    pub contact: Record<Contact>,
+    /// Its tags that no contact had before. Where the location did not know them either, it does now, for good.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub new_tags: Vec<String>,
 }
 
 /// The vendor's answers to writes; `succeded` is its own spelling.
 #[derive(Debug, Deserialize)]
 pub(super) struct WriteAnswer {
-    pub(super) contact: Contact,
+    pub(super) contact: Record<Contact>,
     #[serde(alias = "succeded", alias = "success", default, deserialize_with = "lenient::flag")]
     pub(super) succeeded: Option<bool>,
     #[serde(default, deserialize_with = "lenient::flag")]
@@ -105,18 +120,21 @@ pub(super) struct WriteAnswer {
 }
 
 impl WriteAnswer {
-    pub(super) fn contact(self) -> Result<Contact, ToolError> {
+    /// The contact as it was written, its custom fields named.
+    pub(super) async fn read(self, crm: &HighLevel, new_tags: Vec<String>) -> Result<WrittenContact, ToolError> {
         if self.succeeded == Some(false) {
             let refused = ToolError::new(ErrorCode::Refused, "HighLevel says that it did not carry this out");
             return Err(refused.next("read the contact before you repeat it"));
         }
-        Ok(self.contact)
+        let contact = crm.named(self.contact.showing(Fields::Slim)).await;
+        crm.learn_tags(&contact.tags);
+        Ok(WrittenContact { new: self.new, contact, new_tags })
     }
 }
 
 impl HighLevel {
     /// The contact with its custom fields named.
-    pub(super) async fn named(&self, mut contact: Contact) -> Contact {
+    pub(super) async fn named(&self, mut contact: Record<Contact>) -> Record<Contact> {
         self.name_custom_fields([&mut contact.custom_fields]).await;
         contact
     }

@@ -3,7 +3,7 @@
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::highlevel::{HighLevel, Id, operation, scopes::CONTACTS_WRITE};
 
@@ -18,33 +18,41 @@ pub(super) struct ContactTags {
     tags: Vec<String>,
 }
 
-impl ContactTags {
-    /// Without spaces around names, which would make a new tag of a known one.
-    fn body(&self) -> Value {
-        json!({"tags": self.tags.iter().map(|tag| tag.trim()).collect::<Vec<_>>()})
-    }
-}
-
 /// The tags of a contact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TagList {
     /// All tags the contact has now.
     pub tags: Vec<String>,
+    /// Those that no contact had before. Where the location did not know them either, it does now, for good.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub new_tags: Vec<String>,
 }
 
 /// Adds tags to a contact and keeps those it has.
 ///
-/// A tag that the location does not know is defined there for good, and a tag may start workflows. Answers all tags
-/// the contact has now.
+/// A tag that the location does not know is defined there for good (`newTags` tells), and a tag may start workflows.
 #[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, scope = CONTACTS_WRITE)]
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
-    crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&args.body())?.send().await
+    let named = trimmed(&args.tags);
+    let new_tags = crm.new_tags(&named).await;
+    let call = crm.call(&operation::ADD_TAGS).id(&args.contact_id);
+    let TagList { tags, .. } = call.body(&json!({"tags": named}))?.send().await?;
+    crm.learn_tags(&tags);
+    Ok(TagList { tags, new_tags })
 }
 
 /// Removes tags from a contact.
 ///
-/// The tags stay defined in the location. Answers all tags the contact has now.
+/// The tags stay defined in the location.
 #[tool(name = "contacts_remove-tags", title = "Remove tags", delete, scope = CONTACTS_WRITE)]
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
-    crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&args.body())?.send().await
+    let body = json!({"tags": trimmed(&args.tags)});
+    crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&body)?.send().await
+}
+
+/// The names without spaces around them, which would make a new tag of a known one.
+pub(super) fn trimmed(tags: &[String]) -> Vec<String> {
+    tags.iter().map(|tag| tag.trim().to_owned()).collect()
 }

@@ -5,7 +5,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ContactRef;
-use crate::highlevel::{HighLevel, lenient, operation, scopes::CONTACTS_READ};
+use crate::highlevel::{
+    HighLevel, More, Record, lenient, operation,
+    page::{List, Page, Paging},
+    record::Fields,
+    scopes::CONTACTS_READ,
+};
 
 /// A task on a contact.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -32,15 +37,48 @@ pub struct Task {
     pub completed: Option<bool>,
 }
 
-/// The tasks of a contact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct TaskList {
+/// A page of a contact's tasks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct TaskPage {
     /// The tasks, open and completed.
-    pub tasks: Vec<Task>,
+    pub tasks: Vec<Record<Task>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// Whose tasks, and how many of them.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct TaskSearch {
+    #[serde(flatten)]
+    contact: ContactRef,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// `all` adds every other field.
+    #[serde(default)]
+    fields: Fields,
+}
+
+impl List for ContactRef {
+    const NAME: &'static str = "tasks";
+    type Slim = Task;
+    type At = ();
+
+    async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<Task, ()>, ToolError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            #[serde(deserialize_with = "lenient::records")]
+            tasks: Vec<Record<Task>>,
+        }
+        let Answer { tasks } = crm.call(&operation::GET_TASKS).id(&self.contact_id).send().await?;
+        Ok(Page::whole(tasks))
+    }
 }
 
 /// Lists all tasks of a contact, open and completed.
 #[tool(name = "contacts_get-all-tasks", title = "Get all tasks", read, scope = CONTACTS_READ)]
-pub(super) async fn get_all_tasks(crm: &HighLevel, args: ContactRef) -> Result<TaskList, ToolError> {
-    crm.call(&operation::GET_TASKS).id(&args.contact_id).send().await
+pub(super) async fn get_all_tasks(crm: &HighLevel, args: TaskSearch) -> Result<TaskPage, ToolError> {
+    let (tasks, more) = crm.list(args.contact, args.paging, args.fields, None).await?;
+    Ok(TaskPage { tasks, more })
 }

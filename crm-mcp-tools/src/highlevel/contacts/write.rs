@@ -5,8 +5,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Contact, ContactAnswer, record::WriteAnswer};
-use crate::highlevel::{HighLevel, Id, custom_fields::CustomFields, operation, scopes::CONTACTS_WRITE};
+use super::{
+    WrittenContact,
+    dnd::{DndSettings, InboundDndSettings},
+    record::WriteAnswer,
+};
+use crate::highlevel::{HighLevel, Id, custom_fields::CustomFields, moment::Day, operation, scopes::CONTACTS_WRITE};
 
 /// What every write of a contact takes; the names are the vendor's.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -49,9 +53,9 @@ struct ContactFields {
     /// IANA time zone: America/Chicago.
     #[serde(skip_serializing_if = "Option::is_none")]
     timezone: Option<String>,
-    /// Date of birth, YYYY-MM-DD.
+    /// Date of birth.
     #[serde(skip_serializing_if = "Option::is_none")]
-    date_of_birth: Option<String>,
+    date_of_birth: Option<Day>,
     /// Where the contact came from.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
@@ -61,11 +65,12 @@ struct ContactFields {
     /// Do not disturb, on all channels.
     #[serde(skip_serializing_if = "Option::is_none")]
     dnd: Option<bool>,
-    /// Do not disturb, by channel; active blocks it.
+    /// Do not disturb by channel (Call, Email, SMS, WhatsApp, GMB, FB): active, inactive or permanent.
     #[serde(skip_serializing_if = "Option::is_none")]
     dnd_settings: Option<DndSettings>,
-    /// Do not disturb, for messages that come in.
+    /// Do not disturb, for messages that come in: {"all": "active"} or inactive.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
     inbound_dnd_settings: Option<InboundDndSettings>,
     /// Tags. These replace all that the contact has; an empty list leaves them.
     // Models fill in lists that they do not mean; one without tags must not take away those there are.
@@ -74,71 +79,6 @@ struct ContactFields {
     /// Custom fields by key, name or id: {"birthday": "1990-05-01"}; null empties one.
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     custom_fields: CustomFields,
-}
-
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-struct DndSettings {
-    #[serde(rename = "Call", skip_serializing_if = "Option::is_none")]
-    call: Option<DndStatus>,
-    #[serde(rename = "Email", skip_serializing_if = "Option::is_none")]
-    email: Option<DndStatus>,
-    #[serde(rename = "SMS", skip_serializing_if = "Option::is_none")]
-    sms: Option<DndStatus>,
-    #[serde(rename = "WhatsApp", skip_serializing_if = "Option::is_none")]
-    whats_app: Option<DndStatus>,
-    #[serde(rename = "GMB", skip_serializing_if = "Option::is_none")]
-    gmb: Option<DndStatus>,
-    #[serde(rename = "FB", skip_serializing_if = "Option::is_none")]
-    fb: Option<DndStatus>,
-}
-
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-struct InboundDndSettings {
-    all: InboundDndStatus,
-}
-
-// HighLevel knows no `permanent` here.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase", into = "Channel")]
-#[schemars(!into)]
-enum InboundDndStatus {
-    Active,
-    Inactive,
-}
-
-impl From<InboundDndStatus> for Channel {
-    fn from(status: InboundDndStatus) -> Self {
-        match status {
-            InboundDndStatus::Active => DndStatus::Active.into(),
-            InboundDndStatus::Inactive => DndStatus::Inactive.into(),
-        }
-    }
-}
-
-// Taken as a word; written as the vendor wants it, `{"status": "active"}`. A doc comment would be shown seven times.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase", into = "Channel")]
-#[schemars(!into)]
-enum DndStatus {
-    Active,
-    Inactive,
-    Permanent,
-}
-
-#[derive(Serialize)]
-struct Channel {
-    status: &'static str,
-}
-
-impl From<DndStatus> for Channel {
-    fn from(status: DndStatus) -> Self {
-        let status = match status {
-            DndStatus::Active => "active",
-            DndStatus::Inactive => "inactive",
-            DndStatus::Permanent => "permanent",
-        };
-        Self { status }
-    }
 }
 
 /// A contact to create.
@@ -160,15 +100,16 @@ pub(super) struct NewContact {
 /// Give at least a name, an email, a phone or a company. Most locations refuse a second contact with the same email or
 /// phone; use `contacts_upsert-contact` to create or update, whichever fits.
 #[tool(name = "contacts_create-contact", title = "Create contact", create, scope = CONTACTS_WRITE)]
-pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<ContactAnswer, ToolError> {
+pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<WrittenContact, ToolError> {
     let ContactFields { first_name, last_name, name, email, phone, .. } = &args.fields;
     if [first_name, last_name, name, email, phone, &args.company_name].iter().all(|field| field.is_none()) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says who the contact is")
             .next("give one of firstName, lastName, name, email, phone, companyName"));
     }
     let body = body(crm, &args, &args.fields.custom_fields).await?;
-    let ContactAnswer { contact } = crm.call(&operation::CREATE_CONTACT).body(&body)?.send().await?;
-    Ok(ContactAnswer { contact: crm.named(contact).await })
+    let new_tags = crm.new_tags(&args.fields.tags).await;
+    let answer: WriteAnswer = crm.call(&operation::CREATE_CONTACT).body(&body)?.send().await?;
+    answer.read(crm, new_tags).await
 }
 
 /// A contact to create, or to update where there is one.
@@ -182,32 +123,21 @@ pub(super) struct UpsertContact {
     create_new_if_duplicate_allowed: Option<bool>,
 }
 
-/// A contact after an upsert.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct Upserted {
-    /// Whether the contact was created; otherwise it was updated. Absent where HighLevel does not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub new: Option<bool>,
-    /// The contact.
-    pub contact: Contact,
-}
-
 /// Creates a contact, or updates the one with the same email or phone.
 ///
 /// What is given overwrites what was there; `tags` replaces all tags of the contact. Use `contacts_update-contact` when
 /// the id is known, `contacts_add-tags` and `contacts_remove-tags` for single tags.
 #[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, scope = CONTACTS_WRITE)]
-pub(super) async fn upsert_contact(crm: &HighLevel, args: UpsertContact) -> Result<Upserted, ToolError> {
+pub(super) async fn upsert_contact(crm: &HighLevel, args: UpsertContact) -> Result<WrittenContact, ToolError> {
     let fields = &args.contact.fields;
     if fields.email.is_none() && fields.phone.is_none() {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "an upsert finds the contact by email or phone")
             .next("give one of them, or use contacts_create-contact"));
     }
     let body = body(crm, &args, &fields.custom_fields).await?;
+    let new_tags = crm.new_tags(&fields.tags).await;
     let answer: WriteAnswer = crm.call(&operation::UPSERT_CONTACT).body(&body)?.send().await?;
-    let new = answer.new;
-    Ok(Upserted { new, contact: crm.named(answer.contact()?).await })
+    answer.read(crm, new_tags).await
 }
 
 /// The changes to a contact.
@@ -256,7 +186,7 @@ impl Clearable {
 /// all tags of the contact; use `contacts_add-tags` and `contacts_remove-tags` for single ones. Use
 /// `contacts_upsert-contact` when only the email or phone is known.
 #[tool(name = "contacts_update-contact", title = "Update contact", update, scope = CONTACTS_WRITE)]
-pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Result<ContactAnswer, ToolError> {
+pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Result<WrittenContact, ToolError> {
     let ContactUpdate { contact_id, fields, clear } = args;
     let mut body = body(crm, &fields, &fields.custom_fields).await?;
     for field in clear {
@@ -272,8 +202,9 @@ pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Resu
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
             .next("give a field to change; null and \"\" leave a field, `clear` empties it"));
     }
+    let new_tags = crm.new_tags(&fields.tags).await;
     let answer: WriteAnswer = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.send().await?;
-    Ok(ContactAnswer { contact: crm.named(answer.contact()?).await })
+    answer.read(crm, new_tags).await
 }
 
 /// The body of a write: the fields, and the custom fields in the vendor's form.

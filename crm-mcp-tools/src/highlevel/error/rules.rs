@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use crm_mcp_core::ErrorCode;
 use http::StatusCode;
 
-use super::said::Said;
+use super::{said::Said, subject::Subject};
 
 /// What one kind of refusal means. The first rule that fits is taken.
 pub(super) struct Rule {
@@ -17,9 +17,11 @@ pub(super) struct Rule {
     says: &'static [&'static str],
     /// Details which the vendor gives, all of them.
     gives: &'static [&'static str],
+    /// Whether it must be known what is missing.
+    names_subject: bool,
     pub(super) code: ErrorCode,
-    /// May hold `{said}` (the vendor's words), `{status}`, `{operation}`, `{version}`, `{scope}`, `{label}`, and any
-    /// detail that the vendor gave.
+    /// May hold `{said}` (the vendor's words), `{status}`, `{operation}`, `{version}`, `{scope}`, `{label}`, any detail
+    /// that the vendor gave; and where it is known what is missing, `{subject}` and how to `{find}` it.
     pub(super) cause: &'static str,
     pub(super) next: &'static str,
     /// The same request may succeed in a moment.
@@ -33,12 +35,16 @@ const fn rule(
     cause: &'static str,
     next: &'static str,
 ) -> Rule {
-    Rule { statuses, says, gives: &[], code, cause, next, transient: false }
+    Rule { statuses, says, gives: &[], names_subject: false, code, cause, next, transient: false }
 }
 
 impl Rule {
     const fn giving(self, gives: &'static [&'static str]) -> Self {
         Self { gives, ..self }
+    }
+
+    const fn naming_subject(self) -> Self {
+        Self { names_subject: true, ..self }
     }
 
     const fn transient(self) -> Self {
@@ -51,7 +57,7 @@ pub(super) const NO_USE: &str = "tell the operator of this server; calling again
 pub(super) const SAME_SUB_ACCOUNT: &str = "have the operator give a location id and a token of the same sub-account";
 
 #[rustfmt::skip]
-static RULES: &[Rule] = &[
+pub(super) static RULES: &[Rule] = &[
     rule(400..=400, &["duplicated contacts"], ErrorCode::Conflict,
         "contact {contactId} has the same {matchingField}, and this location allows no duplicates",
         "update that contact with contacts_update-contact, or use contacts_upsert-contact")
@@ -59,9 +65,37 @@ static RULES: &[Rule] = &[
     rule(400..=400, &["duplicated contacts"], ErrorCode::Conflict,
         "such a contact exists, and this location allows no duplicates",
         "find it with contacts_get-contacts and update it, or use contacts_upsert-contact"),
-    rule(400..=400, &["contact not found", "contact with id * not found"], ErrorCode::NotFound,
-        "this location has no contact with this id",
-        "find the contact's id with contacts_get-contacts"),
+    rule(400..=400, &["duplicate opportunity", "opportunity_no_duplicate"], ErrorCode::Conflict,
+        "the contact has the opportunity {existingId} already, and this location allows no second one",
+        "update that opportunity with opportunities_update-opportunity")
+        .giving(&["existingId"]),
+    rule(400..=400, &["duplicate opportunity", "opportunity_no_duplicate"], ErrorCode::Conflict,
+        "the contact has an opportunity already, and this location allows no second one",
+        "find it with opportunities_search-opportunity and update it"),
+    rule(400..=400, &["conversation already exists"], ErrorCode::Conflict,
+        "the contact has the conversation {conversationId} already",
+        "use that conversation")
+        .giving(&["conversationId"]),
+    rule(400..=400, &["conversation already exists"], ErrorCode::Conflict,
+        "the contact has a conversation already",
+        "find it with conversations_search-conversation"),
+    rule(400..=404, &["location not found"], ErrorCode::NotFound,
+        "HighLevel has no location with the id that is configured", SAME_SUB_ACCOUNT),
+    rule(400..=400, &[], ErrorCode::NotFound,
+        "this location has no {subject} with this id", "{find}")
+        .naming_subject(),
+    rule(400..=400, &["dnd is active"], ErrorCode::Refused,
+        "the contact does not want to be written to: {said}",
+        "do not send it again; `dndSettings` of the contact tells which other channels are open"),
+    rule(400..=400, &["unsubscribed"], ErrorCode::Refused,
+        "the contact has unsubscribed from such messages: {said}",
+        "do not send it again; only the contact can undo this"),
+    rule(400..=400, &["missing phone number"], ErrorCode::Refused,
+        "the contact has no phone number to send to",
+        "give it one with contacts_update-contact (such as +15550100), or use another channel"),
+    rule(400..=400, &["there is no message or attachments"], ErrorCode::InvalidArguments,
+        "the message has no content",
+        "give `message` or `attachments`; an email needs `subject` and `html`"),
     rule(400..=400, &["error occurred while searching"], ErrorCode::Unavailable,
         "HighLevel's search failed for a moment", IN_A_MOMENT).transient(),
     rule(400..=400, &["not available in api version"], ErrorCode::Internal,
@@ -74,6 +108,8 @@ static RULES: &[Rule] = &[
         "have \"{label}\" ticked for this token on HighLevel's page Settings > Private Integrations; the token stays the same"),
     rule(401..=401, &["version header"], ErrorCode::Internal,
         "HighLevel did not accept the header `Version: {version}` of {operation}: {said}", NO_USE),
+    rule(401..=401, &["iam service"], ErrorCode::Internal,
+        "HighLevel has no {operation} at this address, in this spelling: {said}", "have the operator check the base URL"),
     rule(401..=401, &["command timed out"], ErrorCode::Unavailable,
         "HighLevel could not check the token in time", IN_A_MOMENT).transient(),
     rule(401..=401, &["unauthorized request"], ErrorCode::Refused,
@@ -96,7 +132,13 @@ static RULES: &[Rule] = &[
     rule(404..=404, &["cannot get /", "cannot post /", "cannot put /", "cannot delete /"], ErrorCode::Internal,
         "there is no {operation} at this address", "have the operator check the base URL"),
     rule(404..=404, &[], ErrorCode::NotFound,
-        "HighLevel has nothing with this id", "check the id; contacts_get-contacts finds contacts"),
+        "this location has no {subject} with this id", "{find}")
+        .naming_subject(),
+    rule(404..=404, &[], ErrorCode::Internal,
+        "there is no {operation} at this address: {said}", "have the operator check the base URL"),
+    rule(422..=422, &["location_id can't be undefined", "locationid can't be undefined", "location_id should not exist",
+        "locationid should not exist", "altid", "alttype"], ErrorCode::Internal,
+        "HighLevel wants the location of {operation} in another place: {said}", NO_USE),
     rule(422..=422, &[], ErrorCode::InvalidArguments,
         "HighLevel refused the values: {said}", "correct them and call again"),
     rule(429..=429, &[], ErrorCode::RateLimited,
@@ -108,7 +150,7 @@ static RULES: &[Rule] = &[
         "have the operator check the base URL"),
 ];
 
-static ANY_OTHER: Rule = rule(
+pub(super) static ANY_OTHER: Rule = rule(
     0..=u16::MAX,
     &[],
     ErrorCode::Refused,
@@ -117,11 +159,13 @@ static ANY_OTHER: Rule = rule(
 );
 
 impl Rule {
-    pub(super) fn of(status: StatusCode, said: &Said) -> &'static Self {
+    /// The rule for a refusal, where it is known what is missing, if anything is.
+    pub(super) fn of(status: StatusCode, said: &Said, missing: Option<&Subject>) -> &'static Self {
         let fits = |rule: &&Self| {
             rule.statuses.contains(&status.as_u16())
                 && (rule.says.is_empty() || rule.says.iter().any(|pattern| said.has(pattern)))
                 && rule.gives.iter().all(|name| said.details.contains_key(*name))
+                && (missing.is_some() || !rule.names_subject)
         };
         RULES.iter().find(fits).unwrap_or(&ANY_OTHER)
     }

@@ -8,7 +8,7 @@ pub(super) struct Said {
     pub(super) words: String,
     /// The facts, by the vendor's names.
     pub(super) details: Map<String, Value>,
-    /// Where the rules look, in lower case: the words, or the whole body where it has no place for words.
+    /// Where the rules look, in lower case: the words, or the whole body where it has no place for words, and the code.
     heard: String,
 }
 
@@ -17,15 +17,22 @@ impl Said {
     /// Where the words are, the best place first.
     const WORDS: [&str; 4] = ["message", "msg", "error", "detail"];
 
-    pub(super) fn of(body: &str) -> Self {
-        let (words, details) = match serde_json::from_str(body) {
+    /// What the body says. No answer of a vendor is trusted not to repeat the secret.
+    pub(super) fn of(body: &str, secret: &str) -> Self {
+        let (words, mut details) = match serde_json::from_str(body) {
             Ok(Value::Object(fields)) => (words_in(&fields), details_in(&fields)),
-            _ => (body.trim().to_owned(), Map::new()),
+            Ok(other) => (plain(&other), Map::new()),
+            Err(_) => (body.trim().to_owned(), Map::new()),
         };
-        let heard = words.to_lowercase();
+        let code = details.get("canonicalCode").or_else(|| details.get("code")).map(plain).unwrap_or_default();
+        let heard = format!("{words} {code}").to_lowercase();
         // A page of HTML says nothing to a model.
         let words = if words.is_empty() || words.starts_with('<') { "no reason given" } else { &words };
-        Self { words: shortened(words), details, heard }
+        let without =
+            |text: &str| shortened(&if secret.is_empty() { text.to_owned() } else { text.replace(secret, "[token]") });
+        details.retain(|name, _| secret.is_empty() || !name.contains(secret));
+        details.values_mut().for_each(|value| *value = without(&plain(value)).into());
+        Self { words: without(words), details, heard }
     }
 
     /// Whether the pattern's texts, parted by `*`, come up in this order.
@@ -45,11 +52,12 @@ fn words_in(fields: &Map<String, Value>) -> String {
 
 /// Ids and codes at the top, and whatever `meta` says.
 fn details_in(fields: &Map<String, Value>) -> Map<String, Value> {
-    let top = fields.iter().filter(|(name, _)| name.ends_with("Id") || *name == "canonicalCode");
+    let is_code = |name: &str| matches!(name, "canonicalCode" | "code");
+    let top = fields.iter().filter(|(name, _)| name.ends_with("Id") || is_code(name));
     let meta = fields.get("meta").and_then(Value::as_object).into_iter().flatten();
     top.chain(meta)
         .filter(|(_, value)| value.is_string() || value.is_number())
-        .map(|(name, value)| (name.clone(), shortened(&plain(value)).into()))
+        .map(|(name, value)| (name.clone(), value.clone()))
         .collect()
 }
 

@@ -1,7 +1,9 @@
 //! The one way over the arguments: compares them with the schema, notes all faults, and writes down what is meant.
 
+mod object;
+
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::HashSet,
     fmt::{Display, Write},
     mem,
 };
@@ -9,27 +11,44 @@ use std::{
 use serde_json::{Value, value::RawValue};
 
 use super::{
-    expected::{Expected, Fields, Fitting},
+    expected::{Expected, Fitting},
     fault::{Fault, Faults},
     json::{self, Described, Type},
+    names::Names,
     near,
 };
-use crate::schema::{Array, Integer, Kind, Limits, Object, Others, Path, Property, Schema, Text};
+use crate::schema::{Array, Integer, Kind, Limits, Path, Schema, Text};
 
-pub(super) struct Walk {
+pub(super) struct Walk<'n> {
+    /// What is taken at the root beside the fields.
+    names: Names<'n>,
     /// What the tool's struct will be decoded from. Without faults it is JSON that fits the schema.
     sound: String,
+    renamed: Vec<Renamed>,
     faults: Faults,
     /// Whether nothing is put right: so one of several schemas is chosen by what really came.
     exact: bool,
 }
 
-impl Walk {
+/// Arguments that fit their schema.
+pub(super) struct Sound {
+    pub(super) json: String,
+    /// The arguments that came by other names than they have in `json`.
+    pub(super) renamed: Vec<Renamed>,
+}
+
+pub(super) struct Renamed {
+    pub(super) field: String,
+    pub(super) written: String,
+}
+
+impl<'n> Walk<'n> {
     /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them.
-    pub(super) fn over(json: &str, schema: &Schema) -> Result<String, Faults> {
-        let mut walk = Self { sound: String::with_capacity(json.len()), faults: Faults::listed(), exact: false };
+    pub(super) fn over(json: &str, schema: &Schema, names: Names<'n>) -> Result<Sound, Faults> {
+        let sound = String::with_capacity(json.len());
+        let mut walk = Self { names, sound, renamed: Vec::new(), faults: Faults::listed(), exact: false };
         walk.value(schema, json.trim_matches([' ', '\t', '\n', '\r']), &Path::Root("arguments"));
-        if walk.faults.count == 0 { Ok(walk.sound) } else { Err(walk.faults) }
+        if walk.faults.count == 0 { Ok(Sound { json: walk.sound, renamed: walk.renamed }) } else { Err(walk.faults) }
     }
 
     fn value(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
@@ -40,6 +59,9 @@ impl Walk {
             (Kind::Array(wanted), Some(Type::Array)) => self.array(schema, wanted, json, path),
             (Kind::Object(_) | Kind::Array(_), Some(Type::String)) => self.quoted(schema, json, path),
             (Kind::String(wanted), Some(Type::String)) => self.string(schema, wanted, json, path),
+            (Kind::String(wanted), Some(Type::Number | Type::Boolean)) if !self.exact => {
+                self.string(schema, wanted, json, path);
+            }
             (Kind::Integer(wanted), Some(Type::Number | Type::String)) => self.integer(schema, wanted, json, path),
             (Kind::Number(wanted), Some(Type::Number | Type::String)) => self.number(schema, wanted, json, path),
             (Kind::Boolean, Some(Type::String)) => self.boolean(schema, json, path),
@@ -47,66 +69,6 @@ impl Walk {
             (_, Some(_)) => self.misfit(schema, json, path),
             (_, None) => self.garbled(path, "no value begins like this"),
         }
-    }
-
-    fn object(&mut self, wanted: &Object, json: &str, path: &Path<'_>) {
-        let mut seen = 0_u128;
-        let mut others = BTreeSet::new();
-        let mut before = '{';
-        let parsed = json::members(json, |quoted, value| {
-            let Some(name) = json::unquote(quoted) else { return self.garbled(path, "half a surrogate pair") };
-            let path = Path::Field(path, &name);
-            let place = wanted.properties.iter().position(|property| property.name == name);
-            let (schema, again, absent) = match (place, &wanted.others) {
-                (Some(place), _) => {
-                    let (property, bit) = (&wanted.properties[place], 1 << place);
-                    let again = seen & bit != 0;
-                    seen |= bit;
-                    (&property.schema, again, is_absent(property, value))
-                }
-                (None, Others::Each(schema)) => (&**schema, !others.insert(name.clone()), false),
-                (None, _) => return self.unknown(wanted, &name, &path),
-            };
-            if again {
-                return self.fault(&path, "the field once", "it again");
-            }
-            if absent {
-                return;
-            }
-            self.sound.push(before);
-            before = ',';
-            self.sound.push_str(quoted);
-            self.sound.push(':');
-            self.value(schema, value, &path);
-        });
-        self.sound.push_str(if before == '{' { "{}" } else { "}" });
-        match parsed {
-            Ok(()) => self.missing(wanted, seen, path),
-            Err(error) => self.garbled(path, error),
-        }
-    }
-
-    fn missing(&mut self, wanted: &Object, seen: u128, path: &Path<'_>) {
-        for (place, property) in wanted.properties.iter().enumerate() {
-            if property.required && seen & (1 << place) == 0 {
-                let path = Path::Field(path, &property.name);
-                self.faults.add(|| Fault::missing(path, Expected(&property.schema)));
-            }
-        }
-    }
-
-    fn unknown(&mut self, wanted: &Object, name: &str, path: &Path<'_>) {
-        self.faults.add(|| {
-            let suggestion = near::nearest(name, wanted.properties.iter().map(|property| property.name.as_str()));
-            let fault = match suggestion {
-                None if wanted.properties.is_empty() => Fault::new(path, "no fields", "one"),
-                None if Fields(wanted).are_few() => {
-                    Fault::new(path, format_args!("one of the fields {}", Fields(wanted)), "an unknown one")
-                }
-                _ => Fault::new(path, "a known field", "an unknown one"),
-            };
-            Fault { suggestion, ..fault }
-        });
     }
 
     fn array(&mut self, schema: &Schema, wanted: &Array, json: &str, path: &Path<'_>) {
@@ -148,7 +110,7 @@ impl Walk {
 
     fn string(&mut self, schema: &Schema, wanted: &Text, json: &str, path: &Path<'_>) {
         if !wanted.takes_any() {
-            let Some(text) = json::unquote(json) else { return self.garbled(path, "half a surrogate pair") };
+            let Some(text) = json::text(json) else { return self.garbled(path, "half a surrogate pair") };
             let chosen = wanted.choices.is_empty() || wanted.choices.iter().any(|choice| choice.word == text);
             let matches = || wanted.pattern.as_ref().is_none_or(|pattern| pattern.is_match(&text));
             if !(chosen && wanted.length.contain(&text.chars().count()) && matches()) {
@@ -159,7 +121,7 @@ impl Walk {
                 });
             }
         }
-        self.sound.push_str(json);
+        if json.starts_with('"') { self.sound.push_str(json) } else { self.write(format_args!("\"{json}\"")) }
     }
 
     fn integer(&mut self, schema: &Schema, wanted: &Integer, json: &str, path: &Path<'_>) {
@@ -264,11 +226,6 @@ fn is_of(kind: &Kind, json: &str) -> bool {
         (Kind::AnyOf(branches), _) => branches.iter().any(|branch| is_of(&branch.kind, json)),
         _ => false,
     }
-}
-
-/// Whether an optional field is as good as not there: models write `null` or `""` for what they leave out.
-fn is_absent(property: &Property, json: &str) -> bool {
-    !property.required && matches!(json, "null" | "\"\"")
 }
 
 /// The integer that a number is, also if it is written `20.0` or `2e1`.

@@ -1,0 +1,32 @@
+//! What a name among a call's arguments stands for.
+
+use crate::schema::Object;
+
+/// The names that are taken at the root of a call's arguments beside those of its fields.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'a> {
+    /// What may stand before a name. It is tried in this order, where the name as such is not known.
+    pub(crate) prefixes: &'a [&'a str],
+    /// The value of the argument of a name, where the call's context has decided it.
+    pub(crate) bound: &'a dyn Fn(&str) -> Option<&'a str>,
+}
+
+pub(super) enum Meaning<'a> {
+    /// A property, by its place in the object.
+    Property(usize),
+    /// What the context has decided, by its value.
+    Bound(&'a str),
+}
+
+impl<'a> Names<'a> {
+    /// The names of the fields only.
+    pub(super) const NONE: Self = Self { prefixes: &[], bound: &|_| None };
+
+    pub(super) fn meaning(&self, object: &Object, name: &str) -> Option<Meaning<'a>> {
+        let known = |name: &str| {
+            let property = object.place(name).map(Meaning::Property);
+            property.or_else(|| (self.bound)(name).map(Meaning::Bound))
+        };
+        known(name).or_else(|| self.prefixes.iter().find_map(|prefix| known(name.strip_prefix(prefix)?)))
+    }
+}

@@ -1,0 +1,107 @@
+//! The members of an object: which field each of them is, and that none is unknown, missing or there twice.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{Renamed, Walk};
+use crate::{
+    arguments::{
+        expected::{Expected, Fields},
+        fault::Fault,
+        json::{self, Described},
+        names::{Meaning, Names},
+        near,
+    },
+    schema::{Object, Others, Path, Property},
+};
+
+impl Walk<'_> {
+    pub(super) fn object(&mut self, wanted: &Object, json: &str, path: &Path<'_>) {
+        let is_root = matches!(path, Path::Root(_));
+        let names = if is_root { self.names } else { Names::NONE };
+        let mut seen = 0_u128;
+        let mut others = BTreeSet::new();
+        let mut before = '{';
+        let parsed = json::members(json, |quoted, value| {
+            let Some(name) = json::unquote(quoted) else { return self.garbled(path, "half a surrogate pair") };
+            let path = Path::Field(path, &name);
+            let (meant, schema, again, absent) = match (names.meaning(wanted, &name), &wanted.others) {
+                (Some(Meaning::Property(place)), _) => {
+                    let (property, bit) = (&wanted.properties[place], 1 << place);
+                    let again = seen & bit != 0;
+                    seen |= bit;
+                    (&*property.name, &property.schema, again, is_absent(property, value))
+                }
+                (Some(Meaning::Bound(bound)), _) => return self.bound(bound, value, &path),
+                (None, Others::Each(schema)) => (&*name, &**schema, !others.insert(name.clone()), false),
+                (None, _) => return self.unknown(wanted, &name, &path),
+            };
+            if again {
+                return self.fault(&path, "the field once", "it again");
+            }
+            if absent {
+                return;
+            }
+            self.sound.push(before);
+            before = ',';
+            if name == meant {
+                self.sound.push_str(quoted);
+            } else {
+                self.rename(meant, &name, is_root);
+            }
+            self.sound.push(':');
+            self.value(schema, value, &path);
+        });
+        self.sound.push_str(if before == '{' { "{}" } else { "}" });
+        match parsed {
+            Ok(()) => self.missing(wanted, seen, path),
+            Err(error) => self.garbled(path, error),
+        }
+    }
+
+    /// Writes the name of a field that came by another name.
+    fn rename(&mut self, field: &str, written: &str, is_argument: bool) {
+        self.write(Value::from(field));
+        if is_argument {
+            self.renamed.push(Renamed { field: field.to_owned(), written: written.to_owned() });
+        }
+    }
+
+    /// An argument that the context has decided: it goes without saying.
+    fn bound(&mut self, bound: &str, json: &str, path: &Path<'_>) {
+        let is_bound = matches!(json, "null" | "\"\"") || json::text(json).is_some_and(|text| text == bound);
+        if !is_bound {
+            let expected = format_args!("{bound}, to which this server is bound; leave it out");
+            self.fault(path, expected, Described(json));
+        }
+    }
+
+    fn missing(&mut self, wanted: &Object, seen: u128, path: &Path<'_>) {
+        for (place, property) in wanted.properties.iter().enumerate() {
+            if property.required && seen & (1 << place) == 0 {
+                let path = Path::Field(path, &property.name);
+                self.faults.add(|| Fault::missing(path, Expected(&property.schema)));
+            }
+        }
+    }
+
+    fn unknown(&mut self, wanted: &Object, name: &str, path: &Path<'_>) {
+        self.faults.add(|| {
+            let suggestion = near::nearest(name, wanted.shown().map(|property| property.name.as_str()));
+            let fault = match suggestion {
+                None if wanted.shown().next().is_none() => Fault::new(path, "no fields", "one"),
+                None if Fields(wanted).are_few() => {
+                    Fault::new(path, format_args!("one of the fields {}", Fields(wanted)), "an unknown one")
+                }
+                _ => Fault::new(path, "a known field", "an unknown one"),
+            };
+            Fault { suggestion, ..fault }
+        });
+    }
+}
+
+/// Whether an optional field is as good as not there: models write `null` or `""` for what they leave out.
+fn is_absent(property: &Property, json: &str) -> bool {
+    !property.required && matches!(json, "null" | "\"\"")
+}

@@ -1,0 +1,51 @@
+//! Corrections: where the vendor's documents are known to be wrong, and what its API does instead.
+
+use std::{collections::BTreeSet, path::Path};
+
+use json_patch::Patch;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{Result, documents::read_json};
+
+/// One fault of the documents, of one or more operations.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Correction {
+    /// What is wrong, and how that is known.
+    why: String,
+    /// The operations that have this fault, as `METHOD path`.
+    operations: BTreeSet<String>,
+    /// The correction, as a JSON Patch (RFC 6902) of the operation in the form of the contract.
+    patch: Patch,
+}
+
+pub(crate) fn read(path: &Path) -> Result<Vec<Correction>> {
+    Ok(serde_json::from_value(read_json(path)?)?)
+}
+
+/// Refuses corrections of operations that the contract does not list.
+pub(crate) fn check_names(corrections: &[Correction], is_listed: impl Fn(&str) -> bool) -> Result<()> {
+    match corrections.iter().flat_map(|correction| &correction.operations).find(|name| !is_listed(name)) {
+        Some(name) => Err(format!("corrections.json corrects {name}, which operations.json does not list").into()),
+        None => Ok(()),
+    }
+}
+
+/// Corrects an operation; gives a line for each correction that does not apply.
+pub(crate) fn apply(corrections: &[Correction], name: &str, operation: &mut Value) -> Vec<String> {
+    let of_this = corrections.iter().filter(|correction| correction.operations.contains(name));
+    of_this.filter_map(|correction| Some(format!("{}: {}", correction.apply(operation)?, correction.why))).collect()
+}
+
+impl Correction {
+    /// Corrects the operation, or says why that cannot be done.
+    fn apply(&self, operation: &mut Value) -> Option<String> {
+        let before = operation.clone();
+        match json_patch::patch(operation, &self.patch) {
+            Err(error) => Some(format!("a correction does not apply any more ({error})")),
+            Ok(()) if *operation == before => Some("a correction is not needed any more".to_owned()),
+            Ok(()) => None,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Whatever comes is explained, and every rule has a recorded refusal.
+
+use proptest::prelude::*;
+
+use super::{
+    rules::{ANY_OTHER, RULES},
+    *,
+};
+use crate::highlevel::operation::{CREATE_CONTACT, GET_CONTACT, REMOVE_TAGS};
+
+proptest! {
+    #[test]
+    fn whatever_comes_is_explained_and_never_holds_the_token(
+        status in 200_u16..600,
+        body in prop_oneof![
+            any::<Vec<u8>>(),
+            "[{\\[\"a-z:,0-9\\]}]*TOKEN[{\\[\"a-z:,0-9\\]}]*".prop_map(String::into_bytes),
+            r#"\{"(message|error|traceId|meta)":(\["é?TOKEN", 1\]|\{"aId":"TOKEN"\}|"TOKEN\.{0,2}")\}"#
+                .prop_map(String::into_bytes),
+        ],
+    ) {
+        let identity = Identity { location: "L1".parse().unwrap(), credential: "TOKEN".into() };
+        for operation in [&GET_CONTACT, &CREATE_CONTACT] {
+            let response = Response::builder().status(status).body(body.clone().into()).unwrap();
+            if let Err(error) = read::<Vec<u8>>(operation, &identity, Ok(response)) {
+                let text = format!("{error} {}", serde_json::to_string(&error).unwrap());
+                prop_assert!(!text.contains("TOKEN"), "{text}");
+                prop_assert!(error.next_step().is_some() && error.cause().len() > 10, "{text}");
+            }
+        }
+    }
+}
+
+/// The rows that `tests/errors` sends over HTTP.
+#[path = "../../../tests/errors/rows.rs"]
+#[allow(dead_code, reason = "what is told is tested there")]
+mod rows;
+
+#[test]
+fn every_rule_has_a_recorded_refusal() {
+    let used: Vec<_> = rows::ROWS
+        .iter()
+        .map(|row| {
+            let operation = if row.is_of_a_create { &CREATE_CONTACT } else { &REMOVE_TAGS };
+            rule_of(operation, StatusCode::from_u16(row.status).unwrap(), &Said::of(row.body, "")).0
+        })
+        .collect();
+    for rule in RULES.iter().chain([&ANY_OTHER]) {
+        assert!(used.iter().any(|used| std::ptr::eq(*used, rule)), "no row for: {}", rule.cause);
+    }
+}

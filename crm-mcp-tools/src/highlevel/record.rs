@@ -1,0 +1,109 @@
+//! A record as the tools give it: the fields that an agent needs, or all of them; never the secrets.
+
+use std::ops::{Deref, DerefMut};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::lenient;
+
+/// What HighLevel tells and no tool does, wherever it stands in an answer.
+const SECRETS: [&str; 4] = ["ssn", "ip", "ipAddress", "chargeSnapshot"];
+
+/// Removes the secrets from an answer, at every depth.
+pub(super) fn remove_secrets(answer: &mut Value) {
+    match answer {
+        Value::Object(fields) => {
+            fields.retain(|name, _| !SECRETS.contains(&name.as_str()));
+            fields.values_mut().for_each(remove_secrets);
+        }
+        Value::Array(items) => items.iter_mut().for_each(remove_secrets),
+        _ => {}
+    }
+}
+
+/// How much of each record is shown.
+// A doc comment on a variant would be shown by every tool that reads.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Fields {
+    #[default]
+    Slim,
+    All,
+}
+
+/// A record: the fields of `T`, which an agent needs, and on request (`fields: "all"`) all others that the vendor gives.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Record<T> {
+    /// The fields that are always shown.
+    #[serde(flatten)]
+    pub slim: T,
+    /// The others by the vendor's names; empty unless they were asked for. Secrets are never among them.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
+}
+
+impl<T> Record<T> {
+    /// The record with as much of it as is to be shown.
+    pub(crate) fn showing(mut self, fields: Fields) -> Self {
+        match fields {
+            Fields::Slim => self.others.clear(),
+            Fields::All => self.others.iter_mut().for_each(|(name, value)| lenient::date_in_place(name, value)),
+        }
+        self
+    }
+}
+
+impl<T> Deref for Record<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.slim
+    }
+}
+
+impl<T> DerefMut for Record<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.slim
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[derive(Debug, Serialize, Deserialize)]
+    struct Slim {
+        name: String,
+    }
+
+    #[test]
+    fn secrets_are_removed_at_every_depth() {
+        let mut answer = json!({
+            "ssn": "078-05-1120",
+            "contacts": [{"name": "Ada", "attributionSource": {"ip": "203.0.113.9", "medium": "form"}}],
+            "data": {"chargeSnapshot": {"id": "ch_1"}, "meta": [{"ipAddress": "203.0.113.9"}]},
+        });
+        remove_secrets(&mut answer);
+        let kept = json!({
+            "contacts": [{"name": "Ada", "attributionSource": {"medium": "form"}}],
+            "data": {"meta": [{}]},
+        });
+        assert_eq!(answer, kept);
+    }
+
+    #[test]
+    fn the_other_fields_are_shown_on_request_only_with_their_dates_in_one_form() {
+        let vendors = json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": 1_788_220_800_000_i64});
+        let record: Record<Slim> = serde_json::from_value(vendors).unwrap();
+        let all = serde_json::to_value(&record.showing(Fields::All)).unwrap();
+        assert_eq!(all, json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": "2026-09-01T00:00:00Z"}));
+        let again: Record<Slim> = serde_json::from_value(all).unwrap();
+        assert_eq!(serde_json::to_value(again.showing(Fields::Slim)).unwrap(), json!({"name": "Ada"}));
+    }
+}

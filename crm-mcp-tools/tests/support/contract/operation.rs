@@ -1,0 +1,109 @@
+//! The operations of the stored contract.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    sync::LazyLock,
+};
+
+use http::Method;
+use jsonschema::Validator;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+const STORED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/contract/highlevel");
+
+/// What of a request a schema is about.
+pub(crate) const PLACES: [&str; 4] = ["header", "path", "query", "body"];
+
+/// What the vendor promises of one method on one path.
+pub(crate) struct Operation {
+    /// `METHOD path`.
+    pub(crate) name: String,
+    /// Of each place of a request, the schema.
+    pub(crate) request: BTreeMap<&'static str, Schema>,
+    /// The answers, by status.
+    pub(crate) answers: BTreeMap<u16, Schema>,
+}
+
+/// A schema, to look into and to check with.
+pub(crate) struct Schema {
+    pub(crate) said: Value,
+    pub(crate) validator: Validator,
+}
+
+impl Schema {
+    fn new(said: &Value) -> Self {
+        Self { said: said.clone(), validator: jsonschema::validator_for(said).unwrap() }
+    }
+}
+
+/// All operations of the contract.
+pub(crate) fn operations() -> &'static [Operation] {
+    static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+        let listed: BTreeMap<String, Value> = read("operations.json");
+        let services = listed.keys().map(|file| read::<BTreeMap<String, Value>>(file.trim_start_matches("apps/")));
+        services.flatten().map(|(name, said)| Operation::new(name, &said)).collect()
+    });
+    &OPERATIONS
+}
+
+fn read<T: DeserializeOwned>(file: &str) -> T {
+    let text = fs::read_to_string(Path::new(STORED).join(file)).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+impl Operation {
+    fn new(name: String, said: &Value) -> Self {
+        let request = PLACES.iter().filter_map(|place| Some((*place, Schema::new(said.get(place)?)))).collect();
+        let answers = said["answers"].as_object().unwrap().iter();
+        let answers = answers.map(|(status, said)| (status.parse().unwrap(), Schema::new(said))).collect();
+        Self { name, request, answers }
+    }
+
+    /// The operation that answers this request. What is spelt out goes before what any id fits.
+    pub(crate) fn of(method: &Method, path: &str) -> Option<&'static Self> {
+        let candidates = operations().iter().filter_map(|operation| Some((operation, operation.ids(method, path)?)));
+        candidates.min_by_key(|(_, ids)| ids.len()).map(|(operation, _)| operation)
+    }
+
+    /// The parts of the path that the operation leaves open, by name; none if the request is not for it.
+    pub(crate) fn ids(&self, method: &Method, path: &str) -> Option<BTreeMap<&str, String>> {
+        let pattern = self.name.strip_prefix(method.as_str())?.strip_prefix(' ')?;
+        if pattern.split('/').count() != path.split('/').count() {
+            return None;
+        }
+        let mut ids = BTreeMap::new();
+        for (wanted, given) in pattern.split('/').zip(path.split('/')) {
+            match wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+                Some(name) => {
+                    let decoded = percent_encoding::percent_decode_str(given).decode_utf8().ok()?;
+                    ids.insert(name, decoded.into_owned());
+                }
+                None if wanted == given => {}
+                None => return None,
+            }
+        }
+        Some(ids)
+    }
+
+    /// What a request may hold, as [`Checked::sent`](super::Checked::sent) names it.
+    pub(crate) fn declared(&self) -> BTreeSet<String> {
+        let mut declared = BTreeSet::new();
+        for (place, schema) in &self.request {
+            declare(place, &schema.said, &mut declared);
+        }
+        declared
+    }
+}
+
+fn declare(place: &str, schema: &Value, declared: &mut BTreeSet<String>) {
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        let name = format!("{place}.{name}");
+        declare(&name, property, declared);
+        declared.insert(name);
+    }
+    let variants = ["anyOf", "oneOf", "allOf"].iter().filter_map(|keyword| schema[*keyword].as_array()).flatten();
+    schema.get("items").into_iter().chain(variants).for_each(|schema| declare(place, schema, declared));
+}
