@@ -14,7 +14,7 @@ fn descriptor(tool: &Tool<HighLevel>) -> Value {
 
 #[test]
 fn every_descriptor_is_as_reviewed() {
-    for tool in highlevel::tools() {
+    for tool in highlevel::tools().into_iter().chain(highlevel::helpers()) {
         let scopes: Vec<_> = tool.spec().scopes.iter().map(|scope| json!([scope.as_str(), scope.label()])).collect();
         let seen = json!({"effect": tool.spec().effect.as_str(), "scopes": scopes, "descriptor": descriptor(&tool)});
         insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
@@ -36,13 +36,26 @@ fn the_tools_bear_the_names_of_the_vendors_own_server() {
         "contacts_upsert-contact",
         "contacts_create-contact",
         "contacts_get-contacts",
+        "calendars_get-calendar-events",
+        "calendars_get-appointment-notes",
+        "conversations_search-conversation",
+        "conversations_get-messages",
+        "conversations_send-a-new-message",
+        "locations_get-location",
+        "locations_get-custom-fields",
+        "opportunities_search-opportunity",
+        "opportunities_get-pipelines",
+        "opportunities_get-opportunity",
+        "opportunities_update-opportunity",
+        "payments_get-order-by-id",
+        "payments_list-transactions",
     ];
     assert_eq!(names, BTreeSet::from(official));
 }
 
 #[test]
 fn every_parameter_is_explained_and_none_is_a_location() {
-    for tool in highlevel::tools() {
+    for tool in highlevel::tools().into_iter().chain(highlevel::helpers()) {
         let descriptor = descriptor(&tool);
         for (name, parameter) in descriptor["inputSchema"]["properties"].as_object().unwrap() {
             let is_explained = parameter["description"].as_str().is_some_and(|text| !text.is_empty());
@@ -55,7 +68,7 @@ fn every_parameter_is_explained_and_none_is_a_location() {
 #[test]
 fn the_descriptors_stay_small() {
     let size: usize = highlevel::tools().iter().map(|tool| tool.descriptor(Revision::V2024_11_05).unwrap().len()).sum();
-    assert!(size < 12_000, "names, descriptions and input schemas take {size} bytes");
+    assert!(size < 21_000, "names, descriptions and input schemas take {size} bytes");
 }
 
 #[test]

@@ -41,18 +41,21 @@ fn reason(error: &serde_json::Error) -> String {
     reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned()
 }
 
-/// The one argument without which all would be well, or at least wrong for another reason.
+/// The one argument without which all would be well; else the one without which something else would be wrong; else
+/// the one that cannot be left out.
 fn culprit<P: DeserializeOwned>(json: &str, why: &str) -> Option<String> {
-    let arguments: Map<String, Value> = serde_json::from_str(json).ok()?;
-    let without = |name: &String| {
-        let mut others = arguments.clone();
-        others.remove(name);
-        serde_json::from_value::<P>(others.into()).err().map(|error| reason(&error))
-    };
-    let outcomes: Vec<_> = arguments.keys().map(|name| (name, without(name))).collect();
-    let only = |suspicious: &dyn Fn(Option<&str>) -> bool| {
-        let mut suspects = outcomes.iter().filter(|(_, outcome)| suspicious(outcome.as_deref()));
-        suspects.next().filter(|_| suspects.next().is_none()).map(|(name, _)| (*name).clone())
-    };
-    only(&|outcome| outcome.is_none()).or_else(|| only(&|outcome| outcome != Some(why)))
+    let mut arguments: Map<String, Value> = serde_json::from_str(json).ok()?;
+    let [mut cures, mut changes, mut required] = [const { Vec::new() }; 3];
+    for name in arguments.keys().cloned().collect::<Vec<_>>() {
+        let value = arguments.remove(&name)?;
+        match P::deserialize(&arguments).map_err(|error| reason(&error)) {
+            Ok(_) => cures.push(name.clone()),
+            Err(same) if same == why => {}
+            Err(other) if other == format!("missing field `{name}`") => required.push(name.clone()),
+            Err(_) => changes.push(name.clone()),
+        }
+        arguments.insert(name, value);
+    }
+    let suspects = [cures, changes, required].into_iter().find(|suspects| !suspects.is_empty())?;
+    <[String; 1]>::try_from(suspects).ok().map(|[culprit]| culprit)
 }

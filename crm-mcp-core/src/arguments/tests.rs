@@ -406,6 +406,36 @@ mod refused {
         assert!(fault.ends_with("got one it refuses: recursion limit exceeded"), "{fault}");
     }
 
+    /// serde loses the path there.
+    #[test]
+    fn what_only_a_flattened_type_refuses() {
+        #[derive(Debug, Deserialize, JsonSchema)]
+        #[allow(dead_code)]
+        struct Flat {
+            name: Option<String>,
+            #[serde(flatten)]
+            host: Host,
+        }
+        #[derive(Debug, Deserialize, JsonSchema)]
+        #[allow(dead_code)]
+        struct Host {
+            #[schemars(extend("x-alias" = ["address"]))]
+            ip: std::net::Ipv4Addr,
+            mask: Option<std::net::Ipv4Addr>,
+            gate: Option<std::net::Ipv4Addr>,
+        }
+        for (json, culprit) in [
+            (r#"{"name":"a","ip":"x"}"#, "ip"),
+            (r#"{"name":"a","address":"x"}"#, "address"),
+            (r#"{"name":"a","ip":"1.1.1.1","mask":"x"}"#, "mask"),
+            (r#"{"ip":"x","mask":"1.1.1.1","gate":"1.1.1.1"}"#, "ip"),
+            (r#"{"ip":"1.1.1.1","mask":"x","gate":"1.1.1.x"}"#, "arguments"),
+        ] {
+            let refused = "expected a value that the tool accepts, got one it refuses: invalid IPv4 address syntax";
+            assert_eq!(words(&decode::<Flat>(json).unwrap_err()), [format!("{culprit}: {refused}")]);
+        }
+    }
+
     #[test]
     fn a_hostile_number_of_faults_is_counted() {
         let many = vec![json!([]); 1000];

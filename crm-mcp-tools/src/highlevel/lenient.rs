@@ -77,12 +77,22 @@ pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     Ok(value.as_u64().or_else(|| value.as_str()?.trim().parse().ok()))
 }
 
-/// The records of a list that can be read; one that is odd costs itself only.
+/// The records of a list that can be read, also out of lists within it; one that is odd costs itself only.
 pub(crate) fn records<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Array(values) => values.into_iter().filter_map(|value| T::deserialize(value).ok()).collect(),
-        _ => Vec::new(),
-    })
+    let items = items_of(Value::deserialize(deserializer)?);
+    Ok(items.into_iter().filter_map(|item| T::deserialize(item).ok()).collect())
+}
+
+/// A record within a record; one that is odd costs itself only.
+pub(crate) fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    // A struct would be read out of a list as well, place by place.
+    Ok(if value.is_object() { T::deserialize(value).ok() } else { None })
+}
+
+fn items_of(value: Value) -> Vec<Value> {
+    let Value::Array(items) = value else { return Vec::new() };
+    items.into_iter().flat_map(|item| if item.is_array() { items_of(item) } else { vec![item] }).collect()
 }
 
 fn text_of(value: Value) -> Option<String> {

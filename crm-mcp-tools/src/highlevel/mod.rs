@@ -2,15 +2,21 @@
 //!
 //! Source of names, paths and scopes: the vendor's API documents and the page of its own MCP server.
 
+mod calendars;
 mod contacts;
 mod context;
+mod conversations;
 mod custom_fields;
 mod error;
+mod helpers;
 mod id;
 mod lenient;
+mod locations;
 mod moment;
 mod operation;
+mod opportunities;
 mod page;
+mod payments;
 mod quota;
 mod record;
 mod request;
@@ -18,10 +24,21 @@ pub mod scopes;
 mod tenant;
 mod toolsets;
 
+pub use calendars::{AppointmentNote, CalendarEvent, EventPage, NotePage};
 pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskPage, WrittenContact};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
-pub use custom_fields::CustomFields;
+pub use conversations::{Conversation, ConversationPage, Message, MessagePage, SentMessage};
+pub use custom_fields::{CustomField, CustomFields};
+pub use helpers::{Calendar, CalendarPage, ContactNote, ContactNoteAnswer, ContactNotePage, Duplicate, DuplicateList};
 pub use id::{Id, InvalidId};
+pub use locations::{CustomFieldPage, Location, LocationAnswer, LocationSettings};
+pub use opportunities::{
+    Opportunity, OpportunityAnswer, OpportunityContact, OpportunityPage, Pipeline, PipelinePage, Stage,
+};
 pub use page::More;
+pub use payments::{
+    AmountSummary, Card, Coupon, Order, OrderAnswer, OrderItem, OrderSource, PaymentMethod, Price, Transaction,
+    TransactionPage,
+};
 pub use record::Record;
 pub use toolsets::{UnknownTool, choose, helpers, tools, toolsets};

@@ -5,7 +5,11 @@ use std::fmt;
 use crm_mcp_core::Scope;
 use http::Method;
 
-use super::scopes::{CONTACTS_READ, CONTACTS_WRITE, CUSTOM_FIELDS_READ};
+use super::scopes::{
+    CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, CONTACTS_WRITE, CONVERSATIONS_READ, CUSTOM_FIELDS_READ,
+    LOCATIONS_READ, MESSAGES_READ, MESSAGES_WRITE, OPPORTUNITIES_READ, OPPORTUNITIES_WRITE, ORDERS_READ,
+    TRANSACTIONS_READ,
+};
 
 /// One operation of the API.
 #[derive(Debug)]
@@ -55,9 +59,9 @@ impl Operation {
         self
     }
 
-    /// Whether it may make a record: a write that names none.
-    pub(crate) fn makes_records(&self) -> bool {
-        !self.is_read && !self.path.contains("{id}")
+    /// Whether it may make a contact: a write that names none.
+    pub(crate) fn makes_contacts(&self) -> bool {
+        !self.is_read && self.path.starts_with("/contacts/") && !self.path.contains("{id}")
     }
 }
 
@@ -68,6 +72,7 @@ impl fmt::Display for Operation {
 }
 
 const BY_LOCATION_ID: Location = Location::Query("locationId");
+const BY_ALT_ID: Location = Location::Query("altId");
 
 pub(crate) static GET_CONTACT: Operation = Operation::read(Method::GET, "/contacts/{id}", CONTACTS_READ);
 pub(crate) static LIST_CONTACTS: Operation =
@@ -86,3 +91,34 @@ pub(crate) static REMOVE_TAGS: Operation = Operation::write(Method::DELETE, "/co
 pub(crate) static GET_TASKS: Operation = Operation::read(Method::GET, "/contacts/{id}/tasks", CONTACTS_READ);
 pub(crate) static GET_CUSTOM_FIELDS: Operation =
     Operation::read(Method::GET, "/locations/{location}/customFields", CUSTOM_FIELDS_READ);
+
+pub(crate) static SEARCH_CONVERSATIONS: Operation =
+    Operation::read(Method::GET, "/conversations/search", CONVERSATIONS_READ).of_april_2021().located(BY_LOCATION_ID);
+pub(crate) static GET_MESSAGES: Operation =
+    Operation::read(Method::GET, "/conversations/{id}/messages", MESSAGES_READ).of_april_2021();
+pub(crate) static SEND_MESSAGE: Operation =
+    Operation::write(Method::POST, "/conversations/messages", MESSAGES_WRITE).of_april_2021();
+
+pub(crate) static LIST_CALENDARS: Operation =
+    Operation::read(Method::GET, "/calendars/", CALENDARS_READ).of_april_2021().located(BY_LOCATION_ID);
+pub(crate) static GET_CALENDAR_EVENTS: Operation =
+    Operation::read(Method::GET, "/calendars/events", CALENDAR_EVENTS_READ).of_april_2021().located(BY_LOCATION_ID);
+pub(crate) static GET_APPOINTMENT_NOTES: Operation =
+    Operation::read(Method::GET, "/calendars/appointments/{id}/notes", CALENDAR_EVENTS_READ).of_april_2021();
+
+pub(crate) static GET_NOTES: Operation = Operation::read(Method::GET, "/contacts/{id}/notes", CONTACTS_READ);
+pub(crate) static CREATE_NOTE: Operation = Operation::write(Method::POST, "/contacts/{id}/notes", CONTACTS_WRITE);
+pub(crate) static GET_LOCATION: Operation = Operation::read(Method::GET, "/locations/{location}", LOCATIONS_READ);
+pub(crate) static SEARCH_OPPORTUNITIES: Operation =
+    Operation::read(Method::GET, "/opportunities/search", OPPORTUNITIES_READ).located(Location::Query("location_id"));
+pub(crate) static GET_PIPELINES: Operation =
+    Operation::read(Method::GET, "/opportunities/pipelines", OPPORTUNITIES_READ).located(BY_LOCATION_ID);
+pub(crate) static GET_OPPORTUNITY: Operation = Operation::read(Method::GET, "/opportunities/{id}", OPPORTUNITIES_READ);
+pub(crate) static CREATE_OPPORTUNITY: Operation =
+    Operation::write(Method::POST, "/opportunities/", OPPORTUNITIES_WRITE).located(Location::Body);
+pub(crate) static UPDATE_OPPORTUNITY: Operation =
+    Operation::write(Method::PUT, "/opportunities/{id}", OPPORTUNITIES_WRITE);
+pub(crate) static GET_ORDER: Operation =
+    Operation::read(Method::GET, "/payments/orders/{id}", ORDERS_READ).located(BY_ALT_ID);
+pub(crate) static LIST_TRANSACTIONS: Operation =
+    Operation::read(Method::GET, "/payments/transactions", TRANSACTIONS_READ).located(BY_ALT_ID);

@@ -34,7 +34,7 @@ impl<const MAX: u16> Paging<MAX> {
 pub struct More {
     /// Whether there are more records.
     pub has_more: bool,
-    /// The cursor for the next of them.
+    /// The cursor for the next of them; absent where HighLevel has no way to go on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// How many records there are in all, where HighLevel says so.
@@ -108,6 +108,7 @@ impl HighLevel {
         let size = size.clamp(1, MAX);
 
         let Page { rows, next, total } = filter.page(self, at.as_ref(), size).await?;
+        let is_cut = at.is_none() && next.is_none() && total.is_some_and(|total| total > rows.len() as u64);
         let mut rows: Vec<_> = rows.into_iter().skip(skip).map(|row| row.showing(fields)).collect();
         let kept = fitting(&rows, self.answer_size)?.min(limit.into());
         let next = if kept < rows.len() {
@@ -119,7 +120,7 @@ impl HighLevel {
             next.map(|next| Position { filter, at: Some(next), size: limit, skip: 0 })
         };
         let next_cursor = next.map(|position| cursor::<L>(&position)).transpose()?;
-        Ok((rows, More { has_more: next_cursor.is_some(), next_cursor, total }))
+        Ok((rows, More { has_more: next_cursor.is_some() || is_cut, next_cursor, total }))
     }
 }
 

@@ -59,6 +59,16 @@ impl Call<'_> {
         }
     }
 
+    /// The parameters of the query that are the fields of a record, but for those that are null.
+    pub(crate) fn with_all(self, parameters: &impl Serialize) -> Result<Self, ToolError> {
+        let parameters = serde_json::to_value(parameters).map_err(ToolError::internal)?;
+        let parameters = parameters.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
+        Ok(parameters.fold(self, |call, (name, value)| match value.as_str() {
+            Some(text) => call.with(name, text),
+            None => call.with(name, value),
+        }))
+    }
+
     /// The body, to which the location is added where the operation wants it.
     pub(crate) fn body(mut self, body: &impl Serialize) -> Result<Self, ToolError> {
         #[derive(Serialize)]

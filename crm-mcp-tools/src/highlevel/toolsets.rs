@@ -2,7 +2,7 @@
 
 use crm_mcp_core::Tool;
 
-use super::{HighLevel, contacts};
+use super::{HighLevel, calendars, contacts, conversations, locations, opportunities, payments};
 
 /// Some tools under one name.
 struct Group {
@@ -11,10 +11,17 @@ struct Group {
 }
 
 /// The services of the API, in the order of the vendor's own page.
-static SERVICES: [Group; 1] = [Group { name: "contacts", tools: contacts::tools }];
+static SERVICES: [Group; 6] = [
+    Group { name: "calendars", tools: calendars::tools },
+    Group { name: "contacts", tools: contacts::tools },
+    Group { name: "conversations", tools: conversations::tools },
+    Group { name: "locations", tools: locations::tools },
+    Group { name: "opportunities", tools: opportunities::tools },
+    Group { name: "payments", tools: payments::tools },
+];
 
 /// Further tools of the same scopes, which save an agent calls and mistakes.
-static HELPERS: Group = Group { name: "helpers", tools: Vec::new };
+static HELPERS: Group = Group { name: "helpers", tools: super::helpers::tools };
 
 /// The tools that HighLevel documents for its own MCP server, by their official names and in its order.
 ///

@@ -9,19 +9,8 @@ use crate::client::{Client, located};
 fn operations() -> Vec<(&'static str, &'static str, Value, &'static str)> {
     let person = |email: &str| located(json!({ "email": email }));
     let deal = located(json!({ "contactId": "{id}", "pipelineId": "{pipeline}", "name": "Tender", "status": "open" }));
-    let (calendars, conversations) =
-        ("/calendars/?locationId=SandboxLocation00001", "/conversations/search?locationId=SandboxLocation00001");
-    let events = "/calendars/events?locationId=SandboxLocation00001&userId=u&startTime=1&endTime=2";
+    let message = json!({ "type": "Live_Chat", "contactId": "{id}", "message": "Hi" });
     vec![
-        ("GET", calendars, Value::Null, "calendars.readonly"),
-        ("GET", events, Value::Null, "calendars/events.readonly"),
-        ("GET", conversations, Value::Null, "conversations.readonly"),
-        (
-            "POST",
-            "/conversations/messages",
-            json!({ "type": "Live_Chat", "contactId": "{id}", "message": "Hi" }),
-            "conversations/message.write",
-        ),
         ("GET", "/contacts/?locationId=SandboxLocation00001", Value::Null, "contacts.readonly"),
         ("POST", "/contacts/", person("ada@example.com"), "contacts.write"),
         ("POST", "/contacts/upsert", person("grace@example.com"), "contacts.write"),

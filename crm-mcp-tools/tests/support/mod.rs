@@ -25,9 +25,10 @@ use serde_json::Value;
 pub(crate) const LOCATION: &str = "ve9EPM428h8vShlRW1KT";
 pub(crate) const TOKEN: &str = "pit-6f5902ac-0000-4000-8000-5ec4e7000000";
 
-/// Calls a tool as a trusted caller, through the gate.
+/// Calls a tool, a helper among them, as a trusted caller, through the gate.
 pub(crate) async fn call(crm: &HighLevel, tool: &str, arguments: Value) -> Result<Value, ToolError> {
-    static TOOLSET: LazyLock<Toolset<HighLevel>> = LazyLock::new(|| Toolset::new(highlevel::tools()).unwrap());
+    static TOOLSET: LazyLock<Toolset<HighLevel>> =
+        LazyLock::new(|| Toolset::new(highlevel::tools().into_iter().chain(highlevel::helpers())).unwrap());
     match TOOLSET.call(tool, &arguments.to_string(), crm, &Caller::trusted("test")).await {
         Ok(output) => Ok(output.decode().unwrap()),
         Err(CallError::Tool(error)) => Err(error),

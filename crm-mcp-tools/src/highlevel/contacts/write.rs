@@ -3,14 +3,20 @@
 use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     WrittenContact,
     dnd::{DndSettings, InboundDndSettings},
     record::WriteAnswer,
 };
-use crate::highlevel::{HighLevel, Id, custom_fields::CustomFields, moment::Day, operation, scopes::CONTACTS_WRITE};
+use crate::highlevel::{
+    HighLevel, Id,
+    custom_fields::{CustomFields, Model},
+    moment::Day,
+    operation,
+    scopes::CONTACTS_WRITE,
+};
 
 /// What every write of a contact takes; the names are the vendor's.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -106,7 +112,7 @@ pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says who the contact is")
             .next("give one of firstName, lastName, name, email, phone, companyName"));
     }
-    let body = body(crm, &args, &args.fields.custom_fields).await?;
+    let body = crm.body_with(Model::Contact, &args, &args.fields.custom_fields).await?;
     let new_tags = crm.new_tags(&args.fields.tags).await;
     let answer: WriteAnswer = crm.call(&operation::CREATE_CONTACT).body(&body)?.send().await?;
     answer.read(crm, new_tags).await
@@ -134,7 +140,7 @@ pub(super) async fn upsert_contact(crm: &HighLevel, args: UpsertContact) -> Resu
         return Err(ToolError::new(ErrorCode::InvalidArguments, "an upsert finds the contact by email or phone")
             .next("give one of them, or use contacts_create-contact"));
     }
-    let body = body(crm, &args, &fields.custom_fields).await?;
+    let body = crm.body_with(Model::Contact, &args, &fields.custom_fields).await?;
     let new_tags = crm.new_tags(&fields.tags).await;
     let answer: WriteAnswer = crm.call(&operation::UPSERT_CONTACT).body(&body)?.send().await?;
     answer.read(crm, new_tags).await
@@ -188,7 +194,7 @@ impl Clearable {
 #[tool(name = "contacts_update-contact", title = "Update contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Result<WrittenContact, ToolError> {
     let ContactUpdate { contact_id, fields, clear } = args;
-    let mut body = body(crm, &fields, &fields.custom_fields).await?;
+    let mut body = crm.body_with(Model::Contact, &fields, &fields.custom_fields).await?;
     for field in clear {
         let name = serde_json::to_value(field).map_err(ToolError::internal)?;
         let name = name.as_str().unwrap_or_default();
@@ -205,19 +211,4 @@ pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Resu
     let new_tags = crm.new_tags(&fields.tags).await;
     let answer: WriteAnswer = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.send().await?;
     answer.read(crm, new_tags).await
-}
-
-/// The body of a write: the fields, and the custom fields in the vendor's form.
-async fn body(
-    crm: &HighLevel,
-    fields: &impl Serialize,
-    custom_fields: &CustomFields,
-) -> Result<Map<String, Value>, ToolError> {
-    let Value::Object(mut body) = serde_json::to_value(fields).map_err(ToolError::internal)? else {
-        return Err(ToolError::internal("the fields of a contact are no object"));
-    };
-    if !custom_fields.is_empty() {
-        body.insert("customFields".to_owned(), crm.custom_fields_to_write(custom_fields).await?);
-    }
-    Ok(body)
 }

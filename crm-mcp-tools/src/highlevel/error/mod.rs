@@ -6,7 +6,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-use std::{slice, time::Duration};
+use std::{iter, slice, time::Duration};
 
 use bytes::Bytes;
 use crm_mcp_core::{ErrorCode, ToolError};
@@ -29,6 +29,14 @@ use crate::api::{
 
 /// The detail, `true`, of an error after which a write may have been carried out all the same: look before it is repeated.
 pub(crate) const MAY_BE_DONE: &str = "mayBeDone";
+
+/// The detail that names the scope without which HighLevel did not do it.
+const MISSING_SCOPE: &str = "missingScope";
+
+/// Whether nothing but the token's scopes stood against it.
+pub(crate) fn is_missing_scope(error: &ToolError) -> bool {
+    error.details().contains_key(MISSING_SCOPE)
+}
 
 /// Whether the same request may succeed in a moment.
 pub(crate) fn is_transient(response: &Response<Bytes>) -> bool {
@@ -63,11 +71,15 @@ pub(crate) fn read<T: DeserializeOwned>(
     T::deserialize(answer).map_err(unreadable)
 }
 
-/// The locations that the records of an answer belong to, as far as they say so.
+/// The locations that the records of an answer belong to, as far as they say so. A record may be the answer itself.
 fn locations_in(answer: &Value) -> impl Iterator<Item = &str> {
     let members = answer.as_object().into_iter().flat_map(Map::values);
     let records = members.flat_map(|member| member.as_array().map_or(slice::from_ref(member), Vec::as_slice));
-    records.filter_map(|record| record.get("locationId")?.as_str())
+    iter::once(answer).chain(records).filter_map(location_of)
+}
+
+fn location_of(record: &Value) -> Option<&str> {
+    ["locationId", "altId"].iter().find_map(|name| record.get(name)?.as_str())
 }
 
 fn elsewhere(operation: &Operation) -> ToolError {
@@ -128,14 +140,14 @@ fn explained(operation: &Operation, status: StatusCode, said: Said) -> ToolError
     let error = ToolError::new(rule.code, fill(rule.cause));
     let error = match status.as_u16() {
         // Reported for contacts: the record is made, and then a value is refused.
-        422 if operation.makes_records() && rule.code == ErrorCode::InvalidArguments => {
-            let subject = Subject::at(operation.path).map_or("record", |subject| subject.name);
-            let next = format!("search for the {subject}, which may exist all the same, then correct the values");
+        422 if operation.makes_contacts() && rule.code == ErrorCode::InvalidArguments => {
+            let next = "search for the contact, which may exist all the same, then correct the values";
             error.next(next).detail(MAY_BE_DONE, true)
         }
         500.. => unsettled(operation, error, rule.next),
         _ => error.next(fill(rule.next)),
     };
+    let error = if rule.lacks_scope { error.detail(MISSING_SCOPE, operation.scope.as_str()) } else { error };
     said.details.into_iter().fold(error, |error, (name, value)| error.detail(name, value))
 }
 

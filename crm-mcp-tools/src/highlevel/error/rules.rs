@@ -26,6 +26,8 @@ pub(super) struct Rule {
     pub(super) next: &'static str,
     /// The same request may succeed in a moment.
     pub(super) transient: bool,
+    /// It is the token that lacks the scope.
+    pub(super) lacks_scope: bool,
 }
 
 const fn rule(
@@ -35,7 +37,7 @@ const fn rule(
     cause: &'static str,
     next: &'static str,
 ) -> Rule {
-    Rule { statuses, says, gives: &[], names_subject: false, code, cause, next, transient: false }
+    Rule { statuses, says, gives: &[], names_subject: false, code, cause, next, transient: false, lacks_scope: false }
 }
 
 impl Rule {
@@ -49,6 +51,10 @@ impl Rule {
 
     const fn transient(self) -> Self {
         Self { transient: true, ..self }
+    }
+
+    const fn of_a_missing_scope(self) -> Self {
+        Self { lacks_scope: true, ..self }
     }
 }
 
@@ -105,7 +111,8 @@ pub(super) static RULES: &[Rule] = &[
 
     rule(401..=401, &["not authorized for this scope"], ErrorCode::PermissionDenied,
         "the token lacks the scope {scope}",
-        "have \"{label}\" ticked for this token on HighLevel's page Settings > Private Integrations; the token stays the same"),
+        "have \"{label}\" ticked for this token on HighLevel's page Settings > Private Integrations; the token stays the same")
+        .of_a_missing_scope(),
     rule(401..=401, &["version header"], ErrorCode::Internal,
         "HighLevel did not accept the header `Version: {version}` of {operation}: {said}", NO_USE),
     rule(401..=401, &["iam service"], ErrorCode::Internal,

@@ -1,0 +1,16 @@
+//! The tools on calendar events and the notes on appointments.
+
+mod events;
+mod notes;
+
+pub use events::{CalendarEvent, EventPage};
+pub use notes::{AppointmentNote, NotePage};
+
+use crm_mcp_core::{Tool, tools};
+
+use super::HighLevel;
+
+/// The tools on calendars, in the order of the vendor's own list.
+pub(super) fn tools() -> Vec<Tool<HighLevel>> {
+    tools![events::get_calendar_events, notes::get_appointment_notes]
+}

@@ -1,0 +1,261 @@
+//! A message to send: its fields by the vendor's names, and what it must have.
+
+use crm_mcp_core::{ErrorCode, ToolError};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
+use time::UtcDateTime;
+
+use crate::highlevel::{Id, moment::Seconds};
+
+/// A message to send.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewMessage {
+    /// Channel.
+    #[serde(rename = "type")]
+    pub(super) kind: Kind,
+    /// The contact's id.
+    pub(super) contact_id: Id,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+    /// Subject, for Email.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
+    /// HTML instead of text, for Email.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
+    /// Public URLs of files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = "^https?://.")))]
+    attachments: Vec<String>,
+    /// When to send it, if not now.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_seconds")]
+    scheduled_timestamp: Option<Seconds>,
+    #[serde(flatten)]
+    pub(super) email: EmailFields,
+    #[serde(flatten)]
+    pub(super) rare: RareFields,
+}
+
+/// What only an email has.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct EmailFields {
+    /// Sender, an address of the account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_from: Option<String>,
+    /// Another address of the contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) email_to: Option<String>,
+    /// Copies to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    email_cc: Vec<String>,
+    /// Blind copies to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    email_bcc: Vec<String>,
+    /// Id of the message to reply to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_message_id: Option<Id>,
+    /// To whom a reply goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    email_reply_mode: Option<ReplyMode>,
+    /// Id of the thread of emails.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    thread_id: Option<Id>,
+    /// Id of the subtype by which contacts unsubscribe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    custom_subtype_id: Option<Id>,
+    /// Which email to forward, and to whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    pub(super) forward: Option<Forward>,
+    /// Whether the vendor chooses the best time for a scheduled email.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    uses_native_scheduling_ai: Option<bool>,
+    /// Within which time it chooses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    optimization_period: Option<OptimizationPeriod>,
+}
+
+/// What few messages need.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RareFields {
+    /// Sender's number in E.164 form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"), extend("x-hidden" = true))]
+    from_number: Option<String>,
+    /// Recipient's number in E.164 form, if not the contact's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"), extend("x-hidden" = true))]
+    pub(super) to_number: Option<String>,
+    /// Id of the provider, for Custom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    conversation_provider_id: Option<Id>,
+    /// Id of the template to send.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    template_id: Option<Id>,
+    /// Id of the appointment that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    appointment_id: Option<Id>,
+    /// Taken and not sent: the vendor's documents require it, and the vendor does not.
+    #[serde(skip_serializing)]
+    #[schemars(extend("x-hidden" = true))]
+    #[expect(dead_code, reason = "a caller of the vendor's own server may give it")]
+    sub_type: Option<String>,
+    /// Taken and not sent: the vendor's documents require it, and the vendor does not.
+    #[serde(skip_serializing)]
+    #[schemars(extend("x-hidden" = true))]
+    #[expect(dead_code, reason = "a caller of the vendor's own server may give it")]
+    status: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+pub(super) enum Kind {
+    #[serde(rename = "SMS")]
+    Sms,
+    #[serde(rename = "RCS")]
+    Rcs,
+    Email,
+    WhatsApp,
+    #[serde(rename = "IG")]
+    Instagram,
+    #[serde(rename = "FB")]
+    Facebook,
+    Custom,
+    #[serde(rename = "Live_Chat")]
+    LiveChat,
+    #[serde(rename = "TIKTOK")]
+    TikTok,
+}
+
+impl Kind {
+    /// The name of the channel among the contact's do-not-disturb settings.
+    pub(super) fn channel(self) -> Option<&'static str> {
+        match self {
+            Self::Sms | Self::Rcs => Some("SMS"),
+            Self::Email => Some("Email"),
+            Self::WhatsApp => Some("WhatsApp"),
+            Self::Facebook => Some("FB"),
+            Self::Instagram | Self::Custom | Self::LiveChat | Self::TikTok => None,
+        }
+    }
+
+    pub(super) fn is_by_phone(self) -> bool {
+        matches!(self, Self::Sms | Self::Rcs | Self::WhatsApp)
+    }
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum ReplyMode {
+    Reply,
+    ReplyAll,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+enum OptimizationPeriod {
+    #[serde(rename = "24h")]
+    OneDay,
+    #[serde(rename = "48h")]
+    TwoDays,
+    #[serde(rename = "72h")]
+    ThreeDays,
+}
+
+/// Which email is forwarded, and to whom.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Forward {
+    /// Whether this forwards an email.
+    is_forwarded: bool,
+    /// The whole thread, or one email of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forward_whole_thread: Option<bool>,
+    /// Id of the thread's message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_id: Option<Id>,
+    /// Id of the one email.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_message_id: Option<Id>,
+    /// Id of the contact it came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_contact_id: Option<Id>,
+    /// Id of the conversation it came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_conversation_id: Option<Id>,
+    /// Address to forward to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) to_email: Option<String>,
+    /// Id of the contact to forward to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recipient_contact_id: Option<Id>,
+    /// Id of the conversation to forward to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recipient_conversation_id: Option<Id>,
+}
+
+fn in_seconds<S: Serializer>(moment: &Option<Seconds>, serializer: S) -> Result<S::Ok, S::Error> {
+    moment.map(Seconds::since_1970).serialize(serializer)
+}
+
+impl NewMessage {
+    /// The message as it can be sent, or what is wrong with it.
+    pub(super) fn checked(mut self) -> Result<Self, ToolError> {
+        let refused = |(cause, next): (&'static str, &'static str)| {
+            Err(ToolError::new(ErrorCode::InvalidArguments, cause).next(next))
+        };
+        if let Some(missing) = self.missing() {
+            return refused(missing);
+        }
+        // HighLevel does not say what becomes of such a message; at worst it goes out at once.
+        if self.scheduled_timestamp.is_some_and(|moment| moment.since_1970() <= UtcDateTime::now().unix_timestamp()) {
+            return refused(("scheduledTimestamp is past", "give a later time, or leave it out to send now"));
+        }
+        // The body of an email without HTML would read "undefined".
+        if matches!(self.kind, Kind::Email) && is_blank(self.html.as_ref()) {
+            self.html = self.message.as_deref().map(as_html);
+        }
+        Ok(self)
+    }
+
+    /// What it cannot be sent without, and what to do.
+    fn missing(&self) -> Option<(&'static str, &'static str)> {
+        let Self { kind, message, subject, html, attachments, email, rare, .. } = self;
+        let (no_text, no_html) = (is_blank(message.as_ref()), is_blank(html.as_ref()));
+        let comes_from_elsewhere = rare.template_id.is_some() || email.forward.is_some();
+        match kind {
+            Kind::Custom if rare.conversation_provider_id.is_none() => {
+                Some(("type Custom goes through a provider", "give conversationProviderId, or use another type"))
+            }
+            _ if comes_from_elsewhere => None,
+            Kind::Email if no_text && no_html => Some(("the email has no text", "give message or html")),
+            Kind::Email if is_blank(subject.as_ref()) && email.reply_message_id.is_none() => {
+                Some(("the email has no subject", "give subject"))
+            }
+            Kind::Email => None,
+            _ if no_text && attachments.is_empty() => {
+                Some(("the message has no text", "give message, or attachments; only an Email has html"))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_blank(text: Option<&String>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
+}
+
+/// A text as HTML that looks like it.
+fn as_html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\n', "<br>")
+}

@@ -1,0 +1,175 @@
+//! Reading the messages of a conversation.
+
+use std::cmp::Reverse;
+
+use crm_mcp_core::{ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::types;
+use crate::highlevel::{
+    HighLevel, Id, More, Record, lenient,
+    moment::Milliseconds,
+    operation,
+    page::{List, Page, Paging},
+    record::Fields,
+    scopes::MESSAGES_READ,
+};
+
+/// A message, a call, or another entry in a conversation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Message {
+    /// Id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Who wrote it: `inbound` is the contact.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub direction: Option<String>,
+    /// Type: `TYPE_SMS`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub message_type: Option<String>,
+    /// How far it came: `delivered`, `read`, `failed`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// When it was written.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub date_added: Option<String>,
+    /// Id of the user who wrote it.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// Subject of an email.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// What it says.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// URLs of what is attached.
+    #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<String>,
+    /// Ids of the emails in a thread of emails.
+    #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
+    pub email_message_ids: Vec<String>,
+    /// Length of a call in seconds.
+    #[serde(default, deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub call_duration: Option<u64>,
+    /// How a call ended: `completed`, `no-answer`, `voicemail`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub call_status: Option<String>,
+}
+
+impl Message {
+    /// Fills in what HighLevel keeps apart in `meta`.
+    fn complete(&mut self, meta: &Value) {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let email = &meta["email"];
+        self.subject = self.subject.take().or_else(|| text(&email["subject"]));
+        self.email_message_ids = lenient::texts(&email["messageIds"]).unwrap_or_default();
+        self.call_duration = lenient::count(&meta["callDuration"]).unwrap_or_default();
+        self.call_status = text(&meta["callStatus"]);
+    }
+
+    fn moment(&self) -> Option<Milliseconds> {
+        self.date_added.clone()?.try_into().ok()
+    }
+}
+
+/// A page of messages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct MessagePage {
+    /// The messages, newest first.
+    pub messages: Vec<Record<Message>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// Which messages.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct MessageFilter {
+    /// The conversation's id.
+    conversation_id: Id,
+    /// Types, parted by commas, like `TYPE_SMS,TYPE_EMAIL`.
+    #[serde(rename = "type")]
+    types: Option<String>,
+}
+
+/// Which messages, and how many of them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct MessageSearch {
+    #[serde(flatten)]
+    filter: MessageFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// `all` adds every other field.
+    #[serde(default)]
+    fields: Fields,
+    /// Id of the message after which the vendor's own page begins.
+    #[schemars(extend("x-hidden" = true))]
+    last_message_id: Option<Id>,
+}
+
+/// The vendor's answer. Its documents show the page itself; it gives it in another `messages`.
+#[derive(Deserialize)]
+#[serde(try_from = "Value")]
+struct Answer(Chunk);
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Chunk {
+    #[serde(deserialize_with = "lenient::records")]
+    messages: Vec<Record<Message>>,
+    /// There is one on the last page too.
+    last_message_id: Option<Id>,
+    #[serde(default, deserialize_with = "lenient::flag")]
+    next_page: Option<bool>,
+}
+
+impl TryFrom<Value> for Answer {
+    type Error = serde_json::Error;
+
+    fn try_from(mut answer: Value) -> Result<Self, Self::Error> {
+        let inner = answer.get_mut("messages").filter(|messages| messages.is_object()).map(Value::take);
+        Chunk::deserialize(inner.unwrap_or(answer)).map(Self)
+    }
+}
+
+impl List for MessageFilter {
+    const NAME: &'static str = "messages";
+    type Slim = Message;
+    /// The message before.
+    type At = Id;
+
+    async fn page(&self, crm: &HighLevel, at: Option<&Id>, limit: u16) -> Result<Page<Message, Id>, ToolError> {
+        let call = crm.call(&operation::GET_MESSAGES).id(&self.conversation_id).with("limit", limit);
+        let call = call.with_some("type", self.types.as_ref()).with_some("lastMessageId", at);
+        let Answer(Chunk { messages: mut rows, last_message_id, next_page }) = call.send().await?;
+        let last = last_message_id.or_else(|| rows.last()?.id.parse().ok());
+        let next = last.filter(|_| next_page == Some(true));
+        for row in &mut rows {
+            let Record { slim, others } = row;
+            slim.complete(others.get("meta").unwrap_or(&Value::Null));
+        }
+        // HighLevel promises no order.
+        rows.sort_by_key(|row| Reverse(row.moment()));
+        Ok(Page { rows, next, total: None })
+    }
+}
+
+/// Lists the messages of a conversation, newest first, also calls and other entries.
+///
+/// Use `conversations_search-conversation` to find the conversation. Of an email only the thread's beginning may be
+/// there.
+#[tool(name = "conversations_get-messages", title = "Get messages", read, scope = MESSAGES_READ)]
+pub(super) async fn get_messages(crm: &HighLevel, args: MessageSearch) -> Result<MessagePage, ToolError> {
+    let MessageSearch { mut filter, paging, fields, last_message_id } = args;
+    let types = filter.types.map(|given| types::some_of(types::MESSAGES, "type", &given));
+    filter.types = types.transpose()?;
+    let (messages, more) = crm.list(filter, paging, fields, last_message_id).await?;
+    Ok(MessagePage { messages, more })
+}

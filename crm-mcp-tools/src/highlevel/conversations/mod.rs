@@ -1,0 +1,21 @@
+//! The tools on conversations and their messages.
+
+mod message;
+mod messages;
+mod recipient;
+mod search;
+mod send;
+mod types;
+
+pub use messages::{Message, MessagePage};
+pub use search::{Conversation, ConversationPage};
+pub use send::SentMessage;
+
+use crm_mcp_core::{Tool, tools};
+
+use super::HighLevel;
+
+/// The tools on conversations, in the order of the vendor's own list.
+pub(super) fn tools() -> Vec<Tool<HighLevel>> {
+    tools![search::search_conversation, messages::get_messages, send::send_a_new_message]
+}

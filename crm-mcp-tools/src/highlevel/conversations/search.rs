@@ -1,0 +1,293 @@
+//! Searching conversations.
+
+use crm_mcp_core::{ErrorCode, ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Number, Value, json};
+
+use super::types;
+use crate::highlevel::{
+    HighLevel, Id, More, Record, lenient,
+    moment::Milliseconds,
+    operation,
+    page::{List, Page, Paging},
+    record::Fields,
+    request::Call,
+    scopes::CONVERSATIONS_READ,
+};
+
+/// A conversation: all messages with one contact.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Conversation {
+    /// Id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Id of the contact.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub contact_id: Option<String>,
+    /// Name of the contact.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub full_name: Option<String>,
+    /// Channel: `TYPE_PHONE`, `TYPE_EMAIL`.
+    #[serde(rename = "type", default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Id of the user in charge.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub assigned_to: Option<String>,
+    /// How many messages nobody has read.
+    #[serde(default, deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub unread_count: Option<u64>,
+    /// What the last message says.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub last_message_body: Option<String>,
+    /// Type of the last message: `TYPE_SMS`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub last_message_type: Option<String>,
+    /// Who wrote it: `inbound` is the contact.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub last_message_direction: Option<String>,
+    /// When it was written.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub last_message_date: Option<String>,
+}
+
+/// A page of conversations.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ConversationPage {
+    /// The conversations.
+    pub conversations: Vec<Record<Conversation>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// What to search for.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ConversationSearch {
+    #[serde(flatten)]
+    filter: ConversationFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// `all` adds every other field.
+    #[serde(default)]
+    fields: Fields,
+    /// The sort value after which the vendor's own page begins.
+    #[schemars(extend("x-hidden" = true))]
+    start_after_date: Option<i64>,
+}
+
+/// Which conversations, in which order.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct ConversationFilter {
+    #[serde(flatten)]
+    plain: PlainFilter,
+    /// Created at this time or later.
+    start_date: Option<Milliseconds>,
+    /// Created at this time or earlier.
+    end_date: Option<Milliseconds>,
+    /// `asc` is oldest first.
+    sort: Option<Sort>,
+    /// One page only by any but `last_message_date`.
+    sort_by: Option<SortBy>,
+}
+
+/// What goes into the query as it is.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct PlainFilter {
+    /// Text to find.
+    query: Option<String>,
+    /// With this contact.
+    contact_id: Option<Id>,
+    /// Ids of users, parted by commas, or `unassigned`.
+    assigned_to: Option<String>,
+    /// Read or not.
+    status: Option<Status>,
+    /// Like `TYPE_SMS`, `TYPE_EMAIL`, `TYPE_CALL`.
+    last_message_type: Option<String>,
+    /// `inbound`: the contact wrote last.
+    last_message_direction: Option<Direction>,
+    /// Id of the conversation.
+    #[schemars(extend("x-hidden" = true))]
+    id: Option<Id>,
+    /// Ids of users who follow, parted by commas.
+    #[schemars(extend("x-hidden" = true))]
+    followers: Option<String>,
+    /// Ids of users who are mentioned, parted by commas.
+    #[schemars(extend("x-hidden" = true))]
+    mentions: Option<String>,
+    /// How the last message to the contact was sent.
+    #[schemars(extend("x-hidden" = true))]
+    last_message_action: Option<Action>,
+    /// Id of the score profile to sort by.
+    #[schemars(extend("x-hidden" = true))]
+    sort_score_profile: Option<String>,
+    /// Id of a score profile, for the two limits.
+    #[schemars(extend("x-hidden" = true))]
+    score_profile: Option<String>,
+    /// Least score.
+    #[schemars(extend("x-hidden" = true))]
+    score_profile_min: Option<Number>,
+    /// Highest score.
+    #[schemars(extend("x-hidden" = true))]
+    score_profile_max: Option<Number>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    All,
+    Read,
+    Unread,
+    Starred,
+    Recents,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Direction {
+    Inbound,
+    Outbound,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Action {
+    Automated,
+    Manual,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Sort {
+    Asc,
+    #[default]
+    Desc,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum SortBy {
+    #[default]
+    LastMessageDate,
+    LastManualMessageDate,
+    ScoreProfile,
+    OverdueAt,
+    DueAt,
+}
+
+/// Where a page begins. Several conversations may have the date that is HighLevel's only cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Position {
+    /// What HighLevel is told: it gives what comes after this date.
+    after: i64,
+    /// The ids of those that it gives and that were answered already.
+    known: Vec<String>,
+}
+
+impl Position {
+    /// Goes on after these rows: a millisecond before the last date, so that none with the same date is missed.
+    fn beyond(rows: &[Record<Conversation>], at: Option<&Self>, sort: Sort) -> Option<Self> {
+        let last = rows.iter().rev().find_map(|row| date_of(row));
+        let after = match (last, sort) {
+            (Some(last), Sort::Desc) => last.saturating_add(1),
+            (Some(last), Sort::Asc) => last.saturating_sub(1),
+            (None, _) => at?.after,
+        };
+        let first = rows.iter().position(|row| date_of(row) == last).unwrap_or_default();
+        let before = at.filter(|at| at.after == after).map(|at| at.known.clone());
+        let answered = rows[first..].iter().map(|row| row.id.clone());
+        Some(Self { after, known: before.into_iter().flatten().chain(answered).collect() })
+    }
+}
+
+fn date_of(row: &Conversation) -> Option<i64> {
+    let date = row.last_message_date.clone()?;
+    Milliseconds::try_from(date).ok().map(Milliseconds::since_1970)
+}
+
+impl ConversationFilter {
+    /// More conversations than HighLevel is asked for at once.
+    const MOST: usize = 100;
+
+    fn call<'a>(&self, crm: &'a HighLevel, size: usize) -> Result<Call<'a>, ToolError> {
+        let order = json!({"sort": self.sort.unwrap_or_default(), "sortBy": self.sort_by.unwrap_or_default()});
+        let call = crm.call(&operation::SEARCH_CONVERSATIONS).with_all(&self.plain)?.with_all(&order)?;
+        let call = call.with_some("startDate", self.start_date.map(Milliseconds::since_1970));
+        Ok(call.with_some("endDate", self.end_date.map(Milliseconds::since_1970)).with("limit", size))
+    }
+}
+
+impl List for ConversationFilter {
+    const NAME: &'static str = "conversations";
+    type Slim = Conversation;
+    type At = Position;
+
+    async fn page(
+        &self,
+        crm: &HighLevel,
+        at: Option<&Position>,
+        limit: u16,
+    ) -> Result<Page<Conversation, Position>, ToolError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            conversations: Vec<Record<Conversation>>,
+            #[serde(default, deserialize_with = "lenient::count")]
+            total: Option<u64>,
+        }
+        let limit = usize::from(limit);
+        let known = at.map_or(&[][..], |at| &at.known);
+        // One more than is wanted tells whether there are more.
+        let size = (limit + known.len() + 1).min(Self::MOST);
+        let call = self.call(crm, size)?.with_some("startAfterDate", at.map(|at| at.after));
+        let Answer { conversations: mut rows, total } = call.send().await?;
+
+        let is_full = rows.len() >= size && total.is_none_or(|total| total > rows.len() as u64);
+        rows.retain(|row| !known.contains(&row.id));
+        let goes_on = is_full || rows.len() > limit;
+        rows.truncate(limit);
+        rows.iter_mut().for_each(name);
+        if goes_on && rows.is_empty() {
+            return Err(too_many_at_once());
+        }
+        let by_date = self.sort_by.unwrap_or_default() == SortBy::LastMessageDate;
+        let next = if goes_on && by_date { Position::beyond(&rows, at, self.sort.unwrap_or_default()) } else { None };
+        Ok(Page { rows, next, total })
+    }
+}
+
+/// HighLevel has the name in one of two fields.
+fn name(conversation: &mut Record<Conversation>) {
+    if conversation.full_name.is_none() {
+        let other = conversation.others.get("contactName").and_then(Value::as_str).map(str::to_owned);
+        conversation.full_name = other;
+    }
+}
+
+fn too_many_at_once() -> ToolError {
+    let cause = "more conversations than HighLevel gives at once have the same date of the last message";
+    ToolError::new(ErrorCode::Refused, cause).next("narrow the search with contactId, assignedTo, status or query")
+}
+
+/// Searches conversations, latest message first.
+///
+/// Use `conversations_get-messages` to read one.
+#[tool(name = "conversations_search-conversation", title = "Search conversations", read, scope = CONVERSATIONS_READ)]
+pub(super) async fn search_conversation(
+    crm: &HighLevel,
+    args: ConversationSearch,
+) -> Result<ConversationPage, ToolError> {
+    let ConversationSearch { mut filter, paging, fields, start_after_date } = args;
+    if let Some(given) = filter.plain.last_message_type.take() {
+        let known = types::one_of(types::LAST_MESSAGE, "lastMessageType", &given)?;
+        filter.plain.last_message_type = Some(known.to_owned());
+    }
+    let start = start_after_date.map(|after| Position { after, known: Vec::new() });
+    let (conversations, more) = crm.list(filter, paging, fields, start).await?;
+    Ok(ConversationPage { conversations, more })
+}

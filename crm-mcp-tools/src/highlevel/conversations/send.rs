@@ -1,0 +1,44 @@
+//! Sending a message.
+
+use crm_mcp_core::{ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{message::NewMessage, recipient};
+use crate::highlevel::{HighLevel, lenient, operation, scopes::MESSAGES_WRITE};
+
+/// A message that HighLevel has taken to send.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct SentMessage {
+    /// Id of the conversation it stands in.
+    #[serde(deserialize_with = "lenient::id")]
+    pub conversation_id: String,
+    /// Id of the message.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub message_id: Option<String>,
+    /// Ids of the messages, where it became several.
+    #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
+    pub message_ids: Vec<String>,
+    /// Id of the email, by which it is replied to.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub email_message_id: Option<String>,
+    /// How far it came: `pending`, `delivered`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// What HighLevel says of it.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub msg: Option<String>,
+}
+
+/// Sends a message to a contact; it reaches a person and cannot be taken back.
+///
+/// The answer means queued, not delivered; `conversations_get-messages` tells its status later. A contact's
+/// do-not-disturb is respected.
+#[tool(name = "conversations_send-a-new-message", title = "Send a new message", send, scope = MESSAGES_WRITE)]
+pub(super) async fn send_a_new_message(crm: &HighLevel, args: NewMessage) -> Result<SentMessage, ToolError> {
+    let message = args.checked()?;
+    recipient::check(crm, &message).await?;
+    crm.call(&operation::SEND_MESSAGE).body(&message)?.send().await
+}

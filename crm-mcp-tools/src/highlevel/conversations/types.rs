@@ -1,0 +1,43 @@
+//! The types of messages, by the vendor's names. It refuses others.
+
+use crm_mcp_core::{ErrorCode, ToolError};
+
+/// The types that a last message may have.
+#[rustfmt::skip]
+pub(super) const LAST_MESSAGE: &[&str] = &[
+    "TYPE_CALL", "TYPE_SMS", "TYPE_RCS", "TYPE_EMAIL", "TYPE_SMS_REVIEW_REQUEST", "TYPE_WEBCHAT",
+    "TYPE_SMS_NO_SHOW_REQUEST", "TYPE_CAMPAIGN_SMS", "TYPE_CAMPAIGN_CALL", "TYPE_CAMPAIGN_EMAIL",
+    "TYPE_CAMPAIGN_VOICEMAIL", "TYPE_FACEBOOK", "TYPE_CAMPAIGN_FACEBOOK", "TYPE_CAMPAIGN_MANUAL_CALL",
+    "TYPE_CAMPAIGN_MANUAL_SMS", "TYPE_GMB", "TYPE_CAMPAIGN_GMB", "TYPE_REVIEW", "TYPE_INSTAGRAM", "TYPE_WHATSAPP",
+    "TYPE_CUSTOM_SMS", "TYPE_CUSTOM_EMAIL", "TYPE_CUSTOM_PROVIDER_SMS", "TYPE_CUSTOM_PROVIDER_EMAIL", "TYPE_IVR_CALL",
+    "TYPE_ACTIVITY_CONTACT", "TYPE_ACTIVITY_INVOICE", "TYPE_ACTIVITY_PAYMENT", "TYPE_ACTIVITY_OPPORTUNITY",
+    "TYPE_LIVE_CHAT", "TYPE_LIVE_CHAT_INFO_MESSAGE", "TYPE_ACTIVITY_APPOINTMENT", "TYPE_FACEBOOK_COMMENT",
+    "TYPE_INSTAGRAM_COMMENT", "TYPE_CUSTOM_CALL", "TYPE_INTERNAL_COMMENT", "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG",
+    "TYPE_TIKTOK", "TYPE_TIKTOK_COMMENT", "TYPE_ACTIVITY_WHATSAPP", "TYPE_FORM_SUBMISSION", "TYPE_SMS_REACTION",
+];
+
+/// The types by which messages are read. Internal comments have another name here.
+#[rustfmt::skip]
+pub(super) const MESSAGES: &[&str] = &[
+    "TYPE_CALL", "TYPE_SMS", "TYPE_RCS", "TYPE_EMAIL", "TYPE_FACEBOOK", "TYPE_GMB", "TYPE_INSTAGRAM", "TYPE_WHATSAPP",
+    "TYPE_ACTIVITY_APPOINTMENT", "TYPE_ACTIVITY_CONTACT", "TYPE_ACTIVITY_INVOICE", "TYPE_ACTIVITY_PAYMENT",
+    "TYPE_ACTIVITY_OPPORTUNITY", "TYPE_LIVE_CHAT", "TYPE_INTERNAL_COMMENTS", "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG",
+    "TYPE_TIKTOK", "TYPE_ACTIVITY_WHATSAPP", "TYPE_FORM_SUBMISSION",
+];
+
+/// The type that is meant: `sms` and `TYPE_SMS` are one.
+pub(super) fn one_of(types: &[&'static str], argument: &str, given: &str) -> Result<&'static str, ToolError> {
+    let bare = given.trim().to_uppercase();
+    let bare = bare.strip_prefix("TYPE_").unwrap_or(&bare);
+    let known = types.iter().find(|name| name.strip_prefix("TYPE_") == Some(bare));
+    known.copied().ok_or_else(|| {
+        ToolError::new(ErrorCode::InvalidArguments, format!("`{argument}` knows no type `{}`", given.trim()))
+            .next(format!("give one of {}", types.join(", ")))
+    })
+}
+
+/// The types that are meant by a list with commas.
+pub(super) fn some_of(types: &[&'static str], argument: &str, given: &str) -> Result<String, ToolError> {
+    let names: Vec<_> = given.split(',').map(|name| one_of(types, argument, name)).collect::<Result<_, _>>()?;
+    Ok(names.join(","))
+}

@@ -1,0 +1,192 @@
+//! Custom fields by name: HighLevel knows them by id, people and models by key or name.
+
+mod definition;
+mod value;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use crm_mcp_core::{ErrorCode, ToolError};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use tokio::time::{Instant, timeout};
+
+pub use definition::CustomField;
+pub(crate) use definition::Model;
+
+use self::definition::{Unclear, find};
+use super::{HighLevel, lenient, operation};
+
+/// Values of custom fields, by the field's key, name or id.
+///
+/// Reads the vendor's list (`[{"id": "…", "value": …}]`) as well.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "Either")]
+#[schemars(!from)]
+pub struct CustomFields(pub BTreeMap<String, Value>);
+
+/// The two shapes of custom fields: ours, and the vendor's, with its many spellings of `value`: `field_value`,
+/// `fieldValue`, `fieldValueString`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Either {
+    List(Vec<Map<String, Value>>),
+    Map(BTreeMap<String, Value>),
+    Nothing(()),
+}
+
+impl From<Either> for CustomFields {
+    fn from(either: Either) -> Self {
+        let pair = |mut field: Map<String, Value>| {
+            let id = field.get("id").or_else(|| field.get("key"))?.as_str()?.to_owned();
+            let holds_value =
+                |name: &String| matches!(&**name, "value" | "field_value") || name.starts_with("fieldValue");
+            let name = field.keys().find(|name| holds_value(name))?.clone();
+            let value = field.remove(&name)?;
+            Some((id, value))
+        };
+        match either {
+            Either::List(fields) => Self(fields.into_iter().filter_map(pair).collect()),
+            Either::Map(fields) => Self(fields),
+            Either::Nothing(()) => Self::default(),
+        }
+    }
+}
+
+impl CustomFields {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The definitions of a location's custom fields, kept for a short while.
+#[derive(Debug, Default)]
+pub(super) struct Definitions {
+    known: Mutex<Arc<[CustomField]>>,
+    /// When they were last asked for, whatever came of it. Locked while asking, so that concurrent calls ask once.
+    asked_at: tokio::sync::Mutex<Option<Instant>>,
+}
+
+impl Definitions {
+    const MAX_AGE: Duration = Duration::from_mins(1);
+    /// How long a call may be held up by names, which it can do without.
+    const DEADLINE: Duration = Duration::from_secs(2);
+
+    fn known(&self) -> Arc<[CustomField]> {
+        Arc::clone(&self.known.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn keep(&self, definitions: Vec<CustomField>) -> Arc<[CustomField]> {
+        let definitions: Arc<[_]> = definitions.into();
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&definitions);
+        definitions
+    }
+}
+
+/// The custom fields that such records have.
+fn of(model: Model, all: &[CustomField]) -> Vec<&CustomField> {
+    all.iter().filter(|field| field.is_of(model)).collect()
+}
+
+/// Whether a text has the form of the vendor's ids.
+fn is_id(text: &str) -> bool {
+    text.len() == 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Custom fields in the vendor's form. What is not known by name passes for an id if it may.
+fn written(fields: &CustomFields, known: &[&CustomField], pass_ids: bool) -> Result<Value, ToolError> {
+    let mut by_id = BTreeMap::new();
+    for (name, value) in &fields.0 {
+        let (id, key, value) = match find(known, name) {
+            Ok(field) => (field.id.as_str(), field.short_key(), field.fitted(value)?),
+            Err(Unclear::Unknown) if pass_ids && is_id(name) => (name.as_str(), name.as_str(), value.clone()),
+            Err(unclear) => return Err(unclear.explain(name, known)),
+        };
+        if by_id.insert(id, value).is_some() {
+            let cause = format!("customFields names the field `{key}` twice");
+            return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next("name it once"));
+        }
+    }
+    Ok(by_id.into_iter().map(|(id, value)| json!({"id": id, "field_value": value})).collect())
+}
+
+impl HighLevel {
+    /// Puts keys in the place of ids. Where the definitions cannot be read, the ids stay.
+    pub(super) async fn name_custom_fields<'a>(&self, all: impl IntoIterator<Item = &'a mut CustomFields>) {
+        let all: Vec<_> = all.into_iter().filter(|fields| !fields.is_empty()).collect();
+        if all.is_empty() {
+            return;
+        }
+        let definitions = self.recent_definitions().await;
+        let key_of: BTreeMap<_, _> = definitions.iter().map(|field| (field.id.as_str(), field.short_key())).collect();
+        for fields in all {
+            let named = std::mem::take(&mut fields.0).into_iter().map(|(id, value)| {
+                let key = key_of.get(id.as_str()).map_or(id.clone(), |key| (*key).to_owned());
+                (key, value)
+            });
+            fields.0 = named.collect();
+        }
+    }
+
+    /// The body of a write: the fields, and the custom fields in the vendor's form.
+    pub(super) async fn body_with(
+        &self,
+        model: Model,
+        fields: &impl Serialize,
+        custom_fields: &CustomFields,
+    ) -> Result<Map<String, Value>, ToolError> {
+        let Value::Object(mut body) = serde_json::to_value(fields).map_err(ToolError::internal)? else {
+            return Err(ToolError::internal("the fields of a record are no object"));
+        };
+        if !custom_fields.is_empty() {
+            let custom_fields = self.custom_fields_to_write(model, custom_fields).await?;
+            body.insert("customFields".to_owned(), custom_fields);
+        }
+        Ok(body)
+    }
+
+    /// The vendor's form of custom fields to write to such a record, each named by id, key or name.
+    async fn custom_fields_to_write(&self, model: Model, fields: &CustomFields) -> Result<Value, ToolError> {
+        let recent = self.recent_definitions().await;
+        if let Ok(written) = written(fields, &of(model, &recent), false) {
+            return Ok(written);
+        }
+        // The field may be new or changed, or the definitions were out of reach when they were last asked for.
+        match self.ask_for_definitions().await {
+            Ok(all) => written(fields, &of(model, &all), false),
+            // Who may not read the definitions can write by id all the same.
+            Err(error) => written(fields, &of(model, &recent), true)
+                .map_err(|unclear| if recent.is_empty() { error } else { unclear }),
+        }
+    }
+
+    /// The definitions as known a minute ago or later; older ones, or none, where the vendor does not give them soon.
+    async fn recent_definitions(&self) -> Arc<[CustomField]> {
+        let kept = &self.tenant.definitions;
+        let refresh = async {
+            let mut asked_at = kept.asked_at.lock().await;
+            if asked_at.is_none_or(|at| at.elapsed() >= Definitions::MAX_AGE) {
+                // Noted before the answer, so that a failure is not repeated with every call.
+                *asked_at = Some(Instant::now());
+                _ = self.ask_for_definitions().await;
+            }
+        };
+        _ = timeout(Definitions::DEADLINE, refresh).await;
+        kept.known()
+    }
+
+    async fn ask_for_definitions(&self) -> Result<Arc<[CustomField]>, ToolError> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Answer {
+            #[serde(deserialize_with = "lenient::records")]
+            custom_fields: Vec<CustomField>,
+        }
+        let Answer { custom_fields } = self.call(&operation::GET_CUSTOM_FIELDS).with("model", "all").send().await?;
+        Ok(self.tenant.definitions.keep(custom_fields))
+    }
+}

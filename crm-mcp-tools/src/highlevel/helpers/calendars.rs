@@ -1,0 +1,101 @@
+//! Which calendars there are: events are asked for by calendar.
+
+use crm_mcp_core::{ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::highlevel::{
+    HighLevel, Id, More, Record, lenient, operation,
+    page::{List, Page, Paging},
+    record::Fields,
+    scopes::CALENDARS_READ,
+};
+
+/// A calendar.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Calendar {
+    /// Id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What it is for.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Kind of calendar: `round_robin`, `personal`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub calendar_type: Option<String>,
+    /// Id of the group it belongs to.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Whether it can be booked; otherwise it is a draft.
+    #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// How long an appointment is.
+    #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
+    pub slot_duration: Option<f64>,
+    /// The unit of that: `mins`, `hours`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub slot_duration_unit: Option<String>,
+}
+
+/// A page of calendars.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct CalendarPage {
+    /// The calendars.
+    pub calendars: Vec<Record<Calendar>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// Which calendars.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct CalendarFilter {
+    /// Only those of this group.
+    group_id: Option<Id>,
+    /// Whether drafts are wanted too.
+    #[schemars(extend("x-hidden" = true))]
+    show_drafted: Option<bool>,
+}
+
+/// Which calendars, and how many of them.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct CalendarSearch {
+    #[serde(flatten)]
+    filter: CalendarFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// `all` adds every other field.
+    #[serde(default)]
+    fields: Fields,
+}
+
+impl List for CalendarFilter {
+    const NAME: &'static str = "calendars";
+    type Slim = Calendar;
+    type At = ();
+
+    async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<Calendar, ()>, ToolError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            #[serde(deserialize_with = "lenient::records")]
+            calendars: Vec<Record<Calendar>>,
+        }
+        let call = crm.call(&operation::LIST_CALENDARS).with_some("groupId", self.group_id.as_ref());
+        let Answer { calendars } = call.with_some("showDrafted", self.show_drafted).send().await?;
+        Ok(Page::whole(calendars))
+    }
+}
+
+/// Lists the calendars of the location, for the ids that `calendars_get-calendar-events` takes.
+#[tool(name = "calendars_list-calendars", title = "List calendars", read, scope = CALENDARS_READ)]
+pub(super) async fn list_calendars(crm: &HighLevel, args: CalendarSearch) -> Result<CalendarPage, ToolError> {
+    let (calendars, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
+    Ok(CalendarPage { calendars, more })
+}

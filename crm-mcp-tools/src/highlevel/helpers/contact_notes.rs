@@ -1,0 +1,130 @@
+//! The notes on a contact: reading them, and adding one.
+
+use crm_mcp_core::{ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::highlevel::{
+    HighLevel, Id, More, Record, lenient, operation,
+    page::{List, Page, Paging},
+    record::Fields,
+    scopes::{CONTACTS_READ, CONTACTS_WRITE},
+};
+
+/// A note on a contact.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ContactNote {
+    /// Id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Title.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Text.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// Id of the user who wrote it.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// Whether it stands above the others.
+    #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<bool>,
+    /// When it was written.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub date_added: Option<String>,
+}
+
+/// A page of a contact's notes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ContactNotePage {
+    /// The notes.
+    pub notes: Vec<Record<ContactNote>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// One note.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ContactNoteAnswer {
+    /// The note.
+    pub note: Record<ContactNote>,
+}
+
+/// Whose notes, and how many of them.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct NoteSearch {
+    #[serde(flatten)]
+    filter: NoteFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// `all` adds every other field.
+    #[serde(default)]
+    fields: Fields,
+}
+
+/// Whose notes.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct NoteFilter {
+    /// The contact's id.
+    contact_id: Id,
+}
+
+impl List for NoteFilter {
+    const NAME: &'static str = "contactNotes";
+    type Slim = ContactNote;
+    type At = ();
+
+    async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<ContactNote, ()>, ToolError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            #[serde(deserialize_with = "lenient::records")]
+            notes: Vec<Record<ContactNote>>,
+        }
+        let Answer { notes } = crm.call(&operation::GET_NOTES).id(&self.contact_id).send().await?;
+        Ok(Page::whole(notes))
+    }
+}
+
+/// Lists the notes on a contact.
+#[tool(name = "contacts_get-notes", title = "Get notes", read, scope = CONTACTS_READ)]
+pub(super) async fn get_notes(crm: &HighLevel, args: NoteSearch) -> Result<ContactNotePage, ToolError> {
+    let (notes, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
+    Ok(ContactNotePage { notes, more })
+}
+
+/// A note to add.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewNote {
+    /// The contact's id.
+    #[serde(skip_serializing)]
+    contact_id: Id,
+    /// Text.
+    #[schemars(length(min = 1))]
+    body: String,
+    /// Title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    /// Id of the user who writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<Id>,
+    /// Whether it stands above the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pinned: Option<bool>,
+    /// Colour: #FFAA00.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    color: Option<String>,
+}
+
+/// Adds a note to a contact; the contact does not see it.
+#[tool(name = "contacts_create-note", title = "Create note", create, scope = CONTACTS_WRITE)]
+pub(super) async fn create_note(crm: &HighLevel, args: NewNote) -> Result<ContactNoteAnswer, ToolError> {
+    let answer: ContactNoteAnswer = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?.send().await?;
+    Ok(ContactNoteAnswer { note: answer.note.showing(Fields::Slim) })
+}

@@ -1,0 +1,67 @@
+//! Which contacts a new one would repeat.
+
+use crm_mcp_core::{ErrorCode, ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::highlevel::{Contact, HighLevel, Record, operation, record::Fields, scopes::CONTACTS_READ};
+
+/// A contact that is there already.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Duplicate {
+    /// What it has in common with the one asked for: `email`, `phone`.
+    pub matching_fields: Vec<String>,
+    /// The contact.
+    pub contact: Record<Contact>,
+}
+
+/// The contacts that are there already.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct DuplicateList {
+    /// At most two: email and phone may be those of different contacts.
+    pub duplicates: Vec<Duplicate>,
+}
+
+/// How the contact would be reached.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct Reach {
+    /// Email address.
+    email: Option<String>,
+    /// Phone number in E.164 form: +15551234567.
+    #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"))]
+    phone: Option<String>,
+}
+
+/// Finds the contacts that have an email or a phone already, to be called before `contacts_create-contact`.
+#[tool(name = "contacts_find-duplicates", title = "Find duplicates", read, scope = CONTACTS_READ)]
+pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<DuplicateList, ToolError> {
+    // Asked for both at once, the vendor looks at one of them and does not say at which.
+    let asked = [("email", "email", args.email), ("phone", "number", args.phone)];
+    if asked.iter().all(|(_, _, value)| value.is_none()) {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says whom to look for")
+            .next("give email, phone or both"));
+    }
+    let mut duplicates: Vec<Duplicate> = Vec::new();
+    for (field, parameter, value) in asked {
+        let Some(value) = value else { continue };
+        let Some(contact) = duplicate(crm, parameter, &value).await? else { continue };
+        match duplicates.iter_mut().find(|known| known.contact.id == contact.id) {
+            Some(known) => known.matching_fields.push(field.to_owned()),
+            None => duplicates.push(Duplicate { matching_fields: vec![field.to_owned()], contact }),
+        }
+    }
+    crm.name_custom_fields(duplicates.iter_mut().map(|known| &mut known.contact.custom_fields)).await;
+    Ok(DuplicateList { duplicates })
+}
+
+async fn duplicate(crm: &HighLevel, parameter: &str, value: &str) -> Result<Option<Record<Contact>>, ToolError> {
+    #[derive(Deserialize)]
+    struct Answer {
+        contact: Option<Record<Contact>>,
+    }
+    let Answer { contact } = crm.call(&operation::FIND_DUPLICATES).with(parameter, value).send().await?;
+    Ok(contact.map(|contact| contact.showing(Fields::Slim)))
+}

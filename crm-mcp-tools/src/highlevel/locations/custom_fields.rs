@@ -1,0 +1,83 @@
+//! Listing the location's custom fields.
+
+use crm_mcp_core::{ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::highlevel::{
+    CustomField, HighLevel, More, Record, lenient, operation,
+    page::{List, Page, Paging},
+    record::Fields,
+    scopes::CUSTOM_FIELDS_READ,
+};
+
+/// Whose custom fields, and how many of them.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct CustomFieldSearch {
+    #[serde(flatten)]
+    filter: CustomFieldFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// `all` adds every other field.
+    #[serde(default)]
+    fields: Fields,
+}
+
+/// Whose custom fields.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+struct CustomFieldFilter {
+    /// Kind of record that has them; all by default.
+    model: Option<Kind>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Contact,
+    Opportunity,
+    All,
+}
+
+/// A page of custom fields.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct CustomFieldPage {
+    /// The custom fields, as they are defined.
+    pub custom_fields: Vec<Record<CustomField>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+impl List for CustomFieldFilter {
+    const NAME: &'static str = "customFields";
+    type Slim = CustomField;
+    type At = ();
+
+    async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<CustomField, ()>, ToolError> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Answer {
+            #[serde(deserialize_with = "lenient::records")]
+            custom_fields: Vec<Record<CustomField>>,
+        }
+        // What it means to leave it out, the vendor does not say.
+        let model = match self.model.unwrap_or(Kind::All) {
+            Kind::Contact => "contact",
+            Kind::Opportunity => "opportunity",
+            Kind::All => "all",
+        };
+        let Answer { custom_fields } = crm.call(&operation::GET_CUSTOM_FIELDS).with("model", model).send().await?;
+        Ok(Page::whole(custom_fields))
+    }
+}
+
+/// Lists the custom fields of contacts and opportunities, with their keys, types and options.
+///
+/// Other tools take custom fields by key or name, so this is needed only to learn which there are.
+#[tool(name = "locations_get-custom-fields", title = "Get custom fields", read, scope = CUSTOM_FIELDS_READ)]
+pub(super) async fn get_custom_fields(crm: &HighLevel, args: CustomFieldSearch) -> Result<CustomFieldPage, ToolError> {
+    let (custom_fields, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
+    Ok(CustomFieldPage { custom_fields, more })
+}

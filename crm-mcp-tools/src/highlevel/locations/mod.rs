@@ -1,0 +1,16 @@
+//! The tools on the location itself: what it is, and which custom fields its records have.
+
+mod custom_fields;
+mod location;
+
+pub use custom_fields::CustomFieldPage;
+pub use location::{Location, LocationAnswer, LocationSettings};
+
+use crm_mcp_core::{Tool, tools};
+
+use super::HighLevel;
+
+/// The tools on the location, in the order of the vendor's own list.
+pub(super) fn tools() -> Vec<Tool<HighLevel>> {
+    tools![location::get_location, custom_fields::get_custom_fields]
+}

@@ -1,0 +1,21 @@
+//! The tools on opportunities and the pipelines they go through.
+
+mod pipelines;
+mod read;
+mod record;
+mod search;
+mod write;
+
+pub use pipelines::{Pipeline, PipelinePage, Stage};
+pub use record::{Opportunity, OpportunityAnswer, OpportunityContact};
+pub use search::OpportunityPage;
+pub(super) use write::create_opportunity;
+
+use crm_mcp_core::{Tool, tools};
+
+use super::HighLevel;
+
+/// The tools on opportunities, in the order of the vendor's own list.
+pub(super) fn tools() -> Vec<Tool<HighLevel>> {
+    tools![search::search_opportunity, pipelines::get_pipelines, read::get_opportunity, write::update_opportunity,]
+}

@@ -1,0 +1,92 @@
+//! Listing the pipelines and their stages.
+
+use crm_mcp_core::{ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::highlevel::{
+    HighLevel, More, Record, lenient, operation,
+    page::{List, Page, Paging},
+    record::Fields,
+    scopes::OPPORTUNITIES_READ,
+};
+
+/// A pipeline, through which opportunities go stage by stage.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Pipeline {
+    /// Id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The stages, in the order in which opportunities go through them.
+    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<Stage>,
+}
+
+/// A stage of a pipeline.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Stage {
+    /// Id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Place in the pipeline.
+    #[serde(default, deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
+    pub position: Option<u64>,
+}
+
+/// A page of pipelines.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct PipelinePage {
+    /// The pipelines.
+    pub pipelines: Vec<Record<Pipeline>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// How many pipelines.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct PipelineSearch {
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// `all` adds every other field.
+    #[serde(default)]
+    fields: Fields,
+}
+
+/// All pipelines of the location.
+#[derive(Debug, Serialize, Deserialize)]
+struct AllPipelines {}
+
+impl List for AllPipelines {
+    const NAME: &'static str = "pipelines";
+    type Slim = Pipeline;
+    type At = ();
+
+    async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<Pipeline, ()>, ToolError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            #[serde(deserialize_with = "lenient::records")]
+            pipelines: Vec<Record<Pipeline>>,
+        }
+        let Answer { mut pipelines } = crm.call(&operation::GET_PIPELINES).send().await?;
+        pipelines.iter_mut().for_each(|pipeline| pipeline.stages.sort_by_key(|stage| stage.position));
+        Ok(Page::whole(pipelines))
+    }
+}
+
+/// Lists the pipelines and their stages, with the ids that other tools on opportunities take.
+#[tool(name = "opportunities_get-pipelines", title = "Get pipelines", read, scope = OPPORTUNITIES_READ)]
+pub(super) async fn get_pipelines(crm: &HighLevel, args: PipelineSearch) -> Result<PipelinePage, ToolError> {
+    let (pipelines, more) = crm.list(AllPipelines {}, args.paging, args.fields, None).await?;
+    Ok(PipelinePage { pipelines, more })
+}

@@ -1,0 +1,108 @@
+//! An opportunity as the tools give it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::highlevel::{HighLevel, Record, custom_fields::CustomFields, lenient};
+
+/// An opportunity: a deal with a contact, somewhere in a pipeline.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Opportunity {
+    /// Id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// `open`, `won`, `lost` or `abandoned`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Value, in the currency of the location.
+    #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
+    pub monetary_value: Option<f64>,
+    /// Id of the pipeline.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub pipeline_id: Option<String>,
+    /// Id of the stage in it.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub pipeline_stage_id: Option<String>,
+    /// Id of the user in charge.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub assigned_to: Option<String>,
+    /// Id of the contact.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub contact_id: Option<String>,
+    /// The contact.
+    #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
+    pub contact: Option<OpportunityContact>,
+    /// Where the opportunity came from.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Id of the reason for which it was lost.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub lost_reason_id: Option<String>,
+    /// When it came to its status.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub last_status_change_at: Option<String>,
+    /// When it came to its stage.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub last_stage_change_at: Option<String>,
+    /// When it was created.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<String>,
+    /// When it was last changed.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<String>,
+    /// Custom fields by key.
+    #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
+    pub custom_fields: CustomFields,
+    /// The contact's tasks, where they were asked for.
+    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Value>,
+    /// The contact's notes, where they were asked for.
+    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Value>,
+    /// The contact's calendar events, where they were asked for.
+    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    pub calendar_events: Vec<Value>,
+}
+
+/// The contact of an opportunity.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct OpportunityContact {
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Company.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub company_name: Option<String>,
+    /// Email address.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Phone number.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Tags.
+    #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+}
+
+/// One opportunity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OpportunityAnswer {
+    /// The opportunity.
+    pub opportunity: Record<Opportunity>,
+}
+
+impl OpportunityAnswer {
+    /// The same with its custom fields named.
+    pub(super) async fn named(mut self, crm: &HighLevel) -> Self {
+        crm.name_custom_fields([&mut self.opportunity.custom_fields]).await;
+        self
+    }
+}

@@ -1,0 +1,233 @@
+//! Searching opportunities.
+
+use crm_mcp_core::{ErrorCode, ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Opportunity;
+use crate::highlevel::{
+    HighLevel, Id, More, Record, lenient,
+    moment::Day,
+    operation,
+    page::{List, Page, Paging, both},
+    record::Fields,
+    request::Call,
+    scopes::OPPORTUNITIES_READ,
+};
+
+/// What to search for.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OpportunitySearch {
+    #[serde(flatten)]
+    filter: OpportunityFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// `all` adds every other field.
+    #[serde(default)]
+    fields: Fields,
+    /// `startAfter` of the vendor's own paging, in milliseconds since 1970.
+    #[schemars(extend("x-hidden" = true))]
+    start_after: Option<u64>,
+    /// `startAfterId` of the vendor's own paging.
+    #[schemars(extend("x-hidden" = true))]
+    start_after_id: Option<Id>,
+    /// Number of a page of the vendor's own, from 1.
+    #[schemars(extend("x-hidden" = true), range(min = 1))]
+    page: Option<u32>,
+}
+
+/// Which opportunities.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct OpportunityFilter {
+    /// Text to find in its name or its contact's name, email or phone.
+    #[schemars(extend("x-alias" = ["q"]))]
+    query: Option<String>,
+    /// Status; `all` by default.
+    status: Option<Status>,
+    /// Pipeline's id.
+    #[schemars(extend("x-alias" = ["pipeline_id"]))]
+    pipeline_id: Option<Id>,
+    /// Stage's id.
+    #[schemars(extend("x-alias" = ["pipeline_stage_id"]))]
+    pipeline_stage_id: Option<Id>,
+    /// Contact's id.
+    #[schemars(extend("x-alias" = ["contact_id"]))]
+    contact_id: Option<Id>,
+    /// Id of the user in charge.
+    #[schemars(extend("x-alias" = ["assigned_to"]))]
+    assigned_to: Option<Id>,
+    /// First day of creation.
+    date: Option<Day>,
+    /// Last day of creation.
+    end_date: Option<Day>,
+    /// `added_desc` (newest first) or `added_asc`.
+    order: Option<String>,
+    /// Opportunity's id.
+    #[schemars(extend("x-hidden" = true))]
+    id: Option<Id>,
+    /// Campaign's id.
+    #[schemars(extend("x-hidden" = true))]
+    campaign_id: Option<Id>,
+    /// Contact's country, two-letter code.
+    #[schemars(extend("x-hidden" = true))]
+    country: Option<String>,
+    /// Whether to add the contact's tasks.
+    #[schemars(extend("x-hidden" = true))]
+    get_tasks: Option<bool>,
+    /// Whether to add the contact's notes.
+    #[schemars(extend("x-hidden" = true))]
+    get_notes: Option<bool>,
+    /// Whether to add the contact's calendar events.
+    #[schemars(extend("x-hidden" = true))]
+    get_calendar_events: Option<bool>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    Open,
+    Won,
+    Lost,
+    Abandoned,
+    All,
+}
+
+impl Status {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Won => "won",
+            Self::Lost => "lost",
+            Self::Abandoned => "abandoned",
+            Self::All => "all",
+        }
+    }
+}
+
+/// A page of opportunities.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct OpportunityPage {
+    /// The opportunities.
+    pub opportunities: Vec<Record<Opportunity>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// Where a page of opportunities begins.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Position {
+    /// After this one, and so many before it.
+    After { start_after: u64, start_after_id: Id, seen: u64 },
+    /// On the page with this number, which is used by those only who ask for it.
+    Page(u32),
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    opportunities: Vec<Record<Opportunity>>,
+    #[serde(default)]
+    meta: Meta,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Meta {
+    #[serde(deserialize_with = "lenient::count")]
+    total: Option<u64>,
+    #[serde(deserialize_with = "lenient::count")]
+    next_page: Option<u64>,
+    #[serde(deserialize_with = "lenient::count")]
+    start_after: Option<u64>,
+    start_after_id: Option<Id>,
+}
+
+impl List for OpportunityFilter {
+    const NAME: &'static str = "opportunities";
+    type Slim = Opportunity;
+    type At = Position;
+
+    async fn page(
+        &self,
+        crm: &HighLevel,
+        at: Option<&Position>,
+        limit: u16,
+    ) -> Result<Page<Opportunity, Position>, ToolError> {
+        let call = self.call(crm).with("limit", limit);
+        let (call, seen) = match at {
+            None => (call, 0),
+            Some(Position::After { start_after, start_after_id, seen }) => {
+                (call.with("startAfter", start_after).with("startAfterId", start_after_id), *seen)
+            }
+            Some(Position::Page(number)) => {
+                (call.with("page", number), u64::from(number.saturating_sub(1)) * u64::from(limit))
+            }
+        };
+        let Answer { opportunities: mut rows, meta } = call.send().await?;
+        let (next, total) =
+            (meta.next(seen.saturating_add(rows.len() as u64), rows.len() >= usize::from(limit)), meta.total);
+        crm.name_custom_fields(rows.iter_mut().map(|row| &mut row.custom_fields)).await;
+        Ok(Page { rows, next, total })
+    }
+}
+
+impl OpportunityFilter {
+    /// The call with what is wanted, in the vendor's names, some of which are in another style.
+    fn call<'a>(&self, crm: &'a HighLevel) -> Call<'a> {
+        crm.call(&operation::SEARCH_OPPORTUNITIES)
+            .with_some("q", self.query.as_ref())
+            .with_some("status", self.status.map(Status::name))
+            .with_some("pipeline_id", self.pipeline_id.as_ref())
+            .with_some("pipeline_stage_id", self.pipeline_stage_id.as_ref())
+            .with_some("contact_id", self.contact_id.as_ref())
+            .with_some("assigned_to", self.assigned_to.as_ref())
+            .with_some("date", self.date.map(Day::month_first))
+            .with_some("endDate", self.end_date.map(Day::month_first))
+            .with_some("order", self.order.as_ref())
+            .with_some("id", self.id.as_ref())
+            .with_some("campaignId", self.campaign_id.as_ref())
+            .with_some("country", self.country.as_ref())
+            .with_some("getTasks", self.get_tasks)
+            .with_some("getNotes", self.get_notes)
+            .with_some("getCalendarEvents", self.get_calendar_events)
+    }
+}
+
+impl Meta {
+    /// Where the next page begins. The last page names a place too, so there is one only after a full page, if the
+    /// total or the number of the next page says that more are left, or neither is told.
+    fn next(&self, seen: u64, is_full: bool) -> Option<Position> {
+        let more = match (self.total, self.next_page) {
+            (Some(total), next_page) => seen < total || next_page.is_some(),
+            (None, _) => true,
+        };
+        let (start_after, start_after_id) = (self.start_after?, self.start_after_id.clone()?);
+        (is_full && more).then_some(Position::After { start_after, start_after_id, seen })
+    }
+}
+
+/// Searches opportunities, newest first, page by page.
+///
+/// Use `opportunities_get-opportunity` when the id is known, `opportunities_get-pipelines` for ids of stages.
+#[tool(name = "opportunities_search-opportunity", title = "Search opportunity", read, scope = OPPORTUNITIES_READ)]
+pub(super) async fn search_opportunity(crm: &HighLevel, args: OpportunitySearch) -> Result<OpportunityPage, ToolError> {
+    let OpportunitySearch { filter, paging, fields, start_after, start_after_id, page } = args;
+    if filter.date.zip(filter.end_date).is_some_and(|(first, last)| last < first) {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "`endDate` is before `date`").next("exchange them"));
+    }
+    let after = both(["startAfter", "startAfterId"], (start_after, start_after_id))?;
+    let after = after.map(|(start_after, start_after_id)| Position::After { start_after, start_after_id, seen: 0 });
+    let start = match (after, page.map(Position::Page)) {
+        (Some(_), Some(_)) => {
+            let cause = "`page` and `startAfter` are given at once";
+            return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next("give one of them, or `cursor`"));
+        }
+        (after, page) => after.or(page),
+    };
+    let (opportunities, more) = crm.list(filter, paging, fields, start).await?;
+    Ok(OpportunityPage { opportunities, more })
+}
