@@ -365,6 +365,11 @@ async fn an_update_changes_what_it_names() {
     let client = Client::new().await;
     let all = client.all_opportunities().await;
     let deal = all.iter().find(|deal| deal["status"] == "open").unwrap();
+    let same =
+        client.update(&deal["id"], json!({ "status": "open", "pipelineStageId": deal["pipelineStageId"] })).await;
+    for date in ["lastStatusChangeAt", "lastStageChangeAt"] {
+        assert_eq!(same.body["opportunity"][date], deal[date], "nothing changed");
+    }
     let (lost_to, start) =
         (client.field("opportunity.lost_to").await, client.field("opportunity.expected_start").await);
     let body = json!({
