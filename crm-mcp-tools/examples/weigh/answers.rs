@@ -24,32 +24,61 @@ type Answers = BTreeMap<&'static str, Value>;
 struct Row {
     what: &'static str,
     tool: &'static str,
-    /// The arguments, in the light of the answers before.
-    arguments: fn(&Answers) -> Value,
     /// The path of the CRM's own answer to the same question, or its beginning.
     path: &'static str,
+    /// The arguments, in the light of the answers before.
+    arguments: fn(&Answers) -> Value,
+}
+
+const fn row(what: &'static str, tool: &'static str, path: &'static str, arguments: fn(&Answers) -> Value) -> Row {
+    Row { what, tool, path, arguments }
 }
 
 const ROWS: &[Row] = &[
-    Row {
-        what: "20 contacts",
-        tool: "contacts_get-contacts",
-        arguments: |_| json!({"limit": 20}),
-        path: "/contacts/search",
-    },
-    Row {
-        what: "one contact",
-        tool: "contacts_get-contact",
-        arguments: |seen| json!({"contactId": seen["contacts_get-contacts"]["contacts"][0]["id"]}),
-        path: "/contacts/",
-    },
-    Row {
-        what: "the tasks of a contact",
-        tool: "contacts_get-all-tasks",
-        arguments: |seen| json!({"contactId": seen["contacts_get-contacts"]["contacts"][0]["id"]}),
-        path: "/contacts/",
-    },
+    row("20 contacts", "contacts_get-contacts", "/contacts/search", |_| json!({})),
+    row("one contact", "contacts_get-contact", "/contacts/", |seen| json!({"contactId": contact(seen)})),
+    row("a contact's tasks", "contacts_get-all-tasks", "/contacts/", |seen| json!({"contactId": contact(seen)})),
+    row("20 conversations", "conversations_search-conversation", "/conversations/search", |_| json!({})),
+    row(
+        "a conversation's messages",
+        "conversations_get-messages",
+        "/conversations/",
+        |seen| json!({"conversationId": seen["conversations_search-conversation"]["conversations"][0]["id"]}),
+    ),
+    row("the calendars", "calendars_list-calendars", "/calendars/", |_| json!({})),
+    row("a calendar's events", "calendars_get-calendar-events", "/calendars/events", |seen| {
+        let calendar = &seen["calendars_list-calendars"]["calendars"][0]["id"];
+        let (from, to) = ("2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z");
+        json!({"calendarId": calendar, "startTime": from, "endTime": to, "limit": 100})
+    }),
+    row(
+        "an appointment's notes",
+        "calendars_get-appointment-notes",
+        "/calendars/appointments/",
+        |seen| json!({"appointmentId": seen["calendars_get-calendar-events"]["events"][0]["id"]}),
+    ),
+    row("20 opportunities", "opportunities_search-opportunity", "/opportunities/search", |_| json!({})),
+    row(
+        "one opportunity",
+        "opportunities_get-opportunity",
+        "/opportunities/",
+        |seen| json!({"opportunityId": seen["opportunities_search-opportunity"]["opportunities"][0]["id"]}),
+    ),
+    row("the pipelines", "opportunities_get-pipelines", "/opportunities/pipelines", |_| json!({})),
+    row("20 transactions", "payments_list-transactions", "/payments/transactions", |_| json!({})),
+    row(
+        "one order",
+        "payments_get-order-by-id",
+        "/payments/orders/",
+        |seen| json!({"orderId": seen["payments_list-transactions"]["transactions"][0]["entityId"]}),
+    ),
+    row("the location", "locations_get-location", "/locations/", |_| json!({})),
+    row("the custom fields", "locations_get-custom-fields", "/locations/", |_| json!({})),
 ];
+
+fn contact(seen: &Answers) -> &Value {
+    &seen["contacts_get-contacts"]["contacts"][0]["id"]
+}
 
 const HEAD: &str = "\
 | answer | tool | slim: bytes | tokens | all fields: bytes | tokens | HighLevel's own: bytes | tokens |
@@ -84,10 +113,11 @@ pub(crate) async fn table() -> Result<String> {
     let crm = HighLevel::new(&Client::over(recorder.clone()), TOKEN.into(), LOCATION_ID.parse()?)?;
     // A page that is cut short to fit could not be compared.
     let crm = crm.with_answer_size(usize::MAX);
-    let (tools, caller) = (Toolset::new(highlevel::tools())?, Caller::trusted("weigh"));
+    let (tools, caller) =
+        (Toolset::new(highlevel::tools().into_iter().chain(highlevel::helpers()))?, Caller::trusted("weigh"));
     let mut table = vec![HEAD.to_owned()];
     let mut seen = Answers::new();
-    for Row { what, tool, arguments, path } in ROWS {
+    for Row { what, tool, path, arguments } in ROWS {
         let mut arguments = arguments(&seen);
         let slim = tools.call(tool, &arguments.to_string(), &crm, &caller).await?;
         seen.insert(tool, slim.decode()?);

@@ -76,7 +76,7 @@ async fn a_request_that_breaks_the_contract_is_told_of() {
         (put(&json!({"dndSettings": {"SMS": {}}})), r#"body/dndSettings/SMS: "status" is a required property"#),
         (put(&json!({"tags": "new"})), r#"body/tags: "new" is not of type "array""#),
         (put(&json!({"country": null})), r#"body/country: null is not of type "string""#),
-        (put(&json!([])), r#"body: [] is not of type "object""#),
+        (put(&json!([])), r#"body: value is not of type "object""#),
         (
             request("2021-07-28").method("PUT").uri(CONTACT).body("{".into()).unwrap(),
             "body: it is no JSON, EOF while parsing an object at line 1 column 1\nbody: there is none",
@@ -130,7 +130,7 @@ async fn an_answer_is_held_against_the_contract() {
     let wrong = [
         (200, r#"{"contact": {"id": 1}}"#, r#"answer 200/contact/id: 1 is not of type "string""#),
         (200, r#"{"contact": {"attributionSource": {"url": null}}}"#, NO_URL),
-        (200, "[]", r#"answer 200: [] is not of type "object""#),
+        (200, "[]", r#"answer 200: value is not of type "object""#),
         (200, "<html>", "answer 200: the body is no JSON, expected value at line 1 column 1"),
         (201, "{}", "answer 201: the status is not documented"),
         (422, r#"{"message": "no list"}"#, r#"answer 422/message: "no list" is not of type "array""#),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    calls::{Answers, CALLS},
+    calls::{Answers, calls},
     support::contract::{Checked, Operation, operations},
     unsent::UNSENT,
 };
@@ -26,7 +26,7 @@ async fn after_all_calls() -> Checked<InProcess> {
     let crm = HighLevel::new(&Client::over(upstream.clone()), TOKEN.into(), LOCATION_ID.parse().unwrap()).unwrap();
     let (toolset, caller) = (Toolset::new(tools()).unwrap(), Caller::trusted("test"));
     let mut answers = Answers::new();
-    for (tool, arguments) in CALLS {
+    for (tool, arguments) in calls() {
         let arguments = arguments(&answers).to_string();
         let answer = toolset.call(tool, &arguments, &crm, &caller).await;
         let answer = answer.unwrap_or_else(|error| panic!("{tool} {arguments}: {error}"));
@@ -48,7 +48,7 @@ async fn every_parameter_of_every_operation_is_sent() {
 
     let is_excused = |missing: &str| UNSENT.iter().any(|(unsent, _)| is_within(missing, unsent));
     let unexcused: Vec<_> = missing.iter().filter(|missing| !is_excused(missing)).collect();
-    assert!(unexcused.is_empty(), "no call in calls.rs sends these, and unsent.rs does not say why:\n{unexcused:#?}");
+    assert!(unexcused.is_empty(), "no call in calls/ sends these, and unsent.rs does not say why:\n{unexcused:#?}");
 
     let is_needed = |unsent: &str| missing.iter().any(|missing| is_within(missing, unsent));
     let unneeded: Vec<_> = UNSENT.iter().filter(|(unsent, _)| !is_needed(unsent)).collect();
@@ -71,6 +71,6 @@ fn is_within(missing: &str, unsent: &str) -> bool {
 
 #[test]
 fn every_tool_is_called() {
-    let called: BTreeSet<_> = CALLS.iter().map(|(tool, _)| *tool).collect();
+    let called: BTreeSet<_> = calls().map(|(tool, _)| *tool).collect();
     assert_eq!(called, tools().map(|tool| tool.spec().name).collect());
 }

@@ -8,6 +8,7 @@ use http::{
     HeaderName, Request, Response,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
 };
+use jsonschema::ValidationError;
 use serde_json::{Map, Value, json};
 
 use super::operation::{Operation, PLACES, Schema};
@@ -119,7 +120,13 @@ fn typed(kind: &Value, text: String) -> Value {
 
 fn faults(place: &str, schema: &Schema, value: &Value) -> Vec<String> {
     let errors = schema.validator.iter_errors(value);
-    errors.map(|error| format!("{place}{}: {:.200}", error.instance_path(), error.to_string())).collect()
+    let line = |error: ValidationError<'_>| {
+        // A word of what is wrong helps; a whole record does not.
+        let is_short = !error.instance().is_object() && !error.instance().is_array();
+        let said = if is_short { error.to_string() } else { error.masked().to_string() };
+        format!("{place}{}: {said}", error.instance_path())
+    };
+    errors.map(line).collect()
 }
 
 /// Names all that a value holds: `body.tags`, `body.dndSettings.SMS.status`.

@@ -1,17 +1,10 @@
-//! Calls of the tools that together send everything the tools can send. A new tool is a few lines here.
-
-use std::collections::BTreeMap;
+//! Calls of the tools on contacts.
 
 use serde_json::{Value, json};
 
-/// The last answer of each tool so far.
-pub(crate) type Answers = BTreeMap<&'static str, Value>;
+use super::{Answers, Call};
 
-/// A tool, and its arguments in the light of what was answered before.
-type Call = (&'static str, fn(&Answers) -> Value);
-
-/// The calls in their order.
-pub(crate) const CALLS: &[Call] = &[
+pub(super) const CALLS: &[Call] = &[
     ("contacts_create-contact", |_| {
         with(whole_contact("ada", "+15555550101"), json!({"companyName": "Analytical", "gender": "female"}))
     }),
@@ -38,10 +31,23 @@ pub(crate) const CALLS: &[Call] = &[
         "contacts_get-contacts",
         |seen| json!({"query": "a", "limit": 2, "startAfter": 4_102_444_800_000_u64, "startAfterId": contact(seen)}),
     ),
+    ("contacts_find-duplicates", |_| json!({"email": "ada@x.example", "phone": "+15555550101"})),
+    ("contacts_create-note", |seen| {
+        json!({
+            "contactId": contact(seen), "body": "Call back.", "title": "Call", "userId": "SandboxUser000000001",
+            "pinned": true, "color": "#FFAA00"
+        })
+    }),
+    ("contacts_get-notes", |seen| json!({"contactId": contact(seen)})),
 ];
 
-fn contact(seen: &Answers) -> &Value {
+pub(super) fn contact(seen: &Answers) -> &Value {
     &seen["contacts_create-contact"]["contact"]["id"]
+}
+
+/// Somebody whom messages may reach.
+pub(super) fn reachable(seen: &Answers) -> &Value {
+    &seen["contacts_upsert-contact"]["contact"]["id"]
 }
 
 /// All that a contact has but its full name, which goes instead of the two parts.
