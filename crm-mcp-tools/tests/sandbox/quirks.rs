@@ -161,8 +161,8 @@ async fn over_a_socket_a_lost_answer_is_a_connection_that_ends() {
     tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
     let body = located(json!({ "name": "Ada Lovelace" })).to_string();
     let request = format!(
-        "POST /contacts/ HTTP/1.1\r\nhost: sandbox\r\nauthorization: Bearer {TOKEN}\r\nversion: 2021-07-28\r\nconnection: close\r\n\
-         content-length: {}\r\n\r\n{body}",
+        "POST /contacts/ HTTP/1.1\r\nhost: sandbox\r\nauthorization: Bearer {TOKEN}\r\nversion: 2021-07-28\r\n\
+         connection: close\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
     let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
