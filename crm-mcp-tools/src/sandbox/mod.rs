@@ -5,6 +5,12 @@
 //! HighLevel client can be pointed at. It has one location, [`LOCATION_ID`], and two tokens, [`TOKEN`] and
 //! [`READ_TOKEN`].
 //!
+//! It covers the operations of HighLevel's documented MCP tools and a few beside them: contacts with tags, tasks and
+//! notes, conversations with messages in and out, calendars with events and notes of appointments, opportunities in
+//! pipelines, orders and transactions, the location and its custom fields. Nothing leaves it: a message that is sent is
+//! only in its conversation. What the vendor does to some clients at some times is off unless switched on, as a
+//! [`Quirk`].
+//!
 //! ```
 //! # use crm_mcp_tools::sandbox::{Sandbox, TOKEN};
 //! # use tower::ServiceExt as _;
@@ -65,7 +71,7 @@ pub const TOKEN: &str = "pit-sandbox";
 /// The token that has the read-only scopes.
 pub const READ_TOKEN: &str = "pit-sandbox-read";
 
-/// A CRM of its own; see the [module](self). Clones share the data and the rate limits.
+/// A CRM of its own; see the [module](self). Clones share the data, the rate limits and the quirks.
 #[derive(Debug, Clone)]
 pub struct Sandbox {
     store: Store,

@@ -29,7 +29,6 @@ pub(crate) enum Refusal {
     Unauthorized(&'static str),
     /// The token is of another location, or the request names none.
     WrongLocation,
-    ContactNotFound(String),
     /// A record of this sort, with this id.
     NotFound(&'static str, String),
     /// A message that cannot be sent to its contact, now or later.
@@ -41,7 +40,6 @@ pub(crate) enum Refusal {
         contact_name: String,
         matching_field: &'static str,
     },
-    OpportunityNotFound(String),
     OrderNotFound,
     /// A second opportunity of a contact in one pipeline.
     DuplicateOpportunity {
@@ -75,7 +73,6 @@ impl IntoResponse for Refusal {
             Self::WrongLocation => {
                 (403, json!({ "statusCode": 403, "message": "The token does not have access to this location." }))
             }
-            Self::ContactNotFound(id) => (400, bad_request(&format!("Contact not found for id:{id}"))),
             Self::NotFound(sort, id) => (400, bad_request(&format!("{sort} not found for id:{id}"))),
             Self::Unsubscribed(channel) => {
                 let message = format!("Cannot send message as the contact has unsubscribed from {channel}.");
@@ -91,7 +88,6 @@ impl IntoResponse for Refusal {
                     "meta": { "contactId": contact_id, "contactName": contact_name, "matchingField": matching_field },
                 }),
             ),
-            Self::OpportunityNotFound(id) => (400, bad_request(&format!("Opportunity not found for id:{id}"))),
             Self::OrderNotFound => (400, bad_request("Order not found")),
             Self::DuplicateOpportunity { existing_id } => (
                 400,

@@ -17,6 +17,22 @@ async fn two_sandboxes_have_the_same_contacts() {
 }
 
 #[tokio::test]
+async fn two_sandboxes_have_the_same_conversations_and_events() {
+    let (one, other) = (Client::new().await, Client::new().await);
+    let search = "/conversations/search?locationId=SandboxLocation00001&limit=100";
+    let [found, of_other] = [one.get(search).await.body, other.get(search).await.body];
+    assert_eq!(found["conversations"], of_other["conversations"]);
+    let messages = format!("/conversations/{}/messages", found["conversations"][0]["id"].as_str().unwrap());
+    assert_eq!(one.get(&messages).await.body["messages"], other.get(&messages).await.body["messages"]);
+    let user = found["conversations"].as_array().unwrap().iter().find_map(|row| row["assignedTo"].as_str()).unwrap();
+    let events = "/calendars/events?locationId=SandboxLocation00001&startTime=0&endTime=1900000000000";
+    let events = format!("{events}&userId={user}");
+    let [events, of_other] = [one.get(&events).await.body, other.get(&events).await.body];
+    assert!(events["events"][0].is_object());
+    assert_eq!(events, of_other);
+}
+
+#[tokio::test]
 async fn people_are_varied_and_nobody_can_be_reached() {
     let everybody = Client::new().await.everybody().await;
     let values = |name: &str| everybody.iter().filter_map(|contact| contact[name].as_str()).collect::<Vec<_>>();

@@ -162,7 +162,7 @@ async fn over_a_socket_a_lost_answer_is_a_connection_that_ends() {
     let body = located(json!({ "name": "Ada Lovelace" })).to_string();
     let request = format!(
         "POST /contacts/ HTTP/1.1\r\nhost: sandbox\r\nauthorization: Bearer {TOKEN}\r\nversion: 2021-07-28\r\n\
-         content-length: {}\r\n\r\n{body}",
+         connection: close\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
     let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();

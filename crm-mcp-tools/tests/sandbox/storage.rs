@@ -125,6 +125,12 @@ async fn a_file_that_is_no_sandbox_is_left_alone() {
     let error = Sandbox::open(&path).await.unwrap_err();
     assert!(matches!(&error, SandboxError::Foreign(_)), "its mark is the sandbox's, its tables are not: {error}");
 
+    let path = fresh("older.db");
+    drop(open(&path).await);
+    sqlx::raw_sql("DROP TABLE messages").execute(&mut database(&path).await).await.unwrap();
+    let error = Sandbox::open(&path).await.unwrap_err().to_string();
+    assert!(error.ends_with("is not a database of this version of the sandbox; choose another file"), "{error}");
+
     let error = Sandbox::open(Path::new("/nowhere/at/all.db")).await.unwrap_err();
     assert!(error.to_string().starts_with("cannot open the sandbox data `/nowhere/at/all.db`"), "{error}");
 }

@@ -14,7 +14,7 @@ use crate::sandbox::{
 pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
     let found: Option<String> =
         query_scalar("SELECT document FROM contacts WHERE id = ?").bind(id).fetch_optional(connection).await?;
-    let document = found.ok_or_else(|| Refusal::ContactNotFound(id.to_owned()))?;
+    let document = found.ok_or_else(|| Refusal::NotFound("Contact", id.to_owned()))?;
     Ok(from_text(&document)?)
 }
 

@@ -15,6 +15,7 @@ use crate::sandbox::{
     validate::{self, Kind, Object, Property},
 };
 
+/// The largest `limit` is not documented; 100 is that of other lists.
 const QUERY: &[Property] = &[
     Property::new("limit", Kind::Digits { min: 1, max: 100 }),
     Property::text("lastMessageId"),

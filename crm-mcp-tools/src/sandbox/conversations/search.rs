@@ -17,6 +17,7 @@ use crate::sandbox::{
     validate::{self, Kind, Object, Property},
 };
 
+/// The largest `limit` is not documented; 100 is that of other lists.
 const QUERY: &[Property] = &[
     Property::text("locationId"),
     Property::text("contactId"),

@@ -14,7 +14,7 @@ use crate::sandbox::{
 pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
     let found: Option<String> =
         query_scalar("SELECT document FROM opportunities WHERE id = ?").bind(id).fetch_optional(connection).await?;
-    let document = found.ok_or_else(|| Refusal::OpportunityNotFound(id.to_owned()))?;
+    let document = found.ok_or_else(|| Refusal::NotFound("Opportunity", id.to_owned()))?;
     Ok(from_text(&document)?)
 }
 
@@ -27,7 +27,7 @@ pub(crate) async fn get_shown(connection: &mut SqliteConnection, id: &str) -> Re
     .bind(id)
     .fetch_optional(connection)
     .await?;
-    let (opportunity, contact) = found.ok_or_else(|| Refusal::OpportunityNotFound(id.to_owned()))?;
+    let (opportunity, contact) = found.ok_or_else(|| Refusal::NotFound("Opportunity", id.to_owned()))?;
     Ok(document::shown(from_text(&opportunity)?, &from_text(&contact)?))
 }
 

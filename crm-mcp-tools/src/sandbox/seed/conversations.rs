@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query};
 
 use super::{
+    age,
     extras::user,
     moment,
     threads::{CAMPAIGNS, Sender, THREADS, Thread},
@@ -61,8 +62,7 @@ async fn insert(connection: &mut SqliteConnection, sql: &'static str, documents:
 
 /// Everything that was said, in the order of time.
 fn lines(random: &mut Random, contact: &Object, threads: u64) -> Vec<Line> {
-    let oldest = dates::to_millis(text(contact, "dateAdded")).unwrap_or_default() / 1000 - super::TAKEN;
-    let days = (-oldest / DAY - QUIET).max(0).unsigned_abs();
+    let days = (age(contact) / DAY.unsigned_abs()).saturating_sub(QUIET.unsigned_abs());
     let fitting: Vec<Thread> = THREADS.into_iter().filter(|thread| can_have(contact, thread)).collect();
     let mut lines = Vec::new();
     if days == 0 || fitting.is_empty() {
