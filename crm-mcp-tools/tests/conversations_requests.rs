@@ -127,6 +127,30 @@ async fn a_search_goes_on_a_millisecond_before_the_last_date() {
     );
 }
 
+#[tokio::test]
+async fn what_cannot_be_gone_on_from_is_said_to_be_more_without_a_cursor() {
+    let rows = json!([{"id": "v1"}, {"id": "v2"}, {"id": "v3"}]);
+    let vendor = Vendor::answering([found(&rows, 9), found(&rows, 3), found(&rows, 9)]);
+    let crm = vendor.location();
+    let first_two = json!([{"id": "v1"}, {"id": "v2"}]);
+    let page = call(&crm, SEARCH, json!({"sortBy": "due_at", "sort": "asc", "limit": 2})).await.unwrap();
+    assert_eq!(page, json!({"conversations": first_two, "hasMore": true, "total": 9}));
+    let page = call(&crm, SEARCH, json!({"sortBy": "due_at", "limit": 3})).await.unwrap();
+    assert_eq!((&page["hasMore"], page.get("nextCursor")), (&json!(false), None));
+    // None of these has a date.
+    let page = call(&crm, SEARCH, json!({"limit": 2})).await.unwrap();
+    assert_eq!(page, json!({"conversations": first_two, "hasMore": true, "total": 9}));
+    assert_eq!(vendor.saw()[0], search("sort=asc&sortBy=due_at&limit=3"));
+}
+
+#[tokio::test]
+async fn a_date_of_the_vendors_own_paging_is_passed_on_as_it_is() {
+    let vendor = Vendor::answering([found(&json!([]), 0)]);
+    call(&vendor.location(), SEARCH, json!({"startAfterDate": 1_788_220_800_000_i64})).await.unwrap();
+    let query = "sort=desc&sortBy=last_message_date&limit=21&startAfterDate=1788220800000";
+    assert_eq!(vendor.saw(), [search(query)]);
+}
+
 /// A message as HighLevel gives it.
 fn vendors_message(id: &str, minute: u8) -> Value {
     json!({

@@ -68,15 +68,15 @@ pub struct EventPage {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct EventFilter {
-    /// From this time on.
+    /// From.
     start_time: Milliseconds,
-    /// Until this time.
+    /// Until.
     end_time: Milliseconds,
     /// Of this calendar.
     calendar_id: Option<Id>,
     /// Of this user.
     user_id: Option<Id>,
-    /// Of this group of calendars.
+    /// Of this calendar group.
     group_id: Option<Id>,
 }
 
@@ -136,9 +136,9 @@ impl List for EventFilter {
     }
 }
 
-/// Lists the calendar events of a time: those of one calendar, user or group.
+/// Lists the calendar events of one calendar, user or group in a time.
 ///
-/// Give exactly one of calendarId, userId and groupId.
+/// Give exactly one of calendarId, userId, groupId.
 #[tool(name = "calendars_get-calendar-events", title = "Get calendar events", read, scope = CALENDAR_EVENTS_READ)]
 pub(super) async fn get_calendar_events(crm: &HighLevel, args: EventSearch) -> Result<EventPage, ToolError> {
     args.filter.check()?;

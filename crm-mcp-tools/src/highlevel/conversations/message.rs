@@ -44,15 +44,18 @@ pub(super) struct NewMessage {
 pub(super) struct EmailFields {
     /// Sender, an address of the account.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
     email_from: Option<String>,
     /// Another address of the contact.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
     pub(super) email_to: Option<String>,
     /// Copies to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     email_cc: Vec<String>,
     /// Blind copies to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-hidden" = true))]
     email_bcc: Vec<String>,
     /// Id of the message to reply to.
     #[serde(skip_serializing_if = "Option::is_none")]

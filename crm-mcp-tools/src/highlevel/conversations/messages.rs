@@ -93,7 +93,7 @@ pub struct MessagePage {
 struct MessageFilter {
     /// The conversation's id.
     conversation_id: Id,
-    /// Types, parted by commas, like `TYPE_SMS,TYPE_EMAIL`.
+    /// Types by comma: `TYPE_SMS,TYPE_EMAIL`.
     #[serde(rename = "type")]
     types: Option<String>,
 }
@@ -161,10 +161,9 @@ impl List for MessageFilter {
     }
 }
 
-/// Lists the messages of a conversation, newest first, also calls and other entries.
+/// Lists the messages, calls and other entries of a conversation, newest first.
 ///
-/// Use `conversations_search-conversation` to find the conversation. Of an email only the thread's beginning may be
-/// there.
+/// Use `conversations_search-conversation` to find the conversation of a contact.
 #[tool(name = "conversations_get-messages", title = "Get messages", read, scope = MESSAGES_READ)]
 pub(super) async fn get_messages(crm: &HighLevel, args: MessageSearch) -> Result<MessagePage, ToolError> {
     let MessageSearch { mut filter, paging, fields, last_message_id } = args;

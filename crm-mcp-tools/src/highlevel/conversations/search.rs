@@ -86,13 +86,13 @@ pub(super) struct ConversationSearch {
 struct ConversationFilter {
     #[serde(flatten)]
     plain: PlainFilter,
-    /// Created at this time or later.
+    /// Created from.
     start_date: Option<Milliseconds>,
-    /// Created at this time or earlier.
+    /// Created until.
     end_date: Option<Milliseconds>,
     /// `asc` is oldest first.
     sort: Option<Sort>,
-    /// One page only by any but `last_message_date`.
+    /// All but `last_message_date` give one page.
     sort_by: Option<SortBy>,
 }
 
@@ -104,11 +104,11 @@ struct PlainFilter {
     query: Option<String>,
     /// With this contact.
     contact_id: Option<Id>,
-    /// Ids of users, parted by commas, or `unassigned`.
+    /// User ids by comma, or `unassigned`.
     assigned_to: Option<String>,
     /// Read or not.
     status: Option<Status>,
-    /// Like `TYPE_SMS`, `TYPE_EMAIL`, `TYPE_CALL`.
+    /// `TYPE_SMS`, `TYPE_EMAIL`, `TYPE_CALL`, …
     last_message_type: Option<String>,
     /// `inbound`: the contact wrote last.
     last_message_direction: Option<Direction>,
