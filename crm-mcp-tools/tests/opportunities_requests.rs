@@ -298,7 +298,10 @@ async fn a_custom_field_of_the_wrong_type_or_of_another_record_is_refused_by_nam
         (json!({"start": 1_788_220_800_000_i64}), "the custom field `start` takes a day: 2026-11-22"),
         (json!({"services": ["Website", "Ads"]}), "the custom field `services` takes a list of: Website, SEO"),
         (json!({"lost_to": ["Acme"]}), "the custom field `lost_to` takes text"),
-        (json!({"contact.lost_to": 1}), "there is no custom field `contact.lost_to`; did you mean lost_to (Lost To)"),
+        (
+            json!({"f5": 1}),
+            "there is no custom field `f5`; there are: lost_to (Lost To), start (Start), services (Services), size (Size), mood (Mood)",
+        ),
         (json!({"servises": []}), "there is no custom field `servises`; did you mean services (Services)"),
         (
             json!({"colour": "red"}),
