@@ -39,13 +39,11 @@ async fn all(crm: &HighLevel, tool: &str, name: &str, mut arguments: Value) -> V
         assert!(rows.len() <= arguments["limit"].as_u64().unwrap_or(20).try_into().unwrap());
         records.extend(rows);
         assert_eq!(page["hasMore"], page.get("nextCursor").is_some());
-        match page.get("nextCursor") {
-            Some(cursor) => arguments["cursor"] = cursor.clone(),
-            None => {
-                assert_eq!(page["total"], records.len(), "{tool} {arguments}");
-                return records;
-            }
-        }
+        let Some(cursor) = page.get("nextCursor") else {
+            assert_eq!(page["total"], records.len(), "{tool} {arguments}");
+            return records;
+        };
+        arguments["cursor"] = cursor.clone();
     }
 }
 
@@ -58,7 +56,9 @@ async fn every_opportunity_is_reached_exactly_once_whatever_the_page_and_the_ans
     let crm = sandbox().await;
     let first = all(&crm, SEARCH, "opportunities", json!({"limit": 100})).await;
     let mut created = BTreeMap::<_, usize>::new();
-    first.iter().for_each(|row| *created.entry(row["createdAt"].to_string()).or_default() += 1);
+    for row in &first {
+        *created.entry(row["createdAt"].to_string()).or_default() += 1;
+    }
     assert!(created.values().any(|equal| *equal > 3), "several came in at one moment");
     for (limit, order, bytes) in [
         (1, "added_desc", HighLevel::ANSWER_SIZE),
