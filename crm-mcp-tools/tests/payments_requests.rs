@@ -121,14 +121,14 @@ fn vendors_transaction(id: &str) -> Value {
     })
 }
 
-fn page(ids: &[&str], total: Value) -> http::Response<bytes::Bytes> {
+fn page(ids: &[&str], total: &Value) -> http::Response<bytes::Bytes> {
     let data: Vec<_> = ids.iter().map(|id| vendors_transaction(id)).collect();
     answer(200, json!({"data": data, "totalCount": total}).to_string())
 }
 
 #[tokio::test]
 async fn transactions_are_slim_and_every_filter_is_sent() {
-    let vendor = Vendor::answering([page(&["t1"], json!(1))]);
+    let vendor = Vendor::answering([page(&["t1"], &json!(1))]);
     let arguments = json!({
         "paymentMode": "live", "startAt": "2026-08-01", "endAt": "08-31-2026", "entitySourceType": "funnel",
         "entitySourceSubType": "upsell", "search": "spring", "subscriptionId": "sub_1", "entityId": "o1",
@@ -169,7 +169,7 @@ async fn transactions_are_slim_and_every_filter_is_sent() {
 
 #[tokio::test]
 async fn secrets_of_transactions_are_never_given() {
-    let vendor = Vendor::answering([page(&["t1"], json!(1))]);
+    let vendor = Vendor::answering([page(&["t1"], &json!(1))]);
     let listed = call(&vendor.location(), TRANSACTIONS, json!({"fields": "all"})).await.unwrap();
     let transaction = &listed["transactions"][0];
     assert_eq!(transaction["chargeId"], "ch_1");
@@ -179,7 +179,7 @@ async fn secrets_of_transactions_are_never_given() {
 #[tokio::test]
 async fn transactions_go_on_by_offset_until_the_total_is_reached() {
     let vendor =
-        Vendor::answering([page(&["t1", "t2"], json!("5")), page(&["t3", "t4"], json!(5)), page(&["t5"], json!(5))]);
+        Vendor::answering([page(&["t1", "t2"], &json!("5")), page(&["t3", "t4"], &json!(5)), page(&["t5"], &json!(5))]);
     let crm = vendor.location();
     let (mut seen, mut arguments) = (Vec::new(), json!({"limit": 2}));
     loop {
@@ -198,7 +198,7 @@ async fn transactions_go_on_by_offset_until_the_total_is_reached() {
 #[tokio::test]
 async fn an_offset_of_the_vendors_own_is_taken() {
     for (total, more) in [(json!(6), false), (json!(7), true), (Value::Null, true)] {
-        let vendor = Vendor::answering([page(&["t5", "t6"], total.clone())]);
+        let vendor = Vendor::answering([page(&["t5", "t6"], &total)]);
         let arguments = json!({"limit": 2, "query_offset": 4, "query_altType": "location"});
         let listed = call(&vendor.location(), TRANSACTIONS, arguments).await.unwrap();
         assert_eq!(listed["hasMore"], more, "{total}");

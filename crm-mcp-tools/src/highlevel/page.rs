@@ -6,7 +6,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{HighLevel, Record, record::Fields};
 
@@ -154,7 +154,7 @@ impl HighLevel {
             let next = next.filter(|next| at.as_ref() != Some(next));
             next.map(|next| Position { filter, at: Some(next), size: limit, skip: 0 })
         };
-        let next_cursor = next.map(|position| cursor::<L>(&position)).transpose()?;
+        let next_cursor = next.map(cursor::<L>).transpose()?;
         Ok((rows, More { has_more: next_cursor.is_some() || is_cut, next_cursor, total }))
     }
 }
@@ -171,30 +171,38 @@ fn fitting(rows: &[impl Serialize], bytes: usize) -> Result<usize, ToolError> {
     Ok(rows.len())
 }
 
-fn cursor<L: List>(position: &Position<L, L::At>) -> Result<String, ToolError> {
+fn cursor<L: List>(position: Position<L, L::At>) -> Result<String, ToolError> {
+    let Position { filter, at, size, skip } = position;
+    let position = Position { filter: given(&filter)?, at, size, skip };
     let json = serde_json::to_vec(&(L::NAME, position)).map_err(ToolError::internal)?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(json))
+}
+
+/// What was given of a filter; a model pays for every byte of a cursor.
+fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
+    let filter = serde_json::to_value(filter).map_err(ToolError::internal)?;
+    let Value::Object(mut fields) = filter else { return Err(ToolError::internal("a filter is no object")) };
+    fields.retain(|_, value| !value.is_null());
+    Ok(fields)
 }
 
 /// The position that a cursor stands for. The filter may be repeated beside it, and not changed.
 fn resumed<L: List>(filter: &L, cursor: &str, limit: u16) -> Result<Position<L, L::At>, ToolError> {
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor.trim()).ok();
-    let decoded = json.and_then(|json| serde_json::from_slice::<(String, Position<Value, L::At>)>(&json).ok());
+    let decoded =
+        json.and_then(|json| serde_json::from_slice::<(String, Position<Map<String, Value>, L::At>)>(&json).ok());
     let Some((_, Position { filter: kept, at, size, skip })) = decoded.filter(|(list, _)| list == L::NAME) else {
         return Err(invalid("this cursor is not from this tool")
             .next("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew"));
     };
-    let given = serde_json::to_value(filter).map_err(ToolError::internal)?;
-    if given != kept && !says_nothing(&given) {
+    let given = given(filter)?;
+    if given != kept && !given.is_empty() {
         return Err(invalid("the cursor belongs to a list with other arguments")
             .next("repeat those arguments or leave them out to go on, or leave `cursor` out to begin anew"));
     }
-    let filter = serde_json::from_value(kept).map_err(|error| invalid("this cursor is damaged").caused_by(error))?;
+    let filter =
+        serde_json::from_value(kept.into()).map_err(|error| invalid("this cursor is damaged").caused_by(error))?;
     Ok(Position { filter, at, size: if skip == 0 { limit } else { size }, skip })
-}
-
-fn says_nothing(filter: &Value) -> bool {
-    filter.as_object().is_some_and(|fields| fields.values().all(Value::is_null))
 }
 
 /// Both parts of a position that has two in the vendor's own arguments; neither is one; half of it is a mistake.

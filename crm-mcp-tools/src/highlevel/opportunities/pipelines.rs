@@ -79,7 +79,9 @@ impl List for AllPipelines {
             pipelines: Vec<Record<Pipeline>>,
         }
         let Answer { mut pipelines } = crm.call(&operation::GET_PIPELINES).send().await?;
-        pipelines.iter_mut().for_each(|pipeline| pipeline.stages.sort_by_key(|stage| stage.position));
+        for pipeline in &mut pipelines {
+            pipeline.stages.sort_by_key(|stage| stage.position);
+        }
         Ok(Page::whole(pipelines))
     }
 }

@@ -1,6 +1,6 @@
 //! Reading one order.
 
-use crm_mcp_core::{ErrorCode, ToolError, tool};
+use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -158,7 +158,7 @@ pub(super) async fn get_order_by_id(crm: &HighLevel, args: OrderView) -> Result<
 }
 
 fn wants_alt_type(error: &ToolError) -> bool {
-    error.code() == ErrorCode::InvalidArguments && error.cause().contains("altType")
+    error.cause().contains("altType")
 }
 
 /// The order with its currency beside every amount that has none of its own.
