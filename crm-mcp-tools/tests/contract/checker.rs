@@ -5,7 +5,10 @@ use crm_mcp_tools::api::Upstream;
 use http::{Request, Response, request::Builder};
 use serde_json::{Value, json};
 
-use crate::support::{Vendor, answer, contract::Checked};
+use crate::{
+    checked::Checked,
+    support::{Vendor, answer},
+};
 
 const CONTACT: &str = "https://x.example/contacts/c1";
 const NO_URL: &str = r#"answer 200/contact/attributionSource: "url" is a required property"#;

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod calls;
+mod checked;
 mod checker;
 mod sandbox;
 #[path = "../support/mod.rs"]

@@ -10,7 +10,7 @@ use crm_mcp_tools::{
 use http::Request;
 use serde_json::Value;
 
-use crate::support::contract::{Checked, Operation, operations};
+use crate::checked::{Checked, Operation, operations};
 
 /// What is asked: the status of the answer, the operation, its query, its body. `{contactId}` stands for an id.
 const ASKED: &[(u16, &str, &str, &str)] = &[

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     calls::{Answers, calls},
-    support::contract::{Checked, Operation, operations},
+    checked::{Checked, Operation, operations},
     unsent::UNSENT,
 };
 use crm_mcp_core::{Caller, Tool, Toolset};

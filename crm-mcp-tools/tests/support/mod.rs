@@ -3,8 +3,6 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used)]
 
-pub(crate) mod contract;
-
 use std::{
     collections::VecDeque,
     sync::{Arc, LazyLock, Mutex},

@@ -31,8 +31,8 @@ proptest! {
     }
 }
 
-/// The rows that `tests/errors` sends over HTTP.
-#[path = "../../../tests/errors/rows.rs"]
+/// The rows that `tests/highlevel/errors` sends over HTTP.
+#[path = "../../../tests/highlevel/errors/rows.rs"]
 #[allow(dead_code, reason = "what is told is tested there")]
 mod rows;
 

@@ -1,13 +1,10 @@
-//! What is sent to HighLevel, and what of its answers reaches the model. Its refusals by name are in `tests/errors`.
-
-#![allow(clippy::unwrap_used)]
-
-mod support;
+//! What is sent to HighLevel, and what of its answers reaches the model. Its refusals by name are in `tests/highlevel/errors`.
 
 use crm_mcp_core::ErrorCode::{Internal, Unavailable};
 use crm_mcp_tools::highlevel::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
 use serde_json::{Value, json};
-use support::{LOCATION, TOKEN, Vendor, answer, call, location, network};
+
+use crate::support::{LOCATION, TOKEN, Vendor, answer, call, location, network};
 
 /// A write, since reads are retried.
 async fn add_tag(crm: &HighLevel) -> Result<Value, crm_mcp_core::ToolError> {

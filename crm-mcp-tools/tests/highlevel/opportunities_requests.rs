@@ -1,13 +1,10 @@
 //! The exact requests that the tools on opportunities make, and what they make of the vendor's answers.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use crm_mcp_core::ErrorCode;
 use http::Response;
 use serde_json::{Value, json};
-use support::{LOCATION, Vendor, answer, call};
+
+use crate::support::{LOCATION, Vendor, answer, call};
 
 const SEARCH: &str = "opportunities_search-opportunity";
 const UPDATE: &str = "opportunities_update-opportunity";

@@ -1,12 +1,9 @@
 //! The exact requests that the helpers make, and what they make of the vendor's answers.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
-use support::{LOCATION, Vendor, answer, call};
+
+use crate::support::{LOCATION, Vendor, answer, call};
 
 const DUPLICATES: &str = "contacts_find-duplicates";
 const CREATE: &str = "opportunities_create-opportunity";

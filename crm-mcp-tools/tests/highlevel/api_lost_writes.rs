@@ -1,9 +1,5 @@
 //! A write whose connection breaks is sent once, wherever it breaks, and the model is told what that means.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
@@ -15,12 +11,13 @@ use crm_mcp_tools::{
     highlevel::{Client, HighLevel},
 };
 use serde_json::{Value, json};
-use support::{call, location};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     task::JoinSet,
 };
+
+use crate::support::{call, location};
 
 /// A tool, and the request that is cut off.
 struct Case {

@@ -1,9 +1,5 @@
 //! The tools on opportunities, payments and the location, and the helpers, on the sandbox, as an agent would use them.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crm_mcp_core::ErrorCode;
@@ -13,7 +9,8 @@ use crm_mcp_tools::{
     sandbox::{LOCATION_ID, Limits, Quirk, Sandbox, TOKEN},
 };
 use serde_json::{Value, json};
-use support::call;
+
+use crate::support::call;
 
 const SEARCH: &str = "opportunities_search-opportunity";
 const TRANSACTIONS: &str = "payments_list-transactions";

@@ -1,13 +1,10 @@
 //! What sending a message asks of the vendor, and when nothing is sent.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use crm_mcp_core::{ErrorCode, ToolError};
 use http::Response;
 use serde_json::{Value, json};
-use support::{Vendor, answer, call};
+
+use crate::support::{Vendor, answer, call};
 
 const SEND: &str = "conversations_send-a-new-message";
 

@@ -1,13 +1,10 @@
 //! The exact requests that the contact tools make, and what they make of the vendor's answers.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
-use support::{LOCATION, Vendor, answer, call};
+
+use crate::support::{LOCATION, Vendor, answer, call};
 
 const DEFINITIONS: &str = r#"{"customFields": [
     {"id": "f1", "name": "Birthday", "fieldKey": "contact.birthday", "dataType": "DATE", "model": "contact"},

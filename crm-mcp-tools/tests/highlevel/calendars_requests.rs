@@ -1,12 +1,9 @@
 //! The exact requests that the calendar tools make, and what they make of the vendor's answers.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
-use support::{LOCATION, Vendor, answer, call};
+
+use crate::support::{LOCATION, Vendor, answer, call};
 
 const EVENTS: &str = "calendars_get-calendar-events";
 const NOTES: &str = "calendars_get-appointment-notes";

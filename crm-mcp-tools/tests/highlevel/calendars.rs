@@ -1,9 +1,5 @@
 //! The calendar tools on the sandbox, as an agent would use them.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::collections::HashSet;
 
 use crm_mcp_core::ErrorCode;
@@ -13,7 +9,8 @@ use crm_mcp_tools::{
     sandbox::{LOCATION_ID, Limits, Sandbox, TOKEN},
 };
 use serde_json::json;
-use support::call;
+
+use crate::support::call;
 
 /// A time that all events are in.
 const ALWAYS: (&str, &str) = ("2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z");

@@ -1,9 +1,5 @@
 //! Over hours of a simulated clock no window of the vendor sees more requests than it allows, wherever it begins.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::{
     ops::Range,
     sync::{Arc, Mutex},
@@ -18,11 +14,12 @@ use crm_mcp_tools::{
     highlevel::{self, Client, HighLevel},
 };
 use http::{HeaderName, Request, Response};
-use support::{LOCATION, answer, location};
 use tokio::{
     task::JoinSet,
     time::{Instant, sleep, timeout},
 };
+
+use crate::support::{LOCATION, answer, location};
 
 const INTERVAL: Duration = Duration::from_secs(10);
 /// Each test runs with so many vendors, and with each for so long.

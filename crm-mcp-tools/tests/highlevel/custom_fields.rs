@@ -1,9 +1,5 @@
 //! Custom fields by name: what is asked of the vendor for it, and what a failure of that costs.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -14,8 +10,9 @@ use crm_mcp_tools::{
 };
 use http::{Request, Response};
 use serde_json::{Value, json};
-use support::{Vendor, answer, call};
 use tokio::time::{Instant, advance};
+
+use crate::support::{Vendor, answer, call};
 
 const CONTACT: &str = r#"{"contact":{"id":"c1","customFields":[{"id":"f1","value":1}]}}"#;
 const DEFINITIONS: &str = r#"{"customFields": [
@@ -43,7 +40,7 @@ async fn get(crm: &HighLevel) -> Value {
 #[tokio::test(start_paused = true)]
 async fn concurrent_reads_wait_two_seconds_for_names_and_ask_once() {
     let vendor = Vendor::answering([answer(200, "{}")]);
-    let crm = support::location(&Client::over(Silent(vendor.clone())));
+    let crm = crate::support::location(&Client::over(Silent(vendor.clone())));
     let start = Instant::now();
     let read = tokio::join!(get(&crm), get(&crm), get(&crm), get(&crm));
     assert_eq!(read.0, json!({"f1": 1}));

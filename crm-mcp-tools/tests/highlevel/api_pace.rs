@@ -1,9 +1,5 @@
 //! Pace and retries as a caller of tools meets them, under a paused clock.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,8 +10,9 @@ use crm_mcp_tools::{
 };
 use http::Response;
 use serde_json::{Value, json};
-use support::{LOCATION, TOKEN, Vendor, answer, call, location};
 use tokio::time::Instant;
+
+use crate::support::{LOCATION, TOKEN, Vendor, answer, call, location};
 
 const CONTACT: &str = r#"{"contact":{"id":"c1"}}"#;
 const TAGS: &str = r#"{"tags":["vip"]}"#;

@@ -1,9 +1,5 @@
 //! The contact tools on the sandbox, as an agent would use them.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::collections::HashSet;
 
 use crm_mcp_core::{Caller, ErrorCode, Toolset};
@@ -13,7 +9,8 @@ use crm_mcp_tools::{
     sandbox::{LOCATION_ID, Limits, READ_TOKEN, Sandbox, TOKEN},
 };
 use serde_json::{Value, json};
-use support::call;
+
+use crate::support::call;
 
 async fn client() -> Client {
     // Paging through everything is more than a location may ask for in ten seconds.

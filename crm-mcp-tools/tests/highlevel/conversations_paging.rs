@@ -1,9 +1,5 @@
 //! Paging conversations by a cursor that is a date only: each comes once, however many have the same date.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::{cmp::Reverse, collections::HashMap};
 
 use async_trait::async_trait;
@@ -16,7 +12,8 @@ use crm_mcp_tools::{
 use http::{Request, Response};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::{answer, call, location};
+
+use crate::support::{answer, call, location};
 
 /// HighLevel's search: these conversations, by the date of the last message; those without messages come last.
 #[derive(Clone)]

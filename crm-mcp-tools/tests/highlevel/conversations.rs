@@ -1,9 +1,5 @@
 //! The conversation tools on the sandbox, as an agent would use them.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::collections::{HashMap, HashSet};
 
 use crm_mcp_core::ErrorCode;
@@ -13,7 +9,8 @@ use crm_mcp_tools::{
     sandbox::{LOCATION_ID, Limits, READ_TOKEN, Sandbox, TOKEN},
 };
 use serde_json::{Value, json};
-use support::call;
+
+use crate::support::call;
 
 async fn client() -> Client {
     let limits = Limits { requests: 10_000, ..Limits::default() };

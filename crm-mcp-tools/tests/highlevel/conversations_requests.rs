@@ -1,12 +1,9 @@
 //! The exact requests that the conversation tools make, and what they make of the vendor's answers.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
-use support::{LOCATION, Vendor, answer, call};
+
+use crate::support::{LOCATION, Vendor, answer, call};
 
 const SEARCH: &str = "conversations_search-conversation";
 const MESSAGES: &str = "conversations_get-messages";

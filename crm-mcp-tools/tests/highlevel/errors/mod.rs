@@ -1,11 +1,7 @@
 //! What the model is told when HighLevel refuses: recorded bodies over real HTTP.
 
-#![allow(clippy::unwrap_used)]
-
 mod broken;
 mod rows;
-#[path = "../support/mod.rs"]
-mod support;
 
 use crm_mcp_core::ToolError;
 use crm_mcp_tools::{
@@ -14,7 +10,8 @@ use crm_mcp_tools::{
 };
 use rows::{ROWS, Row};
 use serde_json::{Value, json};
-use support::{TOKEN, Vendor, answer, call, location};
+
+use crate::support::{TOKEN, Vendor, answer, call, location};
 
 impl Row {
     /// Makes the call that is refused.

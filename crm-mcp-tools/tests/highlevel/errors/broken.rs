@@ -8,7 +8,7 @@ use tokio::{
     net::TcpListener,
 };
 
-use crate::{at, get_contact, remove_tag};
+use super::{at, get_contact, remove_tag};
 
 const DONE: &str = "it may have been carried out; look before you repeat it";
 

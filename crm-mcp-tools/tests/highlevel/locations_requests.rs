@@ -1,12 +1,9 @@
 //! The exact requests that the tools on the location make, and what they make of the vendor's answers.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
-use support::{LOCATION, Vendor, answer, call};
+
+use crate::support::{LOCATION, Vendor, answer, call};
 
 fn vendors_location() -> Value {
     json!({

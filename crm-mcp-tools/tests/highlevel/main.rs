@@ -1,0 +1,25 @@
+//! HighLevel's tools: against a vendor that answers as told, over real HTTP, and on the sandbox.
+
+#![allow(clippy::unwrap_used)]
+
+mod api;
+mod api_lost_writes;
+mod api_pace;
+mod api_windows;
+mod calendars;
+mod calendars_requests;
+mod contacts;
+mod contacts_requests;
+mod conversations;
+mod conversations_paging;
+mod conversations_requests;
+mod custom_fields;
+mod deals;
+mod errors;
+mod helpers_requests;
+mod locations_requests;
+mod opportunities_requests;
+mod payments_requests;
+mod send_requests;
+#[path = "../support/mod.rs"]
+mod support;
