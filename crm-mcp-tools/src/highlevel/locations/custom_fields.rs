@@ -75,7 +75,7 @@ impl List for CustomFieldFilter {
 
 /// Lists the custom fields of contacts and opportunities, with their keys, types and options.
 ///
-/// Other tools take custom fields by key or name, so this is needed only to learn which there are.
+/// Other tools take custom fields by these keys, or by name.
 #[tool(name = "locations_get-custom-fields", title = "Get custom fields", read, scope = CUSTOM_FIELDS_READ)]
 pub(super) async fn get_custom_fields(crm: &HighLevel, args: CustomFieldSearch) -> Result<CustomFieldPage, ToolError> {
     let (custom_fields, more) = crm.list(args.filter, args.paging, args.fields, None).await?;

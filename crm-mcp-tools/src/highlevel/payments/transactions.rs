@@ -125,6 +125,7 @@ struct TransactionFilter {
     /// Text to find in their names.
     search: Option<String>,
     /// Real money, or tests.
+    #[schemars(extend("x-hidden" = true))]
     payment_mode: Option<PaymentMode>,
     /// Subscription's id at the payment provider.
     #[schemars(extend("x-hidden" = true))]
