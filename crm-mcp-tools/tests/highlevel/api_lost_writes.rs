@@ -35,7 +35,7 @@ struct Case {
 
 #[rustfmt::skip]
 static CASES: &[Case] = &[
-    Case { tool: "contacts_create-contact", arguments: r#"{"email":"ada@example.com"}"#,
+    Case { tool: "contacts_create-contact", arguments: r#"{"name":"Ada"}"#,
         line: "POST /contacts/ ", answer: r#"{"contact":{"id":"c1"}}"#, aside: "{}", tries: 1 },
     Case { tool: "contacts_upsert-contact", arguments: r#"{"email":"ada@example.com"}"#,
         line: "POST /contacts/upsert ", answer: r#"{"new":true,"contact":{"id":"c1"}}"#, aside: "{}", tries: 1 },
@@ -45,6 +45,15 @@ static CASES: &[Case] = &[
         line: "POST /contacts/c1/tags ", answer: r#"{"tags":["vip"]}"#, aside: r#"{"contacts":[],"total":1}"#, tries: 1 },
     Case { tool: "contacts_remove-tags", arguments: r#"{"contactId":"c1","tags":["vip"]}"#,
         line: "DELETE /contacts/c1/tags ", answer: r#"{"tags":[]}"#, aside: "{}", tries: 1 },
+    Case { tool: "opportunities_update-opportunity", arguments: r#"{"opportunityId":"o1","status":"won"}"#,
+        line: "PUT /opportunities/o1 ", answer: r#"{"opportunity":{"id":"o1"}}"#, aside: "{}", tries: 1 },
+    Case { tool: "opportunities_create-opportunity", arguments: r#"{"contactId":"c1","pipelineId":"p1","name":"Tender"}"#,
+        line: "POST /opportunities/ ", answer: r#"{"opportunity":{"id":"o1"}}"#, aside: "{}", tries: 1 },
+    Case { tool: "contacts_create-note", arguments: r#"{"contactId":"c1","body":"Called."}"#,
+        line: "POST /contacts/c1/notes ", answer: r#"{"note":{"id":"n1"}}"#, aside: "{}", tries: 1 },
+    Case { tool: "conversations_send-a-new-message", arguments: r#"{"type":"SMS","contactId":"c1","message":"Hi"}"#,
+        line: "POST /conversations/messages ", answer: r#"{"conversationId":"v1","messageId":"m1"}"#,
+        aside: r#"{"contact":{"id":"c1","phone":"+15550100100"}}"#, tries: 1 },
     Case { tool: "contacts_get-contact", arguments: r#"{"contactId":"c1"}"#,
         line: "GET /contacts/c1 ", answer: r#"{"contact":{"id":"c1"}}"#, aside: "{}", tries: 3 },
 ];

@@ -74,7 +74,7 @@ async fn no_write_is_repeated() {
         ("contacts_remove-tags", json!({"contactId": "c1", "tags": ["vip"]})),
         ("contacts_update-contact", json!({"contactId": "c1", "city": "Kyiv"})),
         ("contacts_upsert-contact", json!({"email": "ada@example.com"})),
-        ("contacts_create-contact", json!({"email": "ada@example.com"})),
+        ("contacts_create-contact", json!({"name": "Ada"})),
     ];
     for (tool, arguments) in writes {
         let failures = [Ok(answer(503, "")), Ok(answer(429, "")), Err(interrupted())];

@@ -17,7 +17,7 @@ impl Row {
     /// Makes the call that is refused.
     async fn call(&self, crm: &HighLevel) -> Result<Value, ToolError> {
         if self.is_of_a_create {
-            call(crm, "contacts_create-contact", json!({"email": "ada@example.com"})).await
+            call(crm, "contacts_create-contact", json!({"name": "Ada"})).await
         } else {
             remove_tag(crm).await
         }

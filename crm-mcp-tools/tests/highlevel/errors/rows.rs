@@ -114,7 +114,8 @@ pub(crate) static ROWS: &[Row] = &[
         "have the operator give a current Private Integration token of this location; a rotated one ends after 7 days"),
     row(401, r#"{"statusCode":401,"message":"The token is not authorized for this scope."}"#, PermissionDenied,
         "the token lacks the scope contacts.write",
-        r#"have "Edit Contacts" ticked for this token on HighLevel's page Settings > Private Integrations; the token stays the same"#),
+        r#"have "Edit Contacts" ticked for this token on HighLevel's page Settings > Private Integrations; the token stays the same"#)
+        .details(r#"{"missingScope":"contacts.write"}"#),
     row(401, r#"{"statusCode":401,"message":"version header was not found."}"#, Internal,
         "HighLevel did not accept the header `Version: 2021-07-28` of DELETE /contacts/{id}/tags: version header was not found",
         "tell the operator of this server; calling again will not help"),
