@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::{Hints, Revision, SchemaError, Tool, schema::Schema};
+use crate::{
+    Hints, Revision, SchemaError, Tool,
+    schema::{Open, Schema},
+};
 
 /// The forms a descriptor has had. Revisions in between changed nothing about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,12 +49,23 @@ impl<C: ?Sized> Tool<C> {
             name: spec.name,
             description: spec.description,
             annotations: (form != Form::Plain).then(|| Annotations::new(spec.title, spec.hints())),
-            input_schema,
+            input_schema: if self.takes_other_names() {
+                Input::Open(Open(input_schema))
+            } else {
+                Input::Closed(input_schema)
+            },
             output_schema: (form == Form::Structured).then_some(output_schema),
         };
         // Strings, booleans and maps with text for keys: nothing in it can fail to serialise.
         Ok(serde_json::to_string(&descriptor).unwrap_or_default())
     }
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Input<'a> {
+    Closed(&'a Schema),
+    Open(Open<'a>),
 }
 
 #[derive(Serialize)]
@@ -61,7 +75,7 @@ struct Descriptor<'a> {
     description: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotations: Option<Annotations<'a>>,
-    input_schema: &'a Schema,
+    input_schema: Input<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     output_schema: Option<&'a Schema>,
 }

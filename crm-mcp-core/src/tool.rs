@@ -156,6 +156,11 @@ impl<C: ?Sized> Tool<C> {
         &self.spec
     }
 
+    /// Whether its arguments may come by names that its schema does not tell.
+    pub(crate) fn takes_other_names(&self) -> bool {
+        !self.beside.prefixes.is_empty() || !self.beside.bound.is_empty()
+    }
+
     /// The schema of its arguments.
     pub(crate) fn input(&self) -> Result<&Schema, &SchemaError> {
         self.handler.input()

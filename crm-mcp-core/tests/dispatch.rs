@@ -340,7 +340,7 @@ async fn descriptors_have_the_shape_of_their_revision() {
 #[tokio::test]
 async fn annotations_say_what_the_effect_implies() {
     let (_, body) = ask(&stateless("tools/list", json!({})), &Framing::default()).await;
-    let hints = json!({ "title": "Get note", "readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": false });
+    let hints = json!({ "title": "Get note", "readOnlyHint": true, "destructiveHint": false, "openWorldHint": false });
     assert_eq!(body["result"]["tools"][0]["annotations"], hints);
     let hints =
         json!({ "readOnlyHint": false, "destructiveHint": true, "idempotentHint": true, "openWorldHint": false });

@@ -44,6 +44,7 @@ use walk::Walk;
 /// - `#[schemars(extend("x-alias" = ["pipeline_id"]))]` has the field come by these names too; no two fields of a
 ///   struct can share one;
 /// - `#[schemars(extend("x-hidden" = true))]` takes and checks the field, which must be optional, without telling of it;
+///   in a branch of `anyOf` it does so with values of a kind that the other branches do not take;
 /// - [`Tool::also_prefixed`](crate::Tool::also_prefixed) and [`Tool::bound`](crate::Tool::bound) add names to all
 ///   arguments of a tool.
 pub struct Arguments<P> {

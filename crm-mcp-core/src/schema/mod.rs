@@ -21,6 +21,7 @@ use serde_json::{Map, Value};
 pub use error::SchemaError;
 pub(crate) use limits::Limits;
 pub(crate) use path::{Path, excerpt};
+pub(crate) use render::Open;
 
 /// What a value may be.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub(crate) struct Schema {
     /// Whether `null` fits too. Not rendered: some clients refuse a second type.
     pub(crate) nullable: bool,
     pub(crate) kind: Kind,
+    /// Other schemas that a value of another kind may fit, and that are not shown.
+    pub(crate) beside: Vec<Schema>,
 }
 
 #[derive(Debug)]
@@ -133,7 +136,7 @@ impl Text {
 
 impl Schema {
     fn new(kind: Kind) -> Self {
-        Self { description: None, notes: Map::new(), nullable: false, kind }
+        Self { description: None, notes: Map::new(), nullable: false, kind, beside: Vec::new() }
     }
 
     /// Whether this is a map that may hold anything: a schema that tells the model nothing without a description.

@@ -140,13 +140,16 @@ impl Reader {
         };
         let (nulls, branches): (Vec<_>, Vec<_>) =
             branches.into_iter().partition(|branch| branch.get("type").is_some_and(|name| name == "null"));
+        let (hidden, branches): (Vec<_>, Vec<_>) =
+            branches.into_iter().partition(|branch| self == Self::Input && branch[HIDDEN] == true);
+        let beside = hidden.into_iter().map(|branch| self.read(branch, path)).collect::<Result<Vec<_>, _>>()?;
         let mut branches = branches.into_iter().map(|branch| self.told(branch, path)).collect::<Result<Vec<_>, _>>()?;
         let nullable = !nulls.is_empty() || branches.iter().any(|branch| branch.nullable);
         let schema = match branches.len() {
             1 => branches.swap_remove(0),
             _ => Schema::new(choices(branches).map_or_else(Kind::AnyOf, Kind::String)),
         };
-        Ok(Schema { nullable, ..schema })
+        Ok(Schema { nullable, beside, ..schema })
     }
 
     /// A schema in a place where the model has to be told something.

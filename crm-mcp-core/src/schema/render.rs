@@ -58,14 +58,32 @@ impl Kind {
     }
 }
 
+/// The schema of arguments that may come by other names as well: it does not tell a client to refuse them.
+pub(crate) struct Open<'a>(pub(crate) &'a Schema);
+
+impl Serialize for Open<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Kind::Object(object) = &self.0.kind else { return self.0.serialize(serializer) };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", "object")?;
+        object.render_properties(&mut map)?;
+        map.end()
+    }
+}
+
 impl Object {
-    fn render<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn render_properties<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("properties", &Properties(self))?;
         let required: Vec<_> =
             self.shown().filter(|property| property.required).map(|property| &property.name).collect();
         if !required.is_empty() {
             map.serialize_entry("required", &required)?;
         }
+        Ok(())
+    }
+
+    fn render<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.render_properties(map)?;
         match &self.others {
             Others::Refused => map.serialize_entry("additionalProperties", &false),
             Others::Unsaid => Ok(()),

@@ -15,7 +15,7 @@ use super::{HighLevel, Record, record::Fields};
 pub(crate) struct Paging<const MAX: u16> {
     #[serde(default, skip_serializing_if = "Limit::is_usual")]
     limit: Limit<MAX>,
-    /// `nextCursor` of the last answer.
+    /// The last nextCursor.
     cursor: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl<const MAX: u16> JsonSchema for Limit<MAX> {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "integer", "description": format!("At most {MAX}; {} by default.", Self::USUAL)})
+        json_schema!({"type": "integer", "description": format!("1-{MAX}, else {}.", Self::USUAL)})
     }
 }
 

@@ -110,3 +110,43 @@ fn only_the_shown_names_are_told() {
     let shown = r#"{"type":"object","properties":{"opportunityId":{"type":"string"},"place":{"type":"object","properties":{"code":{"type":"string"}},"required":["code"],"additionalProperties":false},"query":{"type":"string"}},"required":["opportunityId"],"additionalProperties":false}"#;
     assert_eq!(serde_json::to_string(&Schema::input::<Find>().unwrap()).unwrap(), shown);
 }
+
+#[test]
+fn a_hidden_branch_takes_another_kind_of_value_and_is_not_shown() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(untagged)]
+    enum Fields {
+        Map(std::collections::BTreeMap<String, u8>),
+        List(Vec<u8>),
+    }
+    impl JsonSchema for Fields {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "Fields".into()
+        }
+
+        fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+            schemars::json_schema!({"anyOf": [
+                {"type": "object", "additionalProperties": {"type": "integer"}},
+                {"type": "array", "items": {"type": "integer", "maximum": 9}, "x-hidden": true},
+            ]})
+        }
+    }
+    #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
+    struct Write {
+        /// By key.
+        fields: Fields,
+    }
+    let arguments = Arguments::<Write>::new();
+    let shown = serde_json::to_value(arguments.schema().unwrap()).unwrap();
+    let field = serde_json::json!({
+        "type": "object", "description": "By key.", "properties": {}, "additionalProperties": {"type": "integer"},
+    });
+    assert_eq!(shown["properties"]["fields"], field);
+
+    let decode = |json| arguments.decode(json, Names::NONE);
+    assert_eq!(decode(r#"{"fields":[1,"2"]}"#).unwrap(), Write { fields: Fields::List(vec![1, 2]) });
+    assert_eq!(decode(r#"{"fields":{"a":1}}"#).unwrap(), Write { fields: Fields::Map([("a".into(), 1)].into()) });
+    let told = |json| words(&decode(json).unwrap_err());
+    assert_eq!(told(r#"{"fields":[10]}"#), ["fields[0]: expected an integer of at most 9, got the number 10"]);
+    assert_eq!(told(r#"{"fields":true}"#), ["fields: expected an object, got true"]);
+}

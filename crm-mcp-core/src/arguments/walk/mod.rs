@@ -66,7 +66,10 @@ impl<'n> Walk<'n> {
             (Kind::Number(wanted), Some(Type::Number | Type::String)) => self.number(schema, wanted, json, path),
             (Kind::Boolean, Some(Type::String)) => self.boolean(schema, json, path),
             (Kind::AnyOf(branches), _) => self.any_of(schema, branches, json, path),
-            (_, Some(_)) => self.misfit(schema, json, path),
+            (_, Some(_)) => match schema.beside.iter().find(|other| is_of(&other.kind, json)) {
+                Some(other) => self.value(other, json, path),
+                None => self.misfit(schema, json, path),
+            },
             (_, None) => self.garbled(path, "no value begins like this"),
         }
     }

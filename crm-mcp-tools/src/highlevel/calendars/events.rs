@@ -87,7 +87,7 @@ pub(super) struct EventSearch {
     filter: EventFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
@@ -136,7 +136,7 @@ impl List for EventFilter {
     }
 }
 
-/// Lists the calendar events of one calendar, user or group in a time.
+/// Lists the events in a time of one calendar, user or group.
 ///
 /// Give exactly one of calendarId, userId, groupId.
 #[tool(name = "calendars_get-calendar-events", title = "Get calendar events", read, scope = CALENDAR_EVENTS_READ)]

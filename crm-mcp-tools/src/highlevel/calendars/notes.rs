@@ -45,7 +45,7 @@ pub struct NotePage {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct AppointmentRef {
-    /// The appointment's id.
+    /// Appointment's id.
     appointment_id: Id,
 }
 
@@ -56,7 +56,7 @@ pub(super) struct NoteSearch {
     appointment: AppointmentRef,
     #[serde(flatten)]
     paging: Paging<20>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// How many notes to pass over.

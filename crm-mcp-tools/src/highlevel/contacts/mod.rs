@@ -27,7 +27,7 @@ use super::{HighLevel, Id};
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct ContactRef {
-    /// The contact's id.
+    /// Contact's id.
     contact_id: Id,
 }
 

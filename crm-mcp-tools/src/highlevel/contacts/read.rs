@@ -18,14 +18,14 @@ use crate::highlevel::{
 pub(super) struct ContactView {
     #[serde(flatten)]
     contact: ContactRef,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
 
-/// Finds one contact by id, with its tags and custom fields.
+/// Finds one contact by id, with tags and custom fields.
 ///
-/// Use `contacts_get-contacts` to search when the id is not known.
+/// contacts_get-contacts searches.
 #[tool(name = "contacts_get-contact", title = "Get contact", read, scope = CONTACTS_READ)]
 pub(super) async fn get_contact(crm: &HighLevel, args: ContactView) -> Result<ContactAnswer, ToolError> {
     let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(&args.contact.contact_id).send().await?;
@@ -40,7 +40,7 @@ pub(super) struct ContactSearch {
     filter: ContactFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// `startAfter` of the vendor's own listing, in milliseconds since 1970.
@@ -54,7 +54,7 @@ pub(super) struct ContactSearch {
 /// Which contacts.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 struct ContactFilter {
-    /// Text to find in name, email, phone or company; leave out for all contacts.
+    /// Text to find; none for all.
     #[schemars(length(max = 75))]
     query: Option<String>,
 }
@@ -183,9 +183,9 @@ fn restore_case(contact: &mut Record<Contact>) {
     contact.last_name = last.or_else(|| contact.last_name.take());
 }
 
-/// Searches contacts by name, email, phone or company, newest first, page by page.
+/// Searches contacts by name, email, phone or company, newest first.
 ///
-/// Use `contacts_get-contact` when the id is known. A change shows up here a few seconds late.
+/// Use contacts_get-contact when the id is known; changes show up here some seconds late.
 #[tool(name = "contacts_get-contacts", title = "Get contacts", read, scope = CONTACTS_READ)]
 pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result<ContactPage, ToolError> {
     let ContactSearch { filter, paging, fields, start_after, start_after_id } = args;

@@ -1,6 +1,6 @@
 //! Adding and removing a contact's tags.
 
-use crm_mcp_core::{ToolError, tool};
+use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -11,10 +11,10 @@ use crate::highlevel::{HighLevel, Id, operation, scopes::CONTACTS_WRITE};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ContactTags {
-    /// The contact's id.
+    /// Contact's id.
     contact_id: Id,
-    /// Tags, by name.
-    #[schemars(length(min = 1), inner(regex(pattern = r"\S")))]
+    /// Tags by name.
+    #[schemars(length(min = 1), inner(length(min = 1)))]
     tags: Vec<String>,
 }
 
@@ -32,10 +32,10 @@ pub struct TagList {
 
 /// Adds tags to a contact and keeps those it has.
 ///
-/// A tag that the location does not know is defined there for good (`newTags` tells), and a tag may start workflows.
+/// A new tag is defined in the location for good (newTags tells); a tag may start workflows.
 #[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, scope = CONTACTS_WRITE)]
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
-    let named = trimmed(&args.tags);
+    let named = named(&args.tags)?;
     let new_tags = crm.new_tags(&named).await;
     let call = crm.call(&operation::ADD_TAGS).id(&args.contact_id);
     let TagList { tags, .. } = call.body(&json!({"tags": named}))?.send().await?;
@@ -45,14 +45,17 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags) -> Result<TagLi
 
 /// Removes tags from a contact.
 ///
-/// The tags stay defined in the location.
+/// They stay defined in the location.
 #[tool(name = "contacts_remove-tags", title = "Remove tags", delete, scope = CONTACTS_WRITE)]
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
-    let body = json!({"tags": trimmed(&args.tags)});
+    let body = json!({"tags": named(&args.tags)?});
     crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&body)?.send().await
 }
 
 /// The names without spaces around them, which would make a new tag of a known one.
-pub(super) fn trimmed(tags: &[String]) -> Vec<String> {
-    tags.iter().map(|tag| tag.trim().to_owned()).collect()
+fn named(tags: &[String]) -> Result<Vec<String>, ToolError> {
+    if let Some(blank) = tags.iter().position(|tag| tag.trim().is_empty()) {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, format!("tags[{blank}] is blank")).next("name the tag"));
+    }
+    Ok(tags.iter().map(|tag| tag.trim().to_owned()).collect())
 }

@@ -55,7 +55,7 @@ pub(super) struct TaskSearch {
     contact: ContactRef,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

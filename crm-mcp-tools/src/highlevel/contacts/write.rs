@@ -13,7 +13,7 @@ use super::{
 };
 use crate::highlevel::{
     HighLevel, Id,
-    custom_fields::{CustomFields, Model},
+    custom_fields::{GivenFields, Model},
     moment::Day,
     operation,
     scopes::CONTACTS_WRITE,
@@ -31,6 +31,7 @@ struct ContactFields {
     last_name: Option<String>,
     /// Instead of firstName and lastName.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
     name: Option<String>,
     /// Email.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,6 +58,7 @@ struct ContactFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     website: Option<String>,
     /// IANA name: America/Chicago.
+    #[schemars(extend("x-hidden" = true))]
     #[serde(skip_serializing_if = "Option::is_none")]
     timezone: Option<String>,
     /// Date of birth.
@@ -68,7 +70,7 @@ struct ContactFields {
     /// Id of a user.
     #[serde(skip_serializing_if = "Option::is_none")]
     assigned_to: Option<String>,
-    /// Do not disturb on any channel; `dndSettings` {"SMS": "active"} for one.
+    /// Do not disturb; by channel: dndSettings {"SMS": "active"}.
     #[serde(skip_serializing_if = "Option::is_none")]
     dnd: Option<bool>,
     /// Do not disturb by channel (Call, Email, SMS, WhatsApp, GMB, FB): active, inactive or permanent.
@@ -79,13 +81,13 @@ struct ContactFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
     inbound_dnd_settings: Option<InboundDndSettings>,
-    /// Replace all its tags; [] leaves them.
+    /// Replace all tags; single ones by contacts_add-tags.
     // Models fill in lists that they do not mean; one without tags must not take away those there are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     tags: Vec<String>,
-    /// By key, name or id: {"birthday": "1990-05-01"}; null empties one.
-    #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
-    custom_fields: CustomFields,
+    /// By key, name or id; null empties one.
+    #[serde(default, skip_serializing_if = "GivenFields::is_empty")]
+    custom_fields: GivenFields,
 }
 
 /// A contact to create.
@@ -98,13 +100,14 @@ pub(super) struct NewContact {
     #[serde(skip_serializing_if = "Option::is_none")]
     company_name: Option<String>,
     /// Gender.
+    #[schemars(extend("x-hidden" = true))]
     #[serde(skip_serializing_if = "Option::is_none")]
     gender: Option<String>,
 }
 
-/// Creates a contact with at least a name, an email, a phone or a company.
+/// Creates a contact with at least a name, email, phone or company.
 ///
-/// Most locations refuse a second one with the same email or phone; use `contacts_upsert-contact` there.
+/// Most locations refuse a second one with the same email or phone; use contacts_upsert-contact there.
 #[tool(name = "contacts_create-contact", title = "Create contact", create, scope = CONTACTS_WRITE)]
 pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<WrittenContact, ToolError> {
     let ContactFields { first_name, last_name, name, email, phone, .. } = &args.fields;
@@ -127,15 +130,14 @@ pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<
 pub(super) struct UpsertContact {
     #[serde(flatten)]
     contact: NewContact,
-    /// A second contact, where the location allows duplicates.
+    /// Where duplicates are allowed, create one.
     #[serde(skip_serializing_if = "Option::is_none")]
     create_new_if_duplicate_allowed: Option<bool>,
 }
 
 /// Creates a contact, or updates the one with the same email or phone.
 ///
-/// What is given overwrites what was there. Use `contacts_update-contact` when the id is known, `contacts_add-tags` for
-/// single tags.
+/// What is given overwrites what was there. Use contacts_update-contact when the id is known.
 #[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn upsert_contact(crm: &HighLevel, args: UpsertContact) -> Result<WrittenContact, ToolError> {
     let fields = &args.contact.fields;
@@ -153,7 +155,7 @@ pub(super) async fn upsert_contact(crm: &HighLevel, args: UpsertContact) -> Resu
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ContactUpdate {
-    /// The contact's id.
+    /// Contact's id.
     contact_id: Id,
     #[serde(flatten)]
     fields: ContactFields,
@@ -192,8 +194,8 @@ impl Clearable {
 
 /// Updates the given fields of a contact and leaves the others.
 ///
-/// `null` and `""` leave a field; `clear` empties it. Only `contacts_upsert-contact` sets the company and finds by email
-/// or phone. Use `contacts_add-tags` and `contacts_remove-tags` for single tags.
+/// null and "" leave a field; clear empties it. Only contacts_upsert-contact sets the company and finds by email or
+/// phone.
 #[tool(name = "contacts_update-contact", title = "Update contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Result<WrittenContact, ToolError> {
     let ContactUpdate { contact_id, fields, clear } = args;

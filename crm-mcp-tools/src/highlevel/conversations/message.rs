@@ -14,7 +14,7 @@ pub(super) struct NewMessage {
     /// Channel.
     #[serde(rename = "type")]
     pub(super) kind: Kind,
-    /// The contact's id.
+    /// Contact's id.
     pub(super) contact_id: Id,
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -22,14 +22,13 @@ pub(super) struct NewMessage {
     /// Subject, for Email.
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<String>,
-    /// HTML instead of text, for Email.
+    /// HTML, for Email.
     #[serde(skip_serializing_if = "Option::is_none")]
     html: Option<String>,
     /// Public URLs of files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schemars(inner(regex(pattern = "^https?://.")))]
     attachments: Vec<String>,
-    /// When to send it, if not now.
+    /// When, if not now.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_seconds")]
     scheduled_timestamp: Option<Seconds>,
     #[serde(flatten)]
@@ -57,7 +56,7 @@ pub(super) struct EmailFields {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(extend("x-hidden" = true))]
     email_bcc: Vec<String>,
-    /// Id of the message to reply to.
+    /// Id of the message it answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_message_id: Option<Id>,
     /// To whom a reply goes.
@@ -240,6 +239,9 @@ impl NewMessage {
             Kind::Custom if rare.conversation_provider_id.is_none() => {
                 Some(("type Custom goes through a provider", "give conversationProviderId, or use another type"))
             }
+            _ if attachments.iter().any(|url| !is_url(url)) => {
+                Some(("an attachment is no URL", "give files as public http or https URLs"))
+            }
             _ if comes_from_elsewhere => None,
             Kind::Email if no_text && no_html => Some(("the email has no text", "give message or html")),
             Kind::Email if is_blank(subject.as_ref()) && email.reply_message_id.is_none() => {
@@ -252,6 +254,10 @@ impl NewMessage {
             _ => None,
         }
     }
+}
+
+fn is_url(text: &str) -> bool {
+    text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).is_some_and(|rest| !rest.is_empty())
 }
 
 fn is_blank(text: Option<&String>) -> bool {

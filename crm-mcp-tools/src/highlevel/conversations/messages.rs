@@ -91,9 +91,9 @@ pub struct MessagePage {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct MessageFilter {
-    /// The conversation's id.
+    /// Conversation's id.
     conversation_id: Id,
-    /// Types by comma: `TYPE_SMS,TYPE_EMAIL`.
+    /// Types by comma: TYPE_SMS,TYPE_EMAIL.
     #[serde(rename = "type")]
     types: Option<String>,
 }
@@ -106,7 +106,7 @@ pub(super) struct MessageSearch {
     filter: MessageFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// Id of the message after which the vendor's own page begins.
@@ -163,7 +163,7 @@ impl List for MessageFilter {
 
 /// Lists the messages, calls and other entries of a conversation, newest first.
 ///
-/// Use `conversations_search-conversation` to find the conversation of a contact.
+/// conversations_search-conversation finds the conversation of a contact.
 #[tool(name = "conversations_get-messages", title = "Get messages", read, scope = MESSAGES_READ)]
 pub(super) async fn get_messages(crm: &HighLevel, args: MessageSearch) -> Result<MessagePage, ToolError> {
     let MessageSearch { mut filter, paging, fields, last_message_id } = args;

@@ -72,7 +72,7 @@ pub(super) struct ConversationSearch {
     filter: ConversationFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// The sort value after which the vendor's own page begins.
@@ -91,8 +91,10 @@ struct ConversationFilter {
     /// Created until.
     end_date: Option<Milliseconds>,
     /// `asc` is oldest first.
+    #[schemars(extend("x-hidden" = true))]
     sort: Option<Sort>,
     /// All but `last_message_date` give one page.
+    #[schemars(extend("x-hidden" = true))]
     sort_by: Option<SortBy>,
 }
 
@@ -102,15 +104,15 @@ struct ConversationFilter {
 struct PlainFilter {
     /// Text to find.
     query: Option<String>,
-    /// With this contact.
+    /// Contact's id.
     contact_id: Option<Id>,
-    /// User ids by comma, or `unassigned`.
+    /// User ids by comma, or unassigned.
     assigned_to: Option<String>,
     /// Read or not.
     status: Option<Status>,
-    /// `TYPE_SMS`, `TYPE_EMAIL`, `TYPE_CALL`, …
+    /// TYPE_SMS, TYPE_EMAIL, TYPE_CALL, …
     last_message_type: Option<String>,
-    /// `inbound`: the contact wrote last.
+    /// inbound: the contact wrote last.
     last_message_direction: Option<Direction>,
     /// Id of the conversation.
     #[schemars(extend("x-hidden" = true))]
@@ -276,7 +278,7 @@ fn too_many_at_once() -> ToolError {
 
 /// Searches conversations, latest message first.
 ///
-/// Use `conversations_get-messages` to read one.
+/// conversations_get-messages reads one.
 #[tool(name = "conversations_search-conversation", title = "Search conversations", read, scope = CONVERSATIONS_READ)]
 pub(super) async fn search_conversation(
     crm: &HighLevel,

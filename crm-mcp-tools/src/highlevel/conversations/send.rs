@@ -32,9 +32,9 @@ pub struct SentMessage {
     pub msg: Option<String>,
 }
 
-/// Sends a message to a contact: a person gets it, and it cannot be taken back.
+/// Sends a message to a contact; it cannot be taken back.
 ///
-/// The answer means queued, not delivered; `conversations_get-messages` tells the status later.
+/// It is then queued, not delivered; conversations_get-messages tells its status later.
 #[tool(name = "conversations_send-a-new-message", title = "Send a new message", send, scope = MESSAGES_WRITE)]
 pub(super) async fn send_a_new_message(crm: &HighLevel, args: NewMessage) -> Result<SentMessage, ToolError> {
     let message = args.checked()?;

@@ -1,6 +1,7 @@
 //! Custom fields by name: HighLevel knows them by id, people and models by key or name.
 
 mod definition;
+mod given;
 mod value;
 
 use std::{
@@ -17,13 +18,14 @@ use tokio::time::{Instant, timeout};
 
 pub use definition::CustomField;
 pub(crate) use definition::Model;
+pub(crate) use given::GivenFields;
 
 use self::definition::{Unclear, find};
 use super::{HighLevel, lenient, operation};
 
 /// Values of custom fields, by the field's key, name or id.
 ///
-/// Reads the vendor's list (`[{"id": "…", "value": …}]`) as well.
+/// Reads the vendor's list (`[{"id": "…", "value": …}]`) as well; what is no value of a field is passed over.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "Either")]
 #[schemars(!from)]
@@ -41,20 +43,20 @@ enum Either {
 
 impl From<Either> for CustomFields {
     fn from(either: Either) -> Self {
-        let pair = |mut field: Map<String, Value>| {
-            let id = field.get("id").or_else(|| field.get("key"))?.as_str()?.to_owned();
-            let holds_value =
-                |name: &String| matches!(&**name, "value" | "field_value") || name.starts_with("fieldValue");
-            let name = field.keys().find(|name| holds_value(name))?.clone();
-            let value = field.remove(&name)?;
-            Some((id, value))
-        };
         match either {
-            Either::List(fields) => Self(fields.into_iter().filter_map(pair).collect()),
+            Either::List(fields) => Self(fields.into_iter().filter_map(entry).collect()),
             Either::Map(fields) => Self(fields),
             Either::Nothing(()) => Self::default(),
         }
     }
+}
+
+/// What one object of the vendor's list says: the field's id or key, and its value.
+fn entry(mut field: Map<String, Value>) -> Option<(String, Value)> {
+    let id = field.get("id").or_else(|| field.get("key"))?.as_str()?.to_owned();
+    let holds_value = |name: &String| matches!(&**name, "value" | "field_value") || name.starts_with("fieldValue");
+    let name = field.keys().find(|name| holds_value(name))?.clone();
+    Some((id, field.remove(&name)?))
 }
 
 impl CustomFields {

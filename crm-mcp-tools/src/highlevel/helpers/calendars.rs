@@ -71,7 +71,7 @@ pub(super) struct CalendarSearch {
     filter: CalendarFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
@@ -93,7 +93,7 @@ impl List for CalendarFilter {
     }
 }
 
-/// Lists the calendars of the location, for the ids that `calendars_get-calendar-events` takes.
+/// Lists the calendars of the location, for the ids that calendars_get-calendar-events takes.
 #[tool(name = "calendars_list-calendars", title = "List calendars", read, scope = CALENDARS_READ)]
 pub(super) async fn list_calendars(crm: &HighLevel, args: CalendarSearch) -> Result<CalendarPage, ToolError> {
     let (calendars, more) = crm.list(args.filter, args.paging, args.fields, None).await?;

@@ -61,7 +61,7 @@ pub(super) struct NoteSearch {
     filter: NoteFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
@@ -70,7 +70,7 @@ pub(super) struct NoteSearch {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct NoteFilter {
-    /// The contact's id.
+    /// Contact's id.
     contact_id: Id,
 }
 
@@ -101,7 +101,7 @@ pub(super) async fn get_notes(crm: &HighLevel, args: NoteSearch) -> Result<Conta
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct NewNote {
-    /// The contact's id.
+    /// Contact's id.
     #[serde(skip_serializing)]
     contact_id: Id,
     /// Text.

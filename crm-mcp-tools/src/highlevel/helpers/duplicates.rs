@@ -34,7 +34,7 @@ pub(super) struct Reach {
     phone: Option<Phone>,
 }
 
-/// Finds the contacts that have an email or a phone already, to be called before `contacts_create-contact`.
+/// Finds the contacts that have an email or a phone already, to be called before contacts_create-contact.
 #[tool(name = "contacts_find-duplicates", title = "Find duplicates", read, scope = CONTACTS_READ)]
 pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<DuplicateList, ToolError> {
     // Asked for both at once, the vendor looks at one of them and does not say at which.

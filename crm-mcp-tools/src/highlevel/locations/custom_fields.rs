@@ -18,7 +18,7 @@ pub(super) struct CustomFieldSearch {
     filter: CustomFieldFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
@@ -26,7 +26,7 @@ pub(super) struct CustomFieldSearch {
 /// Whose custom fields.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 struct CustomFieldFilter {
-    /// Kind of record that has them; all by default.
+    /// Records that have them.
     model: Option<Kind>,
 }
 
@@ -73,9 +73,9 @@ impl List for CustomFieldFilter {
     }
 }
 
-/// Lists the custom fields of contacts and opportunities, with their keys, types and options.
+/// Lists the custom fields of contacts and opportunities: keys, types, options.
 ///
-/// Other tools take custom fields by these keys, or by name.
+/// Other tools take them by these keys.
 #[tool(name = "locations_get-custom-fields", title = "Get custom fields", read, scope = CUSTOM_FIELDS_READ)]
 pub(super) async fn get_custom_fields(crm: &HighLevel, args: CustomFieldSearch) -> Result<CustomFieldPage, ToolError> {
     let (custom_fields, more) = crm.list(args.filter, args.paging, args.fields, None).await?;

@@ -72,12 +72,12 @@ pub struct LocationAnswer {
 /// How much of the location.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct LocationView {
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
 
-/// Reads the location that these tools work on: name, address, time zone, whether it allows duplicates.
+/// Reads the location these tools work on: name, address, time zone, settings.
 #[tool(name = "locations_get-location", title = "Get location", read, scope = LOCATIONS_READ)]
 pub(super) async fn get_location(crm: &HighLevel, args: LocationView) -> Result<LocationAnswer, ToolError> {
     let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;

@@ -58,7 +58,7 @@ pub struct PipelinePage {
 pub(super) struct PipelineSearch {
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
@@ -86,7 +86,7 @@ impl List for AllPipelines {
     }
 }
 
-/// Lists the pipelines and their stages, with the ids that other tools on opportunities take.
+/// Lists the pipelines and their stages, with ids.
 #[tool(name = "opportunities_get-pipelines", title = "Get pipelines", read, scope = OPPORTUNITIES_READ)]
 pub(super) async fn get_pipelines(crm: &HighLevel, args: PipelineSearch) -> Result<PipelinePage, ToolError> {
     let (pipelines, more) = crm.list(AllPipelines {}, args.paging, args.fields, None).await?;

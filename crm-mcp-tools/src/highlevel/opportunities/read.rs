@@ -11,17 +11,17 @@ use crate::highlevel::{HighLevel, Id, operation, record::Fields, scopes::OPPORTU
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OpportunityView {
-    /// The opportunity's id.
+    /// Opportunity's id.
     #[schemars(extend("x-alias" = ["id"]))]
     opportunity_id: Id,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
 
 /// Finds one opportunity by id, with its contact and custom fields.
 ///
-/// Use `opportunities_search-opportunity` when the id is not known.
+/// opportunities_search-opportunity searches.
 #[tool(name = "opportunities_get-opportunity", title = "Get opportunity", read, scope = OPPORTUNITIES_READ)]
 pub(super) async fn get_opportunity(crm: &HighLevel, args: OpportunityView) -> Result<OpportunityAnswer, ToolError> {
     let OpportunityAnswer { opportunity } =

@@ -23,7 +23,7 @@ pub(super) struct OpportunitySearch {
     filter: OpportunityFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// `startAfter` of the vendor's own paging, in milliseconds since 1970.
@@ -41,10 +41,10 @@ pub(super) struct OpportunitySearch {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct OpportunityFilter {
-    /// Text to find in its name or its contact's name, email or phone.
+    /// Text to find: name or contact.
     #[schemars(extend("x-alias" = ["q"]))]
     query: Option<String>,
-    /// Status; `all` by default.
+    /// Status.
     status: Option<Status>,
     /// Pipeline's id.
     #[schemars(extend("x-alias" = ["pipeline_id"]))]
@@ -55,7 +55,7 @@ struct OpportunityFilter {
     /// Contact's id.
     #[schemars(extend("x-alias" = ["contact_id"]))]
     contact_id: Option<Id>,
-    /// Id of the user in charge.
+    /// Id of a user.
     #[schemars(extend("x-alias" = ["assigned_to"]))]
     assigned_to: Option<Id>,
     /// First day of creation.
@@ -63,6 +63,7 @@ struct OpportunityFilter {
     /// Last day of creation.
     end_date: Option<Day>,
     /// `added_desc` (newest first) or `added_asc`.
+    #[schemars(extend("x-hidden" = true))]
     order: Option<String>,
     /// Opportunity's id.
     #[schemars(extend("x-hidden" = true))]
@@ -210,9 +211,9 @@ impl Meta {
     }
 }
 
-/// Searches opportunities, newest first, page by page.
+/// Searches opportunities, newest first.
 ///
-/// Use `opportunities_get-opportunity` when the id is known, `opportunities_get-pipelines` for ids of stages.
+/// opportunities_get-opportunity reads one, opportunities_get-pipelines lists stages.
 #[tool(name = "opportunities_search-opportunity", title = "Search opportunity", read, scope = OPPORTUNITIES_READ)]
 pub(super) async fn search_opportunity(crm: &HighLevel, args: OpportunitySearch) -> Result<OpportunityPage, ToolError> {
     let OpportunitySearch { filter, paging, fields, start_after, start_after_id, page } = args;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::OpportunityAnswer;
 use crate::highlevel::{
     HighLevel, Id,
-    custom_fields::{CustomFields, Model},
+    custom_fields::{GivenFields, Model},
     operation,
     record::Fields,
     scopes::OPPORTUNITIES_WRITE,
@@ -20,15 +20,15 @@ struct OpportunityFields {
     /// Stage's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pipeline_stage_id: Option<Id>,
-    /// Value in the location's currency: 1200.50.
+    /// In the location's currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     monetary_value: Option<f64>,
-    /// Id of the user in charge.
+    /// Id of a user.
     #[serde(skip_serializing_if = "Option::is_none")]
     assigned_to: Option<Id>,
-    /// Custom fields by key, name or id; null empties one.
-    #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
-    custom_fields: CustomFields,
+    /// By key, name or id; null empties one.
+    #[serde(default, skip_serializing_if = "GivenFields::is_empty")]
+    custom_fields: GivenFields,
 }
 
 // The vendor's documents name `all` as well, which only a search can mean.
@@ -46,7 +46,7 @@ enum Status {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OpportunityUpdate {
-    /// The opportunity's id.
+    /// Opportunity's id.
     #[schemars(extend("x-alias" = ["id"]))]
     opportunity_id: Id,
     #[serde(flatten)]
@@ -69,9 +69,9 @@ struct Changes {
     fields: OpportunityFields,
 }
 
-/// Updates the given fields of an opportunity and leaves the others: moves it, wins it, assigns it.
+/// Updates the given fields of an opportunity and leaves the others.
 ///
-/// `opportunities_get-pipelines` lists the ids of stages.
+/// opportunities_get-pipelines lists stages.
 #[tool(name = "opportunities_update-opportunity", title = "Update opportunity", update, scope = OPPORTUNITIES_WRITE)]
 pub(super) async fn update_opportunity(
     crm: &HighLevel,
@@ -112,8 +112,7 @@ pub(in crate::highlevel) struct NewOpportunity {
 
 /// Creates an opportunity for a contact, in the first stage of a pipeline or in the one given.
 ///
-/// Most locations refuse a second opportunity of a contact in one pipeline; look with
-/// `opportunities_search-opportunity`.
+/// Most locations refuse a second opportunity of a contact in one pipeline; look with opportunities_search-opportunity.
 #[tool(name = "opportunities_create-opportunity", title = "Create opportunity", create, scope = OPPORTUNITIES_WRITE)]
 pub(in crate::highlevel) async fn create_opportunity(
     crm: &HighLevel,

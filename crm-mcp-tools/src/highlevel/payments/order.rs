@@ -133,16 +133,16 @@ pub struct OrderAnswer {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OrderView {
-    /// The order's id.
+    /// Order's id.
     order_id: Id,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
 
-/// Finds one order by id, with its items, amounts and currency.
+/// Finds one order by id, with items, amounts and currency.
 ///
-/// `payments_list-transactions` tells an order's id as `entityId`.
+/// The id is entityId in payments_list-transactions.
 #[tool(name = "payments_get-order-by-id", title = "Get order by id", read, scope = ORDERS_READ)]
 pub(super) async fn get_order_by_id(crm: &HighLevel, args: OrderView) -> Result<OrderAnswer, ToolError> {
     let call = || crm.call(&operation::GET_ORDER).id(&args.order_id);

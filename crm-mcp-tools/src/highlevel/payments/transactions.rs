@@ -102,7 +102,7 @@ pub(super) struct TransactionSearch {
     filter: TransactionFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// `all` adds every other field.
+    /// all: every field.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// How many to pass over.
@@ -116,13 +116,13 @@ pub(super) struct TransactionSearch {
 struct TransactionFilter {
     /// Contact's id.
     contact_id: Option<Id>,
-    /// Id of the order or subscription paid.
+    /// Id of what was paid.
     entity_id: Option<Id>,
     /// First day.
     start_at: Option<Day>,
     /// Last day.
     end_at: Option<Day>,
-    /// Text to find in their names.
+    /// Text to find.
     search: Option<String>,
     /// Real money, or tests.
     #[schemars(extend("x-hidden" = true))]
@@ -180,9 +180,9 @@ impl List for TransactionFilter {
     }
 }
 
-/// Lists transactions, newest first: who paid what, when, and what for.
+/// Lists transactions, newest first.
 ///
-/// Use `payments_get-order-by-id` for the items of an order.
+/// payments_get-order-by-id has the items of an order.
 #[tool(name = "payments_list-transactions", title = "List transactions", read, scope = TRANSACTIONS_READ)]
 pub(super) async fn list_transactions(crm: &HighLevel, args: TransactionSearch) -> Result<TransactionPage, ToolError> {
     let TransactionSearch { filter, paging, fields, offset } = args;
