@@ -28,6 +28,7 @@ impl<const MAX: u16> Limit<MAX> {
     const USUAL: u16 = if MAX < 20 { MAX } else { 20 };
 
     /// Whether it is the one that is taken when none is given; the words of the schema name that already.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     fn is_usual(&self) -> bool {
         self.0 == Self::USUAL
     }

@@ -37,8 +37,7 @@ pub(crate) enum Fields {
 
 impl Fields {
     /// Whether it is as if nothing were said of them; a schema then tells no default.
-    // Taken by reference because serde calls it.
-    #[expect(clippy::trivially_copy_pass_by_ref)]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     pub(crate) fn are_slim(&self) -> bool {
         *self == Self::Slim
     }
@@ -127,7 +126,7 @@ mod tests {
     fn the_other_fields_are_shown_on_request_only_with_their_dates_in_one_form() {
         let vendors = json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": 1_788_220_800_000_i64});
         let record: Record<Slim> = serde_json::from_value(vendors).unwrap();
-        let all = serde_json::to_value(&record.showing(Fields::All)).unwrap();
+        let all = serde_json::to_value(record.showing(Fields::All)).unwrap();
         assert_eq!(all, json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": "2026-09-01T00:00:00Z"}));
         let again: Record<Slim> = serde_json::from_value(all).unwrap();
         assert_eq!(serde_json::to_value(again.showing(Fields::Slim)).unwrap(), json!({"name": "Ada"}));

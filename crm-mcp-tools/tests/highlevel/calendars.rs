@@ -33,12 +33,11 @@ async fn events(crm: &HighLevel, owner: (&str, &str), (start, end): (&str, &str)
         let page = call(crm, "calendars_get-calendar-events", arguments.clone()).await.unwrap();
         let page: EventPage = serde_json::from_value(page).unwrap();
         seen.extend(page.events);
-        match page.more.next_cursor {
-            Some(cursor) => arguments["cursor"] = cursor.into(),
-            None => {
-                assert_eq!(page.more.total, Some(seen.len() as u64));
-                return seen.into_iter().map(|event| event.slim).collect();
-            }
+        if let Some(cursor) = page.more.next_cursor {
+            arguments["cursor"] = cursor.into();
+        } else {
+            assert_eq!(page.more.total, Some(seen.len() as u64));
+            return seen.into_iter().map(|event| event.slim).collect();
         }
     }
 }

@@ -13,7 +13,7 @@ fn september() -> Value {
 }
 
 /// The arguments for September with these beside them.
-fn with(more: Value) -> Value {
+fn with(more: &Value) -> Value {
     let mut arguments = september();
     arguments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     arguments
@@ -37,7 +37,7 @@ async fn events_are_asked_for_in_milliseconds_and_come_slim() {
         let events =
             json!({"events": [vendors_event(), {"id": "e2", "deleted": true}, {"id": "e3", "deleted": false}]});
         let vendor = Vendor::answering([answer(200, events.to_string())]);
-        let page = call(&vendor.location(), EVENTS, with(json!({owner: "x1"}))).await.unwrap();
+        let page = call(&vendor.location(), EVENTS, with(&json!({owner: "x1"}))).await.unwrap();
         let slim = json!({
             "id": "e1_1788220800000_1800", "title": "Viewing", "calendarId": "cal1", "contactId": "c1",
             "appointmentStatus": "confirmed", "assignedUserId": "u1", "startTime": "2026-09-01T10:00:00+05:30",
@@ -56,7 +56,7 @@ async fn events_are_asked_for_in_milliseconds_and_come_slim() {
 #[tokio::test]
 async fn all_fields_of_an_event_are_shown_on_request() {
     let vendor = Vendor::answering([answer(200, json!({"events": [vendors_event()]}).to_string())]);
-    let page = call(&vendor.location(), EVENTS, with(json!({"calendarId": "cal1", "fields": "all"}))).await.unwrap();
+    let page = call(&vendor.location(), EVENTS, with(&json!({"calendarId": "cal1", "fields": "all"}))).await.unwrap();
     let event = &page["events"][0];
     assert_eq!(event["createdBy"], json!({"userId": "u1", "source": "calendar_page"}));
     assert_eq!((&event["masterEventId"], &event["dateUpdated"]), (&json!("e1"), &json!("2026-09-01T00:00:00Z")));
@@ -65,13 +65,13 @@ async fn all_fields_of_an_event_are_shown_on_request() {
 #[tokio::test]
 async fn events_are_those_of_one_calendar_user_or_group_in_a_time_that_is_one() {
     let vendor = Vendor::default();
-    let mut backwards = with(json!({"userId": "u1"}));
+    let mut backwards = with(&json!({"userId": "u1"}));
     backwards["endTime"] = json!("2026-08-31T22:00:00Z");
     let several = "events are those of one calendar, user or group";
     let refusals = [
         (september(), several),
-        (with(json!({"userId": "u1", "calendarId": "c1"})), several),
-        (with(json!({"userId": "u1", "calendarId": "c1", "groupId": "g1"})), several),
+        (with(&json!({"userId": "u1", "calendarId": "c1"})), several),
+        (with(&json!({"userId": "u1", "calendarId": "c1", "groupId": "g1"})), several),
         (backwards, "endTime is not after startTime"),
     ];
     for (arguments, cause) in refusals {
@@ -92,10 +92,10 @@ async fn many_events_are_paged_though_the_vendor_gives_them_at_once() {
     let events = json!({"events": [{"id": "e1"}, {"id": "e2"}, {"id": "e3"}, {"title": "without an id"}, null]});
     let vendor = Vendor::answering([answer(200, events.to_string()), answer(200, events.to_string())]);
     let crm = vendor.location();
-    let first = call(&crm, EVENTS, with(json!({"calendarId": "c1", "limit": 2}))).await.unwrap();
+    let first = call(&crm, EVENTS, with(&json!({"calendarId": "c1", "limit": 2}))).await.unwrap();
     assert_eq!(first["events"], json!([{"id": "e1"}, {"id": "e2"}]));
     assert_eq!((&first["hasMore"], &first["total"]), (&json!(true), &json!(3)));
-    let rest = with(json!({"calendarId": "c1", "limit": 2, "cursor": first["nextCursor"]}));
+    let rest = with(&json!({"calendarId": "c1", "limit": 2, "cursor": first["nextCursor"]}));
     let rest = call(&crm, EVENTS, rest).await.unwrap();
     assert_eq!(rest, json!({"events": [{"id": "e3"}], "hasMore": false, "total": 3}));
 }

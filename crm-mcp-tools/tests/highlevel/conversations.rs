@@ -64,7 +64,9 @@ async fn every_conversation_comes_once_though_many_were_written_to_at_the_same_t
         let in_order = if sort == "asc" { dates.is_sorted() } else { dates.iter().rev().is_sorted() };
         assert!(in_order, "{sort} {limit}");
         let mut of_one_date = HashMap::<_, usize>::new();
-        dates.into_iter().for_each(|date| *of_one_date.entry(date).or_default() += 1);
+        for date in dates {
+            *of_one_date.entry(date).or_default() += 1;
+        }
         assert!(*of_one_date.values().max().unwrap() > 3, "the demo data has conversations of one date");
     }
 }

@@ -10,10 +10,10 @@ const SEND: &str = "conversations_send-a-new-message";
 
 /// A contact who can be reached in every way.
 fn contact() -> Response<bytes::Bytes> {
-    contact_with(json!({}))
+    contact_with(&json!({}))
 }
 
-fn contact_with(more: Value) -> Response<bytes::Bytes> {
+fn contact_with(more: &Value) -> Response<bytes::Bytes> {
     let mut contact = json!({"id": "c1", "phone": "+15551234567", "email": "ada@example.com", "dnd": false});
     contact.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     answer(200, json!({"contact": contact}).to_string())
@@ -26,7 +26,7 @@ fn queued() -> Response<bytes::Bytes> {
 }
 
 /// An SMS to the contact with these arguments beside.
-fn sms(more: Value) -> Value {
+fn sms(more: &Value) -> Value {
     let mut arguments = json!({"type": "SMS", "contactId": "c1"});
     arguments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     arguments
@@ -44,7 +44,7 @@ async fn sent(arguments: Value) -> Value {
 #[tokio::test]
 async fn a_message_goes_out_once_and_is_answered_slim() {
     let vendor = Vendor::answering([contact(), queued()]);
-    let answered = call(&vendor.location(), SEND, sms(json!({"message": "Hello"}))).await.unwrap();
+    let answered = call(&vendor.location(), SEND, sms(&json!({"message": "Hello"}))).await.unwrap();
     let slim =
         json!({"conversationId": "v1", "messageId": "m1", "status": "pending", "msg": "Message queued successfully."});
     assert_eq!(answered, slim);
@@ -108,23 +108,23 @@ async fn messages_of_every_type_go_out_with_what_they_need() {
 #[tokio::test]
 async fn what_cannot_be_sent_as_it_is_never_leaves() {
     let email = |more: Value| {
-        let mut arguments = sms(more);
+        let mut arguments = sms(&more);
         arguments["type"] = json!("Email");
         arguments
     };
     let refusals = [
-        (sms(json!({})), "the message has no text"),
-        (sms(json!({"message": " "})), "the message has no text"),
-        (sms(json!({"html": "<p>Hi</p>"})), "only an Email has html"),
+        (sms(&json!({})), "the message has no text"),
+        (sms(&json!({"message": " "})), "the message has no text"),
+        (sms(&json!({"html": "<p>Hi</p>"})), "only an Email has html"),
         (email(json!({"subject": "Plan"})), "the email has no text"),
         (email(json!({"subject": "Plan", "attachments": ["https://a.example/b"]})), "the email has no text"),
         (email(json!({"message": "Hi"})), "the email has no subject"),
         (json!({"type": "Custom", "contactId": "c1", "message": "Hi"}), "conversationProviderId"),
-        (sms(json!({"attachments": ["file:///etc/passwd"]})), "attachments"),
-        (sms(json!({"message": "Hi", "fromNumber": "555"})), "fromNumber"),
-        (sms(json!({"message": "Hi", "scheduledTimestamp": "7258114800000"})), "13 are milliseconds"),
-        (sms(json!({"message": "Hi", "scheduledTimestamp": "2200-01-01T00:00:00"})), "no offset"),
-        (sms(json!({"message": "Hi", "scheduledTimestamp": "2020-01-01T00:00:00Z"})), "scheduledTimestamp is past"),
+        (sms(&json!({"attachments": ["file:///etc/passwd"]})), "an attachment is no URL"),
+        (sms(&json!({"message": "Hi", "fromNumber": "555"})), "fromNumber"),
+        (sms(&json!({"message": "Hi", "scheduledTimestamp": "7258114800000"})), "13 are milliseconds"),
+        (sms(&json!({"message": "Hi", "scheduledTimestamp": "2200-01-01T00:00:00"})), "no offset"),
+        (sms(&json!({"message": "Hi", "scheduledTimestamp": "2020-01-01T00:00:00Z"})), "scheduledTimestamp is past"),
         (json!({"type": "Fax", "contactId": "c1", "message": "Hi"}), "type"),
         (json!({"type": "SMS", "message": "Hi"}), "contactId"),
     ];
@@ -160,13 +160,13 @@ async fn do_not_disturb_is_respected_before_anything_is_sent() {
     ];
     for (settings, kind) in blocked {
         let arguments = json!({"type": kind, "contactId": "c1", "subject": "Plan", "message": "Hi"});
-        let error = refusal(contact_with(settings), arguments).await;
+        let error = refusal(contact_with(&settings), arguments).await;
         assert_eq!(error.code(), ErrorCode::Refused, "{kind}");
         assert!(error.cause().contains("do-not-disturb") && error.cause().contains("nothing was sent"), "{error}");
     }
     for settings in [set("Email", "active"), set("SMS", "inactive"), set("Call", "permanent")] {
-        let vendor = Vendor::answering([contact_with(settings), queued()]);
-        call(&vendor.location(), SEND, sms(json!({"message": "Hi"}))).await.unwrap();
+        let vendor = Vendor::answering([contact_with(&settings), queued()]);
+        call(&vendor.location(), SEND, sms(&json!({"message": "Hi"}))).await.unwrap();
     }
 }
 
@@ -175,7 +175,7 @@ async fn a_contact_without_an_address_for_the_type_is_told_before_anything_is_se
     for kind in ["SMS", "RCS", "WhatsApp"] {
         for phone in [Value::Null, json!("")] {
             let arguments = json!({"type": kind, "contactId": "c1", "message": "Hi"});
-            let error = refusal(contact_with(json!({"phone": phone})), arguments).await;
+            let error = refusal(contact_with(&json!({"phone": phone})), arguments).await;
             assert_eq!(
                 (error.code(), error.cause()),
                 (ErrorCode::Refused, "the contact has no phone number; nothing was sent")
@@ -183,15 +183,15 @@ async fn a_contact_without_an_address_for_the_type_is_told_before_anything_is_se
         }
     }
     let email = json!({"type": "Email", "contactId": "c1", "subject": "Plan", "message": "Hi"});
-    let error = refusal(contact_with(json!({"email": null})), email.clone()).await;
+    let error = refusal(contact_with(&json!({"email": null})), email.clone()).await;
     assert_eq!(error.cause(), "the contact has no email address; nothing was sent");
 
     let mut elsewhere = email;
     elsewhere["emailTo"] = json!("ada@home.example");
     for (lacks, arguments) in
-        [("email", elsewhere), ("phone", sms(json!({"message": "Hi", "toNumber": "+15550000002"})))]
+        [("email", elsewhere), ("phone", sms(&json!({"message": "Hi", "toNumber": "+15550000002"})))]
     {
-        let vendor = Vendor::answering([contact_with(json!({lacks: null})), queued()]);
+        let vendor = Vendor::answering([contact_with(&json!({lacks: null})), queued()]);
         call(&vendor.location(), SEND, arguments).await.unwrap();
     }
 }
@@ -200,14 +200,14 @@ async fn a_contact_without_an_address_for_the_type_is_told_before_anything_is_se
 async fn without_a_look_at_the_contact_it_is_sent_only_if_the_scope_is_what_lacks() {
     let denied = || answer(401, r#"{"statusCode":401,"message":"The token is not authorized for this scope."}"#);
     let vendor = Vendor::answering([denied(), queued()]);
-    let message = || sms(json!({"message": "Hi"}));
+    let message = || sms(&json!({"message": "Hi"}));
     assert_eq!(call(&vendor.location(), SEND, message()).await.unwrap()["messageId"], "m1");
 
     let lookups = [
         (answer(400, r#"{"message":"Contact not found for id:c1","statusCode":400}"#), ErrorCode::NotFound),
         (answer(401, r#"{"statusCode":401,"message":"Invalid JWT"}"#), ErrorCode::Unauthenticated),
         (answer(403, r#"{"message":"The token does not have access to this location."}"#), ErrorCode::PermissionDenied),
-        (contact_with(json!({"locationId": "another"})), ErrorCode::PermissionDenied),
+        (contact_with(&json!({"locationId": "another"})), ErrorCode::PermissionDenied),
         (answer(200, "<html>"), ErrorCode::Unavailable),
     ];
     for (lookup, code) in lookups {
@@ -231,7 +231,7 @@ async fn a_send_that_fails_is_not_repeated_and_says_whether_it_may_have_gone_out
     ];
     for (posted, may_be_out) in answers {
         let vendor = Vendor::answering([contact(), posted]);
-        let error = call(&vendor.location(), SEND, sms(json!({"message": "Hi"}))).await.unwrap_err();
+        let error = call(&vendor.location(), SEND, sms(&json!({"message": "Hi"}))).await.unwrap_err();
         assert_eq!(vendor.requests().len(), 2, "{error}");
         assert_eq!(error.to_string().contains("may have been carried out"), may_be_out, "{error}");
         assert!(!error.to_string().contains("search for the contact"), "{error}");
@@ -242,6 +242,6 @@ async fn a_send_that_fails_is_not_repeated_and_says_whether_it_may_have_gone_out
 async fn several_messages_of_one_send_are_all_named() {
     let several = json!({"conversationId": "v1", "messageIds": ["m1", "m2"], "status": "pending", "forwardData": {}});
     let vendor = Vendor::answering([contact(), answer(200, several.to_string())]);
-    let answered = call(&vendor.location(), SEND, sms(json!({"message": "Hi"}))).await.unwrap();
+    let answered = call(&vendor.location(), SEND, sms(&json!({"message": "Hi"}))).await.unwrap();
     assert_eq!(answered, json!({"conversationId": "v1", "messageIds": ["m1", "m2"], "status": "pending"}));
 }

@@ -177,6 +177,7 @@ enum OptimizationPeriod {
 /// Which email is forwarded, and to whom.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are the vendor's")]
 pub(super) struct Forward {
     /// Whether this forwards an email.
     is_forwarded: bool,
@@ -206,6 +207,7 @@ pub(super) struct Forward {
     recipient_conversation_id: Option<Id>,
 }
 
+#[expect(clippy::ref_option, reason = "serde calls it so")]
 fn in_seconds<S: Serializer>(moment: &Option<Seconds>, serializer: S) -> Result<S::Ok, S::Error> {
     moment.map(Seconds::since_1970).serialize(serializer)
 }
