@@ -10,8 +10,9 @@ use std::{
 
 use sqlx::{
     Sqlite, SqliteConnection, SqlitePool, Transaction, query_scalar,
-    sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteOwnedBuf, SqlitePoolOptions, SqliteSynchronous},
 };
+use tokio::sync::OnceCell;
 
 use super::seed;
 
@@ -88,9 +89,19 @@ pub(crate) struct Store {
 
 impl Store {
     pub(crate) async fn in_memory() -> Result<Self, SandboxError> {
+        let failed = |error: sqlx::Error| SandboxError::Open { path: ":memory:".into(), cause: error.to_string() };
+        let demo = DEMO.get_or_try_init(demo).await.map_err(failed)?;
+        let store = Self::connect_in_memory().await.map_err(failed)?;
+        let mut connection = store.pool.acquire().await.map_err(failed)?;
+        let copy = SqliteOwnedBuf::try_from(&**demo).map_err(failed)?;
+        connection.deserialize(None, copy, false).await.map_err(failed)?;
+        Ok(store)
+    }
+
+    async fn connect_in_memory() -> sqlx::Result<Self> {
         // The data lives as long as its one connection, so that one is never closed.
         let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-        Self::prepare(pool, SqliteConnectOptions::new().in_memory(true), Path::new(":memory:")).await
+        Self::connect(pool, SqliteConnectOptions::new().in_memory(true)).await
     }
 
     pub(crate) async fn open(path: &Path) -> Result<Self, SandboxError> {
@@ -98,27 +109,24 @@ impl Store {
         let file = std::path::absolute(path)
             .map_err(|error| SandboxError::Open { path: path.to_owned(), cause: error.to_string() })?;
         let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
-        Self::prepare(SqlitePoolOptions::new(), options.synchronous(SqliteSynchronous::Full), path).await
-    }
-
-    async fn prepare(
-        pool: SqlitePoolOptions,
-        options: SqliteConnectOptions,
-        path: &Path,
-    ) -> Result<Self, SandboxError> {
         let failed = |error: sqlx::Error| SandboxError::Open { path: path.to_owned(), cause: error.to_string() };
-        let changes = Arc::new(AtomicU64::new(0));
-        let counter = Arc::clone(&changes);
-        let pool = pool.after_connect(move |connection, _| Box::pin(count_changes(connection, Arc::clone(&counter))));
-        // A connection is a thread of this process: there is nothing to test before it is used.
-        let pool = pool.test_before_acquire(false).connect_with(options).await.map_err(failed)?;
-        let store = Self { pool, changes };
+        let options = options.synchronous(SqliteSynchronous::Full);
+        let store = Self::connect(SqlitePoolOptions::new(), options).await.map_err(failed)?;
         if store.is_foreign().await.map_err(failed)? {
             return Err(SandboxError::Foreign(path.to_owned()));
         }
         store.fill().await.map_err(failed)?;
         store.changes.store(0, Ordering::Relaxed);
         Ok(store)
+    }
+
+    async fn connect(pool: SqlitePoolOptions, options: SqliteConnectOptions) -> sqlx::Result<Self> {
+        let changes = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&changes);
+        let pool = pool.after_connect(move |connection, _| Box::pin(count_changes(connection, Arc::clone(&counter))));
+        // A connection is a thread of this process: there is nothing to test before it is used.
+        let pool = pool.test_before_acquire(false).connect_with(options).await?;
+        Ok(Self { pool, changes })
     }
 
     async fn is_foreign(&self) -> sqlx::Result<bool> {
@@ -162,6 +170,16 @@ impl Store {
     pub(crate) async fn write(&self) -> sqlx::Result<Transaction<'static, Sqlite>> {
         self.pool.begin_with("BEGIN IMMEDIATE").await
     }
+}
+
+/// The demo data in memory, made once and then copied: it is the same every time, and there may be many sandboxes.
+static DEMO: OnceCell<Vec<u8>> = OnceCell::const_new();
+
+async fn demo() -> sqlx::Result<Vec<u8>> {
+    let store = Store::connect_in_memory().await?;
+    store.fill().await?;
+    let database = store.pool.acquire().await?.serialize(None).await?;
+    Ok(database.to_vec())
 }
 
 /// Adds to the counter what the connection's transactions change, each when it is committed.
