@@ -2,6 +2,7 @@
 
 mod message;
 mod messages;
+mod position;
 mod recipient;
 mod search;
 mod send;

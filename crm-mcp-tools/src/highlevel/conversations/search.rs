@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
 
-use super::types;
+use super::{position::Position, types};
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
     moment::Milliseconds,
@@ -166,7 +166,7 @@ enum Action {
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Sort {
+pub(super) enum Sort {
     Asc,
     #[default]
     Desc,
@@ -183,38 +183,8 @@ enum SortBy {
     DueAt,
 }
 
-/// Where a page begins. Several conversations may have the date that is HighLevel's only cursor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Position {
-    /// What HighLevel is told: it gives what comes after this date.
-    after: i64,
-    /// The ids of those that it gives and that were answered already.
-    known: Vec<String>,
-}
-
-impl Position {
-    /// Goes on after these rows: a millisecond before the last date, so that none with the same date is missed.
-    fn beyond(rows: &[Record<Conversation>], at: Option<&Self>, sort: Sort) -> Option<Self> {
-        let last = rows.iter().rev().find_map(|row| date_of(row));
-        let after = match (last, sort) {
-            (Some(last), Sort::Desc) => last.saturating_add(1),
-            (Some(last), Sort::Asc) => last.saturating_sub(1),
-            (None, _) => at?.after,
-        };
-        let first = rows.iter().position(|row| date_of(row) == last).unwrap_or_default();
-        let before = at.filter(|at| at.after == after).map(|at| at.known.clone());
-        let answered = rows[first..].iter().map(|row| row.id.clone());
-        Some(Self { after, known: before.into_iter().flatten().chain(answered).collect() })
-    }
-}
-
-fn date_of(row: &Conversation) -> Option<i64> {
-    let date = row.last_message_date.clone()?;
-    Milliseconds::try_from(date).ok().map(Milliseconds::since_1970)
-}
-
 impl ConversationFilter {
-    /// More conversations than HighLevel is asked for at once.
+    /// How many conversations HighLevel is asked for at once, at most.
     const MOST: usize = 100;
 
     fn call<'a>(&self, crm: &'a HighLevel, size: usize) -> Result<Call<'a>, ToolError> {
