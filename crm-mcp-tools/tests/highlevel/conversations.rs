@@ -41,6 +41,7 @@ async fn all(crm: &HighLevel, mut arguments: Value) -> ConversationPage {
         arguments["cursor"] = cursor.into();
         let next = conversations(crm, arguments.clone()).await;
         all.conversations.extend(next.conversations);
+        assert!(all.conversations.len() as u64 <= next.more.total.unwrap(), "some come again and again");
         all.more = next.more;
     }
     all
