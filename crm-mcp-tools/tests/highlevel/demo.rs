@@ -79,11 +79,11 @@ impl Demo {
         let events = self.get(&events).await;
         let noted = rows(&events, "/events").iter().map(id);
         let notes = |id| format!("/calendars/appointments/{id}/notes?limit=20&offset=0");
-        let appointment = self.first_with(3, "/notes", noted.map(notes)).await;
+        let appointment = self.first_with(20, "/notes", noted.map(notes)).await;
         let conversations = self.get(&format!("/conversations/search?{AT_LOCATION}&limit=100")).await;
         let threads = rows(&conversations, "/conversations").iter().map(id);
         let threads = threads.map(|id| format!("/conversations/{id}/messages?limit=100"));
-        let conversation = self.first_with(5, "/messages/messages", threads).await;
+        let conversation = self.first_with(12, "/messages/messages", threads).await;
         let pipelines = self.get(&format!("/opportunities/pipelines?{AT_LOCATION}")).await;
         let opportunities = format!("/opportunities/search?location_id={LOCATION_ID}&status=open&limit=1");
         let opportunities = self.get(&opportunities).await;

@@ -21,7 +21,9 @@ mod errors;
 mod helpers_requests;
 mod locations_requests;
 mod opportunities_requests;
+mod paging;
 mod payments_requests;
+mod quirks;
 mod read_only;
 mod send_requests;
 #[path = "../support/mod.rs"]
