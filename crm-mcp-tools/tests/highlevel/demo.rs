@@ -69,37 +69,54 @@ impl Demo {
 
     /// Ids of records that have what the tools ask for, by name.
     pub(crate) async fn ids(&self) -> Value {
-        let everybody = json!({"locationId": LOCATION_ID, "pageLimit": 500});
-        let everybody = self.ask("POST", "/contacts/search", &everybody).await;
-        let is_open = |contact: &&Value| contact["dnd"] != true && contact["phone"].is_string();
-        let open = rows(&everybody, "/contacts").iter().filter(is_open).map(id);
-        let contact = self.first_with(2, "/tasks", open.map(|id| format!("/contacts/{id}/tasks"))).await;
-        let calendar = self.get(&format!("/calendars/?{AT_LOCATION}")).await["calendars"][0]["id"].take();
-        let events = format!("/calendars/events?{AT_LOCATION}&{EVER}&calendarId={}", calendar.as_str().unwrap());
-        let events = self.get(&events).await;
-        let noted = rows(&events, "/events").iter().map(id);
-        let notes = |id| format!("/calendars/appointments/{id}/notes?limit=20&offset=0");
-        let appointment = self.first_with(20, "/notes", noted.map(notes)).await;
-        let conversations = self.get(&format!("/conversations/search?{AT_LOCATION}&limit=100")).await;
-        let threads = rows(&conversations, "/conversations").iter().map(id);
-        let threads = threads.map(|id| format!("/conversations/{id}/messages?limit=100"));
-        let conversation = self.first_with(12, "/messages/messages", threads).await;
         let pipelines = self.get(&format!("/opportunities/pipelines?{AT_LOCATION}")).await;
-        let opportunities = format!("/opportunities/search?location_id={LOCATION_ID}&status=open&limit=1");
-        let opportunities = self.get(&opportunities).await;
+        let deals = self.get(&format!("/opportunities/search?location_id={LOCATION_ID}&status=open")).await;
         let sales = format!("/payments/transactions?altId={LOCATION_ID}&altType=location&entitySourceType=funnel");
         let sales = self.get(&sales).await;
         let fields = self.get(&format!("/locations/{LOCATION_ID}/customFields?model=all")).await;
         let field = |key: &str| {
             let is_it = |field: &&Value| field["fieldKey"] == key;
-            rows(&fields, "/customFields").iter().find(is_it).unwrap()["id"].clone()
+            id(rows(&fields, "/customFields").iter().find(is_it).unwrap())
         };
+        let calendars = self.get(&format!("/calendars/?{AT_LOCATION}")).await;
         json!({
-            "contact": contact, "appointment": appointment, "conversation": conversation, "calendar": calendar,
-            "pipeline": pipelines["pipelines"][0]["id"], "stage": pipelines["pipelines"][0]["stages"][1]["id"],
-            "opportunity": opportunities["opportunities"][0]["id"], "order": sales["data"][0]["entityId"],
-            "teamSize": field("contact.team_size"), "lostTo": field("opportunity.lost_to"),
+            "contact": self.contact_with_tasks().await,
+            "conversation": self.long_conversation().await,
+            "calendar": calendars["calendars"][0]["id"],
+            "appointment": self.much_noted_appointment(rows(&calendars, "/calendars")).await,
+            "pipeline": pipelines["pipelines"][0]["id"],
+            "stage": pipelines["pipelines"][0]["stages"][1]["id"],
+            "opportunity": deals["opportunities"][0]["id"],
+            "order": sales["data"][0]["entityId"],
+            "teamSize": field("contact.team_size"),
+            "lostTo": field("opportunity.lost_to"),
         })
+    }
+
+    /// Somebody with several tasks, whom a text message may reach.
+    async fn contact_with_tasks(&self) -> String {
+        let everybody = json!({"locationId": LOCATION_ID, "pageLimit": 500});
+        let everybody = self.ask("POST", "/contacts/search", &everybody).await;
+        let is_open = |contact: &&Value| contact["dnd"] != true && contact["phone"].is_string();
+        let open = rows(&everybody, "/contacts").iter().filter(is_open).map(id);
+        self.first_with(2, "/tasks", open.map(|id| format!("/contacts/{id}/tasks"))).await
+    }
+
+    async fn long_conversation(&self) -> String {
+        let conversations = self.get(&format!("/conversations/search?{AT_LOCATION}&limit=100")).await;
+        let ids = rows(&conversations, "/conversations").iter().map(id);
+        let messages = ids.map(|id| format!("/conversations/{id}/messages?limit=100"));
+        self.first_with(12, "/messages/messages", messages).await
+    }
+
+    async fn much_noted_appointment(&self, calendars: &[Value]) -> String {
+        let mut events = Vec::new();
+        for calendar in calendars.iter().map(id) {
+            let booked = format!("/calendars/events?{AT_LOCATION}&{EVER}&calendarId={calendar}");
+            events.extend_from_slice(rows(&self.get(&booked).await, "/events"));
+        }
+        let notes = events.iter().map(|event| format!("/calendars/appointments/{}/notes?limit=20&offset=0", id(event)));
+        self.first_with(20, "/notes", notes).await
     }
 
     /// The id in the first of the paths that leads to at least so many rows.
