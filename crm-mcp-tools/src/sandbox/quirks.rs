@@ -11,14 +11,14 @@ use std::{
 use super::contacts::index::Index;
 
 /// Something that HighLevel does now and then, or to some accounts, and no client should fall for. A sandbox does it
-/// only if told to, by [`Sandbox::with_quirk`](super::Sandbox::with_quirk).
+/// only if told to, by [`Sandbox::with_quirk`](super::Sandbox::with_quirk). There will be more of them; who matches all
+/// does so to learn of each new one.
 ///
 /// What HighLevel does to everybody the sandbox always does: a missing contact, scope or `Version` is a 400, 401 and
 /// 401; undeclared properties are refused with 422; names have lower-cased twins; a cursor comes with the last page
 /// too; messages are nested as `messages.messages`; a cursor of conversations passes over those of the same moment;
 /// ids of recurring events are longer than others; `succeded` is spelled so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Quirk {
     /// The first `POST /contacts/search` answers 400 "Error occurred while searching for contact"; the next one works.
     /// Measured on the real service; the body carries a `traceId` and no `error`.

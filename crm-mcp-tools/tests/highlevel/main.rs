@@ -15,11 +15,16 @@ mod conversations_paging;
 mod conversations_requests;
 mod custom_fields;
 mod deals;
+mod demo;
+mod drop_in;
 mod errors;
 mod helpers_requests;
 mod locations_requests;
 mod opportunities_requests;
+mod paging;
 mod payments_requests;
+mod quirks;
+mod read_only;
 mod send_requests;
 #[path = "../support/mod.rs"]
 mod support;
