@@ -24,7 +24,7 @@ const reads = [
   ["locations.getCustomFields", { locationId, model: "opportunity" },
     { customFields: [{ fieldKey: "opportunity.lost_to", dataType: "TEXT" }, { name: "Services Quoted" }] }],
   ["contacts.getContacts", { locationId, query: "Imogen Pemberton" },
-    { contacts: [{ id: "eamFWrYdCQEqCyRhHheL", contactName: "Imogen Pemberton", city: "London" }], meta: { total: 1 } }],
+    { contacts: [{ id: "eamFWrYdCQEqCyRhHheL", contactName: "Imogen Pemberton" }], meta: { total: 1 } }],
   ["contacts.searchContactsAdvanced", { locationId, pageLimit: 1, query: "Imogen Pemberton" },
     { contacts: [{ id: "eamFWrYdCQEqCyRhHheL" }], total: 1 }],
   ["contacts.getContact", { contactId: "eamFWrYdCQEqCyRhHheL" },
@@ -48,7 +48,7 @@ const reads = [
   ["opportunities.getOpportunity", { id: "oQyf8GMjvv5uGqSqmwGQ" },
     { opportunity: { name: "Landing pages for Rhys Llewellyn", contact: { name: "Rhys Llewellyn" } } }],
   ["payments.getOrderById", { orderId: "2ecf65c56939d3fc58ab2e64", altId: locationId },
-    { _id: "2ecf65c56939d3fc58ab2e64", amount: 3600, currency: "USD", items: [{ name: "SEO starter package", qty: 2 }] }],
+    { amount: 3600, currency: "USD", items: [{ name: "SEO starter package", qty: 2, price: { amount: 1200 } }] }],
   ["payments.listTransactions", { altId: locationId, altType: "location", contactId: "cpfxG8VxCk0hfzN3IJIG" },
     { data: [{ amount: 3600, currency: "USD", contactName: "Rosa Haddad" }], totalCount: 1 }],
 ];

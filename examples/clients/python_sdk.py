@@ -113,7 +113,7 @@ async def _(session, tool, arguments, items):
     equal([len(both), first[items] + second[items]], [2, both])
 
 
-@check("takes the official names of the arguments of {0}", EXPECTED["officialNames"])
+@check("takes the official names of arguments of {0}", EXPECTED["officialNames"])
 async def _(session, tool, arguments, expected):
     answer = await session.answer(tool, **arguments)
     assert holds(answer, expected), f"expected {expected!r} in {answer!r}"

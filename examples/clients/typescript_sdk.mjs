@@ -88,7 +88,7 @@ const checks = {
     assert.deepEqual([...first[items], ...second[items]], both);
   }),
 
-  ...each(expected.officialNames, "takes the official names of the arguments of", async (session, tool, args, record) => {
+  ...each(expected.officialNames, "takes the official names of arguments of", async (session, tool, args, record) => {
     assert.partialDeepStrictEqual(await session.answer(tool, args), record);
   }),
 
