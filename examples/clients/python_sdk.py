@@ -10,16 +10,17 @@ from pathlib import Path
 
 import jsonschema
 from mcp import Client, MCPError, StdioServerParameters
+from mcp.shared.metadata_utils import get_display_name
 
 EXPECTED = json.loads(Path(__file__).with_name("expected.json").read_text())
 CHECKS = []
 
 
-def check(what):
-    """Adds a check to the list that every session goes through, in the order written here."""
+def check(what, rows=((),)):
+    """Adds a check to the list that every session goes through, in the order written here: one for each row."""
 
     def add(function):
-        CHECKS.append((what, function))
+        CHECKS.extend((what.format(*row), function, row) for row in rows)
         return function
 
     return add
@@ -34,8 +35,12 @@ class Session:
         self.tools, self.contact_id = {}, None
 
     async def call(self, tool, **arguments):
-        """The structured result of a call that succeeds; the text block says the same."""
+        """The structured result of a call that succeeds, with arguments that the schema shows."""
         jsonschema.validate(arguments, self.tools[tool]["inputSchema"])
+        return await self.answer(tool, **arguments)
+
+    async def answer(self, tool, **arguments):
+        """The structured result of a call that succeeds; the text block says the same."""
         result = await self.client.call_tool(tool, arguments)
         assert not result.is_error, result.content[0].text
         equal(json.loads(result.content[0].text), result.structured_content)
@@ -55,6 +60,17 @@ def equal(actual, expected):
     assert actual == expected, f"expected {expected!r}, got {actual!r}"
 
 
+def holds(actual, expected):
+    """Whether all that is expected is there: the fields of an object, the items of a list in their order."""
+    match expected:
+        case dict():
+            return all(name in actual and holds(actual[name], value) for name, value in expected.items())
+        case list():
+            rest = iter(actual)
+            return all(any(holds(item, value) for item in rest) for value in expected)
+    return actual == expected
+
+
 def contains(text, *parts):
     assert all(part in text for part in parts), f"expected {parts!r} in {text!r}"
 
@@ -65,13 +81,15 @@ async def _(session):
     equal(session.client.server_info.name, EXPECTED["server"])
 
 
-@check("lists exactly the contact tools, with their annotations")
+@check("lists exactly the expected tools, with their annotations")
 async def _(session):
     listed = (await session.client.list_tools()).tools
     session.tools = {tool.name: tool.model_dump(by_alias=True, exclude_none=True) for tool in listed}
-    equal(sorted(session.tools), sorted(EXPECTED["tools"]))
-    for name, hints in EXPECTED["tools"].items():
-        equal(session.tools[name]["annotations"], hints | {"title": session.tools[name]["title"]})
+    annotations = {
+        name: EXPECTED["hints"][hints] | {"title": title} for name, (hints, title) in EXPECTED["tools"].items()
+    }
+    equal({name: tool["annotations"] for name, tool in session.tools.items()}, annotations)
+    equal([get_display_name(tool) for tool in listed], [annotations[tool.name]["title"] for tool in listed])
 
 
 @check("takes the input and output schemas")
@@ -81,20 +99,31 @@ async def _(session):
             jsonschema.Draft202012Validator.check_schema(schema)
 
 
-@check("searches contacts, page by page")
-async def _(session):
-    first = await session.call("contacts_get-contacts", limit=3)
-    second = await session.call("contacts_get-contacts", limit=3, cursor=first["nextCursor"])
-    ids = {contact["id"] for page in (first, second) for contact in page["contacts"]}
-    equal(len(ids), 6)
-    session.contact_id = min(ids)
+@check("reads with {0}", EXPECTED["reads"])
+async def _(session, tool, arguments, expected):
+    answer = await session.call(tool, **arguments)
+    assert holds(answer, expected), f"expected {expected!r} in {answer!r}"
 
 
-@check("gets one contact, and its tasks")
-async def _(session):
-    equal((await session.contact())["id"], session.contact_id)
-    tasks = (await session.call("contacts_get-all-tasks", contactId=session.contact_id))["tasks"]
-    assert isinstance(tasks, list), tasks
+@check("follows the cursor of {0}", EXPECTED["lists"])
+async def _(session, tool, arguments, items):
+    both = (await session.call(tool, **arguments, limit=2))[items]
+    first = await session.call(tool, **arguments, limit=1)
+    second = await session.call(tool, **arguments, limit=1, cursor=first["nextCursor"])
+    equal([len(both), first[items] + second[items]], [2, both])
+
+
+@check("takes the official names of arguments of {0}", EXPECTED["officialNames"])
+async def _(session, tool, arguments, expected):
+    answer = await session.answer(tool, **arguments)
+    assert holds(answer, expected), f"expected {expected!r} in {answer!r}"
+
+
+@check("is refused a foreign location by {0}", EXPECTED["foreignLocations"])
+async def _(session, tool, arguments):
+    text, code = await session.refusal(tool, **arguments)
+    contains(text, EXPECTED["sandbox"]["location"])
+    equal(code, "invalid_arguments")
 
 
 @check("creates a contact")
@@ -124,6 +153,28 @@ async def _(session):
     for tool, tags in (("contacts_add-tags", ["sdk"]), ("contacts_remove-tags", [])):
         equal((await session.call(tool, contactId=session.contact_id, tags=["sdk"]))["tags"], tags)
         equal((await session.contact()).get("tags", []), tags)
+
+
+@check("sends an e-mail and finds it in the conversation")
+async def _(session):
+    text = f"Hello, {session.email}"
+    message = {"type": "Email", "contactId": session.contact_id, "subject": "Hello", "message": text}
+    sent = await session.call("conversations_send-a-new-message", **message)
+    found = await session.call("conversations_search-conversation", contactId=session.contact_id)
+    equal(found["conversations"][0]["lastMessageBody"], text)
+    messages = await session.call("conversations_get-messages", conversationId=sent["conversationId"])
+    equal([(row["id"], row["direction"]) for row in messages["messages"]], [(sent["messageId"], "outbound")])
+
+
+@check("updates an opportunity and leaves its other fields")
+async def _(session):
+    oldest = await session.call("opportunities_search-opportunity", order="added_asc", limit=1)
+    before = oldest["opportunities"][0]
+    identity = {"opportunityId": before["id"]}
+    await session.call("opportunities_update-opportunity", **identity, name=session.email)
+    after = (await session.call("opportunities_get-opportunity", **identity))["opportunity"]
+    fields = ("name", "status", "pipelineStageId", "monetaryValue")
+    equal([after.get(field) for field in fields], [session.email, *(before.get(field) for field in fields[1:])])
 
 
 @check("is refused a second contact with the same e-mail, and told the first one's id")
@@ -160,9 +211,9 @@ async def drive(transport, server, mode):
     label = f"python-sdk {transport} {mode}"
     async with Client(server, mode=mode, read_timeout_seconds=30) as client:
         session = Session(client, mode, label)
-        for what, function in CHECKS:
+        for what, function, row in CHECKS:
             try:
-                await function(session)
+                await function(session, *row)
                 print(f"ok   {label}: {what}", flush=True)
             except Exception as error:  # whatever goes wrong in a check is its failure
                 print(f"FAIL {label}: {what}: {error!r:.500}", flush=True)

@@ -54,7 +54,7 @@ await run("raw http", {
 
   "the read-only token is shown the tools that read": async () => {
     const { result } = await readOnly("tools/list");
-    const reading = Object.keys(expected.tools).filter((name) => expected.tools[name].readOnlyHint);
+    const reading = Object.keys(expected.tools).filter((name) => expected.tools[name][0] === "read");
     assert.deepEqual(result.tools.map((tool) => tool.name).sort(), reading.sort());
   },
 

@@ -3,10 +3,10 @@
 // Usage: typescript_sdk.mjs ENDPOINT BINARY
 
 import assert from "node:assert/strict";
-import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { Client, getDisplayName, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/client/validators/ajv";
-import { run } from "./checks.mjs";
+import { each, run } from "./checks.mjs";
 import expected from "./expected.json" with { type: "json" };
 
 const [endpoint, binary] = process.argv.slice(2);
@@ -24,10 +24,15 @@ class Session {
     Object.assign(this, { mode, transport, email: `${label.replaceAll(" ", ".")}@clients.example` });
   }
 
-  /// The structured result of a call that succeeds; the text block says the same.
+  /// The structured result of a call that succeeds, with arguments that the schema shows.
   async call(name, args) {
     const { valid, errorMessage } = this.validators[name](args);
     assert(valid, errorMessage);
+    return this.answer(name, args);
+  }
+
+  /// The structured result of a call that succeeds; the text block says the same.
+  async answer(name, args) {
     const { content, isError, structuredContent } = await this.client.callTool({ name, arguments: args });
     assert(!isError, content[0].text);
     assert.deepEqual(JSON.parse(content[0].text), structuredContent);
@@ -53,12 +58,13 @@ const checks = {
     assert.equal(client.getServerVersion().name, expected.server);
   },
 
-  "lists exactly the contact tools, with their annotations": async (session) => {
+  "lists exactly the expected tools, with their annotations": async (session) => {
     ({ tools: session.tools } = await session.client.listTools());
-    const annotations = session.tools.map(({ name, annotations }) => [name, annotations]);
-    const hints = session.tools.map(({ name, title }) => [name, { ...expected.tools[name], title }]);
-    assert.deepEqual(Object.fromEntries(annotations), Object.fromEntries(hints));
-    assert.deepEqual(Object.keys(expected.tools).sort(), session.tools.map(({ name }) => name).sort());
+    const rows = Object.entries(expected.tools);
+    const annotations = rows.map(([name, [hints, title]]) => [name, { ...expected.hints[hints], title }]);
+    const listed = session.tools.map(({ name, annotations }) => [name, annotations]);
+    assert.deepEqual(Object.fromEntries(listed), Object.fromEntries(annotations));
+    for (const tool of session.tools) assert.equal(getDisplayName(tool), tool.annotations.title);
   },
 
   "takes the input and output schemas": (session) => {
@@ -70,19 +76,27 @@ const checks = {
     assert.deepEqual(complaints, []);
   },
 
-  "searches contacts, page by page": async (session) => {
-    const first = await session.call("contacts_get-contacts", { limit: 3 });
-    const second = await session.call("contacts_get-contacts", { limit: 3, cursor: first.nextCursor });
-    const ids = new Set([...first.contacts, ...second.contacts].map((contact) => contact.id));
-    assert.equal(ids.size, 6);
-    [session.contactId] = ids;
-  },
+  ...each(expected.reads, "reads with", async (session, tool, args, record) => {
+    assert.partialDeepStrictEqual(await session.call(tool, args), record);
+  }),
 
-  "gets one contact, and its tasks": async (session) => {
-    const { contactId } = session;
-    assert.equal((await session.contact()).id, contactId);
-    assert(Array.isArray((await session.call("contacts_get-all-tasks", { contactId })).tasks));
-  },
+  ...each(expected.lists, "follows the cursor of", async (session, tool, args, items) => {
+    const both = (await session.call(tool, { ...args, limit: 2 }))[items];
+    const first = await session.call(tool, { ...args, limit: 1 });
+    const second = await session.call(tool, { ...args, limit: 1, cursor: first.nextCursor });
+    assert.equal(both.length, 2);
+    assert.deepEqual([...first[items], ...second[items]], both);
+  }),
+
+  ...each(expected.officialNames, "takes the official names of arguments of", async (session, tool, args, record) => {
+    assert.partialDeepStrictEqual(await session.answer(tool, args), record);
+  }),
+
+  ...each(expected.foreignLocations, "is refused a foreign location by", async (session, tool, args) => {
+    const { text, code } = await session.refusal(tool, args);
+    assert(text.includes(expected.sandbox.location), text);
+    assert.equal(code, "invalid_arguments");
+  }),
 
   "creates a contact": async (session) => {
     const fields = { firstName: "Ada", lastName: "Client", email: session.email };
@@ -109,6 +123,24 @@ const checks = {
       assert.deepEqual(tags, expectedTags);
       assert.deepEqual((await session.contact()).tags ?? [], expectedTags);
     }
+  },
+
+  "sends an e-mail and finds it in the conversation": async (session) => {
+    const { contactId, email } = session;
+    const message = { type: "Email", contactId, subject: "Hello", message: `Hello, ${email}` };
+    const { conversationId, messageId } = await session.call("conversations_send-a-new-message", message);
+    const { conversations } = await session.call("conversations_search-conversation", { contactId });
+    assert.equal(conversations[0].lastMessageBody, message.message);
+    const { messages } = await session.call("conversations_get-messages", { conversationId });
+    assert.deepEqual(messages.map(({ id, direction }) => [id, direction]), [[messageId, "outbound"]]);
+  },
+
+  "updates an opportunity and leaves its other fields": async (session) => {
+    const oldest = await session.call("opportunities_search-opportunity", { order: "added_asc", limit: 1 });
+    const [{ id: opportunityId, status, pipelineStageId, monetaryValue }] = oldest.opportunities;
+    await session.call("opportunities_update-opportunity", { opportunityId, name: session.email });
+    const { opportunity } = await session.call("opportunities_get-opportunity", { opportunityId });
+    assert.partialDeepStrictEqual(opportunity, { name: session.email, status, pipelineStageId, monetaryValue });
   },
 
   "is refused a second contact with the same e-mail, and told the first one's id": async (session) => {

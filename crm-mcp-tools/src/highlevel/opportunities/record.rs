@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::highlevel::{HighLevel, Record, custom_fields::CustomFields, lenient};
 
@@ -61,13 +61,13 @@ pub struct Opportunity {
     pub custom_fields: CustomFields,
     /// The contact's tasks, where they were asked for.
     #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
-    pub tasks: Vec<Value>,
+    pub tasks: Vec<Map<String, Value>>,
     /// The contact's notes, where they were asked for.
     #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<Value>,
+    pub notes: Vec<Map<String, Value>>,
     /// The contact's calendar events, where they were asked for.
     #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
-    pub calendar_events: Vec<Value>,
+    pub calendar_events: Vec<Map<String, Value>>,
 }
 
 /// The contact of an opportunity.
