@@ -6,7 +6,7 @@ use clap::Parser;
 use crm_mcp_tools::sandbox::{LOCATION_ID, READ_TOKEN, Sandbox, TOKEN};
 use serving::Listening;
 
-/// A CRM that behaves like HighLevel's contact API, with demo data and no account.
+/// A CRM that behaves like HighLevel's API, with demo data and no account.
 #[derive(Parser)]
 #[command(name = "crm-sandbox", version)]
 struct Options {

@@ -25,6 +25,17 @@ impl<const PER_SECOND: i64> Moment<PER_SECOND> {
         i64::try_from(nanoseconds).unwrap_or(i64::MAX)
     }
 
+    fn read(text: &str) -> Result<Self, Unclear> {
+        if let Ok(number) = text.parse() {
+            return Self::of_number(number);
+        }
+        if let Ok(moment) = OffsetDateTime::parse(text, &Rfc3339) {
+            return Ok(Self(moment));
+        }
+        let as_utc = OffsetDateTime::parse(&format!("{}Z", text.replacen(' ', "T", 1)), &Rfc3339);
+        Err(if as_utc.is_ok() || day(text).is_some() { Unclear::NoOffset } else { Unclear::NoTime })
+    }
+
     fn of_number(number: i64) -> Result<Self, Unclear> {
         // Times of the years 2001 to 2286 have 10 digits in seconds and 13 in milliseconds.
         let digits = if PER_SECOND == 1 { 10 } else { 13 };
@@ -58,18 +69,10 @@ pub(crate) enum Unclear {
 }
 
 impl<const PER_SECOND: i64> TryFrom<String> for Moment<PER_SECOND> {
-    type Error = Unclear;
+    type Error = String;
 
-    fn try_from(text: String) -> Result<Self, Unclear> {
-        let text = text.trim();
-        if let Ok(number) = text.parse() {
-            return Self::of_number(number);
-        }
-        if let Ok(moment) = OffsetDateTime::parse(text, &Rfc3339) {
-            return Ok(Self(moment));
-        }
-        let as_utc = OffsetDateTime::parse(&format!("{}Z", text.replacen(' ', "T", 1)), &Rfc3339);
-        Err(if as_utc.is_ok() || day(text).is_some() { Unclear::NoOffset } else { Unclear::NoTime })
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::read(text.trim()).map_err(|why| format!("`{text}`: {why}"))
     }
 }
 
@@ -104,6 +107,13 @@ impl Day {
         let (year, month, day) = self.0.to_calendar_date();
         format!("{:02}-{day:02}-{year:04}", u8::from(month))
     }
+
+    fn read(text: &str) -> Result<Self, Unclear> {
+        // Of a moment it is the day where it was written.
+        let day = day(text).or_else(|| OffsetDateTime::parse(text, &Rfc3339).ok().map(OffsetDateTime::date));
+        let is_slashed = || text.contains('/') || text.contains('.');
+        day.map(Self).ok_or_else(|| if is_slashed() { Unclear::DayOrMonth } else { Unclear::NoDay })
+    }
 }
 
 impl fmt::Display for Day {
@@ -122,14 +132,10 @@ fn day(text: &str) -> Option<Date> {
 }
 
 impl TryFrom<String> for Day {
-    type Error = Unclear;
+    type Error = String;
 
-    fn try_from(text: String) -> Result<Self, Unclear> {
-        let text = text.trim();
-        // Of a moment it is the day where it was written.
-        let day = day(text).or_else(|| OffsetDateTime::parse(text, &Rfc3339).ok().map(OffsetDateTime::date));
-        let is_slashed = || text.contains('/') || text.contains('.');
-        day.map(Self).ok_or_else(|| if is_slashed() { Unclear::DayOrMonth } else { Unclear::NoDay })
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::read(text.trim()).map_err(|why| format!("`{text}`: {why}"))
     }
 }
 
@@ -166,11 +172,11 @@ mod tests {
     use super::*;
 
     fn milliseconds(text: &str) -> Result<i64, Unclear> {
-        Milliseconds::try_from(text.to_owned()).map(Moment::since_1970)
+        Milliseconds::read(text).map(Moment::since_1970)
     }
 
     fn seconds(text: &str) -> Result<i64, Unclear> {
-        Seconds::try_from(text.to_owned()).map(Moment::since_1970)
+        Seconds::read(text).map(Moment::since_1970)
     }
 
     #[test]
@@ -206,7 +212,7 @@ mod tests {
     #[test]
     fn a_day_has_one_form_for_us_and_another_for_some_operations() {
         for text in ["2026-09-01", "2026/09/01", "09-01-2026", "2026-09-01T23:30:00-04:00"] {
-            let day = Day::try_from(text.to_owned()).unwrap();
+            let day = Day::read(text).unwrap();
             assert_eq!((day.to_string(), day.month_first().to_string()), ("2026-09-01".into(), "09-01-2026".into()));
         }
         for (text, why) in [
@@ -215,7 +221,7 @@ mod tests {
             ("2026-13-01", Unclear::NoDay),
             ("1788220800000", Unclear::NoDay),
         ] {
-            assert_eq!(Day::try_from(text.to_owned()), Err(why), "{text}");
+            assert_eq!(Day::read(text), Err(why), "{text}");
         }
     }
 }
