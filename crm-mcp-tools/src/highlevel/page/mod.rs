@@ -1,13 +1,16 @@
 //! Lists: one contract of paging over the many that HighLevel has, and answers of a size that fits a model.
 
+mod limit;
+
 use std::{borrow::Cow, future::Future};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use crm_mcp_core::{ErrorCode, ToolError};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
+use self::limit::Limit;
 use super::{HighLevel, Record, record::Fields};
 
 /// What every list takes; the vendor gives at most `MAX` records at once.
@@ -17,50 +20,6 @@ pub(crate) struct Paging<const MAX: u16> {
     limit: Limit<MAX>,
     /// The last nextCursor.
     cursor: Option<String>,
-}
-
-/// How many records to answer at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "u64")]
-struct Limit<const MAX: u16>(u16);
-
-impl<const MAX: u16> Limit<MAX> {
-    const USUAL: u16 = if MAX < 20 { MAX } else { 20 };
-
-    /// Whether it is the one that is taken when none is given; the words of the schema name that already.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-    fn is_usual(&self) -> bool {
-        self.0 == Self::USUAL
-    }
-}
-
-impl<const MAX: u16> Default for Limit<MAX> {
-    fn default() -> Self {
-        Self(Self::USUAL)
-    }
-}
-
-impl<const MAX: u16> TryFrom<u64> for Limit<MAX> {
-    type Error = String;
-
-    fn try_from(number: u64) -> Result<Self, String> {
-        let limit = u16::try_from(number).ok().filter(|limit| (1..=MAX).contains(limit));
-        limit.map(Self).ok_or_else(|| format!("{number} is not from 1 to {MAX}"))
-    }
-}
-
-impl<const MAX: u16> JsonSchema for Limit<MAX> {
-    fn schema_name() -> Cow<'static, str> {
-        format!("Limit{MAX}").into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "integer", "description": format!("1-{MAX}, else {}.", Self::USUAL)})
-    }
 }
 
 /// How a list goes on.
