@@ -6,7 +6,7 @@ use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, Error},
 };
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::moment::rfc3339;
 
@@ -65,10 +65,13 @@ pub(crate) fn statuses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTr
     Ok(channels.into_iter().filter_map(status).collect())
 }
 
-/// A number, or text that is one: amounts come as either.
-pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    Ok(value.as_f64().or_else(|| value.as_str()?.trim().parse().ok().filter(|number: &f64| number.is_finite())))
+/// A number, or text that is one: amounts come as either. Its digits stay as they came.
+pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Number>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Number(number) => Some(number),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    })
 }
 
 /// A whole number, or text that is one.

@@ -147,7 +147,7 @@ async fn calendars_are_listed_slim() {
     let page = call(&vendor.location(), "calendars_list-calendars", json!({"groupId": "g1"})).await.unwrap();
     let slim = json!({
         "id": "cal1", "groupId": "g1", "name": "Viewings", "description": "Half an hour",
-        "calendarType": "round_robin", "isActive": true, "slotDuration": 30.0, "slotDurationUnit": "mins"
+        "calendarType": "round_robin", "isActive": true, "slotDuration": 30, "slotDurationUnit": "mins"
     });
     assert_eq!(page, json!({"calendars": [slim], "hasMore": false, "total": 1}));
     assert_eq!(vendor.saw()[0].0, format!("GET /calendars/?locationId={LOCATION}&groupId=g1"));

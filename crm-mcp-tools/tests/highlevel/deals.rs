@@ -181,10 +181,10 @@ async fn an_order_keeps_its_currency_beside_every_amount_also_where_amounts_are_
         let order = call(&plain, "payments_get-order-by-id", json!({"orderId": id})).await.unwrap();
         assert_eq!(call(&odd, "payments_get-order-by-id", json!({"orderId": id})).await.unwrap(), order);
         let order = &order["order"];
-        assert!(order["amount"].is_f64() && order["currency"] != "USD", "{order}");
+        assert!(order["amount"].is_number() && order["currency"] != "USD", "{order}");
         assert_eq!(order["amountSummary"]["currency"], order["currency"]);
         for item in order["items"].as_array().unwrap() {
-            assert!(item["price"]["amount"].is_f64(), "{item}");
+            assert!(item["price"]["amount"].is_number(), "{item}");
             assert_eq!(item["price"]["currency"], order["currency"]);
         }
     }

@@ -33,14 +33,14 @@ fn vendors_order() -> Value {
 
 fn slim_order() -> Value {
     json!({
-        "_id": "653f5e0cde5a1314e62a837c", "contactId": "c1", "currency": "EUR", "amount": 90.0,
+        "_id": "653f5e0cde5a1314e62a837c", "contactId": "c1", "currency": "EUR", "amount": 90,
         "status": "completed", "liveMode": false, "fulfillmentStatus": "unfulfilled",
         "createdAt": "2026-08-20T10:23:36.515Z", "updatedAt": "2026-08-20T10:23:36.515Z",
-        "amountSummary": {"subtotal": 100.0, "discount": 10.0, "currency": "EUR"},
+        "amountSummary": {"subtotal": 100, "discount": 10, "currency": "EUR"},
         "source": {"type": "funnel", "subType": "upsell", "id": "s1", "name": "Spring"},
         "items": [
-            {"name": "Audit", "qty": 2.0, "price": {"amount": 50.0, "currency": "EUR"}},
-            {"name": "Tip", "qty": 1.0, "price": {"amount": 3.0, "currency": "USD"}}
+            {"name": "Audit", "qty": 2, "price": {"amount": 50, "currency": "EUR"}},
+            {"name": "Tip", "qty": 1, "price": {"amount": 3, "currency": "USD"}}
         ],
         "coupon": {"code": "SPRING10"}
     })
@@ -134,7 +134,7 @@ async fn transactions_are_slim_and_every_filter_is_sent() {
     let listed = call(&vendor.location(), TRANSACTIONS, arguments).await.unwrap();
     let slim = json!({
         "_id": "t1", "contactId": "c1", "contactName": "Ada", "contactEmail": "ada@example.com", "currency": "USD",
-        "amount": 100.0, "amountRefunded": 0.0, "status": "succeeded", "liveMode": true, "entityType": "order",
+        "amount": 100, "amountRefunded": 0, "status": "succeeded", "liveMode": true, "entityType": "order",
         "entityId": "o1", "entitySourceType": "funnel", "entitySourceName": "Spring",
         "paymentProviderType": "stripe", "paymentMethod": {"card": {"brand": "visa", "last4": "0012"}},
         "createdAt": "2026-08-20T10:23:36.515Z", "fulfilledAt": "2026-08-20T10:27:36.515Z"

@@ -3,6 +3,7 @@
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Number;
 
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient, operation,
@@ -36,7 +37,7 @@ pub struct Calendar {
     pub is_active: Option<bool>,
     /// How long an appointment is.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
-    pub slot_duration: Option<f64>,
+    pub slot_duration: Option<Number>,
     /// The unit of that: `mins`, `hours`.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub slot_duration_unit: Option<String>,

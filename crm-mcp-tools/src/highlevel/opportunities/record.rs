@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::highlevel::{HighLevel, Record, custom_fields::CustomFields, lenient};
 
@@ -22,7 +22,7 @@ pub struct Opportunity {
     pub status: Option<String>,
     /// Value, in the currency of the location.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
-    pub monetary_value: Option<f64>,
+    pub monetary_value: Option<Number>,
     /// Id of the pipeline.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub pipeline_id: Option<String>,

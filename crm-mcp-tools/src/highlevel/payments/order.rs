@@ -3,6 +3,7 @@
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Number;
 
 use crate::highlevel::{HighLevel, Id, Record, lenient, operation, record::Fields, scopes::ORDERS_READ};
 
@@ -22,7 +23,7 @@ pub struct Order {
     pub fulfillment_status: Option<String>,
     /// What is to be paid.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
-    pub amount: Option<f64>,
+    pub amount: Option<Number>,
     /// Currency, three-letter code.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
@@ -58,10 +59,10 @@ pub struct Order {
 pub struct AmountSummary {
     /// The amount before the discount.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
-    pub subtotal: Option<f64>,
+    pub subtotal: Option<Number>,
     /// The discount.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
-    pub discount: Option<f64>,
+    pub discount: Option<Number>,
     /// Currency of both.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
@@ -85,7 +86,7 @@ pub struct OrderItem {
     pub name: Option<String>,
     /// How many of it.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
-    pub qty: Option<f64>,
+    pub qty: Option<Number>,
     /// Price of one.
     #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
     pub price: Option<Price>,
@@ -97,7 +98,7 @@ pub struct OrderItem {
 pub struct Price {
     /// The amount.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
-    pub amount: Option<f64>,
+    pub amount: Option<Number>,
     /// Its currency.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,

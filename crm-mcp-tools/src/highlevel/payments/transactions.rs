@@ -3,6 +3,7 @@
 use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Number;
 
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
@@ -26,10 +27,10 @@ pub struct Transaction {
     pub status: Option<String>,
     /// Amount.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
-    pub amount: Option<f64>,
+    pub amount: Option<Number>,
     /// How much of it was given back.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
-    pub amount_refunded: Option<f64>,
+    pub amount_refunded: Option<Number>,
     /// Currency of both, three-letter code.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
