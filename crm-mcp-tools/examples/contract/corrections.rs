@@ -49,3 +49,28 @@ impl Correction {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_within(place: &str, other: &str) -> bool {
+        place.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    #[test]
+    fn no_two_corrections_of_an_operation_touch_one_place() {
+        let corrections = read(&Path::new(crate::STORED).join("corrections.json")).unwrap();
+        for (index, one) in corrections.iter().enumerate() {
+            for other in corrections[index + 1..].iter().filter(|other| !other.operations.is_disjoint(&one.operations))
+            {
+                for (here, there) in
+                    one.patch.iter().flat_map(|here| other.patch.iter().map(move |there| (here, there)))
+                {
+                    let (here, there) = (here.path().as_str(), there.path().as_str());
+                    assert!(!is_within(here, there) && !is_within(there, here), "{}: {}", one.why, other.why);
+                }
+            }
+        }
+    }
+}

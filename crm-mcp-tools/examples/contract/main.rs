@@ -1,7 +1,8 @@
 //! Reports where HighLevel's API documents differ from the contract that the tests check against; `--write` stores it.
 //!
 //! `cargo run -p crm-mcp-tools --example contract -- DIRECTORY [--write]`, where the directory holds the vendor's OpenAPI
-//! files as its repository does: `apps/contacts.json`, `common/common-schemas.json`, … Ends with 1 if there is drift, with 2 if it cannot tell.
+//! files as its repository does: `apps/contacts.json`, `common/common-schemas.json`, … Ends with 1 if there is drift, with
+//! 2 if it cannot tell.
 
 mod contract;
 mod corrections;
