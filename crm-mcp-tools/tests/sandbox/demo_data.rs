@@ -5,11 +5,17 @@ use std::collections::{BTreeSet, HashSet};
 use crm_mcp_tools::sandbox::Sandbox;
 use serde_json::{Value, json};
 
-use crate::client::Client;
+use crate::{client::Client, storage};
+
+/// Two sandboxes whose demo data was made twice: those in memory are copies of one.
+async fn made_twice(name: &str) -> [Client; 2] {
+    [Client::new().await, storage::open(&storage::fresh(name)).await]
+}
 
 #[tokio::test]
 async fn two_sandboxes_have_the_same_contacts() {
-    let (one, other) = (Client::new().await.everybody().await, Client::new().await.everybody().await);
+    let [one, other] = made_twice("contacts-made-twice.db").await;
+    let (one, other) = (one.everybody().await, other.everybody().await);
     assert_eq!(one, other);
     assert_eq!(one.len(), 240);
     // Ids that guides and tests name: a change of the demo data must not go unseen.
@@ -18,7 +24,7 @@ async fn two_sandboxes_have_the_same_contacts() {
 
 #[tokio::test]
 async fn two_sandboxes_have_the_same_conversations_and_events() {
-    let (one, other) = (Client::new().await, Client::new().await);
+    let [one, other] = made_twice("conversations-made-twice.db").await;
     let search = "/conversations/search?locationId=SandboxLocation00001&limit=100";
     let [found, of_other] = [one.get(search).await.body, other.get(search).await.body];
     assert_eq!(found["conversations"], of_other["conversations"]);

@@ -20,7 +20,7 @@ pub(crate) fn fresh(name: &str) -> PathBuf {
     path
 }
 
-async fn open(path: &Path) -> Client {
+pub(crate) async fn open(path: &Path) -> Client {
     Client::of(&Sandbox::open(path).await.unwrap().with_limits(UNLIMITED))
 }
 
