@@ -206,6 +206,16 @@ async fn a_search_names_its_location_and_only_what_is_declared() {
 }
 
 #[tokio::test]
+async fn a_search_may_have_many_words() {
+    let client = Client::new().await;
+    let words = |word: &str| format!("&query={}", [word; 1200].join("+"));
+    let found = search(&client, "&query=imogen").await;
+    assert_ne!(found["total"], 0);
+    assert_eq!(search(&client, &words("imogen")).await["total"], found["total"]);
+    assert_eq!(search(&client, &format!("{}+nobody", words("imogen"))).await["total"], 0, "each must be found");
+}
+
+#[tokio::test]
 async fn messages_come_newest_first_and_a_cursor_leads_through_them() {
     let client = Client::new().await;
     let (mut longest, mut most) = (String::new(), 0);

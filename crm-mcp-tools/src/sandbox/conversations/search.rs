@@ -124,9 +124,11 @@ fn matching(begin: &str, query: &Object) -> Result<QueryBuilder<Sqlite>, Refusal
             sql.push_bind(json!(wanted).to_string()).push("))");
         }
     }
-    for word in text(query, "query").unwrap_or_default().split_whitespace() {
-        sql.push(" AND instr(searched, ").push_bind(word.to_lowercase()).push(")");
-    }
+    // However many words there are, they are one condition: the depth of an expression has a limit in the database.
+    let words: Vec<String> =
+        text(query, "query").unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
+    sql.push(" AND NOT EXISTS (SELECT 1 FROM json_each(").push_bind(json!(words).to_string());
+    sql.push(") AS word WHERE NOT instr(searched, word.value))");
     push_score(query, &mut sql);
     Ok(sql)
 }
