@@ -115,6 +115,7 @@ async fn a_filter_that_makes_no_sense_is_refused() {
         (on("dateAdded", "range", json!({ "from": "2026" })), "value must be an object with gt, gte, lt or lte"),
         (on("dateAdded", "range", json!({ "gt": "9999-12-31T23:59:59-01:00" })), "gt must be a valid date or a number"),
         (on("dateAdded", "range", json!({ "lte": "yesterday" })), "lte must be a valid date or a number"),
+        (on("dateAdded", "range", json!({ "gt": 1e300 })), "gt must be a valid date or a number"),
         (on("city", "eq", long), "value must be a text of at most 75 characters"),
         (on("city", "eq", json!({})), "value must be a text of at most 75 characters"),
         (json!({ "field": "city", "operator": "eq" }), "value must be a text of at most 75 characters"),
@@ -125,6 +126,20 @@ async fn a_filter_that_makes_no_sense_is_refused() {
     for (filter, fault) in cases {
         let answer = client.post("/contacts/search", located(json!({ "pageLimit": 1, "filters": [&filter] }))).await;
         assert!(answer.faults()[0].starts_with(fault), "{filter}: {:?}", answer.faults());
+    }
+}
+
+#[tokio::test]
+async fn milliseconds_bound_dates_as_their_text_does() {
+    let client = Client::new().await;
+    let fields = client.get("/locations/SandboxLocation00001/customFields").await.body["customFields"].clone();
+    let renewal = fields.as_array().unwrap().iter().find(|field| field["dataType"] == "DATE").unwrap()["id"].clone();
+    for field in ["dateAdded", &format!("customFields.{}", renewal.as_str().unwrap())] {
+        let within = |value: Value| json!({ "pageLimit": 1, "filters": [on(field, "range", json!({ "lt": value }))] });
+        let by_text = client.search(within(json!("2027-01-01"))).await;
+        let by_number = client.search(within(json!(1_798_761_600_000_i64))).await;
+        assert_ne!(by_text["total"], 0, "{field}");
+        assert_eq!(by_number["total"], by_text["total"], "{field}");
     }
 }
 

@@ -5,6 +5,7 @@ use sqlx::{QueryBuilder, Sqlite};
 
 use crate::sandbox::{
     dates,
+    location::{self, DataType, Model},
     reply::Refusal,
     validate::{self, Kind, LONGEST_SEARCHED, Object, Property},
 };
@@ -26,7 +27,8 @@ const EXACT: &[&str] = &["eq", "not_eq", "exists", "not_exists"];
 const DATE: &[&str] = &["range", "exists", "not_exists"];
 
 /// The fields that can be searched: the vendor's name, the place in the document, the operators. The demo data has
-/// nothing in the last seven; asking for them finds nobody.
+/// nothing in the last seven; asking for them finds nobody. Missing, and refused, are the vendor's filters on the
+/// opportunities of a contact (`opportunities`, with nested ones inside).
 const FIELDS: [(&str, &str, &[&str]); 31] = [
     ("id", "$.id", EXACT),
     ("contactName", "$.name", TEXT),
@@ -131,7 +133,7 @@ fn read_test(filter: &Object) -> Result<Filter, Refusal> {
     let asked = match operator {
         "exists" | "not_exists" => Test::Exists,
         "contains" | "not_contains" => Test::Contains(read_operands(value)?),
-        "range" => Test::Within(read_bounds(value)?),
+        "range" => Test::Within(read_bounds(value, subject.is_date())?),
         _ => Test::Equals(read_operands(value)?),
     };
     Ok(Filter::Test { subject, negated: operator.starts_with("not_"), test: asked })
@@ -153,13 +155,16 @@ fn read_operand(value: &Value) -> Result<Operand, Refusal> {
     }
 }
 
-fn read_bounds(value: &Value) -> Result<Vec<(&'static str, Operand)>, Refusal> {
+/// The bounds of a range. Numbers that bound dates are milliseconds.
+fn read_bounds(value: &Value, of_dates: bool) -> Result<Vec<(&'static str, Operand)>, Refusal> {
     let wanted = || fault("value must be an object with gt, gte, lt or lte");
     let Value::Object(bounds) = value else { return Err(wanted()) };
+    let from_millis = |millis| dates::from_millis(millis).map(dates::iso);
     let read = |(name, value): (&String, &Value)| {
         let (_, comparison) = BOUNDS.iter().find(|(bound, _)| bound == name).ok_or_else(wanted)?;
         let operand = match read_operand(value)? {
             Operand::Text(text) => dates::normalise(&text).map(Operand::Text),
+            Operand::Number(_) if of_dates => value.as_i64().and_then(from_millis).map(Operand::Text),
             number @ Operand::Number(_) => Some(number),
         };
         let operand = operand.ok_or_else(|| fault(format!("{name} must be a valid date or a number")))?;
@@ -197,6 +202,16 @@ impl Filter {
 }
 
 impl Subject {
+    /// Whether the values are dates, which are kept as text.
+    fn is_date(&self) -> bool {
+        match self {
+            Self::Path(path) => FIELDS.iter().any(|(_, other, operators)| other == path && *operators == DATE),
+            Self::CustomField(id) => {
+                location::custom_field(Model::Contact, id).is_some_and(|field| field.data_type == DataType::Date)
+            }
+        }
+    }
+
     /// A query of the values, as `subject.value`, that ends ready for one more condition.
     fn push(&self, sql: &mut QueryBuilder<Sqlite>) {
         match self {
