@@ -78,7 +78,7 @@ async fn every_channel_leaves_a_message_of_its_type() {
         ("TIKTOK", "TYPE_TIKTOK"),
         ("Email", "TYPE_EMAIL"),
     ] {
-        let request = json!({ "type": channel, "message": "Hi", "conversationProviderId": "provider" });
+        let request = json!({ "type": channel, "message": "Hi", "html": "Hi", "conversationProviderId": "provider" });
         let sent = send(&client, &ada, request).await;
         assert_eq!(sent.status, 200, "{channel}: {}", sent.body);
         assert_eq!(last_message(&client, &sent.body["conversationId"]).await["messageType"], message_type);
@@ -103,10 +103,10 @@ async fn do_not_disturb_forbids_its_channels() {
     client.put(&path, dnd(json!({ "SMS": { "status": "active" } }))).await;
     let refused = send(&client, &ada, sms()).await;
     assert_eq!(refusal(&refused), "Cannot send message as DND is active for SMS.");
-    assert_eq!(send(&client, &ada, json!({ "type": "Email", "message": "Hi" })).await.status, 200, "another channel");
+    assert_eq!(send(&client, &ada, json!({ "type": "Email", "html": "Hi" })).await.status, 200, "another channel");
 
     client.put(&path, dnd(json!({ "Email": { "status": "permanent" } }))).await;
-    let refused = send(&client, &ada, json!({ "type": "Email", "message": "Hi" })).await;
+    let refused = send(&client, &ada, json!({ "type": "Email", "html": "Hi" })).await;
     assert_eq!(refusal(&refused), "Cannot send message as the contact has unsubscribed from Email.");
     assert_eq!(refused.body["canonicalCode"], "CONVERSATIONS_MSG_UNSUBSCRIBED");
 
@@ -132,6 +132,7 @@ async fn a_message_needs_content_and_a_way_to_its_contact() {
         json!({ "type": "SMS", "html": "<p>Hi</p>" }),
         json!({ "type": "SMS", "attachments": [] }),
         json!({ "type": "Email", "subject": "Nothing else" }),
+        json!({ "type": "Email", "message": "An email is its html" }),
     ] {
         let refused = send(&client, &ada, request.clone()).await;
         assert_eq!(refusal(&refused), "There is no message or attachments", "{request}");

@@ -86,8 +86,9 @@ fn check_content(channel: &Channel, request: &Object) -> Result<(), Refusal> {
     if channel.name == "Custom" && text(request, "conversationProviderId").is_empty() {
         return Err(Refusal::Invalid(vec!["conversationProviderId can't be undefined".into()]));
     }
-    let of_email = ["html", "templateId"].into_iter().filter(|_| channel.name == "Email");
-    let has_text = of_email.chain(["message"]).any(|name| !text(request, name).trim().is_empty());
+    // What an email says is its html; one of a `message` alone is refused, or arrives as "undefined".
+    let said: &[&str] = if channel.name == "Email" { &["html", "templateId"] } else { &["message"] };
+    let has_text = said.iter().any(|name| !text(request, name).trim().is_empty());
     let attached = request.get("attachments").and_then(Value::as_array).is_some_and(|files| !files.is_empty());
     if has_text || attached || request.contains_key("forward") {
         Ok(())
