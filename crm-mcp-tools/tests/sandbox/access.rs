@@ -124,6 +124,15 @@ async fn a_request_without_the_right_headers_is_refused_before_anything_else() {
 }
 
 #[tokio::test]
+async fn every_published_version_is_answered() {
+    let client = Client::new().await;
+    for version in ["2021-04-15", "2021-07-28", "2023-02-21", "v3"] {
+        let answer = client.with("version", version).get("/locations/SandboxLocation00001").await;
+        assert_eq!(answer.status, 200, "{version}");
+    }
+}
+
+#[tokio::test]
 async fn another_location_or_none_is_forbidden() {
     let client = Client::new().await;
     let elsewhere = json!({ "locationId": "AnotherLocation00001", "email": "ada@example.com", "pageLimit": 1 });
