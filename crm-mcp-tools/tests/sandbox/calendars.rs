@@ -115,6 +115,8 @@ async fn a_question_for_events_says_whose_and_when() {
     };
     let whose = ask(ALWAYS).await;
     assert_eq!(whose.faults(), ["either of userId, calendarId or groupId is required"]);
+    let nobody = ask(&format!("&userId={ALWAYS}")).await;
+    assert_eq!(nobody.faults(), ["either of userId, calendarId or groupId is required"]);
     let when = ask("&userId=u").await;
     assert_eq!(when.faults(), ["startTime can't be undefined", "endTime can't be undefined"]);
     let iso = ask("&userId=u&startTime=2026-09-01&endTime=1900000000000").await;

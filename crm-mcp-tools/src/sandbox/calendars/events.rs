@@ -30,7 +30,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Value>, Refusal> {
     auth::check_location(query.get("locationId").and_then(Value::as_str))?;
     let query = validate::read(query, &[QUERY])?;
-    let text = |name| query.get(name).and_then(Value::as_str);
+    let text = |name| query.get(name).and_then(Value::as_str).filter(|id| !id.is_empty());
     let [user, calendar, group] = ["userId", "calendarId", "groupId"].map(text);
     if user.or(calendar).or(group).is_none() {
         return Err(Refusal::Invalid(vec!["either of userId, calendarId or groupId is required".into()]));
