@@ -2,6 +2,9 @@
 
 use time::{Date, Duration, Month, OffsetDateTime, Time, UtcDateTime, format_description::well_known::Rfc3339};
 
+/// The end of the year 9999: what has more digits is no date in milliseconds.
+pub(crate) const LAST_MILLISECOND: i64 = 253_402_300_799_999;
+
 /// The moment in the vendor's spelling, with milliseconds.
 pub(crate) fn iso(moment: UtcDateTime) -> String {
     let (hour, minute, second, millisecond) = moment.as_hms_milli();

@@ -1,7 +1,5 @@
 //! What a request brings: the id in its path, its query, its JSON body; refused as the vendor refuses them.
 
-use std::collections::HashMap;
-
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Path, Query, Request},
@@ -23,17 +21,23 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
-/// The parameters of the query, all of them text.
+/// The parameters of the query, all of them text; none of them twice.
 pub(crate) struct Parameters(pub(crate) Object);
 
 impl<S: Send + Sync> FromRequestParts<S> for Parameters {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let query = Query::<HashMap<String, Value>>::from_request_parts(parts, state).await;
-        query
-            .map(|Query(query)| Self(query.into_iter().collect()))
-            .map_err(|error| Refusal::Malformed(error.body_text()))
+        let pairs = Query::<Vec<(String, Value)>>::from_request_parts(parts, state).await;
+        let Query(pairs) = pairs.map_err(|error| Refusal::Malformed(error.body_text()))?;
+        let mut query = Object::new();
+        for (name, value) in pairs {
+            if query.contains_key(&name) {
+                return Err(Refusal::Invalid(vec![format!("{name} must not be given twice")]));
+            }
+            query.insert(name, value);
+        }
+        Ok(Self(query))
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::random::Random;
 
-/// A successful answer, with the `traceId` that the vendor adds to those about contacts.
+/// A successful answer, with the `traceId` that the vendor adds to many.
 pub(crate) fn traced(status: StatusCode, mut body: Value) -> Response {
     body["traceId"] = trace_id().into();
     (status, Json(body)).into_response()

@@ -347,6 +347,10 @@ async fn a_search_refuses_what_it_does_not_declare() {
         ("&pipelineId=x", "property pipelineId should not exist"),
         ("&limit=101", "limit must not be greater than 100"),
         ("&page=0", "page must not be less than 1"),
+        (
+            "&page=9223372036854775807&startAfter=1788220800000&startAfterId=a",
+            "page must not be greater than 1000000000",
+        ),
         ("&date=2026-03-01", "date must be a date in the format mm-dd-yyyy"),
         ("&endDate=3-1-2026", "endDate must be a date in the format mm-dd-yyyy"),
         ("&endDate=02-30-2026", "endDate must be a date in the format mm-dd-yyyy"),

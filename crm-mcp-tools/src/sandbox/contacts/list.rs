@@ -10,7 +10,7 @@ use super::{
     sort::Sort,
 };
 use crate::sandbox::{
-    LOCATION_ID, auth,
+    LOCATION_ID, auth, dates,
     input::Parameters,
     quirks::{Quirk, Quirks},
     reply::{self, Refusal},
@@ -22,7 +22,7 @@ const QUERY: &[Property] = &[
     Property::text("locationId"),
     Property::new("query", Kind::Searched),
     Property::new("limit", Kind::Digits { min: 1, max: 100 }),
-    Property::new("startAfter", Kind::Digits { min: 0, max: i64::MAX }),
+    Property::new("startAfter", Kind::Digits { min: 0, max: dates::LAST_MILLISECOND }),
     Property::text("startAfterId"),
 ];
 

@@ -20,8 +20,8 @@ use crate::sandbox::{
     validate::{self, Kind, Object, Property},
 };
 
-/// The end of the year 9999: what has more digits is no date in milliseconds.
-const LAST_MILLISECOND: i64 = 253_402_300_799_999;
+/// Further than any listing goes, and not so far that there is no next number.
+const LAST_PAGE: i64 = 1_000_000_000;
 
 const FLAG: Kind = Kind::OneOf(&["true", "false"]);
 
@@ -39,9 +39,9 @@ const QUERY: &[Property] = &[
     Property::new("date", Kind::Day("mm-dd-yyyy")),
     Property::new("endDate", Kind::Day("mm-dd-yyyy")),
     Property::new("order", Kind::OneOf(&["added_desc", "added_asc"])),
-    Property::new("startAfter", Kind::Digits { min: 0, max: LAST_MILLISECOND }),
+    Property::new("startAfter", Kind::Digits { min: 0, max: dates::LAST_MILLISECOND }),
     Property::text("startAfterId"),
-    Property::new("page", Kind::Digits { min: 1, max: i64::MAX }),
+    Property::new("page", Kind::Digits { min: 1, max: LAST_PAGE }),
     Property::new("limit", Kind::Digits { min: 1, max: 100 }),
     Property::new("getTasks", FLAG),
     Property::new("getNotes", FLAG),
