@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     dates,
-    location::{self, DataType, Model},
+    location::{self, CustomField, DataType, Model},
     reply::Refusal,
 };
 
@@ -29,25 +29,27 @@ fn read_one(model: Model, written: &Value) -> Result<Value, String> {
         location::custom_field(model, name).ok_or_else(|| format!("{name} is not a custom field of this location"))?;
     let value = written.get("field_value").or_else(|| written.get("fieldValue"));
     let value = value.ok_or("field_value should not be empty")?;
-    let kept = keep(value, field.data_type).ok_or_else(|| format!("field_value does not fit {}", field.key))?;
+    let kept = keep(value, field).ok_or_else(|| format!("field_value does not fit {}", field.key))?;
     Ok(json!({ "id": field.id(), (model.value_name()): kept }))
 }
 
-/// The value in the type of its field; `None` if it cannot be.
-fn keep(value: &Value, data_type: DataType) -> Option<Value> {
+/// The value in the type of its field, or among its options; `None` if it cannot be.
+fn keep(value: &Value, field: &CustomField) -> Option<Value> {
     let empties = value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
     if empties {
         return Some(Value::Null);
     }
-    match data_type {
-        DataType::Text | DataType::LargeText | DataType::SingleOptions => value.is_string().then(|| value.clone()),
+    let is_option = |value: &Value| value.as_str().is_some_and(|text| field.options.contains(&text));
+    match field.data_type {
+        DataType::Text | DataType::LargeText => value.is_string().then(|| value.clone()),
+        DataType::SingleOptions => is_option(value).then(|| value.clone()),
         DataType::Numerical | DataType::Monetory => match value {
             Value::String(text) => text.parse().ok().map(Value::Number),
             _ => value.is_number().then(|| value.clone()),
         },
         DataType::MultipleOptions | DataType::Checkbox => {
             let items = value.as_array()?;
-            items.iter().all(Value::is_string).then(|| value.clone())
+            items.iter().all(is_option).then(|| value.clone())
         }
         DataType::Date => value.as_str().and_then(dates::normalise).map(Value::from),
     }

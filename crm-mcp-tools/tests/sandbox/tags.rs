@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::client::Client;
+use crate::client::{Client, located};
 
 #[tokio::test]
 async fn adding_and_removing_answer_with_all_tags() {
@@ -15,6 +15,22 @@ async fn adding_and_removing_answer_with_all_tags() {
     let answer = client.delete(&path, json!({ "tags": ["lead", "never had"] })).await;
     assert_eq!((answer.status.as_u16(), &answer.body["tags"]), (200, &json!(["vip"])));
     assert_eq!(client.contact(&contact["id"]).await["tags"], json!(["vip"]));
+}
+
+#[tokio::test]
+async fn a_tag_is_had_once_and_is_not_blank() {
+    let client = Client::new().await;
+    let tags = json!(["a", "b", "a", "", " "]);
+    let created = client.create(json!({ "email": "ada@example.com", "tags": tags })).await;
+    assert_eq!(created["tags"], json!(["a", "b"]));
+    let upsert = client.post("/contacts/upsert", located(json!({ "email": "ada@example.com", "tags": tags }))).await;
+    assert_eq!(upsert.body["contact"]["tags"], json!(["a", "b"]));
+    let path = format!("/contacts/{}", created["id"].as_str().unwrap());
+    assert_eq!(client.put(&path, json!({ "tags": tags })).await.body["contact"]["tags"], json!(["a", "b"]));
+    assert_eq!(
+        client.post(&format!("{path}/tags"), json!({ "tags": ["", "c"] })).await.body["tags"],
+        json!(["a", "b", "c"])
+    );
 }
 
 #[tokio::test]

@@ -126,6 +126,25 @@ async fn a_contact_of_nothing_but_its_location_is_refused_with_two_minds() {
         assert_eq!((answer.status.as_u16(), &answer.body["statusCode"]), (400, &json!(422)));
         assert!(answer.body["message"].is_array());
     }
+    let nothing = json!({ "email": "", "phone": null, "tags": ["", " "], "customFields": [] });
+    assert_eq!(client.post("/contacts/", located(nothing)).await.status, 400);
+    let flag = json!({ "createNewIfDuplicateAllowed": true });
+    assert_eq!(client.post("/contacts/upsert", located(flag)).await.status, 400);
+    assert_eq!(client.everybody().await.len(), 240);
+}
+
+#[tokio::test]
+async fn a_custom_field_with_options_takes_no_others() {
+    let client = Client::new().await;
+    for (key, value) in [
+        ("lead_temperature", json!("Tepid")),
+        ("services_wanted", json!(["SEO", "Flyers"])),
+        ("agreed_to", json!(["X"])),
+    ] {
+        let body = json!({ "name": "Ada", "customFields": [{ "key": key, "field_value": value }] });
+        let fault = format!("customFields.0.field_value does not fit contact.{key}");
+        assert_eq!(client.post("/contacts/", located(body)).await.faults(), [fault]);
+    }
 }
 
 #[tokio::test]
@@ -177,6 +196,11 @@ async fn queries_declare_their_properties_too() {
             &format!("/contacts/?locationId=SandboxLocation00001&query={}", "a+".repeat(1200)),
             &["query must be shorter than or equal to 75 characters"],
         ),
+        (
+            "/contacts/?locationId=SandboxLocation00001&startAfter=1788220800000000&startAfterId=a",
+            &["startAfter must not be greater than 253402300799999"],
+        ),
+        ("/contacts/?locationId=SandboxLocation00001&limit=5&limit=9", &["limit must not be given twice"]),
         ("/contacts/?locationId=SandboxLocation00001&limit=ten", &["limit must be a whole number"]),
         (
             "/locations/SandboxLocation00001/customFields?locationId=SandboxLocation00001",

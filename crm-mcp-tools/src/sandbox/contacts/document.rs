@@ -94,8 +94,13 @@ pub(crate) fn repeated(contact: &Object, names: &[(&str, &str)]) -> Object {
     names.iter().filter_map(value).collect()
 }
 
-/// The tags of a contact, or those that a write names.
+/// The tags of a contact, or those that a write names: each once, and none that is blank.
 pub(crate) fn tags(object: &Object) -> Vec<String> {
-    let tags = object.get("tags").and_then(Value::as_array).into_iter().flatten();
-    tags.filter_map(|tag| tag.as_str().map(str::to_owned)).collect()
+    let mut tags = Vec::new();
+    for tag in object.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+        if !tag.trim().is_empty() && !tags.iter().any(|other| other == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
 }

@@ -22,8 +22,12 @@ pub(crate) async fn create(
     Body(mut body): Body,
 ) -> Result<Response, Refusal> {
     let read = read_new(body.clone(), properties::CREATE);
-    if read.is_err() && quirks.has(Quirk::RefusedYetCreated) && body.remove("customFields").is_some() {
-        create_new(&store, read_new(body, properties::CREATE)?).await?;
+    if read.is_err()
+        && quirks.has(Quirk::RefusedYetCreated)
+        && body.remove("customFields").is_some()
+        && let Ok(rest) = read_new(body, properties::CREATE)
+    {
+        create_new(&store, rest).await?;
     }
     create_new(&store, read?).await
 }
@@ -50,9 +54,7 @@ pub(crate) async fn update(State(store): State<Store>, Id(id): Id, Body(body): B
 }
 
 pub(crate) async fn upsert(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
-    let mut changes = read_new(body, properties::UPSERT)?;
-    // It would matter only in a location that allows duplicates.
-    changes.remove("createNewIfDuplicateAllowed");
+    let changes = read_new(body, properties::UPSERT)?;
     let mut transaction = store.write().await?;
     let (new, contact) = match row::matching(&mut transaction, &changes, None).await? {
         Some((contact, _)) => (false, overwrite(&mut transaction, contact, changes).await?),
@@ -68,15 +70,22 @@ fn read(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
         let values = custom_values::read(Model::Contact, written)?;
         changes.insert("customFields".into(), values.into());
     }
+    if changes.contains_key("tags") {
+        changes.insert("tags".into(), document::tags(&changes).into());
+    }
     Ok(changes)
 }
 
-/// Reads what may become a new contact; the location it names is not one of its changes.
+/// Reads what may become a new contact; the location it names is not one of its changes, and what is empty is nothing.
 fn read_new(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
     auth::check_location(body.get("locationId").and_then(Value::as_str))?;
     let mut changes = read(body, declared)?;
-    changes.remove("locationId");
-    if changes.is_empty() { Err(Refusal::EmptyContact) } else { Ok(changes) }
+    // The second would matter only in a location that allows duplicates.
+    for name in ["locationId", "createNewIfDuplicateAllowed"] {
+        changes.remove(name);
+    }
+    let is_empty = |value: &Value| value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
+    if changes.values().all(is_empty) { Err(Refusal::EmptyContact) } else { Ok(changes) }
 }
 
 async fn insert(connection: &mut SqliteConnection, changes: Object) -> Result<Object, Refusal> {
