@@ -124,10 +124,15 @@ mod tests {
 
     #[test]
     fn the_other_fields_are_shown_on_request_only_with_their_dates_in_one_form() {
-        let vendors = json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": 1_788_220_800_000_i64});
+        let vendors = json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": 1_788_220_800_000_i64,
+            "tasks": [{"dueDate": 1_788_220_800_000_i64, "size": 1_788_220_800_000_i64}]});
         let record: Record<Slim> = serde_json::from_value(vendors).unwrap();
         let all = serde_json::to_value(record.showing(Fields::All)).unwrap();
-        assert_eq!(all, json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": "2026-09-01T00:00:00Z"}));
+        assert_eq!(
+            all,
+            json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": "2026-09-01T00:00:00Z",
+            "tasks": [{"dueDate": "2026-09-01T00:00:00Z", "size": 1_788_220_800_000_i64}]})
+        );
         let again: Record<Slim> = serde_json::from_value(all).unwrap();
         assert_eq!(serde_json::to_value(again.showing(Fields::Slim)).unwrap(), json!({"name": "Ada"}));
     }

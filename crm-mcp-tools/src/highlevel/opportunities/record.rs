@@ -60,13 +60,13 @@ pub struct Opportunity {
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     pub custom_fields: CustomFields,
     /// The contact's tasks, where they were asked for.
-    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "lenient::dated", skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Map<String, Value>>,
     /// The contact's notes, where they were asked for.
-    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "lenient::dated", skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Map<String, Value>>,
     /// The contact's calendar events, where they were asked for.
-    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "lenient::dated", skip_serializing_if = "Vec::is_empty")]
     pub calendar_events: Vec<Map<String, Value>>,
 }
 
