@@ -127,7 +127,7 @@ fn page(ids: &[&str], total: &Value) -> http::Response<bytes::Bytes> {
 async fn transactions_are_slim_and_every_filter_is_sent() {
     let vendor = Vendor::answering([page(&["t1"], &json!(1))]);
     let arguments = json!({
-        "paymentMode": "live", "startAt": "2026-08-01", "endAt": "08-31-2026", "entitySourceType": "funnel",
+        "paymentMode": "live", "startAt": "2026-08-01", "endAt": "2026-08-31", "entitySourceType": "funnel",
         "entitySourceSubType": "upsell", "search": "spring", "subscriptionId": "sub_1", "entityId": "o1",
         "contactId": "c1", "limit": 5
     });
