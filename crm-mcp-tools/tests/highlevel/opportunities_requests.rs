@@ -71,6 +71,20 @@ async fn an_opportunity_is_slim_and_its_custom_fields_have_names() {
 }
 
 #[tokio::test]
+async fn all_fields_of_what_stands_in_a_record_are_given_on_request() {
+    let vendor = Vendor::answering([ok(&json!({"opportunity": vendors_opportunity()})), answer(200, DEFINITIONS)]);
+    let arguments = json!({"opportunityId": "o1", "fields": "all"});
+    let found = call(&vendor.location(), "opportunities_get-opportunity", arguments).await.unwrap();
+    let contact = json!({"id": "c1", "name": "Ada", "email": "ada@example.com", "tags": ["vip"]});
+    assert_eq!(found["opportunity"]["contact"], contact);
+
+    let stage = json!({"id": "s1", "name": "New", "position": 0, "originId": "s0", "showInFunnel": true});
+    let vendor = Vendor::answering([ok(&json!({"pipelines": [{"id": "p1", "stages": [stage]}]}))]);
+    let listed = call(&vendor.location(), "opportunities_get-pipelines", json!({"fields": "all"})).await.unwrap();
+    assert_eq!(listed["pipelines"][0]["stages"], json!([stage]));
+}
+
+#[tokio::test]
 async fn every_filter_of_a_search_is_sent_under_the_vendors_name() {
     let vendor = Vendor::answering([ok(&json!({"opportunities": [], "meta": {"total": 0}}))]);
     let arguments = json!({
