@@ -123,7 +123,8 @@ impl MonthFirstDay {
 impl<const MONTH_FIRST: bool> DayAs<MONTH_FIRST> {
     fn read(text: &str) -> Result<Self, Unclear> {
         // Of a moment it is the day where it was written.
-        if let Some(day) = year_first(text).or_else(|| OffsetDateTime::parse(text, &Rfc3339).ok().map(|it| it.date())) {
+        let of_moment = || OffsetDateTime::parse(text, &Rfc3339).ok().map(OffsetDateTime::date);
+        if let Some(day) = year_first(text).or_else(of_moment) {
             return Ok(Self(day));
         }
         match month_first(text) {

@@ -89,13 +89,17 @@ impl<T: Parts> Parts for Record<T> {
 
 impl<T: Parts> Parts for Option<T> {
     fn show(&mut self, fields: Fields) {
-        self.iter_mut().for_each(|part| part.show(fields));
+        if let Some(part) = self {
+            part.show(fields);
+        }
     }
 }
 
 impl<T: Parts> Parts for Vec<T> {
     fn show(&mut self, fields: Fields) {
-        self.iter_mut().for_each(|part| part.show(fields));
+        for part in self {
+            part.show(fields);
+        }
     }
 }
 
