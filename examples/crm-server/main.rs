@@ -19,8 +19,8 @@ use tracing_subscriber::EnvFilter;
 /// What went wrong, in one line for the person who started the server.
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-const INSTRUCTIONS: &str = "Tools on one HighLevel location. Find a contact with contacts_get-contacts before you \
-    change it. Errors say what to do next.";
+const INSTRUCTIONS: &str = "Tools on one HighLevel location. Take ids from answers, and read a record before you \
+    change it. Errors say what to do next; a tool that they name may be one that is not served here.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -38,7 +38,7 @@ async fn run(args: Args) -> Result<(), Error> {
 
 fn server(args: &Args) -> Result<Server<HighLevel>, Error> {
     let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).titled("CRM tools");
-    let names = args.tools.iter().map(|name| name.trim());
-    let tools = if args.tools.is_empty() { highlevel::tools() } else { highlevel::choose(names)? };
+    let names: Vec<_> = args.tools.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+    let tools = if names.is_empty() { highlevel::tools() } else { highlevel::choose(names)? };
     Ok(Server::new(info, Toolset::new(tools)?).with_instructions(INSTRUCTIONS))
 }

@@ -155,6 +155,16 @@ fn tools_are_chosen_by_their_names_and_toolsets() {
 }
 
 #[test]
+fn blank_names_choose_nothing() {
+    let list = request("tools/list", &json!({}));
+    let server = serving(&["--tools", "contacts_get-contact, ,"]);
+    assert_eq!(tools(&ask(&server, &[], &list).1), ["contacts_get-contact"]);
+    let mut unset = command(&["--listen", "127.0.0.1:0"]);
+    unset.env("CRM_MCP_TOOLS", "");
+    assert_eq!(tools(&ask(&Running::start(unset), &[], &list).1).len(), highlevel::tools().len());
+}
+
+#[test]
 fn read_only_is_one_flag_that_no_token_gets_around() {
     let server = serving(&["--read-only"]);
     let (_, listing) = ask(&server, &[], &request("tools/list", &json!({})));

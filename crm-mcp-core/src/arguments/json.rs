@@ -60,12 +60,12 @@ pub(super) fn unquote(string: &str) -> Option<Cow<'_, str>> {
     Some(string.strip_prefix('"')?.strip_suffix('"')?.into())
 }
 
-/// The text that a string stands for, or in which a number or a boolean is written.
+/// The text that a string stands for, or in which a number is written.
 pub(super) fn text(json: &str) -> Option<Cow<'_, str>> {
     match type_of(json)? {
         Type::String => unquote(json),
-        Type::Number | Type::Boolean => Some(json.into()),
-        Type::Null | Type::Array | Type::Object => None,
+        Type::Number => Some(json.into()),
+        Type::Null | Type::Boolean | Type::Array | Type::Object => None,
     }
 }
 

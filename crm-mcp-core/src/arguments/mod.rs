@@ -32,7 +32,7 @@ use walk::Walk;
 /// What a call brings is checked against all that the schema says but the `format` of strings, which is the business
 /// of the field's type; and all faults are reported at once, each as a [`Fault`]. Decoding is lenient where models slip:
 /// - `null` and `""` for an optional field count as absent;
-/// - a number, `true` or `false` may come as a string, and the other way round (`2024` where `"2024"` is meant);
+/// - a number, `true` or `false` may come as a string, and a number where a string is meant (`2024` for `"2024"`);
 /// - an integer may come as `20.0`;
 /// - an object or an array may come as a string that holds its JSON.
 ///

@@ -6,7 +6,7 @@ use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, Error},
 };
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::moment::rfc3339;
 
@@ -41,8 +41,13 @@ pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
     Ok(value.as_i64().or_else(|| milliseconds(&value)).and_then(rfc3339).or_else(|| text_of(value)))
 }
 
-/// Brings a field into the form of [`time`], if its name and value are those of a date.
+/// Brings a field into the form of [`time`], if its name and value are those of a date, and likewise all that is in it.
 pub(crate) fn date_in_place(name: &str, value: &mut Value) {
+    match value {
+        Value::Object(fields) => fields.iter_mut().for_each(|(name, value)| date_in_place(name, value)),
+        Value::Array(items) => items.iter_mut().for_each(|item| date_in_place(name, item)),
+        _ => {}
+    }
     let is_named_so = name.starts_with("date") || ["Date", "At", "Time"].iter().any(|end| name.ends_with(end));
     if let Some(date) = milliseconds(value).filter(|_| is_named_so).and_then(rfc3339) {
         *value = date.into();
@@ -84,6 +89,13 @@ pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
 pub(crate) fn records<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
     let items = items_of(Value::deserialize(deserializer)?);
     Ok(items.into_iter().filter_map(|item| T::deserialize(item).ok()).collect())
+}
+
+/// The objects of a list as they are, but for their dates, which are in the form of [`time`].
+pub(crate) fn dated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Map<String, Value>>, D::Error> {
+    let mut items: Vec<Map<String, Value>> = records(deserializer)?;
+    items.iter_mut().flatten().for_each(|(name, value)| date_in_place(name, value));
+    Ok(items)
 }
 
 /// A record within a record; one that is odd costs itself only.

@@ -33,7 +33,11 @@ impl<const PER_SECOND: i64> Moment<PER_SECOND> {
             return Ok(Self(moment));
         }
         let as_utc = OffsetDateTime::parse(&format!("{}Z", text.replacen(' ', "T", 1)), &Rfc3339);
-        Err(if as_utc.is_ok() || day(text).is_some() { Unclear::NoOffset } else { Unclear::NoTime })
+        Err(if as_utc.is_ok() || year_first(text).or_else(|| month_first(text)).is_some() {
+            Unclear::NoOffset
+        } else {
+            Unclear::NoTime
+        })
     }
 
     fn of_number(number: i64) -> Result<Self, Unclear> {
@@ -97,41 +101,58 @@ impl<const PER_SECOND: i64> JsonSchema for Moment<PER_SECOND> {
 }
 
 /// A day, in arguments `2026-11-22`.
+///
+/// `MONTH_FIRST` says whether the vendor itself wants it as `11-22-2026`, so that this can mean nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(crate) struct Day(Date);
+pub(crate) struct DayAs<const MONTH_FIRST: bool>(Date);
 
-impl Day {
-    /// `11-22-2026`, as some operations want it.
+/// A day that the vendor wants as `2026-11-22`.
+pub(crate) type Day = DayAs<false>;
+/// A day that the vendor wants as `11-22-2026`.
+pub(crate) type MonthFirstDay = DayAs<true>;
+
+impl MonthFirstDay {
+    /// The text that the vendor wants.
     pub(crate) fn month_first(self) -> impl fmt::Display {
         let (year, month, day) = self.0.to_calendar_date();
         format!("{:02}-{day:02}-{year:04}", u8::from(month))
     }
+}
 
+impl<const MONTH_FIRST: bool> DayAs<MONTH_FIRST> {
     fn read(text: &str) -> Result<Self, Unclear> {
         // Of a moment it is the day where it was written.
-        let day = day(text).or_else(|| OffsetDateTime::parse(text, &Rfc3339).ok().map(OffsetDateTime::date));
-        let is_slashed = || text.contains('/') || text.contains('.');
-        day.map(Self).ok_or_else(|| if is_slashed() { Unclear::DayOrMonth } else { Unclear::NoDay })
+        let of_moment = || OffsetDateTime::parse(text, &Rfc3339).ok().map(OffsetDateTime::date);
+        if let Some(day) = year_first(text).or_else(of_moment) {
+            return Ok(Self(day));
+        }
+        match month_first(text) {
+            Some(day) if MONTH_FIRST || day.day() > 12 => Ok(Self(day)),
+            None if !text.contains(['/', '.']) => Err(Unclear::NoDay),
+            _ => Err(Unclear::DayOrMonth),
+        }
     }
 }
 
-impl fmt::Display for Day {
+impl<const MONTH_FIRST: bool> fmt::Display for DayAs<MONTH_FIRST> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.0.to_calendar_date();
         write!(formatter, "{year:04}-{:02}-{day:02}", u8::from(month))
     }
 }
 
-/// `2026-11-22` with whatever between the numbers, or `11-22-2026`, the vendor's own form.
-fn day(text: &str) -> Option<Date> {
-    let forms = [format_description!("[year]-[month]-[day]"), format_description!("[month]-[day]-[year]")];
-    let year_first = text.replace(['/', '.', '_'], "-");
-    let texts = [year_first.as_str(), text];
-    forms.iter().zip(texts).find_map(|(form, text)| Date::parse(text, form).ok())
+/// `2026-11-22` with whatever between the numbers.
+fn year_first(text: &str) -> Option<Date> {
+    Date::parse(&text.replace(['/', '.', '_'], "-"), format_description!("[year]-[month]-[day]")).ok()
 }
 
-impl TryFrom<String> for Day {
+/// `11-22-2026`.
+fn month_first(text: &str) -> Option<Date> {
+    Date::parse(text, format_description!("[month]-[day]-[year]")).ok()
+}
+
+impl<const MONTH_FIRST: bool> TryFrom<String> for DayAs<MONTH_FIRST> {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
@@ -139,13 +160,13 @@ impl TryFrom<String> for Day {
     }
 }
 
-impl From<Day> for String {
-    fn from(day: Day) -> Self {
+impl<const MONTH_FIRST: bool> From<DayAs<MONTH_FIRST>> for String {
+    fn from(day: DayAs<MONTH_FIRST>) -> Self {
         day.to_string()
     }
 }
 
-impl JsonSchema for Day {
+impl<const MONTH_FIRST: bool> JsonSchema for DayAs<MONTH_FIRST> {
     fn schema_name() -> Cow<'static, str> {
         "Day".into()
     }
@@ -212,7 +233,7 @@ mod tests {
     #[test]
     fn a_day_has_one_form_for_us_and_another_for_some_operations() {
         for text in ["2026-09-01", "2026/09/01", "09-01-2026", "2026-09-01T23:30:00-04:00"] {
-            let day = Day::read(text).unwrap();
+            let day = MonthFirstDay::read(text).unwrap();
             assert_eq!((day.to_string(), day.month_first().to_string()), ("2026-09-01".into(), "09-01-2026".into()));
         }
         for (text, why) in [
@@ -221,7 +242,16 @@ mod tests {
             ("2026-13-01", Unclear::NoDay),
             ("1788220800000", Unclear::NoDay),
         ] {
+            assert_eq!(MonthFirstDay::read(text), Err(why), "{text}");
             assert_eq!(Day::read(text), Err(why), "{text}");
         }
+    }
+
+    #[test]
+    fn the_month_comes_first_only_where_the_vendor_has_it_so_or_nothing_else_is_possible() {
+        assert_eq!(Day::read("09-01-2026"), Err(Unclear::DayOrMonth));
+        assert_eq!(Day::read("09-12-2026"), Err(Unclear::DayOrMonth));
+        assert_eq!(Day::read("09-13-2026").unwrap().to_string(), "2026-09-13");
+        assert_eq!(Day::read("2026-09-01").unwrap().to_string(), "2026-09-01");
     }
 }

@@ -9,7 +9,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::lenient;
+use super::{
+    AppointmentNote, Calendar, CalendarEvent, Contact, ContactNote, Conversation, CustomField, Message, Task, lenient,
+};
 
 /// What HighLevel tells and no tool does, wherever it stands in an answer.
 const SECRETS: [&str; 4] = ["ssn", "ip", "ipAddress", "chargeSnapshot"];
@@ -59,7 +61,7 @@ impl JsonSchema for Fields {
 }
 
 /// A record: the fields of `T`, which an agent needs, and on request (`fields: "all"`) all others that the vendor gives.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Record<T> {
     /// The fields that are always shown.
     #[serde(flatten)]
@@ -69,13 +71,55 @@ pub struct Record<T> {
     pub others: Map<String, Value>,
 }
 
-impl<T> Record<T> {
-    /// The record with as much of it as is to be shown.
-    pub(crate) fn showing(mut self, fields: Fields) -> Self {
+/// What may have records within it.
+pub(crate) trait Parts {
+    /// Leaves as much of the records within as is to be shown. Without this there are none.
+    fn show(&mut self, _: Fields) {}
+}
+
+impl<T: Parts> Parts for Record<T> {
+    fn show(&mut self, fields: Fields) {
+        self.slim.show(fields);
         match fields {
             Fields::Slim => self.others.clear(),
             Fields::All => self.others.iter_mut().for_each(|(name, value)| lenient::date_in_place(name, value)),
         }
+    }
+}
+
+impl<T: Parts> Parts for Option<T> {
+    fn show(&mut self, fields: Fields) {
+        if let Some(part) = self {
+            part.show(fields);
+        }
+    }
+}
+
+impl<T: Parts> Parts for Vec<T> {
+    fn show(&mut self, fields: Fields) {
+        for part in self {
+            part.show(fields);
+        }
+    }
+}
+
+impl Parts for AppointmentNote {}
+impl Parts for Calendar {}
+impl Parts for CalendarEvent {}
+impl Parts for Contact {}
+impl Parts for ContactNote {}
+impl Parts for Conversation {}
+impl Parts for CustomField {}
+impl Parts for Message {}
+impl Parts for Task {}
+
+impl<T> Record<T> {
+    /// The record with as much of it as is to be shown.
+    pub(crate) fn showing(mut self, fields: Fields) -> Self
+    where
+        T: Parts,
+    {
+        self.show(fields);
         self
     }
 }
@@ -107,6 +151,8 @@ mod tests {
         name: String,
     }
 
+    impl Parts for Slim {}
+
     #[test]
     fn secrets_are_removed_at_every_depth() {
         let mut answer = json!({
@@ -124,10 +170,15 @@ mod tests {
 
     #[test]
     fn the_other_fields_are_shown_on_request_only_with_their_dates_in_one_form() {
-        let vendors = json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": 1_788_220_800_000_i64});
+        let vendors = json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": 1_788_220_800_000_i64,
+            "tasks": [{"dueDate": 1_788_220_800_000_i64, "size": 1_788_220_800_000_i64}]});
         let record: Record<Slim> = serde_json::from_value(vendors).unwrap();
         let all = serde_json::to_value(record.showing(Fields::All)).unwrap();
-        assert_eq!(all, json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": "2026-09-01T00:00:00Z"}));
+        assert_eq!(
+            all,
+            json!({"name": "Ada", "nameLowerCase": "ada", "dateAdded": "2026-09-01T00:00:00Z",
+            "tasks": [{"dueDate": "2026-09-01T00:00:00Z", "size": 1_788_220_800_000_i64}]})
+        );
         let again: Record<Slim> = serde_json::from_value(all).unwrap();
         assert_eq!(serde_json::to_value(again.showing(Fields::Slim)).unwrap(), json!({"name": "Ada"}));
     }

@@ -328,12 +328,12 @@ async fn a_custom_field_is_named_by_id_key_or_name_and_must_be_one() {
 
 #[tokio::test(start_paused = true)]
 async fn definitions_are_asked_for_once_a_minute() {
-    let contact = || answer(200, r#"{"contact":{"id":"c1","customFields":[{"id":"f1","value":1}]}}"#);
+    let contact = || answer(200, r#"{"contact":{"id":"c1","customFields":[{"id":"f1","value":"1990-05-06"}]}}"#);
     let vendor =
         Vendor::answering([contact(), answer(200, DEFINITIONS), contact(), contact(), answer(200, DEFINITIONS)]);
     let crm = vendor.location();
     let get = async || call(&crm, "contacts_get-contact", json!({"contactId": "c1"})).await.unwrap();
-    let named = json!({"contact": {"id": "c1", "customFields": {"birthday": 1}}});
+    let named = json!({"contact": {"id": "c1", "customFields": {"birthday": "1990-05-06"}}});
     assert_eq!((get().await, get().await), (named.clone(), named.clone()));
     assert_eq!(vendor.requests().len(), 3);
     tokio::time::advance(std::time::Duration::from_mins(1)).await;

@@ -65,6 +65,20 @@ async fn names_once_known_outlast_a_failure_which_is_remembered() {
 }
 
 #[tokio::test]
+async fn a_date_is_read_in_rfc_3339_and_a_number_as_it_is() {
+    let contact = r#"{"contact":{"id":"c1","customFields":[
+        {"id":"f1","value":1788220800000},{"id":"f2","value":642000000000},{"id":"f3","value":"2026-09-01"}]}}"#;
+    let definitions = r#"{"customFields": [
+        {"id": "f1", "name": "Revenue", "fieldKey": "contact.revenue", "dataType": "NUMERICAL"},
+        {"id": "f2", "name": "Anniversary", "fieldKey": "contact.anniversary", "dataType": "DATE"},
+        {"id": "f3", "name": "Renewal", "fieldKey": "contact.renewal", "dataType": "DATE"}]}"#;
+    let vendor = Vendor::answering([answer(200, contact), answer(200, definitions)]);
+    let dated =
+        json!({"revenue": 1_788_220_800_000_i64, "anniversary": "1990-05-06T13:20:00Z", "renewal": "2026-09-01"});
+    assert_eq!(get(&vendor.location()).await, dated);
+}
+
+#[tokio::test]
 async fn odd_definitions_are_passed_over() {
     let odd = r#"{"customFields": [null, {"id": "f9", "name": "No key"}, {"id": 3, "fieldKey": "contact.x"},
         {"id": "f1", "name": "Team size", "fieldKey": "contact.team_size", "picklistOptions": null}]}"#;

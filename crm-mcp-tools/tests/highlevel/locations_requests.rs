@@ -35,6 +35,9 @@ async fn all_fields_of_the_location_are_given_on_request() {
     let vendor = Vendor::answering([answer(200, json!({"location": vendors_location()}).to_string())]);
     let found = call(&vendor.location(), "locations_get-location", json!({"fields": "all"})).await.unwrap();
     assert_eq!((&found["location"]["companyId"], &found["location"]["social"]), (&json!("co1"), &json!({"yelp": "x"})));
+    let settings =
+        json!({"allowDuplicateContact": false, "allowDuplicateOpportunity": true, "disableContactTimezone": false});
+    assert_eq!(found["location"]["settings"], settings);
 }
 
 #[tokio::test]

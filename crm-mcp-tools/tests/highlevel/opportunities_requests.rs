@@ -71,6 +71,20 @@ async fn an_opportunity_is_slim_and_its_custom_fields_have_names() {
 }
 
 #[tokio::test]
+async fn all_fields_of_what_stands_in_a_record_are_given_on_request() {
+    let vendor = Vendor::answering([ok(&json!({"opportunity": vendors_opportunity()})), answer(200, DEFINITIONS)]);
+    let arguments = json!({"opportunityId": "o1", "fields": "all"});
+    let found = call(&vendor.location(), "opportunities_get-opportunity", arguments).await.unwrap();
+    let contact = json!({"id": "c1", "name": "Ada", "email": "ada@example.com", "tags": ["vip"]});
+    assert_eq!(found["opportunity"]["contact"], contact);
+
+    let stage = json!({"id": "s1", "name": "New", "position": 0, "originId": "s0", "showInFunnel": true});
+    let vendor = Vendor::answering([ok(&json!({"pipelines": [{"id": "p1", "stages": [stage]}]}))]);
+    let listed = call(&vendor.location(), "opportunities_get-pipelines", json!({"fields": "all"})).await.unwrap();
+    assert_eq!(listed["pipelines"][0]["stages"], json!([stage]));
+}
+
+#[tokio::test]
 async fn every_filter_of_a_search_is_sent_under_the_vendors_name() {
     let vendor = Vendor::answering([ok(&json!({"opportunities": [], "meta": {"total": 0}}))]);
     let arguments = json!({
@@ -198,14 +212,14 @@ async fn an_update_sends_what_is_given_and_no_location() {
     ]);
     let arguments = json!({
         "path_id": "o1", "body_pipelineId": "p2", "pipelineStageId": "s9", "name": "Newer", "status": "won",
-        "monetaryValue": "99.5", "assignedTo": "u2", "customFields": {"Lost To": "Acme", "start": "09-01-2026"}
+        "monetaryValue": "99.5", "assignedTo": "u2", "customFields": {"Lost To": "Acme", "start": "09-30-2026"}
     });
     let updated = call(&vendor.location(), UPDATE, arguments).await.unwrap();
     assert_eq!(updated, json!({"opportunity": slim_opportunity()}));
     let body = json!({
         "pipelineId": "p2", "pipelineStageId": "s9", "name": "Newer", "status": "won", "monetaryValue": 99.5,
         "assignedTo": "u2",
-        "customFields": [{"id": "f1", "field_value": "Acme"}, {"id": "f2", "field_value": "2026-09-01"}]
+        "customFields": [{"id": "f1", "field_value": "Acme"}, {"id": "f2", "field_value": "2026-09-30"}]
     });
     saw(&vendor, [definitions_request(), ("PUT /opportunities/o1", body)]);
 }
@@ -289,6 +303,7 @@ async fn a_custom_field_is_written_in_the_form_of_its_type() {
 async fn a_custom_field_of_the_wrong_type_or_of_another_record_is_refused_by_name() {
     let faulty = [
         (json!({"size": "large"}), "the custom field `size` takes a number"),
+        (json!({"start": "05-06-2026"}), "the custom field `start` takes a day: 2026-11-22"),
         (json!({"Start": "next week"}), "the custom field `start` takes a day: 2026-11-22"),
         (json!({"start": 1_788_220_800_000_i64}), "the custom field `start` takes a day: 2026-11-22"),
         (json!({"services": ["Website", "Ads"]}), "the custom field `services` takes a list of: Website, SEO"),
@@ -307,6 +322,19 @@ async fn a_custom_field_of_the_wrong_type_or_of_another_record_is_refused_by_nam
     for (fields, told) in faulty {
         assert_eq!(custom_fields(fields).await, Err(told.to_owned()));
     }
+}
+
+#[tokio::test]
+async fn what_stands_in_an_opportunity_has_its_dates_in_the_same_form() {
+    let (at, written) = (1_788_220_800_000_i64, "2026-09-01T00:00:00Z");
+    let with = |at: &Value| {
+        json!({"id": "o1", "tasks": [{"id": "t1", "dueDate": at}],
+        "notes": [{"dateAdded": at}], "calendarEvents": [{"startTime": at}]})
+    };
+    let vendor = Vendor::answering([ok(&json!({"opportunity": with(&json!(at))}))]);
+    let found =
+        call(&vendor.location(), "opportunities_get-opportunity", json!({"opportunityId": "o1"})).await.unwrap();
+    assert_eq!(found, json!({"opportunity": with(&json!(written))}));
 }
 
 #[tokio::test]

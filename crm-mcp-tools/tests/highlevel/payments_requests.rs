@@ -66,6 +66,10 @@ async fn all_fields_of_an_order_and_of_its_items_are_given_on_request() {
     let order = &order["order"];
     assert_eq!((&order["altId"], &order["items"][0]["product"]), (&json!(LOCATION), &json!({"name": "Audit"})));
     assert_eq!(order["amountSummary"], slim_order()["amountSummary"]);
+    let price = json!({"_id": "pr1", "name": "Standard", "amount": 50, "type": "one_time", "currency": "EUR"});
+    assert_eq!(order["items"][0]["price"], price);
+    assert_eq!(order["coupon"], json!({"_id": "k1", "code": "SPRING10"}));
+    assert_eq!(order["source"]["meta"], json!({"pageUrl": "/x"}));
 }
 
 #[tokio::test]
@@ -127,7 +131,7 @@ fn page(ids: &[&str], total: &Value) -> http::Response<bytes::Bytes> {
 async fn transactions_are_slim_and_every_filter_is_sent() {
     let vendor = Vendor::answering([page(&["t1"], &json!(1))]);
     let arguments = json!({
-        "paymentMode": "live", "startAt": "2026-08-01", "endAt": "08-31-2026", "entitySourceType": "funnel",
+        "paymentMode": "live", "startAt": "2026-08-01", "endAt": "2026-08-31", "entitySourceType": "funnel",
         "entitySourceSubType": "upsell", "search": "spring", "subscriptionId": "sub_1", "entityId": "o1",
         "contactId": "c1", "limit": 5
     });
@@ -168,6 +172,8 @@ async fn transactions_are_slim_and_every_filter_is_sent() {
 async fn secrets_of_transactions_are_never_given() {
     let vendor = Vendor::answering([page(&["t1"], &json!(1))]);
     let listed = call(&vendor.location(), TRANSACTIONS, json!({"fields": "all"})).await.unwrap();
+    let card = json!({"brand": "visa", "last4": "0012", "exp_month": 1});
+    assert_eq!(listed["transactions"][0]["paymentMethod"]["card"], card);
     let transaction = &listed["transactions"][0];
     assert_eq!(transaction["chargeId"], "ch_1");
     assert_eq!((transaction.get("chargeSnapshot"), transaction.get("ipAddress")), (None, None));

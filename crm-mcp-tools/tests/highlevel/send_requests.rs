@@ -36,8 +36,15 @@ fn sms(more: &Value) -> Value {
 async fn sent(arguments: Value) -> Value {
     let vendor = Vendor::answering([contact(), queued()]);
     call(&vendor.location(), SEND, arguments).await.unwrap();
-    let [(looked_up, _), (posted, body)] = vendor.saw().try_into().unwrap();
-    assert_eq!([looked_up, posted], ["GET /contacts/c1", "POST /conversations/messages"]);
+    posted_after(["GET /contacts/c1"], &vendor)
+}
+
+/// The body that was posted, after these lookups and nothing else.
+fn posted_after<const N: usize>(lookups: [&str; N], vendor: &Vendor) -> Value {
+    let mut saw = vendor.saw();
+    let (posted, body) = saw.pop().unwrap();
+    assert_eq!(posted, "POST /conversations/messages");
+    assert_eq!(saw.into_iter().map(|(line, _)| line).collect::<Vec<_>>(), lookups);
     body
 }
 
@@ -75,7 +82,9 @@ async fn every_field_of_a_message_goes_where_the_vendor_wants_it() {
     // The vendor's documents ask for these two, and the vendor does not.
     given["subType"] = json!("Email");
     given["status"] = json!("delivered");
-    assert_eq!(sent(given).await, expected);
+    let vendor = Vendor::answering([contact(), contact(), queued()]);
+    call(&vendor.location(), SEND, given).await.unwrap();
+    assert_eq!(posted_after(["GET /contacts/c1", "GET /contacts/c2"], &vendor), expected);
 }
 
 #[tokio::test]
@@ -98,7 +107,7 @@ async fn messages_of_every_type_go_out_with_what_they_need() {
     assert_eq!(sent(custom.clone()).await, custom);
     for email in [
         json!({"type": "Email", "contactId": "c1", "templateId": "t1"}),
-        json!({"type": "Email", "contactId": "c1", "forward": {"isForwarded": true, "messageId": "m1"}}),
+        json!({"type": "Email", "contactId": "c1", "forward": {"isForwarded": true, "toEmail": "bob@example.com"}}),
         json!({"type": "Email", "contactId": "c1", "html": "Yes", "replyMessageId": "m1"}),
     ] {
         assert_eq!(sent(email.clone()).await, email);
@@ -119,6 +128,11 @@ async fn what_cannot_be_sent_as_it_is_never_leaves() {
         (email(json!({"subject": "Plan"})), "the email has no text"),
         (email(json!({"subject": "Plan", "attachments": ["https://a.example/b"]})), "the email has no text"),
         (email(json!({"message": "Hi"})), "the email has no subject"),
+        (email(json!({"forward": {"isForwarded": false, "toEmail": "bob@example.com"}})), "the email has no text"),
+        (email(json!({"forward": {"isForwarded": true, "messageId": "m1"}})), "give forward.toEmail"),
+        (email(json!({"forward": {"isForwarded": true, "toEmail": " "}})), "give forward.toEmail"),
+        (sms(&json!({"forward": {"isForwarded": true, "recipientContactId": "c2"}})), "only an email can be forwarded"),
+        (sms(&json!({"forward": {"isForwarded": false}})), "the message has no text"),
         (json!({"type": "Custom", "contactId": "c1", "message": "Hi"}), "conversationProviderId"),
         (sms(&json!({"attachments": ["file:///etc/passwd"]})), "an attachment is no URL"),
         (sms(&json!({"message": "Hi", "fromNumber": "555"})), "fromNumber"),
@@ -167,6 +181,18 @@ async fn do_not_disturb_is_respected_before_anything_is_sent() {
     for settings in [set("Email", "active"), set("SMS", "inactive"), set("Call", "permanent")] {
         let vendor = Vendor::answering([contact_with(&settings), queued()]);
         call(&vendor.location(), SEND, sms(&json!({"message": "Hi"}))).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_contact_an_email_is_forwarded_to_is_looked_at_as_well() {
+    let forward = json!({"isForwarded": true, "recipientContactId": "c2"});
+    let arguments = json!({"type": "Email", "contactId": "c1", "forward": forward});
+    for (recipient, told) in [(json!({"id": "c2", "dnd": true}), "do-not-disturb"), (json!({"id": "c2"}), "no email")] {
+        let vendor = Vendor::answering([contact(), answer(200, json!({"contact": recipient}).to_string())]);
+        let error = call(&vendor.location(), SEND, arguments.clone()).await.unwrap_err();
+        assert_eq!((error.code(), &error.details()["contactId"]), (ErrorCode::Refused, &json!("c2")));
+        assert!(error.cause().contains(told), "{error}");
     }
 }
 

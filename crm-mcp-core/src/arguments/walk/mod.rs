@@ -59,9 +59,7 @@ impl<'n> Walk<'n> {
             (Kind::Array(wanted), Some(Type::Array)) => self.array(schema, wanted, json, path),
             (Kind::Object(_) | Kind::Array(_), Some(Type::String)) => self.quoted(schema, json, path),
             (Kind::String(wanted), Some(Type::String)) => self.string(schema, wanted, json, path),
-            (Kind::String(wanted), Some(Type::Number | Type::Boolean)) if !self.exact => {
-                self.string(schema, wanted, json, path);
-            }
+            (Kind::String(wanted), Some(Type::Number)) if !self.exact => self.string(schema, wanted, json, path),
             (Kind::Integer(wanted), Some(Type::Number | Type::String)) => self.integer(schema, wanted, json, path),
             (Kind::Number(wanted), Some(Type::Number | Type::String)) => self.number(schema, wanted, json, path),
             (Kind::Boolean, Some(Type::String)) => self.boolean(schema, json, path),

@@ -201,10 +201,16 @@ pub(super) struct Forward {
     pub(super) to_email: Option<String>,
     /// Id of the contact to forward to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    recipient_contact_id: Option<Id>,
+    pub(super) recipient_contact_id: Option<Id>,
     /// Id of the conversation to forward to.
     #[serde(skip_serializing_if = "Option::is_none")]
     recipient_conversation_id: Option<Id>,
+}
+
+impl Forward {
+    fn has_recipient(&self) -> bool {
+        self.recipient_contact_id.is_some() || !is_blank(self.to_email.as_ref())
+    }
 }
 
 #[expect(clippy::ref_option, reason = "serde calls it so")]
@@ -236,7 +242,8 @@ impl NewMessage {
     fn missing(&self) -> Option<(&'static str, &'static str)> {
         let Self { kind, message, subject, html, attachments, email, rare, .. } = self;
         let (no_text, no_html) = (is_blank(message.as_ref()), is_blank(html.as_ref()));
-        let comes_from_elsewhere = rare.template_id.is_some() || email.forward.is_some();
+        let forward = email.forward.as_ref().filter(|forward| forward.is_forwarded);
+        let comes_from_elsewhere = rare.template_id.is_some() || forward.is_some();
         match kind {
             Kind::Custom if rare.conversation_provider_id.is_none() => {
                 Some(("type Custom goes through a provider", "give conversationProviderId, or use another type"))
@@ -244,6 +251,13 @@ impl NewMessage {
             _ if attachments.iter().any(|url| !is_url(url)) => {
                 Some(("an attachment is no URL", "give files as public http or https URLs"))
             }
+            _ if forward.is_some() && !matches!(kind, Kind::Email) => {
+                Some(("only an email can be forwarded", "use type Email, or give message"))
+            }
+            _ if forward.is_some_and(|forward| !forward.has_recipient()) => Some((
+                "nothing says to whom the email is forwarded",
+                "give forward.toEmail or forward.recipientContactId",
+            )),
             _ if comes_from_elsewhere => None,
             Kind::Email if no_text && no_html => Some(("the email has no text", "give message or html")),
             Kind::Email if is_blank(subject.as_ref()) && email.reply_message_id.is_none() => {

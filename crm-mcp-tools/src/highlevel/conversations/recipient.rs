@@ -1,13 +1,23 @@
-//! Whether a contact can and may get a message, looked up before it is sent: what is sent cannot be taken back.
+//! Whether the contacts of a message can and may get it, looked up before it is sent: what is sent cannot be taken back.
+
+use std::iter;
 
 use crm_mcp_core::{ErrorCode, ToolError};
 
 use super::message::{Kind, NewMessage};
-use crate::highlevel::{Contact, ContactAnswer, HighLevel, error, operation};
+use crate::highlevel::{Contact, ContactAnswer, HighLevel, Id, error, operation};
 
-/// Refuses a message that would not reach the contact, or must not.
+/// Refuses a message that would not reach a contact, or must not: the one it is for, or the one it is forwarded to.
 pub(super) async fn check(crm: &HighLevel, message: &NewMessage) -> Result<(), ToolError> {
-    match crm.call(&operation::GET_CONTACT).id(&message.contact_id).send().await {
+    let forwarded_to = message.email.forward.as_ref().and_then(|forward| forward.recipient_contact_id.as_ref());
+    for id in iter::once(&message.contact_id).chain(forwarded_to) {
+        check_contact(crm, id, message).await?;
+    }
+    Ok(())
+}
+
+async fn check_contact(crm: &HighLevel, id: &Id, message: &NewMessage) -> Result<(), ToolError> {
+    match crm.call(&operation::GET_CONTACT).id(id).send().await {
         Ok(ContactAnswer { contact }) => reached(&contact, message),
         // A token may send messages and not see contacts. HighLevel looks too, though later.
         Err(error) if error::is_missing_scope(&error) => Ok(()),
@@ -17,7 +27,9 @@ pub(super) async fn check(crm: &HighLevel, message: &NewMessage) -> Result<(), T
 
 fn reached(contact: &Contact, message: &NewMessage) -> Result<(), ToolError> {
     const OTHER_WAY: &str = "add one with contacts_update-contact, or use another type";
-    let refused = |cause, next| Err(ToolError::new(ErrorCode::Refused, cause).next(next));
+    let refused = |cause, next| {
+        Err(ToolError::new(ErrorCode::Refused, cause).next(next).detail("contactId", contact.id.as_str()))
+    };
     let is_blocked = message.kind.channel().is_some_and(|channel| is_blocked(contact, channel));
     if contact.dnd == Some(true) || is_blocked {
         let cause = "do-not-disturb is on for this contact and channel; nothing was sent";

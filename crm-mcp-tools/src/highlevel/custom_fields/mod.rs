@@ -117,18 +117,18 @@ fn written(fields: &CustomFields, known: &[&CustomField], pass_ids: bool) -> Res
 }
 
 impl HighLevel {
-    /// Puts keys in the place of ids. Where the definitions cannot be read, the ids stay.
+    /// Puts keys in the place of ids, and dates in one form. Where the definitions cannot be read, the ids stay.
     pub(super) async fn name_custom_fields<'a>(&self, all: impl IntoIterator<Item = &'a mut CustomFields>) {
         let all: Vec<_> = all.into_iter().filter(|fields| !fields.is_empty()).collect();
         if all.is_empty() {
             return;
         }
         let definitions = self.recent_definitions().await;
-        let key_of: BTreeMap<_, _> = definitions.iter().map(|field| (field.id.as_str(), field.short_key())).collect();
+        let by_id: BTreeMap<_, _> = definitions.iter().map(|field| (field.id.as_str(), field)).collect();
         for fields in all {
-            let named = std::mem::take(&mut fields.0).into_iter().map(|(id, value)| {
-                let key = key_of.get(id.as_str()).map_or(id.clone(), |key| (*key).to_owned());
-                (key, value)
+            let named = std::mem::take(&mut fields.0).into_iter().map(|(id, value)| match by_id.get(id.as_str()) {
+                Some(field) => (field.short_key().to_owned(), field.shown(value)),
+                None => (id, value),
             });
             fields.0 = named.collect();
         }

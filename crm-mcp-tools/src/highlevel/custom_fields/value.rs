@@ -4,7 +4,7 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use serde_json::{Number, Value};
 
 use super::CustomField;
-use crate::highlevel::moment::Day;
+use crate::highlevel::moment::{Day, rfc3339};
 
 impl CustomField {
     /// The value as HighLevel wants it for this field. What empties a field fits every type.
@@ -25,6 +25,12 @@ impl CustomField {
             let cause = format!("the custom field `{}` takes {wanted}", self.short_key());
             ToolError::new(ErrorCode::InvalidArguments, cause).next("correct the value; null empties the field")
         })
+    }
+
+    /// The value as tools give it: a date that HighLevel counts in milliseconds since 1970 becomes RFC 3339.
+    pub(super) fn shown(&self, value: Value) -> Value {
+        let is_date = self.data_type.as_deref() == Some("DATE");
+        value.as_i64().filter(|_| is_date).and_then(rfc3339).map_or(value, Value::from)
     }
 
     /// The option that is meant, as it is spelled in the location.

@@ -6,7 +6,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-use std::{iter, slice, time::Duration};
+use std::time::Duration;
 
 use bytes::Bytes;
 use crm_mcp_core::{ErrorCode, ToolError};
@@ -65,21 +65,28 @@ pub(crate) fn read<T: DeserializeOwned>(
     };
     let mut answer: Value = serde_json::from_slice(response.body()).map_err(unreadable)?;
     record::remove_secrets(&mut answer);
-    if locations_in(&answer).any(|location| location != identity.location.as_str()) {
+    if is_of_another_location(&answer, identity.location.as_str()) {
         return Err(elsewhere(operation));
     }
     T::deserialize(answer).map_err(unreadable)
 }
 
-/// The locations that the records of an answer belong to, as far as they say so. A record may be the answer itself.
-fn locations_in(answer: &Value) -> impl Iterator<Item = &str> {
-    let members = answer.as_object().into_iter().flat_map(Map::values);
-    let records = members.flat_map(|member| member.as_array().map_or(slice::from_ref(member), Vec::as_slice));
-    iter::once(answer).chain(records).filter_map(location_of)
+/// Whether a record of the answer says that it belongs to another location. A record may be the answer itself, and
+/// stands in as many objects and lists as the vendor likes; within a record the name may mean something else.
+fn is_of_another_location(answer: &Value, location: &str) -> bool {
+    match answer {
+        Value::Array(items) => items.iter().any(|item| is_of_another_location(item, location)),
+        Value::Object(members) => match location_of(members) {
+            Some(own) => own != location,
+            None if members.contains_key("id") || members.contains_key("_id") => false,
+            None => members.values().any(|member| is_of_another_location(member, location)),
+        },
+        _ => false,
+    }
 }
 
-fn location_of(record: &Value) -> Option<&str> {
-    ["locationId", "altId"].iter().find_map(|name| record.get(name)?.as_str())
+fn location_of(record: &Map<String, Value>) -> Option<&str> {
+    ["locationId", "altId"].iter().find_map(|name| record.get(*name)?.as_str())
 }
 
 fn elsewhere(operation: &Operation) -> ToolError {

@@ -4,7 +4,11 @@ use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{HighLevel, Record, lenient, operation, record::Fields, scopes::LOCATIONS_READ};
+use crate::highlevel::{
+    HighLevel, Record, lenient, operation,
+    record::{Fields, Parts},
+    scopes::LOCATIONS_READ,
+};
 
 /// A location: one business, with its own contacts, pipelines and calendars.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -46,7 +50,7 @@ pub struct Location {
     pub timezone: Option<String>,
     /// What it allows.
     #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
-    pub settings: Option<LocationSettings>,
+    pub settings: Option<Record<LocationSettings>>,
 }
 
 /// What a location allows: it foretells what a create or an upsert does.
@@ -60,6 +64,14 @@ pub struct LocationSettings {
     /// Whether a contact may have two opportunities in one pipeline.
     #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub allow_duplicate_opportunity: Option<bool>,
+}
+
+impl Parts for LocationSettings {}
+
+impl Parts for Location {
+    fn show(&mut self, fields: Fields) {
+        self.settings.show(fields);
+    }
 }
 
 /// The location.

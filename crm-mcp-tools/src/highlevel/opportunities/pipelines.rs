@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::highlevel::{
     HighLevel, More, Record, lenient, operation,
     page::{List, Page, Paging},
-    record::Fields,
+    record::{Fields, Parts},
     scopes::OPPORTUNITIES_READ,
 };
 
@@ -24,7 +24,7 @@ pub struct Pipeline {
     pub name: Option<String>,
     /// The stages, in the order in which opportunities go through them.
     #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
-    pub stages: Vec<Stage>,
+    pub stages: Vec<Record<Stage>>,
 }
 
 /// A stage of a pipeline.
@@ -40,6 +40,14 @@ pub struct Stage {
     /// Place in the pipeline.
     #[serde(default, deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub position: Option<u64>,
+}
+
+impl Parts for Stage {}
+
+impl Parts for Pipeline {
+    fn show(&mut self, fields: Fields) {
+        self.stages.show(fields);
+    }
 }
 
 /// A page of pipelines.

@@ -4,7 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
-use crate::highlevel::{HighLevel, Record, custom_fields::CustomFields, lenient};
+use crate::highlevel::{
+    HighLevel, Record,
+    custom_fields::CustomFields,
+    lenient,
+    record::{Fields, Parts},
+};
 
 /// An opportunity: a deal with a contact, somewhere in a pipeline.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -37,7 +42,7 @@ pub struct Opportunity {
     pub contact_id: Option<String>,
     /// The contact.
     #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
-    pub contact: Option<OpportunityContact>,
+    pub contact: Option<Record<OpportunityContact>>,
     /// Where the opportunity came from.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -60,13 +65,13 @@ pub struct Opportunity {
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     pub custom_fields: CustomFields,
     /// The contact's tasks, where they were asked for.
-    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "lenient::dated", skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Map<String, Value>>,
     /// The contact's notes, where they were asked for.
-    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "lenient::dated", skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Map<String, Value>>,
     /// The contact's calendar events, where they were asked for.
-    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "lenient::dated", skip_serializing_if = "Vec::is_empty")]
     pub calendar_events: Vec<Map<String, Value>>,
 }
 
@@ -90,6 +95,14 @@ pub struct OpportunityContact {
     /// Tags.
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+}
+
+impl Parts for OpportunityContact {}
+
+impl Parts for Opportunity {
+    fn show(&mut self, fields: Fields) {
+        self.contact.show(fields);
+    }
 }
 
 /// One opportunity.

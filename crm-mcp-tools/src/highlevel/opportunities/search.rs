@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Opportunity;
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
-    moment::Day,
+    moment::MonthFirstDay,
     operation,
     page::{List, Page, Paging, both},
     record::Fields,
@@ -59,9 +59,9 @@ struct OpportunityFilter {
     #[schemars(extend("x-alias" = ["assigned_to"]))]
     assigned_to: Option<Id>,
     /// First day of creation.
-    date: Option<Day>,
+    date: Option<MonthFirstDay>,
     /// Last day of creation.
-    end_date: Option<Day>,
+    end_date: Option<MonthFirstDay>,
     /// `added_desc` (newest first) or `added_asc`.
     #[schemars(extend("x-hidden" = true))]
     order: Option<String>,
@@ -186,8 +186,8 @@ impl OpportunityFilter {
             .with_some("pipeline_stage_id", self.pipeline_stage_id.as_ref())
             .with_some("contact_id", self.contact_id.as_ref())
             .with_some("assigned_to", self.assigned_to.as_ref())
-            .with_some("date", self.date.map(Day::month_first))
-            .with_some("endDate", self.end_date.map(Day::month_first))
+            .with_some("date", self.date.map(MonthFirstDay::month_first))
+            .with_some("endDate", self.end_date.map(MonthFirstDay::month_first))
             .with_some("order", self.order.as_ref())
             .with_some("id", self.id.as_ref())
             .with_some("campaignId", self.campaign_id.as_ref())

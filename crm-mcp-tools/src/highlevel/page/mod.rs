@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use self::limit::Limit;
-use super::{HighLevel, Record, record::Fields};
+use super::{
+    HighLevel, Record,
+    record::{Fields, Parts},
+};
 
 /// What every list takes; the vendor gives at most `MAX` records at once.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -42,7 +45,7 @@ pub(crate) trait List: Serialize + DeserializeOwned + Send + Sync {
     /// The name by which its cursors are known.
     const NAME: &'static str;
     /// What is always shown of a record.
-    type Slim: Serialize + Send;
+    type Slim: Serialize + Parts + Send;
     /// The vendor's own way to say where a page begins.
     type At: Serialize + DeserializeOwned + PartialEq + Send + Sync;
 
@@ -206,6 +209,8 @@ mod tests {
         id: u32,
         text: String,
     }
+
+    impl Parts for Number {}
 
     impl List for Numbers {
         const NAME: &'static str = "numbers";

@@ -5,7 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
-use crate::highlevel::{HighLevel, Id, Record, lenient, operation, record::Fields, scopes::ORDERS_READ};
+use crate::highlevel::{
+    HighLevel, Id, Record, lenient, operation,
+    record::{Fields, Parts},
+    scopes::ORDERS_READ,
+};
 
 /// An order. Every amount in it is beside its currency.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -29,10 +33,10 @@ pub struct Order {
     pub currency: Option<String>,
     /// How the amount came about.
     #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
-    pub amount_summary: Option<AmountSummary>,
+    pub amount_summary: Option<Record<AmountSummary>>,
     /// The coupon that was used.
     #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
-    pub coupon: Option<Coupon>,
+    pub coupon: Option<Record<Coupon>>,
     /// What was ordered.
     #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Record<OrderItem>>,
@@ -41,7 +45,7 @@ pub struct Order {
     pub contact_id: Option<String>,
     /// Where it was ordered.
     #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
-    pub source: Option<OrderSource>,
+    pub source: Option<Record<OrderSource>>,
     /// Whether real money was moved; otherwise it was a test.
     #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub live_mode: Option<bool>,
@@ -89,7 +93,7 @@ pub struct OrderItem {
     pub qty: Option<Number>,
     /// Price of one.
     #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
-    pub price: Option<Price>,
+    pub price: Option<Record<Price>>,
 }
 
 /// A price.
@@ -123,6 +127,27 @@ pub struct OrderSource {
     pub name: Option<String>,
 }
 
+impl Parts for AmountSummary {}
+impl Parts for Coupon {}
+impl Parts for OrderSource {}
+impl Parts for Price {}
+
+impl Parts for OrderItem {
+    fn show(&mut self, fields: Fields) {
+        self.price.show(fields);
+    }
+}
+
+impl Parts for Order {
+    fn show(&mut self, fields: Fields) {
+        let Self { amount_summary, coupon, items, source, .. } = self;
+        amount_summary.show(fields);
+        coupon.show(fields);
+        items.show(fields);
+        source.show(fields);
+    }
+}
+
 /// One order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OrderAnswer {
@@ -152,10 +177,7 @@ pub(super) async fn get_order_by_id(crm: &HighLevel, args: OrderView) -> Result<
         Err(error) if wants_alt_type(&error) => call().with("altType", "location").send().await,
         answer => answer,
     };
-    let mut order = with_currencies(answer?).showing(args.fields);
-    let items = std::mem::take(&mut order.items);
-    order.items = items.into_iter().map(|item| item.showing(args.fields)).collect();
-    Ok(OrderAnswer { order })
+    Ok(OrderAnswer { order: with_currencies(answer?).showing(args.fields) })
 }
 
 fn wants_alt_type(error: &ToolError) -> bool {

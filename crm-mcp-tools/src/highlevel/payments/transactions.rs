@@ -10,7 +10,7 @@ use crate::highlevel::{
     moment::Day,
     operation,
     page::{List, Page, Paging},
-    record::Fields,
+    record::{Fields, Parts},
     scopes::TRANSACTIONS_READ,
 };
 
@@ -63,7 +63,7 @@ pub struct Transaction {
     pub payment_provider_type: Option<String>,
     /// How it was paid.
     #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
-    pub payment_method: Option<PaymentMethod>,
+    pub payment_method: Option<Record<PaymentMethod>>,
     /// Whether real money was moved; otherwise it was a test.
     #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub live_mode: Option<bool>,
@@ -81,7 +81,7 @@ pub struct Transaction {
 pub struct PaymentMethod {
     /// The card.
     #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
-    pub card: Option<Card>,
+    pub card: Option<Record<Card>>,
 }
 
 /// A card, as far as it may be told.
@@ -94,6 +94,20 @@ pub struct Card {
     /// The last four digits.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub last4: Option<String>,
+}
+
+impl Parts for Card {}
+
+impl Parts for PaymentMethod {
+    fn show(&mut self, fields: Fields) {
+        self.card.show(fields);
+    }
+}
+
+impl Parts for Transaction {
+    fn show(&mut self, fields: Fields) {
+        self.payment_method.show(fields);
+    }
 }
 
 /// What to list.

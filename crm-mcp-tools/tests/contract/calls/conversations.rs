@@ -46,7 +46,7 @@ pub(super) const CALLS: &[Call] = &[
             "forward": {
                 "isForwarded": true, "forwardWholeThread": false, "messageId": "m1", "emailMessageId": "m2",
                 "sourceContactId": "c1", "sourceConversationId": "v1", "toEmail": "d@x.example",
-                "recipientContactId": "c2", "recipientConversationId": "v2"
+                "recipientContactId": reachable(seen), "recipientConversationId": "v2"
             }
         })
     }),
