@@ -208,7 +208,7 @@ async fn a_search_names_its_location_and_only_what_is_declared() {
 #[tokio::test]
 async fn a_search_may_have_many_words() {
     let client = Client::new().await;
-    let words = |word: &str| format!("&query={}", [word; 1200].join("+"));
+    let words = |word: &str| format!("&query={}", vec![word; 1200].join("+"));
     let found = search(&client, "&query=imogen").await;
     assert_ne!(found["total"], 0);
     assert_eq!(search(&client, &words("imogen")).await["total"], found["total"]);
