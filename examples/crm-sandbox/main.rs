@@ -1,5 +1,7 @@
 //! Serves the sandbox CRM on a port, so that any HighLevel client can be pointed at it.
 
+mod quirk;
+
 use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
@@ -17,6 +19,10 @@ struct Options {
     /// Keep the data in this file; without it, in memory until the program ends
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+
+    /// Do what HighLevel does now and then, or to some accounts; may be given several times
+    #[arg(long = "quirk", value_name = "NAME", value_enum)]
+    quirks: Vec<quirk::Named>,
 }
 
 #[tokio::main]
@@ -29,6 +35,7 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
         Some(file) => Sandbox::open(file).await?,
         None => Sandbox::in_memory().await?,
     };
+    let sandbox = options.quirks.iter().fold(sandbox, |sandbox, quirk| sandbox.with_quirk(quirk.0));
     let listening = Listening::on(options.listen).await?;
     introduce(listening.address(), &options);
     Ok(listening.serve(sandbox.router()).await?)

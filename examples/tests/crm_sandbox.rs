@@ -58,7 +58,8 @@ fn survives_a_kill(file: &str) {
 #[test]
 fn what_cannot_be_served_is_said_in_one_line() {
     let first = Running::start(command(&["--listen", "127.0.0.1:0"]));
-    let cases: [(&[&str], String); 2] = [
+    let cases: [(&[&str], String); 3] = [
+        (&["--quirk", "Gremlins"], "crm-sandbox: invalid value 'Gremlins' for '--quirk <NAME>'".into()),
         (&["--listen", &first.address], format!("crm-sandbox: cannot listen on {}: ", first.address)),
         (&["--data", "/nowhere/at/all.db"], "crm-sandbox: cannot open the sandbox data `/nowhere/at/all.db`: ".into()),
     ];
@@ -68,6 +69,19 @@ fn what_cannot_be_served_is_said_in_one_line() {
         assert_eq!(output.status.code(), Some(1));
         assert!(error.starts_with(&message) && error.lines().count() == 1, "{error}");
         assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn quirks_are_switched_on_by_name() {
+    let quirks = ["--quirk", "authorization-timeout", "--quirk", "alt-type-required"];
+    let sandbox = Running::start(command(&[&["--listen", "127.0.0.1:0"], &quirks[..]].concat()));
+    let order = format!("GET /payments/orders/none?altId={LOCATION_ID}");
+    let statuses = [ask(&sandbox, &order, "").0, ask(&sandbox, &order, "").0];
+    assert_eq!(statuses, ["HTTP/1.1 401 Unauthorized", "HTTP/1.1 422 Unprocessable Entity"]);
+    let help = String::from_utf8(command(&["--help"]).output().unwrap().stdout).unwrap();
+    for name in ["index-delay", "html-errors", "lost-answer"] {
+        assert!(help.contains(name), "{help}");
     }
 }
 
