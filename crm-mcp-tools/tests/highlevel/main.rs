@@ -22,6 +22,7 @@ mod helpers_requests;
 mod locations_requests;
 mod opportunities_requests;
 mod paging;
+mod paging_changes;
 mod payments_requests;
 mod quirks;
 mod read_only;

@@ -74,8 +74,8 @@ pub struct ContactPage {
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum Position {
-    /// In the search: after the row with this cursor, and so many rows.
-    Search { after: Value, seen: u64 },
+    /// In the search: after the row with this cursor.
+    Search(Value),
     /// In the deprecated listing, which is used by those only who know its cursors: after this contact.
     Listing { start_after: i64, start_after_id: Id },
 }
@@ -87,8 +87,8 @@ impl List for ContactFilter {
 
     async fn page(&self, crm: &HighLevel, at: Option<&Position>, limit: u16) -> Result<VendorPage, ToolError> {
         let mut page = match at {
-            None => self.search(crm, None, 0, limit).await?,
-            Some(Position::Search { after, seen }) => self.search(crm, Some(after), *seen, limit).await?,
+            None => self.search(crm, None, limit).await?,
+            Some(Position::Search(after)) => self.search(crm, Some(after), limit).await?,
             Some(Position::Listing { start_after, start_after_id }) => {
                 self.listing(crm, *start_after, start_after_id, limit).await?
             }
@@ -134,14 +134,10 @@ struct Meta {
 }
 
 impl ContactFilter {
-    async fn search(
-        &self,
-        crm: &HighLevel,
-        after: Option<&Value>,
-        seen: u64,
-        limit: u16,
-    ) -> Result<VendorPage, ToolError> {
-        let mut body = json!({"pageLimit": limit, "sort": [{"field": "dateAdded", "direction": "desc"}]});
+    async fn search(&self, crm: &HighLevel, after: Option<&Value>, limit: u16) -> Result<VendorPage, ToolError> {
+        // The last page has a cursor too, and the total is another when contacts change: one row more than is wanted
+        // tells whether there are more.
+        let mut body = json!({"pageLimit": limit + 1, "sort": [{"field": "dateAdded", "direction": "desc"}]});
         if let Some(query) = &self.query {
             body["query"] = json!(query);
         }
@@ -150,11 +146,10 @@ impl ContactFilter {
         }
         let Found { contacts: mut rows, total } = crm.call(&operation::SEARCH_CONTACTS).body(&body)?.send().await?;
 
-        // The last page has a cursor too; only a full page that does not complete the total has another after it.
-        let seen = seen.saturating_add(rows.len() as u64);
-        let is_full = rows.len() >= usize::from(limit) && total.is_none_or(|total| seen < total);
-        let after = rows.last_mut().and_then(|row| row.search_after.take()).filter(|_| is_full);
-        let next = after.map(|after| Position::Search { after, seen });
+        let goes_on = rows.len() > usize::from(limit);
+        rows.truncate(limit.into());
+        let after = rows.last_mut().and_then(|row| row.search_after.take()).filter(|_| goes_on);
+        let next = after.map(Position::Search);
         Ok(Page { rows: rows.into_iter().map(|row| row.contact).collect(), next, total })
     }
 

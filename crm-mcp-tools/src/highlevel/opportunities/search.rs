@@ -122,8 +122,8 @@ pub struct OpportunityPage {
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum Position {
-    /// After this one, and so many before it.
-    After { start_after: u64, start_after_id: Id, seen: u64 },
+    /// After this one.
+    After { start_after: u64, start_after_id: Id },
     /// On the page with this number, which is used by those only who ask for it.
     Page(u32),
 }
@@ -141,8 +141,6 @@ struct Meta {
     #[serde(deserialize_with = "lenient::count")]
     total: Option<u64>,
     #[serde(deserialize_with = "lenient::count")]
-    next_page: Option<u64>,
-    #[serde(deserialize_with = "lenient::count")]
     start_after: Option<u64>,
     start_after_id: Option<Id>,
 }
@@ -159,18 +157,18 @@ impl List for OpportunityFilter {
         limit: u16,
     ) -> Result<Page<Opportunity, Position>, ToolError> {
         let call = self.call(crm).with("limit", limit);
-        let (call, seen) = match at {
-            None => (call, 0),
-            Some(Position::After { start_after, start_after_id, seen }) => {
-                (call.with("startAfter", start_after).with("startAfterId", start_after_id), *seen)
+        let call = match at {
+            None => call,
+            Some(Position::After { start_after, start_after_id }) => {
+                call.with("startAfter", start_after).with("startAfterId", start_after_id)
             }
-            Some(Position::Page(number)) => {
-                (call.with("page", number), u64::from(number.saturating_sub(1)) * u64::from(limit))
-            }
+            Some(Position::Page(number)) => call.with("page", number),
         };
         let Answer { opportunities: mut rows, meta } = call.send().await?;
-        let (next, total) =
-            (meta.next(seen.saturating_add(rows.len() as u64), rows.len() >= usize::from(limit)), meta.total);
+        // The last page names a place too. That the total is reached says nothing: it is another when opportunities
+        // change. So another page follows every full one, an empty one at worst.
+        let total = meta.total;
+        let next = meta.next().filter(|_| rows.len() >= usize::from(limit));
         crm.name_custom_fields(rows.iter_mut().map(|row| &mut row.custom_fields)).await;
         Ok(Page { rows, next, total })
     }
@@ -199,15 +197,9 @@ impl OpportunityFilter {
 }
 
 impl Meta {
-    /// Where the next page begins. The last page names a place too, so there is one only after a full page, if the
-    /// total or the number of the next page says that more are left, or neither is told.
-    fn next(&self, seen: u64, is_full: bool) -> Option<Position> {
-        let more = match (self.total, self.next_page) {
-            (Some(total), next_page) => seen < total || next_page.is_some(),
-            (None, _) => true,
-        };
-        let (start_after, start_after_id) = (self.start_after?, self.start_after_id.clone()?);
-        (is_full && more).then_some(Position::After { start_after, start_after_id, seen })
+    /// The place that the vendor names.
+    fn next(self) -> Option<Position> {
+        Some(Position::After { start_after: self.start_after?, start_after_id: self.start_after_id? })
     }
 }
 
@@ -221,7 +213,7 @@ pub(super) async fn search_opportunity(crm: &HighLevel, args: OpportunitySearch)
         return Err(ToolError::new(ErrorCode::InvalidArguments, "`endDate` is before `date`").next("exchange them"));
     }
     let after = both(["startAfter", "startAfterId"], (start_after, start_after_id))?;
-    let after = after.map(|(start_after, start_after_id)| Position::After { start_after, start_after_id, seen: 0 });
+    let after = after.map(|(start_after, start_after_id)| Position::After { start_after, start_after_id });
     let start = match (after, page.map(Position::Page)) {
         (Some(_), Some(_)) => {
             let cause = "`page` and `startAfter` are given at once";
