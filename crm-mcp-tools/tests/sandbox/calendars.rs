@@ -125,6 +125,22 @@ async fn a_question_for_events_says_whose_and_when() {
 }
 
 #[tokio::test]
+async fn nobody_is_at_two_appointments_at_once_or_at_one_before_coming_in() {
+    let client = Client::new().await;
+    let all = all(&client).await;
+    let users = |event: &Value| event["users"].as_array().unwrap().clone();
+    for (index, event) in all.iter().enumerate() {
+        let came_in = client.contact(&event["contactId"]).await;
+        assert!(millis(event, "dateAdded") > millis(&came_in, "dateAdded"), "{event}");
+        for other in &all[index + 1..] {
+            let at_once = millis(event, "startTime") < millis(other, "endTime")
+                && millis(other, "startTime") < millis(event, "endTime");
+            assert!(!at_once || !users(event).iter().any(|user| users(other).contains(user)), "{event} {other}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn past_and_future_events_have_states_that_fit() {
     let client = Client::new().await;
     let taken = 1_788_220_800_000;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query};
 use time::UtcDateTime;
 
-use super::{TAKEN, business::APPOINTMENT_NOTES, moment};
+use super::{TAKEN, age, business::APPOINTMENT_NOTES, moment};
 use crate::sandbox::{
     LOCATION_ID,
     calendars::{CALENDARS, Calendar},
@@ -31,6 +31,7 @@ const MOST_NOTED: (u64, u64) = (5, 23);
 const USERS: [&str; 3] = ["Robin Calloway", "Dana Whitfield", "Luis Ortega"];
 
 /// An appointment, before it is written down.
+#[derive(Clone, Copy)]
 struct Booking<'a> {
     calendar: &'a Calendar,
     contact: &'a Object,
@@ -41,10 +42,15 @@ struct Booking<'a> {
 
 pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object]) -> sqlx::Result<()> {
     let mut random = Random::new(super::SEED ^ 2);
-    let mut notes = 0;
+    let (mut notes, mut booked) = (0, Vec::new());
+    for (series, master) in SERIES.into_iter().zip(SINGLES + 1..) {
+        let id = random::id(Record::Event, master);
+        booked.extend(recur(connection, &mut Random::new(super::SEED ^ master), contacts, series, &id).await?);
+    }
     for number in 1..=SINGLES {
         let id = random::id(Record::Event, number);
-        let booking = single(&mut random, contacts);
+        let booking = single(&mut random, contacts, &booked);
+        booked.push(booking);
         let event = booking.event(&mut random, &id);
         insert(connection, &id, &booking, &event).await?;
         let count = if number == MOST_NOTED.0 { MOST_NOTED.1 } else { random.below(4) };
@@ -53,18 +59,34 @@ pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object])
             note(connection, &mut random, &booking, &id, notes).await?;
         }
     }
-    for (series, master) in SERIES.into_iter().zip(SINGLES + 1..) {
-        recur(connection, &mut random, contacts, series, &random::id(Record::Event, master)).await?;
-    }
     Ok(())
 }
 
-fn single<'a>(random: &mut Random, contacts: &'a [Object]) -> Booking<'a> {
+/// An appointment on the first day, from a random one, on which its users have no other at that time.
+fn single<'a>(random: &mut Random, contacts: &'a [Object], booked: &[Booking<'_>]) -> Booking<'a> {
     let calendar = random.pick(&CALENDARS[..3]);
     let days = i64::try_from(random.below(80)).unwrap_or_default() - 40;
     let half_hours = i64::try_from(random.below(14)).unwrap_or_default();
     let user = *random.pick(calendar.team);
-    Booking { calendar, contact: random.pick(contacts), starts: on_workday(days) + half_hours * HOUR / 2, user }
+    let picked = random.below(contacts.len() as u64);
+    let on = |day| {
+        let starts = on_workday(day) + half_hours * HOUR / 2;
+        Booking { calendar, contact: somebody(contacts, picked, starts), starts, user }
+    };
+    let free = (days..).map(on).find(|booking| !booked.iter().any(|other| other.meets(booking)));
+    free.unwrap_or_else(|| on(days))
+}
+
+/// The first contact, from the picked one, who had come in a day before the appointment could be made.
+fn somebody(contacts: &[Object], picked: u64, starts: i64) -> &Object {
+    let picked = usize::try_from(picked).unwrap_or_default();
+    let mut from_picked = contacts[picked..].iter().chain(&contacts[..picked]);
+    from_picked.find(|contact| came_in(contact) < starts.min(0) - DAY).unwrap_or(&contacts[picked])
+}
+
+/// Seconds from when the data was taken to when the contact came in; negative.
+fn came_in(contact: &Object) -> i64 {
+    -i64::try_from(age(contact)).unwrap_or_default()
 }
 
 /// Nine in the morning, by the location's clock, of a day; of the Wednesday or Thursday before a weekend.
@@ -75,16 +97,17 @@ fn on_workday(days: i64) -> i64 {
     days * DAY + 13 * HOUR
 }
 
-async fn recur(
+async fn recur<'a>(
     connection: &mut SqliteConnection,
     random: &mut Random,
-    contacts: &[Object],
+    contacts: &'a [Object],
     (calendar, first, every, count): (usize, i64, i64, i64),
     master: &str,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Vec<Booking<'a>>> {
     let calendar = &CALENDARS[calendar];
-    let contact = random.pick(contacts);
+    let contact = somebody(contacts, random.below(contacts.len() as u64), on_workday(first));
     let user = calendar.team[0];
+    let mut booked = Vec::new();
     for instance in 0..count {
         let booking = Booking { calendar, contact, starts: on_workday(first + instance * every) + HOUR, user };
         let id = format!("{master}_{}_{}", booking.starts_millis(), calendar.minutes * 60);
@@ -93,21 +116,35 @@ async fn recur(
         event["rrule"] = format!("RRULE:FREQ=WEEKLY;INTERVAL={};COUNT={count}", every / 7).into();
         event["masterEventId"] = master.into();
         insert(connection, &id, &booking, &event).await?;
+        booked.push(booking);
     }
-    Ok(())
+    Ok(booked)
 }
 
 impl Booking<'_> {
+    fn users(&self) -> &[u64] {
+        if self.calendar.is_collective() { self.calendar.team } else { std::slice::from_ref(&self.user) }
+    }
+
+    fn ends(&self) -> i64 {
+        self.starts + i64::try_from(self.calendar.minutes).unwrap_or_default() * 60
+    }
+
+    /// Whether somebody would have to be at both at once.
+    fn meets(&self, other: &Self) -> bool {
+        let shares_user = self.users().iter().any(|user| other.users().contains(user));
+        shares_user && self.starts < other.ends() && other.starts < self.ends()
+    }
+
     fn starts_millis(&self) -> i64 {
         (TAKEN + self.starts) * 1000
     }
 
     fn event(&self, random: &mut Random, id: &str) -> Value {
         let user = random::id(Record::User, self.user);
-        let team = if self.calendar.is_collective() { self.calendar.team } else { &[self.user] };
-        let users: Vec<_> = team.iter().map(|number| random::id(Record::User, *number)).collect();
-        let minutes = i64::try_from(self.calendar.minutes).unwrap_or_default();
+        let users: Vec<_> = self.users().iter().map(|number| random::id(Record::User, *number)).collect();
         let booked = self.starts.min(0) - HOUR - i64::try_from(random.below(20 * 24 * 60 * 60)).unwrap_or_default();
+        let booked = booked.max(came_in(self.contact) + HOUR);
         let by_user = random.chance(40);
         json!({
             "id": id,
@@ -129,7 +166,7 @@ impl Booking<'_> {
                 json!({ "source": "booking_widget" })
             },
             "startTime": local(self.starts),
-            "endTime": local(self.starts + minutes * 60),
+            "endTime": local(self.ends()),
             "dateAdded": local(booked),
             "dateUpdated": local(booked),
         })
