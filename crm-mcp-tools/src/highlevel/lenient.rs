@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::moment::rfc3339;
+use super::{Id, moment::rfc3339};
 
 /// Text, or a number in its place.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
@@ -19,6 +19,11 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 pub(crate) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let id = text(deserializer)?.filter(|id| !id.is_empty());
     id.ok_or_else(|| D::Error::custom("a record without an id"))
+}
+
+/// The id at which a page begins; what can be none is none.
+pub(crate) fn place<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Id>, D::Error> {
+    Ok(text(deserializer)?.and_then(|text| text.parse().ok()))
 }
 
 /// A list of texts.

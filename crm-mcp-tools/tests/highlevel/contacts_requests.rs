@@ -388,7 +388,9 @@ async fn a_search_is_paged_by_an_opaque_cursor() {
 #[tokio::test]
 async fn a_forged_cursor_does_no_harm() {
     let position = r#"{"search":{"$gt":""}}"#;
-    let forged = format!(r#"["contacts",{{"filter":{{}},"at":{position},"size":65535,"skip":18446744073709551615}}]"#);
+    let mark = &LOCATION[..8];
+    let forged =
+        format!(r#"["contacts","{mark}",{{"filter":{{}},"at":{position},"size":65535,"skip":18446744073709551615}}]"#);
     let vendor = Vendor::answering([answer(200, r#"{"contacts":[{"id":"c1","searchAfter":[1]}],"total":9}"#)]);
     let arguments = json!({"limit": 1, "cursor": BASE64_URL_SAFE_NO_PAD.encode(forged)});
     let page = call(&vendor.location(), "contacts_get-contacts", arguments).await.unwrap();
@@ -418,4 +420,27 @@ async fn a_position_of_the_vendors_own_listing_goes_on_there() {
         format!("GET /contacts/?locationId={LOCATION}&limit=2&startAfter={after}&startAfterId={id}")
     };
     assert_eq!(vendor.saw(), [(page(30, "c0"), Value::Null), (page(20, "c2"), Value::Null)]);
+}
+
+#[tokio::test]
+async fn tags_of_a_write_are_trimmed_and_blank_ones_left_out() {
+    let vendor = Vendor::answering([answer(200, r#"{"succeded":true,"contact":{"id":"c1"}}"#)]);
+    let arguments = json!({"contactId": "c1", "tags": [" vip ", "", "  "]});
+    call(&vendor.location(), "contacts_update-contact", arguments).await.unwrap();
+    saw(&vendor, [("PUT /contacts/c1", json!({"tags": ["vip"]}))]);
+}
+
+#[tokio::test]
+async fn an_empty_place_where_no_page_begins_costs_no_answer() {
+    let listed = r#"{"contacts":[],"meta":{"total":0,"startAfter":"","startAfterId":""}}"#;
+    let found = r#"{"opportunities":[],"meta":{"total":0,"startAfter":"","startAfterId":"","nextPage":null}}"#;
+    let messages = r#"{"messages":{"lastMessageId":"","nextPage":false,"messages":[]}}"#;
+    for (tool, arguments, body) in [
+        ("contacts_get-contacts", json!({"startAfter": 1, "startAfterId": "c1"}), listed),
+        ("opportunities_search-opportunity", json!({}), found),
+        ("conversations_get-messages", json!({"conversationId": "v1"}), messages),
+    ] {
+        let page = call(&Vendor::answering([answer(200, body)]).location(), tool, arguments).await.unwrap();
+        assert_eq!(page["hasMore"], false, "{tool}: {page}");
+    }
 }

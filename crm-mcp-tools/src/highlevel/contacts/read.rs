@@ -45,7 +45,7 @@ pub(super) struct ContactSearch {
     fields: Fields,
     /// `startAfter` of the vendor's own listing, in milliseconds since 1970.
     #[schemars(extend("x-hidden" = true))]
-    start_after: Option<i64>,
+    start_after: Option<u64>,
     /// `startAfterId` of the vendor's own listing.
     #[schemars(extend("x-hidden" = true))]
     start_after_id: Option<Id>,
@@ -77,7 +77,7 @@ enum Position {
     /// In the search: after the row with this cursor.
     Search(Value),
     /// In the deprecated listing, which is used by those only who know its cursors: after this contact.
-    Listing { start_after: i64, start_after_id: Id },
+    Listing { start_after: u64, start_after_id: Id },
 }
 
 impl List for ContactFilter {
@@ -129,7 +129,9 @@ struct Listed {
 struct Meta {
     #[serde(deserialize_with = "lenient::count")]
     total: Option<u64>,
-    start_after: Option<i64>,
+    #[serde(deserialize_with = "lenient::count")]
+    start_after: Option<u64>,
+    #[serde(deserialize_with = "lenient::place")]
     start_after_id: Option<Id>,
 }
 
@@ -156,7 +158,7 @@ impl ContactFilter {
     async fn listing(
         &self,
         crm: &HighLevel,
-        start_after: i64,
+        start_after: u64,
         start_after_id: &Id,
         limit: u16,
     ) -> Result<VendorPage, ToolError> {

@@ -2,7 +2,7 @@
 
 use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::json;
 
 use crate::highlevel::{HighLevel, Id, operation, scopes::CONTACTS_WRITE};
@@ -58,4 +58,10 @@ fn named(tags: &[String]) -> Result<Vec<String>, ToolError> {
         return Err(ToolError::new(ErrorCode::InvalidArguments, format!("tags[{blank}] is blank")).next("name the tag"));
     }
     Ok(tags.iter().map(|tag| tag.trim().to_owned()).collect())
+}
+
+/// The tags of a contact that is written: without blank ones, and without spaces around names.
+pub(super) fn meant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let tags = Vec::<String>::deserialize(deserializer)?;
+    Ok(tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect())
 }

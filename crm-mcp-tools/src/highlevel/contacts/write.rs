@@ -10,6 +10,7 @@ use super::{
     dnd::{DndSettings, InboundDndSettings},
     phone::Phone,
     record::WriteAnswer,
+    tags,
 };
 use crate::highlevel::{
     HighLevel, Id,
@@ -83,7 +84,7 @@ struct ContactFields {
     inbound_dnd_settings: Option<InboundDndSettings>,
     /// Replace all tags; single ones by contacts_add-tags.
     // Models fill in lists that they do not mean; one without tags must not take away those there are.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "tags::meant")]
     tags: Vec<String>,
     /// By key, name or id; null empties one.
     #[serde(default, skip_serializing_if = "GivenFields::is_empty")]

@@ -125,6 +125,7 @@ struct Chunk {
     #[serde(deserialize_with = "lenient::records")]
     messages: Vec<Record<Message>>,
     /// There is one on the last page too.
+    #[serde(default, deserialize_with = "lenient::place")]
     last_message_id: Option<Id>,
     #[serde(default, deserialize_with = "lenient::flag")]
     next_page: Option<bool>,

@@ -142,6 +142,7 @@ struct Meta {
     total: Option<u64>,
     #[serde(deserialize_with = "lenient::count")]
     start_after: Option<u64>,
+    #[serde(deserialize_with = "lenient::place")]
     start_after_id: Option<Id>,
 }
 

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use self::limit::Limit;
 use super::{
-    HighLevel, Record,
+    HighLevel, Id, Record,
     record::{Fields, Parts},
 };
 
@@ -98,7 +98,7 @@ impl HighLevel {
         let Limit(limit) = paging.limit;
         let position = match (&paging.cursor, start) {
             (None, at) => Position { filter, at, size: limit, skip: 0 },
-            (Some(cursor), None) => resumed(&filter, cursor, limit)?,
+            (Some(cursor), None) => resumed(self.location(), &filter, cursor, limit)?,
             (Some(_), Some(_)) => return Err(invalid("`cursor` and a position of HighLevel's own are given at once")),
         };
         let Position { filter, at, size, skip } = position;
@@ -117,7 +117,7 @@ impl HighLevel {
             let next = next.filter(|next| at.as_ref() != Some(next));
             next.map(|next| Position { filter, at: Some(next), size: limit, skip: 0 })
         };
-        let next_cursor = next.map(cursor::<L>).transpose()?;
+        let next_cursor = next.map(|next| cursor::<L>(self.location(), next)).transpose()?;
         Ok((rows, More { has_more: next_cursor.is_some() || is_cut, next_cursor, total }))
     }
 }
@@ -134,11 +134,16 @@ fn fitting(rows: &[impl Serialize], bytes: usize) -> Result<usize, ToolError> {
     Ok(rows.len())
 }
 
-fn cursor<L: List>(position: Position<L, L::At>) -> Result<String, ToolError> {
+fn cursor<L: List>(location: &Id, position: Position<L, L::At>) -> Result<String, ToolError> {
     let Position { filter, at, size, skip } = position;
     let position = Position { filter: given(&filter)?, at, size, skip };
-    let json = serde_json::to_vec(&(L::NAME, position)).map_err(ToolError::internal)?;
+    let json = serde_json::to_vec(&(L::NAME, mark(location), position)).map_err(ToolError::internal)?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(json))
+}
+
+/// Enough of a location's id to tell a cursor of another one.
+fn mark(location: &Id) -> String {
+    location.as_str().chars().take(8).collect()
 }
 
 /// What was given of a filter; a model pays for every byte of a cursor.
@@ -150,12 +155,13 @@ fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
 }
 
 /// The position that a cursor stands for. The filter may be repeated beside it, and not changed.
-fn resumed<L: List>(filter: &L, cursor: &str, limit: u16) -> Result<Position<L, L::At>, ToolError> {
+fn resumed<L: List>(location: &Id, filter: &L, cursor: &str, limit: u16) -> Result<Position<L, L::At>, ToolError> {
+    type Decoded<A> = (String, String, Position<Map<String, Value>, A>);
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor.trim()).ok();
-    let decoded =
-        json.and_then(|json| serde_json::from_slice::<(String, Position<Map<String, Value>, L::At>)>(&json).ok());
-    let Some((_, Position { filter: kept, at, size, skip })) = decoded.filter(|(list, _)| list == L::NAME) else {
-        return Err(invalid("this cursor is not from this tool")
+    let decoded = json.and_then(|json| serde_json::from_slice::<Decoded<L::At>>(&json).ok());
+    let decoded = decoded.filter(|(list, marked, _)| list == L::NAME && *marked == mark(location));
+    let Some((_, _, Position { filter: kept, at, size, skip })) = decoded else {
+        return Err(invalid("this cursor is not from this tool on this location")
             .next("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew"));
     };
     let given = given(filter)?;
@@ -282,12 +288,13 @@ mod tests {
         let of_ten = Numbers { end: Some(10), size: None };
         let (_, more) = ask(&crm, of_ten.clone(), 3, None).unwrap();
         let own = more.next_cursor.unwrap();
-        let foreign = BASE64_URL_SAFE_NO_PAD.encode(r#"["contacts",{"filter":{},"at":3,"size":3,"skip":0}]"#);
-        let damaged = BASE64_URL_SAFE_NO_PAD.encode(r#"["numbers",{"filter":{},"at":"x","size":3,"skip":0}]"#);
-        for cursor in ["", "2", "%%%", &own[1..], &foreign, &damaged] {
+        let foreign = BASE64_URL_SAFE_NO_PAD.encode(r#"["contacts","L1",{"filter":{},"at":3,"size":3,"skip":0}]"#);
+        let damaged = BASE64_URL_SAFE_NO_PAD.encode(r#"["numbers","L1",{"filter":{},"at":"x","size":3,"skip":0}]"#);
+        let elsewhere = BASE64_URL_SAFE_NO_PAD.encode(r#"["numbers","L2",{"filter":{},"at":3,"size":3,"skip":0}]"#);
+        for cursor in ["", "2", &elsewhere, "%%%", &own[1..], &foreign, &damaged] {
             let error = ask(&crm, of_ten.clone(), 3, Some(cursor.to_owned())).unwrap_err();
             assert_eq!(error.code(), ErrorCode::InvalidArguments, "{cursor}");
-            assert_eq!(error.cause(), "this cursor is not from this tool");
+            assert_eq!(error.cause(), "this cursor is not from this tool on this location");
             assert!(error.next_step().unwrap().contains("nextCursor"), "{error}");
         }
         let error = ask(&crm, Numbers { end: Some(11), size: None }, 3, Some(own.clone())).unwrap_err();
