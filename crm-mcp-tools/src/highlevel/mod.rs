@@ -28,7 +28,7 @@ mod tenant;
 mod toolsets;
 
 pub use calendars::{AppointmentNote, CalendarEvent, EventPage, NotePage};
-pub use contacts::{Contact, ContactAnswer, ContactPage, TagList, Task, TaskPage, WrittenContact};
+pub use contacts::{Contact, ContactAnswer, ContactPage, NewTags, TagList, Task, TaskPage, WrittenContact};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
 pub use conversations::{Conversation, ConversationPage, Message, MessagePage, SentMessage};
 pub use custom_fields::{CustomField, CustomFields};

@@ -96,9 +96,10 @@ async fn an_upstream_sees_the_token_as_sensitive() {
 
 #[tokio::test]
 async fn nobody_there_means_that_nothing_was_sent() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    // Taken, so that no other test gets it, and never listened on.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let url = format!("http://{}", socket.local_addr().unwrap());
     let error = add_tag(&location(&network(&url))).await.unwrap_err();
     let text = "HighLevel did not answer: no connection could be made. Next: call again in a moment.";
     assert_eq!((error.code(), error.to_string().as_str()), (Unavailable, text));

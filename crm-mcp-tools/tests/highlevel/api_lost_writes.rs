@@ -37,6 +37,11 @@ struct Case {
 static CASES: &[Case] = &[
     Case { tool: "contacts_create-contact", arguments: r#"{"name":"Ada"}"#,
         line: "POST /contacts/ ", answer: r#"{"contact":{"id":"c1"}}"#, aside: "{}", tries: 1 },
+    Case { tool: "contacts_create-contact", arguments: r#"{"email":"ada@example.com"}"#,
+        line: "POST /contacts/ ", answer: r#"{"contact":{"id":"c1"}}"#, aside: r#"{"contact":null}"#, tries: 1 },
+    Case { tool: "contacts_create-contact", arguments: r#"{"phone":"+15550100100"}"#,
+        line: "POST /contacts/ ", answer: r#"{"contact":{"id":"c1"}}"#,
+        aside: r#"{"contact":{"id":"c0","dateAdded":"2021-01-01T00:00:00.000Z"}}"#, tries: 1 },
     Case { tool: "contacts_upsert-contact", arguments: r#"{"email":"ada@example.com"}"#,
         line: "POST /contacts/upsert ", answer: r#"{"new":true,"contact":{"id":"c1"}}"#, aside: "{}", tries: 1 },
     Case { tool: "contacts_update-contact", arguments: r#"{"contactId":"c1","city":"Kyiv"}"#,
@@ -173,10 +178,22 @@ impl Case {
 
     #[track_caller]
     fn assert_told(&self, error: &ToolError, why: &str) {
-        let is_write = self.tries == 1;
-        let next =
-            if is_write { "it may have been carried out; look before you repeat it" } else { "call again in a moment" };
-        let details = if is_write { json!({"mayBeDone": true}) } else { json!({}) };
+        let (next, details) = match (self.tool, self.aside) {
+            ("contacts_create-contact", r#"{"contact":null}"#) => (
+                "no contact with this email or phone is there yet; look again in a minute with contacts_get-contacts (or \
+                 contacts_find-duplicates, where it is served) before you repeat it",
+                json!({"mayBeDone": true}),
+            ),
+            ("contacts_create-contact", aside) if aside != "{}" => (
+                "contact c0 has this email or phone, and it may be the one; read it with contacts_get-contact before you \
+                 repeat it",
+                json!({"mayBeDone": true, "contactId": "c0"}),
+            ),
+            _ if self.tries == 1 => {
+                ("it may have been carried out; look before you repeat it", json!({"mayBeDone": true}))
+            }
+            _ => ("call again in a moment", json!({})),
+        };
         assert_eq!(error.code(), ErrorCode::Unavailable, "{}", self.tool);
         assert_eq!(error.to_string(), format!("HighLevel did not answer: {why}. Next: {next}."), "{}", self.tool);
         assert_eq!(json!(error.details()), details, "{}", self.tool);

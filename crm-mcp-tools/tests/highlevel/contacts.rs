@@ -81,6 +81,15 @@ async fn a_tag_that_no_contact_had_is_told_once() {
 }
 
 #[tokio::test]
+async fn so_many_new_tags_are_looked_up_and_the_others_are_told_as_unchecked() {
+    let crm = sandbox().await;
+    let id = created(&crm, json!({"email": "many@example.com"})).await;
+    let tags: Vec<_> = (0..7).map(|number| format!("many-{number}")).collect();
+    let answer = call(&crm, "contacts_add-tags", json!({"contactId": id, "tags": tags})).await.unwrap();
+    assert_eq!((&answer["newTags"], &answer["tagsUnchecked"]), (&json!(tags[..5]), &json!(tags[5..])));
+}
+
+#[tokio::test]
 async fn tags_are_added_kept_removed_and_replaced() {
     let crm = sandbox().await;
     let id = created(&crm, json!({"email": "tagged@example.com", "tags": ["one"]})).await;

@@ -1,10 +1,14 @@
 //! The contact that has an email or a phone already: before a create, and after one whose outcome nobody knows.
 
-use crm_mcp_core::ToolError;
+use crm_mcp_core::{ErrorCode, ToolError};
 use serde::Deserialize;
+use time::UtcDateTime;
 
 use super::{Contact, Phone};
-use crate::highlevel::{HighLevel, Record, error::MAY_BE_DONE, operation, record::Fields};
+use crate::highlevel::{HighLevel, Record, error::MAY_BE_DONE, moment::Milliseconds, operation, record::Fields};
+
+/// How far the vendor's clock may be behind ours, in milliseconds.
+const TOLERANCE: i64 = 10_000;
 
 impl HighLevel {
     /// The contact with this value of `email` or `number`, as the vendor's parameters are called.
@@ -21,8 +25,15 @@ impl HighLevel {
         Ok(contact.map(|contact| contact.showing(Fields::Slim)))
     }
 
-    /// Why a create failed; and, where it may have been carried out all the same, whether the contact is there.
-    pub(super) async fn settled(&self, error: ToolError, email: Option<&str>, phone: Option<&Phone>) -> ToolError {
+    /// Why a create, sent at that time, failed; and, where it may have been carried out all the same, whether the contact
+    /// is there.
+    pub(super) async fn settled(
+        &self,
+        error: ToolError,
+        sent: UtcDateTime,
+        email: Option<&str>,
+        phone: Option<&Phone>,
+    ) -> ToolError {
         let phone = phone.map(ToString::to_string);
         let reached = [("email", email), ("number", phone.as_deref())];
         if !error.details().contains_key(MAY_BE_DONE) || reached.iter().all(|(_, value)| value.is_none()) {
@@ -33,17 +44,39 @@ impl HighLevel {
             match self.contact_with(parameter, value).await {
                 Ok(None) => {}
                 Ok(Some(contact)) => {
-                    let next = format!(
-                        "do not create it again: contact {} is there with this email or phone; go on with it, by \
-                         contacts_update-contact if it lacks something",
-                        contact.id
-                    );
-                    return error.next(next).detail("contactId", contact.slim.id);
+                    return error.next(found(&contact, sent)).detail("contactId", contact.slim.id);
                 }
                 // Now it is as unknown as before.
                 Err(_) => return error,
             }
         }
-        error.next("no contact with this email or phone is there, so correct what is wrong and call again")
+        // A refusal is final; without an answer the vendor may still be at it.
+        let next = match error.code() {
+            ErrorCode::InvalidArguments => {
+                "no contact with this email or phone is there, so correct what is wrong and call again"
+            }
+            _ => {
+                "no contact with this email or phone is there yet; look again in a minute with contacts_get-contacts (or \
+                 contacts_find-duplicates, where it is served) before you repeat it"
+            }
+        };
+        error.next(next)
     }
+}
+
+/// What to do with the contact that was found. Where duplicates are allowed, it may have been there before.
+fn found(contact: &Contact, sent: UtcDateTime) -> String {
+    let id = &contact.id;
+    let added = contact.date_added.clone().and_then(|date| Milliseconds::try_from(date).ok());
+    let sent = sent.unix_timestamp_nanos() / 1_000_000;
+    if added.is_some_and(|added| i128::from(added.since_1970() + TOLERANCE) >= sent) {
+        return format!(
+            "do not create it again: contact {id} is there with this email or phone; go on with it, by \
+             contacts_update-contact if it lacks something"
+        );
+    }
+    format!(
+        "contact {id} has this email or phone, and it may be the one; read it with contacts_get-contact before you \
+         repeat it"
+    )
 }

@@ -11,6 +11,7 @@ mod tasks;
 mod write;
 
 pub(super) use new_tags::KnownTags;
+pub use new_tags::NewTags;
 pub(super) use phone::Phone;
 pub use read::ContactPage;
 pub use record::{Contact, ContactAnswer, WrittenContact};

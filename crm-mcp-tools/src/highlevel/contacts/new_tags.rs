@@ -7,9 +7,10 @@ use std::{
 };
 
 use crm_mcp_core::ToolError;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 
 use crate::highlevel::{HighLevel, lenient, operation};
 
@@ -34,22 +35,46 @@ impl KnownTags {
     }
 }
 
+/// What is known of the tags of a write before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", default)]
+#[non_exhaustive]
+pub struct NewTags {
+    /// Those that no contact had. Where the location did not know them either, it does now, for good.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub new_tags: Vec<String>,
+    /// Those of which that is not known: they were too many, or HighLevel did not say in time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags_unchecked: Vec<String>,
+}
+
 impl HighLevel {
     /// How long a write may be held up by the question, which it can do without.
     const TAGS_DEADLINE: Duration = Duration::from_secs(2);
+    /// How many tags are asked for: each costs the location a request.
+    const TAGS_ASKED: usize = 5;
 
-    /// Those of the tags that no contact has. To be asked before the write; where the answer cannot be had soon, none.
-    pub(super) async fn new_tags(&self, tags: &[String]) -> Vec<String> {
-        let ask = async {
-            let mut new = Vec::new();
-            for tag in tags.iter().filter(|tag| !self.tenant.tags.have(tag)) {
-                if !self.is_in_use(tag).await? {
-                    new.push(tag.clone());
+    /// Which of the tags no contact has. To be asked before the write.
+    pub(super) async fn new_tags(&self, tags: &[String]) -> NewTags {
+        let deadline = Instant::now() + Self::TAGS_DEADLINE;
+        let mut told = NewTags::default();
+        let mut left = Self::TAGS_ASKED;
+        for tag in tags.iter().filter(|tag| !self.tenant.tags.have(tag)) {
+            let answer = if left == 0 { None } else { timeout_at(deadline, self.is_in_use(tag)).await.ok() };
+            match answer {
+                Some(Ok(true)) => left -= 1,
+                Some(Ok(false)) => {
+                    left -= 1;
+                    told.new_tags.push(tag.clone());
+                }
+                // What failed once is not asked again and again.
+                Some(Err(_)) | None => {
+                    left = 0;
+                    told.tags_unchecked.push(tag.clone());
                 }
             }
-            Ok::<_, ToolError>(new)
-        };
-        timeout(Self::TAGS_DEADLINE, ask).await.unwrap_or(Ok(Vec::new())).unwrap_or_default()
+        }
+        told
     }
 
     /// Remembers the tags of a contact that was written.

@@ -6,6 +6,7 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::NewTags;
 use crate::highlevel::{HighLevel, Record, custom_fields::CustomFields, lenient, record::Fields};
 
 /// A contact.
@@ -104,9 +105,9 @@ pub struct WrittenContact {
     pub new: Option<bool>,
     /// The contact.
     pub contact: Record<Contact>,
-    /// Its tags that no contact had before. Where the location did not know them either, it does now, for good.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub new_tags: Vec<String>,
+    /// Its tags that are new.
+    #[serde(flatten)]
+    pub tags: NewTags,
 }
 
 /// The vendor's answers to writes; `succeded` is its own spelling.
@@ -121,14 +122,14 @@ pub(super) struct WriteAnswer {
 
 impl WriteAnswer {
     /// The contact as it was written, its custom fields named.
-    pub(super) async fn read(self, crm: &HighLevel, new_tags: Vec<String>) -> Result<WrittenContact, ToolError> {
+    pub(super) async fn read(self, crm: &HighLevel, tags: NewTags) -> Result<WrittenContact, ToolError> {
         if self.succeeded == Some(false) {
             let refused = ToolError::new(ErrorCode::Refused, "HighLevel says that it did not carry this out");
             return Err(refused.next("read the contact before you repeat it"));
         }
         let contact = crm.named(self.contact.showing(Fields::Slim)).await;
         crm.learn_tags(&contact.tags);
-        Ok(WrittenContact { new: self.new, contact, new_tags })
+        Ok(WrittenContact { new: self.new, contact, tags })
     }
 }
 

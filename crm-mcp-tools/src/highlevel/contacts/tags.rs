@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::json;
 
+use super::NewTags;
 use crate::highlevel::{HighLevel, Id, operation, scopes::CONTACTS_WRITE};
 
 /// Which tags of which contact.
@@ -25,9 +26,9 @@ pub(super) struct ContactTags {
 pub struct TagList {
     /// All tags the contact has now.
     pub tags: Vec<String>,
-    /// Those that no contact had before. Where the location did not know them either, it does now, for good.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub new_tags: Vec<String>,
+    /// Those that are new.
+    #[serde(flatten)]
+    pub new: NewTags,
 }
 
 /// Adds tags to a contact and keeps those it has.
@@ -36,11 +37,11 @@ pub struct TagList {
 #[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, scope = CONTACTS_WRITE)]
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
-    let new_tags = crm.new_tags(&named).await;
+    let new = crm.new_tags(&named).await;
     let call = crm.call(&operation::ADD_TAGS).id(&args.contact_id);
     let TagList { tags, .. } = call.body(&json!({"tags": named}))?.send().await?;
     crm.learn_tags(&tags);
-    Ok(TagList { tags, new_tags })
+    Ok(TagList { tags, new })
 }
 
 /// Removes tags from a contact.

@@ -4,6 +4,7 @@ use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use time::UtcDateTime;
 
 use super::{
     WrittenContact,
@@ -119,9 +120,10 @@ pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<
     }
     let body = crm.body_with(Model::Contact, &args, &args.fields.custom_fields).await?;
     let new_tags = crm.new_tags(&args.fields.tags).await;
+    let sent = UtcDateTime::now();
     match crm.call(&operation::CREATE_CONTACT).body(&body)?.send::<WriteAnswer>().await {
         Ok(answer) => answer.read(crm, new_tags).await,
-        Err(error) => Err(crm.settled(error, email.as_deref(), phone.as_ref()).await),
+        Err(error) => Err(crm.settled(error, sent, email.as_deref(), phone.as_ref()).await),
     }
 }
 
