@@ -73,7 +73,7 @@ fn single<'a>(random: &mut Random, contacts: &'a [Object], booked: &[Booking<'_>
         let starts = on_workday(day) + half_hours * HOUR / 2;
         Booking { calendar, contact: somebody(contacts, picked, starts), starts, user }
     };
-    let free = (days..).map(on).find(|booking| !booked.iter().any(|other| other.meets(booking)));
+    let free = (days..days + 80).map(on).find(|booking| !booked.iter().any(|other| other.meets(booking)));
     free.unwrap_or_else(|| on(days))
 }
 
