@@ -27,7 +27,7 @@ fn own_routes_and_tools_live_side_by_side_and_each_key_sees_its_own() {
 
     let (head, body) = app.ask("GET /health", &[], "");
     assert!(head.starts_with("HTTP/1.1 200") && body == "well", "{head}");
-    assert_eq!((tools(&app, "reader-key"), tools(&app, "owner-key")), (3, 8));
+    assert_eq!((tools(&app, "reader-key"), tools(&app, "owner-key")), (14, 21));
 
     let (head, _) = app.ask("POST /mcp/", &[JSON], LIST);
     assert!(head.starts_with("HTTP/1.1 401") && head.to_lowercase().contains("www-authenticate: bearer"), "{head}");
