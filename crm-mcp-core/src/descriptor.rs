@@ -54,7 +54,7 @@ impl<C: ?Sized> Tool<C> {
             } else {
                 Input::Closed(input_schema)
             },
-            output_schema: (form == Form::Structured).then_some(output_schema),
+            output_schema: output_schema.filter(|_| form == Form::Structured),
         };
         // Strings, booleans and maps with text for keys: nothing in it can fail to serialise.
         Ok(serde_json::to_string(&descriptor).unwrap_or_default())

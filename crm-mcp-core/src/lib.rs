@@ -45,11 +45,14 @@
 //! ```
 
 mod arguments;
+mod call;
 mod caller;
+mod content;
 mod descriptor;
 mod effect;
 mod error;
 mod gate;
+mod output;
 mod protocol;
 mod schema;
 mod scope;
@@ -61,16 +64,19 @@ mod toolset;
 pub mod transport;
 
 pub use arguments::{Arguments, Fault};
+pub use call::Call;
 pub use caller::Caller;
+pub use content::{Audience, Content, Contents};
 pub use effect::{Effect, Hints, Tier};
 pub use error::{ErrorCode, ToolError};
 pub use gate::Denied;
+pub use output::{Output, ToolOutput};
 pub use protocol::{Framing, Mirrored, RequestId, Revision, RpcError};
 pub use schema::SchemaError;
 pub use scope::Scope;
 pub use server::{Reply, Server, ServerInfo};
 pub use session::Session;
-pub use tool::{BoxFuture, Tool, ToolOutput, ToolSpec};
+pub use tool::{BoxFuture, Tool, ToolSpec};
 pub use toolset::{CallError, Toolset, ToolsetError};
 
 #[doc = include_str!("docs/tool.md")]

@@ -2,11 +2,10 @@
 
 use std::{collections::BTreeMap, fmt, future::Future, pin::Pin};
 
-use schemars::JsonSchema;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use crate::{
-    Arguments, Effect, Hints, SchemaError, Scope, ToolError,
+    Arguments, Call, Effect, Hints, Output, SchemaError, Scope, ToolError, ToolOutput,
     arguments::Names,
     schema::{Kind, Schema},
 };
@@ -42,7 +41,7 @@ impl ToolSpec {
 /// A tool that works on a context `C`: a CRM bound to one tenant, for instance.
 pub struct Tool<C: ?Sized> {
     spec: ToolSpec,
-    output: Result<Schema, SchemaError>,
+    output: Option<Result<Schema, SchemaError>>,
     beside: Beside<C>,
     handler: Box<dyn Handler<C>>,
 }
@@ -80,15 +79,15 @@ impl<C: ?Sized + Sync + 'static> Tool<C> {
     ///     idempotent: false,
     ///     scopes: &[],
     /// };
-    /// let tool = Tool::new(spec, Arguments::<Name>::new(), |context, args| Box::pin(greet(context, args)));
+    /// let tool = Tool::new(spec, Arguments::<Name>::new(), |context, args, _call| Box::pin(greet(context, args)));
     /// assert_eq!(tool.spec().name, "greet");
     /// ```
     pub fn new<P, T, E, F>(spec: ToolSpec, arguments: Arguments<P>, function: F) -> Self
     where
         P: DeserializeOwned + Send + 'static,
-        T: Serialize + JsonSchema,
+        T: Output,
         E: Into<ToolError>,
-        F: for<'a> Fn(&'a C, P) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+        F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
         Self {
             spec,
@@ -166,9 +165,9 @@ impl<C: ?Sized> Tool<C> {
         self.handler.input()
     }
 
-    /// The schema of its result.
-    pub(crate) fn output(&self) -> Result<&Schema, &SchemaError> {
-        self.output.as_ref()
+    /// The schema of its result; none where that is content for people and models only.
+    pub(crate) fn output(&self) -> Result<Option<&Schema>, &SchemaError> {
+        self.output.as_ref().map(Result::as_ref).transpose()
     }
 
     /// The name of a field that is bound as well, if there is one.
@@ -180,41 +179,14 @@ impl<C: ?Sized> Tool<C> {
     }
 
     /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
-    pub(crate) async fn run(&self, context: &C, arguments: &str) -> Result<ToolOutput, ToolError> {
-        self.handler.run(context, arguments, &self.beside).await
+    pub(crate) async fn run(&self, context: &C, arguments: &str, call: &Call) -> Result<ToolOutput, ToolError> {
+        self.handler.run(context, arguments, &self.beside, call).await
     }
 }
 
 impl<C: ?Sized> fmt::Debug for Tool<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Tool").field("spec", &self.spec).finish_non_exhaustive()
-    }
-}
-
-/// The result of a tool, serialised once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToolOutput {
-    json: Vec<u8>,
-}
-
-impl ToolOutput {
-    /// Room for a record of ordinary size, so that serialising it does not grow the buffer step by step.
-    const CAPACITY: usize = 4096;
-
-    fn encode(value: &impl Serialize) -> Result<Self, ToolError> {
-        let mut json = Vec::with_capacity(Self::CAPACITY);
-        serde_json::to_writer(&mut json, value).map_err(ToolError::internal)?;
-        Ok(Self { json })
-    }
-
-    /// The result as JSON text in UTF-8.
-    pub fn json(&self) -> &[u8] {
-        &self.json
-    }
-
-    /// The result as a Rust value.
-    pub fn decode<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
-        serde_json::from_slice(&self.json)
     }
 }
 
@@ -227,6 +199,7 @@ trait Handler<C: ?Sized>: Send + Sync {
         context: &'a C,
         arguments: &'a str,
         beside: &'a Beside<C>,
+        call: &'a Call,
     ) -> BoxFuture<'a, Result<ToolOutput, ToolError>>;
 }
 
@@ -239,9 +212,9 @@ impl<C, P, T, E, F> Handler<C> for Typed<P, F>
 where
     C: ?Sized + Sync,
     P: DeserializeOwned + Send,
-    T: Serialize,
+    T: Output,
     E: Into<ToolError>,
-    F: for<'a> Fn(&'a C, P) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
+    F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
 {
     fn input(&self) -> Result<&Schema, &SchemaError> {
         self.arguments.schema()
@@ -252,14 +225,15 @@ where
         context: &'a C,
         arguments: &'a str,
         beside: &'a Beside<C>,
+        call: &'a Call,
     ) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
         Box::pin(async move {
-            let call = {
+            let result = {
                 let bound = |name: &str| beside.bound.get(name).map(|value| value(context));
                 let names = Names { prefixes: beside.prefixes, bound: &bound };
-                (self.function)(context, self.arguments.decode(arguments, names)?)
+                (self.function)(context, self.arguments.decode(arguments, names)?, call)
             };
-            ToolOutput::encode(&call.await.map_err(Into::into)?)
+            result.await.map_err(Into::into)?.into_output()
         })
     }
 }

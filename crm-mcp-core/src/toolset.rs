@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fmt};
 
 use crate::{
-    Caller, Denied, ErrorCode, Revision, SchemaError, Tool, ToolError, ToolOutput, ToolSpec,
+    Call, Caller, Denied, ErrorCode, Revision, SchemaError, Tool, ToolError, ToolOutput, ToolSpec,
     descriptor::Form,
     gate::{Verdict, judge},
 };
@@ -124,7 +124,19 @@ impl<C: ?Sized> Toolset<C> {
         context: &C,
         caller: &Caller,
     ) -> Result<ToolOutput, CallError> {
-        let result = self.find(name, caller)?.run(context, arguments).await;
+        self.call_with(name, arguments, context, caller, &Call::detached()).await
+    }
+
+    /// The same for a call that came in a message, with what that allows.
+    pub(crate) async fn call_with(
+        &self,
+        name: &str,
+        arguments: &str,
+        context: &C,
+        caller: &Caller,
+        call: &Call,
+    ) -> Result<ToolOutput, CallError> {
+        let result = self.find(name, caller)?.run(context, arguments, call).await;
         Ok(result.inspect_err(|error| log(name, caller, error))?)
     }
 

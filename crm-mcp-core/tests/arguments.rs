@@ -82,7 +82,7 @@ static TOOLS: LazyLock<Toolset<str>> = LazyLock::new(|| {
         idempotent: false,
         scopes: &[],
     };
-    let echo = Tool::new(spec, Arguments::<Rich>::new(), |_, rich| Box::pin(async { Ok::<_, ToolError>(rich) }));
+    let echo = Tool::new(spec, Arguments::<Rich>::new(), |_, rich, _| Box::pin(async { Ok::<_, ToolError>(rich) }));
     Toolset::new([echo.also_prefixed(&PREFIXES).bound("locationId", |location| location)]).unwrap()
 });
 

@@ -95,7 +95,7 @@ fn a_set_with_a_tool_that_clients_would_refuse_is_refused_itself() {
     assert!(
         Toolset::new(pair).unwrap_err().to_string().starts_with("tools `notes_get` and `Notes-get` have the same name")
     );
-    let text = Tool::new(spec("shout", Effect::Read, &[]), Arguments::<String>::new(), |_: &Notes, text| {
+    let text = Tool::new(spec("shout", Effect::Read, &[]), Arguments::<String>::new(), |_: &Notes, text, _| {
         Box::pin(async move { Ok::<_, ToolError>(Notes::from([(text, String::new())])) })
     });
     let error = Toolset::new([text]).unwrap_err().to_string();

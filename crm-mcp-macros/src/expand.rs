@@ -57,7 +57,7 @@ fn with_handle(item: &Item, constructor: &TokenStream) -> TokenStream {
 /// The thin part: facts, and one call of `Tool::new`.
 fn constructor(function_name: &Ident, args: &Args, function: &Function) -> TokenStream {
     let Args { effect, idempotent, scopes, name, title } = args;
-    let Function { description, context, arguments, output } = function;
+    let Function { description, context, arguments, takes_call, output } = function;
     let effect = Ident::new(&capitalised(&effect.to_string()), effect.span());
     let title = if let Some(title) = title {
         quote! { ::core::option::Option::Some(#title) }
@@ -65,7 +65,10 @@ fn constructor(function_name: &Ident, args: &Args, function: &Function) -> Token
         quote! { ::core::option::Option::None }
     };
     // Out of reach of the user's names: a tool may be called `context` or `arguments`.
-    let [call_context, call_arguments] = ["context", "arguments"].map(|name| Ident::new(name, Span::mixed_site()));
+    let [with_context, with_arguments, call] =
+        ["context", "arguments", "call"].map(|name| Ident::new(name, Span::mixed_site()));
+    let (with_call, passed_call) =
+        if *takes_call { (quote! { #call }, quote! { , #call }) } else { (quote! { _ }, quote! {}) };
     let spec = quote! {
         ::crm_mcp_core::ToolSpec {
             name: #name,
@@ -80,8 +83,8 @@ fn constructor(function_name: &Ident, args: &Args, function: &Function) -> Token
     // the result, the error or the future lack at the return type.
     let new_arguments = quote_spanned! { arguments.span() => ::crm_mcp_core::Arguments::<#arguments>::new() };
     let new_tool = quote_spanned! { output.span() =>
-        ::crm_mcp_core::Tool::new(#spec, #new_arguments, |#call_context, #call_arguments: #arguments| {
-            ::std::boxed::Box::pin(#function_name(#call_context, #call_arguments))
+        ::crm_mcp_core::Tool::new(#spec, #new_arguments, |#with_context, #with_arguments: #arguments, #with_call| {
+            ::std::boxed::Box::pin(#function_name(#with_context, #with_arguments #passed_call))
         })
     };
     quote! {
@@ -138,7 +141,11 @@ mod tests {
             quote! {
                 /// Tags a contact.
                 #[allow(clippy::unused_async)]
-                pub(crate) async fn r#type(crm: &(dyn Crm + Sync), Tags { id, tags }: Tags) -> Page<Tag> {}
+                pub(crate) async fn r#type(
+                    crm: &(dyn Crm + Sync),
+                    Tags { id, tags }: Tags,
+                    call: &Call,
+                ) -> Page<Tag> {}
             },
         );
         insta::assert_snapshot!(code);

@@ -38,6 +38,8 @@ pub(crate) struct Function {
     pub(crate) context: Type,
     /// The type of the second parameter.
     pub(crate) arguments: Type,
+    /// Whether there is a third parameter: the call.
+    pub(crate) takes_call: bool,
     pub(crate) output: Type,
 }
 
@@ -46,9 +48,9 @@ impl Function {
         let Item { attributes, signature, .. } = item;
         let form = all([is_async(signature), is_concrete(signature)]);
         let typed = both(parameters(signature), output(signature));
-        let ((description, _), ((context, arguments), output)) =
+        let ((description, _), (Parameters { context, arguments, takes_call }, output)) =
             both(both(description(attributes, &signature.ident), form), typed)?;
-        Ok(Self { description, context, arguments, output })
+        Ok(Self { description, context, arguments, takes_call, output })
     }
 }
 
@@ -88,22 +90,38 @@ fn output(signature: &Signature) -> Result<Type> {
     }
 }
 
-/// The types of the context and of the arguments.
-fn parameters(signature: &Signature) -> Result<(Type, Type)> {
+struct Parameters {
+    context: Type,
+    arguments: Type,
+    takes_call: bool,
+}
+
+/// The context, the arguments and, where the tool wants it, the call.
+fn parameters(signature: &Signature) -> Result<Parameters> {
     let parameters = all(signature.inputs.iter().map(|parameter| match parameter {
         FnArg::Typed(parameter) => Ok(parameter),
         FnArg::Receiver(receiver) => {
             Err(Error::new_spanned(receiver, "a tool is a free function: write the context as `context: &T`"))
         }
     }))?;
-    let [context, arguments, others @ ..] = &parameters[..] else {
+    let [context, arguments, more @ ..] = &parameters[..] else {
         let message = "a tool takes two parameters: the context, `&T`, and one struct of arguments, which may be empty";
         return Err(Error::new(signature.paren_token.span.close(), message));
     };
+    let (call, others) = match more {
+        [call] => (Some(call), &[][..]),
+        others => (None, others),
+    };
+    let call = call.map_or(Ok(()), |call| call_type(&call.ty));
     let others = all(others.iter().map(|other| {
         Err::<(), _>(Error::new_spanned(other, "a tool takes one struct of arguments; make this a field of it"))
     }));
-    both(both(context_type(&context.ty), arguments_type(&arguments.ty)), others).map(|(types, _)| types)
+    let types = both(context_type(&context.ty), arguments_type(&arguments.ty));
+    both(types, both(call, others)).map(|((context, arguments), _)| Parameters {
+        context,
+        arguments,
+        takes_call: !more.is_empty(),
+    })
 }
 
 /// `T` of `&T`.
@@ -138,6 +156,17 @@ fn arguments_type(parameter: &Type) -> Result<Type> {
     Err(Error::new_spanned(parameter, message))
 }
 
+fn call_type(parameter: &Type) -> Result<()> {
+    match bare(parameter) {
+        Type::Reference(reference) if reference.mutability.is_none() => Ok(()),
+        _ => {
+            let message = "after the arguments comes the call, borrowed: write `call: &Call`; \
+                if this is an argument, make it a field of the struct";
+            Err(Error::new_spanned(parameter, message))
+        }
+    }
+}
+
 /// The type without parentheses and the invisible delimiters of `macro_rules!`.
 fn bare(mut outer: &Type) -> &Type {
     while let Type::Paren(TypeParen { elem, .. }) | Type::Group(TypeGroup { elem, .. }) = outer {
@@ -169,13 +198,14 @@ mod tests {
 
     #[test]
     fn the_types_are_taken_from_the_signature() {
-        let Function { description, context, arguments, output } = check(quote! {
+        let Function { description, context, arguments, takes_call, output } = check(quote! {
             /// Gets one.
             #[inline]
             pub(crate) async fn get(crm: &(dyn Crm + Sync), Ref { id }: one::Ref) -> Answer { let half = ; a body }
         })
         .unwrap();
         assert_eq!(description, "Gets one.");
+        assert!(!takes_call);
         let types = [context, arguments, output].map(|taken| taken.to_token_stream().to_string());
         assert_eq!(types, ["dyn Crm + Sync", "one :: Ref", "Answer"]);
     }
@@ -227,6 +257,17 @@ mod tests {
             arguments(quote! { impl DeserializeOwned }),
             ["a tool has no generic parameters: name the struct of arguments"]
         );
+    }
+
+    #[test]
+    fn the_call_is_borrowed_and_comes_last() {
+        let message = "after the arguments comes the call, borrowed: write `call: &Call`; \
+            if this is an argument, make it a field of the struct";
+        for call in [quote! { Call }, quote! { &mut Call }, quote! { u8 }] {
+            assert_eq!(parameters(quote! { crm: &Crm, args: Args, call: #call }), [message]);
+        }
+        let follows = check(quote! { #[doc = "x"] async fn f(crm: &Crm, args: Args, call: &Call) -> R {} });
+        assert!(follows.unwrap().takes_call);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What schemars says of a Rust type -> the dialect, or what is wrong with the type.
 
-use schemars::{JsonSchema, generate::SchemaSettings};
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::{collections::HashSet, ops::Bound};
@@ -10,6 +10,7 @@ use super::{
     keywords::{ALIAS, FORMATS, HIDDEN, Keywords, advice, is_empty, take},
     limits::Names,
 };
+use crate::Output;
 
 /// Which way the values go: it decides what is too little for the model, and what is too much for a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,8 @@ impl Schema {
     /// The schema of a tool's arguments.
     pub(crate) fn input<T: JsonSchema>() -> Result<Self, SchemaError> {
         let path = Path::Root("arguments");
-        let root = Reader::Input.root::<T>(SchemaSettings::default().for_deserialize(), &path)?;
+        let generator = Reader::generator(SchemaSettings::default().for_deserialize());
+        let root = Reader::Input.root(generator.into_root_schema_for::<T>(), &path)?;
         match root.kind {
             Kind::Object(Object { others: Others::Refused, .. }) if !root.nullable => Ok(root),
             _ => Err(SchemaError::new(
@@ -35,28 +37,32 @@ impl Schema {
         }
     }
 
-    /// The schema of a tool's result.
-    pub(crate) fn output<T: JsonSchema>() -> Result<Self, SchemaError> {
+    /// The schema of a tool's result, if that has one.
+    pub(crate) fn output<T: Output>() -> Option<Result<Self, SchemaError>> {
+        let schema = T::schema(Reader::generator(SchemaSettings::default().for_serialize()))?;
         let path = Path::Root("result");
-        let root = Reader::Output.root::<T>(SchemaSettings::default().for_serialize(), &path)?;
-        match root.kind {
+        Some(Reader::Output.root(schema, &path).and_then(|root| match root.kind {
             Kind::Object(_) if !root.nullable => Ok(root),
             _ => Err(SchemaError::new(
                 &path,
                 "it is not always a JSON object",
                 "return a struct, or a struct with this as a field",
             )),
-        }
+        }))
     }
 }
 
 impl Reader {
-    fn root<T: JsonSchema>(self, settings: SchemaSettings, path: &Path<'_>) -> Result<Schema, SchemaError> {
+    fn generator(settings: SchemaSettings) -> SchemaGenerator {
         let settings = settings.with(|settings| {
             settings.inline_subschemas = true;
             settings.meta_schema = None;
         });
-        let schema = self.read(settings.into_generator().into_root_schema_for::<T>().to_value(), path)?;
+        settings.into_generator()
+    }
+
+    fn root(self, schema: schemars::Schema, path: &Path<'_>) -> Result<Schema, SchemaError> {
+        let schema = self.read(schema.to_value(), path)?;
         // A tool describes itself; what its struct says of itself is for those who read the code.
         Ok(Schema { description: None, ..schema })
     }

@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Schema, SchemaError};
+use crate::Output;
+
+fn output<T: Output>() -> Result<Schema, SchemaError> {
+    Schema::output::<T>().unwrap()
+}
 
 /// A struct with everything that a tool's arguments may have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -160,7 +165,7 @@ fn an_output_schema_promises_what_the_type_guarantees() {
         Customer,
     }
 
-    let schema = serde_json::to_string_pretty(&Schema::output::<Contact>().unwrap()).unwrap();
+    let schema = serde_json::to_string_pretty(&output::<Contact>().unwrap()).unwrap();
     insta::assert_snapshot!(schema);
 }
 
@@ -171,7 +176,7 @@ fn the_rendered_schemas_are_one_line() {
         id: String,
     }
     let done = r#"{"type":"object","properties":{"id":{"type":"string"}},"required":["id"]"#;
-    assert_eq!(serde_json::to_string(&Schema::output::<Done>().unwrap()).unwrap(), format!("{done}}}"));
+    assert_eq!(serde_json::to_string(&output::<Done>().unwrap()).unwrap(), format!("{done}}}"));
     assert_eq!(
         serde_json::to_string(&Schema::input::<Done>().unwrap()).unwrap(),
         format!(r#"{done},"additionalProperties":false}}"#)
@@ -205,7 +210,7 @@ mod refused {
         }};
     }
 
-    #[derive(JsonSchema)]
+    #[derive(Serialize, JsonSchema)]
     struct Tree {
         children: Vec<Tree>,
     }
@@ -396,13 +401,13 @@ mod refused {
     fn results_that_are_not_always_an_object() {
         let message = |schema: Result<Schema, SchemaError>| schema.unwrap_err().to_string();
         let advice = "result: it is not always a JSON object; return a struct, or a struct with this as a field";
-        assert_eq!(message(Schema::output::<Vec<Place>>()), advice);
-        assert_eq!(message(Schema::output::<Option<Place>>()), advice);
-        assert_eq!(message(Schema::output::<Worth>()), advice);
-        assert_eq!(message(Schema::output::<Value>()), advice);
-        assert_eq!(message(Schema::output::<()>()), advice);
+        assert_eq!(message(output::<Vec<Place>>()), advice);
+        assert_eq!(message(output::<Option<Place>>()), advice);
+        assert_eq!(message(output::<Worth>()), advice);
+        assert_eq!(message(output::<Value>()), advice);
+        assert_eq!(message(output::<()>()), advice);
         assert_eq!(
-            message(Schema::output::<Tree>()),
+            message(output::<Tree>()),
             "children[] of the result: the type contains itself; nest a fixed number of types, for clients follow no \
              references",
         );

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{ServerInfo, escape::push_escaped, page::Cursor};
-use crate::{Revision, ToolError, ToolOutput, protocol::RequestId};
+use crate::{Revision, ToolError, ToolOutput, output::Form, protocol::RequestId};
 
 /// How long a client may keep a list, in milliseconds: the tools of a server do not change while it runs.
 const LIST_TTL_MS: &str = "300000";
@@ -33,9 +33,23 @@ impl<'a> Answer<'a> {
         self.revision
     }
 
-    /// The result of a tool: as text, and as structured content where the revision has that.
+    /// The result of a tool.
     pub(super) fn output(&self, output: &ToolOutput) -> Vec<u8> {
-        let json = output.json();
+        match output.form() {
+            Form::Record => self.record(output.json()),
+            Form::Blocks => self.blocks(output.json()),
+        }
+    }
+
+    fn blocks(&self, json: &[u8]) -> Vec<u8> {
+        let mut body = self.begin(json.len());
+        body.extend_from_slice(br#""content":"#);
+        body.extend_from_slice(json);
+        self.end(body)
+    }
+
+    /// A record: as text, and as structured content where the revision has that.
+    fn record(&self, json: &[u8]) -> Vec<u8> {
         let mut body = self.begin(3 * json.len());
         body.extend_from_slice(br#""content":[{"type":"text","text":""#);
         push_escaped(&mut body, json);

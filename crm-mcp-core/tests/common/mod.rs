@@ -68,7 +68,7 @@ pub fn spec(name: &'static str, effect: Effect, scopes: &'static [Scope]) -> Too
 }
 
 pub fn get_tool(spec: ToolSpec) -> Tool<Notes> {
-    Tool::new(spec, Arguments::<NoteRef>::new(), |notes, args| Box::pin(get_note(notes, args)))
+    Tool::new(spec, Arguments::<NoteRef>::new(), |notes, args, _| Box::pin(get_note(notes, args)))
 }
 
 pub fn toolset() -> Toolset<Notes> {
@@ -76,13 +76,13 @@ pub fn toolset() -> Toolset<Notes> {
     Toolset::new([
         get_tool(get),
         get_tool(spec("notes_drop", Effect::Delete, &[WRITE])),
-        Tool::new(spec("panic", Effect::Read, &[]), Arguments::<Nothing>::new(), |notes, args| {
+        Tool::new(spec("panic", Effect::Read, &[]), Arguments::<Nothing>::new(), |notes, args, _| {
             Box::pin(panic_note(notes, args))
         }),
-        Tool::new(spec("raw", Effect::Read, &[WRITE]), Arguments::<Nothing>::new(), |notes, args| {
+        Tool::new(spec("raw", Effect::Read, &[WRITE]), Arguments::<Nothing>::new(), |notes, args, _| {
             Box::pin(raw_note(notes, args))
         }),
-        Tool::new(spec("wait", Effect::Read, &[]), Arguments::<Nothing>::new(), |notes, args| {
+        Tool::new(spec("wait", Effect::Read, &[]), Arguments::<Nothing>::new(), |notes, args, _| {
             Box::pin(wait_for_note(notes, args))
         }),
     ])

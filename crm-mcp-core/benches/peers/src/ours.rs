@@ -37,7 +37,7 @@ fn server() -> Server<()> {
                         scopes: &[SCOPE],
                     },
                     Schema::<catalogue::$arguments>::new(),
-                    |(): &(), arguments| Box::pin($function(arguments)),
+                    |(): &(), arguments, _| Box::pin($function(arguments)),
                 ),
             )*]
         }};
