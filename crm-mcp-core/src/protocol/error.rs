@@ -1,9 +1,9 @@
 //! Protocol faults: what the client program is told, as a JSON-RPC error.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
-use serde_json::json;
+use serde_json::{Map, json};
 
 use super::Revision;
 use crate::Denied;
@@ -42,6 +42,9 @@ pub enum RpcError {
         /// The revision that was asked for, if one was.
         requested: Option<String>,
     },
+    /// The request cannot be answered without asking the client for something that it cannot do.
+    #[error("this needs a client with the capabilities: {}", .0.iter().copied().collect::<Vec<_>>().join(", "))]
+    MissingCapability(BTreeSet<&'static str>),
     /// The caller lacks rights which it could obtain.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -64,6 +67,7 @@ impl RpcError {
             Self::InvalidParams(_) | Self::UnknownTool(_) | Self::UnknownCursor => -32602,
             Self::Internal => -32603,
             Self::HeaderMismatch(_) => -32020,
+            Self::MissingCapability(_) => -32021,
             Self::UnsupportedVersion { .. } => -32022,
             Self::Denied(_) => 403,
             Self::Busy => 503,
@@ -78,6 +82,10 @@ impl RpcError {
                     data["requested"] = json!(requested);
                 }
                 Some(data)
+            }
+            Self::MissingCapability(missing) => {
+                let missing: Map<_, _> = missing.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
+                Some(json!({ "requiredCapabilities": missing }))
             }
             Self::Denied(denied) => Some(json!({ "tool": denied.tool(), "requiredScopes": denied.scopes() })),
             _ => None,

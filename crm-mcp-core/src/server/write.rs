@@ -1,10 +1,10 @@
 //! Answers as bytes, each revision in its own shape. The one place that knows how results differ between revisions.
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::{ServerInfo, escape::push_escaped, page::Cursor};
-use crate::{Revision, ToolError, ToolOutput, output::Form, protocol::RequestId};
+use crate::{ClientRequest, Revision, ToolError, ToolOutput, output::Form, protocol::RequestId};
 
 /// How long a client may keep a list, in milliseconds: the tools of a server do not change while it runs.
 const LIST_TTL_MS: &str = "300000";
@@ -105,22 +105,39 @@ impl<'a> Answer<'a> {
         self.end(body)
     }
 
-    pub(super) fn discovery(&self, instructions: Option<&str>) -> Vec<u8> {
+    /// What must be asked before there is a result, and the note that the client brings back with the answers.
+    pub(super) fn input_required(&self, questions: &[(String, ClientRequest)], state: &str) -> Vec<u8> {
+        let questions: Map<String, Value> = questions
+            .iter()
+            .map(|(key, request)| (key.clone(), json!({ "method": request.method(), "params": request.params() })))
+            .collect();
+        let mut body = self.begin(1024);
+        body.extend_from_slice(br#""resultType":"input_required","inputRequests":"#);
+        push_json(&mut body, &questions);
+        body.extend_from_slice(br#","requestState":"#);
+        push_json(&mut body, state);
+        body.extend_from_slice(br#","_meta":{"#);
+        body.extend_from_slice(self.signature.as_bytes());
+        body.extend_from_slice(b"}}}");
+        body
+    }
+
+    pub(super) fn discovery(&self, capabilities: &Value, instructions: Option<&str>) -> Vec<u8> {
         let mut body = self.begin(512);
         body.extend_from_slice(br#""supportedVersions":"#);
         push_json(&mut body, Revision::ALL);
-        push_abilities(&mut body, instructions);
+        push_abilities(&mut body, capabilities, instructions);
         self.cacheable(&mut body, r#""public""#);
         self.end(body)
     }
 
-    pub(super) fn handshake(&self, info: &ServerInfo, instructions: Option<&str>) -> Vec<u8> {
+    pub(super) fn handshake(&self, info: &ServerInfo, capabilities: &Value, instructions: Option<&str>) -> Vec<u8> {
         let mut body = self.begin(512);
         body.extend_from_slice(br#""protocolVersion":"#);
         push_json(&mut body, self.revision.as_str());
         body.extend_from_slice(br#","serverInfo":"#);
         push_json(&mut body, info);
-        push_abilities(&mut body, instructions);
+        push_abilities(&mut body, capabilities, instructions);
         self.end(body)
     }
 
@@ -158,8 +175,9 @@ impl<'a> Answer<'a> {
     }
 }
 
-fn push_abilities(body: &mut Vec<u8>, instructions: Option<&str>) {
-    body.extend_from_slice(br#","capabilities":{"tools":{}}"#);
+fn push_abilities(body: &mut Vec<u8>, capabilities: &Value, instructions: Option<&str>) {
+    body.extend_from_slice(br#","capabilities":"#);
+    push_json(body, capabilities);
     if let Some(instructions) = instructions {
         body.extend_from_slice(br#","instructions":"#);
         push_json(body, instructions);

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crm_mcp_core::{
-    Arguments, Caller, Effect, ErrorCode, Framing, Reply, Scope, Server, ServerInfo, Tool, ToolError, ToolSpec, Toolset,
+    Arguments, Caller, Effect, ErrorCode, Framing, Peer, Reply, Scope, Server, ServerInfo, Tool, ToolError, ToolSpec,
+    Toolset,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -99,7 +100,7 @@ pub async fn ask(message: &str, framing: &Framing<'_>) -> (Reply, Value) {
 }
 
 pub async fn ask_as(caller: &Caller, message: &str, framing: &Framing<'_>) -> (Reply, Value) {
-    let reply = server().handle(message.as_bytes(), framing, caller, &notes()).await;
+    let reply = server().handle(message.as_bytes(), framing, &Peer::default(), caller, &notes()).await;
     let body = reply.clone().into_body().map_or(Value::Null, |body| serde_json::from_slice(&body).unwrap());
     (reply, body)
 }
