@@ -10,6 +10,11 @@ use serde_json::Value;
 const CLAIM: &str = "/params/_meta/io.modelcontextprotocol~1protocolVersion";
 const SUBSCRIPTION: &str = "/params/_meta/io.modelcontextprotocol~1subscriptionId";
 
+/// The revision of an HTTP request, by its header, if its message does not say.
+pub fn spoken(header: Option<&str>) -> Revision {
+    header.and_then(Revision::parse).unwrap_or(Revision::UNSAID)
+}
+
 /// What a client knows of a connection: the revision it speaks and what it has asked, hence what it may be sent.
 pub struct Wire {
     /// Of messages that do not say themselves which revision they speak.
@@ -34,10 +39,10 @@ impl Wire {
     pub fn asks(&mut self, sent: &[u8]) {
         let sent: Value = serde_json::from_slice(sent).unwrap_or_default();
         for message in sent.as_array().map_or(std::slice::from_ref(&sent), Vec::as_slice) {
-            let (id, method) = (&message["id"], message["method"].as_str());
-            if let Some(method) = method.filter(|_| !id.is_null()) {
+            if let (Some(id), Some(method)) = (message.get("id"), message.get("method")) {
                 let revision = if message.pointer(CLAIM).is_some() { Revision::V2026_07_28 } else { self.spoken };
-                self.asked.push(Asked { id: id.clone(), method: method.to_owned(), revision });
+                let method = method.as_str().unwrap_or("a method that is no string").to_owned();
+                self.asked.push(Asked { id: id.clone(), method, revision });
             }
         }
     }
