@@ -87,6 +87,11 @@ impl Wire {
     }
 }
 
+/// Every method that a revision lets a client ask for.
+pub fn methods(revision: Revision) -> Vec<&'static str> {
+    Schema::of(revision).methods().collect()
+}
+
 /// Whether a message of the server is valid in a revision. `method` is its own, or the one of the request it answers.
 ///
 /// # Errors

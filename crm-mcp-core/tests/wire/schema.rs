@@ -69,6 +69,12 @@ impl Schema {
         alternatives.filter_map(|alternative| alternative["$ref"].as_str()?.rsplit('/').next())
     }
 
+    /// The methods that a client may ask for.
+    pub(super) fn methods(&self) -> impl Iterator<Item = &str> {
+        let requests = Self::alternatives(self.definition("ClientRequest"));
+        requests.filter_map(|name| self.definition(name)["properties"]["method"]["const"].as_str())
+    }
+
     /// The definition for messages of this method among the alternatives of `union`, `ServerNotification` say.
     pub(super) fn message(&self, union: &str, method: &str) -> Option<&str> {
         let mut alternatives = Self::alternatives(self.definition(union));
