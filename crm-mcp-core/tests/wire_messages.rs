@@ -117,5 +117,8 @@ async fn content_has_the_kinds_that_the_revision_knows() {
         let (_, body) = ask_of(&server, &Caller::trusted("t"), &message, &framing(revision)).await;
         let content = body["result"]["content"].as_array().unwrap();
         assert_eq!(content.iter().map(|block| &block["type"]).collect::<Vec<_>>(), kinds, "{revision}: {body}");
+        if kinds[3] == "text" {
+            assert_eq!(content[3]["text"], "[n1](notes://n1)", "{revision}");
+        }
     }
 }

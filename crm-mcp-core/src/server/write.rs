@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{ServerInfo, escape::push_escaped, page::Cursor};
-use crate::{ClientRequest, Revision, ToolError, ToolOutput, output::Form, protocol::RequestId};
+use crate::{ClientRequest, Contents, Revision, ToolError, ToolOutput, output::Form, protocol::RequestId};
 
 /// How long a client may keep a list, in milliseconds: the tools of a server do not change while it runs.
 const LIST_TTL_MS: &str = "300000";
@@ -37,14 +37,15 @@ impl<'a> Answer<'a> {
     pub(super) fn output(&self, output: &ToolOutput) -> Vec<u8> {
         match output.form() {
             Form::Record => self.record(output.json()),
-            Form::Blocks => self.blocks(output.json()),
+            Form::Blocks(contents) => self.blocks(contents, output.json().len()),
         }
     }
 
-    fn blocks(&self, json: &[u8]) -> Vec<u8> {
-        let mut body = self.begin(json.len());
+    /// Content, which takes up about `room`.
+    fn blocks(&self, contents: &Contents, room: usize) -> Vec<u8> {
+        let mut body = self.begin(room);
         body.extend_from_slice(br#""content":"#);
-        body.extend_from_slice(json);
+        push_json(&mut body, &contents.known_in(self.revision));
         self.end(body)
     }
 
