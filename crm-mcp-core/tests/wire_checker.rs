@@ -7,27 +7,27 @@ use crm_mcp_core::Revision::{self, V2024_11_05, V2025_03_26, V2025_06_18, V2025_
 use serde_json::{Value, json};
 use wire::{Wire, check};
 
-fn answer(result: Value) -> Value {
-    json!({ "jsonrpc": "2.0", "id": 1, "result": result })
+fn answer(result: impl Into<Value>) -> Value {
+    json!({ "jsonrpc": "2.0", "id": 1, "result": result.into() })
 }
 
-fn error(code: i32, data: Value) -> Value {
-    json!({ "jsonrpc": "2.0", "id": 1, "error": { "code": code, "message": "no", "data": data } })
+fn error(code: i32, data: impl Into<Value>) -> Value {
+    json!({ "jsonrpc": "2.0", "id": 1, "error": { "code": code, "message": "no", "data": data.into() } })
 }
 
-fn notification(method: &str, params: Value) -> Value {
-    json!({ "jsonrpc": "2.0", "method": method, "params": params })
+fn notification(method: &str, params: impl Into<Value>) -> Value {
+    json!({ "jsonrpc": "2.0", "method": method, "params": params.into() })
 }
 
-fn listing(tool: Value) -> Value {
-    answer(json!({ "tools": [tool], "resultType": "complete", "ttlMs": 0, "cacheScope": "private" }))
+fn listing(tool: impl Into<Value>) -> Value {
+    answer(json!({ "tools": [tool.into()], "resultType": "complete", "ttlMs": 0, "cacheScope": "private" }))
 }
 
 fn text(content: &str) -> Value {
     answer(json!({ "content": [{ "type": "text", "text": content }], "resultType": "complete" }))
 }
 
-/// What each revision has: the method, and a message that is valid whatever the revision.
+/// What there is: the method, a message, and the revisions in which it is valid.
 fn valid() -> [(&'static str, Value, &'static [Revision]); 15] {
     const ALL: &[Revision] = Revision::ALL;
     const LEGACY: &[Revision] = &[V2024_11_05, V2025_03_26, V2025_06_18, V2025_11_25];
@@ -87,6 +87,18 @@ fn what_a_revision_has_is_valid_in_it_and_what_it_has_not_is_not() {
 }
 
 #[test]
+fn only_what_has_nothing_to_say_is_answered_with_an_empty_result() {
+    for &revision in Revision::ALL {
+        let methods = wire::methods(revision);
+        let empty: Vec<_> =
+            methods.iter().filter(|(_, result)| *result == "EmptyResult").map(|(name, _)| *name).collect();
+        let legacy = ["logging/setLevel", "ping", "resources/subscribe", "resources/unsubscribe"];
+        assert_eq!(empty, if revision.is_stateless() { &[][..] } else { &legacy[..] }, "{revision}");
+        assert_eq!((&*methods["tools/call"], &*methods["prompts/get"]), ("CallToolResult", "GetPromptResult"));
+    }
+}
+
+#[test]
 fn what_is_wrong_is_found_and_named() {
     let tool = |member: &str, value: Value| {
         let mut tool = json!({ "name": "t", "inputSchema": { "type": "object" } });
@@ -99,7 +111,7 @@ fn what_is_wrong_is_found_and_named() {
     };
     let tools = tool("name", json!("t"));
     let cases: Vec<(&str, Revision, Value, &str)> = vec![
-        // Of every revision.
+        // The legacy revisions.
         ("tools/call", V2024_11_05, answer(json!({ "content": "done" })), "/result/content"),
         (
             "tools/call",

@@ -3,6 +3,8 @@
 
 mod schema;
 
+use std::collections::BTreeMap;
+
 use crm_mcp_core::Revision;
 use schema::Schema;
 use serde_json::Value;
@@ -56,7 +58,9 @@ impl Wire {
         let Some(batch) = sent.as_array() else { return self.hears_one(sent) };
         assert_eq!(self.spoken, Revision::V2025_03_26, "the only revision with batches: {sent}");
         assert!(!batch.is_empty(), "a batch has messages");
-        batch.iter().for_each(|message| self.hears_one(message));
+        for message in batch {
+            self.hears_one(message);
+        }
     }
 
     fn hears_one(&mut self, message: &Value) {
@@ -87,9 +91,10 @@ impl Wire {
     }
 }
 
-/// Every method that a revision lets a client ask for.
-pub fn methods(revision: Revision) -> Vec<&'static str> {
-    Schema::of(revision).methods().collect()
+/// Every method that a revision lets a client ask for, with the definition of its result.
+pub fn methods(revision: Revision) -> BTreeMap<&'static str, String> {
+    let schema = Schema::of(revision);
+    schema.methods().map(|method| (method, schema.result(method).unwrap())).collect()
 }
 
 /// Whether a message of the server is valid in a revision. `method` is its own, or the one of the request it answers.
