@@ -355,7 +355,9 @@ async fn pages_of_any_size_show_each_tool_once_and_in_order() {
         loop {
             let params = cursor.take().map_or(json!({}), |cursor: Value| json!({ "cursor": cursor }));
             let message = stateless("tools/list", params);
-            let reply = server.handle(message.as_bytes(), &Framing::default(), &Peer::default(), &Caller::trusted("t"), &notes()).await;
+            let reply = server
+                .handle(message.as_bytes(), &Framing::default(), &Peer::default(), &Caller::trusted("t"), &notes())
+                .await;
             let mut body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
             pages += 1;
             names.extend(body["result"]["tools"].as_array().unwrap().iter().map(|tool| tool["name"].clone()));
@@ -434,7 +436,9 @@ async fn eras_are_decided_message_by_message() {
         (&*list, true),
         (handshake, false),
     ] {
-        let reply = server.handle(message.as_bytes(), &Framing::default(), &Peer::default(), &Caller::trusted("t"), &notes()).await;
+        let reply = server
+            .handle(message.as_bytes(), &Framing::default(), &Peer::default(), &Caller::trusted("t"), &notes())
+            .await;
         let body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
         assert_eq!(body["result"]["resultType"].is_string(), is_stateless, "{message}: {body}");
     }
