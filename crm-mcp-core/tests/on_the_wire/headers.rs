@@ -1,0 +1,193 @@
+//! The headers that repeat the message: doubled, folded, padded, encoded, in any case; and the one that may be left over.
+
+use crm_mcp_core::transport::http::HttpOptions;
+use serde_json::{Value, json};
+
+use crate::{
+    common::stateless,
+    endpoint::{Endpoint, Request},
+    get_note, legacy,
+};
+
+const VERSION: &str = "MCP-Protocol-Version";
+
+/// The headers of `Request::modern("tools/call", get_note())`.
+const MIRRORED: [(&str, &str); 3] = [(VERSION, "2026-07-28"), ("Mcp-Method", "tools/call"), ("Mcp-Name", "notes_get")];
+
+fn call() -> Request {
+    Request::modern("tools/call", get_note())
+}
+
+/// Whether a list is one of 2025-06-18 or later.
+fn tells_output(list: &Value) -> bool {
+    list["result"]["tools"][0]["outputSchema"].is_object()
+}
+
+/// The status of an answer, and the code of its error; 0 if it is a result.
+async fn outcome(endpoint: &Endpoint, request: &Request) -> (u16, i64) {
+    let answer = endpoint.send(request).await;
+    let body = answer.json();
+    assert!(body["result"].is_object() != body["error"].is_object(), "{body}");
+    (answer.status, body["error"]["code"].as_i64().unwrap_or(0))
+}
+
+#[tokio::test]
+async fn a_header_of_a_stateless_request_stands_there_once_in_whatever_form() {
+    const GOOD: (u16, i64) = (200, 0);
+    const BAD: (u16, i64) = (400, -32020);
+    let endpoint = Endpoint::open().await;
+    for (name, value) in MIRRORED {
+        let base64 = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, value);
+        let unpadded = base64.trim_end_matches('=').to_owned();
+        let once = |value: &str| call().with(name, value);
+        for (what, request, expected) in [
+            ("as it is", call(), GOOD),
+            ("in lower case", call().without(name).header(&name.to_lowercase(), value), GOOD),
+            ("in upper case", call().without(name).header(&name.to_uppercase(), value), GOOD),
+            ("padded", once(&format!(" \t {value} \t ")), GOOD),
+            ("encoded", once(&format!("=?base64?{base64}?=")), GOOD),
+            ("encoded and padded", once(&format!("  =?base64?{base64}?= ")), GOOD),
+            (
+                "encoded without its padding",
+                once(&format!("=?base64?{unpadded}?=")),
+                if unpadded == base64 { GOOD } else { BAD },
+            ),
+            ("encoded in another way", once(&format!("=?BASE64?{base64}?=")), BAD),
+            ("encoded without an end", once(&format!("=?base64?{base64}")), BAD),
+            ("encoded nothing", once("=?base64??="), BAD),
+            ("not there", call().without(name), BAD),
+            ("empty", once(""), BAD),
+            ("twice, the same", call().header(name, value), BAD),
+            ("twice, in two cases", call().header(&name.to_uppercase(), value), BAD),
+            ("twice, the right one first", call().header(name, "other"), BAD),
+            ("twice, the right one last", once("other").header(name, value), BAD),
+            ("joined by a proxy", once(&format!("{value}, {value}")), BAD),
+            ("joined with another", once(&format!("{value},other")), BAD),
+            ("quoted", once(&format!("\"{value}\"")), BAD),
+            ("in capitals", once(&format!("{}X", value.to_uppercase())), BAD),
+            ("beyond ASCII", once("\u{e9}"), BAD),
+        ] {
+            assert_eq!(outcome(&endpoint, &request).await, expected, "{name} {what}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn names_that_no_header_can_carry_are_encoded() {
+    let endpoint = Endpoint::open().await;
+    for name in ["n\u{f6}te", "a, b", " padded ", "=?base64?YQ==?=", "line\nline"] {
+        let encoded = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, name);
+        let call =
+            Request::modern("tools/call", json!({ "name": name })).with("Mcp-Name", &format!("=?base64?{encoded}?="));
+        // Headers and message agree: what is wrong with the tool is that nobody has it.
+        assert_eq!(outcome(&endpoint, &call).await, (200, -32602), "{name:?}");
+    }
+    let comma = Request::modern("tools/call", json!({ "name": "a, b" }));
+    assert_eq!(outcome(&endpoint, &comma).await, (200, -32602), "a comma in a name separates nothing");
+}
+
+#[tokio::test]
+async fn the_headers_that_a_method_does_not_have_are_passed_over() {
+    let endpoint = Endpoint::open().await;
+    let list = || Request::modern("tools/list", json!({}));
+    for request in [
+        list().header("Mcp-Name", "other"),
+        list().header("Mcp-Name", "a").header("Mcp-Name", "b"),
+        list().header("Mcp-Session-Id", "left over"),
+        list().header("Last-Event-ID", "5"),
+        list().header("Mcp-Param-Region", "eu"),
+        Request::post(legacy(7, "tools/call", get_note())).header("Mcp-Method", "other").header("Mcp-Name", "other"),
+        Request::post(legacy(7, "tools/call", get_note())).header("Mcp-Session-Id", "left over"),
+    ] {
+        assert_eq!(outcome(&endpoint, &request).await, (200, 0));
+    }
+}
+
+/// The legacy revisions take the header of a message for what the client meant wherever that is clear: proxies double it.
+#[tokio::test]
+async fn the_revision_of_a_legacy_request_may_be_said_twice() {
+    let endpoint = Endpoint::open().await;
+    for (what, values, expected, has_output) in [
+        ("not", &[][..], (200, 0), false),
+        ("once", &["2025-06-18"], (200, 0), true),
+        ("once, the oldest", &["2024-11-05"], (200, 0), false),
+        ("padded", &[" 2025-06-18\t"], (200, 0), true),
+        ("encoded", &["=?base64?MjAyNS0wNi0xOA==?="], (200, 0), true),
+        ("twice", &["2025-06-18", "2025-06-18"], (200, 0), true),
+        ("thrice, joined", &["2025-06-18,2025-06-18 , 2025-06-18"], (200, 0), true),
+        ("two revisions", &["2025-06-18", "2025-11-25"], (400, -32020), false),
+        ("two revisions, joined", &["2025-06-18, 2025-11-25"], (400, -32020), false),
+        ("nothing", &[""], (400, -32022), false),
+        ("half of it", &["2025-06-18,"], (400, -32020), false),
+        ("beyond ASCII", &["\u{e9}"], (400, -32020), false),
+    ] {
+        let list = Request::post(legacy(7, "tools/list", json!({})));
+        let list = values.iter().fold(list, |request, value| request.header(VERSION, value));
+        let answer = endpoint.send(&list).await;
+        let body = answer.json();
+        assert_eq!((answer.status, body["error"]["code"].as_i64().unwrap_or(0)), expected, "{what}: {body}");
+        assert_eq!(tells_output(&body), has_output, "{what}: {body}");
+    }
+}
+
+/// A line that goes on in the next one has been obsolete since RFC 7230: the HTTP library refuses it for all of us.
+#[tokio::test]
+async fn a_header_that_is_folded_over_lines_is_refused() {
+    let endpoint = Endpoint::open().await;
+    let folded = Request::post(legacy(7, "ping", json!({}))).header(VERSION, "2025-06-18,\r\n 2025-06-18");
+    assert_eq!(endpoint.send(&folded).await.status, 400);
+}
+
+#[tokio::test]
+async fn a_left_over_legacy_revision_is_tolerated_where_the_operator_says_so() {
+    let strict = Endpoint::open().await;
+    let lenient = Endpoint::with(HttpOptions::default().tolerate_legacy_version_header(true)).await;
+    let claiming = |version: &str| {
+        let message = stateless("tools/call", get_note()).replace("2026-07-28", version);
+        call().saying(message)
+    };
+    // In each of these the header names another revision than the message, or the message names none.
+    for (what, request, strictly, leniently) in [
+        ("the newest legacy one", call().with(VERSION, "2025-11-25"), (400, -32020), (200, 0)),
+        ("the oldest", call().with(VERSION, "2024-11-05"), (400, -32020), (200, 0)),
+        ("padded", call().with(VERSION, " 2025-06-18 "), (400, -32020), (200, 0)),
+        ("not there", call().without(VERSION), (400, -32020), (400, -32020)),
+        ("unknown", call().with(VERSION, "1999-01-01"), (400, -32020), (400, -32020)),
+        ("to come", call().with(VERSION, "2031-01-01"), (400, -32020), (400, -32020)),
+        ("twice", call().with(VERSION, "2025-11-25").header(VERSION, "2025-11-25"), (400, -32020), (400, -32020)),
+        ("beside the right one", call().header(VERSION, "2025-11-25"), (400, -32020), (400, -32020)),
+        ("before an unknown claim", claiming("v999.0.0").with(VERSION, "2025-11-25"), (400, -32020), (400, -32020)),
+        ("before a claim to come", claiming("2031-01-01").with(VERSION, "2025-11-25"), (400, -32020), (400, -32020)),
+        ("before a legacy claim", claiming("2025-06-18").with(VERSION, "2025-11-25"), (400, -32020), (400, -32020)),
+        (
+            "before no claim",
+            call().saying(legacy(7, "tools/call", get_note())).with(VERSION, "2025-11-25"),
+            (200, 0),
+            (200, 0),
+        ),
+        (
+            "another method",
+            call().with(VERSION, "2025-11-25").with("Mcp-Method", "tools/list"),
+            (400, -32020),
+            (400, -32020),
+        ),
+        ("no method", call().with(VERSION, "2025-11-25").without("Mcp-Method"), (400, -32020), (400, -32020)),
+        (
+            "another name",
+            call().with(VERSION, "2025-11-25").with("Mcp-Name", "notes_drop"),
+            (400, -32020),
+            (400, -32020),
+        ),
+        ("nothing is left over", call(), (200, 0), (200, 0)),
+    ] {
+        assert_eq!(outcome(&strict, &request).await, strictly, "{what}, strictly");
+        assert_eq!(outcome(&lenient, &request).await, leniently, "{what}, leniently");
+    }
+    let answer = lenient.send(&call().with(VERSION, "2025-11-25")).await.json();
+    assert_eq!(answer["result"]["resultType"], "complete", "the message decides: {answer}");
+    let list = Request::post(legacy(7, "tools/list", json!({})));
+    for (version, has_output) in [("2025-11-25", true), ("2024-11-05", false)] {
+        let answer = lenient.send(&list.clone().header(VERSION, version)).await.json();
+        assert_eq!(tells_output(&answer), has_output, "{version} without a claim is what it was: {answer}");
+    }
+}
