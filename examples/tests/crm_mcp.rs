@@ -366,6 +366,19 @@ fn what_is_wrong_is_said_in_one_line() {
 }
 
 #[test]
+fn a_left_over_version_header_is_tolerated_where_the_operator_says_so() {
+    let meta = json!({
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities": {},
+    });
+    let discover = request("server/discover", &json!({ "_meta": meta }));
+    for (arguments, status) in [(&[][..], "400"), (&["--tolerate-legacy-version-header"], "200")] {
+        let (head, body) = ask(&serving(arguments), &[("Mcp-Method", "server/discover")], &discover);
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{arguments:?}: {head} {body}");
+    }
+}
+
+#[test]
 fn help_names_every_flag_and_variable() {
     let output = command(&["--help"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
@@ -381,6 +394,7 @@ fn help_names_every_flag_and_variable() {
         "--answer-bytes",
         "--allow-origin",
         "--allow-host",
+        "--tolerate-legacy-version-header",
         "HIGHLEVEL_TOKEN",
         "HIGHLEVEL_LOCATION",
         "HIGHLEVEL_URL",

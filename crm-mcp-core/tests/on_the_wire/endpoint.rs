@@ -138,9 +138,9 @@ impl Request {
     }
 
     fn bytes(&self) -> Vec<u8> {
-        let headers: String = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers: Vec<_> = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let (line, body) = (&self.line, &self.body);
-        let length = body.len();
+        let (length, headers) = (body.len(), headers.concat());
         format!("{line} HTTP/1.1\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}").into_bytes()
     }
 }
@@ -169,6 +169,13 @@ impl Answer {
         let value = values.next().unwrap_or_default();
         assert_eq!(values.next(), None, "{name} twice");
         value
+    }
+
+    /// The status, and the code of the error; 0 if it is a result.
+    pub(crate) fn outcome(&self) -> (u16, i64) {
+        let body = self.json();
+        assert!(body["result"].is_object() != body["error"].is_object(), "{body}");
+        (self.status, body["error"]["code"].as_i64().unwrap_or(0))
     }
 
     /// The body; `null` if there is none.

@@ -69,7 +69,7 @@ async fn over_http_the_claim_decides_then_the_header() {
     ] {
         let answer = endpoint.send(&request).await;
         let body = answer.json();
-        assert_eq!((answer.status, body["error"]["code"].as_i64().unwrap_or(0)), (status, code), "{what}: {body}");
+        assert_eq!(answer.outcome(), (status, code), "{what}: {body}");
         assert_eq!(shape(&body).0, is_stateless, "{what}: {body}");
         assert_eq!(answer.header("mcp-session-id"), "", "{what}: nothing to remember");
     }

@@ -1,5 +1,6 @@
-//! The headers that repeat the message: doubled, folded, padded, encoded, in any case; and the one that may be left over.
+//! The headers that repeat the message: doubled, folded, padded, encoded; and the one that may be left over.
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use crm_mcp_core::transport::http::HttpOptions;
 use serde_json::{Value, json};
 
@@ -23,21 +24,13 @@ fn tells_output(list: &Value) -> bool {
     list["result"]["tools"][0]["outputSchema"].is_object()
 }
 
-/// The status of an answer, and the code of its error; 0 if it is a result.
-async fn outcome(endpoint: &Endpoint, request: &Request) -> (u16, i64) {
-    let answer = endpoint.send(request).await;
-    let body = answer.json();
-    assert!(body["result"].is_object() != body["error"].is_object(), "{body}");
-    (answer.status, body["error"]["code"].as_i64().unwrap_or(0))
-}
-
 #[tokio::test]
 async fn a_header_of_a_stateless_request_stands_there_once_in_whatever_form() {
     const GOOD: (u16, i64) = (200, 0);
     const BAD: (u16, i64) = (400, -32020);
     let endpoint = Endpoint::open().await;
     for (name, value) in MIRRORED {
-        let base64 = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, value);
+        let base64 = BASE64_STANDARD.encode(value);
         let unpadded = base64.trim_end_matches('=').to_owned();
         let once = |value: &str| call().with(name, value);
         for (what, request, expected) in [
@@ -64,10 +57,10 @@ async fn a_header_of_a_stateless_request_stands_there_once_in_whatever_form() {
             ("joined by a proxy", once(&format!("{value}, {value}")), BAD),
             ("joined with another", once(&format!("{value},other")), BAD),
             ("quoted", once(&format!("\"{value}\"")), BAD),
-            ("in capitals", once(&format!("{}X", value.to_uppercase())), BAD),
+            ("with something behind", once(&format!("{value}x")), BAD),
             ("beyond ASCII", once("\u{e9}"), BAD),
         ] {
-            assert_eq!(outcome(&endpoint, &request).await, expected, "{name} {what}");
+            assert_eq!(endpoint.send(&request).await.outcome(), expected, "{name} {what}");
         }
     }
 }
@@ -76,14 +69,14 @@ async fn a_header_of_a_stateless_request_stands_there_once_in_whatever_form() {
 async fn names_that_no_header_can_carry_are_encoded() {
     let endpoint = Endpoint::open().await;
     for name in ["n\u{f6}te", "a, b", " padded ", "=?base64?YQ==?=", "line\nline"] {
-        let encoded = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, name);
+        let encoded = BASE64_STANDARD.encode(name);
         let call =
             Request::modern("tools/call", json!({ "name": name })).with("Mcp-Name", &format!("=?base64?{encoded}?="));
         // Headers and message agree: what is wrong with the tool is that nobody has it.
-        assert_eq!(outcome(&endpoint, &call).await, (200, -32602), "{name:?}");
+        assert_eq!(endpoint.send(&call).await.outcome(), (200, -32602), "{name:?}");
     }
     let comma = Request::modern("tools/call", json!({ "name": "a, b" }));
-    assert_eq!(outcome(&endpoint, &comma).await, (200, -32602), "a comma in a name separates nothing");
+    assert_eq!(endpoint.send(&comma).await.outcome(), (200, -32602), "a comma in a name separates nothing");
 }
 
 #[tokio::test]
@@ -99,11 +92,11 @@ async fn the_headers_that_a_method_does_not_have_are_passed_over() {
         Request::post(legacy(7, "tools/call", get_note())).header("Mcp-Method", "other").header("Mcp-Name", "other"),
         Request::post(legacy(7, "tools/call", get_note())).header("Mcp-Session-Id", "left over"),
     ] {
-        assert_eq!(outcome(&endpoint, &request).await, (200, 0));
+        assert_eq!(endpoint.send(&request).await.outcome(), (200, 0));
     }
 }
 
-/// The legacy revisions take the header of a message for what the client meant wherever that is clear: proxies double it.
+/// Proxies double it; what the client meant is clear.
 #[tokio::test]
 async fn the_revision_of_a_legacy_request_may_be_said_twice() {
     let endpoint = Endpoint::open().await;
@@ -125,7 +118,7 @@ async fn the_revision_of_a_legacy_request_may_be_said_twice() {
         let list = values.iter().fold(list, |request, value| request.header(VERSION, value));
         let answer = endpoint.send(&list).await;
         let body = answer.json();
-        assert_eq!((answer.status, body["error"]["code"].as_i64().unwrap_or(0)), expected, "{what}: {body}");
+        assert_eq!(answer.outcome(), expected, "{what}: {body}");
         assert_eq!(tells_output(&body), has_output, "{what}: {body}");
     }
 }
@@ -180,8 +173,8 @@ async fn a_left_over_legacy_revision_is_tolerated_where_the_operator_says_so() {
         ),
         ("nothing is left over", call(), (200, 0), (200, 0)),
     ] {
-        assert_eq!(outcome(&strict, &request).await, strictly, "{what}, strictly");
-        assert_eq!(outcome(&lenient, &request).await, leniently, "{what}, leniently");
+        assert_eq!(strict.send(&request).await.outcome(), strictly, "{what}, strictly");
+        assert_eq!(lenient.send(&request).await.outcome(), leniently, "{what}, leniently");
     }
     let answer = lenient.send(&call().with(VERSION, "2025-11-25")).await.json();
     assert_eq!(answer["result"]["resultType"], "complete", "the message decides: {answer}");

@@ -1,4 +1,4 @@
-//! What clients meet on the wire: HTTP on a loopback socket, lines through a pipe. One file for each subject, in tables.
+//! What clients meet on the wire: HTTP on a loopback socket, lines through a pipe. One file a subject.
 #![cfg(all(feature = "http", feature = "stdio"))]
 #![allow(clippy::unwrap_used)]
 
@@ -14,6 +14,7 @@ mod eras;
 mod errors;
 mod headers;
 mod nulls;
+mod refusals;
 mod revisions;
 
 use std::{sync::Arc, time::Duration};
@@ -33,12 +34,12 @@ async fn soon<F: Future>(future: F) -> F::Output {
 }
 
 /// A request of a legacy revision.
-fn legacy(id: impl Into<Value>, method: &str, params: Value) -> String {
-    json!({ "jsonrpc": "2.0", "id": id.into(), "method": method, "params": params }).to_string()
+fn legacy(id: impl Into<Value>, method: &str, params: impl Into<Value>) -> String {
+    json!({ "jsonrpc": "2.0", "id": id.into(), "method": method, "params": params.into() }).to_string()
 }
 
-fn notification(method: &str, params: Value) -> String {
-    json!({ "jsonrpc": "2.0", "method": method, "params": params }).to_string()
+fn notification(method: &str, params: impl Into<Value>) -> String {
+    json!({ "jsonrpc": "2.0", "method": method, "params": params.into() }).to_string()
 }
 
 /// The parameters of a call that succeeds.
