@@ -135,52 +135,47 @@ async fn a_header_that_is_folded_over_lines_is_refused() {
 async fn a_left_over_legacy_revision_is_tolerated_where_the_operator_says_so() {
     let strict = Endpoint::open().await;
     let lenient = Endpoint::with(HttpOptions::default().tolerate_legacy_version_header(true)).await;
-    let claiming = |version: &str| {
-        let message = stateless("tools/call", get_note()).replace("2026-07-28", version);
-        call().saying(message)
-    };
-    // In each of these the header names another revision than the message, or the message names none.
-    for (what, request, strictly, leniently) in [
-        ("the newest legacy one", call().with(VERSION, "2025-11-25"), (400, -32020), (200, 0)),
-        ("the oldest", call().with(VERSION, "2024-11-05"), (400, -32020), (200, 0)),
-        ("padded", call().with(VERSION, " 2025-06-18 "), (400, -32020), (200, 0)),
-        ("not there", call().without(VERSION), (400, -32020), (400, -32020)),
-        ("unknown", call().with(VERSION, "1999-01-01"), (400, -32020), (400, -32020)),
-        ("to come", call().with(VERSION, "2031-01-01"), (400, -32020), (400, -32020)),
-        ("twice", call().with(VERSION, "2025-11-25").header(VERSION, "2025-11-25"), (400, -32020), (400, -32020)),
-        ("beside the right one", call().header(VERSION, "2025-11-25"), (400, -32020), (400, -32020)),
-        ("before an unknown claim", claiming("v999.0.0").with(VERSION, "2025-11-25"), (400, -32020), (400, -32020)),
-        ("before a claim to come", claiming("2031-01-01").with(VERSION, "2025-11-25"), (400, -32020), (400, -32020)),
-        ("before a legacy claim", claiming("2025-06-18").with(VERSION, "2025-11-25"), (400, -32020), (400, -32020)),
-        (
-            "before no claim",
-            call().saying(legacy(7, "tools/call", get_note())).with(VERSION, "2025-11-25"),
-            (200, 0),
-            (200, 0),
-        ),
-        (
-            "another method",
-            call().with(VERSION, "2025-11-25").with("Mcp-Method", "tools/list"),
-            (400, -32020),
-            (400, -32020),
-        ),
-        ("no method", call().with(VERSION, "2025-11-25").without("Mcp-Method"), (400, -32020), (400, -32020)),
-        (
-            "another name",
-            call().with(VERSION, "2025-11-25").with("Mcp-Name", "notes_drop"),
-            (400, -32020),
-            (400, -32020),
-        ),
-        ("nothing is left over", call(), (200, 0), (200, 0)),
-    ] {
-        assert_eq!(strict.send(&request).await.outcome(), strictly, "{what}, strictly");
-        assert_eq!(lenient.send(&request).await.outcome(), leniently, "{what}, leniently");
+    for version in ["2025-11-25", "2025-06-18", " 2025-03-26 ", "2024-11-05"] {
+        let request = call().with(VERSION, version);
+        assert_eq!(strict.send(&request).await.outcome(), (400, -32020), "{version}");
+        let answer = lenient.send(&request).await;
+        assert_eq!(answer.outcome(), (200, 0), "{version}");
+        assert_eq!(answer.json()["result"]["resultType"], "complete", "the message decides, not {version}");
     }
-    let answer = lenient.send(&call().with(VERSION, "2025-11-25")).await.json();
-    assert_eq!(answer["result"]["resultType"], "complete", "the message decides: {answer}");
+}
+
+/// The tolerance is for one thing only: a legacy revision before a message that claims a stateless one, both served.
+#[tokio::test]
+async fn whatever_else_headers_say_is_as_before_where_the_operator_is_tolerant() {
+    let strict = Endpoint::open().await;
+    let lenient = Endpoint::with(HttpOptions::default().tolerate_legacy_version_header(true)).await;
+    let left_over = || call().with(VERSION, "2025-11-25");
+    let claiming = |version| stateless("tools/call", get_note()).replace("2026-07-28", version);
+    let unclaimed = |method| legacy(7, method, get_note());
+    for (what, request, expected) in [
+        ("the same revision", call(), (200, 0)),
+        ("no revision", call().without(VERSION), (400, -32020)),
+        ("an unknown one", call().with(VERSION, "1999-01-01"), (400, -32020)),
+        ("one to come", call().with(VERSION, "2031-01-01"), (400, -32020)),
+        ("twice the same legacy one", left_over().header(VERSION, "2025-11-25"), (400, -32020)),
+        ("a legacy one and the right one", call().header(VERSION, "2025-11-25"), (400, -32020)),
+        ("another method", left_over().with("Mcp-Method", "tools/list"), (400, -32020)),
+        ("no method", left_over().without("Mcp-Method"), (400, -32020)),
+        ("another name", left_over().with("Mcp-Name", "notes_drop"), (400, -32020)),
+        ("an unknown claim", left_over().saying(claiming("v999.0.0")), (400, -32020)),
+        ("a claim to come", left_over().saying(claiming("2031-01-01")), (400, -32020)),
+        ("a legacy claim", left_over().saying(claiming("2025-06-18")), (400, -32020)),
+        ("no claim", left_over().saying(unclaimed("tools/call")), (200, 0)),
+        ("no claim, stateless header", call().saying(unclaimed("tools/call")), (400, -32602)),
+        ("a handshake", left_over().saying(unclaimed("initialize")), (200, 0)),
+        ("a handshake, stateless header", call().saying(unclaimed("initialize")), (400, -32020)),
+    ] {
+        assert_eq!(strict.send(&request).await.outcome(), expected, "{what}, strictly");
+        assert_eq!(lenient.send(&request).await.outcome(), expected, "{what}, leniently");
+    }
     let list = Request::post(legacy(7, "tools/list", json!({})));
     for (version, has_output) in [("2025-11-25", true), ("2024-11-05", false)] {
         let answer = lenient.send(&list.clone().header(VERSION, version)).await.json();
-        assert_eq!(tells_output(&answer), has_output, "{version} without a claim is what it was: {answer}");
+        assert_eq!(tells_output(&answer), has_output, "{version} without a claim: {answer}");
     }
 }
