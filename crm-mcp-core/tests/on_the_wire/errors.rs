@@ -77,7 +77,7 @@ async fn what_is_no_message_is_refused() {
         Row::on_both("an array", post(&format!("[{}]", stateless("ping", json!({})))), 400, -32600, none()),
         Row::on_both("JSON-RPC 1", post(r#"{"jsonrpc":"1.0","id":3,"method":"ping"}"#), 400, -32600, json!(3)),
         Row::on_both("no JSON-RPC", post(r#"{"id":"a","method":"ping"}"#), 400, -32600, json!("a")),
-        Row::on_both("no method", post(r#"{"jsonrpc":"2.0","id":3}"#), 400, -32600, json!(3)),
+        Row::on_both("a number as method", post(r#"{"jsonrpc":"2.0","id":3,"method":5}"#), 400, -32600, json!(3)),
         Row::on_both("an id that is null", post(r#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#), 400, -32600, none()),
         Row::on_both("a fraction as id", post(r#"{"jsonrpc":"2.0","id":0.5,"method":"ping"}"#), 400, -32600, none()),
     ])
