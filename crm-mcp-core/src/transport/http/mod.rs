@@ -60,12 +60,18 @@ pub struct HttpOptions {
     origins: Origins,
     max_body: usize,
     resource_metadata: Option<String>,
+    tolerate_legacy_version_header: bool,
 }
 
 impl Default for HttpOptions {
     /// Pages and host names of this machine only, bodies of up to 4 MiB.
     fn default() -> Self {
-        Self { origins: Origins::default(), max_body: 4 * 1024 * 1024, resource_metadata: None }
+        Self {
+            origins: Origins::default(),
+            max_body: 4 * 1024 * 1024,
+            resource_metadata: None,
+            tolerate_legacy_version_header: false,
+        }
     }
 }
 
@@ -95,6 +101,16 @@ impl HttpOptions {
     #[must_use]
     pub fn resource_metadata(self, url: impl Into<String>) -> Self {
         Self { resource_metadata: Some(url.into()), ..self }
+    }
+
+    /// Whether the header `MCP-Protocol-Version` may name a legacy revision on a message that claims a stateless one;
+    /// the message decides then. The specification has such a message refused, as every other contradiction still is.
+    ///
+    /// For clients that keep sending the header of an earlier handshake: claude.ai's connectors did in 2026. Leave it
+    /// off where a gateway trusts the header, since it could route or filter by another revision than is served.
+    #[must_use]
+    pub fn tolerate_legacy_version_header(self, tolerate: bool) -> Self {
+        Self { tolerate_legacy_version_header: tolerate, ..self }
     }
 }
 
@@ -180,7 +196,7 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         let (outlet, outgoing) = Outlet::new();
         let peer = Peer { outlet: streams.then_some(outlet), connection: None };
         let reply = async move {
-            let framing = headers::framing(&parts.headers);
+            let framing = headers::framing(&parts.headers, endpoint.options.tolerate_legacy_version_header);
             endpoint.server.handle(&message, &framing, &peer, &session.caller, &session.context).await
         };
         Work::new(reply, outgoing)
