@@ -93,8 +93,9 @@ fn spec(name: &'static str) -> ToolSpec {
 pub fn server() -> Server<()> {
     let plain =
         Tool::new(spec("echo"), Arguments::<Rich>::new(), |(), rich, _| Box::pin(async { Ok::<_, ToolError>(rich) }));
-    let bound =
-        Tool::new(spec("bound"), Arguments::<Place>::new(), |(), place, _| Box::pin(async { Ok::<_, ToolError>(place) }));
+    let bound = Tool::new(spec("bound"), Arguments::<Place>::new(), |(), place, _| {
+        Box::pin(async { Ok::<_, ToolError>(place) })
+    });
     let bound = bound.also_prefixed(&["path_", "query_"]).bound("locationId", |()| "L1");
     Server::new(ServerInfo::new("subject", "1.2.3"), Toolset::new([plain, bound]).unwrap())
 }
