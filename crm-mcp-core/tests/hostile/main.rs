@@ -3,6 +3,10 @@
 #![allow(unreachable_pub, clippy::unwrap_used, clippy::panic)]
 
 mod depth;
+#[cfg(feature = "http")]
+mod http;
 mod shapes;
+#[cfg(feature = "stdio")]
+mod stdio;
 mod subject;
 mod values;
