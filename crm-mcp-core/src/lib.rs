@@ -47,13 +47,19 @@
 mod arguments;
 mod call;
 mod caller;
+mod completion;
 mod content;
 mod descriptor;
 mod effect;
 mod error;
 mod gate;
+mod handler;
+mod listing;
 mod output;
+mod prompt;
 mod protocol;
+mod refusal;
+mod resource;
 mod schema;
 mod scope;
 mod server;
@@ -66,18 +72,23 @@ pub mod transport;
 pub use arguments::{Arguments, Fault};
 pub use call::Call;
 pub use caller::Caller;
+pub use completion::{Completion, SoFar};
 pub use content::{Audience, Content, Contents};
 pub use effect::{Effect, Hints, Tier};
 pub use error::{ErrorCode, ToolError};
-pub use gate::Denied;
 pub use output::{Output, ToolOutput};
+pub use prompt::{Message, Messages, Prompt, PromptSpec, Prompts, PromptsError};
 pub use protocol::{Framing, Mirrored, RequestId, Revision, RpcError};
+pub use refusal::{CallError, Denied, Unknown};
+pub use resource::{
+    Bytes, Readable, Resource, ResourceContents, ResourceData, ResourceSpec, Resources, ResourcesError, Text,
+};
 pub use schema::SchemaError;
 pub use scope::Scope;
 pub use server::{Reply, Server, ServerInfo};
 pub use session::Session;
 pub use tool::{BoxFuture, Tool, ToolSpec};
-pub use toolset::{CallError, Toolset, ToolsetError};
+pub use toolset::{Toolset, ToolsetError};
 
 #[doc = include_str!("docs/tool.md")]
 pub use crm_mcp_macros::tool;

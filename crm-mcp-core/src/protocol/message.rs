@@ -159,10 +159,22 @@ struct Members<'a, P> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Params<'a> {
-    /// `tools/call`: the tool.
+    /// `tools/call`, `prompts/get`: which.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) name: Option<&'a RawValue>,
-    /// `tools/call`: its arguments.
+    /// `resources/read`: which.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) uri: Option<&'a RawValue>,
+    /// `completion/complete`: of which prompt or template.
+    #[serde(borrow, default, rename = "ref", deserialize_with = "present")]
+    pub(crate) reference: Option<&'a RawValue>,
+    /// `completion/complete`: of which argument.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) argument: Option<&'a RawValue>,
+    /// `completion/complete`: what else is chosen.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) context: Option<&'a RawValue>,
+    /// `tools/call`, `prompts/get`: its arguments.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) arguments: Option<&'a RawValue>,
     /// Lists: where to go on.

@@ -1,10 +1,14 @@
 //! One message in, one reply out: which method, in which revision, for whom. Knows no transport, spawns nothing.
 
 mod classify;
+mod completion;
 mod escape;
 mod page;
 mod panic;
+mod prompts;
+mod refused;
 mod reply;
+mod resources;
 mod write;
 
 use std::{fmt, pin::pin};
@@ -15,13 +19,15 @@ use serde_json::value::RawValue;
 pub use reply::Reply;
 
 use crate::{
-    CallError, Caller, Framing, Revision, RpcError, Toolset,
+    Call, CallError, Caller, Framing, Prompts, Resources, Revision, RpcError, Toolset,
     descriptor::Form,
+    gate::Guarded,
+    listing::Listing,
     protocol::{Incoming, Kind, Message, Params, RequestId, text},
 };
 use page::Cursor;
 use panic::catch_panic;
-use write::Answer;
+use write::{Abilities, Answer};
 
 /// An MCP server over a set of tools, independent of any transport.
 ///
@@ -39,6 +45,8 @@ use write::Answer;
 /// ```
 pub struct Server<C: ?Sized> {
     toolset: Toolset<C>,
+    prompts: Prompts<C>,
+    resources: Resources<C>,
     info: ServerInfo,
     instructions: Option<String>,
     page_size: usize,
@@ -75,7 +83,20 @@ impl<C: ?Sized> Server<C> {
     /// A server of these tools.
     pub fn new(info: ServerInfo, toolset: Toolset<C>) -> Self {
         let signature = write::signature(&info);
-        Self { toolset, info, instructions: None, page_size: usize::MAX, signature }
+        let (prompts, resources) = (Prompts::default(), Resources::default());
+        Self { toolset, prompts, resources, info, instructions: None, page_size: usize::MAX, signature }
+    }
+
+    /// The same server, with prompts.
+    #[must_use]
+    pub fn with_prompts(self, prompts: Prompts<C>) -> Self {
+        Self { prompts, ..self }
+    }
+
+    /// The same server, with resources.
+    #[must_use]
+    pub fn with_resources(self, resources: Resources<C>) -> Self {
+        Self { resources, ..self }
     }
 
     /// The same server, with a text that tells models how to use it.
@@ -84,15 +105,25 @@ impl<C: ?Sized> Server<C> {
         Self { instructions: Some(instructions.into()), ..self }
     }
 
-    /// The same server, listing at most this many tools a page. By default there is one page.
+    /// The same server, listing at most this many entries a page. By default there is one page.
     #[must_use]
-    pub fn with_page_size(self, tools: std::num::NonZeroUsize) -> Self {
-        Self { page_size: tools.get(), ..self }
+    pub fn with_page_size(self, entries: std::num::NonZeroUsize) -> Self {
+        Self { page_size: entries.get(), ..self }
     }
 
     /// The tools, for calls in process.
     pub fn toolset(&self) -> &Toolset<C> {
         &self.toolset
+    }
+
+    /// The prompts, for use in process.
+    pub fn prompts(&self) -> &Prompts<C> {
+        &self.prompts
+    }
+
+    /// The resources, for use in process.
+    pub fn resources(&self) -> &Resources<C> {
+        &self.resources
     }
 
     /// Who the server is.
@@ -156,14 +187,26 @@ impl<C: ?Sized> Server<C> {
         context: &C,
     ) -> Reply {
         let answer = Answer::new(id, revision, &self.signature);
-        let params = &message.params;
+        let (params, has, call) = (&message.params, self.abilities(), &Call::detached());
         let result = match (&*message.method, revision.is_stateless()) {
             ("tools/call", _) => self.call_tool(&answer, params, caller, context).await,
-            ("tools/list", _) => self.list_tools(&answer, params, caller),
-            ("server/discover", true) => Ok(answer.discovery(self.instructions.as_deref())),
+            ("tools/list", _) => self.list("tools", self.toolset.listing(), &answer, params, caller),
+            ("prompts/list", _) if has.prompts => {
+                self.list("prompts", self.prompts.listing(), &answer, params, caller)
+            }
+            ("prompts/get", _) if has.prompts => self.get_prompt(&answer, params, caller, context, call).await,
+            ("resources/list", _) if has.resources => {
+                self.list("resources", self.resources.single(), &answer, params, caller)
+            }
+            ("resources/templates/list", _) if has.resources => {
+                self.list("resourceTemplates", self.resources.templates(), &answer, params, caller)
+            }
+            ("resources/read", _) if has.resources => self.read_resource(&answer, params, caller, context, call).await,
+            ("completion/complete", _) if has.completions => self.complete(&answer, params, caller, context).await,
+            ("server/discover", true) => Ok(answer.discovery(has, self.instructions.as_deref())),
             ("ping", false) => Ok(answer.empty()),
             ("initialize", false) => {
-                let body = answer.handshake(&self.info, self.instructions.as_deref());
+                let body = answer.handshake(&self.info, has, self.instructions.as_deref());
                 return Reply::Initialized { revision, body };
             }
             (method, stateless) => {
@@ -174,10 +217,17 @@ impl<C: ?Sized> Server<C> {
         };
         match result {
             Ok(body) => Reply::Message(body),
-            Err(error @ (RpcError::UnknownTool(_) | RpcError::UnknownCursor | RpcError::Internal)) => {
-                Reply::fault(id, &error)
-            }
+            Err(error) if error.is_of_the_answer() => Reply::fault(id, &error),
             Err(error) => Reply::refused(Some(id), error),
+        }
+    }
+
+    /// What there is beside tools.
+    fn abilities(&self) -> Abilities {
+        Abilities {
+            prompts: !self.prompts.listing().is_empty(),
+            resources: !self.resources.is_empty(),
+            completions: self.prompts.complete_something() || self.resources.complete_something(),
         }
     }
 
@@ -194,16 +244,25 @@ impl<C: ?Sized> Server<C> {
         match catch_panic(call).await.ok_or(RpcError::Internal)? {
             Ok(output) => Ok(answer.output(&output)),
             Err(CallError::Tool(error)) => Ok(answer.failure(&error)),
-            Err(CallError::Unknown(name)) => Err(RpcError::UnknownTool(name)),
+            Err(CallError::Unknown(unknown)) => Err(RpcError::Unknown(unknown)),
             Err(CallError::Denied(denied)) => Err(RpcError::Denied(denied)),
         }
     }
 
-    fn list_tools(&self, answer: &Answer<'_>, params: &Params<'_>, caller: &Caller) -> Result<Vec<u8>, RpcError> {
-        let first = given(params.cursor).map(Cursor::read).transpose()?.map_or(0, |cursor| cursor.first);
+    /// A page of what `caller` is shown of a listing, which clients know as `list`.
+    fn list<T: Guarded>(
+        &self,
+        list: &str,
+        listing: &Listing<T>,
+        answer: &Answer<'_>,
+        params: &Params<'_>,
+        caller: &Caller,
+    ) -> Result<Vec<u8>, RpcError> {
+        let cursor = given(params.cursor).map(|cursor| Cursor::read(cursor, list)).transpose()?;
         let form = Form::of(answer.revision());
-        let descriptors = self.toolset.visible(caller, first).map(|(place, tool)| (place, tool.descriptor(form)));
-        Ok(answer.list(self.toolset.size(form), self.page_size, descriptors))
+        let visible = listing.visible_from(cursor.map_or(0, |cursor| cursor.first), caller);
+        let descriptors = visible.map(|(place, entry)| (place, entry.descriptor(form)));
+        Ok(answer.list(list, listing.size(form), self.page_size, descriptors))
     }
 }
 

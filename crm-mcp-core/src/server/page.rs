@@ -1,4 +1,4 @@
-//! The cursor of `tools/list`.
+//! The cursor of lists.
 
 use std::fmt;
 
@@ -6,24 +6,25 @@ use serde_json::value::RawValue;
 
 use crate::{RpcError, protocol::text};
 
-/// Where a list goes on: the place in the toolset of the first tool of the next page. Opaque to clients.
+/// Where a list goes on: the place of the first entry of the next page. Opaque to clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cursor {
+pub(super) struct Cursor<'a> {
+    /// What is listed.
+    pub(super) list: &'a str,
     pub(super) first: usize,
 }
 
-impl Cursor {
-    const PREFIX: &str = "tools-from-";
-
-    pub(super) fn read(raw: &RawValue) -> Result<Self, RpcError> {
+impl<'a> Cursor<'a> {
+    pub(super) fn read(raw: &RawValue, list: &'a str) -> Result<Self, RpcError> {
         let cursor = text(raw).ok_or(RpcError::UnknownCursor)?;
-        let place = cursor.strip_prefix(Self::PREFIX).and_then(|place| place.parse().ok());
-        place.map(|first| Self { first }).ok_or(RpcError::UnknownCursor)
+        let place = cursor.strip_prefix(list).and_then(|rest| rest.strip_prefix("-from-"));
+        let first = place.and_then(|place| place.parse().ok()).ok_or(RpcError::UnknownCursor)?;
+        Ok(Self { list, first })
     }
 }
 
-impl fmt::Display for Cursor {
+impl fmt::Display for Cursor<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}{}", Self::PREFIX, self.first)
+        write!(formatter, "{}-from-{}", self.list, self.first)
     }
 }

@@ -4,13 +4,23 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{ServerInfo, escape::push_escaped, page::Cursor};
-use crate::{Revision, ToolError, ToolOutput, output::Form, protocol::RequestId};
+use crate::{
+    Completion, Messages, ResourceContents, Revision, ToolError, ToolOutput, output::Form, protocol::RequestId,
+};
 
-/// How long a client may keep a list, in milliseconds: the tools of a server do not change while it runs.
+/// How long a client may keep a list, in milliseconds: what a server has does not change while it runs.
 const LIST_TTL_MS: &str = "300000";
 
 /// The `_meta` key under which a failed call repeats its error for programs.
 const ERROR_KEY: &str = "crm-mcp/error";
+
+/// What a server has beside tools.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Abilities {
+    pub(super) prompts: bool,
+    pub(super) resources: bool,
+    pub(super) completions: bool,
+}
 
 /// The answer to one request, being written.
 pub(super) struct Answer<'a> {
@@ -80,47 +90,77 @@ impl<'a> Answer<'a> {
         body
     }
 
-    /// A page of at most so many of these descriptors, which come with their places in the toolset. All of them take up
+    /// A page of at most so many of these descriptors, which come with their places in the list. All of them take up
     /// `room`.
     pub(super) fn list<'t>(
         &self,
+        list: &str,
         room: usize,
         page_size: usize,
-        mut tools: impl Iterator<Item = (usize, &'t str)>,
+        mut descriptors: impl Iterator<Item = (usize, &'t str)>,
     ) -> Vec<u8> {
         let mut body = self.begin(room + 128);
-        body.extend_from_slice(br#""tools":["#);
-        for (index, (_, tool)) in tools.by_ref().take(page_size).enumerate() {
+        body.extend_from_slice(format!(r#""{list}":["#).as_bytes());
+        for (index, (_, descriptor)) in descriptors.by_ref().take(page_size).enumerate() {
             if index > 0 {
                 body.push(b',');
             }
-            body.extend_from_slice(tool.as_bytes());
+            body.extend_from_slice(descriptor.as_bytes());
         }
         body.push(b']');
-        if let Some((first, _)) = tools.next() {
-            body.extend_from_slice(format!(r#","nextCursor":"{}""#, Cursor { first }).as_bytes());
+        if let Some((first, _)) = descriptors.next() {
+            body.extend_from_slice(format!(r#","nextCursor":"{}""#, Cursor { list, first }).as_bytes());
         }
-        // Which tools are shown depends on the caller.
-        self.cacheable(&mut body, r#""private""#);
+        // What is shown depends on the caller.
+        self.cacheable(&mut body, LIST_TTL_MS, r#""private""#);
         self.end(body)
     }
 
-    pub(super) fn discovery(&self, instructions: Option<&str>) -> Vec<u8> {
+    pub(super) fn prompt(&self, description: Option<&str>, messages: &Messages) -> Vec<u8> {
+        let mut body = self.begin(1024);
+        if let Some(description) = description {
+            body.extend_from_slice(br#""description":"#);
+            push_json(&mut body, description);
+            body.push(b',');
+        }
+        body.extend_from_slice(br#""messages":"#);
+        push_json(&mut body, messages);
+        self.end(body)
+    }
+
+    pub(super) fn resource(&self, contents: &ResourceContents) -> Vec<u8> {
+        let mut body = self.begin(1024);
+        body.extend_from_slice(br#""contents":["#);
+        push_json(&mut body, contents);
+        body.push(b']');
+        // What is read depends on the caller, and may change at any time.
+        self.cacheable(&mut body, "0", r#""private""#);
+        self.end(body)
+    }
+
+    pub(super) fn completion(&self, completion: &Completion) -> Vec<u8> {
+        let mut body = self.begin(512);
+        body.extend_from_slice(br#""completion":"#);
+        push_json(&mut body, completion);
+        self.end(body)
+    }
+
+    pub(super) fn discovery(&self, has: Abilities, instructions: Option<&str>) -> Vec<u8> {
         let mut body = self.begin(512);
         body.extend_from_slice(br#""supportedVersions":"#);
         push_json(&mut body, Revision::ALL);
-        push_abilities(&mut body, instructions);
-        self.cacheable(&mut body, r#""public""#);
+        self.push_abilities(&mut body, has, instructions);
+        self.cacheable(&mut body, LIST_TTL_MS, r#""public""#);
         self.end(body)
     }
 
-    pub(super) fn handshake(&self, info: &ServerInfo, instructions: Option<&str>) -> Vec<u8> {
+    pub(super) fn handshake(&self, info: &ServerInfo, has: Abilities, instructions: Option<&str>) -> Vec<u8> {
         let mut body = self.begin(512);
         body.extend_from_slice(br#""protocolVersion":"#);
         push_json(&mut body, self.revision.as_str());
         body.extend_from_slice(br#","serverInfo":"#);
         push_json(&mut body, info);
-        push_abilities(&mut body, instructions);
+        self.push_abilities(&mut body, has, instructions);
         self.end(body)
     }
 
@@ -128,6 +168,21 @@ impl<'a> Answer<'a> {
         let mut body = self.begin(0);
         body.extend_from_slice(b"}}");
         body
+    }
+
+    fn push_abilities(&self, body: &mut Vec<u8>, has: Abilities, instructions: Option<&str>) {
+        body.extend_from_slice(br#","capabilities":{"tools":{}"#);
+        let completions = has.completions && self.revision >= Revision::V2025_03_26;
+        for (ability, has_it) in [("prompts", has.prompts), ("resources", has.resources), ("completions", completions)] {
+            if has_it {
+                body.extend_from_slice(format!(r#","{ability}":{{}}"#).as_bytes());
+            }
+        }
+        body.push(b'}');
+        if let Some(instructions) = instructions {
+            body.extend_from_slice(br#","instructions":"#);
+            push_json(body, instructions);
+        }
     }
 
     fn begin(&self, room: usize) -> Vec<u8> {
@@ -149,20 +204,12 @@ impl<'a> Answer<'a> {
     }
 
     /// Says how long and by whom an answer may be kept, where the revision wants that.
-    fn cacheable(&self, body: &mut Vec<u8>, scope: &str) {
+    fn cacheable(&self, body: &mut Vec<u8>, ttl_ms: &str, scope: &str) {
         if self.revision.is_stateless() {
-            for part in [r#","ttlMs":"#, LIST_TTL_MS, r#","cacheScope":"#, scope] {
+            for part in [r#","ttlMs":"#, ttl_ms, r#","cacheScope":"#, scope] {
                 body.extend_from_slice(part.as_bytes());
             }
         }
-    }
-}
-
-fn push_abilities(body: &mut Vec<u8>, instructions: Option<&str>) {
-    body.extend_from_slice(br#","capabilities":{"tools":{}}"#);
-    if let Some(instructions) = instructions {
-        body.extend_from_slice(br#","instructions":"#);
-        push_json(body, instructions);
     }
 }
 
