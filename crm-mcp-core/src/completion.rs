@@ -1,9 +1,6 @@
 //! Completion: what an argument of a prompt, or a variable of a resource, may go on to.
 
-use std::{
-    collections::BTreeMap,
-    fmt,
-};
+use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 

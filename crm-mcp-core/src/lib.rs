@@ -4,6 +4,8 @@
 //! - A [`tool`] is an annotated async function on a *context*: whatever your tools work on.
 //! - A [`Toolset`] holds tools behind the gate. A [`Caller`] sees and calls what its scopes and its tier allow, no more,
 //!   whether it calls in process or over a transport.
+//! - A [`prompt`] is messages that a person chooses, a [`resource`] is something to read under a URI: annotated functions
+//!   as well, in [`Prompts`] and [`Resources`] behind the same gate.
 //! - A [`Server`] turns one message into one [`Reply`]. It spawns nothing and knows no transport.
 //! - [`transport`] has two ways in: `http` (feature `http`), a tower service, and `stdio` (feature `stdio`). Both are on
 //!   by default.
@@ -55,6 +57,7 @@ mod error;
 mod gate;
 mod handler;
 mod listing;
+mod lists;
 mod output;
 mod prompt;
 mod protocol;
@@ -65,7 +68,6 @@ mod scope;
 mod server;
 mod session;
 mod tool;
-mod tools;
 mod toolset;
 pub mod transport;
 
@@ -90,5 +92,9 @@ pub use session::Session;
 pub use tool::{BoxFuture, Tool, ToolSpec};
 pub use toolset::{Toolset, ToolsetError};
 
+#[doc = include_str!("docs/prompt.md")]
+pub use crm_mcp_macros::prompt;
+#[doc = include_str!("docs/resource.md")]
+pub use crm_mcp_macros::resource;
 #[doc = include_str!("docs/tool.md")]
 pub use crm_mcp_macros::tool;

@@ -42,7 +42,9 @@ pub struct Prompts<C: ?Sized> {
 #[non_exhaustive]
 pub enum PromptsError {
     /// Two prompts have names that some clients cannot tell apart.
-    #[error("prompts `{first}` and `{second}` have the same name for clients that fold case and `-` to `_`; rename one")]
+    #[error(
+        "prompts `{first}` and `{second}` have the same name for clients that fold case and `-` to `_`; rename one"
+    )]
     SameName {
         /// The prompt listed first.
         first: &'static str,
@@ -106,13 +108,7 @@ impl<C: ?Sized> Prompts<C> {
     }
 
     /// The messages of a prompt, for arguments as JSON text: an object of strings.
-    pub async fn get(
-        &self,
-        name: &str,
-        arguments: &str,
-        context: &C,
-        caller: &Caller,
-    ) -> Result<Messages, CallError> {
+    pub async fn get(&self, name: &str, arguments: &str, context: &C, caller: &Caller) -> Result<Messages, CallError> {
         self.get_with(name, arguments, context, caller, &Call::detached()).await
     }
 

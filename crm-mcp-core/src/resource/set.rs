@@ -75,7 +75,9 @@ pub enum ResourcesError {
         variable: &'static str,
     },
     /// A required field of the arguments that is no variable of the template.
-    #[error("resource `{uri}`: its URI has no variable `{{{field}}}` for the required field; add it, or make the field optional")]
+    #[error(
+        "resource `{uri}`: its URI has no variable `{{{field}}}` for the required field; add it, or make the field optional"
+    )]
     NoVariable {
         /// The resource.
         uri: &'static str,

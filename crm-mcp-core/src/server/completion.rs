@@ -41,13 +41,16 @@ impl<C: ?Sized> Server<C> {
         caller: &Caller,
         context: &C,
     ) -> Result<Vec<u8>, RpcError> {
-        const REFERENCE: &str = "`ref` is `{\"type\":\"ref/prompt\",\"name\":…}` or `{\"type\":\"ref/resource\",\"uri\":…}`";
+        const REFERENCE: &str =
+            "`ref` is `{\"type\":\"ref/prompt\",\"name\":…}` or `{\"type\":\"ref/resource\",\"uri\":…}`";
         let reference: Reference = params.reference.and_then(read).ok_or(RpcError::InvalidParams(REFERENCE.into()))?;
         let argument = params.argument.and_then(read);
         let Argument { name: argument, value } =
             argument.ok_or(RpcError::InvalidParams("`argument` is `{\"name\":…,\"value\":…}`".into()))?;
         let Context { arguments } = match given(params.context) {
-            Some(context) => read(context).ok_or(RpcError::InvalidParams("`context.arguments` is an object of strings".into()))?,
+            Some(context) => {
+                read(context).ok_or(RpcError::InvalidParams("`context.arguments` is an object of strings".into()))?
+            }
             None => Context::default(),
         };
         let so_far = arguments.into_iter().fold(SoFar::typed(value), |so_far, (name, value)| so_far.with(name, value));

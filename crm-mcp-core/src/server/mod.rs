@@ -191,9 +191,7 @@ impl<C: ?Sized> Server<C> {
         let result = match (&*message.method, revision.is_stateless()) {
             ("tools/call", _) => self.call_tool(&answer, params, caller, context).await,
             ("tools/list", _) => self.list("tools", self.toolset.listing(), &answer, params, caller),
-            ("prompts/list", _) if has.prompts => {
-                self.list("prompts", self.prompts.listing(), &answer, params, caller)
-            }
+            ("prompts/list", _) if has.prompts => self.list("prompts", self.prompts.listing(), &answer, params, caller),
             ("prompts/get", _) if has.prompts => self.get_prompt(&answer, params, caller, context, call).await,
             ("resources/list", _) if has.resources => {
                 self.list("resources", self.resources.single(), &answer, params, caller)

@@ -173,7 +173,8 @@ impl<'a> Answer<'a> {
     fn push_abilities(&self, body: &mut Vec<u8>, has: Abilities, instructions: Option<&str>) {
         body.extend_from_slice(br#","capabilities":{"tools":{}"#);
         let completions = has.completions && self.revision >= Revision::V2025_03_26;
-        for (ability, has_it) in [("prompts", has.prompts), ("resources", has.resources), ("completions", completions)] {
+        for (ability, has_it) in [("prompts", has.prompts), ("resources", has.resources), ("completions", completions)]
+        {
             if has_it {
                 body.extend_from_slice(format!(r#","{ability}":{{}}"#).as_bytes());
             }
