@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Serialize;
 
-use crate::{ResourceContents, ResourceData};
+use crate::{ResourceContents, ResourceData, Revision};
 
 type Text = Cow<'static, str>;
 
@@ -47,6 +47,13 @@ impl<const N: usize> From<[Content; N]> for Contents {
 impl FromIterator<Content> for Contents {
     fn from_iter<I: IntoIterator<Item = Content>>(contents: I) -> Self {
         Self(contents.into_iter().collect())
+    }
+}
+
+impl Contents {
+    /// The same content, as far as a revision knows its kinds.
+    pub(crate) fn known_in(&self, revision: Revision) -> Vec<Cow<'_, Content>> {
+        self.0.iter().map(|content| content.known_in(revision)).collect()
     }
 }
 
@@ -140,6 +147,18 @@ impl Content {
     pub fn with_priority(mut self, priority: f64) -> Self {
         self.annotations.get_or_insert_default().priority = Some(priority.clamp(0.0, 1.0));
         self
+    }
+
+    /// The same content, or text in its place where the revision does not know its kind.
+    pub(crate) fn known_in(&self, revision: Revision) -> Cow<'_, Self> {
+        let text = match &self.kind {
+            Kind::Audio { mime_type, .. } if revision < Revision::V2025_03_26 => {
+                format!("[{mime_type} left out: this client's protocol has no sound]")
+            }
+            Kind::ResourceLink { uri, name, .. } if revision < Revision::V2025_06_18 => format!("[{name}]({uri})"),
+            _ => return Cow::Borrowed(self),
+        };
+        Cow::Owned(Self { kind: Kind::Text { text: text.into() }, annotations: self.annotations.clone() })
     }
 }
 

@@ -11,7 +11,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crm_mcp_core::Effect;
+use crm_mcp_core::{Effect, Revision};
 use crm_mcp_tools::{
     highlevel,
     sandbox::{LOCATION_ID, READ_TOKEN},
@@ -143,6 +143,20 @@ fn a_token_shows_what_it_may_do_and_a_header_narrows_it() {
     let (head, body) = ask(&server, &[("crm-scopes", "contacts.reed")], &list);
     assert!(head.starts_with("HTTP/1.1 400"), "{head}");
     assert!(body.to_string().contains("contacts.readonly"), "it names those there are: {body}");
+}
+
+#[test]
+fn every_tool_is_listed_in_every_revision() {
+    let server = serving(&[]);
+    for revision in Revision::ALL {
+        let claim = json!({
+            "io.modelcontextprotocol/protocolVersion": revision, "io.modelcontextprotocol/clientCapabilities": {},
+        });
+        let params = if revision.is_stateless() { json!({ "_meta": claim }) } else { json!({}) };
+        let headers = [JSON, ("MCP-Protocol-Version", revision.as_str()), ("Mcp-Method", "tools/list")];
+        let (_, body) = server.ask("POST /mcp", &headers, &request("tools/list", &params));
+        assert_eq!(tools(&serde_json::from_str(&body).unwrap()).len(), highlevel::tools().len(), "{revision}: {body}");
+    }
 }
 
 #[test]

@@ -1,12 +1,124 @@
 //! A call from the inside: what a tool can tell the client while it runs, and ask of it.
 
-/// The call that a tool is answering.
+mod ask;
+mod client;
+mod form;
+mod log;
+mod progress;
+mod rounds;
+
+use serde::Serialize;
+use serde_json::{json, value::RawValue};
+
+pub use ask::{Answer, AskError};
+pub use client::{ClientCapabilities, ClientRequest};
+pub use log::LogLevel;
+pub use progress::Progress;
+pub(crate) use rounds::{Interruption, Rounds};
+
+use crate::Peer;
+
+/// The call that a tool, a prompt or a resource is answering: a way to the client while it runs.
+///
+/// A function that wants it takes `call: &Call` as its third parameter. A call that the client cancels, or whose
+/// stream it closes, is dropped where it waits.
 #[derive(Debug)]
-pub struct Call {}
+pub struct Call {
+    era: Era,
+    peer: Peer,
+    client: ClientCapabilities,
+    progress: Option<progress::Listener>,
+    /// The mildest message that the client wants, if it wants any.
+    log_level: Option<LogLevel>,
+    rounds: Rounds,
+}
+
+/// How the client of a call is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Era {
+    /// Not at all.
+    Detached,
+    /// By a request of the server, as long as the connection lasts.
+    Legacy,
+    /// By an answer that asks, whereupon it sends its request again.
+    Stateless,
+}
 
 impl Call {
-    /// A call that nobody follows: in process, or from a client that wants no more than the result.
+    /// A call that nobody follows: in process, for one who wants no more than the result.
     pub fn detached() -> Self {
-        Self {}
+        Self::new(Era::Detached, Peer::default(), ClientCapabilities::default())
     }
+
+    /// A call of a legacy client.
+    pub(crate) fn legacy(peer: &Peer) -> Self {
+        let client = peer.connection.as_ref().map(|connection| connection.client()).unwrap_or_default();
+        Self::new(Era::Legacy, peer.clone(), client)
+    }
+
+    /// A call that brings all that there is to know of its client.
+    pub(crate) fn stateless(peer: &Peer, client: ClientCapabilities, rounds: Rounds) -> Self {
+        Self { rounds, ..Self::new(Era::Stateless, peer.clone(), client) }
+    }
+
+    fn new(era: Era, peer: Peer, client: ClientCapabilities) -> Self {
+        Self { era, peer, client, progress: None, log_level: None, rounds: Rounds::default() }
+    }
+
+    /// The same call, whose client hears of progress under this token.
+    pub(crate) fn followed_by(self, token: Option<&RawValue>) -> Self {
+        Self { progress: token.and_then(progress::Listener::of), ..self }
+    }
+
+    /// The same call, whose client hears of what is logged from this level on.
+    pub(crate) fn logged_from(self, level: Option<LogLevel>) -> Self {
+        Self { log_level: level, ..self }
+    }
+
+    /// Why this round of the call must end before the tool has, if it must.
+    pub(crate) fn interruption(&self) -> Option<Interruption> {
+        self.rounds.interruption()
+    }
+
+    /// What the client can be asked.
+    pub fn client(&self) -> ClientCapabilities {
+        match (self.era, &self.peer.connection, &self.peer.outlet) {
+            (Era::Stateless, ..) | (Era::Legacy, Some(_), Some(_)) => self.client,
+            _ => ClientCapabilities::default(),
+        }
+    }
+
+    /// Tells the client how far the call has come, if it wants to know. A value that does not exceed the one told
+    /// before is not told.
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Call, Progress};
+    /// # async fn import(rows: &[String], call: &Call) {
+    /// for (done, row) in rows.iter().enumerate() {
+    ///     // …
+    ///     call.progress(Progress::new(done as f64).of(rows.len() as f64).saying(row)).await;
+    /// }
+    /// # }
+    /// ```
+    pub async fn progress(&self, progress: Progress<'_>) {
+        let (Some(listener), Some(outlet)) = (&self.progress, &self.peer.outlet) else { return };
+        if let Some(notification) = listener.notification(&progress) {
+            outlet.send(notification).await;
+        }
+    }
+
+    /// Tells the client's log, if the client asked for messages of this level: a text, or any other JSON value.
+    ///
+    /// Revision 2026-07-28 deprecates it: what the operator should know belongs into the log of the server.
+    pub async fn log(&self, level: LogLevel, data: impl Serialize) {
+        let (Some(wanted), Some(outlet)) = (self.log_level, &self.peer.outlet) else { return };
+        if level >= wanted {
+            outlet.send(notification("notifications/message", &json!({ "level": level, "data": json!(data) }))).await;
+        }
+    }
+}
+
+/// A JSON-RPC notification.
+pub(crate) fn notification(method: &str, params: &serde_json::Value) -> Vec<u8> {
+    json!({ "jsonrpc": "2.0", "method": method, "params": params }).to_string().into_bytes()
 }

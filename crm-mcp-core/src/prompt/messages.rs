@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Audience, Content};
+use crate::{Audience, Content, Revision};
 
 /// One message of a prompt.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -49,6 +49,13 @@ impl Messages {
     /// The messages.
     pub fn as_slice(&self) -> &[Message] {
         &self.0
+    }
+
+    /// The same messages, as far as a revision knows the kinds of their content.
+    pub(crate) fn known_in(&self, revision: Revision) -> Vec<Message> {
+        let known =
+            |message: &Message| Message { content: message.content.known_in(revision).into_owned(), ..*message };
+        self.0.iter().map(known).collect()
     }
 }
 

@@ -1,9 +1,9 @@
 //! Protocol faults: what the client program is told, as a JSON-RPC error.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
-use serde_json::json;
+use serde_json::{Map, json};
 
 use super::Revision;
 use crate::{Denied, Unknown};
@@ -60,6 +60,9 @@ pub enum RpcError {
         /// The revision that was asked for, if one was.
         requested: Option<String>,
     },
+    /// The request cannot be answered without asking the client for something that it cannot do.
+    #[error("this needs a client with the capabilities: {}", .0.iter().copied().collect::<Vec<_>>().join(", "))]
+    MissingCapability(BTreeSet<&'static str>),
     /// The caller lacks rights which it could obtain.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -83,22 +86,11 @@ impl RpcError {
             Self::UnknownResource { code, .. } | Self::Failed { code, .. } => *code,
             Self::Internal => -32603,
             Self::HeaderMismatch(_) => -32020,
+            Self::MissingCapability(_) => -32021,
             Self::UnsupportedVersion { .. } => -32022,
             Self::Denied(_) => 403,
             Self::Busy => 503,
         }
-    }
-
-    /// Whether it stays inside the answer: the request was sound, and what it asked for was not to be had.
-    pub(crate) fn is_of_the_answer(&self) -> bool {
-        matches!(
-            self,
-            Self::Unknown(_)
-                | Self::UnknownResource { .. }
-                | Self::Failed { .. }
-                | Self::UnknownCursor
-                | Self::Internal
-        )
     }
 
     fn data(&self) -> Option<serde_json::Value> {
@@ -113,6 +105,10 @@ impl RpcError {
             Self::Denied(denied) => Some(json!({ denied.kind(): denied.name(), "requiredScopes": denied.scopes() })),
             Self::UnknownResource { uri, .. } => Some(json!({ "uri": uri })),
             Self::Failed { data, .. } => Some(data.clone()),
+            Self::MissingCapability(missing) => {
+                let missing: Map<_, _> = missing.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
+                Some(json!({ "requiredCapabilities": missing }))
+            }
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ use serde::{
 use serde_json::{error::Category, value::RawValue};
 
 use super::RpcError;
+use crate::connection::Outcome;
 
 /// What came in: one message, or a batch of them.
 pub(crate) enum Incoming<'a> {
@@ -41,8 +42,8 @@ pub(crate) enum Kind<'a> {
     Request(RequestId<'a>),
     /// It does not.
     Notification,
-    /// It is an answer itself; the method is empty.
-    Response,
+    /// It is an answer itself, to a request of the server with this id, if that is one; the method is empty.
+    Response { id: Option<u64>, outcome: Outcome },
 }
 
 /// The id of a request: a JSON string or integer, kept as it was written so that the answer repeats it exactly.
@@ -102,7 +103,7 @@ impl<'a> Message<'a> {
             Err(error) => return Self::without_params(json, &error),
         };
         if members.method.is_none() && (members.result.is_some() || members.error.is_some()) {
-            return Ok(Self { kind: Kind::Response, method: Cow::Borrowed(""), params: Params::default() });
+            return Ok(Self { kind: members.response(), method: Cow::Borrowed(""), params: Params::default() });
         }
         let id = members.id.map(|raw| RequestId::new(raw).ok_or(raw)).transpose();
         let id = id.map_err(|_| invalid(None, "a request's `id` is a string or an integer"))?;
@@ -155,6 +156,24 @@ struct Members<'a, P> {
     error: Option<&'a RawValue>,
 }
 
+impl<P> Members<'_, P> {
+    fn response(&self) -> Kind<'static> {
+        #[derive(Deserialize)]
+        struct Refusal {
+            message: String,
+        }
+        let id = self.id.and_then(|id| id.get().parse().ok());
+        let outcome = match (self.result, self.error) {
+            (Some(result), None) => Ok(result.to_owned()),
+            (_, error) => {
+                let refusal = error.and_then(|error| serde_json::from_str(error.get()).ok());
+                Err(refusal.map_or_else(|| "it gave no reason".to_owned(), |Refusal { message }| message))
+            }
+        };
+        Kind::Response { id, outcome }
+    }
+}
+
 /// The parameters of every method served, in one reading; each method takes what it knows.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -183,6 +202,18 @@ pub(crate) struct Params<'a> {
     /// `initialize`: the revision asked for.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) protocol_version: Option<&'a RawValue>,
+    /// `initialize`: what the client can do.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) capabilities: Option<&'a RawValue>,
+    /// `logging/setLevel`: from which level on.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) level: Option<&'a RawValue>,
+    /// Requests of several rounds: what the client was asked.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) input_responses: Option<&'a RawValue>,
+    /// Requests of several rounds: the note that came with the questions.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) request_state: Option<&'a RawValue>,
     /// `notifications/cancelled`: which request.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) request_id: Option<&'a RawValue>,
@@ -198,6 +229,10 @@ struct Meta<'a> {
     protocol_version: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/clientCapabilities")]
     client_capabilities: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/logLevel")]
+    log_level: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present", rename = "progressToken")]
+    progress_token: Option<&'a RawValue>,
 }
 
 impl<'a> Params<'a> {
@@ -209,6 +244,16 @@ impl<'a> Params<'a> {
     /// What the client says it can do.
     pub(crate) fn client_capabilities(&self) -> Option<&'a RawValue> {
         self.meta.0.client_capabilities
+    }
+
+    /// From which level on the client wants to see what the request logs.
+    pub(crate) fn log_level(&self) -> Option<&'a RawValue> {
+        self.meta.0.log_level
+    }
+
+    /// Under which token the client wants to hear of progress.
+    pub(crate) fn progress_token(&self) -> Option<&'a RawValue> {
+        self.meta.0.progress_token
     }
 
     /// The request that a cancellation names.

@@ -1,12 +1,12 @@
 //! `completion/complete`.
 
-use std::{collections::BTreeMap, pin::pin};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Server, given, panic::catch_panic, refused::refused, write::Answer};
-use crate::{Caller, RpcError, SoFar, protocol::Params};
+use super::{Request, Server, given, refused::refused};
+use crate::{Call, RpcError, SoFar};
 
 /// What an argument belongs to.
 #[derive(Deserialize)]
@@ -33,38 +33,31 @@ struct Context {
     arguments: BTreeMap<String, String>,
 }
 
+const REFERENCE: &str = "`ref` is {\"type\":\"ref/prompt\",\"name\":…} or {\"type\":\"ref/resource\",\"uri\":…}";
+const ARGUMENT: &str = "`argument` is {\"name\":…,\"value\":…}";
+const CONTEXT: &str = "`context` is {\"arguments\":{…}}, all values strings";
+
 impl<C: ?Sized> Server<C> {
-    pub(super) async fn complete(
-        &self,
-        answer: &Answer<'_>,
-        params: &Params<'_>,
-        caller: &Caller,
-        context: &C,
-    ) -> Result<Vec<u8>, RpcError> {
-        const REFERENCE: &str =
-            "`ref` is `{\"type\":\"ref/prompt\",\"name\":…}` or `{\"type\":\"ref/resource\",\"uri\":…}`";
-        let reference: Reference = params.reference.and_then(read).ok_or(RpcError::InvalidParams(REFERENCE.into()))?;
-        let argument = params.argument.and_then(read);
-        let Argument { name: argument, value } =
-            argument.ok_or(RpcError::InvalidParams("`argument` is `{\"name\":…,\"value\":…}`".into()))?;
+    pub(super) async fn complete(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
+        let Request { answer, params, caller, .. } = request;
+        let reference = read(params.reference, REFERENCE)?;
+        let Argument { name: argument, value } = read(params.argument, ARGUMENT)?;
         let Context { arguments } = match given(params.context) {
-            Some(context) => {
-                read(context).ok_or(RpcError::InvalidParams("`context.arguments` is an object of strings".into()))?
-            }
             None => Context::default(),
+            context => read(context, CONTEXT)?,
         };
         let so_far = arguments.into_iter().fold(SoFar::typed(value), |so_far, (name, value)| so_far.with(name, value));
-        let completion = pin!(async {
+        let work = async {
             match &reference {
                 Reference::Prompt { name } => self.prompts.complete(name, &argument, &so_far, context, caller).await,
                 Reference::Resource { uri } => self.resources.complete(uri, &argument, &so_far, context, caller).await,
             }
-        });
-        let completion = catch_panic(completion).await.ok_or(RpcError::Internal)?.map_err(refused)?;
-        Ok(answer.completion(&completion))
+        };
+        let finish = |result: Result<_, _>| Ok(answer.completion(&result.map_err(refused)?));
+        self.run(request, &Call::detached(), work, finish).await
     }
 }
 
-fn read<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
-    serde_json::from_str(raw.get()).ok()
+fn read<'a, T: Deserialize<'a>>(part: Option<&'a RawValue>, form: &'static str) -> Result<T, RpcError> {
+    part.and_then(|raw| serde_json::from_str(raw.get()).ok()).ok_or(RpcError::InvalidParams(form.into()))
 }

@@ -1,17 +1,19 @@
 //! One message in, one reply out: which method, in which revision, for whom. Knows no transport, spawns nothing.
 
+mod capabilities;
 mod classify;
 mod completion;
+mod drive;
 mod escape;
 mod page;
-mod panic;
 mod prompts;
 mod refused;
 mod reply;
 mod resources;
+mod rounds;
 mod write;
 
-use std::{fmt, pin::pin};
+use std::fmt;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -19,26 +21,23 @@ use serde_json::value::RawValue;
 pub use reply::Reply;
 
 use crate::{
-    Call, CallError, Caller, Framing, Prompts, Resources, Revision, RpcError, Toolset,
-    descriptor::Form,
-    gate::Guarded,
-    listing::Listing,
-    protocol::{Incoming, Kind, Message, Params, RequestId, text},
+    CallError, Caller, ClientCapabilities, Framing, Peer, Prompts, Resources, RpcError, Toolset,
+    protocol::{Incoming, Kind, Message, Params, text},
+    seal::Seal,
 };
-use page::Cursor;
-use panic::catch_panic;
-use write::{Abilities, Answer};
+use write::Answer;
 
 /// An MCP server over a set of tools, independent of any transport.
 ///
 /// ```
-/// use crm_mcp_core::{Caller, Framing, Reply, Server, ServerInfo, Toolset, ToolsetError};
+/// use crm_mcp_core::{Caller, Framing, Peer, Reply, Server, ServerInfo, Toolset, ToolsetError};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), ToolsetError> {
 /// let server = Server::new(ServerInfo::new("demo", "1.0.0"), Toolset::<()>::new([])?);
 /// let message = br#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
-/// let reply = server.handle(message, &Framing::default(), &Caller::trusted("me"), &()).await;
+/// let me = Caller::trusted("me");
+/// let reply = server.handle(message, &Framing::default(), &Peer::default(), &me, &()).await;
 /// assert_eq!(reply, Reply::Message(br#"{"jsonrpc":"2.0","id":1,"result":{}}"#.to_vec()));
 /// # Ok(())
 /// # }
@@ -50,6 +49,8 @@ pub struct Server<C: ?Sized> {
     info: ServerInfo,
     instructions: Option<String>,
     page_size: usize,
+    logs: bool,
+    seal: Seal,
     /// What ends each result of a stateless revision.
     signature: String,
 }
@@ -83,8 +84,17 @@ impl<C: ?Sized> Server<C> {
     /// A server of these tools.
     pub fn new(info: ServerInfo, toolset: Toolset<C>) -> Self {
         let signature = write::signature(&info);
-        let (prompts, resources) = (Prompts::default(), Resources::default());
-        Self { toolset, prompts, resources, info, instructions: None, page_size: usize::MAX, signature }
+        Self {
+            toolset,
+            prompts: Prompts::default(),
+            resources: Resources::default(),
+            info,
+            instructions: None,
+            page_size: usize::MAX,
+            logs: false,
+            seal: Seal::default(),
+            signature,
+        }
     }
 
     /// The same server, with prompts.
@@ -111,6 +121,20 @@ impl<C: ?Sized> Server<C> {
         Self { page_size: entries.get(), ..self }
     }
 
+    /// The same server, whose tools may write into the logs of clients that want it
+    /// ([`Call::log`](crate::Call::log)).
+    #[must_use]
+    pub fn with_logging(self) -> Self {
+        Self { logs: true, ..self }
+    }
+
+    /// The same server, sealing with this secret what stateless clients keep for it between the rounds of a call that
+    /// asks something. Servers that share clients must share it. By default there is a new one for each server.
+    #[must_use]
+    pub fn with_state_key(self, key: [u8; 32]) -> Self {
+        Self { seal: Seal::with_key(key), ..self }
+    }
+
     /// The tools, for calls in process.
     pub fn toolset(&self) -> &Toolset<C> {
         &self.toolset
@@ -133,23 +157,31 @@ impl<C: ?Sized> Server<C> {
 
     /// Handles one message: a JSON-RPC request, notification or response, or a batch where the revision has them.
     ///
-    /// `caller` decides what is shown and may be called, `context` is what the tools work on. Nothing is remembered
-    /// from one message to the next.
-    pub async fn handle(&self, message: &[u8], framing: &Framing<'_>, caller: &Caller, context: &C) -> Reply {
+    /// `caller` decides what is shown and may be called, `context` is what the tools work on. What must be remembered
+    /// from one message to the next is in `peer`.
+    pub async fn handle(
+        &self,
+        message: &[u8],
+        framing: &Framing<'_>,
+        peer: &Peer,
+        caller: &Caller,
+        context: &C,
+    ) -> Reply {
+        let from = From { framing, peer, caller };
         match Incoming::read(message) {
             Err(error) => Reply::refused(None, error),
-            Ok(Incoming::One(text)) => self.handle_one(text, framing, caller, context).await,
+            Ok(Incoming::One(text)) => self.handle_one(text, from, context).await,
             Ok(Incoming::Batch(messages)) => match classify::batch(&messages, framing) {
                 Err(error) => Reply::refused(None, error),
-                Ok(()) => self.handle_batch(&messages, framing, caller, context).await,
+                Ok(()) => self.handle_batch(&messages, from, context).await,
             },
         }
     }
 
-    async fn handle_batch(&self, messages: &[&RawValue], framing: &Framing<'_>, caller: &Caller, context: &C) -> Reply {
+    async fn handle_batch(&self, messages: &[&RawValue], from: From<'_>, context: &C) -> Reply {
         let mut answers = Vec::new();
         for message in messages {
-            if let Some(answer) = self.handle_one(message.get(), framing, caller, context).await.into_body() {
+            if let Some(answer) = self.handle_one(message.get(), from, context).await.into_body() {
                 answers.push(if answers.is_empty() { b'[' } else { b',' });
                 answers.extend_from_slice(&answer);
             }
@@ -161,106 +193,133 @@ impl<C: ?Sized> Server<C> {
         Reply::Message(answers)
     }
 
-    async fn handle_one(&self, text: &str, framing: &Framing<'_>, caller: &Caller, context: &C) -> Reply {
+    async fn handle_one(&self, text: &str, from: From<'_>, context: &C) -> Reply {
         let message = match Message::read(text) {
             Ok(message) => message,
             Err(unreadable) => return Reply::refused(unreadable.id, unreadable.error),
         };
         let id = match message.kind {
             Kind::Request(id) => id,
-            Kind::Notification => return Reply::to_notification(&message),
-            Kind::Response => return Reply::Nothing,
+            Kind::Notification => {
+                from.notify(&message);
+                return Reply::Nothing;
+            }
+            Kind::Response { id, outcome } => {
+                if let (Some(connection), Some(id)) = (&from.peer.connection, id) {
+                    connection.answer(id, outcome);
+                }
+                return Reply::Nothing;
+            }
         };
-        match classify::revision(&message, framing) {
-            Ok(revision) => self.answer(id, revision, &message, caller, context).await,
+        let revision = match classify::revision(&message, from.framing) {
+            Ok(revision) => revision,
+            Err(error) => return Reply::refused(Some(id), error),
+        };
+        let From { peer, caller, .. } = from;
+        let answer = Answer::new(id, revision, &self.signature);
+        let request = Request { answer, method: &message.method, params: &message.params, peer, caller };
+        match self.answer(&request, context).await {
+            Ok(reply) => reply,
+            Err(error) if is_in_band(&error, &request) => Reply::fault(id, &error),
             Err(error) => Reply::refused(Some(id), error),
         }
     }
 
     /// Answers a request whose revision is settled.
-    async fn answer(
-        &self,
-        id: RequestId<'_>,
-        revision: Revision,
-        message: &Message<'_>,
-        caller: &Caller,
-        context: &C,
-    ) -> Reply {
-        let answer = Answer::new(id, revision, &self.signature);
-        let (params, has, call) = (&message.params, self.abilities(), &Call::detached());
-        let result = match (&*message.method, revision.is_stateless()) {
-            ("tools/call", _) => self.call_tool(&answer, params, caller, context).await,
-            ("tools/list", _) => self.list("tools", self.toolset.listing(), &answer, params, caller),
-            ("prompts/list", _) if has.prompts => self.list("prompts", self.prompts.listing(), &answer, params, caller),
-            ("prompts/get", _) if has.prompts => self.get_prompt(&answer, params, caller, context, call).await,
-            ("resources/list", _) if has.resources => {
-                self.list("resources", self.resources.single(), &answer, params, caller)
+    async fn answer(&self, request: &Request<'_>, context: &C) -> Result<Reply, RpcError> {
+        let Request { answer, method, .. } = request;
+        let body = match (*method, answer.revision().is_stateless()) {
+            ("tools/call", _) => self.call_tool(request, context).await?,
+            ("tools/list", _) => self.list("tools", self.toolset.listing(), request)?,
+            ("prompts/get", _) if self.has_prompts() => self.get_prompt(request, context).await?,
+            ("prompts/list", _) if self.has_prompts() => self.list("prompts", self.prompts.listing(), request)?,
+            ("resources/read", _) if self.has_resources() => self.read_resource(request, context).await?,
+            ("resources/list", _) if self.has_resources() => {
+                self.list("resources", self.resources.single(), request)?
             }
-            ("resources/templates/list", _) if has.resources => {
-                self.list("resourceTemplates", self.resources.templates(), &answer, params, caller)
+            ("resources/templates/list", _) if self.has_resources() => {
+                self.list("resourceTemplates", self.resources.templates(), request)?
             }
-            ("resources/read", _) if has.resources => self.read_resource(&answer, params, caller, context, call).await,
-            ("completion/complete", _) if has.completions => self.complete(&answer, params, caller, context).await,
-            ("server/discover", true) => Ok(answer.discovery(has, self.instructions.as_deref())),
-            ("ping", false) => Ok(answer.empty()),
-            ("initialize", false) => {
-                let body = answer.handshake(&self.info, has, self.instructions.as_deref());
-                return Reply::Initialized { revision, body };
+            ("completion/complete", _) if self.completes() => self.complete(request, context).await?,
+            ("server/discover", true) => {
+                answer.discovery(&self.capabilities(answer.revision()), self.instructions.as_deref())
             }
-            (method, stateless) => {
-                let error = RpcError::MethodNotFound(method.to_owned());
-                // In a legacy session "not found" would mean the session, so there the fault stays inside the answer.
-                return if stateless { Reply::refused(Some(id), error) } else { Reply::fault(id, &error) };
-            }
+            ("initialize", false) => return Ok(self.shake_hands(request)),
+            ("ping", false) => answer.empty(),
+            ("logging/setLevel", false) if self.logs => self.set_log_level(request)?,
+            (method, _) => return Err(RpcError::MethodNotFound(method.to_owned())),
         };
-        match result {
-            Ok(body) => Reply::Message(body),
-            Err(error) if error.is_of_the_answer() => Reply::fault(id, &error),
-            Err(error) => Reply::refused(Some(id), error),
-        }
+        Ok(Reply::Message(body))
     }
 
-    /// What there is beside tools.
-    fn abilities(&self) -> Abilities {
-        Abilities {
-            prompts: !self.prompts.listing().is_empty(),
-            resources: !self.resources.is_empty(),
-            completions: self.prompts.complete_something() || self.resources.complete_something(),
+    fn shake_hands(&self, request: &Request<'_>) -> Reply {
+        let Request { answer, params, peer, .. } = request;
+        let revision = answer.revision();
+        if let Some(connection) = &peer.connection {
+            connection.settle(revision, ClientCapabilities::read(params.capabilities));
         }
+        let body = answer.handshake(&self.info, &self.capabilities(revision), self.instructions.as_deref());
+        Reply::Initialized { revision, body }
     }
 
-    async fn call_tool(
-        &self,
-        answer: &Answer<'_>,
-        params: &Params<'_>,
-        caller: &Caller,
-        context: &C,
-    ) -> Result<Vec<u8>, RpcError> {
+    fn set_log_level(&self, request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
+        let level = request.params.level.and_then(|level| serde_json::from_str(level.get()).ok());
+        let level = level.ok_or(RpcError::InvalidParams("`level` is one of the levels of RFC 5424: `info`".into()))?;
+        if let Some(connection) = &request.peer.connection {
+            connection.set_log_level(level);
+        }
+        Ok(request.answer.empty())
+    }
+
+    async fn call_tool(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
+        let Request { answer, params, caller, .. } = request;
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
         let arguments = given(params.arguments).map_or("{}", RawValue::get);
-        let call = pin!(self.toolset.call(&name, arguments, context, caller));
-        match catch_panic(call).await.ok_or(RpcError::Internal)? {
+        let call = self.call(request)?;
+        let work = self.toolset.call_with(&name, arguments, context, caller, &call);
+        self.run(request, &call, work, |result| match result {
             Ok(output) => Ok(answer.output(&output)),
             Err(CallError::Tool(error)) => Ok(answer.failure(&error)),
             Err(CallError::Unknown(unknown)) => Err(RpcError::Unknown(unknown)),
             Err(CallError::Denied(denied)) => Err(RpcError::Denied(denied)),
+        })
+        .await
+    }
+}
+
+/// Where a message comes from.
+#[derive(Clone, Copy)]
+struct From<'a> {
+    framing: &'a Framing<'a>,
+    peer: &'a Peer,
+    caller: &'a Caller,
+}
+
+impl From<'_> {
+    fn notify(&self, message: &Message<'_>) {
+        if let ("notifications/cancelled", Some(connection)) = (&*message.method, &self.peer.connection) {
+            message.params.cancelled().into_iter().for_each(|id| connection.cancel(id.as_json()));
         }
     }
+}
 
-    /// A page of what `caller` is shown of a listing, which clients know as `list`.
-    fn list<T: Guarded>(
-        &self,
-        list: &str,
-        listing: &Listing<T>,
-        answer: &Answer<'_>,
-        params: &Params<'_>,
-        caller: &Caller,
-    ) -> Result<Vec<u8>, RpcError> {
-        let cursor = given(params.cursor).map(|cursor| Cursor::read(cursor, list)).transpose()?;
-        let form = Form::of(answer.revision());
-        let visible = listing.visible_from(cursor.map_or(0, |cursor| cursor.first), caller);
-        let descriptors = visible.map(|(place, entry)| (place, entry.descriptor(form)));
-        Ok(answer.list(list, listing.size(form), self.page_size, descriptors))
+/// A request whose revision is settled.
+struct Request<'a> {
+    answer: Answer<'a>,
+    method: &'a str,
+    params: &'a Params<'a>,
+    peer: &'a Peer,
+    caller: &'a Caller,
+}
+
+/// Whether a fault stays inside the answer. In a legacy session "not found" would mean the session, so there an unknown
+/// method does too.
+fn is_in_band(error: &RpcError, request: &Request<'_>) -> bool {
+    match error {
+        RpcError::Unknown(_) | RpcError::UnknownResource { .. } | RpcError::Failed { .. } => true,
+        RpcError::UnknownCursor | RpcError::Internal => true,
+        RpcError::MethodNotFound(_) => !request.answer.revision().is_stateless(),
+        _ => false,
     }
 }
 

@@ -1,10 +1,28 @@
-//! The cursor of lists.
+//! Lists, page by page.
 
 use std::fmt;
 
 use serde_json::value::RawValue;
 
-use crate::{RpcError, protocol::text};
+use super::{Request, Server, given};
+use crate::{RpcError, descriptor::Form, gate::Guarded, listing::Listing, protocol::text};
+
+impl<C: ?Sized> Server<C> {
+    /// A page of what the caller is shown of a listing, which clients know as `list`.
+    pub(super) fn list<T: Guarded>(
+        &self,
+        list: &str,
+        listing: &Listing<T>,
+        request: &Request<'_>,
+    ) -> Result<Vec<u8>, RpcError> {
+        let Request { answer, params, caller, .. } = request;
+        let cursor = given(params.cursor).map(|cursor| Cursor::read(cursor, list)).transpose()?;
+        let form = Form::of(answer.revision());
+        let visible = listing.visible_from(cursor.map_or(0, |cursor| cursor.first), caller);
+        let descriptors = visible.map(|(place, entry)| (place, entry.descriptor(form)));
+        Ok(answer.list(list, listing.size(form), self.page_size, descriptors))
+    }
+}
 
 /// Where a list goes on: the place of the first entry of the next page. Opaque to clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

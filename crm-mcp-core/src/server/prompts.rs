@@ -1,29 +1,21 @@
 //! `prompts/get`.
 
-use std::pin::pin;
-
 use serde_json::value::RawValue;
 
-use super::{Server, given, panic::catch_panic, refused::refused, write::Answer};
-use crate::{
-    Call, Caller, RpcError,
-    protocol::{Params, text},
-};
+use super::{Request, Server, given, refused::refused};
+use crate::{RpcError, protocol::text};
 
 impl<C: ?Sized> Server<C> {
-    pub(super) async fn get_prompt(
-        &self,
-        answer: &Answer<'_>,
-        params: &Params<'_>,
-        caller: &Caller,
-        context: &C,
-        call: &Call,
-    ) -> Result<Vec<u8>, RpcError> {
+    pub(super) async fn get_prompt(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
+        let Request { answer, params, caller, .. } = request;
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the prompt's name".into()))?;
         let arguments = given(params.arguments).map_or("{}", RawValue::get);
-        let messages = pin!(self.prompts.get_with(&name, arguments, context, caller, call));
-        let messages = catch_panic(messages).await.ok_or(RpcError::Internal)?.map_err(refused)?;
-        let description = self.prompts.listing().get(&name).map(|prompt| prompt.spec().description);
-        Ok(answer.prompt(description, &messages))
+        let call = self.call(request)?;
+        let work = self.prompts.get_with(&name, arguments, context, caller, &call);
+        self.run(request, &call, work, |result| {
+            let description = self.prompts.listing().get(&name).map(|prompt| prompt.spec().description);
+            Ok(answer.prompt(description, &result.map_err(refused)?))
+        })
+        .await
     }
 }

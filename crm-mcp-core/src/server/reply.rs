@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{
-    Revision, RpcError,
-    protocol::{Message, RequestId},
-};
+use crate::{Revision, RpcError, protocol::RequestId};
 
 /// What comes back of one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,9 +10,6 @@ use crate::{
 pub enum Reply {
     /// Nothing: it was a notification or a response.
     Nothing,
-    /// Nothing, and the request with this id (as JSON text) is not wanted any more: a transport that runs requests
-    /// side by side drops it.
-    Cancel(String),
     /// A JSON-RPC response, or an array of them.
     Message(Vec<u8>),
     /// The response to a handshake, which settled on a revision for messages that name none.
@@ -38,7 +32,7 @@ impl Reply {
     /// The JSON to send back, if any.
     pub fn into_body(self) -> Option<Vec<u8>> {
         match self {
-            Self::Nothing | Self::Cancel(_) => None,
+            Self::Nothing => None,
             Self::Message(body) | Self::Initialized { body, .. } | Self::Refused { body, .. } => Some(body),
         }
     }
@@ -50,15 +44,6 @@ impl Reply {
 
     pub(super) fn fault(id: RequestId<'_>, error: &RpcError) -> Self {
         Self::Message(error_body(Some(id), error))
-    }
-
-    pub(super) fn to_notification(message: &Message<'_>) -> Self {
-        match &*message.method {
-            "notifications/cancelled" => {
-                message.params.cancelled().map_or(Self::Nothing, |id| Self::Cancel(id.as_json().to_owned()))
-            }
-            _ => Self::Nothing,
-        }
     }
 }
 

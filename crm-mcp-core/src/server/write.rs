@@ -1,11 +1,12 @@
 //! Answers as bytes, each revision in its own shape. The one place that knows how results differ between revisions.
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::{ServerInfo, escape::push_escaped, page::Cursor};
 use crate::{
-    Completion, Messages, ResourceContents, Revision, ToolError, ToolOutput, output::Form, protocol::RequestId,
+    ClientRequest, Completion, Contents, Messages, ResourceContents, Revision, ToolError, ToolOutput, output::Form,
+    protocol::RequestId,
 };
 
 /// How long a client may keep a list, in milliseconds: what a server has does not change while it runs.
@@ -13,14 +14,6 @@ const LIST_TTL_MS: &str = "300000";
 
 /// The `_meta` key under which a failed call repeats its error for programs.
 const ERROR_KEY: &str = "crm-mcp/error";
-
-/// What a server has beside tools.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Abilities {
-    pub(super) prompts: bool,
-    pub(super) resources: bool,
-    pub(super) completions: bool,
-}
 
 /// The answer to one request, being written.
 pub(super) struct Answer<'a> {
@@ -47,14 +40,15 @@ impl<'a> Answer<'a> {
     pub(super) fn output(&self, output: &ToolOutput) -> Vec<u8> {
         match output.form() {
             Form::Record => self.record(output.json()),
-            Form::Blocks => self.blocks(output.json()),
+            Form::Blocks(contents) => self.blocks(contents, output.json().len()),
         }
     }
 
-    fn blocks(&self, json: &[u8]) -> Vec<u8> {
-        let mut body = self.begin(json.len());
+    /// Content, which takes up about `room`.
+    fn blocks(&self, contents: &Contents, room: usize) -> Vec<u8> {
+        let mut body = self.begin(room);
         body.extend_from_slice(br#""content":"#);
-        body.extend_from_slice(json);
+        push_json(&mut body, &contents.known_in(self.revision));
         self.end(body)
     }
 
@@ -124,15 +118,14 @@ impl<'a> Answer<'a> {
             body.push(b',');
         }
         body.extend_from_slice(br#""messages":"#);
-        push_json(&mut body, messages);
+        push_json(&mut body, &messages.known_in(self.revision));
         self.end(body)
     }
 
     pub(super) fn resource(&self, contents: &ResourceContents) -> Vec<u8> {
         let mut body = self.begin(1024);
-        body.extend_from_slice(br#""contents":["#);
-        push_json(&mut body, contents);
-        body.push(b']');
+        body.extend_from_slice(br#""contents":"#);
+        push_json(&mut body, &[contents]);
         // What is read depends on the caller, and may change at any time.
         self.cacheable(&mut body, "0", r#""private""#);
         self.end(body)
@@ -145,22 +138,39 @@ impl<'a> Answer<'a> {
         self.end(body)
     }
 
-    pub(super) fn discovery(&self, has: Abilities, instructions: Option<&str>) -> Vec<u8> {
+    /// What must be asked before there is a result, and the note that the client brings back with the answers.
+    pub(super) fn input_required(&self, questions: &[(String, ClientRequest)], state: &str) -> Vec<u8> {
+        let questions: Map<String, Value> = questions
+            .iter()
+            .map(|(key, request)| (key.clone(), json!({ "method": request.method(), "params": request.params() })))
+            .collect();
+        let mut body = self.begin(1024);
+        body.extend_from_slice(br#""resultType":"input_required","inputRequests":"#);
+        push_json(&mut body, &questions);
+        body.extend_from_slice(br#","requestState":"#);
+        push_json(&mut body, state);
+        body.extend_from_slice(br#","_meta":{"#);
+        body.extend_from_slice(self.signature.as_bytes());
+        body.extend_from_slice(b"}}}");
+        body
+    }
+
+    pub(super) fn discovery(&self, capabilities: &Value, instructions: Option<&str>) -> Vec<u8> {
         let mut body = self.begin(512);
         body.extend_from_slice(br#""supportedVersions":"#);
         push_json(&mut body, Revision::ALL);
-        self.push_abilities(&mut body, has, instructions);
+        push_abilities(&mut body, capabilities, instructions);
         self.cacheable(&mut body, LIST_TTL_MS, r#""public""#);
         self.end(body)
     }
 
-    pub(super) fn handshake(&self, info: &ServerInfo, has: Abilities, instructions: Option<&str>) -> Vec<u8> {
+    pub(super) fn handshake(&self, info: &ServerInfo, capabilities: &Value, instructions: Option<&str>) -> Vec<u8> {
         let mut body = self.begin(512);
         body.extend_from_slice(br#""protocolVersion":"#);
         push_json(&mut body, self.revision.as_str());
         body.extend_from_slice(br#","serverInfo":"#);
         push_json(&mut body, info);
-        self.push_abilities(&mut body, has, instructions);
+        push_abilities(&mut body, capabilities, instructions);
         self.end(body)
     }
 
@@ -168,22 +178,6 @@ impl<'a> Answer<'a> {
         let mut body = self.begin(0);
         body.extend_from_slice(b"}}");
         body
-    }
-
-    fn push_abilities(&self, body: &mut Vec<u8>, has: Abilities, instructions: Option<&str>) {
-        body.extend_from_slice(br#","capabilities":{"tools":{}"#);
-        let completions = has.completions && self.revision >= Revision::V2025_03_26;
-        for (ability, has_it) in [("prompts", has.prompts), ("resources", has.resources), ("completions", completions)]
-        {
-            if has_it {
-                body.extend_from_slice(format!(r#","{ability}":{{}}"#).as_bytes());
-            }
-        }
-        body.push(b'}');
-        if let Some(instructions) = instructions {
-            body.extend_from_slice(br#","instructions":"#);
-            push_json(body, instructions);
-        }
     }
 
     fn begin(&self, room: usize) -> Vec<u8> {
@@ -211,6 +205,15 @@ impl<'a> Answer<'a> {
                 body.extend_from_slice(part.as_bytes());
             }
         }
+    }
+}
+
+fn push_abilities(body: &mut Vec<u8>, capabilities: &Value, instructions: Option<&str>) {
+    body.extend_from_slice(br#","capabilities":"#);
+    push_json(body, capabilities);
+    if let Some(instructions) = instructions {
+        body.extend_from_slice(br#","instructions":"#);
+        push_json(body, instructions);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crm_mcp_core::{
-    Arguments as Schema, Caller, Effect, ErrorCode, Framing, Scope, Server, ServerInfo, Session, Tool, ToolError,
+    Arguments as Schema, Caller, Effect, ErrorCode, Framing, Peer, Scope, Server, ServerInfo, Session, Tool, ToolError,
     ToolSpec, Toolset,
     transport::http::{HttpOptions, HttpService},
 };
@@ -57,7 +57,7 @@ impl InProcess {
     }
 
     pub(crate) async fn ask(&self, message: &[u8]) -> Vec<u8> {
-        let reply = self.server.handle(message, &Framing::default(), &self.caller, &()).await;
+        let reply = self.server.handle(message, &Framing::default(), &Peer::default(), &self.caller, &()).await;
         reply.into_body().unwrap_or_default()
     }
 }

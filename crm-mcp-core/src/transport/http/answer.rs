@@ -1,7 +1,7 @@
 //! Replies and refusals as HTTP responses: the status table of the protocol (specification 2026-07-28,
 //! `basic/transports/streamable-http` and `basic/authorization`).
 
-use super::{ResponseBody, Unauthorized};
+use super::{ResponseBody, Unauthorized, stream::Events};
 use crate::{Denied, Reply, RpcError};
 use http::{HeaderValue, Response, StatusCode, header};
 
@@ -62,7 +62,7 @@ impl Refusal {
 /// The response that a reply becomes.
 pub(super) fn from_reply(reply: Reply, resource_metadata: Option<&str>) -> Response<ResponseBody> {
     let (status, body) = match reply {
-        Reply::Nothing | Reply::Cancel(_) => {
+        Reply::Nothing => {
             let mut response = Response::new(ResponseBody::default());
             *response.status_mut() = StatusCode::ACCEPTED;
             return response;
@@ -73,6 +73,17 @@ pub(super) fn from_reply(reply: Reply, resource_metadata: Option<&str>) -> Respo
         Reply::Refused { body, .. } => (StatusCode::BAD_REQUEST, body),
     };
     json(status, body)
+}
+
+/// The response that a stream becomes.
+pub(super) fn stream(events: Events) -> Response<ResponseBody> {
+    let mut response = Response::new(ResponseBody::from(events));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    // nginx would hold events back until it has a bufferful.
+    headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response
 }
 
 /// All that the call needs, in one challenge: clients ask for it once and try again.

@@ -10,13 +10,33 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::Full;
 
-/// The body of an answer: JSON, or nothing.
-#[derive(Debug, Default)]
-pub struct ResponseBody(Full<Bytes>);
+use super::stream::Events;
+
+/// The body of an answer: JSON, a stream of events, or nothing.
+#[derive(Debug)]
+pub struct ResponseBody(Form);
+
+#[derive(Debug)]
+enum Form {
+    Whole(Full<Bytes>),
+    Stream(Box<Events>),
+}
+
+impl Default for ResponseBody {
+    fn default() -> Self {
+        Self(Form::Whole(Full::default()))
+    }
+}
 
 impl From<Vec<u8>> for ResponseBody {
     fn from(json: Vec<u8>) -> Self {
-        Self(Full::new(json.into()))
+        Self(Form::Whole(Full::new(json.into())))
+    }
+}
+
+impl From<Events> for ResponseBody {
+    fn from(events: Events) -> Self {
+        Self(Form::Stream(Box::new(events)))
     }
 }
 
@@ -28,14 +48,23 @@ impl Body for ResponseBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Pin::new(&mut self.0).poll_frame(context)
+        match &mut self.0 {
+            Form::Whole(body) => Pin::new(body).poll_frame(context),
+            Form::Stream(events) => events.poll_next(context).map(|event| event.map(|event| Ok(Frame::data(event)))),
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
+        match &self.0 {
+            Form::Whole(body) => body.is_end_stream(),
+            Form::Stream(_) => false,
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
+        match &self.0 {
+            Form::Whole(body) => body.size_hint(),
+            Form::Stream(_) => SizeHint::default(),
+        }
     }
 }

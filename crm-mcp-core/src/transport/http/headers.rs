@@ -8,25 +8,21 @@ use http::{HeaderMap, header};
 use super::answer::Refusal;
 use crate::{Framing, Mirrored};
 
-/// The body is JSON, and the client can read JSON.
+/// The body is JSON, and the client can read JSON; says whether it can read streams too.
 ///
-/// A missing or partial `Accept` is no reason to refuse: many clients send one, and the answer is JSON all the same.
-pub(super) fn check_content(headers: &HeaderMap) -> Result<(), Refusal> {
+/// A missing or partial `Accept` is no reason to refuse: many clients send one, and nearly every answer is JSON.
+pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Refusal> {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if !content_type.is_some_and(|value| essence(value).eq_ignore_ascii_case("application/json")) {
         return Err(Refusal::ContentType);
     }
-    let mut accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
-    if accepted.peek().is_none() || accepted.flat_map(|value| value.split(',')).any(is_readable) {
-        return Ok(());
-    }
-    Err(Refusal::Accept)
-}
-
-fn is_readable(media_type: &str) -> bool {
-    ["application/json", "text/event-stream", "application/*", "*/*", ""]
-        .iter()
-        .any(|readable| essence(media_type).eq_ignore_ascii_case(readable))
+    let accepted = || {
+        let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+        values.flat_map(|value| value.split(',')).map(essence)
+    };
+    let accepts = |types: &[&str]| accepted().any(|own| types.iter().any(|one| own.eq_ignore_ascii_case(one)));
+    let streams = accepted().next().is_none() || accepts(&["text/event-stream", "text/*", "*/*", ""]);
+    if streams || accepts(&["application/json", "application/*"]) { Ok(streams) } else { Err(Refusal::Accept) }
 }
 
 /// A media type without its parameters.
@@ -84,9 +80,10 @@ mod tests {
         let json = (header::CONTENT_TYPE, "application/json; charset=utf-8");
         for accept in ["", "*/*", "application/json", "text/event-stream", "text/html, application/*;q=0.5"] {
             let headers = headers(&[json.clone(), (header::ACCEPT, accept)]);
-            assert_eq!(check_content(&headers), Ok(()), "{accept}");
+            assert!(check_content(&headers).is_ok(), "{accept}");
         }
-        assert_eq!(check_content(&headers(std::slice::from_ref(&json))), Ok(()));
+        assert_eq!(check_content(&headers(std::slice::from_ref(&json))), Ok(true));
+        assert_eq!(check_content(&headers(&[json.clone(), (header::ACCEPT, "application/json")])), Ok(false));
         assert_eq!(check_content(&headers(&[json, (header::ACCEPT, "text/html")])), Err(Refusal::Accept));
         assert_eq!(check_content(&headers(&[(header::CONTENT_TYPE, "text/plain")])), Err(Refusal::ContentType));
         assert_eq!(check_content(&HeaderMap::new()), Err(Refusal::ContentType));

@@ -1,6 +1,7 @@
 //! Streamable HTTP, as a [`tower_service::Service`] over `http` types: mount it in axum, hyper or any tower stack.
 //!
-//! One POST is one message; the answer is JSON. Nothing is kept between requests: no session, no task, no channel.
+//! One POST is one message. The answer is JSON, or a stream of events where a tool tells of its progress or a legacy
+//! client must be asked something. Nothing is kept between requests: no session, no task.
 //! Mount it at `/mcp` and at `/mcp/`, since clients do not agree on the slash and must not be redirected.
 //!
 //! ```
@@ -19,6 +20,7 @@ mod auth;
 mod body;
 mod headers;
 mod origin;
+mod stream;
 
 use std::{
     convert::Infallible,
@@ -36,9 +38,10 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 pub use auth::{Authenticator, Unauthorized};
 pub use body::ResponseBody;
 
-use crate::{BoxFuture, Server, Session};
+use crate::{BoxFuture, Outlet, Peer, Server, Session};
 use answer::Refusal;
 use origin::Origins;
+use stream::{Events, Progress, Work};
 
 /// An MCP endpoint.
 pub struct HttpService<C: ?Sized> {
@@ -138,7 +141,8 @@ where
         let endpoint = Arc::clone(&self.endpoint);
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            let mut response = match endpoint.answer(&parts, body).await {
+            let parts = Arc::new(parts);
+            let mut response = match Arc::clone(&endpoint).answer(&parts, body).await {
                 Ok(response) => response,
                 Err(refusal) => refusal.into_response(endpoint.options.resource_metadata.as_deref()),
             };
@@ -149,7 +153,7 @@ where
 }
 
 impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
-    async fn answer<B>(&self, parts: &Parts, body: B) -> Result<Response<ResponseBody>, Refusal>
+    async fn answer<B>(self: Arc<Self>, parts: &Arc<Parts>, body: B) -> Result<Response<ResponseBody>, Refusal>
     where
         B: Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -160,12 +164,26 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
             Method::OPTIONS => return Ok(origin::preflight(&parts.headers)),
             _ => return Err(Refusal::Method),
         }
-        headers::check_content(&parts.headers)?;
-        let Session { caller, context } = self.authenticator.authenticate(parts).await?;
+        let streams = headers::check_content(&parts.headers)?;
+        let session = self.authenticator.authenticate(parts).await?;
         let message = self.read(body).await?;
-        let framing = headers::framing(&parts.headers);
-        let reply = self.server.handle(&message, &framing, &caller, &context).await;
-        Ok(answer::from_reply(reply, self.options.resource_metadata.as_deref()))
+        let mut work = self.work(Arc::clone(parts), session, message, streams);
+        Ok(match work.next().await {
+            Progress::Done(reply) => answer::from_reply(reply, self.options.resource_metadata.as_deref()),
+            Progress::Message(first) => answer::stream(Events::of(work, Some(first))),
+        })
+    }
+
+    /// The handling of a message, with a way back to the client if that reads streams.
+    fn work(self: &Arc<Self>, parts: Arc<Parts>, session: Session<C>, message: Bytes, streams: bool) -> Work {
+        let endpoint = Arc::clone(self);
+        let (outlet, outgoing) = Outlet::new();
+        let peer = Peer { outlet: streams.then_some(outlet), connection: None };
+        let reply = async move {
+            let framing = headers::framing(&parts.headers);
+            endpoint.server.handle(&message, &framing, &peer, &session.caller, &session.context).await
+        };
+        Work::new(reply, outgoing)
     }
 
     async fn read<B>(&self, body: B) -> Result<Bytes, Refusal>

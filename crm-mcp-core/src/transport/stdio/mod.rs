@@ -10,11 +10,11 @@ use std::{future::Future, io, sync::Arc, time::Duration};
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, BufReader},
-    task::{AbortHandle, JoinError, JoinSet},
+    task::JoinSet,
     time::timeout,
 };
 
-use crate::{Framing, Reply, RequestId, Revision, RpcError, Server, Session};
+use crate::{Framing, Outgoing, Outlet, Peer, Reply, RequestId, RpcError, Server, Session};
 use lines::{Line, Lines};
 use outbox::Outbox;
 
@@ -59,22 +59,24 @@ where
 {
     let mut lines = Lines::new(BufReader::new(input), MAX_LINE);
     let mut outbox = Outbox::new(output);
-    let mut peer = Peer::new(server.into(), session);
+    let mut client = Client::new(server.into(), session);
     let mut stop = std::pin::pin!(stop);
     loop {
+        let has_room = outbox.waiting() < MAX_UNREAD;
         tokio::select! {
-            line = lines.next(), if outbox.waiting() < MAX_UNREAD => match line? {
-                Some(line) => outbox.put(peer.take(line).await),
+            line = lines.next(), if has_room => match line? {
+                Some(line) => outbox.put(client.take(line).await),
                 None => break,
             },
-            Some(ended) = peer.running.join_next() => outbox.put(peer.finish(ended)),
+            said = client.said(), if has_room => outbox.put(said),
             sent = outbox.send(), if !outbox.is_settled() => sent?,
             () = &mut stop => break,
         }
     }
     let rest = async {
-        while let Some(ended) = peer.running.join_next().await {
-            outbox.put(peer.finish(ended));
+        client.peer.hang_up();
+        while client.is_busy() {
+            outbox.put(client.said().await);
         }
         while !outbox.is_settled() {
             outbox.send().await?;
@@ -85,24 +87,20 @@ where
 }
 
 /// The other side, and what it asked and has no answer to yet.
-struct Peer<C: ?Sized> {
+struct Client<C: ?Sized> {
     server: Arc<Server<C>>,
     session: Session<C>,
-    /// What a message speaks that names no revision: the outcome of the last handshake.
-    assumed: Revision,
-    running: JoinSet<Reply>,
-    asked: Vec<Asked>,
+    peer: Peer,
+    outgoing: Outgoing,
+    /// A request that is cancelled has no answer.
+    running: JoinSet<Option<Reply>>,
 }
 
-/// A request that may be running.
-struct Asked {
-    id: String,
-    handle: AbortHandle,
-}
-
-impl<C: ?Sized + Send + Sync + 'static> Peer<C> {
+impl<C: ?Sized + Send + Sync + 'static> Client<C> {
     fn new(server: Arc<Server<C>>, session: Session<C>) -> Self {
-        Self { server, session, assumed: Revision::LATEST_LEGACY, running: JoinSet::new(), asked: Vec::new() }
+        let (outlet, outgoing) = Outlet::new();
+        let peer = Peer { outlet: Some(outlet), connection: Some(Arc::default()) };
+        Self { server, session, peer, outgoing, running: JoinSet::new() }
     }
 
     /// Takes a line, and gives the answer if there is one at once.
@@ -121,49 +119,51 @@ impl<C: ?Sized + Send + Sync + 'static> Peer<C> {
             Some(_) if self.running.len() >= MAX_RUNNING => Reply::refused(id, RpcError::Busy).into_body(),
             Some(id) => {
                 let id = id.as_json().to_owned();
-                let handle = self.start(message);
-                self.asked.push(Asked { id, handle });
+                self.start(Some(id), message);
                 None
             }
             None if text.starts_with(b"[") => {
-                self.start(message);
+                self.start(None, message);
                 None
             }
             // What is no request waits for nothing; a cancellation must not wait behind what it is to end.
             None => {
-                let reply =
-                    self.server.handle(text, &self.framing(), &self.session.caller, &self.session.context).await;
-                self.settle(reply)
+                let Session { caller, context } = &self.session;
+                self.server.handle(text, &self.framing(), &self.peer, caller, context).await.into_body()
             }
         }
     }
 
-    fn start(&mut self, message: Vec<u8>) -> AbortHandle {
+    /// Runs a request, which can be cancelled if it has an id.
+    fn start(&mut self, id: Option<String>, message: Vec<u8>) {
         let (server, Session { caller, context }) = (Arc::clone(&self.server), self.session.clone());
-        let framing = self.framing();
-        self.running.spawn(async move { server.handle(&message, &framing, &caller, &*context).await })
+        let (framing, peer) = (self.framing(), self.peer.clone());
+        let reply = async move { server.handle(&message, &framing, &peer, &caller, &*context).await };
+        match (id, &self.peer.connection) {
+            (Some(id), Some(connection)) => self.running.spawn(connection.run(&id, reply)),
+            _ => self.running.spawn(async { Some(reply.await) }),
+        };
     }
 
     fn framing(&self) -> Framing<'static> {
-        Framing::Bare { assumed: self.assumed }
+        let settled = self.peer.connection.as_ref().and_then(|connection| connection.revision());
+        settled.map_or_else(Framing::default, |assumed| Framing::Bare { assumed })
     }
 
-    /// Takes the reply of a request that has ended, and gives its answer; a cancelled one has none.
-    fn finish(&mut self, ended: Result<Reply, JoinError>) -> Option<Vec<u8>> {
-        self.asked.retain(|asked| !asked.handle.is_finished());
-        self.settle(ended.unwrap_or(Reply::Nothing))
+    /// Whether there is something that was asked and has no answer yet.
+    fn is_busy(&self) -> bool {
+        !self.running.is_empty()
     }
 
-    fn settle(&mut self, reply: Reply) -> Option<Vec<u8>> {
-        match &reply {
-            Reply::Initialized { revision, .. } => self.assumed = *revision,
-            Reply::Cancel(id) => {
-                if let Some(asked) = self.asked.iter().find(|asked| asked.id == *id) {
-                    asked.handle.abort();
-                }
-            }
-            _ => {}
+    /// What there is to say next: a message of a running request, or the answer of one that has ended, if it has one.
+    /// Dropping this while it waits loses nothing.
+    async fn said(&mut self) -> Option<Vec<u8>> {
+        tokio::select! {
+            // What a request said before its answer goes before its answer.
+            biased;
+            message = self.outgoing.next() => message,
+            Some(ended) = self.running.join_next() => ended.ok().flatten().and_then(Reply::into_body),
+            else => std::future::pending().await,
         }
-        reply.into_body()
     }
 }

@@ -1,0 +1,149 @@
+//! Asking the client, and through it the user.
+
+use std::future::pending;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use super::{Call, ClientRequest, Era, form::form};
+use crate::{Arguments, ErrorCode, ToolError, arguments::Names};
+
+/// What a user made of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer<T> {
+    /// Answered it.
+    Accepted(T),
+    /// Said no.
+    Declined,
+    /// Left it without a choice.
+    Dismissed,
+}
+
+impl<T> Answer<T> {
+    /// What was answered, if it was.
+    pub fn accepted(self) -> Option<T> {
+        match self {
+            Self::Accepted(answer) => Some(answer),
+            Self::Declined | Self::Dismissed => None,
+        }
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AskError {
+    /// The client cannot be asked for this, or there is no way to it.
+    #[error("this client cannot be asked; it lacks `{0}`")]
+    Unable(&'static str),
+    /// The client refused, in its own words.
+    #[error("the client did not answer: {0}")]
+    Refused(String),
+    /// The answer is not what was asked for, in words.
+    #[error("the answer does not fit the question: {0}")]
+    Unfit(String),
+    /// The client is gone.
+    #[error("the client is gone")]
+    Gone,
+}
+
+impl From<AskError> for ToolError {
+    fn from(error: AskError) -> Self {
+        Self::new(ErrorCode::Refused, error.to_string())
+    }
+}
+
+impl Call {
+    /// Shows the user a form and waits for the answer: `T` says its fields, by its schema.
+    ///
+    /// `key` names the question within the call. Ask before you change anything: a stateless client brings the answer
+    /// by sending the request again, so what comes before the question runs once more, and the call ends at the first
+    /// question that has no answer yet. Questions that are asked together, as by `join!`, are asked in one round.
+    ///
+    /// A user who leaves a field wrong is asked again. A client that cannot show forms is an error of the protocol,
+    /// which ends a stateless call; where you can do without an answer, look at [`client`](Self::client) before.
+    ///
+    /// ```
+    /// use crm_mcp_core::{Answer, AskError, Call};
+    ///
+    /// #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// struct Confirm {
+    ///     /// Delete it?
+    ///     delete: bool,
+    /// }
+    ///
+    /// async fn may_delete(call: &Call, name: &str) -> Result<bool, AskError> {
+    ///     let answer = call.ask::<Confirm>("confirm", format!("{name} will be deleted.")).await?;
+    ///     Ok(matches!(answer, Answer::Accepted(Confirm { delete: true })))
+    /// }
+    /// ```
+    pub async fn ask<T>(&self, key: &str, message: impl Into<String>) -> Result<Answer<T>, AskError>
+    where
+        T: JsonSchema + DeserializeOwned,
+    {
+        let request = ClientRequest::Form { message: message.into(), schema: form::<T>() };
+        let answer = self.request(key, request.clone()).await?;
+        match read(&answer) {
+            Err(AskError::Unfit(_)) if self.era == Era::Stateless => {
+                self.rounds.ask(key, request);
+                pending().await
+            }
+            answer => answer,
+        }
+    }
+
+    /// Asks the client for anything that clients can do, and waits for the answer: the `result` as the client gave it,
+    /// a JSON object. What goes for [`ask`](Self::ask) goes for this.
+    pub async fn request(&self, key: &str, request: ClientRequest) -> Result<Box<RawValue>, AskError> {
+        let unable = AskError::Unable(request.capability());
+        match self.era {
+            Era::Detached => Err(unable),
+            Era::Stateless if !request.is_within(self.client) => {
+                self.rounds.lack(request.capability());
+                pending().await
+            }
+            Era::Stateless => match self.rounds.answer(key) {
+                Some(answer) => Ok(answer.to_owned()),
+                None => {
+                    self.rounds.ask(key, request);
+                    pending().await
+                }
+            },
+            Era::Legacy => match (&self.peer.connection, &self.peer.outlet) {
+                (Some(connection), Some(outlet)) if request.is_within(self.client) => {
+                    connection.ask(outlet, &request).await
+                }
+                _ => Err(unable),
+            },
+        }
+    }
+}
+
+/// The answer to a form.
+fn read<T: JsonSchema + DeserializeOwned>(answer: &RawValue) -> Result<Answer<T>, AskError> {
+    #[derive(Deserialize)]
+    struct Elicited<'a> {
+        action: Action,
+        #[serde(borrow)]
+        content: Option<&'a RawValue>,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Action {
+        Accept,
+        Decline,
+        Cancel,
+    }
+    let unfit = |error: &dyn std::fmt::Display| AskError::Unfit(error.to_string());
+    let elicited: Elicited<'_> = serde_json::from_str(answer.get()).map_err(|error| unfit(&error))?;
+    match elicited.action {
+        Action::Decline => Ok(Answer::Declined),
+        Action::Cancel => Ok(Answer::Dismissed),
+        Action::Accept => {
+            let content = elicited.content.map_or("{}", RawValue::get);
+            let names = Names { prefixes: &[], bound: &|_| None };
+            Arguments::<T>::new().decode(content, names).map(Answer::Accepted).map_err(|error| unfit(&error))
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What is remembered of one client from message to message.
+
+use std::{
+    collections::HashMap,
+    future::{Future, poll_fn},
+    pin::pin,
+    sync::{Arc, Mutex, MutexGuard},
+    task::Poll,
+};
+
+use async_channel::{Receiver, Sender, bounded};
+use serde_json::{json, value::RawValue};
+
+use crate::{AskError, ClientCapabilities, ClientRequest, LogLevel, Outlet, Revision, lock::lock};
+
+/// The other side while one of its messages is handled. By default there is no way back to it, and nothing is
+/// remembered.
+#[derive(Debug, Clone, Default)]
+pub struct Peer {
+    /// The way to it before the answer.
+    pub outlet: Option<Outlet>,
+    /// What is remembered of it.
+    pub connection: Option<Arc<Connection>>,
+}
+
+/// What is remembered of one client as long as it is connected: a process at the other end of a pipe, or a session of
+/// the legacy revisions.
+///
+/// It holds what the handshake said, the requests that are being answered, for they may be cancelled, and the requests
+/// of the server that wait for the client's answer.
+#[derive(Debug, Default)]
+pub struct Connection {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    revision: Option<Revision>,
+    client: ClientCapabilities,
+    log_level: Option<LogLevel>,
+    /// The requests that are being answered, by the JSON of their ids. They are cancelled when this end is dropped.
+    running: HashMap<String, Sender<()>>,
+    /// The server's own requests, by their ids.
+    asked: HashMap<u64, Sender<Outcome>>,
+    /// How many requests the server has made.
+    requests: u64,
+}
+
+/// What a client answered: a result, or why there is none.
+pub(crate) type Outcome = Result<Box<RawValue>, String>;
+
+impl Peer {
+    /// No answers will come from it any more; who waits for one learns that.
+    pub fn hang_up(&self) {
+        if let Some(connection) = &self.connection {
+            connection.state().asked.clear();
+        }
+    }
+}
+
+impl Connection {
+    /// A client of which nothing is known yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The revision that the last handshake settled on.
+    pub fn revision(&self) -> Option<Revision> {
+        self.state().revision
+    }
+
+    /// Does some work for the request with this id (as JSON text), unless the client cancels the request: then nothing
+    /// comes of it. Cancellation is heeded from the moment of this call.
+    pub fn run<F: Future>(self: &Arc<Self>, id: &str, work: F) -> impl Future<Output = Option<F::Output>> + use<F> {
+        let (sender, cancelled) = bounded(1);
+        let running = Running { connection: Arc::clone(self), id: id.to_owned() };
+        self.state().running.insert(id.to_owned(), sender);
+        async move {
+            let (mut work, mut cancelled) = (pin!(work), pin!(cancelled.recv()));
+            let _running = running;
+            poll_fn(|context| match cancelled.as_mut().poll(context) {
+                Poll::Ready(_) => Poll::Ready(None),
+                Poll::Pending => work.as_mut().poll(context).map(Some),
+            })
+            .await
+        }
+    }
+
+    pub(crate) fn cancel(&self, id: &str) {
+        self.state().running.remove(id);
+    }
+
+    pub(crate) fn settle(&self, revision: Revision, client: ClientCapabilities) {
+        let mut state = self.state();
+        (state.revision, state.client) = (Some(revision), client);
+    }
+
+    pub(crate) fn client(&self) -> ClientCapabilities {
+        self.state().client
+    }
+
+    pub(crate) fn log_level(&self) -> Option<LogLevel> {
+        self.state().log_level
+    }
+
+    pub(crate) fn set_log_level(&self, level: LogLevel) {
+        self.state().log_level = Some(level);
+    }
+
+    /// Asks the client and waits for its answer.
+    pub(crate) async fn ask(&self, outlet: &Outlet, request: &ClientRequest) -> Result<Box<RawValue>, AskError> {
+        let (question, answer) = self.question();
+        let message = json!({
+            "jsonrpc": "2.0", "id": question.id, "method": request.method(), "params": request.params(),
+        });
+        outlet.send(message.to_string().into_bytes()).await;
+        match answer.recv().await {
+            Ok(outcome) => outcome.map_err(AskError::Refused),
+            Err(_) => Err(AskError::Gone),
+        }
+    }
+
+    /// The client answered the request of the server with this id.
+    pub(crate) fn answer(&self, id: u64, outcome: Outcome) {
+        let asked = self.state().asked.remove(&id);
+        if let Some(asked) = asked {
+            // There is room for one, and this is the one.
+            let _ = asked.try_send(outcome);
+        }
+    }
+
+    fn question(&self) -> (Question<'_>, Receiver<Outcome>) {
+        let (sender, answer) = bounded(1);
+        let mut state = self.state();
+        state.requests += 1;
+        let id = state.requests;
+        state.asked.insert(id, sender);
+        (Question { connection: self, id }, answer)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+}
+
+/// A request that is being answered; forgotten when it ends, however it ends.
+struct Running {
+    connection: Arc<Connection>,
+    id: String,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.connection.cancel(&self.id);
+    }
+}
+
+/// A request of the server; forgotten when nobody waits for the answer any more.
+struct Question<'a> {
+    connection: &'a Connection,
+    id: u64,
+}
+
+impl Drop for Question<'_> {
+    fn drop(&mut self) {
+        self.connection.state().asked.remove(&self.id);
+    }
+}

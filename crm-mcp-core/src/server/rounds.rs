@@ -1,0 +1,88 @@
+//! Requests that may take several rounds, because the client is asked something on the way.
+
+use std::{collections::BTreeMap, pin::pin};
+
+use serde_json::{Value, json, value::RawValue};
+
+use super::{
+    Request, Server,
+    drive::{Stopped, drive},
+    given,
+};
+use crate::{
+    Call, ClientCapabilities, Revision, RpcError,
+    call::{Interruption, Rounds},
+    protocol::{is_object, text},
+};
+
+impl<C: ?Sized> Server<C> {
+    /// Runs what answers a request, and writes its result: the answer itself, or what must be asked first.
+    pub(super) async fn run<F: Future>(
+        &self,
+        request: &Request<'_>,
+        call: &Call,
+        work: F,
+        finish: impl FnOnce(F::Output) -> Result<Vec<u8>, RpcError>,
+    ) -> Result<Vec<u8>, RpcError> {
+        match drive(call, pin!(work)).await {
+            Ok(result) => finish(result),
+            Err(Stopped::Interrupted(Interruption::Asks(questions, note))) => {
+                let state = self.seal.close(&note, &purpose(request)).map_err(|_| RpcError::Internal)?;
+                Ok(request.answer.input_required(&questions, &state))
+            }
+            Err(Stopped::Interrupted(Interruption::Lacks(capabilities))) => {
+                Err(RpcError::MissingCapability(capabilities))
+            }
+            Err(Stopped::Panicked) => Err(RpcError::Internal),
+        }
+    }
+
+    /// The call that a request makes.
+    pub(super) fn call(&self, request: &Request<'_>) -> Result<Call, RpcError> {
+        let Request { params, peer, .. } = request;
+        let call = if request.answer.revision().is_stateless() {
+            let client = ClientCapabilities::read(params.client_capabilities());
+            Call::stateless(peer, client, self.rounds(request)?)
+        } else {
+            Call::legacy(peer)
+        };
+        let level = self.logs.then(|| request.log_level()).flatten();
+        Ok(call.followed_by(params.progress_token()).logged_from(level))
+    }
+
+    /// What was answered in earlier rounds. Without the note that came with the questions there were none.
+    fn rounds(&self, request: &Request<'_>) -> Result<Rounds, RpcError> {
+        let Some(state) = given(request.params.request_state) else { return Ok(Rounds::default()) };
+        let note = text(state).and_then(|state| self.seal.open(&state, &purpose(request)));
+        let refusal = "`requestState` is not of this request, or too old; send the request again without it";
+        let note = note.ok_or(RpcError::InvalidParams(refusal.into()))?;
+        let responses = given(request.params.input_responses).filter(|raw| is_object(raw.get()));
+        let responses: BTreeMap<String, Box<RawValue>> =
+            responses.map(|raw| serde_json::from_str(raw.get())).transpose().unwrap_or_default().unwrap_or_default();
+        Ok(Rounds::after(note, responses))
+    }
+}
+
+/// What a note is good for: the same request again, from the same caller.
+fn purpose(request: &Request<'_>) -> Vec<u8> {
+    let params = request.params;
+    let [name, uri, arguments] = [params.name, params.uri, params.arguments].map(|part| {
+        let mut part: Value = given(part).and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
+        // A client may write its request anew; the order of members means nothing.
+        part.sort_all_objects();
+        part
+    });
+    json!([request.caller.name(), request.method, name, uri, arguments]).to_string().into_bytes()
+}
+
+impl Request<'_> {
+    /// The mildest message that the client wants in its log, if it wants any.
+    fn log_level(&self) -> Option<crate::LogLevel> {
+        if self.answer.revision() >= Revision::V2026_07_28 {
+            return self.params.log_level().and_then(|level| serde_json::from_str(level.get()).ok());
+        }
+        // Until it says otherwise, a legacy client gets what an operator would want to see.
+        let asked = self.peer.connection.as_ref().and_then(|connection| connection.log_level());
+        Some(asked.unwrap_or(crate::LogLevel::Info))
+    }
+}
