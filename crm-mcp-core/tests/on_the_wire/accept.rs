@@ -39,7 +39,7 @@ async fn an_answer_is_json_for_whoever_does_not_rule_it_out() {
         (&["text/html"], 406),
         (&["text/html", "image/png"], 406),
         (&["text/html,application/xhtml+xml"], 406),
-        (&["text/*"], 200),
+        (&["text/*"], 406),
         (&["application/jsonp"], 406),
         (&["application/json;q=0"], 406),
         (&["application/json; q=0.0, text/event-stream;q=0"], 406),

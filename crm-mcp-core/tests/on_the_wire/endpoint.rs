@@ -115,7 +115,7 @@ impl Request {
 
     /// A message of the stateless revision, with the headers that repeat it.
     pub(crate) fn modern(method: &str, params: Value) -> Self {
-        let name = params["name"].as_str().unwrap_or_default().to_owned();
+        let name = params["name"].as_str().or(params["uri"].as_str()).unwrap_or_default().to_owned();
         let request = Self::post(stateless(method, params))
             .header("MCP-Protocol-Version", "2026-07-28")
             .header("Mcp-Method", method);
