@@ -17,7 +17,10 @@ use tokio::{
 
 use crate::{
     anybody,
-    common::{Notes, notes, server, stateless},
+    common::{
+        Notes, notes, server, stateless,
+        wire::{self, Wire},
+    },
     soon,
 };
 
@@ -56,12 +59,19 @@ impl Endpoint {
         Self { address }
     }
 
+    /// The answer to one request, whose body is checked.
     pub(crate) async fn send(&self, request: &Request) -> Answer {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(&request.bytes()).await.unwrap();
         let mut answer = String::new();
         soon(stream.read_to_string(&mut answer)).await.unwrap();
-        Answer::read(&answer)
+        let answer = Answer::read(&answer);
+        if !answer.body.is_empty() {
+            let mut wire = Wire::new(wire::spoken(request.first("MCP-Protocol-Version")));
+            wire.asks(request.body.as_bytes());
+            wire.hears(&answer.json());
+        }
+        answer
     }
 }
 
@@ -135,6 +145,11 @@ impl Request {
     /// The same with exactly this one header line of the name.
     pub(crate) fn with(self, name: &str, value: &str) -> Self {
         self.without(name).header(name, value)
+    }
+
+    fn first(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        Some(value)
     }
 
     fn bytes(&self) -> Vec<u8> {
