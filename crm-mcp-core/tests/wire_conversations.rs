@@ -53,7 +53,9 @@ async fn talk(call: &Call) -> Result<Content, AskError> {
         call.request("words", ClientRequest::Sample(words)),
         call.request("roots", ClientRequest::Roots),
     );
-    (form?, words?, roots?);
+    form?;
+    words?;
+    roots?;
     Ok(Content::text("done"))
 }
 
