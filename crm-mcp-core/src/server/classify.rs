@@ -74,6 +74,7 @@ fn legacy(framing: &Framing<'_>) -> Result<Revision, RpcError> {
     };
     match mirrored {
         Mirrored::Absent => Ok(Revision::UNSAID),
+        Mirrored::LeftOver(revision) => Ok(*revision),
         Mirrored::Unreadable => Err(RpcError::HeaderMismatch("`MCP-Protocol-Version` is no single value".into())),
         Mirrored::Once(date) | Mirrored::Again(date) if Revision::is_stateless_date(date) => {
             Err(RpcError::InvalidParams(format!("`params._meta` lacks `{CLAIM}` and `{CAPABILITIES}`").into()))
@@ -132,6 +133,7 @@ fn same(header: &str, mirrored: &Mirrored<'_>, expected: &str) -> Result<(), Rpc
     }
     let found = match mirrored {
         Mirrored::Once(value) => format!("`{value}`"),
+        Mirrored::LeftOver(revision) => format!("`{revision}`"),
         _ => "no single value".to_owned(),
     };
     Err(RpcError::HeaderMismatch(format!("`{header}` says {found}, the message says `{expected}`").into()))
