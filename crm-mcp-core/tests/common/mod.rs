@@ -152,7 +152,7 @@ pub fn mirrored(revision: &str, method: &str, name: &str) -> Framing<'static> {
         "" => Mirrored::Absent,
         value => Mirrored::Once(value.to_owned().into()),
     };
-    Framing::Mirrored { revision: field(revision), method: field(method), name: field(name) }
+    Framing::Mirrored { revision: field(revision), method: field(method), name: field(name), arguments: &() }
 }
 
 /// The headers of a request of the stateless revision.
