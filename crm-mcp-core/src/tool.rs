@@ -195,7 +195,7 @@ impl<C: ?Sized> Tool<C> {
 impl<C: ?Sized> Guarded for Tool<C> {
     const KIND: &'static str = "tool";
 
-    fn name(&self) -> &'static str {
+    fn id(&self) -> &'static str {
         self.spec.name
     }
 

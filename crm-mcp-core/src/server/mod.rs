@@ -319,8 +319,11 @@ struct Request<'a> {
 /// method does too.
 fn is_in_band(error: &RpcError, request: &Request<'_>) -> bool {
     match error {
-        RpcError::Unknown(_) | RpcError::UnknownResource { .. } | RpcError::Failed { .. } => true,
-        RpcError::UnknownCursor | RpcError::Internal => true,
+        RpcError::Unknown(_)
+        | RpcError::UnknownResource { .. }
+        | RpcError::UnknownCursor
+        | RpcError::Failed { .. }
+        | RpcError::Internal => true,
         RpcError::MethodNotFound(_) => !request.answer.revision().is_stateless(),
         _ => false,
     }
