@@ -103,13 +103,13 @@ impl Call {
                 self.rounds.lack(request.capability());
                 pending().await
             }
-            Era::Stateless => match self.rounds.answer(key) {
-                Some(answer) => Ok(answer.to_owned()),
-                None => {
-                    self.rounds.ask(key, request);
-                    pending().await
+            Era::Stateless => {
+                if let Some(answer) = self.rounds.answer(key) {
+                    return Ok(answer.to_owned());
                 }
-            },
+                self.rounds.ask(key, request);
+                pending().await
+            }
             Era::Legacy => match (&self.peer.connection, &self.peer.outlet) {
                 (Some(connection), Some(outlet)) if request.is_within(self.client) => {
                     connection.ask(outlet, &request).await

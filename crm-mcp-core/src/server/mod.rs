@@ -265,7 +265,7 @@ impl<C: ?Sized> Server<C> {
             ("server/discover", true) => answer.discovery(&self.capabilities(request), self.instructions.as_deref()),
             ("initialize", false) => return Ok(self.shake_hands(request)),
             ("ping", false) => answer.empty(),
-            ("logging/setLevel", false) if self.logs => self.set_log_level(request)?,
+            ("logging/setLevel", false) if self.logs => set_log_level(request)?,
             (method, _) => return Err(RpcError::MethodNotFound(method.to_owned())),
         };
         Ok(Reply::Message(body))
@@ -279,15 +279,6 @@ impl<C: ?Sized> Server<C> {
         }
         let body = answer.handshake(&self.info, &self.capabilities(request), self.instructions.as_deref());
         Reply::Initialized { revision, body }
-    }
-
-    fn set_log_level(&self, request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
-        let level = request.params.level.and_then(|level| serde_json::from_str(level.get()).ok());
-        let level = level.ok_or(RpcError::InvalidParams("`level` is one of the levels of RFC 5424: `info`".into()))?;
-        if let Some(connection) = &request.peer.connection {
-            connection.set_log_level(level);
-        }
-        Ok(request.answer.empty())
     }
 
     async fn call_tool(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
@@ -332,6 +323,15 @@ struct Request<'a> {
     framing: &'a Framing<'a>,
     peer: &'a Peer,
     caller: &'a Caller,
+}
+
+fn set_log_level(request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
+    let level = request.params.level.and_then(|level| serde_json::from_str(level.get()).ok());
+    let level = level.ok_or(RpcError::InvalidParams("`level` is one of the levels of RFC 5424: `info`".into()))?;
+    if let Some(connection) = &request.peer.connection {
+        connection.set_log_level(level);
+    }
+    Ok(request.answer.empty())
 }
 
 /// Whether a fault stays inside the answer. In a legacy session "not found" would mean the session, so there an unknown

@@ -42,14 +42,15 @@ impl Refusal {
         match self {
             Self::Origin | Self::Host => StatusCode::FORBIDDEN,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NoSession => StatusCode::BAD_REQUEST,
             Self::UnknownSession => StatusCode::NOT_FOUND,
             Self::SecondStream => StatusCode::CONFLICT,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Accept => StatusCode::NOT_ACCEPTABLE,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
-            Self::Incomplete | Self::Unauthorized(Unauthorized::Malformed(_)) => StatusCode::BAD_REQUEST,
+            Self::NoSession | Self::Incomplete | Self::Unauthorized(Unauthorized::Malformed(_)) => {
+                StatusCode::BAD_REQUEST
+            }
             Self::Unauthorized(Unauthorized::Missing(_) | Unauthorized::Invalid(_)) => StatusCode::UNAUTHORIZED,
             Self::Unauthorized(Unauthorized::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
         }

@@ -64,8 +64,9 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
                 let mut response = answer::from_reply(reply, resource_metadata);
                 if let (true, Some(sessions), Some(connection)) = (begins, &self.sessions, connection) {
                     let id = sessions.begin(caller.name(), connection);
-                    let id = id.and_then(|id| HeaderValue::try_from(id).ok());
-                    id.into_iter().for_each(|id| drop(response.headers_mut().insert(headers::SESSION, id)));
+                    if let Some(id) = id.and_then(|id| HeaderValue::try_from(id).ok()) {
+                        response.headers_mut().insert(headers::SESSION, id);
+                    }
                 }
                 response
             }
@@ -78,21 +79,8 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         match Opening::of(message) {
             Opening::Stateless => Ok(None),
             Opening::Handshake => Ok(Some(Arc::default())),
-            Opening::Legacy => self.session(sessions, parts, caller).map(|(_, connection)| Some(connection)),
+            Opening::Legacy => session_of(sessions, parts, caller).map(|(_, connection)| Some(connection)),
         }
-    }
-
-    /// The session that a request names.
-    fn session<'a>(
-        &self,
-        sessions: &Sessions,
-        parts: &'a Parts,
-        caller: &Caller,
-    ) -> Result<(&'a str, Arc<Connection>), Refusal> {
-        let id = parts.headers.get(headers::SESSION).ok_or(Refusal::NoSession)?;
-        let id = id.to_str().map_err(|_| Refusal::UnknownSession)?;
-        let connection = sessions.find(id, caller.name()).ok_or(Refusal::UnknownSession)?;
-        Ok((id, connection))
     }
 
     /// The handling of a message, with a way back to the client if that reads streams.
@@ -128,7 +116,7 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         parts: &Arc<Parts>,
     ) -> Result<Response<ResponseBody>, Refusal> {
         let session = self.authenticator.authenticate(parts).await?;
-        let (_, connection) = self.session(sessions, parts, &session.caller)?;
+        let (_, connection) = session_of(sessions, parts, &session.caller)?;
         if !headers::accepts_streams(&parts.headers) {
             return Err(Refusal::Accept);
         }
@@ -145,7 +133,7 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
 
     async fn end_session(&self, sessions: &Sessions, parts: &Parts) -> Result<Response<ResponseBody>, Refusal> {
         let session = self.authenticator.authenticate(parts).await?;
-        let (id, _) = self.session(sessions, parts, &session.caller)?;
+        let (id, _) = session_of(sessions, parts, &session.caller)?;
         sessions.end(id, session.caller.name());
         Ok(answer::from_reply(Reply::Nothing, None))
     }
@@ -166,4 +154,16 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
             Err(_) => Err(Refusal::Incomplete),
         }
     }
+}
+
+/// The session that a request names.
+fn session_of<'a>(
+    sessions: &Sessions,
+    parts: &'a Parts,
+    caller: &Caller,
+) -> Result<(&'a str, Arc<Connection>), Refusal> {
+    let id = parts.headers.get(headers::SESSION).ok_or(Refusal::NoSession)?;
+    let id = id.to_str().map_err(|_| Refusal::UnknownSession)?;
+    let connection = sessions.find(id, caller.name()).ok_or(Refusal::UnknownSession)?;
+    Ok((id, connection))
 }

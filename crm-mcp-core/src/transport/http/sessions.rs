@@ -98,7 +98,7 @@ mod tests {
     use super::Sessions;
     use crate::{Connection, lock::lock};
 
-    const MINUTE: Duration = Duration::from_secs(60);
+    const MINUTE: Duration = Duration::from_mins(1);
 
     fn begin(sessions: &Sessions) -> String {
         sessions.begin("ada", Arc::new(Connection::new())).expect("randomness")

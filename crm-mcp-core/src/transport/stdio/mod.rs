@@ -65,7 +65,7 @@ where
     let (server, peer) = (Arc::clone(&client.server), client.peer());
     let mut changes = std::pin::pin!(async {
         server.tell_changes(&peer).await;
-        std::future::pending::<()>().await
+        std::future::pending::<()>().await;
     });
     let mut stop = std::pin::pin!(stop);
     loop {
