@@ -122,9 +122,8 @@ async fn only_stateless_requests_with_headers_are_compared() {
 
 #[test]
 fn clients_are_told_the_header() {
-    let server = server();
+    let toolset = Toolset::new(tools![search]).unwrap();
     let me = Caller::trusted("me");
-    let toolset = server.toolset();
     let descriptor = toolset.descriptors(&me, Revision::V2026_07_28).next().unwrap();
     let descriptor: Value = serde_json::from_str(descriptor).unwrap();
     let region = json!({ "type": "string", "description": "Where to look.", "x-mcp-header": "Region" });
