@@ -22,7 +22,7 @@ use tokio::{
 const PING: &str = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
 
 /// For what must not happen in a test.
-const NEVER: Duration = Duration::from_secs(3600);
+const NEVER: Duration = Duration::from_hours(1);
 
 /// For what a test waits for.
 const BRIEF: Duration = Duration::from_millis(300);
@@ -121,7 +121,7 @@ async fn soon<F: Future>(future: F) -> F::Output {
 fn beginnings() -> [String; 4] {
     let whole = post(PING);
     let head = whole.find("\r\n\r\n").unwrap();
-    ["".to_owned(), whole[..head / 2].to_owned(), whole[..head + 4].to_owned(), whole[..whole.len() - 1].to_owned()]
+    [String::new(), whole[..head / 2].to_owned(), whole[..head + 4].to_owned(), whole[..whole.len() - 1].to_owned()]
 }
 
 #[tokio::test]
