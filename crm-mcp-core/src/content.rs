@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Serialize;
 
-use crate::Revision;
+use crate::{ResourceContents, ResourceData, Revision};
 
 type Text = Cow<'static, str>;
 
@@ -80,24 +80,8 @@ enum Kind {
         mime_type: Option<Text>,
     },
     Resource {
-        resource: Embedded,
+        resource: ResourceContents,
     },
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Embedded {
-    uri: Text,
-    mime_type: Text,
-    #[serde(flatten)]
-    data: Data,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Data {
-    Text(Text),
-    Blob(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -141,14 +125,14 @@ impl Content {
 
     /// A text that is a resource, embedded.
     pub fn resource(uri: impl Into<Text>, mime_type: impl Into<Text>, text: impl Into<Text>) -> Self {
-        let data = Data::Text(text.into());
-        Kind::Resource { resource: Embedded { uri: uri.into(), mime_type: mime_type.into(), data } }.into()
+        let data = ResourceData::from_text(text);
+        Kind::Resource { resource: ResourceContents { uri: uri.into(), mime_type: mime_type.into(), data } }.into()
     }
 
     /// Bytes that are a resource, embedded.
     pub fn resource_bytes(uri: impl Into<Text>, mime_type: impl Into<Text>, bytes: impl AsRef<[u8]>) -> Self {
-        let data = Data::Blob(BASE64_STANDARD.encode(bytes));
-        Kind::Resource { resource: Embedded { uri: uri.into(), mime_type: mime_type.into(), data } }.into()
+        let data = ResourceData::from_bytes(bytes);
+        Kind::Resource { resource: ResourceContents { uri: uri.into(), mime_type: mime_type.into(), data } }.into()
     }
 
     /// The same content, for these.
@@ -175,6 +159,18 @@ impl Content {
             _ => return Cow::Borrowed(self),
         };
         Cow::Owned(Self { kind: Kind::Text { text: text.into() }, annotations: self.annotations.clone() })
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<&'static str> for Content {
+    fn from(text: &'static str) -> Self {
+        Self::text(text)
     }
 }
 

@@ -20,7 +20,7 @@ pub enum Framing<'a> {
         revision: Mirrored<'a>,
         /// The method.
         method: Mirrored<'a>,
-        /// The name of what is called: the tool's.
+        /// The name of what is asked for: a tool's, a prompt's, the URI of a resource.
         name: Mirrored<'a>,
     },
 }

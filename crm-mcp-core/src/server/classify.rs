@@ -111,11 +111,13 @@ fn complete(framing: &Framing<'_>, message: &Message<'_>) -> Result<(), RpcError
     let Framing::Mirrored { revision, method, name } = framing else { return Ok(()) };
     required("MCP-Protocol-Version", revision)?;
     required("Mcp-Method", method)?;
-    if message.method == "tools/call" {
-        required("Mcp-Name", name)?;
-        same("Mcp-Name", name, &message.params.name.and_then(text).unwrap_or_default())?;
-    }
-    Ok(())
+    let named = match &*message.method {
+        "tools/call" | "prompts/get" => message.params.name,
+        "resources/read" => message.params.uri,
+        _ => return Ok(()),
+    };
+    required("Mcp-Name", name)?;
+    same("Mcp-Name", name, &named.and_then(text).unwrap_or_default())
 }
 
 fn required(header: &str, mirrored: &Mirrored<'_>) -> Result<(), RpcError> {

@@ -21,7 +21,7 @@ pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Refusal> {
         values.flat_map(|value| value.split(','))
     };
     let accepts = |types: &[&str]| accepted().any(|own| !is_ruled_out(own) && is_one_of(own, types));
-    let streams = accepted().next().is_none() || accepts(&["text/event-stream", "text/*", "*/*", ""]);
+    let streams = accepted().next().is_none() || accepts(&["text/event-stream", "*/*", ""]);
     if streams || accepts(&["application/json", "application/*"]) { Ok(streams) } else { Err(Refusal::Accept) }
 }
 
