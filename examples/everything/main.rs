@@ -7,6 +7,8 @@
 mod content;
 mod elicitation;
 mod progress;
+mod prompts;
+mod resources;
 mod rounds;
 
 use std::{error::Error, net::SocketAddr, process::ExitCode, sync::Arc};
@@ -14,7 +16,7 @@ use std::{error::Error, net::SocketAddr, process::ExitCode, sync::Arc};
 use axum::Router;
 use clap::Parser;
 use crm_mcp_core::{
-    Caller, Server, ServerInfo, Session, Tool, Toolset,
+    Caller, Prompts, Resources, Server, ServerInfo, Session, Tool, Toolset,
     transport::http::{HttpOptions, HttpService},
 };
 use serving::Listening;
@@ -48,7 +50,11 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
 
 fn server() -> Result<Server<()>, Box<dyn Error>> {
     let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).titled("Everything");
-    Ok(Server::new(info, Toolset::new(tools())?).with_logging())
+    let server = Server::new(info, Toolset::new(tools())?)
+        .with_prompts(Prompts::new(prompts::prompts())?)
+        .with_resources(Resources::new(resources::resources())?)
+        .with_logging();
+    Ok(server)
 }
 
 fn tools() -> impl Iterator<Item = Tool<()>> {
