@@ -5,6 +5,7 @@ mod classify;
 mod completion;
 mod drive;
 mod escape;
+mod mirrored;
 mod page;
 mod prompts;
 mod refused;
@@ -215,9 +216,9 @@ impl<C: ?Sized> Server<C> {
             Ok(revision) => revision,
             Err(error) => return Reply::refused(Some(id), error),
         };
-        let From { peer, caller, .. } = from;
+        let From { framing, peer, caller } = from;
         let answer = Answer::new(id, revision, &self.signature);
-        let request = Request { answer, method: &message.method, params: &message.params, peer, caller };
+        let request = Request { answer, method: &message.method, params: &message.params, framing, peer, caller };
         match self.answer(&request, context).await {
             Ok(reply) => reply,
             Err(error) if is_in_band(&error, &request) => Reply::fault(id, &error),
@@ -275,6 +276,7 @@ impl<C: ?Sized> Server<C> {
         let Request { answer, params, caller, .. } = request;
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
         let arguments = given(params.arguments).map_or("{}", RawValue::get);
+        self.compare_arguments(&name, arguments, request)?;
         let call = self.call(request)?;
         let work = self.toolset.call_with(&name, arguments, context, caller, &call);
         self.run(request, &call, work, |result| match result {
@@ -308,6 +310,7 @@ struct Request<'a> {
     answer: Answer<'a>,
     method: &'a str,
     params: &'a Params<'a>,
+    framing: &'a Framing<'a>,
     peer: &'a Peer,
     caller: &'a Caller,
 }
@@ -316,8 +319,11 @@ struct Request<'a> {
 /// method does too.
 fn is_in_band(error: &RpcError, request: &Request<'_>) -> bool {
     match error {
-        RpcError::Unknown(_) | RpcError::UnknownResource { .. } | RpcError::Failed { .. } => true,
-        RpcError::UnknownCursor | RpcError::Internal => true,
+        RpcError::Unknown(_)
+        | RpcError::UnknownResource { .. }
+        | RpcError::UnknownCursor
+        | RpcError::Failed { .. }
+        | RpcError::Internal => true,
         RpcError::MethodNotFound(_) => !request.answer.revision().is_stateless(),
         _ => false,
     }

@@ -132,11 +132,13 @@ pub fn framings(message: &[u8]) -> Vec<Framing<'static>> {
         revision: once(&params["_meta"]["io.modelcontextprotocol/protocolVersion"]),
         method: once(&message["method"]),
         name: once(&params["name"]),
+        arguments: &(),
     };
     let every = |mirrored: Mirrored<'static>| Framing::Mirrored {
         revision: mirrored.clone(),
         method: mirrored.clone(),
         name: mirrored,
+        arguments: &(),
     };
     let mirrored = [Mirrored::Absent, Mirrored::Unreadable, Mirrored::Again("2025-03-26".into())].map(every);
     let bare = Revision::ALL.iter().map(|&assumed| Framing::Bare { assumed });

@@ -6,7 +6,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{HeaderMap, header};
 
 use super::answer::Refusal;
-use crate::{Framing, Mirrored, Revision};
+use crate::{Framing, Mirrored, MirroredArguments, Revision};
 
 /// The body is JSON, and the client can read JSON; says whether it can read streams too.
 ///
@@ -48,6 +48,13 @@ pub(super) fn framing(headers: &HeaderMap, tolerate: bool) -> Framing<'_> {
         revision: if tolerate { maybe_left_over(revision) } else { revision },
         method: mirrored(headers, "mcp-method", |value| value.split(',').collect()),
         name: mirrored(headers, "mcp-name", |value| vec![value]),
+        arguments: headers,
+    }
+}
+
+impl MirroredArguments for HeaderMap {
+    fn argument(&self, name: &str) -> Mirrored<'_> {
+        mirrored(self, &format!("mcp-param-{name}"), |value| vec![value])
     }
 }
 
@@ -88,7 +95,7 @@ mod tests {
     use http::{HeaderMap, HeaderName, HeaderValue, header};
 
     use super::{check_content, mirrored};
-    use crate::{Mirrored, transport::http::answer::Refusal};
+    use crate::{Mirrored, MirroredArguments, transport::http::answer::Refusal};
 
     fn headers(values: &[(HeaderName, &'static str)]) -> HeaderMap {
         values.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
@@ -133,6 +140,23 @@ mod tests {
             let headers: HeaderMap =
                 values.iter().map(|value| (name.clone(), HeaderValue::from_static(value))).collect();
             assert_eq!(mirrored(&headers, "mcp-name", |value| value.split(',').collect()), expected, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn arguments_are_found_under_their_headers() {
+        let name = HeaderName::from_static("mcp-param-region");
+        let found = headers(&[(name, "=?base64?SGVsbG8=?=")]);
+        assert_eq!(found.argument("Region"), Mirrored::Once("Hello".into()));
+        assert_eq!(found.argument("Most"), Mirrored::Absent);
+        for (literal, expected) in [
+            ("=?base64?SGVsbG8?=", Mirrored::Unreadable),
+            ("=?base64?SGVs!!!bG8=?=", Mirrored::Unreadable),
+            ("=?base64?SGVsbG8=", Mirrored::Once("=?base64?SGVsbG8=".into())),
+            ("a, b", Mirrored::Once("a, b".into())),
+        ] {
+            let name = HeaderName::from_static("mcp-param-region");
+            assert_eq!(headers(&[(name, literal)]).argument("region"), expected, "{literal}");
         }
     }
 }
