@@ -4,6 +4,7 @@
 //! `cargo run --bin everything`, then MCP at `http://127.0.0.1:3000/mcp`. What each fixture is called and does is
 //! decided by the suite (`@modelcontextprotocol/conformance`).
 
+mod arguments;
 mod content;
 mod elicitation;
 mod progress;
@@ -58,5 +59,7 @@ fn server() -> Result<Server<()>, Box<dyn Error>> {
 }
 
 fn tools() -> impl Iterator<Item = Tool<()>> {
-    [content::tools(), progress::tools(), elicitation::tools(), rounds::tools()].into_iter().flatten()
+    [content::tools(), arguments::tools(), progress::tools(), elicitation::tools(), rounds::tools()]
+        .into_iter()
+        .flatten()
 }
