@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-pub(crate) fn tools() -> Vec<Tool<()>> {
+use crate::Everything;
+
+pub(crate) fn tools() -> Vec<Tool<Everything>> {
     let mut tools = tools![test_header];
     tools.push(json_schema_2020_12_tool());
     tools
@@ -20,12 +22,12 @@ struct Routed {
 
 /// Takes an argument that proxies on the way can read in a header.
 #[tool(read, public)]
-async fn test_header(_: &(), Routed { region }: Routed) -> Result<Content, ToolError> {
+async fn test_header(_: &Everything, Routed { region }: Routed) -> Result<Content, ToolError> {
     Ok(Content::text(format!("Answered in {region}.")))
 }
 
 /// A tool made without the attribute, since no Rust type says what its schema does.
-fn json_schema_2020_12_tool() -> Tool<()> {
+fn json_schema_2020_12_tool() -> Tool<Everything> {
     let spec = ToolSpec {
         name: "json_schema_2020_12_tool",
         title: None,

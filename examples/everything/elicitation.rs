@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::Nothing;
+use crate::{Everything, Nothing};
 
-pub(crate) fn tools() -> Vec<Tool<()>> {
+pub(crate) fn tools() -> Vec<Tool<Everything>> {
     tools![
         test_sampling,
         test_elicitation,
@@ -26,7 +26,7 @@ struct Prompt {
 
 /// Has the client's model answer.
 #[tool(read, public)]
-async fn test_sampling(_: &(), Prompt { prompt }: Prompt, call: &Call) -> Result<Content, ToolError> {
+async fn test_sampling(_: &Everything, Prompt { prompt }: Prompt, call: &Call) -> Result<Content, ToolError> {
     let text = sample(call, "answer", &prompt).await?;
     Ok(Content::text(format!("LLM response: {text}")))
 }
@@ -64,7 +64,7 @@ struct User {
 
 /// Asks the user who they are.
 #[tool(read, public)]
-async fn test_elicitation(_: &(), Message { message }: Message, call: &Call) -> Result<Content, ToolError> {
+async fn test_elicitation(_: &Everything, Message { message }: Message, call: &Call) -> Result<Content, ToolError> {
     let user = call.ask::<User>("user", message).await?;
     Ok(Content::text(format!("User response: {}", told(&user))))
 }
@@ -96,7 +96,7 @@ impl Default for Filled {
 
 /// Asks with a form that is filled in already.
 #[tool(read, public)]
-async fn test_elicitation_sep1034_defaults(_: &(), _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_elicitation_sep1034_defaults(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
     let filled = call.ask::<Filled>("filled", "Is this right?").await?;
     Ok(Content::text(format!("Elicitation completed: {}", told(&filled))))
 }
@@ -112,7 +112,7 @@ fn told(answer: &Answer<impl Serialize>) -> String {
 
 /// Asks with every kind of choice that a form can have.
 #[tool(read, public)]
-async fn test_elicitation_sep1330_enums(_: &(), _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_elicitation_sep1330_enums(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
     let request = ClientRequest::Form { message: "Choose.".to_owned(), schema: choices() };
     let answer = call.request("choices", request).await?;
     Ok(Content::text(format!("Elicitation completed: {answer}")))
@@ -146,7 +146,7 @@ fn choices() -> Value {
 
 /// Cannot do without a client that has a model to ask.
 #[tool(read, public)]
-async fn test_missing_capability(_: &(), _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_missing_capability(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
     sample(call, "greeting", "Say hello.").await.map(Content::text)
 }
 
@@ -158,7 +158,7 @@ struct Go {
 
 /// Asks the user whether to go on.
 #[tool(read, public)]
-async fn test_streaming_elicitation(_: &(), _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_streaming_elicitation(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
     let go = call.ask::<Go>("go", "Shall I go on?").await?;
     Ok(Content::text(told(&go)))
 }

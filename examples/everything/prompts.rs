@@ -4,9 +4,9 @@ use crm_mcp_core::{AskError, Call, Content, Message, Prompt, SoFar, ToolError, p
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{Nothing, content::PIXEL};
+use crate::{Everything, Nothing, content::PIXEL};
 
-pub(crate) fn prompts() -> Vec<Prompt<()>> {
+pub(crate) fn prompts() -> Vec<Prompt<Everything>> {
     prompts![
         test_simple_prompt,
         test_prompt_with_arguments,
@@ -18,7 +18,7 @@ pub(crate) fn prompts() -> Vec<Prompt<()>> {
 
 /// One text.
 #[prompt(public)]
-async fn test_simple_prompt(_: &(), _: Nothing) -> Result<&'static str, ToolError> {
+async fn test_simple_prompt(_: &Everything, _: Nothing) -> Result<&'static str, ToolError> {
     Ok("This is a simple prompt for testing.")
 }
 
@@ -32,11 +32,11 @@ struct Both {
 
 /// A text with two arguments in it.
 #[prompt(public, complete(arg1 = words))]
-async fn test_prompt_with_arguments(_: &(), Both { arg1, arg2 }: Both) -> Result<String, ToolError> {
+async fn test_prompt_with_arguments(_: &Everything, Both { arg1, arg2 }: Both) -> Result<String, ToolError> {
     Ok(format!("Prompt with arguments: arg1='{arg1}', arg2='{arg2}'"))
 }
 
-async fn words(_: &(), _: &SoFar) -> Result<Vec<String>, ToolError> {
+async fn words(_: &Everything, _: &SoFar) -> Result<Vec<String>, ToolError> {
     Ok(["paris", "park", "party", "test"].map(str::to_owned).into())
 }
 
@@ -50,7 +50,7 @@ struct Embedded {
 /// A resource and what to do with it.
 #[prompt(public)]
 async fn test_prompt_with_embedded_resource(
-    _: &(),
+    _: &Everything,
     Embedded { resource_uri }: Embedded,
 ) -> Result<[Message; 2], ToolError> {
     let resource = Content::resource(resource_uri, "text/plain", "Embedded resource content for testing.");
@@ -59,7 +59,7 @@ async fn test_prompt_with_embedded_resource(
 
 /// A picture and what to do with it.
 #[prompt(public)]
-async fn test_prompt_with_image(_: &(), _: Nothing) -> Result<[Message; 2], ToolError> {
+async fn test_prompt_with_image(_: &Everything, _: Nothing) -> Result<[Message; 2], ToolError> {
     Ok([Message::user(Content::image("image/png", PIXEL)), Message::user("Please analyze the image above.")])
 }
 
@@ -70,7 +70,7 @@ struct Context {
 
 /// A text that the user completes.
 #[prompt(public)]
-async fn test_input_required_result_prompt(_: &(), _: Nothing, call: &Call) -> Result<String, AskError> {
+async fn test_input_required_result_prompt(_: &Everything, _: Nothing, call: &Call) -> Result<String, AskError> {
     let answer = call.ask::<Context>("user_context", "What context should the prompt use?").await?;
     let context = answer.accepted().map_or_else(|| "none".to_owned(), |Context { context }| context);
     Ok(format!("Work in this context: {context}"))

@@ -4,21 +4,21 @@ use crm_mcp_core::{Bytes, Resource, Text, ToolError, resource, resources};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Nothing, content::PIXEL};
+use crate::{Everything, Nothing, content::PIXEL};
 
-pub(crate) fn resources() -> Vec<Resource<()>> {
-    resources![static_text, static_binary, template_data, watched_resource]
+pub(crate) fn resources() -> Vec<Resource<Everything>> {
+    resources![static_text, static_binary, template_data]
 }
 
 /// A text.
 #[resource(uri = "test://static-text", public)]
-async fn static_text(_: &(), _: Nothing) -> Result<Text, ToolError> {
+async fn static_text(_: &Everything, _: Nothing) -> Result<Text, ToolError> {
     Ok(Text("This is the content of the static text resource.".to_owned()))
 }
 
 /// A picture.
 #[resource(uri = "test://static-binary", mime_type = "image/png", public)]
-async fn static_binary(_: &(), _: Nothing) -> Result<Bytes, ToolError> {
+async fn static_binary(_: &Everything, _: Nothing) -> Result<Bytes, ToolError> {
     Ok(Bytes(PIXEL.to_owned()))
 }
 
@@ -37,13 +37,7 @@ struct Data {
 
 /// A record for each id.
 #[resource(uri = "test://template/{id}/data", public)]
-async fn template_data(_: &(), DataRef { id }: DataRef) -> Result<Data, ToolError> {
+async fn template_data(_: &Everything, DataRef { id }: DataRef) -> Result<Data, ToolError> {
     let data = format!("Data for ID: {id}");
     Ok(Data { id, template_test: true, data })
-}
-
-/// A text whose changes clients can be told of.
-#[resource(uri = "test://watched-resource", public)]
-async fn watched_resource(_: &(), _: Nothing) -> Result<Text, ToolError> {
-    Ok(Text("Watch me.".to_owned()))
 }
