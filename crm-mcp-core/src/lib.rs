@@ -49,6 +49,7 @@
 mod arguments;
 mod call;
 mod caller;
+mod changes;
 mod completion;
 mod connection;
 mod content;

@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderName, header};
 
 use super::answer::Refusal;
 use crate::{Framing, Mirrored, MirroredArguments, Revision};
+
+/// The header that names a session.
+pub(super) const SESSION: HeaderName = HeaderName::from_static("mcp-session-id");
 
 /// The body is JSON, and the client can read JSON; says whether it can read streams too.
 ///
@@ -16,13 +19,22 @@ pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Refusal> {
     if !content_type.is_some_and(|value| essence(value).eq_ignore_ascii_case("application/json")) {
         return Err(Refusal::ContentType);
     }
-    let accepted = || {
-        let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-        values.flat_map(|value| value.split(','))
-    };
-    let accepts = |types: &[&str]| accepted().any(|own| !is_ruled_out(own) && is_one_of(own, types));
-    let streams = accepted().next().is_none() || accepts(&["text/event-stream", "*/*", ""]);
-    if streams || accepts(&["application/json", "application/*"]) { Ok(streams) } else { Err(Refusal::Accept) }
+    let streams = accepts_streams(headers);
+    if streams || accepts(headers, &["application/json", "application/*"]) { Ok(streams) } else { Err(Refusal::Accept) }
+}
+
+/// Whether the client can read streams.
+pub(super) fn accepts_streams(headers: &HeaderMap) -> bool {
+    accepted(headers).next().is_none() || accepts(headers, &["text/event-stream", "*/*", ""])
+}
+
+fn accepts(headers: &HeaderMap, types: &[&str]) -> bool {
+    accepted(headers).any(|own| !is_ruled_out(own) && is_one_of(own, types))
+}
+
+fn accepted(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(','))
 }
 
 fn is_one_of(media_type: &str, types: &[&str]) -> bool {
