@@ -124,7 +124,8 @@ async fn only_stateless_requests_with_headers_are_compared() {
 fn clients_are_told_the_header() {
     let server = server();
     let me = Caller::trusted("me");
-    let descriptor = server.toolset().descriptors(&me, Revision::V2026_07_28).next().unwrap();
+    let toolset = server.toolset();
+    let descriptor = toolset.descriptors(&me, Revision::V2026_07_28).next().unwrap();
     let descriptor: Value = serde_json::from_str(descriptor).unwrap();
     let region = json!({ "type": "string", "description": "Where to look.", "x-mcp-header": "Region" });
     assert_eq!(descriptor["inputSchema"]["properties"]["region"], region);

@@ -103,7 +103,7 @@ impl<C: ?Sized> Server<C> {
 
     /// `resources/subscribe` and `resources/unsubscribe`, of legacy connections.
     pub(super) fn subscribe(&self, request: &Request<'_>, wanted: bool) -> Result<Vec<u8>, RpcError> {
-        let Request { answer, method, params, peer, caller } = request;
+        let Request { answer, method, params, peer, caller, .. } = request;
         let unknown_method = || RpcError::MethodNotFound((*method).to_owned());
         let connection = peer.connection.as_ref().ok_or_else(unknown_method)?;
         let uri = params.uri.and_then(text).ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;

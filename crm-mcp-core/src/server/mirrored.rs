@@ -4,19 +4,22 @@ use std::{borrow::Cow, collections::HashMap};
 
 use serde_json::value::RawValue;
 
-use super::{Request, Server, given};
-use crate::{Framing, Mirrored, RpcError, protocol::text, schema::MirroredField};
+use super::{Request, given};
+use crate::{Framing, Mirrored, RpcError, Toolset, protocol::text, schema::MirroredField};
 
-impl<C: ?Sized> Server<C> {
-    /// Compares them. A tool that the caller may not have is left to the gate.
-    pub(super) fn compare_arguments(&self, tool: &str, arguments: &str, request: &Request<'_>) -> Result<(), RpcError> {
-        let Framing::Mirrored { arguments: mirrored, .. } = request.framing else { return Ok(()) };
-        if !request.answer.revision().is_stateless() {
-            return Ok(());
-        }
-        let Ok(tool) = self.toolset.listing().find(tool, request.caller) else { return Ok(()) };
-        tool.mirrored().iter().try_for_each(|field| compare(field, &mirrored.argument(&field.header), arguments))
+/// Compares them. A tool that the caller may not have is left to the gate.
+pub(super) fn compare_arguments<C: ?Sized>(
+    toolset: &Toolset<C>,
+    tool: &str,
+    arguments: &str,
+    request: &Request<'_>,
+) -> Result<(), RpcError> {
+    let Framing::Mirrored { arguments: mirrored, .. } = request.framing else { return Ok(()) };
+    if !request.answer.revision().is_stateless() {
+        return Ok(());
     }
+    let Ok(tool) = toolset.listing().find(tool, request.caller) else { return Ok(()) };
+    tool.mirrored().iter().try_for_each(|field| compare(field, &mirrored.argument(&field.header), arguments))
 }
 
 fn compare(field: &MirroredField, mirrored: &Mirrored<'_>, arguments: &str) -> Result<(), RpcError> {

@@ -6,6 +6,7 @@ mod completion;
 mod drive;
 mod escape;
 mod listen;
+mod mirrored;
 mod page;
 mod prompts;
 mod refused;
@@ -27,6 +28,7 @@ use crate::{
     protocol::{Incoming, Kind, Message, Params, text},
     seal::Seal,
 };
+use mirrored::compare_arguments;
 use write::Answer;
 
 /// An MCP server over a set of tools, independent of any transport.
@@ -229,9 +231,9 @@ impl<C: ?Sized> Server<C> {
             Ok(revision) => revision,
             Err(error) => return Reply::refused(Some(id), error),
         };
-        let From { peer, caller, .. } = from;
+        let From { framing, peer, caller } = from;
         let answer = Answer::new(id, revision, &self.signature);
-        let request = Request { answer, method: &message.method, params: &message.params, peer, caller };
+        let request = Request { answer, method: &message.method, params: &message.params, framing, peer, caller };
         match self.answer(&request, context).await {
             Ok(reply) => reply,
             Err(error) if is_in_band(&error, &request) => Reply::fault(id, &error),
@@ -292,8 +294,9 @@ impl<C: ?Sized> Server<C> {
         let Request { answer, params, caller, .. } = request;
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
         let arguments = given(params.arguments).map_or("{}", RawValue::get);
-        let call = self.call(request)?;
         let toolset = self.toolset.get();
+        compare_arguments(&toolset, &name, arguments, request)?;
+        let call = self.call(request)?;
         let work = toolset.call_with(&name, arguments, context, caller, &call);
         self.run(request, &call, work, |result| match result {
             Ok(output) => Ok(answer.output(&output)),
@@ -326,6 +329,7 @@ struct Request<'a> {
     answer: Answer<'a>,
     method: &'a str,
     params: &'a Params<'a>,
+    framing: &'a Framing<'a>,
     peer: &'a Peer,
     caller: &'a Caller,
 }
@@ -334,8 +338,11 @@ struct Request<'a> {
 /// method does too.
 fn is_in_band(error: &RpcError, request: &Request<'_>) -> bool {
     match error {
-        RpcError::Unknown(_) | RpcError::UnknownResource { .. } | RpcError::Failed { .. } => true,
-        RpcError::UnknownCursor | RpcError::Internal => true,
+        RpcError::Unknown(_)
+        | RpcError::UnknownResource { .. }
+        | RpcError::UnknownCursor
+        | RpcError::Failed { .. }
+        | RpcError::Internal => true,
         RpcError::MethodNotFound(_) => !request.answer.revision().is_stateless(),
         _ => false,
     }

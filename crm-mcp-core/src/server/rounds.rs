@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use serde_json::{Value, json};
+use serde_json::{Value, json, value::RawValue};
 
 use super::{
     Request, Server,
@@ -71,13 +71,30 @@ fn responses(request: &Request<'_>) -> Answers {
 /// What a note is good for: the same request again, from the same caller.
 fn purpose(request: &Request<'_>) -> Vec<u8> {
     let params = request.params;
-    let [name, uri, arguments] = [params.name, params.uri, params.arguments].map(|part| {
-        let mut part: Value = given(part).and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
-        // A client may write its request anew; the order of members means nothing.
-        part.sort_all_objects();
-        part
-    });
+    let [name, uri, arguments] = [params.name, params.uri, params.arguments].map(meaning);
     json!([request.caller.name(), request.method, name, uri, arguments]).to_string().into_bytes()
+}
+
+/// What a parameter says. A client may write its request anew, and the order of members means nothing; but what a
+/// `Value` would not keep to the last digit, or not at all, is to come as it was written.
+fn meaning(parameter: Option<&RawValue>) -> Value {
+    let json = given(parameter).map_or("null", RawValue::get);
+    match serde_json::from_str::<Value>(json) {
+        Ok(mut value) if is_exact(&value) => {
+            value.sort_all_objects();
+            value
+        }
+        _ => json.into(),
+    }
+}
+
+fn is_exact(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => !number.is_f64(),
+        Value::Array(items) => items.iter().all(is_exact),
+        Value::Object(members) => members.values().all(is_exact),
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+    }
 }
 
 impl Request<'_> {

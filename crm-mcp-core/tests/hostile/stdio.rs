@@ -75,6 +75,12 @@ fn a_line_without_end_is_one_fault_and_kept_nowhere() {
     assert!(heard[0].contains("at most 4194304 bytes") && heard[1] == PONG, "{heard:?}");
 }
 
+#[test]
+fn requests_under_one_id_are_all_answered() {
+    let heard = converse(format!("{PING}\n").repeat(100).into_bytes());
+    assert_eq!(heard, [PONG; 100]);
+}
+
 /// Time stands still until nothing else can go on: then a write that waits has waited long enough.
 #[tokio::test(start_paused = true)]
 async fn a_client_that_does_not_read_is_not_read_either() {

@@ -156,6 +156,9 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         let HttpOptions { max_body, body_timeout, .. } = self.options;
+        if body.size_hint().lower() > max_body as u64 {
+            return Err(Refusal::TooLarge(max_body));
+        }
         let body = timeout(body_timeout, Limited::new(body, max_body).collect());
         match body.await.map_err(|_| Refusal::TooSlow(body_timeout))? {
             Ok(body) => Ok(body.to_bytes()),
