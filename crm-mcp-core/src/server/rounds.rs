@@ -1,6 +1,6 @@
 //! Requests that may take several rounds, because the client is asked something on the way.
 
-use std::{collections::BTreeMap, pin::pin};
+use std::pin::pin;
 
 use serde_json::{Value, json, value::RawValue};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Call, ClientCapabilities, Revision, RpcError,
-    call::{Interruption, Rounds},
+    call::{Answers, Interruption, Rounds},
     protocol::{is_object, text},
 };
 
@@ -50,17 +50,22 @@ impl<C: ?Sized> Server<C> {
         Ok(call.followed_by(params.progress_token()).logged_from(level))
     }
 
-    /// What was answered in earlier rounds. Without the note that came with the questions there were none.
+    /// What was asked in earlier rounds, and answered. Without the note that came with the questions there were none.
     fn rounds(&self, request: &Request<'_>) -> Result<Rounds, RpcError> {
-        let Some(state) = given(request.params.request_state) else { return Ok(Rounds::default()) };
+        let Some(state) = given(request.params.request_state) else { return Ok(Rounds::first(responses(request))) };
         let note = text(state).and_then(|state| self.seal.open(&state, &purpose(request)));
         let refusal = "`requestState` is not of this request, or too old; send the request again without it";
         let note = note.ok_or(RpcError::InvalidParams(refusal.into()))?;
-        let responses = given(request.params.input_responses).filter(|raw| is_object(raw.get()));
-        let responses: BTreeMap<String, Box<RawValue>> =
-            responses.map(|raw| serde_json::from_str(raw.get())).transpose().unwrap_or_default().unwrap_or_default();
-        Ok(Rounds::after(note, responses))
+        Ok(Rounds::after(note, responses(request)))
     }
+}
+
+/// The answers that came with a request: objects, all of them.
+fn responses(request: &Request<'_>) -> Answers {
+    let responses = given(request.params.input_responses).filter(|raw| is_object(raw.get()));
+    let mut responses: Answers = responses.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
+    responses.retain(|_, answer| is_object(answer.get()));
+    responses
 }
 
 /// What a note is good for: the same request again, from the same caller.
