@@ -6,6 +6,7 @@
 #![allow(clippy::doc_markdown)]
 
 mod calendars;
+mod confirm;
 mod contacts;
 mod context;
 mod conversations;
@@ -28,6 +29,7 @@ mod tenant;
 mod toolsets;
 
 pub use calendars::{AppointmentNote, CalendarEvent, EventPage, NotePage};
+pub use confirm::{Confirm, UnknownConfirm};
 pub use contacts::{Contact, ContactAnswer, ContactPage, NewTags, TagList, Task, TaskPage, WrittenContact};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
 pub use conversations::{Conversation, ConversationPage, Message, MessagePage, SentMessage};
