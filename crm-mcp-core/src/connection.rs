@@ -38,12 +38,27 @@ struct State {
     revision: Option<Revision>,
     client: ClientCapabilities,
     log_level: Option<LogLevel>,
-    /// The requests that are being answered, by the JSON of their ids. They are cancelled when this end is dropped.
-    running: HashMap<String, Sender<()>>,
+    /// The requests that are being answered.
+    running: HashMap<u64, Running>,
     /// The server's own requests, by their ids.
     asked: HashMap<u64, Sender<Outcome>>,
-    /// How many requests the server has made.
-    requests: u64,
+    /// How many requests there were, either way.
+    count: u64,
+}
+
+#[derive(Debug)]
+struct Running {
+    /// As JSON text. Nothing keeps a client from using an id twice.
+    id: String,
+    /// The request is cancelled when this is dropped.
+    _cancels: Sender<()>,
+}
+
+impl State {
+    fn number(&mut self) -> u64 {
+        self.count += 1;
+        self.count
+    }
 }
 
 /// What a client answered: a result, or why there is none.
@@ -72,12 +87,15 @@ impl Connection {
     /// Does some work for the request with this id (as JSON text), unless the client cancels the request: then nothing
     /// comes of it. Cancellation is heeded from the moment of this call.
     pub fn run<F: Future>(self: &Arc<Self>, id: &str, work: F) -> impl Future<Output = Option<F::Output>> + use<F> {
-        let (sender, cancelled) = bounded(1);
-        let running = Running { connection: Arc::clone(self), id: id.to_owned() };
-        self.state().running.insert(id.to_owned(), sender);
+        let (cancels, cancelled) = bounded(1);
+        let mut state = self.state();
+        let number = state.number();
+        state.running.insert(number, Running { id: id.to_owned(), _cancels: cancels });
+        drop(state);
+        let run = Run { connection: Arc::clone(self), number };
         async move {
             let (mut work, mut cancelled) = (pin!(work), pin!(cancelled.recv()));
-            let _running = running;
+            let _until_the_end = run;
             poll_fn(|context| match cancelled.as_mut().poll(context) {
                 Poll::Ready(_) => Poll::Ready(None),
                 Poll::Pending => work.as_mut().poll(context).map(Some),
@@ -87,7 +105,7 @@ impl Connection {
     }
 
     pub(crate) fn cancel(&self, id: &str) {
-        self.state().running.remove(id);
+        self.state().running.retain(|_, running| running.id != id);
     }
 
     pub(crate) fn settle(&self, revision: Revision, client: ClientCapabilities) {
@@ -132,8 +150,7 @@ impl Connection {
     fn question(&self) -> (Question<'_>, Receiver<Outcome>) {
         let (sender, answer) = bounded(1);
         let mut state = self.state();
-        state.requests += 1;
-        let id = state.requests;
+        let id = state.number();
         state.asked.insert(id, sender);
         (Question { connection: self, id }, answer)
     }
@@ -144,14 +161,14 @@ impl Connection {
 }
 
 /// A request that is being answered; forgotten when it ends, however it ends.
-struct Running {
+struct Run {
     connection: Arc<Connection>,
-    id: String,
+    number: u64,
 }
 
-impl Drop for Running {
+impl Drop for Run {
     fn drop(&mut self) {
-        self.connection.cancel(&self.id);
+        self.connection.state().running.remove(&self.number);
     }
 }
 

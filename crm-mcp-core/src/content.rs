@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Serialize;
 
+use crate::{ResourceContents, ResourceData, Revision};
+
 type Text = Cow<'static, str>;
 
 /// A piece of content, as tools and prompts give it (specification 2026-07-28, `server/tools`).
@@ -48,6 +50,13 @@ impl FromIterator<Content> for Contents {
     }
 }
 
+impl Contents {
+    /// The same content, as far as a revision knows its kinds.
+    pub(crate) fn known_in(&self, revision: Revision) -> Vec<Cow<'_, Content>> {
+        self.0.iter().map(|content| content.known_in(revision)).collect()
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
 enum Kind {
@@ -71,24 +80,8 @@ enum Kind {
         mime_type: Option<Text>,
     },
     Resource {
-        resource: Embedded,
+        resource: ResourceContents,
     },
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Embedded {
-    uri: Text,
-    mime_type: Text,
-    #[serde(flatten)]
-    data: Data,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Data {
-    Text(Text),
-    Blob(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -132,14 +125,14 @@ impl Content {
 
     /// A text that is a resource, embedded.
     pub fn resource(uri: impl Into<Text>, mime_type: impl Into<Text>, text: impl Into<Text>) -> Self {
-        let data = Data::Text(text.into());
-        Kind::Resource { resource: Embedded { uri: uri.into(), mime_type: mime_type.into(), data } }.into()
+        let data = ResourceData::from_text(text);
+        Kind::Resource { resource: ResourceContents { uri: uri.into(), mime_type: mime_type.into(), data } }.into()
     }
 
     /// Bytes that are a resource, embedded.
     pub fn resource_bytes(uri: impl Into<Text>, mime_type: impl Into<Text>, bytes: impl AsRef<[u8]>) -> Self {
-        let data = Data::Blob(BASE64_STANDARD.encode(bytes));
-        Kind::Resource { resource: Embedded { uri: uri.into(), mime_type: mime_type.into(), data } }.into()
+        let data = ResourceData::from_bytes(bytes);
+        Kind::Resource { resource: ResourceContents { uri: uri.into(), mime_type: mime_type.into(), data } }.into()
     }
 
     /// The same content, for these.
@@ -154,6 +147,30 @@ impl Content {
     pub fn with_priority(mut self, priority: f64) -> Self {
         self.annotations.get_or_insert_default().priority = Some(priority.clamp(0.0, 1.0));
         self
+    }
+
+    /// The same content, or text in its place where the revision does not know its kind.
+    pub(crate) fn known_in(&self, revision: Revision) -> Cow<'_, Self> {
+        let text = match &self.kind {
+            Kind::Audio { mime_type, .. } if revision < Revision::V2025_03_26 => {
+                format!("[{mime_type} left out: this client's protocol has no sound]")
+            }
+            Kind::ResourceLink { uri, name, .. } if revision < Revision::V2025_06_18 => format!("[{name}]({uri})"),
+            _ => return Cow::Borrowed(self),
+        };
+        Cow::Owned(Self { kind: Kind::Text { text: text.into() }, annotations: self.annotations.clone() })
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<&'static str> for Content {
+    fn from(text: &'static str) -> Self {
+        Self::text(text)
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) enum Form {
     Plain,
     /// Also the annotations, the title among them.
     Annotated,
-    /// Also the output schema.
+    /// Also the output schema; and the titles of prompts and resources.
     Structured,
 }
 
@@ -30,6 +30,9 @@ impl Form {
     }
 }
 
+/// A descriptor in every form, in the order of [`Form::ALL`].
+pub(crate) type Descriptors = [String; Form::ALL.len()];
+
 impl<C: ?Sized> Tool<C> {
     /// The descriptor that `tools/list` shows of this tool to clients of `revision`, as compact JSON.
     pub fn descriptor(&self, revision: Revision) -> Result<String, SchemaError> {
@@ -37,7 +40,7 @@ impl<C: ?Sized> Tool<C> {
     }
 
     /// The descriptor in every form, in the order of [`Form::ALL`].
-    pub(crate) fn descriptors(&self) -> Result<[String; Form::ALL.len()], &SchemaError> {
+    pub(crate) fn descriptors(&self) -> Result<Descriptors, &SchemaError> {
         let [plain, annotated, structured] = Form::ALL.map(|form| self.render(form));
         Ok([plain?, annotated?, structured?])
     }

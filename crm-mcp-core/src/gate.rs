@@ -1,21 +1,38 @@
-//! The gate: the one rule that says whether a caller may have a tool, used by listing and by calling alike.
+//! The gate: the one rule that says what a caller may have, used by listing and by asking alike.
 
-use crate::{Caller, Scope, ToolSpec};
+use crate::{CallError, Caller, Denied, Scope, Tier, Unknown};
 
-/// What the gate says of one tool to one caller.
+/// What stands behind the gate: a tool, a prompt, a resource.
+pub(crate) trait Guarded {
+    /// What it is, in messages.
+    const KIND: &'static str;
+
+    /// What a caller asks for it by.
+    fn name(&self) -> &'static str;
+
+    /// The tier that it takes.
+    fn tier(&self) -> Tier {
+        Tier::Read
+    }
+
+    /// The scopes that it takes, all of them.
+    fn scopes(&self) -> &'static [Scope];
+}
+
+/// What the gate says of one thing to one caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// The caller may see it and call it.
+enum Verdict {
+    /// The caller may see it and have it.
     Allowed,
-    /// The caller may see it and not call it; it could obtain what is missing.
+    /// The caller may see it and not have it; it could obtain what is missing.
     StepUp,
-    /// For this caller the tool does not exist.
+    /// For this caller it does not exist.
     Hidden,
 }
 
-/// The gate. Nothing else decides what is listed and what is called.
-pub(crate) fn judge(caller: &Caller, spec: &ToolSpec) -> Verdict {
-    if spec.effect.tier() <= caller.tier() && spec.scopes.iter().all(|scope| caller.holds(scope)) {
+/// The gate. Nothing else decides what is listed and what is given.
+fn judge(caller: &Caller, thing: &impl Guarded) -> Verdict {
+    if thing.tier() <= caller.tier() && thing.scopes().iter().all(|scope| caller.holds(scope)) {
         Verdict::Allowed
     } else if caller.can_step_up() {
         Verdict::StepUp
@@ -24,29 +41,18 @@ pub(crate) fn judge(caller: &Caller, spec: &ToolSpec) -> Verdict {
     }
 }
 
-/// A call that was refused for want of rights which the caller could obtain.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("tool `{tool}` needs the scopes: {}", scopes.join(" "))]
-pub struct Denied {
-    tool: &'static str,
-    scopes: Vec<&'static str>,
+/// Whether `caller` is shown this.
+pub(crate) fn shows(caller: &Caller, thing: &impl Guarded) -> bool {
+    judge(caller, thing) != Verdict::Hidden
 }
 
-impl Denied {
-    pub(crate) fn new(caller: &Caller, spec: &ToolSpec) -> Self {
-        let tier = spec.effect.tier();
-        let missing_tier = (tier > caller.tier()).then_some(tier.as_str());
-        Self { tool: spec.name, scopes: spec.scopes.iter().map(Scope::as_str).chain(missing_tier).collect() }
-    }
-
-    /// The tool that was asked for.
-    pub fn tool(&self) -> &'static str {
-        self.tool
-    }
-
-    /// Everything the call needs: all scopes of the tool, those already granted included, and the tier if it is
-    /// too low. One request for these is enough.
-    pub fn scopes(&self) -> &[&'static str] {
-        &self.scopes
+/// What was found under `name`, if there is something and `caller` may have it.
+pub(crate) fn admit<'a, T: Guarded>(found: Option<&'a T>, name: &str, caller: &Caller) -> Result<&'a T, CallError> {
+    let unknown = || CallError::Unknown(Unknown::new(T::KIND, name));
+    let thing = found.ok_or_else(unknown)?;
+    match judge(caller, thing) {
+        Verdict::Allowed => Ok(thing),
+        Verdict::StepUp => Err(CallError::Denied(Denied::new(caller, thing))),
+        Verdict::Hidden => Err(unknown()),
     }
 }

@@ -4,6 +4,8 @@
 //! - A [`tool`] is an annotated async function on a *context*: whatever your tools work on.
 //! - A [`Toolset`] holds tools behind the gate. A [`Caller`] sees and calls what its scopes and its tier allow, no more,
 //!   whether it calls in process or over a transport.
+//! - A [`prompt`] is messages that a person chooses, a [`resource`] is something to read under a URI: annotated functions
+//!   as well, in [`Prompts`] and [`Resources`] behind the same gate.
 //! - A [`Server`] turns one message into one [`Reply`]. It spawns nothing and knows no transport.
 //! - [`transport`] has two ways in: `http` (feature `http`), a tower service, and `stdio` (feature `stdio`). Both are on
 //!   by default.
@@ -47,43 +49,58 @@
 mod arguments;
 mod call;
 mod caller;
+mod completion;
 mod connection;
 mod content;
 mod descriptor;
 mod effect;
 mod error;
 mod gate;
+mod handler;
+mod listing;
+mod lists;
 mod lock;
 mod outlet;
 mod output;
+mod prompt;
 mod protocol;
+mod refusal;
+mod resource;
 mod schema;
 mod scope;
 mod seal;
 mod server;
 mod session;
 mod tool;
-mod tools;
 mod toolset;
 pub mod transport;
 
 pub use arguments::{Arguments, Fault};
 pub use call::{Answer, AskError, Call, ClientCapabilities, ClientRequest, LogLevel, Progress};
 pub use caller::Caller;
+pub use completion::{Completion, SoFar};
 pub use connection::{Connection, Peer};
 pub use content::{Audience, Content, Contents};
 pub use effect::{Effect, Hints, Tier};
 pub use error::{ErrorCode, ToolError};
-pub use gate::Denied;
 pub use outlet::{Outgoing, Outlet};
 pub use output::{Output, ToolOutput};
+pub use prompt::{Message, Messages, Prompt, PromptSpec, Prompts, PromptsError};
 pub use protocol::{Framing, Mirrored, RequestId, Revision, RpcError};
+pub use refusal::{CallError, Denied, Unknown};
+pub use resource::{
+    Bytes, Readable, Resource, ResourceContents, ResourceData, ResourceSpec, Resources, ResourcesError, Text,
+};
 pub use schema::SchemaError;
 pub use scope::Scope;
 pub use server::{Reply, Server, ServerInfo};
 pub use session::Session;
 pub use tool::{BoxFuture, Tool, ToolSpec};
-pub use toolset::{CallError, Toolset, ToolsetError};
+pub use toolset::{Toolset, ToolsetError};
 
+#[doc = include_str!("docs/prompt.md")]
+pub use crm_mcp_macros::prompt;
+#[doc = include_str!("docs/resource.md")]
+pub use crm_mcp_macros::resource;
 #[doc = include_str!("docs/tool.md")]
 pub use crm_mcp_macros::tool;

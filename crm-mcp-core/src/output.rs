@@ -24,7 +24,7 @@ impl<T: Serialize + JsonSchema> Output for T {
     }
 
     fn into_output(self) -> Result<ToolOutput, ToolError> {
-        ToolOutput::encode(Form::Record, &self)
+        Ok(ToolOutput { json: encode(&self)?, form: Form::Record })
     }
 }
 
@@ -44,37 +44,36 @@ impl Output for Contents {
     }
 
     fn into_output(self) -> Result<ToolOutput, ToolError> {
-        ToolOutput::encode(Form::Blocks, &self)
+        Ok(ToolOutput { json: encode(&self)?, form: Form::Blocks(self) })
     }
 }
 
 /// The result of a tool, serialised once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ToolOutput {
     form: Form,
     json: Vec<u8>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Form {
     /// A record.
     Record,
-    /// An array of content blocks.
-    Blocks,
+    /// Content, of which a revision may not know every kind.
+    Blocks(Contents),
+}
+
+fn encode(value: &impl Serialize) -> Result<Vec<u8>, ToolError> {
+    /// Room for a record of ordinary size, so that serialising it does not grow the buffer step by step.
+    const CAPACITY: usize = 4096;
+    let mut json = Vec::with_capacity(CAPACITY);
+    serde_json::to_writer(&mut json, value).map_err(ToolError::internal)?;
+    Ok(json)
 }
 
 impl ToolOutput {
-    /// Room for a record of ordinary size, so that serialising it does not grow the buffer step by step.
-    const CAPACITY: usize = 4096;
-
-    fn encode(form: Form, value: &impl Serialize) -> Result<Self, ToolError> {
-        let mut json = Vec::with_capacity(Self::CAPACITY);
-        serde_json::to_writer(&mut json, value).map_err(ToolError::internal)?;
-        Ok(Self { form, json })
-    }
-
-    pub(crate) fn form(&self) -> Form {
-        self.form
+    pub(crate) fn form(&self) -> &Form {
+        &self.form
     }
 
     /// The result as JSON text in UTF-8: a record, or an array of content blocks.

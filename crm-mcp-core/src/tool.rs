@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, fmt, future::Future, pin::Pin};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Arguments, Call, Effect, Hints, Output, SchemaError, Scope, ToolError, ToolOutput,
+    Arguments, Call, Effect, Hints, Output, SchemaError, Scope, Tier, ToolError, ToolOutput,
     arguments::Names,
+    gate::Guarded,
     schema::{Kind, Schema},
 };
 
@@ -181,6 +182,22 @@ impl<C: ?Sized> Tool<C> {
     /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
     pub(crate) async fn run(&self, context: &C, arguments: &str, call: &Call) -> Result<ToolOutput, ToolError> {
         self.handler.run(context, arguments, &self.beside, call).await
+    }
+}
+
+impl<C: ?Sized> Guarded for Tool<C> {
+    const KIND: &'static str = "tool";
+
+    fn name(&self) -> &'static str {
+        self.spec.name
+    }
+
+    fn tier(&self) -> Tier {
+        self.spec.effect.tier()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        self.spec.scopes
     }
 }
 

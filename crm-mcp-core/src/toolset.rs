@@ -3,28 +3,14 @@
 use std::{collections::HashMap, fmt};
 
 use crate::{
-    Call, Caller, Denied, ErrorCode, Revision, SchemaError, Tool, ToolError, ToolOutput, ToolSpec,
+    Call, CallError, Caller, Revision, SchemaError, Tool, ToolOutput, ToolSpec,
     descriptor::Form,
-    gate::{Verdict, judge},
+    listing::{Listing, fold, is_name, log},
 };
 
 /// A fixed, ordered set of tools on one kind of context.
 pub struct Toolset<C: ?Sized> {
-    tools: Vec<Listed<C>>,
-    by_name: HashMap<&'static str, usize>,
-    sizes: [usize; Form::ALL.len()],
-}
-
-/// A tool with its descriptor in every form, ready to be sent.
-pub(crate) struct Listed<C: ?Sized> {
-    tool: Tool<C>,
-    descriptors: [String; Form::ALL.len()],
-}
-
-impl<C: ?Sized> Listed<C> {
-    pub(crate) fn descriptor(&self, form: Form) -> &str {
-        &self.descriptors[form as usize]
-    }
+    tools: Listing<Tool<C>>,
 }
 
 /// Why a set of tools was refused.
@@ -63,32 +49,17 @@ pub enum ToolsetError {
     },
 }
 
-/// Why a call gave no result.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum CallError {
-    /// There is no such tool, or not for this caller.
-    #[error("unknown tool `{0}`")]
-    Unknown(String),
-    /// The caller lacks rights which it could obtain.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// The tool ran and failed.
-    #[error(transparent)]
-    Tool(#[from] ToolError),
-}
-
 impl<C: ?Sized> Toolset<C> {
     /// The set of these tools, in this order. Their descriptors are rendered here, once.
     pub fn new(tools: impl IntoIterator<Item = Tool<C>>) -> Result<Self, ToolsetError> {
-        let mut set = Self { tools: Vec::new(), by_name: HashMap::new(), sizes: Default::default() };
+        let mut listing = Listing::default();
         let mut folded = HashMap::new();
         for tool in tools {
             let name = tool.spec().name;
             if !is_name(name) {
                 return Err(ToolsetError::BadName { name });
             }
-            if let Some(first) = folded.insert(name.replace('-', "_").to_ascii_lowercase(), name) {
+            if let Some(first) = folded.insert(fold(name), name) {
                 return Err(ToolsetError::SameName { first, second: name });
             }
             let descriptors =
@@ -96,24 +67,20 @@ impl<C: ?Sized> Toolset<C> {
             if let Some(field) = tool.bound_field() {
                 return Err(ToolsetError::BoundField { tool: name, field });
             }
-            for (size, descriptor) in set.sizes.iter_mut().zip(&descriptors) {
-                *size += descriptor.len() + ",".len();
-            }
-            set.by_name.insert(name, set.tools.len());
-            set.tools.push(Listed { tool, descriptors });
+            listing.push(tool, descriptors);
         }
-        Ok(set)
+        Ok(Self { tools: listing })
     }
 
     /// The facts of the tools that `caller` is shown, in the set's order.
     pub fn list<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = &'a ToolSpec> {
-        self.visible(caller, 0).map(|(_, listed)| listed.tool.spec())
+        self.tools.visible(caller).map(|(_, tool)| tool.item().spec())
     }
 
     /// The descriptors of the tools that `caller` is shown, as compact JSON in the form of `revision`: name,
     /// description, schemas. What a program shows a model that it drives itself.
     pub fn descriptors<'a>(&'a self, caller: &'a Caller, revision: Revision) -> impl Iterator<Item = &'a str> {
-        self.visible(caller, 0).map(move |(_, listed)| listed.descriptor(Form::of(revision)))
+        self.tools.visible(caller).map(move |(_, tool)| tool.descriptor(Form::of(revision)))
     }
 
     /// Calls a tool with its arguments as JSON text, by the same rule as over every transport.
@@ -136,55 +103,18 @@ impl<C: ?Sized> Toolset<C> {
         caller: &Caller,
         call: &Call,
     ) -> Result<ToolOutput, CallError> {
-        let result = self.find(name, caller)?.run(context, arguments, call).await;
-        Ok(result.inspect_err(|error| log(name, caller, error))?)
+        let tool = self.tools.find(name, caller)?;
+        Ok(tool.run(context, arguments, call).await.inspect_err(|error| log(tool, caller, error))?)
     }
 
-    /// The bytes that all descriptors take up in a list.
-    pub(crate) fn size(&self, form: Form) -> usize {
-        self.sizes[form as usize]
-    }
-
-    /// The tools from place `first` on that `caller` is shown, with their places in the set.
-    pub(crate) fn visible<'a>(
-        &'a self,
-        caller: &'a Caller,
-        first: usize,
-    ) -> impl Iterator<Item = (usize, &'a Listed<C>)> {
-        let from_first = self.tools.iter().enumerate().skip(first);
-        from_first.filter(|(_, listed)| judge(caller, listed.tool.spec()) != Verdict::Hidden)
-    }
-
-    /// The tool of this name, if `caller` may call it.
-    fn find(&self, name: &str, caller: &Caller) -> Result<&Tool<C>, CallError> {
-        let unknown = || CallError::Unknown(name.to_owned());
-        let tool = self.by_name.get(name).map(|place| &self.tools[*place].tool).ok_or_else(unknown)?;
-        match judge(caller, tool.spec()) {
-            Verdict::Allowed => Ok(tool),
-            Verdict::StepUp => Err(Denied::new(caller, tool.spec()).into()),
-            Verdict::Hidden => Err(unknown()),
-        }
+    /// The tools as clients are shown them.
+    pub(crate) fn listing(&self) -> &Listing<Tool<C>> {
+        &self.tools
     }
 }
 
 impl<C: ?Sized> fmt::Debug for Toolset<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_list().entries(self.tools.iter().map(|listed| listed.tool.spec().name)).finish()
+        self.tools.fmt(formatter)
     }
-}
-
-/// Tells the log what the model is told, and what lies beneath; never the arguments.
-fn log(tool: &str, caller: &Caller, error: &ToolError) {
-    let source = std::error::Error::source(error);
-    match error.code() {
-        ErrorCode::Internal => tracing::error!(tool, caller = caller.name(), source, "{}", error.cause()),
-        code => tracing::debug!(tool, caller = caller.name(), ?code, source, "{}", error.cause()),
-    }
-}
-
-/// The names that every client of the day accepts: what Claude, `OpenAI` and Gemini agree on.
-fn is_name(name: &str) -> bool {
-    name.len() <= 64
-        && name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))
 }

@@ -6,8 +6,8 @@ mod common;
 
 use std::{borrow::Cow, num::NonZeroUsize};
 
-use common::{ask, ask_as, meta, notes, server, stateless};
-use crm_mcp_core::{Caller, Framing, Mirrored, Peer, Reply, Revision, RpcError};
+use common::{ask, ask_as, ask_of, meta, server, stateless};
+use crm_mcp_core::{Caller, Framing, Mirrored, Reply, Revision, RpcError};
 use serde_json::{Value, json};
 
 /// Headers, as the HTTP transport would repeat them.
@@ -355,8 +355,7 @@ async fn pages_of_any_size_show_each_tool_once_and_in_order() {
         loop {
             let params = cursor.take().map_or(json!({}), |cursor: Value| json!({ "cursor": cursor }));
             let message = stateless("tools/list", params);
-            let reply = server.handle(message.as_bytes(), &Framing::default(), &Peer::default(), &Caller::trusted("t"), &notes()).await;
-            let mut body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
+            let (_, mut body) = ask_of(&server, &Caller::trusted("t"), &message, &Framing::default()).await;
             pages += 1;
             names.extend(body["result"]["tools"].as_array().unwrap().iter().map(|tool| tool["name"].clone()));
             match body["result"]["nextCursor"].take() {
@@ -434,8 +433,7 @@ async fn eras_are_decided_message_by_message() {
         (&*list, true),
         (handshake, false),
     ] {
-        let reply = server.handle(message.as_bytes(), &Framing::default(), &Peer::default(), &Caller::trusted("t"), &notes()).await;
-        let body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
+        let (_, body) = ask_of(&server, &Caller::trusted("t"), message, &Framing::default()).await;
         assert_eq!(body["result"]["resultType"].is_string(), is_stateless, "{message}: {body}");
     }
 }

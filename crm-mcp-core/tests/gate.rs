@@ -58,7 +58,7 @@ async fn listing_and_calling_agree_for_every_effect_scope_and_caller() {
                                 seen[1] += 1;
                             }
                             Err(CallError::Unknown(name)) => {
-                                assert!(!allowed && !step_up && name == "tool", "{case}");
+                                assert!(!allowed && !step_up && name.name() == "tool", "{case}");
                                 seen[2] += 1;
                             }
                             Err(error) => panic!("{case}: {error}"),

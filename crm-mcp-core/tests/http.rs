@@ -8,7 +8,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use common::{Notes, notes, server, stateless};
+use common::{
+    Notes, notes, server, stateless,
+    wire::{self, Wire},
+};
 use crm_mcp_core::{
     Caller, Session,
     transport::http::{Authenticator, HttpOptions, HttpService, Unauthorized},
@@ -75,11 +78,23 @@ fn call(name: &str) -> String {
 const CALL_HEADERS: [(&str, &str); 3] =
     [("MCP-Protocol-Version", "2026-07-28"), ("Mcp-Method", "tools/call"), ("Mcp-Name", "notes_get")];
 
+/// The answer to one request, whose body is checked.
 async fn send(service: HttpService<Notes>, request: Request<Full<Bytes>>) -> (Response<()>, Value) {
-    let (parts, body) = service.oneshot(request).await.unwrap().into_parts();
+    let (head, body) = request.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
-    let value = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap() };
-    (Response::from_parts(parts, ()), value)
+    let mut wire =
+        Wire::new(wire::spoken(head.headers.get("MCP-Protocol-Version").and_then(|date| date.to_str().ok())));
+    wire.asks(&body);
+    let request = Request::from_parts(head, Full::new(body));
+    let (parts, body) = service.oneshot(request).await.unwrap().into_parts();
+    let response = Response::from_parts(parts, ());
+    let body = body.collect().await.unwrap().to_bytes();
+    if body.is_empty() {
+        return (response, Value::Null);
+    }
+    let value = serde_json::from_slice(&body).unwrap();
+    wire.hears(&value);
+    (response, value)
 }
 
 fn header_of<'a>(response: &'a Response<()>, name: &str) -> &'a str {

@@ -6,8 +6,8 @@ mod common;
 
 use std::{future::pending, io, sync::Arc, time::Duration};
 
-use common::{notes, server, stateless};
-use crm_mcp_core::{Caller, Session, transport::stdio};
+use common::{notes, server, stateless, wire::Wire};
+use crm_mcp_core::{Caller, Revision, Session, transport::stdio};
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream, Lines},
@@ -20,6 +20,7 @@ struct Client {
     output: Lines<BufReader<DuplexStream>>,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<io::Result<()>>,
+    wire: Wire,
 }
 
 impl Client {
@@ -36,17 +37,26 @@ impl Client {
             let session = Session { caller: Caller::trusted("me"), context: Arc::new(notes()) };
             stdio::serve_on(Arc::new(server()), session, server_input, server_output, stopped).await
         });
-        Self { input, output: BufReader::new(output).lines(), stop, serving }
+        let wire = Wire::new(Revision::LATEST_LEGACY);
+        Self { input, output: BufReader::new(output).lines(), stop, serving, wire }
     }
 
     async fn send(&mut self, line: &str) {
+        self.wire.asks(line.as_bytes());
         self.input.write_all(line.as_bytes()).await.unwrap();
         self.input.write_all(b"\n").await.unwrap();
     }
 
     async fn receive(&mut self) -> Value {
-        let line = soon(self.output.next_line()).await.unwrap().expect("an answer");
-        serde_json::from_str(&line).unwrap()
+        self.next().await.expect("an answer")
+    }
+
+    /// The next message, which is checked, or the end.
+    async fn next(&mut self) -> Option<Value> {
+        let line = soon(self.output.next_line()).await.unwrap()?;
+        let message = serde_json::from_str(&line).unwrap();
+        self.wire.hears(&message);
+        Some(message)
     }
 
     /// Closes the input and waits until the server is done; no answer may be left unread.
@@ -145,7 +155,7 @@ async fn a_tool_that_hangs_holds_the_end_up_for_half_a_minute_at_most() {
     let mut client = Client::start();
     client.send(&request(&json!(1), "wait", &json!({}))).await;
     client.send(r#"{"jsonrpc":"2.0","id":2,"method":"ping"}"#).await;
-    client.output.next_line().await.unwrap();
+    client.receive().await;
     let started = tokio::time::Instant::now();
     client.stop.send(()).unwrap();
     let ended = client.serving.await.unwrap();
@@ -156,17 +166,17 @@ async fn a_tool_that_hangs_holds_the_end_up_for_half_a_minute_at_most() {
 #[tokio::test]
 async fn what_was_asked_before_the_end_is_answered() {
     let mut client = Client::start();
-    let mut lines = String::new();
-    for id in 0..50 {
-        lines += &request(&json!(id), "notes_get", &json!({ "id": "n1" }));
-        lines.push('\n');
+    for id in 0..49 {
+        client.send(&request(&json!(id), "notes_get", &json!({ "id": "n1" }))).await;
     }
     // The last line lacks its end, as when a client writes and closes at once.
-    client.input.write_all(lines.trim_end().as_bytes()).await.unwrap();
-    drop(client.input);
+    let last = request(&json!(49), "notes_get", &json!({ "id": "n1" }));
+    client.wire.asks(last.as_bytes());
+    client.input.write_all(last.as_bytes()).await.unwrap();
+    client.input.shutdown().await.unwrap();
     let mut ids = Vec::new();
-    while let Some(line) = client.output.next_line().await.unwrap() {
-        ids.push(serde_json::from_str::<Value>(&line).unwrap()["id"].as_i64().unwrap());
+    while let Some(answer) = client.next().await {
+        ids.push(answer["id"].as_i64().unwrap());
     }
     ids.sort_unstable();
     assert_eq!(ids, (0..50).collect::<Vec<_>>());

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{
     Attribute, Error, FnArg, Ident, Result, ReturnType, Signature, Type, TypeGroup, TypeParen, Visibility,
-    parse::{Parse, ParseStream},
+    parse::{ParseStream, Parser},
 };
 
 use crate::{
     docs,
+    kind::Kind,
     mistakes::{all, both},
 };
 
@@ -19,13 +20,17 @@ pub(crate) struct Item {
     pub(crate) signature: Signature,
 }
 
-impl Parse for Item {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
+impl Item {
+    pub(crate) fn parse(kind: Kind, item: TokenStream) -> Result<Self> {
+        (|input: ParseStream<'_>| Self::parse_from(kind, input)).parse2(item)
+    }
+
+    fn parse_from(kind: Kind, input: ParseStream<'_>) -> Result<Self> {
         let attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
         let signature = input
             .parse()
-            .map_err(|error: Error| Error::new(error.span(), format!("a tool is an `async fn`: {error}")))?;
+            .map_err(|error: Error| Error::new(error.span(), format!("a {} is an `async fn`: {error}", kind.noun())))?;
         input.parse::<TokenStream>()?;
         Ok(Self { attributes, visibility, signature })
     }
@@ -44,47 +49,47 @@ pub(crate) struct Function {
 }
 
 impl Function {
-    pub(crate) fn check(item: &Item) -> Result<Self> {
+    pub(crate) fn check(kind: Kind, item: &Item) -> Result<Self> {
         let Item { attributes, signature, .. } = item;
-        let form = all([is_async(signature), is_concrete(signature)]);
-        let typed = both(parameters(signature), output(signature));
+        let form = all([is_async(kind, signature), is_concrete(kind, signature)]);
+        let typed = both(parameters(kind, signature), output(kind, signature));
         let ((description, _), (Parameters { context, arguments, takes_call }, output)) =
-            both(both(description(attributes, &signature.ident), form), typed)?;
+            both(both(description(kind, attributes, &signature.ident), form), typed)?;
         Ok(Self { description, context, arguments, takes_call, output })
     }
 }
 
-fn description(attributes: &[Attribute], function: &Ident) -> Result<String> {
+fn description(kind: Kind, attributes: &[Attribute], function: &Ident) -> Result<String> {
     match docs::description(attributes)? {
         text if text.is_empty() => Err(Error::new(
             function.span(),
-            "a tool needs a doc comment, `/// …`: the model reads it to choose the tool",
+            format!("a {0} needs a doc comment, `/// …`: {1} it to choose the {0}", kind.noun(), kind.reader()),
         )),
         text => Ok(text),
     }
 }
 
-fn is_async(signature: &Signature) -> Result<()> {
+fn is_async(kind: Kind, signature: &Signature) -> Result<()> {
     match signature.asyncness {
         Some(_) => Ok(()),
-        None => Err(Error::new(signature.fn_token.span, "a tool is an `async fn`")),
+        None => Err(Error::new(signature.fn_token.span, format!("a {} is an `async fn`", kind.noun()))),
     }
 }
 
-fn is_concrete(signature: &Signature) -> Result<()> {
+fn is_concrete(kind: Kind, signature: &Signature) -> Result<()> {
     if signature.generics.params.is_empty() {
         return Ok(());
     }
-    let message = "a tool has no generic parameters: nothing would choose them";
+    let message = format!("a {} has no generic parameters: nothing would choose them", kind.noun());
     Err(Error::new_spanned(&signature.generics, message))
 }
 
 /// The return type is only taken: whether it is a `Result` is for the compiler to say, which sees through aliases.
-fn output(signature: &Signature) -> Result<Type> {
+fn output(kind: Kind, signature: &Signature) -> Result<Type> {
     match &signature.output {
         ReturnType::Type(_, output) => Ok(output.as_ref().clone()),
         ReturnType::Default => {
-            let message = "a tool returns a record or an error: write `-> Result<…>`";
+            let message = format!("a {} returns {} or an error: write `-> Result<…>`", kind.noun(), kind.output());
             Err(Error::new(signature.paren_token.span.close(), message))
         }
     }
@@ -97,15 +102,19 @@ struct Parameters {
 }
 
 /// The context, the arguments and, where the tool wants it, the call.
-fn parameters(signature: &Signature) -> Result<Parameters> {
+fn parameters(kind: Kind, signature: &Signature) -> Result<Parameters> {
+    let noun = kind.noun();
     let parameters = all(signature.inputs.iter().map(|parameter| match parameter {
         FnArg::Typed(parameter) => Ok(parameter),
         FnArg::Receiver(receiver) => {
-            Err(Error::new_spanned(receiver, "a tool is a free function: write the context as `context: &T`"))
+            let message = format!("a {noun} is a free function: write the context as `context: &T`");
+            Err(Error::new_spanned(receiver, message))
         }
     }))?;
     let [context, arguments, more @ ..] = &parameters[..] else {
-        let message = "a tool takes two parameters: the context, `&T`, and one struct of arguments, which may be empty";
+        let message = format!(
+            "a {noun} takes two parameters: the context, `&T`, and one struct of arguments, which may be empty"
+        );
         return Err(Error::new(signature.paren_token.span.close(), message));
     };
     let (call, others) = match more {
@@ -114,9 +123,10 @@ fn parameters(signature: &Signature) -> Result<Parameters> {
     };
     let call = call.map_or(Ok(()), |call| call_type(&call.ty));
     let others = all(others.iter().map(|other| {
-        Err::<(), _>(Error::new_spanned(other, "a tool takes one struct of arguments; make this a field of it"))
+        let message = format!("a {noun} takes one struct of arguments; make this a field of it");
+        Err::<(), _>(Error::new_spanned(other, message))
     }));
-    let types = both(context_type(&context.ty), arguments_type(&arguments.ty));
+    let types = both(context_type(kind, &context.ty), arguments_type(kind, &arguments.ty));
     both(types, both(call, others)).map(|((context, arguments), _)| Parameters {
         context,
         arguments,
@@ -125,7 +135,7 @@ fn parameters(signature: &Signature) -> Result<Parameters> {
 }
 
 /// `T` of `&T`.
-fn context_type(parameter: &Type) -> Result<Type> {
+fn context_type(kind: Kind, parameter: &Type) -> Result<Type> {
     let Type::Reference(reference) = bare(parameter) else {
         return Err(Error::new_spanned(parameter, "the first parameter is the context, borrowed: write `&T`"));
     };
@@ -141,16 +151,19 @@ fn context_type(parameter: &Type) -> Result<Type> {
     match bare(&reference.elem) {
         Type::ImplTrait(context) => {
             let bounds = context.bounds.to_token_stream();
-            Err(Error::new_spanned(context, format!("a tool has no generic parameters: write `&dyn {bounds}`")))
+            let message = format!("a {} has no generic parameters: write `&dyn {bounds}`", kind.noun());
+            Err(Error::new_spanned(context, message))
         }
         context => Ok(context.clone()),
     }
 }
 
-fn arguments_type(parameter: &Type) -> Result<Type> {
+fn arguments_type(kind: Kind, parameter: &Type) -> Result<Type> {
     let message = match bare(parameter) {
-        Type::Reference(_) => "the arguments belong to the call: take them by value",
-        Type::ImplTrait(_) => "a tool has no generic parameters: name the struct of arguments",
+        Type::Reference(_) => "the arguments belong to the call: take them by value".to_owned(),
+        Type::ImplTrait(_) => {
+            format!("a {} has no generic parameters: name the struct of arguments", kind.noun())
+        }
         arguments => return Ok(arguments.clone()),
     };
     Err(Error::new_spanned(parameter, message))
@@ -184,7 +197,7 @@ mod tests {
     use super::*;
 
     fn check(function: TokenStream) -> Result<Function> {
-        syn::parse2(function).and_then(|item| Function::check(&item))
+        Item::parse(Kind::Tool, function).and_then(|item| Function::check(Kind::Tool, &item))
     }
 
     fn mistakes(function: TokenStream) -> Vec<String> {

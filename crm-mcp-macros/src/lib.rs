@@ -1,19 +1,35 @@
-//! The `#[tool]` attribute of `crm-mcp-core`, where its manual is.
+//! The attributes of `crm-mcp-core`, where their manuals are: `#[tool]`, `#[prompt]`, `#[resource]`.
 //!
 //! What is written is parsed (`args::Words`, `function::Item`), then checked (`args::Args`, `function::Function`), then
-//! expanded (`expand`). A checked type cannot hold a mistake, and every mistake of a tool is reported, not only the
-//! first (`mistakes`).
+//! expanded (`expand`). A checked type cannot hold a mistake, and every mistake is reported, not only the first
+//! (`mistakes`). The attributes take the same way and differ in data (`kind`).
 
 mod args;
+mod completion;
 mod docs;
 mod expand;
 mod function;
+mod kind;
 mod mistakes;
 
 use proc_macro::TokenStream;
 
+use kind::Kind;
+
 #[expect(missing_docs, reason = "the manual is on the re-export in crm-mcp-core, where its examples compile")]
 #[proc_macro_attribute]
 pub fn tool(args: TokenStream, item: TokenStream) -> TokenStream {
-    expand::tool(args.into(), item.into()).into()
+    expand::expand(Kind::Tool, args.into(), item.into()).into()
+}
+
+#[expect(missing_docs, reason = "the manual is on the re-export in crm-mcp-core, where its examples compile")]
+#[proc_macro_attribute]
+pub fn prompt(args: TokenStream, item: TokenStream) -> TokenStream {
+    expand::expand(Kind::Prompt, args.into(), item.into()).into()
+}
+
+#[expect(missing_docs, reason = "the manual is on the re-export in crm-mcp-core, where its examples compile")]
+#[proc_macro_attribute]
+pub fn resource(args: TokenStream, item: TokenStream) -> TokenStream {
+    expand::expand(Kind::Resource, args.into(), item.into()).into()
 }

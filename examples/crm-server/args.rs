@@ -50,6 +50,9 @@ pub(crate) struct Args {
     /// Accept requests to this host name besides those to this machine: `crm.example.com`. May be repeated.
     #[arg(long, value_name = "NAME")]
     pub(crate) allow_host: Vec<String>,
+    /// Serve clients that keep sending the `MCP-Protocol-Version` of an earlier handshake with stateless messages.
+    #[arg(long)]
+    pub(crate) tolerate_legacy_version_header: bool,
 }
 
 const TOKEN: &str = "HIGHLEVEL_TOKEN";

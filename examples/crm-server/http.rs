@@ -30,5 +30,6 @@ pub(crate) async fn serve(server: Server<HighLevel>, credentials: Credentials, a
 
 fn options(args: &Args) -> HttpOptions {
     let options = args.allow_origin.iter().fold(HttpOptions::default(), HttpOptions::allow_origin);
-    args.allow_host.iter().fold(options, HttpOptions::allow_host)
+    let options = args.allow_host.iter().fold(options, HttpOptions::allow_host);
+    options.tolerate_legacy_version_header(args.tolerate_legacy_version_header)
 }

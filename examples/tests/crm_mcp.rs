@@ -11,7 +11,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crm_mcp_core::Effect;
+use crm_mcp_core::{Effect, Revision};
 use crm_mcp_tools::{
     highlevel,
     sandbox::{LOCATION_ID, READ_TOKEN},
@@ -40,6 +40,15 @@ fn serving(arguments: &[&str]) -> Running {
 
 fn request(method: &str, params: &Value) -> String {
     json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string()
+}
+
+/// A request of the stateless revision.
+fn stateless(method: &str) -> String {
+    let claim = json!({
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities": {},
+    });
+    request(method, &json!({ "_meta": claim }))
 }
 
 fn call(tool: &str, arguments: &Value) -> String {
@@ -143,6 +152,20 @@ fn a_token_shows_what_it_may_do_and_a_header_narrows_it() {
     let (head, body) = ask(&server, &[("crm-scopes", "contacts.reed")], &list);
     assert!(head.starts_with("HTTP/1.1 400"), "{head}");
     assert!(body.to_string().contains("contacts.readonly"), "it names those there are: {body}");
+}
+
+#[test]
+fn every_tool_is_listed_in_every_revision() {
+    let server = serving(&[]);
+    for revision in Revision::ALL {
+        let claim = json!({
+            "io.modelcontextprotocol/protocolVersion": revision, "io.modelcontextprotocol/clientCapabilities": {},
+        });
+        let params = if revision.is_stateless() { json!({ "_meta": claim }) } else { json!({}) };
+        let headers = [JSON, ("MCP-Protocol-Version", revision.as_str()), ("Mcp-Method", "tools/list")];
+        let (_, body) = server.ask("POST /mcp", &headers, &request("tools/list", &params));
+        assert_eq!(tools(&serde_json::from_str(&body).unwrap()).len(), highlevel::tools().len(), "{revision}: {body}");
+    }
 }
 
 #[test]
@@ -283,6 +306,28 @@ fn stdio_serves_the_sandbox_and_keeps_it_in_a_file() {
     assert!(second.process.wait().unwrap().success());
 }
 
+/// Clients that know the stateless revision discover first, and some shake hands all the same.
+#[test]
+fn stdio_serves_both_eras_in_turns() {
+    let mut client = Conversation::start(command(&["--stdio"]));
+    let mut ask = |message: &str| -> Value {
+        client.say(message);
+        serde_json::from_str(&client.hear()).unwrap()
+    };
+    for version in ["2025-06-18", "2024-11-05"] {
+        assert_eq!(ask(&stateless("server/discover"))["result"]["supportedVersions"][0], "2026-07-28");
+        let handshake = ask(&request("initialize", &json!({ "protocolVersion": version })));
+        assert_eq!(handshake["result"]["protocolVersion"], version, "{handshake}");
+        let (new, old) = (ask(&stateless("tools/list")), ask(&request("tools/list", &json!({}))));
+        assert_eq!((&new["result"]["resultType"], old["result"].get("resultType")), (&json!("complete"), None));
+        assert_eq!(tools(&new), tools(&old));
+        let has_output = old["result"]["tools"][0].get("outputSchema").is_some();
+        assert_eq!(has_output, version == "2025-06-18", "{version}");
+        assert_eq!(ask(&stateless("ping"))["error"]["code"], -32601);
+        assert_eq!(ask(&request("ping", &json!({})))["result"], json!({}));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn told_to_stop_it_answers_what_runs_first() {
@@ -366,6 +411,15 @@ fn what_is_wrong_is_said_in_one_line() {
 }
 
 #[test]
+fn a_left_over_version_header_is_tolerated_where_the_operator_says_so() {
+    for (arguments, status) in [(&[][..], "400"), (&["--tolerate-legacy-version-header"], "200")] {
+        let method = "server/discover";
+        let (head, body) = ask(&serving(arguments), &[("Mcp-Method", method)], &stateless(method));
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{arguments:?}: {head} {body}");
+    }
+}
+
+#[test]
 fn help_names_every_flag_and_variable() {
     let output = command(&["--help"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
@@ -381,6 +435,7 @@ fn help_names_every_flag_and_variable() {
         "--answer-bytes",
         "--allow-origin",
         "--allow-host",
+        "--tolerate-legacy-version-header",
         "HIGHLEVEL_TOKEN",
         "HIGHLEVEL_LOCATION",
         "HIGHLEVEL_URL",

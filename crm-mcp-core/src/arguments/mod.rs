@@ -5,6 +5,7 @@
 
 mod expected;
 mod fault;
+mod fields;
 mod json;
 mod names;
 mod near;
@@ -23,6 +24,7 @@ use crate::{
     schema::{Schema, SchemaError},
 };
 pub use fault::Fault;
+pub(crate) use fields::Field;
 pub(crate) use names::Names;
 use refusal::refusal;
 use walk::Walk;

@@ -20,7 +20,7 @@ pub(super) enum Meaning<'a> {
 
 impl<'a> Names<'a> {
     /// The names of the fields only.
-    pub(super) const NONE: Self = Self { prefixes: &[], bound: &|_| None };
+    pub(crate) const NONE: Self = Self { prefixes: &[], bound: &|_| None };
 
     pub(super) fn meaning(&self, object: &Object, name: &str) -> Option<Meaning<'a>> {
         let known = |name: &str| {

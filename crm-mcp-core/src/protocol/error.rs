@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, json};
 
 use super::Revision;
-use crate::Denied;
+use crate::{Denied, Unknown};
 
 /// A fault of the protocol: the message itself was wrong, no tool failed.
 ///
@@ -27,9 +27,27 @@ pub enum RpcError {
     /// The parameters, or the fields that accompany every request, are not as the revision wants them.
     #[error("{0}")]
     InvalidParams(Cow<'static, str>),
-    /// The request calls something that does not exist, or not for this caller.
-    #[error("unknown tool `{0}`; tools/list names those there are")]
-    UnknownTool(String),
+    /// The request asks for a tool or a prompt that does not exist, or not for this caller.
+    #[error("{what}; {kind}s/list names those there are", what = .0, kind = .0.kind())]
+    Unknown(Unknown),
+    /// The request asks for a resource that does not exist, or not for this caller.
+    #[error("unknown resource `{uri}`; resources/list and resources/templates/list name those there are")]
+    UnknownResource {
+        /// The URI that was asked for.
+        uri: String,
+        /// The code, which revisions differ in.
+        code: i32,
+    },
+    /// A prompt, a resource or a completion was there, and failed.
+    #[error("{message}")]
+    Failed {
+        /// The code: whose fault it is.
+        code: i32,
+        /// What happened and what to do next, in words.
+        message: String,
+        /// The same for programs.
+        data: serde_json::Value,
+    },
     /// The cursor is none that this server gave out.
     #[error("unknown cursor; begin again without one")]
     UnknownCursor,
@@ -64,7 +82,8 @@ impl RpcError {
             Self::Parse(_) => -32700,
             Self::InvalidRequest(_) => -32600,
             Self::MethodNotFound(_) => -32601,
-            Self::InvalidParams(_) | Self::UnknownTool(_) | Self::UnknownCursor => -32602,
+            Self::InvalidParams(_) | Self::Unknown(_) | Self::UnknownCursor => -32602,
+            Self::UnknownResource { code, .. } | Self::Failed { code, .. } => *code,
             Self::Internal => -32603,
             Self::HeaderMismatch(_) => -32020,
             Self::MissingCapability(_) => -32021,
@@ -83,11 +102,13 @@ impl RpcError {
                 }
                 Some(data)
             }
+            Self::Denied(denied) => Some(json!({ denied.kind(): denied.name(), "requiredScopes": denied.scopes() })),
+            Self::UnknownResource { uri, .. } => Some(json!({ "uri": uri })),
+            Self::Failed { data, .. } => Some(data.clone()),
             Self::MissingCapability(missing) => {
                 let missing: Map<_, _> = missing.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
                 Some(json!({ "requiredCapabilities": missing }))
             }
-            Self::Denied(denied) => Some(json!({ "tool": denied.tool(), "requiredScopes": denied.scopes() })),
             _ => None,
         }
     }

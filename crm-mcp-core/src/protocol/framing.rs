@@ -20,7 +20,7 @@ pub enum Framing<'a> {
         revision: Mirrored<'a>,
         /// The method.
         method: Mirrored<'a>,
-        /// The name of what is called: the tool's.
+        /// The name of what is asked for: a tool's, a prompt's, the URI of a resource.
         name: Mirrored<'a>,
     },
 }
@@ -40,6 +40,9 @@ pub enum Mirrored<'a> {
     Once(Cow<'a, str>),
     /// It is repeated more than once, always with this value; some proxies do that.
     Again(Cow<'a, str>),
+    /// A legacy revision is repeated that may be left over from an earlier handshake: it stands for a message that
+    /// claims no revision, and gives way to one that claims a stateless revision.
+    LeftOver(Revision),
     /// What stands there is not one value in a form that can be read.
     Unreadable,
 }
@@ -49,15 +52,17 @@ impl Mirrored<'_> {
     pub(crate) fn value(&self) -> Option<&str> {
         match self {
             Self::Once(value) | Self::Again(value) => Some(value),
+            Self::LeftOver(revision) => Some(revision.as_str()),
             Self::Absent | Self::Unreadable => None,
         }
     }
 
-    /// Whether something stands there that is not exactly `expected`, once.
+    /// Whether something stands there that is not `expected`, once.
     pub(crate) fn contradicts(&self, expected: &str) -> bool {
         match self {
             Self::Absent => false,
             Self::Once(value) => value != expected,
+            Self::LeftOver(_) => !Revision::parse(expected).is_some_and(Revision::is_stateless),
             Self::Again(_) | Self::Unreadable => true,
         }
     }

@@ -178,10 +178,22 @@ impl<P> Members<'_, P> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Params<'a> {
-    /// `tools/call`: the tool.
+    /// `tools/call`, `prompts/get`: which.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) name: Option<&'a RawValue>,
-    /// `tools/call`: its arguments.
+    /// `resources/read`: which.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) uri: Option<&'a RawValue>,
+    /// `completion/complete`: of which prompt or template.
+    #[serde(borrow, default, rename = "ref", deserialize_with = "present")]
+    pub(crate) reference: Option<&'a RawValue>,
+    /// `completion/complete`: of which argument.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) argument: Option<&'a RawValue>,
+    /// `completion/complete`: what else is chosen.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) context: Option<&'a RawValue>,
+    /// `tools/call`, `prompts/get`: its arguments.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) arguments: Option<&'a RawValue>,
     /// Lists: where to go on.
@@ -196,9 +208,6 @@ pub(crate) struct Params<'a> {
     /// `logging/setLevel`: from which level on.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) level: Option<&'a RawValue>,
-    /// `resources/read` and its like: which resource.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) uri: Option<&'a RawValue>,
     /// Requests of several rounds: what the client was asked.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) input_responses: Option<&'a RawValue>,

@@ -33,7 +33,7 @@ impl Serialize for Schema {
 
 impl Schema {
     /// Its own words, and those of its choices: clients show models no description of a single choice.
-    fn description(&self) -> Option<Cow<'_, str>> {
+    pub(crate) fn description(&self) -> Option<Cow<'_, str>> {
         let Kind::String(Text { choices, .. }) = &self.kind else { return self.description.as_deref().map(Cow::from) };
         let own = self.description.as_deref().map(Cow::from);
         let choices = choices.iter().filter_map(|choice| {

@@ -74,6 +74,7 @@ fn legacy(framing: &Framing<'_>) -> Result<Revision, RpcError> {
     };
     match mirrored {
         Mirrored::Absent => Ok(Revision::UNSAID),
+        Mirrored::LeftOver(revision) => Ok(*revision),
         Mirrored::Unreadable => Err(RpcError::HeaderMismatch("`MCP-Protocol-Version` is no single value".into())),
         Mirrored::Once(date) | Mirrored::Again(date) if Revision::is_stateless_date(date) => {
             Err(RpcError::InvalidParams(format!("`params._meta` lacks `{CLAIM}` and `{CAPABILITIES}`").into()))
@@ -110,11 +111,13 @@ fn complete(framing: &Framing<'_>, message: &Message<'_>) -> Result<(), RpcError
     let Framing::Mirrored { revision, method, name } = framing else { return Ok(()) };
     required("MCP-Protocol-Version", revision)?;
     required("Mcp-Method", method)?;
-    if message.method == "tools/call" {
-        required("Mcp-Name", name)?;
-        same("Mcp-Name", name, &message.params.name.and_then(text).unwrap_or_default())?;
-    }
-    Ok(())
+    let named = match &*message.method {
+        "tools/call" | "prompts/get" => message.params.name,
+        "resources/read" => message.params.uri,
+        _ => return Ok(()),
+    };
+    required("Mcp-Name", name)?;
+    same("Mcp-Name", name, &named.and_then(text).unwrap_or_default())
 }
 
 fn required(header: &str, mirrored: &Mirrored<'_>) -> Result<(), RpcError> {
@@ -130,6 +133,7 @@ fn same(header: &str, mirrored: &Mirrored<'_>, expected: &str) -> Result<(), Rpc
     }
     let found = match mirrored {
         Mirrored::Once(value) => format!("`{value}`"),
+        Mirrored::LeftOver(revision) => format!("`{revision}`"),
         _ => "no single value".to_owned(),
     };
     Err(RpcError::HeaderMismatch(format!("`{header}` says {found}, the message says `{expected}`").into()))

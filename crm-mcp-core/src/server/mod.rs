@@ -1,27 +1,30 @@
 //! One message in, one reply out: which method, in which revision, for whom. Knows no transport, spawns nothing.
 
+mod capabilities;
 mod classify;
+mod completion;
 mod drive;
 mod escape;
 mod page;
+mod prompts;
+mod refused;
 mod reply;
+mod resources;
 mod rounds;
 mod write;
 
 use std::fmt;
 
 use serde::Serialize;
-use serde_json::{Value, json, value::RawValue};
+use serde_json::value::RawValue;
 
 pub use reply::Reply;
 
 use crate::{
-    CallError, Caller, ClientCapabilities, Framing, Peer, RpcError, Toolset,
-    descriptor::Form,
+    CallError, Caller, ClientCapabilities, Framing, Peer, Prompts, Resources, RpcError, Toolset,
     protocol::{Incoming, Kind, Message, Params, text},
     seal::Seal,
 };
-use page::Cursor;
 use write::Answer;
 
 /// An MCP server over a set of tools, independent of any transport.
@@ -41,6 +44,8 @@ use write::Answer;
 /// ```
 pub struct Server<C: ?Sized> {
     toolset: Toolset<C>,
+    prompts: Prompts<C>,
+    resources: Resources<C>,
     info: ServerInfo,
     instructions: Option<String>,
     page_size: usize,
@@ -79,7 +84,29 @@ impl<C: ?Sized> Server<C> {
     /// A server of these tools.
     pub fn new(info: ServerInfo, toolset: Toolset<C>) -> Self {
         let signature = write::signature(&info);
-        Self { toolset, info, instructions: None, page_size: usize::MAX, logs: false, seal: Seal::default(), signature }
+        Self {
+            toolset,
+            prompts: Prompts::default(),
+            resources: Resources::default(),
+            info,
+            instructions: None,
+            page_size: usize::MAX,
+            logs: false,
+            seal: Seal::default(),
+            signature,
+        }
+    }
+
+    /// The same server, with prompts.
+    #[must_use]
+    pub fn with_prompts(self, prompts: Prompts<C>) -> Self {
+        Self { prompts, ..self }
+    }
+
+    /// The same server, with resources.
+    #[must_use]
+    pub fn with_resources(self, resources: Resources<C>) -> Self {
+        Self { resources, ..self }
     }
 
     /// The same server, with a text that tells models how to use it.
@@ -88,10 +115,10 @@ impl<C: ?Sized> Server<C> {
         Self { instructions: Some(instructions.into()), ..self }
     }
 
-    /// The same server, listing at most this many tools a page. By default there is one page.
+    /// The same server, listing at most this many entries a page. By default there is one page.
     #[must_use]
-    pub fn with_page_size(self, tools: std::num::NonZeroUsize) -> Self {
-        Self { page_size: tools.get(), ..self }
+    pub fn with_page_size(self, entries: std::num::NonZeroUsize) -> Self {
+        Self { page_size: entries.get(), ..self }
     }
 
     /// The same server, whose tools may write into the logs of clients that want it
@@ -111,6 +138,16 @@ impl<C: ?Sized> Server<C> {
     /// The tools, for calls in process.
     pub fn toolset(&self) -> &Toolset<C> {
         &self.toolset
+    }
+
+    /// The prompts, for use in process.
+    pub fn prompts(&self) -> &Prompts<C> {
+        &self.prompts
+    }
+
+    /// The resources, for use in process.
+    pub fn resources(&self) -> &Resources<C> {
+        &self.resources
     }
 
     /// Who the server is.
@@ -193,8 +230,20 @@ impl<C: ?Sized> Server<C> {
         let Request { answer, method, .. } = request;
         let body = match (*method, answer.revision().is_stateless()) {
             ("tools/call", _) => self.call_tool(request, context).await?,
-            ("tools/list", _) => self.list_tools(request)?,
-            ("server/discover", true) => answer.discovery(&self.capabilities(), self.instructions.as_deref()),
+            ("tools/list", _) => self.list("tools", self.toolset.listing(), request)?,
+            ("prompts/get", _) if self.has_prompts() => self.get_prompt(request, context).await?,
+            ("prompts/list", _) if self.has_prompts() => self.list("prompts", self.prompts.listing(), request)?,
+            ("resources/read", _) if self.has_resources() => self.read_resource(request, context).await?,
+            ("resources/list", _) if self.has_resources() => {
+                self.list("resources", self.resources.single(), request)?
+            }
+            ("resources/templates/list", _) if self.has_resources() => {
+                self.list("resourceTemplates", self.resources.templates(), request)?
+            }
+            ("completion/complete", _) if self.completes() => self.complete(request, context).await?,
+            ("server/discover", true) => {
+                answer.discovery(&self.capabilities(answer.revision()), self.instructions.as_deref())
+            }
             ("initialize", false) => return Ok(self.shake_hands(request)),
             ("ping", false) => answer.empty(),
             ("logging/setLevel", false) if self.logs => self.set_log_level(request)?,
@@ -203,22 +252,13 @@ impl<C: ?Sized> Server<C> {
         Ok(Reply::Message(body))
     }
 
-    /// What the server can do, as clients are told.
-    fn capabilities(&self) -> Value {
-        let mut capabilities = json!({ "tools": {} });
-        if self.logs {
-            capabilities["logging"] = json!({});
-        }
-        capabilities
-    }
-
     fn shake_hands(&self, request: &Request<'_>) -> Reply {
         let Request { answer, params, peer, .. } = request;
         let revision = answer.revision();
         if let Some(connection) = &peer.connection {
             connection.settle(revision, ClientCapabilities::read(params.capabilities));
         }
-        let body = answer.handshake(&self.info, &self.capabilities(), self.instructions.as_deref());
+        let body = answer.handshake(&self.info, &self.capabilities(revision), self.instructions.as_deref());
         Reply::Initialized { revision, body }
     }
 
@@ -240,18 +280,10 @@ impl<C: ?Sized> Server<C> {
         self.run(request, &call, work, |result| match result {
             Ok(output) => Ok(answer.output(&output)),
             Err(CallError::Tool(error)) => Ok(answer.failure(&error)),
-            Err(CallError::Unknown(name)) => Err(RpcError::UnknownTool(name)),
+            Err(CallError::Unknown(unknown)) => Err(RpcError::Unknown(unknown)),
             Err(CallError::Denied(denied)) => Err(RpcError::Denied(denied)),
         })
         .await
-    }
-
-    fn list_tools(&self, request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
-        let Request { answer, params, caller, .. } = request;
-        let first = given(params.cursor).map(Cursor::read).transpose()?.map_or(0, |cursor| cursor.first);
-        let form = Form::of(answer.revision());
-        let descriptors = self.toolset.visible(caller, first).map(|(place, tool)| (place, tool.descriptor(form)));
-        Ok(answer.list(self.toolset.size(form), self.page_size, descriptors))
     }
 }
 
@@ -284,7 +316,8 @@ struct Request<'a> {
 /// method does too.
 fn is_in_band(error: &RpcError, request: &Request<'_>) -> bool {
     match error {
-        RpcError::UnknownTool(_) | RpcError::UnknownCursor | RpcError::Internal => true,
+        RpcError::Unknown(_) | RpcError::UnknownResource { .. } | RpcError::Failed { .. } => true,
+        RpcError::UnknownCursor | RpcError::Internal => true,
         RpcError::MethodNotFound(_) => !request.answer.revision().is_stateless(),
         _ => false,
     }

@@ -1,29 +1,48 @@
-//! The cursor of `tools/list`.
+//! Lists, page by page.
 
 use std::fmt;
 
 use serde_json::value::RawValue;
 
-use crate::{RpcError, protocol::text};
+use super::{Request, Server, given};
+use crate::{RpcError, descriptor::Form, gate::Guarded, listing::Listing, protocol::text};
 
-/// Where a list goes on: the place in the toolset of the first tool of the next page. Opaque to clients.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cursor {
-    pub(super) first: usize,
-}
-
-impl Cursor {
-    const PREFIX: &str = "tools-from-";
-
-    pub(super) fn read(raw: &RawValue) -> Result<Self, RpcError> {
-        let cursor = text(raw).ok_or(RpcError::UnknownCursor)?;
-        let place = cursor.strip_prefix(Self::PREFIX).and_then(|place| place.parse().ok());
-        place.map(|first| Self { first }).ok_or(RpcError::UnknownCursor)
+impl<C: ?Sized> Server<C> {
+    /// A page of what the caller is shown of a listing, which clients know as `list`.
+    pub(super) fn list<T: Guarded>(
+        &self,
+        list: &str,
+        listing: &Listing<T>,
+        request: &Request<'_>,
+    ) -> Result<Vec<u8>, RpcError> {
+        let Request { answer, params, caller, .. } = request;
+        let cursor = given(params.cursor).map(|cursor| Cursor::read(cursor, list)).transpose()?;
+        let form = Form::of(answer.revision());
+        let visible = listing.visible_from(cursor.map_or(0, |cursor| cursor.first), caller);
+        let descriptors = visible.map(|(place, entry)| (place, entry.descriptor(form)));
+        Ok(answer.list(list, listing.size(form), self.page_size, descriptors))
     }
 }
 
-impl fmt::Display for Cursor {
+/// Where a list goes on: the place of the first entry of the next page. Opaque to clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cursor<'a> {
+    /// What is listed.
+    pub(super) list: &'a str,
+    pub(super) first: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn read(raw: &RawValue, list: &'a str) -> Result<Self, RpcError> {
+        let cursor = text(raw).ok_or(RpcError::UnknownCursor)?;
+        let place = cursor.strip_prefix(list).and_then(|rest| rest.strip_prefix("-from-"));
+        let first = place.and_then(|place| place.parse().ok()).ok_or(RpcError::UnknownCursor)?;
+        Ok(Self { list, first })
+    }
+}
+
+impl fmt::Display for Cursor<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}{}", Self::PREFIX, self.first)
+        write!(formatter, "{}-from-{}", self.list, self.first)
     }
 }

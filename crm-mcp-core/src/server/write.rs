@@ -4,9 +4,12 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{ServerInfo, escape::push_escaped, page::Cursor};
-use crate::{ClientRequest, Revision, ToolError, ToolOutput, output::Form, protocol::RequestId};
+use crate::{
+    ClientRequest, Completion, Contents, Messages, ResourceContents, Revision, ToolError, ToolOutput, output::Form,
+    protocol::RequestId,
+};
 
-/// How long a client may keep a list, in milliseconds: the tools of a server do not change while it runs.
+/// How long a client may keep a list, in milliseconds: what a server has does not change while it runs.
 const LIST_TTL_MS: &str = "300000";
 
 /// The `_meta` key under which a failed call repeats its error for programs.
@@ -37,14 +40,15 @@ impl<'a> Answer<'a> {
     pub(super) fn output(&self, output: &ToolOutput) -> Vec<u8> {
         match output.form() {
             Form::Record => self.record(output.json()),
-            Form::Blocks => self.blocks(output.json()),
+            Form::Blocks(contents) => self.blocks(contents, output.json().len()),
         }
     }
 
-    fn blocks(&self, json: &[u8]) -> Vec<u8> {
-        let mut body = self.begin(json.len());
+    /// Content, which takes up about `room`.
+    fn blocks(&self, contents: &Contents, room: usize) -> Vec<u8> {
+        let mut body = self.begin(room);
         body.extend_from_slice(br#""content":"#);
-        body.extend_from_slice(json);
+        push_json(&mut body, &contents.known_in(self.revision));
         self.end(body)
     }
 
@@ -80,28 +84,57 @@ impl<'a> Answer<'a> {
         body
     }
 
-    /// A page of at most so many of these descriptors, which come with their places in the toolset. All of them take up
+    /// A page of at most so many of these descriptors, which come with their places in the list. All of them take up
     /// `room`.
     pub(super) fn list<'t>(
         &self,
+        list: &str,
         room: usize,
         page_size: usize,
-        mut tools: impl Iterator<Item = (usize, &'t str)>,
+        mut descriptors: impl Iterator<Item = (usize, &'t str)>,
     ) -> Vec<u8> {
         let mut body = self.begin(room + 128);
-        body.extend_from_slice(br#""tools":["#);
-        for (index, (_, tool)) in tools.by_ref().take(page_size).enumerate() {
+        body.extend_from_slice(format!(r#""{list}":["#).as_bytes());
+        for (index, (_, descriptor)) in descriptors.by_ref().take(page_size).enumerate() {
             if index > 0 {
                 body.push(b',');
             }
-            body.extend_from_slice(tool.as_bytes());
+            body.extend_from_slice(descriptor.as_bytes());
         }
         body.push(b']');
-        if let Some((first, _)) = tools.next() {
-            body.extend_from_slice(format!(r#","nextCursor":"{}""#, Cursor { first }).as_bytes());
+        if let Some((first, _)) = descriptors.next() {
+            body.extend_from_slice(format!(r#","nextCursor":"{}""#, Cursor { list, first }).as_bytes());
         }
-        // Which tools are shown depends on the caller.
-        self.cacheable(&mut body, r#""private""#);
+        // What is shown depends on the caller.
+        self.cacheable(&mut body, LIST_TTL_MS, r#""private""#);
+        self.end(body)
+    }
+
+    pub(super) fn prompt(&self, description: Option<&str>, messages: &Messages) -> Vec<u8> {
+        let mut body = self.begin(1024);
+        if let Some(description) = description {
+            body.extend_from_slice(br#""description":"#);
+            push_json(&mut body, description);
+            body.push(b',');
+        }
+        body.extend_from_slice(br#""messages":"#);
+        push_json(&mut body, &messages.known_in(self.revision));
+        self.end(body)
+    }
+
+    pub(super) fn resource(&self, contents: &ResourceContents) -> Vec<u8> {
+        let mut body = self.begin(1024);
+        body.extend_from_slice(br#""contents":"#);
+        push_json(&mut body, &[contents]);
+        // What is read depends on the caller, and may change at any time.
+        self.cacheable(&mut body, "0", r#""private""#);
+        self.end(body)
+    }
+
+    pub(super) fn completion(&self, completion: &Completion) -> Vec<u8> {
+        let mut body = self.begin(512);
+        body.extend_from_slice(br#""completion":"#);
+        push_json(&mut body, completion);
         self.end(body)
     }
 
@@ -127,7 +160,7 @@ impl<'a> Answer<'a> {
         body.extend_from_slice(br#""supportedVersions":"#);
         push_json(&mut body, Revision::ALL);
         push_abilities(&mut body, capabilities, instructions);
-        self.cacheable(&mut body, r#""public""#);
+        self.cacheable(&mut body, LIST_TTL_MS, r#""public""#);
         self.end(body)
     }
 
@@ -166,9 +199,9 @@ impl<'a> Answer<'a> {
     }
 
     /// Says how long and by whom an answer may be kept, where the revision wants that.
-    fn cacheable(&self, body: &mut Vec<u8>, scope: &str) {
+    fn cacheable(&self, body: &mut Vec<u8>, ttl_ms: &str, scope: &str) {
         if self.revision.is_stateless() {
-            for part in [r#","ttlMs":"#, LIST_TTL_MS, r#","cacheScope":"#, scope] {
+            for part in [r#","ttlMs":"#, ttl_ms, r#","cacheScope":"#, scope] {
                 body.extend_from_slice(part.as_bytes());
             }
         }

@@ -1,15 +1,19 @@
 //! A small server for the tests of this crate: notes in a map.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic)]
 
+#[path = "../wire/mod.rs"]
+pub mod wire;
+
 use std::collections::BTreeMap;
 
 use crm_mcp_core::{
-    Arguments, Caller, Effect, ErrorCode, Framing, Peer, Reply, Scope, Server, ServerInfo, Tool, ToolError, ToolSpec,
-    Toolset,
+    Arguments, Caller, Effect, ErrorCode, Framing, Mirrored, Peer, Reply, Revision, Scope, Server, ServerInfo, Tool,
+    ToolError, ToolSpec, Toolset,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json, value::RawValue};
+use wire::Wire;
 
 pub const READ: Scope = Scope::new("notes.readonly").included_in(&["notes.write"]);
 pub const WRITE: Scope = Scope::new("notes.write");
@@ -100,9 +104,27 @@ pub async fn ask(message: &str, framing: &Framing<'_>) -> (Reply, Value) {
 }
 
 pub async fn ask_as(caller: &Caller, message: &str, framing: &Framing<'_>) -> (Reply, Value) {
-    let reply = server().handle(message.as_bytes(), framing, &Peer::default(), caller, &notes()).await;
-    let body = reply.clone().into_body().map_or(Value::Null, |body| serde_json::from_slice(&body).unwrap());
+    ask_of(&server(), caller, message, framing).await
+}
+
+/// The reply of any server to one message. Every reply in these tests passes here and is checked.
+pub async fn ask_of(server: &Server<Notes>, caller: &Caller, message: &str, framing: &Framing<'_>) -> (Reply, Value) {
+    let mut wire = Wire::new(spoken(framing));
+    wire.asks(message.as_bytes());
+    let reply = server.handle(message.as_bytes(), framing, &Peer::default(), caller, &notes()).await;
+    let Some(body) = reply.clone().into_body() else { return (reply, Value::Null) };
+    let body = serde_json::from_slice(&body).unwrap();
+    wire.hears(&body);
     (reply, body)
+}
+
+/// The revision of a message that names none itself.
+fn spoken(framing: &Framing<'_>) -> Revision {
+    match framing {
+        Framing::Bare { assumed } => *assumed,
+        Framing::Mirrored { revision: Mirrored::Once(date) | Mirrored::Again(date), .. } => wire::spoken(Some(date)),
+        Framing::Mirrored { .. } => wire::spoken(None),
+    }
 }
 
 /// The `_meta` of a well-formed request of the stateless revision.

@@ -1,11 +1,17 @@
 //! Programs started as a person starts them, and plain HTTP to them.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+#[path = "../../../crm-mcp-core/tests/wire/mod.rs"]
+mod wire;
+
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
+
+use crm_mcp_core::Revision;
+use wire::Wire;
 
 /// A program that serves HTTP; dropped, it is killed as by `kill -9`.
 pub struct Running {
@@ -34,13 +40,19 @@ impl Running {
         rest
     }
 
-    /// The status line with the headers, and the body of an answer.
+    /// The status line with the headers, and the body of an answer, which is checked if it is of MCP.
     pub fn ask(&self, request: &str, headers: &[(&str, &str)], body: &str) -> (String, String) {
         let mut stream = self.send(request, headers, body);
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head.to_owned(), body.to_owned())
+        let (head, answer) = answer.split_once("\r\n\r\n").unwrap();
+        if request.starts_with("POST /mcp") && !answer.is_empty() {
+            let revision = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("MCP-Protocol-Version"));
+            let mut wire = Wire::new(wire::spoken(revision.map(|(_, date)| *date)));
+            wire.asks(body.as_bytes());
+            wire.hears(&serde_json::from_str(answer).unwrap());
+        }
+        (head.to_owned(), answer.to_owned())
     }
 
     /// Sends a request, whose answer is yet to be read.
@@ -74,22 +86,28 @@ pub struct Conversation {
     pub process: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
+    wire: Wire,
 }
 
 impl Conversation {
     pub fn start(mut command: Command) -> Self {
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (process.stdin.take(), BufReader::new(process.stdout.take().unwrap()));
-        Self { process, input, output }
+        Self { process, input, output, wire: Wire::new(Revision::LATEST_LEGACY) }
     }
 
     pub fn say(&mut self, line: &str) {
+        self.wire.asks(line.as_bytes());
         writeln!(self.input.as_mut().unwrap(), "{line}").unwrap();
     }
 
+    /// The next message, which is checked, or nothing at the end.
     pub fn hear(&mut self) -> String {
         let mut line = String::new();
         self.output.read_line(&mut line).unwrap();
+        if !line.is_empty() {
+            self.wire.hears(&serde_json::from_str(&line).unwrap());
+        }
         line
     }
 

@@ -1,9 +1,12 @@
 //! Replies and refusals as HTTP responses: the status table of the protocol (specification 2026-07-28,
 //! `basic/transports/streamable-http` and `basic/authorization`).
 
+use std::time::Duration;
+
+use http::{HeaderValue, Response, StatusCode, header};
+
 use super::{ResponseBody, Unauthorized, stream::Events};
 use crate::{Denied, Reply, RpcError};
-use http::{HeaderValue, Response, StatusCode, header};
 
 /// Why a request was refused before its message was read.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,6 +23,8 @@ pub(super) enum Refusal {
     Accept,
     #[error("a message may have at most {0} bytes")]
     TooLarge(usize),
+    #[error("the body must arrive within {} seconds", .0.as_secs_f32())]
+    TooSlow(Duration),
     #[error("the body ended early")]
     Incomplete,
     #[error(transparent)]
@@ -34,6 +39,7 @@ impl Refusal {
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Accept => StatusCode::NOT_ACCEPTABLE,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
             Self::Incomplete | Self::Unauthorized(Unauthorized::Malformed(_)) => StatusCode::BAD_REQUEST,
             Self::Unauthorized(Unauthorized::Missing(_) | Unauthorized::Invalid(_)) => StatusCode::UNAUTHORIZED,
             Self::Unauthorized(Unauthorized::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,

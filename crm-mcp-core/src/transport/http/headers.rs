@@ -6,7 +6,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{HeaderMap, header};
 
 use super::answer::Refusal;
-use crate::{Framing, Mirrored};
+use crate::{Framing, Mirrored, Revision};
 
 /// The body is JSON, and the client can read JSON; says whether it can read streams too.
 ///
@@ -18,11 +18,21 @@ pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Refusal> {
     }
     let accepted = || {
         let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-        values.flat_map(|value| value.split(',')).map(essence)
+        values.flat_map(|value| value.split(','))
     };
-    let accepts = |types: &[&str]| accepted().any(|own| types.iter().any(|one| own.eq_ignore_ascii_case(one)));
-    let streams = accepted().next().is_none() || accepts(&["text/event-stream", "text/*", "*/*", ""]);
+    let accepts = |types: &[&str]| accepted().any(|own| !is_ruled_out(own) && is_one_of(own, types));
+    let streams = accepted().next().is_none() || accepts(&["text/event-stream", "*/*", ""]);
     if streams || accepts(&["application/json", "application/*"]) { Ok(streams) } else { Err(Refusal::Accept) }
+}
+
+fn is_one_of(media_type: &str, types: &[&str]) -> bool {
+    types.iter().any(|one| essence(media_type).eq_ignore_ascii_case(one))
+}
+
+/// A weight of zero says that the client does not want this type.
+fn is_ruled_out(media_type: &str) -> bool {
+    let mut weights = media_type.split(';').skip(1).filter_map(|parameter| parameter.trim().strip_prefix("q="));
+    weights.any(|weight| weight.parse() == Ok(0.0_f32))
 }
 
 /// A media type without its parameters.
@@ -30,13 +40,22 @@ fn essence(media_type: &str) -> &str {
     media_type.split_once(';').map_or(media_type, |(essence, _)| essence).trim()
 }
 
-/// What the headers repeat of the message.
-pub(super) fn framing(headers: &HeaderMap) -> Framing<'_> {
+/// What the headers repeat of the message. With `tolerate`, a legacy revision among them may be left over.
+pub(super) fn framing(headers: &HeaderMap, tolerate: bool) -> Framing<'_> {
     // Proxies fold repeated headers into one with commas; neither revisions nor methods hold any.
+    let revision = mirrored(headers, "mcp-protocol-version", |value| value.split(',').collect());
     Framing::Mirrored {
-        revision: mirrored(headers, "mcp-protocol-version", |value| value.split(',').collect()),
+        revision: if tolerate { maybe_left_over(revision) } else { revision },
         method: mirrored(headers, "mcp-method", |value| value.split(',').collect()),
         name: mirrored(headers, "mcp-name", |value| vec![value]),
+    }
+}
+
+fn maybe_left_over(revision: Mirrored<'_>) -> Mirrored<'_> {
+    let Mirrored::Once(date) = &revision else { return revision };
+    match Revision::parse(date).filter(|revision| !revision.is_stateless()) {
+        Some(legacy) => Mirrored::LeftOver(legacy),
+        None => revision,
     }
 }
 
@@ -83,8 +102,14 @@ mod tests {
             assert!(check_content(&headers).is_ok(), "{accept}");
         }
         assert_eq!(check_content(&headers(std::slice::from_ref(&json))), Ok(true));
-        assert_eq!(check_content(&headers(&[json.clone(), (header::ACCEPT, "application/json")])), Ok(false));
-        assert_eq!(check_content(&headers(&[json, (header::ACCEPT, "text/html")])), Err(Refusal::Accept));
+        for accept in ["application/json", "application/json, text/event-stream;q=0"] {
+            let headers = headers(&[json.clone(), (header::ACCEPT, accept)]);
+            assert_eq!(check_content(&headers), Ok(false), "{accept}");
+        }
+        for accept in ["text/html", "application/json;q=0", "text/html, */*; q=0.000"] {
+            let headers = headers(&[json.clone(), (header::ACCEPT, accept)]);
+            assert_eq!(check_content(&headers), Err(Refusal::Accept), "{accept}");
+        }
         assert_eq!(check_content(&headers(&[(header::CONTENT_TYPE, "text/plain")])), Err(Refusal::ContentType));
         assert_eq!(check_content(&HeaderMap::new()), Err(Refusal::ContentType));
     }

@@ -3,6 +3,7 @@
 //! One POST is one message. The answer is JSON, or a stream of events where a tool tells of its progress or a legacy
 //! client must be asked something. Nothing is kept between requests: no session, no task.
 //! Mount it at `/mcp` and at `/mcp/`, since clients do not agree on the slash and must not be redirected.
+//! Its clock is tokio's: it runs on a tokio runtime with time enabled.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -28,12 +29,14 @@ use std::{
     fmt,
     sync::Arc,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use ::http::{Method, Request, Response, request::Parts};
 use bytes::Bytes;
 use http_body::Body;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::time::timeout;
 
 pub use auth::{Authenticator, Unauthorized};
 pub use body::ResponseBody;
@@ -59,13 +62,21 @@ struct Endpoint<C: ?Sized> {
 pub struct HttpOptions {
     origins: Origins,
     max_body: usize,
+    body_timeout: Duration,
     resource_metadata: Option<String>,
+    tolerate_legacy_version_header: bool,
 }
 
 impl Default for HttpOptions {
-    /// Pages and host names of this machine only, bodies of up to 4 MiB.
+    /// Pages and host names of this machine only, bodies of up to 4 MiB that arrive within 30 seconds.
     fn default() -> Self {
-        Self { origins: Origins::default(), max_body: 4 * 1024 * 1024, resource_metadata: None }
+        Self {
+            origins: Origins::default(),
+            max_body: 4 * 1024 * 1024,
+            body_timeout: Duration::from_secs(30),
+            resource_metadata: None,
+            tolerate_legacy_version_header: false,
+        }
     }
 }
 
@@ -91,10 +102,27 @@ impl HttpOptions {
         Self { max_body: bytes, ..self }
     }
 
+    /// Refuses bodies that have not arrived in full after this time. What comes before a body, a connection and its
+    /// headers, is bounded by the program that accepts connections.
+    #[must_use]
+    pub fn body_timeout(self, time: Duration) -> Self {
+        Self { body_timeout: time, ..self }
+    }
+
     /// Names the protected-resource metadata (RFC 9728) in challenges, for clients that obtain tokens themselves.
     #[must_use]
     pub fn resource_metadata(self, url: impl Into<String>) -> Self {
         Self { resource_metadata: Some(url.into()), ..self }
+    }
+
+    /// Whether the header `MCP-Protocol-Version` may name a legacy revision on a message that claims a stateless one;
+    /// the message decides then. The specification has such a message refused, as every other contradiction still is.
+    ///
+    /// For clients that keep sending the header of an earlier handshake: claude.ai's connectors did in 2026. Leave it
+    /// off where a gateway trusts the header, since it could route or filter by another revision than is served.
+    #[must_use]
+    pub fn tolerate_legacy_version_header(self, tolerate: bool) -> Self {
+        Self { tolerate_legacy_version_header: tolerate, ..self }
     }
 }
 
@@ -180,7 +208,7 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         let (outlet, outgoing) = Outlet::new();
         let peer = Peer { outlet: streams.then_some(outlet), connection: None };
         let reply = async move {
-            let framing = headers::framing(&parts.headers);
+            let framing = headers::framing(&parts.headers, endpoint.options.tolerate_legacy_version_header);
             endpoint.server.handle(&message, &framing, &peer, &session.caller, &session.context).await
         };
         Work::new(reply, outgoing)
@@ -191,9 +219,11 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         B: Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
-        match Limited::new(body, self.options.max_body).collect().await {
+        let HttpOptions { max_body, body_timeout, .. } = self.options;
+        let body = timeout(body_timeout, Limited::new(body, max_body).collect());
+        match body.await.map_err(|_| Refusal::TooSlow(body_timeout))? {
             Ok(body) => Ok(body.to_bytes()),
-            Err(error) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge(self.options.max_body)),
+            Err(error) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge(max_body)),
             Err(_) => Err(Refusal::Incomplete),
         }
     }

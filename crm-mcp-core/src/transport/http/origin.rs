@@ -25,12 +25,12 @@ impl Origins {
     }
 
     pub(super) fn check(&self, request: &Parts) -> Result<(), Refusal> {
-        if request.headers.get(header::ORIGIN).is_some_and(|origin| !self.allows(origin)) {
+        // Of a header that stands there twice, each one counts: what is behind may read the other.
+        if !request.headers.get_all(header::ORIGIN).iter().all(|origin| self.allows(origin)) {
             return Err(Refusal::Origin);
         }
-        let host = request.headers.get(header::HOST);
-        let host = host.map_or(request.uri.host(), |host| Some(host.to_str().map_or("", without_port)));
-        if host.is_some_and(|host| !self.allows_host(host)) {
+        let named = request.headers.get_all(header::HOST).iter().map(|host| host.to_str().map_or("", without_port));
+        if !named.chain(request.uri.host()).all(|host| self.allows_host(host)) {
             return Err(Refusal::Host);
         }
         Ok(())
@@ -43,7 +43,7 @@ impl Origins {
         response.append(header::VARY, HeaderValue::from_static("Origin"));
         response.insert(
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static("WWW-Authenticate, MCP-Protocol-Version"),
+            HeaderValue::from_static("WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version"),
         );
     }
 

@@ -1,13 +1,14 @@
 //! What the servers here share: flags, an address to listen on, and an end that leaves nobody without an answer.
 
+mod connections;
+
 use std::{fmt::Display, io, net::SocketAddr, pin::Pin, process::ExitCode, time::Duration};
 
-use axum::{
-    Router,
-    serve::{ListenerExt, serve},
-};
+use axum::Router;
 use clap::{Parser, error::ErrorKind};
 use tokio::net::TcpListener;
+
+pub use connections::Limits;
 
 /// Requests that are running when the server is told to stop have this long.
 const GRACE: Duration = Duration::from_secs(30);
@@ -56,6 +57,7 @@ fn one_line(error: &clap::Error) -> String {
 pub struct Listening {
     listener: TcpListener,
     address: SocketAddr,
+    limits: Limits,
     stop: [Stop; 2],
 }
 
@@ -66,7 +68,14 @@ impl Listening {
     pub async fn on(address: SocketAddr) -> Result<Self, ServingError> {
         let listener = TcpListener::bind(address).await.map_err(|error| ServingError::Listen(address, error))?;
         let address = listener.local_addr()?;
-        Ok(Self { listener, address, stop: [Box::pin(stop_signal()?), Box::pin(stop_signal()?)] })
+        let stop: [Stop; 2] = [Box::pin(stop_signal()?), Box::pin(stop_signal()?)];
+        Ok(Self { listener, address, limits: Limits::default(), stop })
+    }
+
+    /// The same, with other limits for its clients.
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// The address taken.
@@ -76,13 +85,9 @@ impl Listening {
 
     /// Serves until told to stop, then answers the requests that are running and returns.
     pub async fn serve(self, router: Router) -> Result<(), ServingError> {
-        let listener = self.listener.tap_io(|connection| {
-            // An answer is one write; waiting for more to send would only delay it.
-            let _ = connection.set_nodelay(true);
-        });
         let [stop, impatient] = self.stop;
         tokio::select! {
-            served = serve(listener, router).with_graceful_shutdown(stop) => Ok(served?),
+            () = connections::serve(self.listener, router, self.limits, stop) => Ok(()),
             () = async { impatient.await; tokio::time::sleep(GRACE).await } => Err(ServingError::Impatient),
         }
     }
@@ -114,5 +119,5 @@ pub fn stop_signal() -> io::Result<impl Future<Output = ()> + Send> {
 
 /// The program in the README compiles.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
+#[doc = include_str!("../../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! The list of tools that a group of them ends in.
+//! The lists of tools, prompts and resources that a group of them ends in.
 
 /// The tools of this name, in this order, as a `Vec` of [`Tool`](crate::Tool)s. Each name is that of a function with
 /// [`#[tool]`](crate::tool), or a path to one.
@@ -24,5 +24,23 @@
 macro_rules! tools {
     ($($tool:path),* $(,)?) => {
         ::std::vec![$(<$tool>::tool()),*]
+    };
+}
+
+/// The prompts of this name, in this order, as a `Vec` of [`Prompt`](crate::Prompt)s. Each name is that of a function
+/// with [`#[prompt]`](crate::prompt), or a path to one.
+#[macro_export]
+macro_rules! prompts {
+    ($($prompt:path),* $(,)?) => {
+        ::std::vec![$(<$prompt>::prompt()),*]
+    };
+}
+
+/// The resources of this name, in this order, as a `Vec` of [`Resource`](crate::Resource)s. Each name is that of a
+/// function with [`#[resource]`](crate::resource), or a path to one.
+#[macro_export]
+macro_rules! resources {
+    ($($resource:path),* $(,)?) => {
+        ::std::vec![$(<$resource>::resource()),*]
     };
 }

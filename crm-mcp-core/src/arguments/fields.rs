@@ -1,0 +1,36 @@
+//! The fields of a struct whose values come as text, one by one: the arguments of a prompt, the variables of a URI.
+
+use super::Arguments;
+use crate::schema::{Kind, Property, Schema, SchemaError};
+
+/// One field.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) required: bool,
+    /// Whether a text can stand for its value.
+    pub(crate) is_plain: bool,
+}
+
+impl<P> Arguments<P> {
+    /// The fields that are told of.
+    pub(crate) fn fields(&self) -> Result<Vec<Field>, SchemaError> {
+        match &self.schema.as_ref().map_err(Clone::clone)?.kind {
+            Kind::Object(object) => Ok(object.shown().map(Field::of).collect()),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+impl Field {
+    fn of(property: &Property) -> Self {
+        let Schema { kind, .. } = &property.schema;
+        Self {
+            name: property.name.clone(),
+            description: property.schema.description().map(Into::into),
+            required: property.required,
+            is_plain: matches!(kind, Kind::String(_) | Kind::Integer(_) | Kind::Number(_) | Kind::Boolean),
+        }
+    }
+}

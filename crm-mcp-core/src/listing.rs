@@ -1,0 +1,110 @@
+//! Tools, prompts or resources in a fixed order, behind the gate, each with its descriptor ready to be sent.
+
+use std::{collections::HashMap, fmt};
+
+use crate::{
+    CallError, Caller, ErrorCode, ToolError,
+    descriptor::{Descriptors, Form},
+    gate::{self, Guarded},
+};
+
+/// What a server offers of one kind. Nothing of it is seen or given but by the gate.
+pub(crate) struct Listing<T> {
+    entries: Vec<Entry<T>>,
+    by_name: HashMap<&'static str, usize>,
+    sizes: [usize; Form::ALL.len()],
+}
+
+/// A thing with its descriptor in every form.
+pub(crate) struct Entry<T> {
+    item: T,
+    descriptors: Descriptors,
+}
+
+impl<T> Entry<T> {
+    pub(crate) fn item(&self) -> &T {
+        &self.item
+    }
+
+    pub(crate) fn descriptor(&self, form: Form) -> &str {
+        &self.descriptors[form as usize]
+    }
+}
+
+impl<T> Default for Listing<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), by_name: HashMap::new(), sizes: Default::default() }
+    }
+}
+
+impl<T: Guarded> Listing<T> {
+    pub(crate) fn push(&mut self, item: T, descriptors: Descriptors) {
+        for (size, descriptor) in self.sizes.iter_mut().zip(&descriptors) {
+            *size += descriptor.len() + ",".len();
+        }
+        self.by_name.insert(item.name(), self.entries.len());
+        self.entries.push(Entry { item, descriptors });
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The bytes that all descriptors take up in a list.
+    pub(crate) fn size(&self, form: Form) -> usize {
+        self.sizes[form as usize]
+    }
+
+    /// All of it, whoever may have it.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &T> {
+        self.entries.iter().map(Entry::item)
+    }
+
+    /// What `caller` is shown, with the places.
+    pub(crate) fn visible(&self, caller: &Caller) -> impl Iterator<Item = (usize, &Entry<T>)> {
+        self.visible_from(0, caller)
+    }
+
+    /// The same from a place on.
+    pub(crate) fn visible_from(&self, first: usize, caller: &Caller) -> impl Iterator<Item = (usize, &Entry<T>)> {
+        let from_first = self.entries.iter().enumerate().skip(first);
+        from_first.filter(move |(_, entry)| gate::shows(caller, &entry.item))
+    }
+
+    /// What has this name, whoever may have it.
+    pub(crate) fn get(&self, name: &str) -> Option<&T> {
+        self.by_name.get(name).map(|place| &self.entries[*place].item)
+    }
+
+    /// What has this name, if `caller` may have it.
+    pub(crate) fn find(&self, name: &str, caller: &Caller) -> Result<&T, CallError> {
+        gate::admit(self.get(name), name, caller)
+    }
+}
+
+impl<T: Guarded> fmt::Debug for Listing<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.items().map(Guarded::name)).finish()
+    }
+}
+
+/// Tells the log what the client is told, and what lies beneath; never the arguments.
+pub(crate) fn log<T: Guarded>(thing: &T, caller: &Caller, error: &ToolError) {
+    let (kind, name, source) = (T::KIND, thing.name(), std::error::Error::source(error));
+    match error.code() {
+        ErrorCode::Internal => tracing::error!(kind, name, caller = caller.name(), source, "{}", error.cause()),
+        code => tracing::debug!(kind, name, caller = caller.name(), ?code, source, "{}", error.cause()),
+    }
+}
+
+/// The names that every client of the day accepts: what Claude, `OpenAI` and Gemini agree on.
+pub(crate) fn is_name(name: &str) -> bool {
+    name.len() <= 64
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))
+}
+
+/// A name as clients see it that fold case and `-` to `_`.
+pub(crate) fn fold(name: &str) -> String {
+    name.replace('-', "_").to_ascii_lowercase()
+}

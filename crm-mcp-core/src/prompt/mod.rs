@@ -1,0 +1,95 @@
+//! A prompt: messages that a person chooses, by its name and some arguments.
+
+mod descriptor;
+mod messages;
+mod set;
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+pub use messages::{Message, Messages};
+pub use set::{Prompts, PromptsError};
+
+use crate::{
+    Arguments, BoxFuture, Call, SchemaError, Scope, SoFar, ToolError,
+    arguments::Field,
+    completion::Completers,
+    gate::Guarded,
+    handler::{Handler, handler},
+};
+
+/// The facts of a prompt that its author states; the `#[prompt]` attribute writes one.
+#[derive(Debug, Clone, Copy)]
+pub struct PromptSpec {
+    /// The name on the wire: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
+    pub name: &'static str,
+    /// The name for people; clients fall back to `name`.
+    pub title: Option<&'static str>,
+    /// What people read to choose the prompt.
+    pub description: &'static str,
+    /// The scopes a caller needs, all of them. Empty for a public prompt.
+    pub scopes: &'static [Scope],
+}
+
+/// A prompt that is written from a context `C`: a CRM bound to one tenant, for instance.
+pub struct Prompt<C: ?Sized> {
+    spec: PromptSpec,
+    fields: Result<Vec<Field>, SchemaError>,
+    completers: Completers<C>,
+    handler: Handler<C, Messages>,
+}
+
+impl<C: ?Sized + 'static> Prompt<C> {
+    /// A prompt from its facts, its arguments and its function. This and [`complete`](Self::complete) are all that
+    /// `#[prompt]` writes.
+    ///
+    /// Arguments come as text, so each is a string, a number, a boolean or an enum; [`Prompts::new`] reports others.
+    pub fn new<P, T, E, F>(spec: PromptSpec, arguments: Arguments<P>, function: F) -> Self
+    where
+        P: DeserializeOwned + Send + 'static,
+        T: Into<Messages> + 'static,
+        E: Into<ToolError> + 'static,
+        F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+    {
+        let fields = arguments.fields();
+        let handler = handler(arguments, function, |value: T| Ok(value.into()));
+        Self { spec, fields, completers: Completers::default(), handler }
+    }
+
+    /// The same prompt, with a function that completes an argument.
+    #[must_use]
+    pub fn complete<E, F>(mut self, argument: &'static str, function: F) -> Self
+    where
+        E: Into<ToolError> + 'static,
+        F: for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, E>> + Send + Sync + 'static,
+    {
+        self.completers.insert(argument, function);
+        self
+    }
+}
+
+impl<C: ?Sized> Prompt<C> {
+    /// The facts its author stated.
+    pub fn spec(&self) -> &PromptSpec {
+        &self.spec
+    }
+}
+
+impl<C: ?Sized> Guarded for Prompt<C> {
+    const KIND: &'static str = "prompt";
+
+    fn name(&self) -> &'static str {
+        self.spec.name
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        self.spec.scopes
+    }
+}
+
+impl<C: ?Sized> fmt::Debug for Prompt<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Prompt").field("spec", &self.spec).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,76 @@
+//! Why somebody got nothing of what it asked for.
+
+use crate::{Caller, Scope, ToolError, gate::Guarded};
+
+/// Why a tool, a prompt or a resource gave no result.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CallError {
+    /// There is no such thing, or not for this caller.
+    #[error(transparent)]
+    Unknown(#[from] Unknown),
+    /// The caller lacks rights which it could obtain.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// It ran and failed.
+    #[error(transparent)]
+    Tool(#[from] ToolError),
+}
+
+/// A tool, a prompt or a resource that does not exist, or not for this caller.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown {kind} `{name}`")]
+pub struct Unknown {
+    kind: &'static str,
+    name: String,
+}
+
+impl Unknown {
+    pub(crate) fn new(kind: &'static str, name: &str) -> Self {
+        Self { kind, name: name.to_owned() }
+    }
+
+    /// What was asked for: `tool`, `prompt` or `resource`.
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// The name that was asked for; the URI of a resource.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Something that was refused for want of rights which the caller could obtain.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{kind} `{name}` needs the scopes: {}", scopes.join(" "))]
+pub struct Denied {
+    kind: &'static str,
+    name: &'static str,
+    scopes: Vec<&'static str>,
+}
+
+impl Denied {
+    pub(crate) fn new<T: Guarded>(caller: &Caller, thing: &T) -> Self {
+        let tier = thing.tier();
+        let missing_tier = (tier > caller.tier()).then_some(tier.as_str());
+        let scopes = thing.scopes().iter().map(Scope::as_str).chain(missing_tier).collect();
+        Self { kind: T::KIND, name: thing.name(), scopes }
+    }
+
+    /// What was asked for: `tool`, `prompt` or `resource`.
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// Its name; of a resource the URI, or the template of it.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Everything that is needed: all scopes, those already granted included, and the tier if it is too low. One
+    /// request for these is enough.
+    pub fn scopes(&self) -> &[&'static str] {
+        &self.scopes
+    }
+}

@@ -1,0 +1,21 @@
+//! `prompts/get`.
+
+use serde_json::value::RawValue;
+
+use super::{Request, Server, given, refused::refused};
+use crate::{RpcError, protocol::text};
+
+impl<C: ?Sized> Server<C> {
+    pub(super) async fn get_prompt(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
+        let Request { answer, params, caller, .. } = request;
+        let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the prompt's name".into()))?;
+        let arguments = given(params.arguments).map_or("{}", RawValue::get);
+        let call = self.call(request)?;
+        let work = self.prompts.get_with(&name, arguments, context, caller, &call);
+        self.run(request, &call, work, |result| {
+            let description = self.prompts.listing().get(&name).map(|prompt| prompt.spec().description);
+            Ok(answer.prompt(description, &result.map_err(refused)?))
+        })
+        .await
+    }
+}

@@ -1,0 +1,15 @@
+//! `resources/read`.
+
+use super::{Request, Server, refused::refused_resource};
+use crate::{RpcError, protocol::text};
+
+impl<C: ?Sized> Server<C> {
+    pub(super) async fn read_resource(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
+        let Request { answer, params, caller, .. } = request;
+        let uri = params.uri.and_then(text).ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
+        let call = self.call(request)?;
+        let work = self.resources.read_with(&uri, context, caller, &call);
+        let refused = |error| refused_resource(error, &uri, answer.revision());
+        self.run(request, &call, work, |result| Ok(answer.resource(&result.map_err(refused)?))).await
+    }
+}

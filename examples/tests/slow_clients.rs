@@ -1,0 +1,192 @@
+//! Clients that send half of a request, do not read, or go away: the others are served, and nothing is kept of them.
+
+#![allow(clippy::unwrap_used)]
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::Router;
+use crm_mcp_core::{
+    Caller, Server, ServerInfo, Session, ToolError, Toolset, tool, tools,
+    transport::http::{HttpOptions, HttpService},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serving::{Limits, Listening};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+};
+
+const PING: &str = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
+
+/// For what must not happen in a test.
+const NEVER: Duration = Duration::from_secs(3600);
+
+/// For what a test waits for.
+const BRIEF: Duration = Duration::from_millis(300);
+
+const PATIENT: Limits = Limits { connections: 1000, headers: NEVER, stall: NEVER };
+
+#[derive(Debug, PartialEq)]
+enum Event {
+    Began,
+    Dropped,
+}
+
+/// Tells when calls of [`wait`] begin, and when they are dropped.
+struct Watch(UnboundedSender<Event>);
+
+struct Guard<'a>(&'a Watch);
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        self.0.0.send(Event::Dropped).unwrap();
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Nothing {}
+
+#[derive(Serialize, JsonSchema)]
+struct Text {
+    text: String,
+}
+
+/// Never ends by itself.
+#[tool(read, public)]
+async fn wait(watch: &Watch, _: Nothing) -> Result<Text, ToolError> {
+    let _guard = Guard(watch);
+    watch.0.send(Event::Began).unwrap();
+    std::future::pending().await
+}
+
+/// More than the buffers between a server and its client hold.
+#[tool(read, public)]
+async fn much(_: &Watch, _: Nothing) -> Result<Text, ToolError> {
+    Ok(Text { text: "x".repeat(16 * 1024 * 1024) })
+}
+
+/// A server in this process, and what its tool `wait` tells.
+async fn start(limits: Limits, options: HttpOptions) -> (SocketAddr, UnboundedReceiver<Event>) {
+    let (sender, events) = unbounded_channel();
+    let server = Server::new(ServerInfo::new("slow", "1.0.0"), Toolset::new(tools![wait, much]).unwrap());
+    let session = Session { caller: Caller::trusted("test"), context: Arc::new(Watch(sender)) };
+    let router = Router::new().route_service("/mcp", HttpService::new(server, session, options));
+    let listening = Listening::on("127.0.0.1:0".parse().unwrap()).await.unwrap().within(limits);
+    let address = listening.address();
+    tokio::spawn(listening.serve(router));
+    (address, events)
+}
+
+async fn send(address: SocketAddr, text: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(text.as_bytes()).await.unwrap();
+    stream
+}
+
+fn post(body: &str) -> String {
+    let length = body.len();
+    format!(
+        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+}
+
+fn call(tool: &str) -> String {
+    post(&format!(r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"{tool}"}}}}"#))
+}
+
+/// Reads the answer to a ping.
+async fn read_pong(stream: &mut TcpStream) {
+    let mut answer = Vec::new();
+    while !answer.ends_with(br#""result":{}}"#) {
+        assert!(soon(stream.read_buf(&mut answer)).await.unwrap() > 0, "{}", String::from_utf8_lossy(&answer));
+    }
+}
+
+/// What comes until the server closes.
+async fn rest(mut stream: TcpStream) -> String {
+    let mut rest = String::new();
+    let _ = soon(stream.read_to_string(&mut rest)).await;
+    rest
+}
+
+/// What a server that works does in time. One that hangs fails the test.
+async fn soon<F: Future>(future: F) -> F::Output {
+    tokio::time::timeout(Duration::from_secs(30), future).await.expect("not to hang")
+}
+
+/// What clients send that have no intention to go on.
+fn beginnings() -> [String; 4] {
+    let whole = post(PING);
+    let head = whole.find("\r\n\r\n").unwrap();
+    ["".to_owned(), whole[..head / 2].to_owned(), whole[..head + 4].to_owned(), whole[..whole.len() - 1].to_owned()]
+}
+
+#[tokio::test]
+async fn silent_clients_keep_nobody_waiting() {
+    let (address, _events) = start(PATIENT, HttpOptions::default().body_timeout(NEVER)).await;
+    let mut silent = Vec::new();
+    for beginning in beginnings() {
+        for _ in 0..75 {
+            silent.push((send(address, &beginning).await, post(PING).split_off(beginning.len())));
+        }
+    }
+    for _ in 0..10 {
+        read_pong(&mut send(address, &post(PING)).await).await;
+    }
+    for (mut stream, end) in silent {
+        stream.write_all(end.as_bytes()).await.unwrap();
+        read_pong(&mut stream).await;
+    }
+}
+
+#[tokio::test]
+async fn silent_clients_are_disconnected_when_their_time_is_up() {
+    let limits = Limits { headers: BRIEF, ..PATIENT };
+    let (address, _events) = start(limits, HttpOptions::default().body_timeout(BRIEF)).await;
+    for (beginning, answer) in beginnings().into_iter().zip(["", "", "HTTP/1.1 408", "HTTP/1.1 408"]) {
+        let said = rest(send(address, &beginning).await).await;
+        assert!(said.starts_with(answer) && said.is_empty() == answer.is_empty(), "{beginning:?}: {said}");
+        let is_explained = said.ends_with(r#""message":"the body must arrive within 0.3 seconds"}}"#);
+        assert_eq!(is_explained, !answer.is_empty(), "{said}");
+    }
+    // One that has been served and keeps its connection is no different.
+    let mut idle = send(address, &post(PING)).await;
+    read_pong(&mut idle).await;
+    assert_eq!(rest(idle).await, "");
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_its_answer_is_disconnected() {
+    let limits = Limits { connections: 1, stall: BRIEF, ..PATIENT };
+    let (address, _events) = start(limits, HttpOptions::default()).await;
+    let deaf = send(address, &call("much")).await;
+    // There is one place, so this one has it only after the other.
+    read_pong(&mut send(address, &post(PING)).await).await;
+    drop(deaf);
+}
+
+#[tokio::test]
+async fn clients_beyond_the_limit_wait_for_a_place() {
+    let (address, mut events) = start(Limits { connections: 1, ..PATIENT }, HttpOptions::default()).await;
+    let mut first = send(address, &post(PING)).await;
+    read_pong(&mut first).await;
+    let _second = send(address, &call("wait")).await;
+    for _ in 0..100 {
+        first.write_all(post(PING).as_bytes()).await.unwrap();
+        read_pong(&mut first).await;
+    }
+    assert!(events.try_recv().is_err(), "the second has no place yet");
+    drop(first);
+    assert_eq!(soon(events.recv()).await, Some(Event::Began));
+}
+
+#[tokio::test]
+async fn a_client_that_goes_away_ends_its_call() {
+    let (address, mut events) = start(PATIENT, HttpOptions::default()).await;
+    let stream = send(address, &call("wait")).await;
+    assert_eq!(soon(events.recv()).await, Some(Event::Began));
+    drop(stream);
+    assert_eq!(soon(events.recv()).await, Some(Event::Dropped));
+}
