@@ -8,6 +8,7 @@ mod api_pace;
 mod api_windows;
 mod calendars;
 mod calendars_requests;
+mod confirm;
 mod contacts;
 mod contacts_requests;
 mod conversations;
