@@ -92,7 +92,15 @@ impl Credentials {
         let fallback = owner.or_else(|| sandbox.is_some().then_some(Fallback::Demo));
         let vendor_scopes = args.scopes.as_deref().map_or_else(|| Ok(known().map(Into::into).collect()), listed)?;
         let tier = if args.read_only { Tier::Read } else { Tier::WriteDestructive };
-        let credentials = Self { sandbox, vendor, vendor_scopes, tier, answer_bytes: args.answer_bytes, confirm: args.confirm, fallback };
+        let credentials = Self {
+            sandbox,
+            vendor,
+            vendor_scopes,
+            tier,
+            answer_bytes: args.answer_bytes,
+            confirm: args.confirm,
+            fallback,
+        };
         // A credential that could never work is better known now than at the first call.
         credentials.fallback().map(|fallback| credentials.admit(fallback.credential(), None)).transpose()?;
         Ok(credentials)
@@ -123,7 +131,9 @@ impl Credentials {
             granted.retain(|scope| only.contains(scope));
         }
         let caller = Caller::with_scopes(location.as_str(), granted).limited_to(self.tier);
-        let crm = HighLevel::new(client, token, location.parse()?)?.with_answer_size(self.answer_bytes).with_confirmation(self.confirm);
+        let crm = HighLevel::new(client, token, location.parse()?)?
+            .with_answer_size(self.answer_bytes)
+            .with_confirmation(self.confirm);
         Ok(Session { caller, context: Arc::new(crm) })
     }
 }

@@ -306,6 +306,33 @@ fn stdio_serves_the_sandbox_and_keeps_it_in_a_file() {
     assert!(second.process.wait().unwrap().success());
 }
 
+#[test]
+fn the_user_is_asked_about_what_the_flag_says() {
+    let claim = json!({
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities": { "elicitation": {} },
+    });
+    for (flag, creation, update) in [
+        (&[][..], "complete", "input_required"),
+        (&["--confirm", "never"], "complete", "complete"),
+        (&["--confirm", "destructive"], "complete", "input_required"),
+        (&["--confirm", "always"], "input_required", "input_required"),
+    ] {
+        let mut client = Conversation::start(command(&[&["--stdio"], flag].concat()));
+        let mut outcome = |tool: &str, arguments: Value| {
+            client.say(&request("tools/call", &json!({ "name": tool, "arguments": arguments, "_meta": claim })));
+            serde_json::from_str::<Value>(&client.hear()).unwrap()["result"].take()
+        };
+        let found = outcome("contacts_get-contacts", json!({ "limit": 1 }));
+        let id = &found["structuredContent"]["contacts"][0]["id"];
+        let outcomes = [
+            outcome("contacts_create-contact", json!({ "email": "new@example.com" })),
+            outcome("contacts_update-contact", json!({ "contactId": id, "city": "Paris" })),
+        ];
+        assert_eq!(outcomes.map(|outcome| outcome["resultType"].clone()), [creation, update], "{flag:?}");
+    }
+}
+
 /// Clients that know the stateless revision discover first, and some shake hands all the same.
 #[test]
 fn stdio_serves_both_eras_in_turns() {
@@ -378,6 +405,7 @@ fn what_is_wrong_is_said_in_one_line() {
             "crm-mcp: HighLevel has no tool or toolset `contact`; toolsets are ".into(),
         ),
         (vec!["--stdio"], vec![("CRM_MCP_SCOPES", "")], "crm-mcp: `` is no scope of HighLevel".into()),
+        (vec!["--confirm", "maybe"], vec![], "crm-mcp: invalid value 'maybe' for '--confirm <WHICH>'".into()),
         (vec!["--highlevel-url", "ftp://x"], vec![], "crm-mcp: a base URL is `http://` or `https://`".into()),
         (vec!["--data", "/nowhere/at/all.db"], vec![], "crm-mcp: cannot open the sandbox data".into()),
         (

@@ -68,6 +68,11 @@ impl Client {
         Self { capabilities: json!({ "elicitation": { "url": {} } }), ..self }
     }
 
+    /// The same client of another CRM.
+    pub(super) fn on(self, crm: HighLevel) -> Self {
+        Self { crm, ..self }
+    }
+
     /// The answer to a call with these further parameters: a result or an error.
     pub(super) async fn send(&self, tool: &str, arguments: &Value, further: Value) -> Value {
         let mut params = further;

@@ -4,6 +4,7 @@ use crm_mcp_tools::{highlevel::Confirm, sandbox::LOCATION_ID};
 use serde_json::{Value, json};
 
 use super::client::Client;
+use crate::support::{Vendor, answer};
 
 async fn text(client: &Client, tool: &str, arguments: Value) -> String {
     client.asked(tool, &arguments).await.text
@@ -113,4 +114,31 @@ async fn two_contacts_that_an_upsert_may_mean_are_both_named() {
     let named =
         "Update contact Ada Lovelace (ada@x.example, +15555550101) or contact Max (+15555550102)?\n- city: Paris";
     assert!(shown.starts_with(named), "{shown}");
+}
+
+#[tokio::test]
+async fn what_the_token_may_not_see_is_named_by_its_id() {
+    let denied = || answer(401, r#"{"statusCode":401,"message":"The token is not authorized for this scope."}"#);
+    let vendor = Vendor::answering((0..4).map(|_| denied()));
+    let client = Client::new(Confirm::Destructive).await.on(vendor.location());
+    for (tool, arguments, shown) in [
+        (
+            "contacts_remove-tags",
+            json!({ "contactId": "c1", "tags": ["vip"] }),
+            "Remove tags from contact c1?\n- tags: vip",
+        ),
+        (
+            "contacts_upsert-contact",
+            json!({ "email": "ada@x.example", "phone": "+15555550101" }),
+            "Update the contact with ada@x.example or +15555550101, if there is one?\n\
+             - email: ada@x.example\n- phone: +15555550101",
+        ),
+        (
+            "opportunities_update-opportunity",
+            json!({ "opportunityId": "o1", "pipelineStageId": "s1" }),
+            "Update opportunity o1?\n- pipeline stage: s1",
+        ),
+    ] {
+        assert_eq!(text(&client, tool, arguments).await, shown);
+    }
 }
