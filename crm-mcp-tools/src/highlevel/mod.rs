@@ -21,9 +21,11 @@ mod operation;
 mod opportunities;
 mod page;
 mod payments;
+mod prompts;
 mod quota;
 mod record;
 mod request;
+mod resources;
 pub mod scopes;
 mod tenant;
 mod toolsets;
@@ -45,5 +47,7 @@ pub use payments::{
     AmountSummary, Card, Coupon, Order, OrderAnswer, OrderItem, OrderSource, PaymentMethod, Price, Transaction,
     TransactionPage,
 };
+pub use prompts::{prompts, prompts_for};
 pub use record::Record;
+pub use resources::{resources, resources_for};
 pub use toolsets::{UnknownTool, choose, helpers, tools, toolsets};

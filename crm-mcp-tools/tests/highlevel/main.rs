@@ -25,6 +25,7 @@ mod opportunities_requests;
 mod paging;
 mod paging_changes;
 mod payments_requests;
+mod prompts;
 mod quirks;
 mod read_only;
 mod send_requests;
