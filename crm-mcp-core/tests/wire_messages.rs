@@ -3,11 +3,13 @@
 
 mod common;
 
-use common::{WRITE, ask, ask_as, ask_of, meta, server, spec, wire};
+use common::{Notes, WRITE, ask, ask_as, ask_of, meta, server, spec, wire};
 use crm_mcp_core::{
-    Arguments, Audience, Caller, Content, Contents, Effect, Framing, Revision, Server, ServerInfo, Tool, ToolError,
-    Toolset,
+    Arguments, Audience, Bytes, Caller, Content, Contents, Effect, Framing, Message, Prompts, Resources, Revision,
+    Server, ServerInfo, SoFar, Text, Tool, ToolError, Toolset, prompt, prompts, resource, resources,
 };
+use schemars::JsonSchema;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// A request as a client of this revision writes it.
@@ -26,29 +28,96 @@ fn framing(revision: Revision) -> Framing<'static> {
     if revision.is_stateless() { Framing::default() } else { Framing::Bare { assumed: revision } }
 }
 
+#[derive(Deserialize, JsonSchema)]
+struct Topic {
+    /// The topic.
+    #[serde(default)]
+    topic: String,
+}
+
+/// Says something of a topic, with content of every kind.
+#[prompt(title = "Discuss", public, complete(topic = topics))]
+async fn discuss(_: &Notes, Topic { topic }: Topic) -> Result<Vec<Message>, ToolError> {
+    let contents = contents().into_iter().map(Message::user);
+    Ok([Message::assistant(format!("Let us talk of {topic}"))].into_iter().chain(contents).collect())
+}
+
+async fn topics(_: &Notes, _: &SoFar) -> Result<Vec<String>, ToolError> {
+    Ok(vec!["weather".to_owned()])
+}
+
+/// One note.
+#[resource(uri = "notes://notes/{topic}", title = "Note", public, complete(topic = topics))]
+async fn note(_: &Notes, Topic { topic }: Topic) -> Result<Text, ToolError> {
+    Ok(Text(topic))
+}
+
+/// A picture.
+#[resource(uri = "notes://picture", mime_type = "image/png", public)]
+async fn picture(_: &Notes, _: common::Nothing) -> Result<Bytes, ToolError> {
+    Ok(Bytes(vec![1]))
+}
+
+/// A server that has something of all there is.
+fn everything() -> Server<Notes> {
+    server()
+        .with_prompts(Prompts::new(prompts![discuss]).unwrap())
+        .with_resources(Resources::new(resources![note, picture]).unwrap())
+        .with_logging()
+}
+
 /// What is asked of each method that the server serves.
 fn params(revision: Revision, method: &str) -> Option<Value> {
     match method {
         "initialize" => Some(json!({
             "protocolVersion": revision, "capabilities": {}, "clientInfo": { "name": "c", "version": "1" },
         })),
-        "ping" | "server/discover" | "tools/list" => Some(json!({})),
+        "ping" | "server/discover" | "tools/list" | "prompts/list" | "resources/list" | "resources/templates/list" => {
+            Some(json!({}))
+        }
         "tools/call" => Some(json!({ "name": "notes_get", "arguments": { "id": "n1" } })),
+        "prompts/get" => Some(json!({ "name": "discuss", "arguments": { "topic": "weather" } })),
+        "resources/read" => Some(json!({ "uri": "notes://picture" })),
+        "completion/complete" => Some(json!({
+            "ref": { "type": "ref/prompt", "name": "discuss" }, "argument": { "name": "topic", "value": "w" },
+        })),
+        "logging/setLevel" => Some(json!({ "level": "info" })),
         _ => None,
     }
 }
 
 #[tokio::test]
 async fn every_method_of_every_revision_is_answered_or_said_to_be_unknown() {
+    let (server, caller) = (everything(), Caller::trusted("t"));
     for &revision in Revision::ALL {
         for method in wire::methods(revision).into_keys() {
             let params = params(revision, method);
             let is_served = params.is_some();
             let message = request(revision, method, params.unwrap_or_else(|| json!({})));
-            let (_, body) = ask(&message, &framing(revision)).await;
+            let (_, body) = ask_of(&server, &caller, &message, &framing(revision)).await;
             assert_eq!(body["result"].is_object(), is_served, "{revision}, {method}: {body}");
             assert_eq!(body["error"]["code"] == -32601, !is_served, "{revision}, {method}: {body}");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_refused_in_every_revision() {
+    let (server, caller) = (everything(), Caller::trusted("t"));
+    for &revision in Revision::ALL {
+        for (method, params) in [
+            ("prompts/get", json!({ "name": "nothing" })),
+            ("prompts/list", json!({ "cursor": "x" })),
+            ("resources/read", json!({ "uri": "notes://nothing" })),
+            ("completion/complete", json!({ "ref": { "type": "ref/prompt", "name": "nothing" } })),
+        ] {
+            let message = request(revision, method, params);
+            let (_, body) = ask_of(&server, &caller, &message, &framing(revision)).await;
+            assert!(body["error"]["code"].is_i64(), "{revision}, {method}: {body}");
+        }
+        let read = request(revision, "resources/read", json!({ "uri": "notes://notes/a" }));
+        let (_, body) = ask_of(&server, &caller, &read, &framing(revision)).await;
+        assert_eq!(body["result"]["contents"][0]["text"], "a", "{revision}: {body}");
     }
 }
 
@@ -89,21 +158,21 @@ async fn pages_and_names_for_people_are_valid() {
 }
 
 /// One piece of content of each kind.
-fn contents() -> Contents {
-    Contents::from([
+fn contents() -> [Content; 6] {
+    [
         Content::text("text").for_audience([Audience::User, Audience::Assistant]).with_priority(0.5),
         Content::image("image/png", [1]),
         Content::audio("audio/wav", [2]),
         Content::link("notes://n1", "n1"),
         Content::resource("notes://n1", "text/plain", "a note"),
         Content::resource_bytes("notes://n2", "application/pdf", [3]).for_audience([Audience::User]),
-    ])
+    ]
 }
 
 #[tokio::test]
 async fn content_has_the_kinds_that_the_revision_knows() {
     let tool = Tool::new(spec("show", Effect::Read, &[WRITE]), Arguments::<common::Nothing>::new(), |_, _, _| {
-        Box::pin(async { Ok::<_, ToolError>(contents()) })
+        Box::pin(async { Ok::<_, ToolError>(Contents::from(contents())) })
     });
     let server = Server::new(server().info().clone(), Toolset::new([tool]).unwrap());
     for (revision, kinds) in [

@@ -17,7 +17,10 @@ use tokio::{
 
 use crate::{
     anybody,
-    common::{Notes, notes, server, stateless},
+    common::{
+        Notes, notes, server, stateless,
+        wire::{self, Wire},
+    },
     soon,
 };
 
@@ -56,12 +59,19 @@ impl Endpoint {
         Self { address }
     }
 
+    /// The answer to a request; a message in it is checked.
     pub(crate) async fn send(&self, request: &Request) -> Answer {
+        let mut wire = Wire::new(wire::spoken(request.value("MCP-Protocol-Version")));
+        wire.asks(request.body.as_bytes());
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(&request.bytes()).await.unwrap();
         let mut answer = String::new();
         soon(stream.read_to_string(&mut answer)).await.unwrap();
-        Answer::read(&answer)
+        let answer = Answer::read(&answer);
+        if !answer.body.is_empty() {
+            wire.hears(&answer.json());
+        }
+        answer
     }
 }
 
@@ -105,7 +115,7 @@ impl Request {
 
     /// A message of the stateless revision, with the headers that repeat it.
     pub(crate) fn modern(method: &str, params: Value) -> Self {
-        let name = params["name"].as_str().unwrap_or_default().to_owned();
+        let name = params["name"].as_str().or(params["uri"].as_str()).unwrap_or_default().to_owned();
         let request = Self::post(stateless(method, params))
             .header("MCP-Protocol-Version", "2026-07-28")
             .header("Mcp-Method", method);
@@ -135,6 +145,10 @@ impl Request {
     /// The same with exactly this one header line of the name.
     pub(crate) fn with(self, name: &str, value: &str) -> Self {
         self.without(name).header(name, value)
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
     }
 
     fn bytes(&self) -> Vec<u8> {

@@ -111,6 +111,17 @@ async fn on_stdio_both_eras_take_turns_on_one_process() {
     pipe.end().await;
 }
 
+/// A client that speaks both eras may count its requests in each.
+#[tokio::test]
+async fn on_stdio_requests_of_the_same_id_are_all_answered() {
+    let mut pipe = Pipe::open();
+    pipe.send(&[stateless("tools/call", get_note()), legacy(7, "tools/call", get_note())].join("\n")).await;
+    let (one, other) = (pipe.receive().await, pipe.receive().await);
+    assert_eq!((&one["id"], &other["id"]), (&json!(7), &json!(7)));
+    assert_ne!(shape(&one), shape(&other), "one of each era");
+    pipe.end().await;
+}
+
 #[tokio::test]
 async fn on_stdio_requests_of_both_eras_are_cancelled_alike() {
     let mut pipe = Pipe::open();

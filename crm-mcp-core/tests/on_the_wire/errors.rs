@@ -173,8 +173,8 @@ async fn a_method_that_is_not_served_is_not_found() {
         "tools/List",
         "nobody/knows",
     ];
-    let stateless =
-        methods.map(|method| Row::on_both(method, Request::modern(method, json!({})), 404, -32601, json!(7)));
+    let request = |method| Request::modern(method, json!({ "name": "n1", "uri": "n1" }));
+    let stateless = methods.map(|method| Row::on_both(method, request(method), 404, -32601, json!(7)));
     check(stateless.into()).await;
     // There a 404 would mean that the session is gone.
     let methods = ["server/discover", "logging/setLevel", "prompts/list", "resources/read", "nobody/knows"];

@@ -2,19 +2,24 @@
 
 use std::{future::pending, io};
 
-use crm_mcp_core::transport::stdio;
+use crm_mcp_core::{Revision, transport::stdio};
 use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream, Lines},
     task::JoinHandle,
 };
 
-use crate::{anybody, common::server, soon};
+use crate::{
+    anybody,
+    common::{server, wire::Wire},
+    soon,
+};
 
 pub(crate) struct Pipe {
     input: DuplexStream,
     output: Lines<BufReader<DuplexStream>>,
     serving: JoinHandle<io::Result<()>>,
+    wire: Wire,
 }
 
 impl Pipe {
@@ -22,16 +27,21 @@ impl Pipe {
         let (input, server_input) = tokio::io::duplex(64 * 1024);
         let (server_output, output) = tokio::io::duplex(64 * 1024);
         let serving = tokio::spawn(stdio::serve_on(server(), anybody(), server_input, server_output, pending()));
-        Self { input, output: BufReader::new(output).lines(), serving }
+        let wire = Wire::new(Revision::LATEST_LEGACY);
+        Self { input, output: BufReader::new(output).lines(), serving, wire }
     }
 
     pub(crate) async fn send(&mut self, line: &str) {
+        line.lines().for_each(|line| self.wire.asks(line.as_bytes()));
         self.input.write_all(format!("{line}\n").as_bytes()).await.unwrap();
     }
 
+    /// The next message, which is checked.
     pub(crate) async fn receive(&mut self) -> Value {
         let line = soon(self.output.next_line()).await.unwrap().expect("an answer");
-        serde_json::from_str(&line).unwrap()
+        let message = serde_json::from_str(&line).unwrap();
+        self.wire.hears(&message);
+        message
     }
 
     pub(crate) async fn ask(&mut self, line: &str) -> Value {
