@@ -333,6 +333,48 @@ fn the_user_is_asked_about_what_the_flag_says() {
     }
 }
 
+#[test]
+fn prompts_and_resources_are_served_with_the_tools_they_go_with() {
+    let [find, reply] = ["find-and-update-contact", "reply-in-conversation"];
+    let [location, fields, pipelines] =
+        ["location", "custom-fields", "pipelines"].map(|name| format!("highlevel://{name}"));
+    for (flags, prompts, resources) in [
+        (&[][..], &[find, "move-opportunity", reply, "day-calendar"][..], &[&location, &fields, &pipelines][..]),
+        (&["--read-only"], &["day-calendar"], &[&location, &fields, &pipelines]),
+        (&["--tools", "contacts"], &[find], &[]),
+        (&["--tools", "contacts,conversations,opportunities_get-pipelines"], &[find, reply], &[&pipelines]),
+    ] {
+        let mut client = Conversation::start(command(&[&["--stdio"], flags].concat()));
+        let mut listed = |kind: &str, field: &str| -> Vec<String> {
+            client.say(&request(&format!("{kind}/list"), &json!({})));
+            let mut answer: Value = serde_json::from_str(&client.hear()).unwrap();
+            let rows: Vec<Value> = serde_json::from_value(answer["result"][kind].take()).unwrap_or_default();
+            rows.iter().map(|row| row[field].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(listed("prompts", "name"), prompts, "{flags:?}");
+        assert_eq!(listed("resources", "uri").iter().collect::<Vec<_>>(), resources, "{flags:?}");
+    }
+}
+
+#[test]
+fn a_stage_is_completed_and_a_resource_read_over_the_wire() {
+    let mut client = Conversation::start(command(&["--stdio"]));
+    let mut ask = |method: &str, params: Value| -> Value {
+        client.say(&request(method, &params));
+        serde_json::from_str::<Value>(&client.hear()).unwrap()["result"].take()
+    };
+    let read = ask("resources/read", json!({ "uri": "highlevel://pipelines" }));
+    let read: Value = serde_json::from_str(read["contents"][0]["text"].as_str().unwrap()).unwrap();
+    let pipeline = &read["pipelines"][0];
+    let params = json!({
+        "ref": { "type": "ref/prompt", "name": "move-opportunity" },
+        "argument": { "name": "stage", "value": "" },
+        "context": { "arguments": { "pipeline": pipeline["name"] } },
+    });
+    let stages: Vec<_> = pipeline["stages"].as_array().unwrap().iter().map(|stage| &stage["name"]).collect();
+    assert_eq!(ask("completion/complete", params)["completion"]["values"], json!(stages));
+}
+
 /// Clients that know the stateless revision discover first, and some shake hands all the same.
 #[test]
 fn stdio_serves_both_eras_in_turns() {

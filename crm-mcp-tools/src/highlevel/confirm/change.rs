@@ -1,10 +1,10 @@
 //! What a request would change, as things are now.
 
 use crm_mcp_core::{Effect, ToolError};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
-    lines,
+    Fields, lines,
     subject::{Before, Subject},
 };
 use crate::highlevel::request;
@@ -42,23 +42,15 @@ impl Change<'_> {
     /// What this request would do. It only reads.
     pub(super) async fn preview(&self, request: &request::Call<'_>) -> Result<Preview, ToolError> {
         let body = serde_json::from_slice(&request.body).map_err(ToolError::internal)?;
-        let (doing, name, effect, old) = match self.subject.before(request.crm).await? {
-            Before::New(name) => ("Create", name, Effect::Create, Fields::new()),
-            Before::Known { name, fields } => (self.doing, name, request.operation.effect, fields),
-            Before::Unseen(name) => {
-                let lines = lines::of(request.crm, Fields::new(), body).await;
-                return Ok(Preview {
-                    text: format!("{} {name}?{lines}", self.doing),
-                    effect: request.operation.effect,
-                });
-            }
+        let Before { name, is_new, fields } = self.subject.before(request.crm).await?;
+        let (doing, effect) = if is_new { ("Create", Effect::Create) } else { (self.doing, request.operation.effect) };
+        let (old, new) = match fields {
+            Some(fields) => self.edit.of(fields, body),
+            None => (Fields::new(), body),
         };
-        let (old, new) = self.edit.of(old, body);
         Ok(Preview { text: format!("{doing} {name}?{}", lines::of(request.crm, old, new).await), effect })
     }
 }
-
-type Fields = Map<String, Value>;
 
 impl Edit {
     /// What is compared: the fields as they are, and as they would be.

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::Fields;
 use crate::highlevel::{CustomFields, HighLevel, opportunities};
-
-type Fields = Map<String, Value>;
 
 /// What a line says at most of one value.
 const LONGEST: usize = 2_000;

@@ -10,16 +10,21 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use crm_mcp_core::{Answer, Call, Effect, ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::request;
 pub(super) use change::{Change, Edit};
 pub(super) use subject::Subject;
 
+/// The fields of a record, by the vendor's names.
+type Fields = Map<String, Value>;
+
 /// Which changes the user is asked to confirm, by a form that shows them.
 ///
 /// Only a client that can show forms is asked; any other is served as if this were [`Confirm::Never`], and its own
-/// approval of tools is what stands before a change. A user who does not confirm ends the call with an error of the
+/// approval of tools is what stands before a change. The form names the contact or the opportunity, and shows the fields
+/// that change, to a caller who may change these, whether or not it may read them. A user who does not confirm ends the call with an error of the
 /// code [`ErrorCode::Refused`], and nothing is changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Confirm {

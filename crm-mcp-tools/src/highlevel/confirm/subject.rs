@@ -2,8 +2,9 @@
 
 use crm_mcp_core::ToolError;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::Fields;
 use crate::highlevel::{
     Contact, ContactAnswer, HighLevel, Id, Opportunity, OpportunityAnswer, Record, contacts::Phone, error, operation,
 };
@@ -22,54 +23,57 @@ pub(in crate::highlevel) enum Subject<'a> {
 }
 
 /// The subject before the change.
-pub(super) enum Before {
+pub(super) struct Before {
+    pub(super) name: String,
     /// There is none yet.
-    New(String),
-    Known {
-        name: String,
-        fields: Map<String, Value>,
-    },
-    /// The token may change it and not see it, or it is one of several.
-    Unseen(String),
+    pub(super) is_new: bool,
+    /// Nothing if the token may not see them, or it is not clear whose they are.
+    pub(super) fields: Option<Fields>,
 }
 
-const NEW_CONTACT: &str = "a contact";
+impl Before {
+    fn new_contact() -> Self {
+        Self { name: "a contact".to_owned(), is_new: true, fields: Some(Fields::new()) }
+    }
+
+    fn known(name: String, record: &impl Serialize) -> Result<Self, ToolError> {
+        match serde_json::to_value(record).map_err(ToolError::internal)? {
+            Value::Object(fields) => Ok(Self { name, is_new: false, fields: Some(fields) }),
+            _ => Err(ToolError::internal("a record is no object")),
+        }
+    }
+
+    fn unseen(name: String) -> Self {
+        Self { name, is_new: false, fields: None }
+    }
+}
 
 impl Subject<'_> {
     pub(super) async fn before(&self, crm: &HighLevel) -> Result<Before, ToolError> {
         match self.read(crm).await {
-            Err(error) if error::is_missing_scope(&error) => Ok(Before::Unseen(self.by_reference())),
+            Err(error) if error::is_missing_scope(&error) => Ok(Before::unseen(self.by_reference())),
             before => before,
         }
     }
 
     async fn read(&self, crm: &HighLevel) -> Result<Before, ToolError> {
-        match self {
-            Self::NewContact => Ok(Before::New(NEW_CONTACT.to_owned())),
+        match *self {
+            Self::NewContact => Ok(Before::new_contact()),
             Self::Contact(id) => {
                 let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(id).send().await?;
-                known(name_of_contact(&contact), &contact)
+                Before::known(name_of_contact(&contact), &contact)
             }
-            Self::ContactWith { email, phone } => {
-                let phone = phone.map(ToString::to_string);
-                let mut found: Vec<Record<Contact>> = Vec::new();
-                for (parameter, value) in [("email", *email), ("number", phone.as_deref())] {
-                    let Some(value) = value else { continue };
-                    let contact = crm.contact_with(parameter, value).await?;
-                    found.extend(contact.filter(|contact| found.iter().all(|other| other.id != contact.id)));
+            Self::ContactWith { email, phone } => match &contacts_with(crm, email, phone).await?[..] {
+                [] => Ok(Before::new_contact()),
+                [contact] => Before::known(name_of_contact(contact), contact),
+                // Which of them it is, the settings of the location decide.
+                several => {
+                    Ok(Before::unseen(several.iter().map(|it| name_of_contact(it)).collect::<Vec<_>>().join(" or ")))
                 }
-                match &found[..] {
-                    [] => Ok(Before::New(NEW_CONTACT.to_owned())),
-                    [contact] => known(name_of_contact(contact), contact),
-                    // Which of them, the settings of the location decide.
-                    several => Ok(Before::Unseen(
-                        several.iter().map(|it| name_of_contact(it)).collect::<Vec<_>>().join(" or "),
-                    )),
-                }
-            }
+            },
             Self::Opportunity(id) => {
                 let OpportunityAnswer { opportunity } = crm.call(&operation::GET_OPPORTUNITY).id(id).send().await?;
-                known(name_of_opportunity(&opportunity), &opportunity)
+                Before::known(name_of_opportunity(&opportunity), &opportunity)
             }
         }
     }
@@ -77,7 +81,7 @@ impl Subject<'_> {
     /// What can be said of it without looking.
     fn by_reference(&self) -> String {
         match self {
-            Self::NewContact => NEW_CONTACT.to_owned(),
+            Self::NewContact => "a contact".to_owned(),
             Self::Contact(id) => format!("contact {}", id.as_str()),
             Self::ContactWith { email, phone } => {
                 let ways = email.iter().map(ToString::to_string).chain(phone.iter().map(ToString::to_string));
@@ -88,11 +92,20 @@ impl Subject<'_> {
     }
 }
 
-fn known(name: String, record: &impl Serialize) -> Result<Before, ToolError> {
-    match serde_json::to_value(record).map_err(ToolError::internal)? {
-        Value::Object(fields) => Ok(Before::Known { name, fields }),
-        _ => Err(ToolError::internal("a record is no object")),
+/// The contacts that an upsert may mean: none, one, or two.
+async fn contacts_with(
+    crm: &HighLevel,
+    email: Option<&str>,
+    phone: Option<&Phone>,
+) -> Result<Vec<Record<Contact>>, ToolError> {
+    let phone = phone.map(ToString::to_string);
+    let mut found: Vec<Record<Contact>> = Vec::new();
+    for (parameter, value) in [("email", email), ("number", phone.as_deref())] {
+        let Some(value) = value else { continue };
+        let contact = crm.contact_with(parameter, value).await?;
+        found.extend(contact.filter(|contact| found.iter().all(|other| other.id != contact.id)));
     }
+    Ok(found)
 }
 
 fn name_of_contact(contact: &Contact) -> String {
