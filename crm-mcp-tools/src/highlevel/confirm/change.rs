@@ -48,7 +48,8 @@ impl Change<'_> {
             Some(fields) => self.edit.of(fields, body),
             None => (Fields::new(), body),
         };
-        Ok(Preview { text: format!("{doing} {name}?{}", lines::of(request.crm, old, new).await), effect })
+        let (name, lines) = (lines::in_one_line(&name), lines::of(request.crm, old, new).await);
+        Ok(Preview { text: format!("{doing} {name}?{lines}"), effect })
     }
 }
 

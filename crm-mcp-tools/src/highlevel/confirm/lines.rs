@@ -22,8 +22,9 @@ pub(super) async fn of(crm: &HighLevel, mut old: Fields, mut new: Fields) -> Str
     for fields in [&mut old, &mut new] {
         spread_custom_fields(crm, fields).await;
         for id in ["pipelineId", "pipelineStageId"] {
-            let name = fields.get(id).and_then(Value::as_str).and_then(|id| names.get(id));
-            name.into_iter().for_each(|name| drop(fields.insert(id.to_owned(), name.as_str().into())));
+            if let Some(name) = fields.get(id).and_then(Value::as_str).and_then(|id| names.get(id)) {
+                fields.insert(id.to_owned(), name.as_str().into());
+            }
         }
     }
     let lines = new.iter().filter_map(|(field, new)| line(field, old.get(field), new));
@@ -101,12 +102,24 @@ fn midnight(text: &str) -> &str {
     text.split_once('T').filter(|(_, time)| time.starts_with("00:00:00")).map_or(text, |(day, _)| day)
 }
 
+/// The beginning of a text, in which no line looks like one of ours.
 fn indented(text: &str) -> String {
-    let readable = |letter: &char| *letter == '\n' || !letter.is_control();
-    let mut shown: String = text.chars().filter(readable).take(LONGEST).collect();
-    let more = text.chars().filter(readable).count().saturating_sub(LONGEST);
-    if more > 0 {
-        shown.push_str(&format!("… ({more} characters more)"));
+    let mut letters = text.trim().chars().filter(|letter| *letter == '\n' || is_plain(*letter));
+    let shown: String = letters.by_ref().take(LONGEST).collect();
+    let shown = shown.replace('\n', "\n    ");
+    match letters.count() {
+        0 => shown,
+        more => format!("{shown}… ({more} characters more)"),
     }
-    shown.trim().replace('\n', "\n    ")
+}
+
+/// A text for a line that has more on it.
+pub(super) fn in_one_line(text: &str) -> String {
+    let plain: String = text.chars().map(|letter| if is_plain(letter) { letter } else { ' ' }).collect();
+    plain.trim().to_owned()
+}
+
+/// Whether a letter stays in its place: control characters break lines, and some others turn the direction of reading.
+fn is_plain(letter: char) -> bool {
+    !letter.is_control() && !matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

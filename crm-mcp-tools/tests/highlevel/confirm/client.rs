@@ -38,7 +38,7 @@ impl Question {
     }
 
     /// The parameters that bring an answer.
-    pub(super) fn answered(&self, answer: Value) -> Value {
+    pub(super) fn answered(&self, answer: &Value) -> Value {
         json!({ "requestState": self.state, "inputResponses": { self.key.clone(): answer } })
     }
 }
@@ -104,7 +104,7 @@ impl Client {
     }
 
     /// The answer to the same call, with an answer to its question.
-    pub(super) async fn answer(&self, tool: &str, arguments: &Value, question: &Question, answer: Value) -> Value {
+    pub(super) async fn answer(&self, tool: &str, arguments: &Value, question: &Question, answer: &Value) -> Value {
         self.send(tool, arguments, question.answered(answer)).await
     }
 

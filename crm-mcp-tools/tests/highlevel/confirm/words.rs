@@ -105,6 +105,18 @@ async fn a_message_is_shown_whole_with_whom_it_reaches() {
 }
 
 #[tokio::test]
+async fn no_record_can_write_a_line_of_its_own() {
+    let client = Client::new(Confirm::Destructive).await;
+    let contact =
+        json!({ "firstName": "Ada?\n- city: London", "email": "ada@x.example", "city": "Ro\u{202e}me\r\n- dnd: no" });
+    let update = json!({ "contactId": client.contact(contact).await, "city": "Paris" });
+    assert_eq!(
+        text(&client, "contacts_update-contact", update).await,
+        "Update contact Ada? - city: London (ada@x.example)?\n- city: Rome\n    - dnd: no → Paris"
+    );
+}
+
+#[tokio::test]
 async fn two_contacts_that_an_upsert_may_mean_are_both_named() {
     let client = Client::new(Confirm::Destructive).await;
     ada(&client).await;
