@@ -4,8 +4,8 @@
 
 use std::{collections::BTreeSet, env, fs};
 
-use crm_mcp_core::{Caller, Revision, Tool, Toolset};
-use crm_mcp_tools::highlevel::{self, HighLevel};
+use crm_mcp_core::{Caller, Framing, Peer, Prompts, Resources, Revision, Scope, Server, ServerInfo, Tool, Toolset};
+use crm_mcp_tools::highlevel::{self, Client, HighLevel};
 use serde_json::{Value, json};
 
 fn descriptor(tool: &Tool<HighLevel>) -> Value {
@@ -19,6 +19,23 @@ fn every_descriptor_is_as_reviewed() {
         let seen = json!({"effect": tool.spec().effect.as_str(), "scopes": scopes, "descriptor": descriptor(&tool)});
         insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
             insta::assert_json_snapshot!(tool.spec().name, seen);
+        });
+    }
+}
+
+#[tokio::test]
+async fn every_prompt_and_resource_is_shown_as_reviewed() {
+    let server = Server::new(ServerInfo::new("test", "1"), Toolset::new([]).unwrap());
+    let server = server.with_prompts(Prompts::new(highlevel::prompts()).unwrap());
+    let server = server.with_resources(Resources::new(highlevel::resources()).unwrap());
+    let crm = HighLevel::new(&Client::connect().unwrap(), "pit".into(), "l1".parse().unwrap()).unwrap();
+    for kind in ["prompts", "resources"] {
+        let message = json!({"jsonrpc": "2.0", "id": 1, "method": format!("{kind}/list")}).to_string();
+        let (framing, peer, caller) = (Framing::default(), Peer::default(), Caller::trusted("test"));
+        let reply = server.handle(message.as_bytes(), &framing, &peer, &caller, &crm).await;
+        let body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
+        insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
+            insta::assert_json_snapshot!(kind, body["result"][kind]);
         });
     }
 }
@@ -86,7 +103,8 @@ fn list_of_tools() -> String {
     let mut list = vec![
 "# The tools\n\n\
         HighLevel's tools by toolset: what each does to the CRM, the scopes it needs, with their names on HighLevel's own\n\
-        page in brackets, and what a model reads first. The `helpers` are not among the official tools; they are opt-in.\n\n\
+        page in brackets, and what a model reads first. The `helpers` are not among the official tools; they are opt-in.\n\
+        The prompts and the resources beside them are at the end.\n\n\
         Written by `INSTA_UPDATE=always cargo test -p crm-mcp-tools --test catalog`.\n"
         .to_owned(),
     ];
@@ -94,11 +112,30 @@ fn list_of_tools() -> String {
         list.push(format!("\n## {toolset}\n\n| tool | effect | scope | what it does |\n|---|---|---|---|\n"));
         for tool in highlevel::choose([toolset]).unwrap() {
             let spec = tool.spec();
-            let scopes = spec.scopes.iter().map(|scope| format!("`{}` ({})", scope.as_str(), scope.label()));
-            let scopes = scopes.collect::<Vec<_>>().join(", ");
-            let first = spec.description.split("\n\n").next().unwrap().replace('\n', " ");
+            let (scopes, first) = (listed(spec.scopes), first_paragraph(spec.description));
             list.push(format!("| `{}` | {} | {scopes} | {first} |\n", spec.name, spec.effect.as_str()));
         }
     }
+    list.push("\n## Prompts\n\n| prompt | scopes | what it does |\n|---|---|---|\n".to_owned());
+    for prompt in highlevel::prompts() {
+        let spec = prompt.spec();
+        let (scopes, first) = (listed(spec.scopes), first_paragraph(spec.description));
+        list.push(format!("| `{}` | {scopes} | {first} |\n", spec.name));
+    }
+    list.push("\n## Resources\n\n| resource | scope | what it is |\n|---|---|---|\n".to_owned());
+    for resource in highlevel::resources() {
+        let spec = resource.spec();
+        let (scopes, first) = (listed(spec.scopes), first_paragraph(spec.description));
+        list.push(format!("| `{}` | {scopes} | {first} |\n", spec.uri));
+    }
     list.concat()
+}
+
+fn listed(scopes: &[Scope]) -> String {
+    let scopes = scopes.iter().map(|scope| format!("`{}` ({})", scope.as_str(), scope.label()));
+    scopes.collect::<Vec<_>>().join(", ")
+}
+
+fn first_paragraph(description: &str) -> String {
+    description.split("\n\n").next().unwrap().replace('\n', " ")
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Parser;
-use crm_mcp_tools::highlevel::HighLevel;
+use crm_mcp_tools::highlevel::{Confirm, HighLevel};
 use secrecy::SecretString;
 
 /// CRM tools as an MCP server.
@@ -41,6 +41,10 @@ pub(crate) struct Args {
     /// Serve only tools that change nothing.
     #[arg(long)]
     pub(crate) read_only: bool,
+    /// Ask the user to confirm changes, by a form that shows them: never, destructive (what overwrites, removes or reaches
+    /// people) or always. Clients that cannot show forms are not asked.
+    #[arg(long, value_name = "WHICH", default_value_t)]
+    pub(crate) confirm: Confirm,
     /// The most bytes of records in one answer; a cursor leads to the others.
     #[arg(long, value_name = "N", default_value_t = HighLevel::ANSWER_SIZE)]
     pub(crate) answer_bytes: usize,

@@ -10,7 +10,7 @@ use crm_mcp_core::{
 };
 use crm_mcp_tools::{
     api::InProcess,
-    highlevel::{Client, HighLevel, InvalidCredential, InvalidId, scopes},
+    highlevel::{Client, Confirm, HighLevel, InvalidCredential, InvalidId, scopes},
     sandbox::{self, Sandbox, SandboxError},
 };
 use secrecy::ExposeSecret;
@@ -29,6 +29,7 @@ pub(crate) struct Credentials {
     /// The highest class of effects that anybody is granted.
     tier: Tier,
     answer_bytes: usize,
+    confirm: Confirm,
     /// For clients that send no credential.
     fallback: Option<Fallback>,
 }
@@ -91,7 +92,15 @@ impl Credentials {
         let fallback = owner.or_else(|| sandbox.is_some().then_some(Fallback::Demo));
         let vendor_scopes = args.scopes.as_deref().map_or_else(|| Ok(known().map(Into::into).collect()), listed)?;
         let tier = if args.read_only { Tier::Read } else { Tier::WriteDestructive };
-        let credentials = Self { sandbox, vendor, vendor_scopes, tier, answer_bytes: args.answer_bytes, fallback };
+        let credentials = Self {
+            sandbox,
+            vendor,
+            vendor_scopes,
+            tier,
+            answer_bytes: args.answer_bytes,
+            confirm: args.confirm,
+            fallback,
+        };
         // A credential that could never work is better known now than at the first call.
         credentials.fallback().map(|fallback| credentials.admit(fallback.credential(), None)).transpose()?;
         Ok(credentials)
@@ -122,7 +131,9 @@ impl Credentials {
             granted.retain(|scope| only.contains(scope));
         }
         let caller = Caller::with_scopes(location.as_str(), granted).limited_to(self.tier);
-        let crm = HighLevel::new(client, token, location.parse()?)?.with_answer_size(self.answer_bytes);
+        let crm = HighLevel::new(client, token, location.parse()?)?
+            .with_answer_size(self.answer_bytes)
+            .with_confirmation(self.confirm);
         Ok(Session { caller, context: Arc::new(crm) })
     }
 }

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use args::Args;
 use credentials::Credentials;
-use crm_mcp_core::{Server, ServerInfo, Toolset};
+use crm_mcp_core::{Effect, Prompt, Prompts, Resource, Resources, Server, ServerInfo, Tool, Toolset};
 use crm_mcp_tools::highlevel::{self, HighLevel};
 use tracing_subscriber::EnvFilter;
 
@@ -40,5 +40,14 @@ fn server(args: &Args) -> Result<Server<HighLevel>, Error> {
     let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).titled("CRM tools");
     let names: Vec<_> = args.tools.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
     let tools = if names.is_empty() { highlevel::tools() } else { highlevel::choose(names)? };
-    Ok(Server::new(info, Toolset::new(tools)?).with_instructions(INSTRUCTIONS))
+    let (prompts, resources) = beside(&tools, args.read_only);
+    let server = Server::new(info, Toolset::new(tools)?).with_instructions(INSTRUCTIONS);
+    Ok(server.with_prompts(Prompts::new(prompts)?).with_resources(Resources::new(resources)?))
+}
+
+/// The prompts that a model can follow with these tools, and the resources that tell no more than these do.
+fn beside(tools: &[Tool<HighLevel>], read_only: bool) -> (Vec<Prompt<HighLevel>>, Vec<Resource<HighLevel>>) {
+    let specs = tools.iter().map(Tool::spec).filter(|spec| !read_only || spec.effect == Effect::Read);
+    let names: Vec<_> = specs.map(|spec| spec.name).collect();
+    (highlevel::prompts_for(&names), highlevel::resources_for(&names))
 }

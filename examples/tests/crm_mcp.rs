@@ -306,6 +306,75 @@ fn stdio_serves_the_sandbox_and_keeps_it_in_a_file() {
     assert!(second.process.wait().unwrap().success());
 }
 
+#[test]
+fn the_user_is_asked_about_what_the_flag_says() {
+    let claim = json!({
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities": { "elicitation": {} },
+    });
+    for (flag, creation, update) in [
+        (&[][..], "complete", "input_required"),
+        (&["--confirm", "never"], "complete", "complete"),
+        (&["--confirm", "destructive"], "complete", "input_required"),
+        (&["--confirm", "always"], "input_required", "input_required"),
+    ] {
+        let mut client = Conversation::start(command(&[&["--stdio"], flag].concat()));
+        let mut outcome = |tool: &str, arguments: Value| {
+            client.say(&request("tools/call", &json!({ "name": tool, "arguments": arguments, "_meta": claim })));
+            serde_json::from_str::<Value>(&client.hear()).unwrap()["result"].take()
+        };
+        let found = outcome("contacts_get-contacts", json!({ "limit": 1 }));
+        let id = &found["structuredContent"]["contacts"][0]["id"];
+        let outcomes = [
+            outcome("contacts_create-contact", json!({ "email": "new@example.com" })),
+            outcome("contacts_update-contact", json!({ "contactId": id, "city": "Paris" })),
+        ];
+        assert_eq!(outcomes.map(|outcome| outcome["resultType"].clone()), [creation, update], "{flag:?}");
+    }
+}
+
+#[test]
+fn prompts_and_resources_are_served_with_the_tools_they_go_with() {
+    let [find, reply] = ["find-and-update-contact", "reply-in-conversation"];
+    let [location, fields, pipelines] =
+        ["location", "custom-fields", "pipelines"].map(|name| format!("highlevel://{name}"));
+    for (flags, prompts, resources) in [
+        (&[][..], &[find, "move-opportunity", reply, "day-calendar"][..], &[&location, &fields, &pipelines][..]),
+        (&["--read-only"], &["day-calendar"], &[&location, &fields, &pipelines]),
+        (&["--tools", "contacts"], &[find], &[]),
+        (&["--tools", "contacts,conversations,opportunities_get-pipelines"], &[find, reply], &[&pipelines]),
+    ] {
+        let mut client = Conversation::start(command(&[&["--stdio"], flags].concat()));
+        let mut listed = |kind: &str, field: &str| -> Vec<String> {
+            client.say(&request(&format!("{kind}/list"), &json!({})));
+            let mut answer: Value = serde_json::from_str(&client.hear()).unwrap();
+            let rows: Vec<Value> = serde_json::from_value(answer["result"][kind].take()).unwrap_or_default();
+            rows.iter().map(|row| row[field].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(listed("prompts", "name"), prompts, "{flags:?}");
+        assert_eq!(listed("resources", "uri").iter().collect::<Vec<_>>(), resources, "{flags:?}");
+    }
+}
+
+#[test]
+fn a_stage_is_completed_and_a_resource_read_over_the_wire() {
+    let mut client = Conversation::start(command(&["--stdio"]));
+    let mut ask = |method: &str, params: Value| -> Value {
+        client.say(&request(method, &params));
+        serde_json::from_str::<Value>(&client.hear()).unwrap()["result"].take()
+    };
+    let read = ask("resources/read", json!({ "uri": "highlevel://pipelines" }));
+    let read: Value = serde_json::from_str(read["contents"][0]["text"].as_str().unwrap()).unwrap();
+    let pipeline = &read["pipelines"][0];
+    let params = json!({
+        "ref": { "type": "ref/prompt", "name": "move-opportunity" },
+        "argument": { "name": "stage", "value": "" },
+        "context": { "arguments": { "pipeline": pipeline["name"] } },
+    });
+    let stages: Vec<_> = pipeline["stages"].as_array().unwrap().iter().map(|stage| &stage["name"]).collect();
+    assert_eq!(ask("completion/complete", params)["completion"]["values"], json!(stages));
+}
+
 /// Clients that know the stateless revision discover first, and some shake hands all the same.
 #[test]
 fn stdio_serves_both_eras_in_turns() {
@@ -378,6 +447,7 @@ fn what_is_wrong_is_said_in_one_line() {
             "crm-mcp: HighLevel has no tool or toolset `contact`; toolsets are ".into(),
         ),
         (vec!["--stdio"], vec![("CRM_MCP_SCOPES", "")], "crm-mcp: `` is no scope of HighLevel".into()),
+        (vec!["--confirm", "maybe"], vec![], "crm-mcp: invalid value 'maybe' for '--confirm <WHICH>'".into()),
         (vec!["--highlevel-url", "ftp://x"], vec![], "crm-mcp: a base URL is `http://` or `https://`".into()),
         (vec!["--data", "/nowhere/at/all.db"], vec![], "crm-mcp: cannot open the sandbox data".into()),
         (

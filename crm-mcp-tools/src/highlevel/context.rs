@@ -6,7 +6,7 @@ use http::Uri;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    Id,
+    Confirm, Id,
     tenant::{Identity, Tenant, Tenants},
 };
 use crate::api::{Network, Upstream, UpstreamError};
@@ -72,6 +72,7 @@ pub struct HighLevel {
     pub(super) client: Client,
     pub(super) tenant: Arc<Tenant>,
     pub(super) answer_size: usize,
+    pub(super) confirm: Confirm,
 }
 
 impl HighLevel {
@@ -86,7 +87,7 @@ impl HighLevel {
             return Err(InvalidCredential);
         }
         let tenant = client.tenants.get(Identity { location, credential });
-        Ok(Self { client: client.clone(), tenant, answer_size: Self::ANSWER_SIZE })
+        Ok(Self { client: client.clone(), tenant, answer_size: Self::ANSWER_SIZE, confirm: Confirm::default() })
     }
 
     /// The same location, its lists answering at most so many bytes of records at once, and a cursor for the others.
@@ -94,6 +95,12 @@ impl HighLevel {
     #[must_use]
     pub fn with_answer_size(self, bytes: usize) -> Self {
         Self { answer_size: bytes, ..self }
+    }
+
+    /// The same location, whose changes the user is asked to confirm as this says.
+    #[must_use]
+    pub fn with_confirmation(self, confirm: Confirm) -> Self {
+        Self { confirm, ..self }
     }
 
     /// The id of the location.

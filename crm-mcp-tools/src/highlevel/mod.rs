@@ -6,6 +6,7 @@
 #![allow(clippy::doc_markdown)]
 
 mod calendars;
+mod confirm;
 mod contacts;
 mod context;
 mod conversations;
@@ -20,14 +21,17 @@ mod operation;
 mod opportunities;
 mod page;
 mod payments;
+mod prompts;
 mod quota;
 mod record;
 mod request;
+mod resources;
 pub mod scopes;
 mod tenant;
 mod toolsets;
 
 pub use calendars::{AppointmentNote, CalendarEvent, EventPage, NotePage};
+pub use confirm::{Confirm, UnknownConfirm};
 pub use contacts::{Contact, ContactAnswer, ContactPage, NewTags, TagList, Task, TaskPage, WrittenContact};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
 pub use conversations::{Conversation, ConversationPage, Message, MessagePage, SentMessage};
@@ -43,5 +47,7 @@ pub use payments::{
     AmountSummary, Card, Coupon, Order, OrderAnswer, OrderItem, OrderSource, PaymentMethod, Price, Transaction,
     TransactionPage,
 };
+pub use prompts::{prompts, prompts_for};
 pub use record::Record;
+pub use resources::{resources, resources_for};
 pub use toolsets::{UnknownTool, choose, helpers, tools, toolsets};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crm_mcp_core::Scope;
+use crm_mcp_core::{Effect, Scope};
 use http::Method;
 
 use super::scopes::{
@@ -21,8 +21,8 @@ pub(crate) struct Operation {
     pub(crate) version: &'static str,
     /// The scope that the vendor asks for.
     pub(crate) scope: Scope,
-    /// Whether it changes nothing, whatever its method.
-    pub(crate) is_read: bool,
+    /// What it does to the CRM, whatever its method.
+    pub(crate) effect: Effect,
     /// Where it wants the location's id, beside the path. Anywhere else the vendor refuses it.
     pub(crate) location: Location,
 }
@@ -39,12 +39,12 @@ pub(crate) enum Location {
 
 impl Operation {
     const fn read(method: Method, path: &'static str, scope: Scope) -> Self {
-        Self { method, path, version: "2021-07-28", scope, is_read: true, location: Location::Unsaid }
+        Self { method, path, version: "2021-07-28", scope, effect: Effect::Read, location: Location::Unsaid }
     }
 
-    const fn write(method: Method, path: &'static str, scope: Scope) -> Self {
+    const fn write(effect: Effect, method: Method, path: &'static str, scope: Scope) -> Self {
         let mut operation = Self::read(method, path, scope);
-        operation.is_read = false;
+        operation.effect = effect;
         operation
     }
 
@@ -59,9 +59,13 @@ impl Operation {
         self
     }
 
+    pub(crate) fn is_read(&self) -> bool {
+        self.effect == Effect::Read
+    }
+
     /// Whether it may make a contact: a write that names none.
     pub(crate) fn makes_contacts(&self) -> bool {
-        !self.is_read && self.path.starts_with("/contacts/") && !self.path.contains("{id}")
+        !self.is_read() && self.path.starts_with("/contacts/") && !self.path.contains("{id}")
     }
 }
 
@@ -82,12 +86,15 @@ pub(crate) static SEARCH_CONTACTS: Operation =
 pub(crate) static FIND_DUPLICATES: Operation =
     Operation::read(Method::GET, "/contacts/search/duplicate", CONTACTS_READ).located(BY_LOCATION_ID);
 pub(crate) static CREATE_CONTACT: Operation =
-    Operation::write(Method::POST, "/contacts/", CONTACTS_WRITE).located(Location::Body);
-pub(crate) static UPDATE_CONTACT: Operation = Operation::write(Method::PUT, "/contacts/{id}", CONTACTS_WRITE);
+    Operation::write(Effect::Create, Method::POST, "/contacts/", CONTACTS_WRITE).located(Location::Body);
+pub(crate) static UPDATE_CONTACT: Operation =
+    Operation::write(Effect::Update, Method::PUT, "/contacts/{id}", CONTACTS_WRITE);
 pub(crate) static UPSERT_CONTACT: Operation =
-    Operation::write(Method::POST, "/contacts/upsert", CONTACTS_WRITE).located(Location::Body);
-pub(crate) static ADD_TAGS: Operation = Operation::write(Method::POST, "/contacts/{id}/tags", CONTACTS_WRITE);
-pub(crate) static REMOVE_TAGS: Operation = Operation::write(Method::DELETE, "/contacts/{id}/tags", CONTACTS_WRITE);
+    Operation::write(Effect::Update, Method::POST, "/contacts/upsert", CONTACTS_WRITE).located(Location::Body);
+pub(crate) static ADD_TAGS: Operation =
+    Operation::write(Effect::Create, Method::POST, "/contacts/{id}/tags", CONTACTS_WRITE);
+pub(crate) static REMOVE_TAGS: Operation =
+    Operation::write(Effect::Delete, Method::DELETE, "/contacts/{id}/tags", CONTACTS_WRITE);
 pub(crate) static GET_TASKS: Operation = Operation::read(Method::GET, "/contacts/{id}/tasks", CONTACTS_READ);
 pub(crate) static GET_CUSTOM_FIELDS: Operation =
     Operation::read(Method::GET, "/locations/{location}/customFields", CUSTOM_FIELDS_READ);
@@ -97,7 +104,7 @@ pub(crate) static SEARCH_CONVERSATIONS: Operation =
 pub(crate) static GET_MESSAGES: Operation =
     Operation::read(Method::GET, "/conversations/{id}/messages", MESSAGES_READ).of_april_2021();
 pub(crate) static SEND_MESSAGE: Operation =
-    Operation::write(Method::POST, "/conversations/messages", MESSAGES_WRITE).of_april_2021();
+    Operation::write(Effect::Send, Method::POST, "/conversations/messages", MESSAGES_WRITE).of_april_2021();
 
 pub(crate) static LIST_CALENDARS: Operation =
     Operation::read(Method::GET, "/calendars/", CALENDARS_READ).of_april_2021().located(BY_LOCATION_ID);
@@ -107,7 +114,8 @@ pub(crate) static GET_APPOINTMENT_NOTES: Operation =
     Operation::read(Method::GET, "/calendars/appointments/{id}/notes", CALENDAR_EVENTS_READ).of_april_2021();
 
 pub(crate) static GET_NOTES: Operation = Operation::read(Method::GET, "/contacts/{id}/notes", CONTACTS_READ);
-pub(crate) static CREATE_NOTE: Operation = Operation::write(Method::POST, "/contacts/{id}/notes", CONTACTS_WRITE);
+pub(crate) static CREATE_NOTE: Operation =
+    Operation::write(Effect::Create, Method::POST, "/contacts/{id}/notes", CONTACTS_WRITE);
 pub(crate) static GET_LOCATION: Operation = Operation::read(Method::GET, "/locations/{location}", LOCATIONS_READ);
 pub(crate) static SEARCH_OPPORTUNITIES: Operation =
     Operation::read(Method::GET, "/opportunities/search", OPPORTUNITIES_READ).located(Location::Query("location_id"));
@@ -115,9 +123,9 @@ pub(crate) static GET_PIPELINES: Operation =
     Operation::read(Method::GET, "/opportunities/pipelines", OPPORTUNITIES_READ).located(BY_LOCATION_ID);
 pub(crate) static GET_OPPORTUNITY: Operation = Operation::read(Method::GET, "/opportunities/{id}", OPPORTUNITIES_READ);
 pub(crate) static CREATE_OPPORTUNITY: Operation =
-    Operation::write(Method::POST, "/opportunities/", OPPORTUNITIES_WRITE).located(Location::Body);
+    Operation::write(Effect::Create, Method::POST, "/opportunities/", OPPORTUNITIES_WRITE).located(Location::Body);
 pub(crate) static UPDATE_OPPORTUNITY: Operation =
-    Operation::write(Method::PUT, "/opportunities/{id}", OPPORTUNITIES_WRITE);
+    Operation::write(Effect::Update, Method::PUT, "/opportunities/{id}", OPPORTUNITIES_WRITE);
 pub(crate) static GET_ORDER: Operation =
     Operation::read(Method::GET, "/payments/orders/{id}", ORDERS_READ).located(BY_ALT_ID);
 pub(crate) static LIST_TRANSACTIONS: Operation =

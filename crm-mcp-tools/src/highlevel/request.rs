@@ -19,11 +19,11 @@ use crate::api::retry::{self, Outcome};
 
 /// A call of an operation that is being put together.
 pub(crate) struct Call<'a> {
-    crm: &'a HighLevel,
-    operation: &'static Operation,
-    path: String,
+    pub(super) crm: &'a HighLevel,
+    pub(super) operation: &'static Operation,
+    pub(super) path: String,
     query: String,
-    body: Bytes,
+    pub(super) body: Bytes,
 }
 
 impl HighLevel {
@@ -88,7 +88,7 @@ impl Call<'_> {
         let request = self.request()?;
         let attempt = || self.attempt(request.clone());
         let outcome =
-            if self.operation.is_read { retry::read(attempt, error::is_transient).await } else { attempt().await };
+            if self.operation.is_read() { retry::read(attempt, error::is_transient).await } else { attempt().await };
         error::read(self.operation, &self.crm.tenant.identity, outcome)
     }
 

@@ -1,12 +1,17 @@
 //! Adding and removing a contact's tags.
 
-use crm_mcp_core::{ErrorCode, ToolError, tool};
+use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::json;
 
 use super::NewTags;
-use crate::highlevel::{HighLevel, Id, operation, scopes::CONTACTS_WRITE};
+use crate::highlevel::{
+    HighLevel, Id,
+    confirm::{Change, Edit, Subject},
+    operation,
+    scopes::CONTACTS_WRITE,
+};
 
 /// Which tags of which contact.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -35,11 +40,13 @@ pub struct TagList {
 ///
 /// A new tag is defined in the location for good (newTags tells); a tag may start workflows.
 #[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, scope = CONTACTS_WRITE)]
-pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
+pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
+    let request = crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
+    let change = Change { doing: "Add tags to", subject: Subject::Contact(&args.contact_id), edit: Edit::AddsTags };
+    let request = request.confirmed(call, change).await?;
     let new = crm.new_tags(&named).await;
-    let call = crm.call(&operation::ADD_TAGS).id(&args.contact_id);
-    let TagList { tags, .. } = call.body(&json!({"tags": named}))?.send().await?;
+    let TagList { tags, .. } = request.send().await?;
     crm.learn_tags(&tags);
     Ok(TagList { tags, new })
 }
@@ -48,9 +55,11 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags) -> Result<TagLi
 ///
 /// They stay defined in the location.
 #[tool(name = "contacts_remove-tags", title = "Remove tags", delete, scope = CONTACTS_WRITE)]
-pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags) -> Result<TagList, ToolError> {
+pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let body = json!({"tags": named(&args.tags)?});
-    crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&body)?.send().await
+    let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&body)?;
+    let subject = Subject::Contact(&args.contact_id);
+    request.confirmed(call, Change { doing: "Remove tags from", subject, edit: Edit::RemovesTags }).await?.send().await
 }
 
 /// The names without spaces around them, which would make a new tag of a known one.

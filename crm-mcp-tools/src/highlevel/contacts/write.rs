@@ -1,6 +1,6 @@
 //! Creating and changing contacts.
 
-use crm_mcp_core::{ErrorCode, ToolError, tool};
+use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::highlevel::{
     HighLevel, Id,
+    confirm::{Change, Edit, Subject},
     custom_fields::{GivenFields, Model},
     moment::Day,
     operation,
@@ -111,7 +112,11 @@ pub(super) struct NewContact {
 ///
 /// Most locations refuse a second one with the same email or phone; use contacts_upsert-contact there.
 #[tool(name = "contacts_create-contact", title = "Create contact", create, scope = CONTACTS_WRITE)]
-pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<WrittenContact, ToolError> {
+pub(super) async fn create_contact(
+    crm: &HighLevel,
+    args: NewContact,
+    call: &Call,
+) -> Result<WrittenContact, ToolError> {
     let ContactFields { first_name, last_name, name, email, phone, .. } = &args.fields;
     let texts = [first_name, last_name, name, email, &args.company_name];
     if phone.is_none() && texts.iter().all(|field| field.is_none()) {
@@ -119,9 +124,11 @@ pub(super) async fn create_contact(crm: &HighLevel, args: NewContact) -> Result<
             .next("give one of firstName, lastName, name, email, phone, companyName"));
     }
     let body = crm.body_with(Model::Contact, &args, &args.fields.custom_fields).await?;
+    let change = Change { doing: "Create", subject: Subject::NewContact, edit: Edit::Adds };
+    let request = crm.call(&operation::CREATE_CONTACT).body(&body)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&args.fields.tags).await;
     let sent = UtcDateTime::now();
-    match crm.call(&operation::CREATE_CONTACT).body(&body)?.send::<WriteAnswer>().await {
+    match request.send::<WriteAnswer>().await {
         Ok(answer) => answer.read(crm, new_tags).await,
         Err(error) => Err(crm.settled(error, sent, email.as_deref(), phone.as_ref()).await),
     }
@@ -142,15 +149,22 @@ pub(super) struct UpsertContact {
 ///
 /// What is given overwrites what was there. Use contacts_update-contact when the id is known.
 #[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, scope = CONTACTS_WRITE)]
-pub(super) async fn upsert_contact(crm: &HighLevel, args: UpsertContact) -> Result<WrittenContact, ToolError> {
+pub(super) async fn upsert_contact(
+    crm: &HighLevel,
+    args: UpsertContact,
+    call: &Call,
+) -> Result<WrittenContact, ToolError> {
     let fields = &args.contact.fields;
     if fields.email.is_none() && fields.phone.is_none() {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "an upsert finds the contact by email or phone")
             .next("give one of them, or use contacts_create-contact"));
     }
     let body = crm.body_with(Model::Contact, &args, &fields.custom_fields).await?;
+    let subject = Subject::ContactWith { email: fields.email.as_deref(), phone: fields.phone.as_ref() };
+    let change = Change { doing: "Update", subject, edit: Edit::Overwrites };
+    let request = crm.call(&operation::UPSERT_CONTACT).body(&body)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&fields.tags).await;
-    let answer: WriteAnswer = crm.call(&operation::UPSERT_CONTACT).body(&body)?.send().await?;
+    let answer: WriteAnswer = request.send().await?;
     answer.read(crm, new_tags).await
 }
 
@@ -200,7 +214,11 @@ impl Clearable {
 /// null and "" leave a field; clear empties it. Only contacts_upsert-contact sets the company and finds by email or
 /// phone.
 #[tool(name = "contacts_update-contact", title = "Update contact", update, scope = CONTACTS_WRITE)]
-pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Result<WrittenContact, ToolError> {
+pub(super) async fn update_contact(
+    crm: &HighLevel,
+    args: ContactUpdate,
+    call: &Call,
+) -> Result<WrittenContact, ToolError> {
     let ContactUpdate { contact_id, fields, clear } = args;
     let mut body = crm.body_with(Model::Contact, &fields, &fields.custom_fields).await?;
     for field in clear {
@@ -216,7 +234,9 @@ pub(super) async fn update_contact(crm: &HighLevel, args: ContactUpdate) -> Resu
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
             .next("give a field to change; null and \"\" leave a field, `clear` empties it"));
     }
+    let change = Change { doing: "Update", subject: Subject::Contact(&contact_id), edit: Edit::Overwrites };
+    let request = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&fields.tags).await;
-    let answer: WriteAnswer = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.send().await?;
+    let answer: WriteAnswer = request.send().await?;
     answer.read(crm, new_tags).await
 }

@@ -1,11 +1,16 @@
 //! Sending a message.
 
-use crm_mcp_core::{ToolError, tool};
+use crm_mcp_core::{Call, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{message::NewMessage, recipient};
-use crate::highlevel::{HighLevel, lenient, operation, scopes::MESSAGES_WRITE};
+use crate::highlevel::{
+    HighLevel,
+    confirm::{Change, Edit, Subject},
+    lenient, operation,
+    scopes::MESSAGES_WRITE,
+};
 
 /// A message that HighLevel has taken to send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -36,8 +41,14 @@ pub struct SentMessage {
 ///
 /// It is then queued, not delivered; conversations_get-messages tells its status later.
 #[tool(name = "conversations_send-a-new-message", title = "Send a new message", send, scope = MESSAGES_WRITE)]
-pub(super) async fn send_a_new_message(crm: &HighLevel, args: NewMessage) -> Result<SentMessage, ToolError> {
+pub(super) async fn send_a_new_message(
+    crm: &HighLevel,
+    args: NewMessage,
+    call: &Call,
+) -> Result<SentMessage, ToolError> {
     let message = args.checked()?;
     recipient::check(crm, &message).await?;
-    crm.call(&operation::SEND_MESSAGE).body(&message)?.send().await
+    let change =
+        Change { doing: "Send a message to", subject: Subject::Contact(&message.contact_id), edit: Edit::Adds };
+    crm.call(&operation::SEND_MESSAGE).body(&message)?.confirmed(call, change).await?.send().await
 }

@@ -90,7 +90,7 @@ fn location_of(record: &Map<String, Value>) -> Option<&str> {
 }
 
 fn elsewhere(operation: &Operation) -> ToolError {
-    let cause = if operation.is_read {
+    let cause = if operation.is_read() {
         "the token is of another location than the one that is configured"
     } else {
         "the token is of another location than the one that is configured; this was carried out there"
@@ -100,7 +100,7 @@ fn elsewhere(operation: &Operation) -> ToolError {
 
 /// A failure that leaves open whether the operation was carried out; a read can do what is said next.
 fn unsettled(operation: &Operation, error: ToolError, next: &'static str) -> ToolError {
-    if operation.is_read {
+    if operation.is_read() {
         return error.next(next);
     }
     error.next("it may have been carried out; look before you repeat it").detail(MAY_BE_DONE, true)

@@ -94,6 +94,11 @@ impl List for CalendarFilter {
     }
 }
 
+/// All calendars but drafts.
+pub(in crate::highlevel) async fn calendars(crm: &HighLevel) -> Result<Vec<Record<Calendar>>, ToolError> {
+    Ok(CalendarFilter { group_id: None, show_drafted: None }.page(crm, None, 0).await?.rows)
+}
+
 /// Lists the calendars of the location, for the ids that calendars_get-calendar-events takes.
 #[tool(name = "calendars_list-calendars", title = "List calendars", read, scope = CALENDARS_READ)]
 pub(super) async fn list_calendars(crm: &HighLevel, args: CalendarSearch) -> Result<CalendarPage, ToolError> {

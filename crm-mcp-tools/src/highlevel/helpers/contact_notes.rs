@@ -1,11 +1,13 @@
 //! The notes on a contact: reading them, and adding one.
 
-use crm_mcp_core::{ToolError, tool};
+use crm_mcp_core::{Call, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::highlevel::{
-    HighLevel, Id, More, Record, lenient, operation,
+    HighLevel, Id, More, Record,
+    confirm::{Change, Edit, Subject},
+    lenient, operation,
     page::{List, Page, Paging},
     record::Fields,
     scopes::{CONTACTS_READ, CONTACTS_WRITE},
@@ -124,7 +126,9 @@ pub(super) struct NewNote {
 
 /// Adds a note to a contact; the contact does not see it.
 #[tool(name = "contacts_create-note", title = "Create note", create, scope = CONTACTS_WRITE)]
-pub(super) async fn create_note(crm: &HighLevel, args: NewNote) -> Result<ContactNoteAnswer, ToolError> {
-    let answer: ContactNoteAnswer = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?.send().await?;
+pub(super) async fn create_note(crm: &HighLevel, args: NewNote, call: &Call) -> Result<ContactNoteAnswer, ToolError> {
+    let change = Change { doing: "Add a note to", subject: Subject::Contact(&args.contact_id), edit: Edit::Adds };
+    let request = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?.confirmed(call, change).await?;
+    let answer: ContactNoteAnswer = request.send().await?;
     Ok(ContactNoteAnswer { note: answer.note.showing(Fields::Slim) })
 }

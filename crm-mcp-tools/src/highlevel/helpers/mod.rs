@@ -4,6 +4,7 @@ mod calendars;
 mod contact_notes;
 mod duplicates;
 
+pub(super) use calendars::calendars;
 pub use calendars::{Calendar, CalendarPage};
 pub use contact_notes::{ContactNote, ContactNoteAnswer, ContactNotePage};
 pub use duplicates::{Duplicate, DuplicateList};

@@ -73,6 +73,11 @@ impl List for CustomFieldFilter {
     }
 }
 
+/// All custom fields.
+pub(in crate::highlevel) async fn custom_fields(crm: &HighLevel) -> Result<Vec<Record<CustomField>>, ToolError> {
+    Ok(CustomFieldFilter { model: None }.page(crm, None, 0).await?.rows)
+}
+
 /// Lists the custom fields of contacts and opportunities: keys, types, options.
 ///
 /// Other tools take them by these keys.

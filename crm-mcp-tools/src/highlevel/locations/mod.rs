@@ -4,6 +4,7 @@ mod custom_fields;
 mod location;
 
 pub use custom_fields::CustomFieldPage;
+pub(super) use custom_fields::custom_fields;
 pub use location::{Location, LocationAnswer, LocationSettings};
 
 use crm_mcp_core::{Tool, tools};

@@ -6,6 +6,7 @@ mod record;
 mod search;
 mod write;
 
+pub(super) use pipelines::pipelines;
 pub use pipelines::{Pipeline, PipelinePage, Stage};
 pub use record::{Opportunity, OpportunityAnswer, OpportunityContact};
 pub use search::OpportunityPage;

@@ -81,17 +81,22 @@ impl List for AllPipelines {
     type At = ();
 
     async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<Pipeline, ()>, ToolError> {
-        #[derive(Deserialize)]
-        struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
-            pipelines: Vec<Record<Pipeline>>,
-        }
-        let Answer { mut pipelines } = crm.call(&operation::GET_PIPELINES).send().await?;
-        for pipeline in &mut pipelines {
-            pipeline.stages.sort_by_key(|stage| stage.position);
-        }
-        Ok(Page::whole(pipelines))
+        Ok(Page::whole(pipelines(crm).await?))
     }
+}
+
+/// All pipelines, their stages in order.
+pub(in crate::highlevel) async fn pipelines(crm: &HighLevel) -> Result<Vec<Record<Pipeline>>, ToolError> {
+    #[derive(Deserialize)]
+    struct Answer {
+        #[serde(deserialize_with = "lenient::records")]
+        pipelines: Vec<Record<Pipeline>>,
+    }
+    let Answer { mut pipelines } = crm.call(&operation::GET_PIPELINES).send().await?;
+    for pipeline in &mut pipelines {
+        pipeline.stages.sort_by_key(|stage| stage.position);
+    }
+    Ok(pipelines)
 }
 
 /// Lists the pipelines and their stages, with ids.

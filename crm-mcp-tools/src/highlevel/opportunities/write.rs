@@ -1,12 +1,13 @@
 //! Creating and changing opportunities.
 
-use crm_mcp_core::{ErrorCode, ToolError, tool};
+use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::OpportunityAnswer;
 use crate::highlevel::{
     HighLevel, Id,
+    confirm::{Change, Edit, Subject},
     custom_fields::{GivenFields, Model},
     operation,
     record::Fields,
@@ -76,6 +77,7 @@ struct Changes {
 pub(super) async fn update_opportunity(
     crm: &HighLevel,
     args: OpportunityUpdate,
+    call: &Call,
 ) -> Result<OpportunityAnswer, ToolError> {
     let OpportunityUpdate { opportunity_id, changes } = args;
     if changes.pipeline_id.is_some() && changes.fields.pipeline_stage_id.is_none() {
@@ -87,8 +89,9 @@ pub(super) async fn update_opportunity(
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
             .next("give a field to change; null and \"\" leave a field"));
     }
-    let answer: OpportunityAnswer =
-        crm.call(&operation::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?.send().await?;
+    let change = Change { doing: "Update", subject: Subject::Opportunity(&opportunity_id), edit: Edit::Overwrites };
+    let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
+    let answer: OpportunityAnswer = request.confirmed(call, change).await?.send().await?;
     Ok(written(crm, answer).await)
 }
 
@@ -117,9 +120,13 @@ pub(in crate::highlevel) struct NewOpportunity {
 pub(in crate::highlevel) async fn create_opportunity(
     crm: &HighLevel,
     args: NewOpportunity,
+    call: &Call,
 ) -> Result<OpportunityAnswer, ToolError> {
     let body = crm.body_with(Model::Opportunity, &args, &args.fields.custom_fields).await?;
-    let answer: OpportunityAnswer = crm.call(&operation::CREATE_OPPORTUNITY).body(&body)?.send().await?;
+    let subject = Subject::Contact(&args.contact_id);
+    let change = Change { doing: "Create an opportunity for", subject, edit: Edit::Adds };
+    let request = crm.call(&operation::CREATE_OPPORTUNITY).body(&body)?;
+    let answer: OpportunityAnswer = request.confirmed(call, change).await?.send().await?;
     Ok(written(crm, answer).await)
 }
 

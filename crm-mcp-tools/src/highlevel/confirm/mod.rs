@@ -1,0 +1,123 @@
+//! Asking the user before something is changed.
+
+mod change;
+mod lines;
+mod subject;
+
+use std::{fmt, str::FromStr};
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use crm_mcp_core::{Answer, Call, Effect, ErrorCode, ToolError};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::request;
+pub(super) use change::{Change, Edit};
+pub(super) use subject::Subject;
+
+/// The fields of a record, by the vendor's names.
+type Fields = Map<String, Value>;
+
+/// Which changes the user is asked to confirm, by a form that shows them.
+///
+/// Only a client that can show forms is asked; any other is served as if this were [`Confirm::Never`], and its own
+/// approval of tools is what stands before a change. The form names the contact or the opportunity, and shows the fields
+/// that change, to a caller who may change these, whether or not it may read them. A user who does not confirm ends the call with an error of the
+/// code [`ErrorCode::Refused`], and nothing is changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Confirm {
+    /// None.
+    Never,
+    /// What overwrites, removes or reaches people: the effects `update`, `delete` and `send`. An upsert that finds
+    /// nothing to overwrite is not asked about.
+    #[default]
+    Destructive,
+    /// All.
+    Always,
+}
+
+impl Confirm {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::Never, Self::Destructive, Self::Always];
+
+    /// Its name: `never`, `destructive`, `always`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Destructive => "destructive",
+            Self::Always => "always",
+        }
+    }
+
+    fn covers(self, effect: Effect) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Destructive => effect.hints().destructive,
+            Self::Always => !effect.hints().read_only,
+        }
+    }
+}
+
+impl fmt::Display for Confirm {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// The text names no [`Confirm`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("it is one of {}", Confirm::ALL.map(Confirm::as_str).join(", "))]
+pub struct UnknownConfirm;
+
+impl FromStr for Confirm {
+    type Err = UnknownConfirm;
+
+    fn from_str(name: &str) -> Result<Self, UnknownConfirm> {
+        Self::ALL.into_iter().find(|confirm| confirm.as_str() == name).ok_or(UnknownConfirm)
+    }
+}
+
+/// The form.
+#[derive(Deserialize, JsonSchema)]
+struct Consent {
+    /// Carry it out as shown.
+    #[schemars(title = "Go ahead")]
+    proceed: bool,
+}
+
+impl request::Call<'_> {
+    /// The same call, to be made before anything is changed: the user has agreed to it, or need not be asked.
+    ///
+    /// What is agreed to is what was shown. If that is no longer what would happen, the user is asked again.
+    pub(super) async fn confirmed(self, call: &Call, change: Change<'_>) -> Result<Self, ToolError> {
+        let policy = self.crm.confirm;
+        if !call.client().forms || !policy.covers(self.operation.effect) {
+            return Ok(self);
+        }
+        let mut shown = change.preview(&self).await?;
+        while policy.covers(shown.effect) {
+            ask(call, &shown.text).await?;
+            let now = change.preview(&self).await?;
+            if now == shown {
+                break;
+            }
+            shown = now;
+        }
+        Ok(self)
+    }
+}
+
+/// Asks whether to go ahead. The question is known by what it shows, so that no answer to another one counts.
+async fn ask(call: &Call, text: &str) -> Result<(), ToolError> {
+    let key = format!("confirm-{}", BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(text)));
+    let why = match call.ask::<Consent>(&key, text).await {
+        Ok(Answer::Accepted(Consent { proceed: true })) => return Ok(()),
+        Ok(Answer::Accepted(Consent { proceed: false }) | Answer::Declined) => "the user declined this".to_owned(),
+        Ok(Answer::Dismissed) => "the user was asked to confirm this and did not choose".to_owned(),
+        Err(error) => format!("the user was to confirm this, and {error}"),
+    };
+    Err(ToolError::new(ErrorCode::Refused, format!("{why}; nothing was changed"))
+        .next("tell the user, and do not call this again unless asked to"))
+}

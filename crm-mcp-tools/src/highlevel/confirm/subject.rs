@@ -1,0 +1,133 @@
+//! Whom or what a change is about, and how that is now.
+
+use crm_mcp_core::ToolError;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Fields;
+use crate::highlevel::{
+    Contact, ContactAnswer, HighLevel, Id, Opportunity, OpportunityAnswer, Record, contacts::Phone, error, operation,
+};
+
+/// Whom or what a change is about.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::highlevel) enum Subject<'a> {
+    Contact(&'a Id),
+    /// The contact that an upsert finds by one of these, or else a new one.
+    ContactWith {
+        email: Option<&'a str>,
+        phone: Option<&'a Phone>,
+    },
+    NewContact,
+    Opportunity(&'a Id),
+}
+
+/// The subject before the change.
+pub(super) struct Before {
+    pub(super) name: String,
+    /// There is none yet.
+    pub(super) is_new: bool,
+    /// Nothing if the token may not see them, or it is not clear whose they are.
+    pub(super) fields: Option<Fields>,
+}
+
+impl Before {
+    fn new_contact() -> Self {
+        Self { name: "a contact".to_owned(), is_new: true, fields: Some(Fields::new()) }
+    }
+
+    fn known(name: String, record: &impl Serialize) -> Result<Self, ToolError> {
+        match serde_json::to_value(record).map_err(ToolError::internal)? {
+            Value::Object(fields) => Ok(Self { name, is_new: false, fields: Some(fields) }),
+            _ => Err(ToolError::internal("a record is no object")),
+        }
+    }
+
+    fn unseen(name: String) -> Self {
+        Self { name, is_new: false, fields: None }
+    }
+}
+
+impl Subject<'_> {
+    pub(super) async fn before(&self, crm: &HighLevel) -> Result<Before, ToolError> {
+        match self.read(crm).await {
+            Err(error) if error::is_missing_scope(&error) => Ok(Before::unseen(self.by_reference())),
+            before => before,
+        }
+    }
+
+    async fn read(&self, crm: &HighLevel) -> Result<Before, ToolError> {
+        match *self {
+            Self::NewContact => Ok(Before::new_contact()),
+            Self::Contact(id) => {
+                let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(id).send().await?;
+                Before::known(name_of_contact(&contact), &contact)
+            }
+            Self::ContactWith { email, phone } => match &contacts_with(crm, email, phone).await?[..] {
+                [] => Ok(Before::new_contact()),
+                [contact] => Before::known(name_of_contact(contact), contact),
+                // Which of them it is, the settings of the location decide.
+                several => {
+                    Ok(Before::unseen(several.iter().map(|it| name_of_contact(it)).collect::<Vec<_>>().join(" or ")))
+                }
+            },
+            Self::Opportunity(id) => {
+                let OpportunityAnswer { opportunity } = crm.call(&operation::GET_OPPORTUNITY).id(id).send().await?;
+                Before::known(name_of_opportunity(&opportunity), &opportunity)
+            }
+        }
+    }
+
+    /// What can be said of it without looking.
+    fn by_reference(&self) -> String {
+        match self {
+            Self::NewContact => "a contact".to_owned(),
+            Self::Contact(id) => format!("contact {}", id.as_str()),
+            Self::ContactWith { email, phone } => {
+                let ways = email.iter().map(ToString::to_string).chain(phone.iter().map(ToString::to_string));
+                format!("the contact with {}, if there is one", ways.collect::<Vec<_>>().join(" or "))
+            }
+            Self::Opportunity(id) => format!("opportunity {}", id.as_str()),
+        }
+    }
+}
+
+/// The contacts that an upsert may mean: none, one, or two.
+async fn contacts_with(
+    crm: &HighLevel,
+    email: Option<&str>,
+    phone: Option<&Phone>,
+) -> Result<Vec<Record<Contact>>, ToolError> {
+    let phone = phone.map(ToString::to_string);
+    let mut found: Vec<Record<Contact>> = Vec::new();
+    for (parameter, value) in [("email", email), ("number", phone.as_deref())] {
+        let Some(value) = value else { continue };
+        let contact = crm.contact_with(parameter, value).await?;
+        found.extend(contact.filter(|contact| found.iter().all(|other| other.id != contact.id)));
+    }
+    Ok(found)
+}
+
+fn name_of_contact(contact: &Contact) -> String {
+    let names = said([&contact.first_name, &contact.last_name]).join(" ");
+    let ways = said([&contact.company_name, &contact.email, &contact.phone]).join(", ");
+    match (names.as_str(), ways.as_str()) {
+        ("", "") => format!("contact {}", contact.id),
+        ("", ways) => format!("contact {ways}"),
+        (names, "") => format!("contact {names}"),
+        (names, ways) => format!("contact {names} ({ways})"),
+    }
+}
+
+fn name_of_opportunity(opportunity: &Opportunity) -> String {
+    let name = opportunity.name.as_ref().unwrap_or(&opportunity.id);
+    match opportunity.contact.as_ref().and_then(|contact| contact.name.as_ref()) {
+        Some(contact) => format!("opportunity {name} ({contact})"),
+        None => format!("opportunity {name}"),
+    }
+}
+
+/// The texts that say something.
+fn said<const N: usize>(texts: [&Option<String>; N]) -> Vec<&str> {
+    texts.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect()
+}

@@ -1,0 +1,67 @@
+//! Resources: what a model may want to know of the location before it works on it.
+
+use crm_mcp_core::{Resource, ToolError, resource, resources};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CustomField, HighLevel, LocationAnswer, Pipeline, Record, locations, operation, opportunities,
+    record::Fields,
+    scopes::{CUSTOM_FIELDS_READ, LOCATIONS_READ, OPPORTUNITIES_READ},
+};
+
+/// The resources: the location, its custom fields, its pipelines.
+pub fn resources() -> Vec<Resource<HighLevel>> {
+    with_tools().map(|(resource, _)| resource).collect()
+}
+
+/// The resources that tell no more than the tools of these names do.
+pub fn resources_for(tools: &[&str]) -> Vec<Resource<HighLevel>> {
+    with_tools().filter(|(_, tool)| tools.contains(tool)).map(|(resource, _)| resource).collect()
+}
+
+/// Each resource with the tool that tells the same.
+fn with_tools() -> impl Iterator<Item = (Resource<HighLevel>, &'static str)> {
+    let tools = ["locations_get-location", "locations_get-custom-fields", "opportunities_get-pipelines"];
+    resources![location, custom_fields, pipelines].into_iter().zip(tools)
+}
+
+/// There is one of each, that of the location these work on.
+#[derive(Deserialize, JsonSchema)]
+struct Nothing {}
+
+/// The location: name, address, time zone, settings.
+#[resource(uri = "highlevel://location", title = "Location", scope = LOCATIONS_READ)]
+async fn location(crm: &HighLevel, _: Nothing) -> Result<LocationAnswer, ToolError> {
+    let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
+    Ok(LocationAnswer { location: location.showing(Fields::Slim) })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AllCustomFields {
+    custom_fields: Vec<Record<CustomField>>,
+}
+
+/// The custom fields of contacts and opportunities: keys, types, options.
+#[resource(
+    uri = "highlevel://custom-fields",
+    title = "Custom fields",
+    scope = CUSTOM_FIELDS_READ
+)]
+async fn custom_fields(crm: &HighLevel, _: Nothing) -> Result<AllCustomFields, ToolError> {
+    let fields = locations::custom_fields(crm).await?;
+    Ok(AllCustomFields { custom_fields: fields.into_iter().map(|field| field.showing(Fields::Slim)).collect() })
+}
+
+#[derive(Serialize)]
+struct AllPipelines {
+    pipelines: Vec<Record<Pipeline>>,
+}
+
+/// The pipelines and their stages, with ids.
+#[resource(uri = "highlevel://pipelines", title = "Pipelines", scope = OPPORTUNITIES_READ)]
+async fn pipelines(crm: &HighLevel, _: Nothing) -> Result<AllPipelines, ToolError> {
+    let pipelines = opportunities::pipelines(crm).await?;
+    Ok(AllPipelines { pipelines: pipelines.into_iter().map(|pipeline| pipeline.showing(Fields::Slim)).collect() })
+}

@@ -1,0 +1,7 @@
+//! The user is asked before something is changed, and nothing is changed unless they agree.
+
+mod client;
+mod legacy;
+mod policy;
+mod rounds;
+mod words;

@@ -1,0 +1,90 @@
+//! Who is asked, and about what: the policy and the client's abilities.
+
+use crm_mcp_core::{Effect, Tool};
+use crm_mcp_tools::highlevel::{self, Confirm, HighLevel};
+use serde_json::json;
+
+use super::client::Client;
+use crate::demo::{Demo, arguments};
+
+fn writes() -> impl Iterator<Item = Tool<HighLevel>> {
+    let tools = highlevel::tools().into_iter().chain(highlevel::helpers());
+    tools.filter(|tool| tool.spec().effect != Effect::Read)
+}
+
+#[tokio::test]
+async fn every_tool_that_changes_something_asks_first_if_it_is_to() {
+    let demo = Demo::new().await;
+    let ids = demo.ids().await;
+    let client = |confirm| Client::of(demo.clone(), confirm);
+    let (always, destructive) = (client(Confirm::Always), client(Confirm::Destructive));
+    let (mut writing, mut asked) = (0, 0);
+    for tool in writes() {
+        let (tool, arguments, before) = (tool.spec(), arguments(tool.spec().name, &ids), demo.sandbox.changes());
+        let question = always.asked(tool.name, &arguments).await;
+        assert!(question.text.lines().count() > 1, "{}: {}", tool.name, question.text);
+        assert_eq!(question.form["properties"]["proceed"]["type"], "boolean");
+        assert_eq!(question.form["required"], json!(["proceed"]));
+        // There is nobody yet whom this upsert overwrites.
+        if tool.effect.hints().destructive && tool.name != "contacts_upsert-contact" {
+            destructive.asked(tool.name, &arguments).await;
+            asked += 1;
+        }
+        assert_eq!(demo.sandbox.changes(), before, "{}", tool.name);
+        writing += 1;
+    }
+    assert_eq!((writing, asked), (9, 4));
+}
+
+#[tokio::test]
+async fn nobody_is_asked_and_nothing_read_for_it_without_the_policy_or_a_client_that_shows_forms() {
+    let demo = Demo::new().await;
+    let ids = demo.ids().await;
+    let sent = async |client: &Client, tool: &str| {
+        demo.sent();
+        let result = client.call(tool, &arguments(tool, &ids)).await;
+        assert_eq!(result["resultType"], "complete", "{result}");
+        demo.sent().into_iter().map(|sent| sent.line).collect::<Vec<_>>()
+    };
+    let never = Client::of(demo.clone(), Confirm::Never);
+    let unable = Client::of(demo.clone(), Confirm::Always).without_forms();
+    for (tool, requests) in [
+        ("contacts_remove-tags", 1),
+        ("contacts_create-note", 1),
+        // Whether the contact can and may be reached is looked up in any case.
+        ("conversations_send-a-new-message", 2),
+    ] {
+        for client in [&never, &unable] {
+            let sent = sent(client, tool).await;
+            assert_eq!(sent.len(), requests, "{sent:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_only_adds_is_not_destructive() {
+    let client = Client::new(Confirm::Destructive).await;
+    let ids = client.demo.ids().await;
+    for tool in ["contacts_add-tags", "contacts_create-note", "contacts_create-contact"] {
+        assert!(client.question(tool, &arguments(tool, &ids)).await.is_none(), "{tool}");
+    }
+}
+
+#[tokio::test]
+async fn an_upsert_is_asked_about_where_it_overwrites() {
+    let client = Client::new(Confirm::Destructive).await;
+    let upsert = json!({ "email": "ada@x.example", "firstName": "Ada", "city": "London" });
+    let result = client.call("contacts_upsert-contact", &upsert).await;
+    assert_eq!(result["structuredContent"]["new"], true, "{result}");
+    let upsert = json!({ "email": "ada@x.example", "firstName": "Ada", "city": "Paris" });
+    let question = client.asked("contacts_upsert-contact", &upsert).await;
+    assert_eq!(question.text, "Update contact Ada (ada@x.example)?\n- city: London → Paris");
+}
+
+#[test]
+fn the_policies_have_names() {
+    for confirm in Confirm::ALL {
+        assert_eq!(confirm.to_string().parse(), Ok(confirm));
+    }
+    assert_eq!("sometimes".parse::<Confirm>().unwrap_err().to_string(), "it is one of never, destructive, always");
+}

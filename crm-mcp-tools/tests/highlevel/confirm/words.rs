@@ -1,0 +1,156 @@
+//! What the user is shown: names for ids, the old beside the new, the whole of a message.
+
+use crm_mcp_tools::{highlevel::Confirm, sandbox::LOCATION_ID};
+use serde_json::{Value, json};
+
+use super::client::Client;
+use crate::support::{Vendor, answer};
+
+async fn text(client: &Client, tool: &str, arguments: Value) -> String {
+    client.asked(tool, &arguments).await.text
+}
+
+async fn ada(client: &Client) -> String {
+    client
+        .contact(json!({
+            "firstName": "Ada", "lastName": "Lovelace", "email": "ada@x.example", "phone": "+15555550101",
+            "city": "London", "dateOfBirth": "1990-05-01", "tags": ["vip", "newsletter"]
+        }))
+        .await
+}
+
+#[tokio::test]
+async fn an_update_shows_what_is_there_and_what_will_be() {
+    let client = Client::new(Confirm::Destructive).await;
+    let id = ada(&client).await;
+    let fields = json!({ "contactId": id, "customFields": { "team_size": 2 } });
+    let never = Client::of(client.demo.clone(), Confirm::Never);
+    never.call("contacts_update-contact", &fields).await;
+
+    let changes = json!({
+        "contactId": id, "firstName": "Ada", "lastName": "King", "dateOfBirth": "1990-05-01", "state": "NY",
+        "tags": ["vip"], "dnd": true, "clear": ["city"], "customFields": { "Team size": 3 }
+    });
+    assert_eq!(
+        text(&client, "contacts_update-contact", changes).await,
+        "Update contact Ada Lovelace (ada@x.example, +15555550101)?\n\
+         - city: London → (empty)\n\
+         - custom field team_size: 2 → 3\n\
+         - dnd: no → yes\n\
+         - last name: Lovelace → King\n\
+         - state: NY\n\
+         - tags: vip, newsletter → vip"
+    );
+    let same = json!({ "contactId": id, "city": "London" });
+    assert!(text(&client, "contacts_update-contact", same).await.ends_with("?\nIt is so already."));
+}
+
+#[tokio::test]
+async fn tags_are_shown_as_they_will_be() {
+    let client = Client::new(Confirm::Always).await;
+    let id = ada(&client).await;
+    let tags = |tags: Value| json!({ "contactId": id, "tags": tags });
+    let name = "contact Ada Lovelace (ada@x.example, +15555550101)?";
+    assert_eq!(
+        text(&client, "contacts_remove-tags", tags(json!(["VIP", "unknown"]))).await,
+        format!("Remove tags from {name}\n- tags: vip, newsletter → newsletter")
+    );
+    assert_eq!(
+        text(&client, "contacts_add-tags", tags(json!(["Vip", "customer"]))).await,
+        format!("Add tags to {name}\n- tags: vip, newsletter → vip, newsletter, customer")
+    );
+}
+
+#[tokio::test]
+async fn a_move_is_shown_by_the_names_of_the_stages() {
+    let client = Client::new(Confirm::Destructive).await;
+    let pipelines = client.demo.get(&format!("/opportunities/pipelines?locationId={LOCATION_ID}")).await;
+    let pipeline = &pipelines["pipelines"][0];
+    let [from, to] = [0, 1].map(|place| &pipeline["stages"][place]);
+    let deal = json!({
+        "locationId": LOCATION_ID, "contactId": ada(&client).await, "pipelineId": pipeline["id"],
+        "pipelineStageId": from["id"], "name": "Website", "status": "open", "monetaryValue": 100
+    });
+    let deal = client.demo.ask("POST", "/opportunities/", &deal).await["opportunity"]["id"].take();
+    let change = json!({ "opportunityId": deal, "pipelineStageId": to["id"], "monetaryValue": 250.5 });
+    let (from, to) = (from["name"].as_str().unwrap(), to["name"].as_str().unwrap());
+    assert_eq!(
+        text(&client, "opportunities_update-opportunity", change).await,
+        format!(
+            "Update opportunity Website (Ada Lovelace)?\n- monetary value: 100 → 250.5\n- pipeline stage: {from} → {to}"
+        )
+    );
+}
+
+#[tokio::test]
+async fn a_message_is_shown_whole_with_whom_it_reaches() {
+    let client = Client::new(Confirm::Destructive).await;
+    let id = ada(&client).await;
+    let message = json!({ "type": "SMS", "contactId": id, "message": "Hello Ada,\n- type: Email" });
+    assert_eq!(
+        text(&client, "conversations_send-a-new-message", message).await,
+        "Send a message to contact Ada Lovelace (ada@x.example, +15555550101)?\n\
+         - message: Hello Ada,\n    - type: Email\n\
+         - type: SMS"
+    );
+    let email = json!({
+        "type": "Email", "contactId": id, "subject": "Hi", "html": "x".repeat(2_100), "emailCc": ["max@x.example"],
+        "emailBcc": ["spy@x.example"], "scheduledTimestamp": "2099-01-01T00:00:00Z"
+    });
+    let shown = text(&client, "conversations_send-a-new-message", email).await;
+    let html = format!("\n- html: {}… (100 characters more)\n", "x".repeat(2_000));
+    for part in ["\n- email bcc: spy@x.example\n", "\n- email cc: max@x.example\n", &html, "\n- subject: Hi\n"] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+}
+
+#[tokio::test]
+async fn no_record_can_write_a_line_of_its_own() {
+    let client = Client::new(Confirm::Destructive).await;
+    let contact =
+        json!({ "firstName": "Ada?\n- city: London", "email": "ada@x.example", "city": "Ro\u{202e}me\r\n- dnd: no" });
+    let update = json!({ "contactId": client.contact(contact).await, "city": "Paris" });
+    assert_eq!(
+        text(&client, "contacts_update-contact", update).await,
+        "Update contact Ada? - city: London (ada@x.example)?\n- city: Rome\n    - dnd: no → Paris"
+    );
+}
+
+#[tokio::test]
+async fn two_contacts_that_an_upsert_may_mean_are_both_named() {
+    let client = Client::new(Confirm::Destructive).await;
+    ada(&client).await;
+    client.contact(json!({ "firstName": "Max", "phone": "+15555550102" })).await;
+    let upsert = json!({ "email": "ada@x.example", "phone": "+15555550102", "city": "Paris" });
+    let shown = text(&client, "contacts_upsert-contact", upsert).await;
+    let named =
+        "Update contact Ada Lovelace (ada@x.example, +15555550101) or contact Max (+15555550102)?\n- city: Paris";
+    assert!(shown.starts_with(named), "{shown}");
+}
+
+#[tokio::test]
+async fn what_the_token_may_not_see_is_named_by_its_id() {
+    let denied = || answer(401, r#"{"statusCode":401,"message":"The token is not authorized for this scope."}"#);
+    let vendor = Vendor::answering((0..4).map(|_| denied()));
+    let client = Client::new(Confirm::Destructive).await.on(vendor.location());
+    for (tool, arguments, shown) in [
+        (
+            "contacts_remove-tags",
+            json!({ "contactId": "c1", "tags": ["vip"] }),
+            "Remove tags from contact c1?\n- tags: vip",
+        ),
+        (
+            "contacts_upsert-contact",
+            json!({ "email": "ada@x.example", "phone": "+15555550101" }),
+            "Update the contact with ada@x.example or +15555550101, if there is one?\n\
+             - email: ada@x.example\n- phone: +15555550101",
+        ),
+        (
+            "opportunities_update-opportunity",
+            json!({ "opportunityId": "o1", "pipelineStageId": "s1" }),
+            "Update opportunity o1?\n- pipeline stage: s1",
+        ),
+    ] {
+        assert_eq!(text(&client, tool, arguments).await, shown);
+    }
+}
