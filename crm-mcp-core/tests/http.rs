@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::sync::Arc;
+use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -160,6 +160,26 @@ async fn every_fault_has_its_status_and_its_code() {
         assert_eq!((response.status().as_u16(), &body["error"]["code"]), (status, &json!(code)), "{what}: {body}");
         assert_eq!(header_of(&response, "allow"), if status == 405 { "POST" } else { "" }, "{what}");
         assert_eq!(header_of(&response, "content-type"), "application/json", "{what}");
+    }
+}
+
+#[tokio::test]
+async fn only_legacy_messages_are_of_a_session() {
+    let session = Session { caller: Caller::trusted("test"), context: Arc::new(notes()) };
+    let options = HttpOptions::default().sessions(NonZeroUsize::MIN, Duration::from_secs(60));
+    let service = HttpService::new(server(), session, options);
+    let ping = || post(r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#);
+    for (what, request, status, code, id) in [
+        ("a claim", with(post(call("notes_get")), &CALL_HEADERS), 200, Value::Null, json!(7)),
+        ("no claim", with(ping(), &[("MCP-Protocol-Version", "2026-07-28")]), 400, json!(-32602), json!(1)),
+        ("an unknown revision", with(ping(), &[("MCP-Protocol-Version", "1999-01-01")]), 400, json!(-32022), json!(1)),
+        ("a legacy revision", with(ping(), &[("MCP-Protocol-Version", "2025-11-25")]), 400, json!(-32600), Value::Null),
+        ("nothing", ping(), 400, json!(-32600), Value::Null),
+        ("another session", with(ping(), &[("Mcp-Session-Id", "x")]), 404, json!(-32600), Value::Null),
+    ] {
+        let (response, body) = send(service.clone(), request).await;
+        let found = (response.status().as_u16(), &body["error"]["code"], &body["id"]);
+        assert_eq!(found, (status, &code, &id), "{what}: {body}");
     }
 }
 

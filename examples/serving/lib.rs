@@ -83,6 +83,17 @@ impl Listening {
         self.address
     }
 
+    /// The same, doing this when told to stop: what ends requests that would not end by themselves.
+    #[must_use]
+    pub fn when_stopped(self, act: impl FnOnce() + Send + 'static) -> Self {
+        let [stop, impatient] = self.stop;
+        let stop = Box::pin(async {
+            stop.await;
+            act();
+        });
+        Self { stop: [stop, impatient], ..self }
+    }
+
     /// Serves until told to stop, then answers the requests that are running and returns.
     pub async fn serve(self, router: Router) -> Result<(), ServingError> {
         let [stop, impatient] = self.stop;

@@ -4,7 +4,10 @@
 
 mod support;
 
-use std::process::Command;
+use std::{
+    io::{BufRead, BufReader},
+    process::Command,
+};
 
 use serde_json::{Value, json};
 use support::{Running, messages};
@@ -15,20 +18,29 @@ fn everything() -> Running {
     Running::start(command)
 }
 
-/// Calls a tool without arguments as a stateless client that can show forms, and gives the head and the body.
-fn call(server: &Running, path: &str, tool: &str, mut params: Value) -> (String, String) {
-    (params["name"], params["arguments"]) = (json!(tool), json!({}));
+/// A request of a stateless client that can show forms.
+fn message(method: &str, mut params: Value) -> String {
     params["_meta"]["io.modelcontextprotocol/protocolVersion"] = json!("2026-07-28");
     params["_meta"]["io.modelcontextprotocol/clientCapabilities"] = json!({ "elicitation": {} });
-    let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params });
-    let headers = [
+    json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string()
+}
+
+/// Its headers.
+fn headers<'a>(method: &'a str, name: &'a str) -> [(&'static str, &'a str); 5] {
+    [
         ("Content-Type", "application/json"),
         ("Accept", "application/json, text/event-stream"),
         ("MCP-Protocol-Version", "2026-07-28"),
-        ("Mcp-Method", "tools/call"),
-        ("Mcp-Name", tool),
-    ];
-    let (head, body) = server.ask(&format!("POST {path}"), &headers, &message.to_string());
+        ("Mcp-Method", method),
+        ("Mcp-Name", name),
+    ]
+}
+
+/// Calls a tool without arguments, and gives the head and the body of the answer.
+fn call(server: &Running, path: &str, tool: &str, mut params: Value) -> (String, String) {
+    (params["name"], params["arguments"]) = (json!(tool), json!({}));
+    let message = message("tools/call", params);
+    let (head, body) = server.ask(&format!("POST {path}"), &headers("tools/call", tool), &message);
     assert!(head.starts_with("HTTP/1.1 200"), "{head}\n{body}");
     (head.to_lowercase(), body)
 }
@@ -79,4 +91,29 @@ fn without_a_token_nothing_is_told() {
     let (head, body) = call(&everything(), "/mcp", "test_tool_with_progress", json!({}));
     assert!(head.contains("content-type: application/json"), "{head}");
     assert!(body.contains("Three parts are done."), "{body}");
+}
+
+#[test]
+fn who_listens_is_told_of_changes_until_the_server_stops() {
+    let server = everything();
+    let wanted = json!({ "notifications": { "toolsListChanged": true } });
+    let method = "subscriptions/listen";
+    let stream = server.send("POST /mcp", &headers(method, ""), &message(method, wanted));
+    let lines = BufReader::new(stream).lines().map(Result::unwrap);
+    let mut heard = lines.filter_map(|line| Some(serde_json::from_str::<Value>(line.strip_prefix("data: ")?).unwrap()));
+
+    let first = heard.next().unwrap();
+    assert_eq!(first["method"], "notifications/subscriptions/acknowledged", "{first}");
+    for tool in ["test_trigger_prompt_change", "test_trigger_tool_change"] {
+        call(&server, "/mcp", tool, json!({}));
+    }
+    let second = heard.next().unwrap();
+    assert_eq!(second["method"], "notifications/tools/list_changed", "nobody asked about prompts: {second}");
+    let (_, called) = call(&server, "/mcp", "test_passing_tool", json!({}));
+    assert!(called.contains("Not for long."), "{called}");
+
+    server.signal("-TERM");
+    let last = heard.next().unwrap();
+    assert_eq!((&last["id"], &last["result"]["resultType"]), (&json!(1), &json!("complete")), "{last}");
+    assert_eq!(heard.next(), None);
 }

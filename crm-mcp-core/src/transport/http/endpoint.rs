@@ -79,6 +79,8 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         match Opening::of(message) {
             Opening::Stateless => Ok(None),
             Opening::Handshake => Ok(Some(Arc::default())),
+            // The server says what is wrong with it, which is more than that it is in no session.
+            Opening::Legacy if !headers::are_legacy(&parts.headers) => Ok(None),
             Opening::Legacy => session_of(sessions, parts, caller).map(|(_, connection)| Some(connection)),
         }
     }

@@ -54,11 +54,10 @@ fn essence(media_type: &str) -> &str {
 
 /// What the headers repeat of the message. With `tolerate`, a legacy revision among them may be left over.
 pub(super) fn framing(headers: &HeaderMap, tolerate: bool) -> Framing<'_> {
-    // Proxies fold repeated headers into one with commas; neither revisions nor methods hold any.
-    let revision = mirrored(headers, "mcp-protocol-version", |value| value.split(',').collect());
+    let revision = revision(headers);
     Framing::Mirrored {
         revision: if tolerate { maybe_left_over(revision) } else { revision },
-        method: mirrored(headers, "mcp-method", |value| value.split(',').collect()),
+        method: mirrored(headers, "mcp-method", folded),
         name: mirrored(headers, "mcp-name", |value| vec![value]),
         arguments: headers,
     }
@@ -68,6 +67,21 @@ impl MirroredArguments for HeaderMap {
     fn argument(&self, name: &str) -> Mirrored<'_> {
         mirrored(self, &format!("mcp-param-{name}"), |value| vec![value])
     }
+}
+
+/// Whether a message that names no revision itself is of a legacy one, as far as the headers tell.
+pub(super) fn are_legacy(headers: &HeaderMap) -> bool {
+    let is_legacy = |date: &str| Revision::parse(date).is_some_and(|revision| !revision.is_stateless());
+    revision(headers).value().is_none_or(is_legacy)
+}
+
+fn revision(headers: &HeaderMap) -> Mirrored<'_> {
+    mirrored(headers, "mcp-protocol-version", folded)
+}
+
+/// Proxies fold repeated headers into one with commas; neither revisions nor methods hold any.
+fn folded(value: &str) -> Vec<&str> {
+    value.split(',').collect()
 }
 
 fn maybe_left_over(revision: Mirrored<'_>) -> Mirrored<'_> {
