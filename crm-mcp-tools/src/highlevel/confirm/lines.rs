@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Fields;
-use crate::highlevel::{CustomFields, HighLevel, opportunities};
+use crate::highlevel::{CustomFields, HighLevel, conversations, opportunities};
 
 /// What a line says at most of one value.
 const LONGEST: usize = 2_000;
@@ -17,6 +17,11 @@ const REFERENCES: [&str; 2] = ["contactId", "locationId"];
 /// The fields of `new` that differ from `old`, each on a line that begins with a line break.
 pub(super) async fn of(crm: &HighLevel, mut old: Fields, mut new: Fields) -> String {
     new.retain(|field, _| !REFERENCES.contains(&field.as_str()));
+    let text = new.get("message").and_then(Value::as_str);
+    // An email without HTML of its own has the text once more.
+    if text.is_some_and(|text| new.get("html").is_some_and(|html| *html == conversations::as_html(text))) {
+        new.remove("html");
+    }
     old.retain(|field, _| new.contains_key(field));
     let names = names_of_stages(crm, &new).await;
     for fields in [&mut old, &mut new] {

@@ -93,6 +93,9 @@ async fn a_message_is_shown_whole_with_whom_it_reaches() {
          - message: Hello Ada,\n    - type: Email\n\
          - type: SMS"
     );
+    let plain = json!({ "type": "Email", "contactId": id, "subject": "Hi", "message": "Hello <Ada>" });
+    let shown = text(&client, "conversations_send-a-new-message", plain).await;
+    assert!(shown.ends_with("?\n- message: Hello <Ada>\n- subject: Hi\n- type: Email"), "once only: {shown}");
     let email = json!({
         "type": "Email", "contactId": id, "subject": "Hi", "html": "x".repeat(2_100), "emailCc": ["max@x.example"],
         "emailBcc": ["spy@x.example"], "scheduledTimestamp": "2099-01-01T00:00:00Z"
