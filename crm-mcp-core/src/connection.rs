@@ -1,7 +1,7 @@
 //! What is remembered of one client from message to message.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     future::{Future, poll_fn},
     pin::pin,
     sync::{Arc, Mutex, MutexGuard},
@@ -11,7 +11,7 @@ use std::{
 use async_channel::{Receiver, Sender, bounded};
 use serde_json::{json, value::RawValue};
 
-use crate::{AskError, ClientCapabilities, ClientRequest, LogLevel, Outlet, Revision, lock::lock};
+use crate::{AskError, ClientCapabilities, ClientRequest, LogLevel, Outlet, Revision, changes::Change, lock::lock};
 
 /// The other side while one of its messages is handled. By default there is no way back to it, and nothing is
 /// remembered.
@@ -38,6 +38,11 @@ struct State {
     revision: Option<Revision>,
     client: ClientCapabilities,
     log_level: Option<LogLevel>,
+    /// Whether there is a stream on which the client is told of changes.
+    #[cfg(feature = "http")]
+    has_stream: bool,
+    /// The URIs of the resources whose changes the client wants to hear of.
+    subscriptions: HashSet<String>,
     /// The requests that are being answered.
     running: HashMap<u64, Running>,
     /// The server's own requests, by their ids.
@@ -63,15 +68,6 @@ impl State {
 
 /// What a client answered: a result, or why there is none.
 pub(crate) type Outcome = Result<Box<RawValue>, String>;
-
-impl Peer {
-    /// No answers will come from it any more; who waits for one learns that.
-    pub fn hang_up(&self) {
-        if let Some(connection) = &self.connection {
-            connection.state().asked.clear();
-        }
-    }
-}
 
 impl Connection {
     /// A client of which nothing is known yet.
@@ -117,6 +113,40 @@ impl Connection {
         self.state().client
     }
 
+    /// Subscribes to a resource or ends that; says whether it did, for there are at most so many.
+    pub(crate) fn subscribe(&self, uri: &str, wanted: bool, most: usize) -> bool {
+        let subscriptions = &mut self.state().subscriptions;
+        if !wanted {
+            subscriptions.remove(uri);
+        } else if subscriptions.len() >= most && !subscriptions.contains(uri) {
+            return false;
+        } else {
+            subscriptions.insert(uri.to_owned());
+        }
+        true
+    }
+
+    /// Whether the client is to be told of this: nothing before its handshake.
+    pub(crate) fn wants(&self, change: &Change) -> bool {
+        let state = self.state();
+        state.revision.is_some()
+            && match change {
+                Change::Resource(uri) => state.subscriptions.contains(uri),
+                Change::Tools | Change::Prompts | Change::Resources => true,
+            }
+    }
+
+    /// No answers will come from the client any more; who waits for one learns that.
+    pub fn hang_up(&self) {
+        self.state().asked.clear();
+    }
+
+    /// Hangs up, and cancels all requests.
+    pub fn close(&self) {
+        self.hang_up();
+        self.state().running.clear();
+    }
+
     pub(crate) fn log_level(&self) -> Option<LogLevel> {
         self.state().log_level
     }
@@ -145,6 +175,13 @@ impl Connection {
             // There is room for one, and this is the one.
             let _ = asked.try_send(outcome);
         }
+    }
+
+    /// The one stream on which the client is told of changes, until this is dropped; none if there is one.
+    #[cfg(feature = "http")]
+    pub(crate) fn open_stream(self: &Arc<Self>) -> Option<Stream> {
+        let had_stream = std::mem::replace(&mut self.state().has_stream, true);
+        (!had_stream).then(|| Stream(Arc::clone(self)))
     }
 
     fn question(&self) -> (Question<'_>, Receiver<Outcome>) {
@@ -181,5 +218,16 @@ struct Question<'a> {
 impl Drop for Question<'_> {
     fn drop(&mut self) {
         self.connection.state().asked.remove(&self.id);
+    }
+}
+
+/// A stream on which a client is told of changes.
+#[cfg(feature = "http")]
+pub(crate) struct Stream(Arc<Connection>);
+
+#[cfg(feature = "http")]
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.0.state().has_stream = false;
     }
 }

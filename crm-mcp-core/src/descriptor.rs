@@ -1,9 +1,11 @@
 //! A tool as `tools/list` shows it: rendered to JSON, by revision.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::{
     Hints, Revision, SchemaError, Tool,
+    arguments::ShapeKind,
     schema::{Open, Schema},
 };
 
@@ -46,16 +48,16 @@ impl<C: ?Sized> Tool<C> {
     }
 
     fn render(&self, form: Form) -> Result<String, &SchemaError> {
-        let (input_schema, output_schema) = (self.input()?, self.output()?);
+        let (input, output_schema) = (&self.input()?.kind, self.output()?);
         let spec = self.spec();
         let descriptor = Descriptor {
             name: spec.name,
             description: spec.description,
             annotations: (form != Form::Plain).then(|| Annotations::new(spec.title, spec.hints())),
-            input_schema: if self.takes_other_names() {
-                Input::Open(Open(input_schema))
-            } else {
-                Input::Closed(input_schema)
+            input_schema: match input {
+                ShapeKind::Checked(schema) if self.takes_other_names() => Input::Open(Open(schema)),
+                ShapeKind::Checked(schema) => Input::Closed(schema),
+                ShapeKind::Verbatim(schema) => Input::Verbatim(schema),
             },
             output_schema: output_schema.filter(|_| form == Form::Structured),
         };
@@ -69,6 +71,7 @@ impl<C: ?Sized> Tool<C> {
 enum Input<'a> {
     Closed(&'a Schema),
     Open(Open<'a>),
+    Verbatim(&'a Value),
 }
 
 #[derive(Serialize)]

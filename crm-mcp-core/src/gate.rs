@@ -8,7 +8,7 @@ pub(crate) trait Guarded {
     const KIND: &'static str;
 
     /// What a caller asks for it by.
-    fn name(&self) -> &'static str;
+    fn id(&self) -> &'static str;
 
     /// The tier that it takes.
     fn tier(&self) -> Tier {
@@ -46,9 +46,9 @@ pub(crate) fn shows(caller: &Caller, thing: &impl Guarded) -> bool {
     judge(caller, thing) != Verdict::Hidden
 }
 
-/// What was found under `name`, if there is something and `caller` may have it.
-pub(crate) fn admit<'a, T: Guarded>(found: Option<&'a T>, name: &str, caller: &Caller) -> Result<&'a T, CallError> {
-    let unknown = || CallError::Unknown(Unknown::new(T::KIND, name));
+/// What was found for `id`, if there is something and `caller` may have it.
+pub(crate) fn admit<'a, T: Guarded>(found: Option<&'a T>, id: &str, caller: &Caller) -> Result<&'a T, CallError> {
+    let unknown = || CallError::Unknown(Unknown::new(T::KIND, id));
     let thing = found.ok_or_else(unknown)?;
     match judge(caller, thing) {
         Verdict::Allowed => Ok(thing),

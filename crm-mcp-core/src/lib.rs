@@ -49,6 +49,7 @@
 mod arguments;
 mod call;
 mod caller;
+mod changes;
 mod completion;
 mod connection;
 mod content;
@@ -86,7 +87,7 @@ pub use error::{ErrorCode, ToolError};
 pub use outlet::{Outgoing, Outlet};
 pub use output::{Output, ToolOutput};
 pub use prompt::{Message, Messages, Prompt, PromptSpec, Prompts, PromptsError};
-pub use protocol::{Framing, Mirrored, RequestId, Revision, RpcError};
+pub use protocol::{Framing, Mirrored, MirroredArguments, RequestId, Revision, RpcError};
 pub use refusal::{CallError, Denied, Unknown};
 pub use resource::{
     Bytes, Readable, Resource, ResourceContents, ResourceData, ResourceSpec, Resources, ResourcesError, Text,

@@ -11,7 +11,7 @@ use crate::{
 /// What a server offers of one kind. Nothing of it is seen or given but by the gate.
 pub(crate) struct Listing<T> {
     entries: Vec<Entry<T>>,
-    by_name: HashMap<&'static str, usize>,
+    places: HashMap<&'static str, usize>,
     sizes: [usize; Form::ALL.len()],
 }
 
@@ -33,7 +33,7 @@ impl<T> Entry<T> {
 
 impl<T> Default for Listing<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), by_name: HashMap::new(), sizes: Default::default() }
+        Self { entries: Vec::new(), places: HashMap::new(), sizes: Default::default() }
     }
 }
 
@@ -42,7 +42,7 @@ impl<T: Guarded> Listing<T> {
         for (size, descriptor) in self.sizes.iter_mut().zip(&descriptors) {
             *size += descriptor.len() + ",".len();
         }
-        self.by_name.insert(item.name(), self.entries.len());
+        self.places.insert(item.id(), self.entries.len());
         self.entries.push(Entry { item, descriptors });
     }
 
@@ -71,26 +71,26 @@ impl<T: Guarded> Listing<T> {
         from_first.filter(move |(_, entry)| gate::shows(caller, &entry.item))
     }
 
-    /// What has this name, whoever may have it.
-    pub(crate) fn get(&self, name: &str) -> Option<&T> {
-        self.by_name.get(name).map(|place| &self.entries[*place].item)
+    /// What is asked for by this, whoever may have it.
+    pub(crate) fn get(&self, id: &str) -> Option<&T> {
+        self.places.get(id).map(|place| &self.entries[*place].item)
     }
 
-    /// What has this name, if `caller` may have it.
-    pub(crate) fn find(&self, name: &str, caller: &Caller) -> Result<&T, CallError> {
-        gate::admit(self.get(name), name, caller)
+    /// What is asked for by this, if `caller` may have it.
+    pub(crate) fn find(&self, id: &str, caller: &Caller) -> Result<&T, CallError> {
+        gate::admit(self.get(id), id, caller)
     }
 }
 
 impl<T: Guarded> fmt::Debug for Listing<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_list().entries(self.items().map(Guarded::name)).finish()
+        formatter.debug_list().entries(self.items().map(Guarded::id)).finish()
     }
 }
 
 /// Tells the log what the client is told, and what lies beneath; never the arguments.
 pub(crate) fn log<T: Guarded>(thing: &T, caller: &Caller, error: &ToolError) {
-    let (kind, name, source) = (T::KIND, thing.name(), std::error::Error::source(error));
+    let (kind, name, source) = (T::KIND, thing.id(), std::error::Error::source(error));
     match error.code() {
         ErrorCode::Internal => tracing::error!(kind, name, caller = caller.name(), source, "{}", error.cause()),
         code => tracing::debug!(kind, name, caller = caller.name(), ?code, source, "{}", error.cause()),

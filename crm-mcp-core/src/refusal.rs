@@ -55,7 +55,7 @@ impl Denied {
         let tier = thing.tier();
         let missing_tier = (tier > caller.tier()).then_some(tier.as_str());
         let scopes = thing.scopes().iter().map(Scope::as_str).chain(missing_tier).collect();
-        Self { kind: T::KIND, name: thing.name(), scopes }
+        Self { kind: T::KIND, name: thing.id(), scopes }
     }
 
     /// What was asked for: `tool`, `prompt` or `resource`.

@@ -13,7 +13,7 @@ use chacha20poly1305::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// How long a note is good: as long as a person may think about a question.
-const LIFETIME: Duration = Duration::from_secs(60 * 60);
+const LIFETIME: Duration = Duration::from_hours(1);
 
 const NONCE_BYTES: usize = 24;
 

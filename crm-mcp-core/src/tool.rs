@@ -6,9 +6,9 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     Arguments, Call, Effect, Hints, Output, SchemaError, Scope, Tier, ToolError, ToolOutput,
-    arguments::Names,
+    arguments::{Names, Shape, ShapeKind},
     gate::Guarded,
-    schema::{Kind, Schema},
+    schema::{Kind, MirroredField, Schema},
 };
 
 /// A boxed future that may move between threads.
@@ -161,9 +161,14 @@ impl<C: ?Sized> Tool<C> {
         !self.beside.prefixes.is_empty() || !self.beside.bound.is_empty()
     }
 
-    /// The schema of its arguments.
-    pub(crate) fn input(&self) -> Result<&Schema, &SchemaError> {
+    /// What its arguments are.
+    pub(crate) fn input(&self) -> Result<&Shape, &SchemaError> {
         self.handler.input()
+    }
+
+    /// The arguments that HTTP clients repeat in headers.
+    pub(crate) fn mirrored(&self) -> &[MirroredField] {
+        self.input().map_or(&[], |shape| &shape.mirrored)
     }
 
     /// The schema of its result; none where that is content for people and models only.
@@ -174,7 +179,9 @@ impl<C: ?Sized> Tool<C> {
     /// The name of a field that is bound as well, if there is one.
     pub(crate) fn bound_field(&self) -> Option<&'static str> {
         match &self.input().ok()?.kind {
-            Kind::Object(fields) => self.beside.bound.keys().copied().find(|name| fields.place(name).is_some()),
+            ShapeKind::Checked(Schema { kind: Kind::Object(fields), .. }) => {
+                self.beside.bound.keys().copied().find(|name| fields.place(name).is_some())
+            }
             _ => None,
         }
     }
@@ -188,7 +195,7 @@ impl<C: ?Sized> Tool<C> {
 impl<C: ?Sized> Guarded for Tool<C> {
     const KIND: &'static str = "tool";
 
-    fn name(&self) -> &'static str {
+    fn id(&self) -> &'static str {
         self.spec.name
     }
 
@@ -209,7 +216,7 @@ impl<C: ?Sized> fmt::Debug for Tool<C> {
 
 /// The typed function of a tool behind one untyped face: JSON in, JSON out.
 trait Handler<C: ?Sized>: Send + Sync {
-    fn input(&self) -> Result<&Schema, &SchemaError>;
+    fn input(&self) -> Result<&Shape, &SchemaError>;
 
     fn run<'a>(
         &'a self,
@@ -233,8 +240,8 @@ where
     E: Into<ToolError>,
     F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
 {
-    fn input(&self) -> Result<&Schema, &SchemaError> {
-        self.arguments.schema()
+    fn input(&self) -> Result<&Shape, &SchemaError> {
+        self.arguments.shape()
     }
 
     fn run<'a>(

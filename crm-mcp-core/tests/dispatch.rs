@@ -4,20 +4,11 @@
 
 mod common;
 
-use std::{borrow::Cow, num::NonZeroUsize};
+use std::num::NonZeroUsize;
 
-use common::{ask, ask_as, ask_of, meta, server, stateless};
-use crm_mcp_core::{Caller, Framing, Mirrored, Reply, Revision, RpcError};
+use common::{ask, ask_as, ask_of, framed, meta, mirrored, server, stateless};
+use crm_mcp_core::{Caller, Framing, Reply, Revision, RpcError};
 use serde_json::{Value, json};
-
-/// Headers, as the HTTP transport would repeat them.
-fn mirrored(revision: &str, method: &str, name: &str) -> Framing<'static> {
-    let field = |value: &str| match value {
-        "" => Mirrored::Absent,
-        value => Mirrored::Once(Cow::Owned(value.to_owned())),
-    };
-    Framing::Mirrored { revision: field(revision), method: field(method), name: field(name) }
-}
 
 /// A request with any `_meta`.
 fn with_meta(method: &str, meta: &Value) -> String {
@@ -28,10 +19,6 @@ fn claiming(version: &str) -> Value {
     let mut meta = meta();
     meta["io.modelcontextprotocol/protocolVersion"] = json!(version);
     meta
-}
-
-fn framed(method: &str, name: &str) -> Framing<'static> {
-    mirrored("2026-07-28", method, name)
 }
 
 fn assumed(revision: Revision) -> Framing<'static> {

@@ -155,16 +155,15 @@ impl Words {
         group: &Group,
         similar: impl Fn(&Word) -> bool,
     ) -> Result<Option<T>> {
-        if found.is_some() || !self.kind.groups().contains(&group) {
+        let kind = self.kind;
+        if found.is_some() || !kind.groups().contains(&group) {
             return Ok(found);
         }
-        Err(match self.remove(similar) {
-            Some(misspelt) => misspelt.unknown(self.kind),
-            None => {
-                let message = format!("a {} states {what}: {}", self.kind.noun(), group.usage);
-                Error::new(Span::call_site(), message)
-            }
-        })
+        let missing = || {
+            let message = format!("a {} states {what}: {}", kind.noun(), group.usage);
+            Error::new(Span::call_site(), message)
+        };
+        Err(self.remove(similar).map_or_else(missing, |misspelt| misspelt.unknown(kind)))
     }
 
     /// Removes the first word like this.

@@ -1,5 +1,7 @@
 //! `complete(argument = function, …)`: which functions complete which arguments.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use syn::{
     Error, Ident, Path, Result, Token,
@@ -29,11 +31,10 @@ impl Completion {
     pub(crate) fn list(tokens: TokenStream) -> Result<Vec<Self>> {
         let completions =
             Punctuated::<Self, Token![,]>::parse_terminated.parse2(tokens)?.into_iter().collect::<Vec<_>>();
-        all(completions.iter().enumerate().map(|(place, completion)| {
-            match completions[..place].iter().any(|earlier| earlier.argument == completion.argument) {
-                true => Err(completion.mistake(format!("`{}` is completed twice", completion.argument()))),
-                false => Ok(()),
-            }
+        let mut names = HashSet::new();
+        let twice = completions.iter().filter(|completion| !names.insert(completion.argument()));
+        all(twice.map(|completion| {
+            Err::<(), _>(completion.mistake(format!("`{}` is completed twice", completion.argument())))
         }))?;
         Ok(completions)
     }

@@ -86,9 +86,9 @@ fn constructor(kind: Kind, function_name: &Ident, args: &Args, function: &Functi
 fn spec(kind: Kind, args: &Args, function: &Function) -> TokenStream {
     let Args { effect, idempotent, uri, mime_type, scopes, name, title, .. } = args;
     let description = &function.description;
-    let [title, mime_type] = [title, mime_type].map(|text| match text {
-        Some(text) => quote! { ::core::option::Option::Some(#text) },
-        None => quote! { ::core::option::Option::None },
+    let [title, mime_type] = [title, mime_type].map(|text| {
+        let none = quote! { ::core::option::Option::None };
+        text.as_ref().map_or(none, |text| quote! { ::core::option::Option::Some(#text) })
     });
     let effect = effect.as_ref().map(|effect| {
         let effect = Ident::new(&capitalised(&effect.to_string()), effect.span());

@@ -1,4 +1,5 @@
-//! Clients that send half of a request, do not read, or go away: the others are served, and nothing is kept of them.
+//! Clients that send half of a request or a crooked one, do not read, or go away: the others are served, and nothing is
+//! kept of them.
 
 #![allow(clippy::unwrap_used)]
 
@@ -21,7 +22,7 @@ use tokio::{
 const PING: &str = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
 
 /// For what must not happen in a test.
-const NEVER: Duration = Duration::from_secs(3600);
+const NEVER: Duration = Duration::from_hours(1);
 
 /// For what a test waits for.
 const BRIEF: Duration = Duration::from_millis(300);
@@ -120,7 +121,7 @@ async fn soon<F: Future>(future: F) -> F::Output {
 fn beginnings() -> [String; 4] {
     let whole = post(PING);
     let head = whole.find("\r\n\r\n").unwrap();
-    ["".to_owned(), whole[..head / 2].to_owned(), whole[..head + 4].to_owned(), whole[..whole.len() - 1].to_owned()]
+    [String::new(), whole[..head / 2].to_owned(), whole[..head + 4].to_owned(), whole[..whole.len() - 1].to_owned()]
 }
 
 #[tokio::test]
@@ -189,4 +190,25 @@ async fn a_client_that_goes_away_ends_its_call() {
     assert_eq!(soon(events.recv()).await, Some(Event::Began));
     drop(stream);
     assert_eq!(soon(events.recv()).await, Some(Event::Dropped));
+}
+
+/// Where a request ends must not be a matter of opinion: such requests are refused, and nothing after them is read.
+#[tokio::test]
+async fn a_length_that_cannot_be_is_refused_and_the_connection_closed() {
+    let (address, _events) = start(PATIENT, HttpOptions::default()).await;
+    for lengths in [
+        "Content-Length: -1",
+        "Content-Length: 1e3",
+        "Content-Length: 99999999999999999999",
+        "Content-Length: 40\r\nContent-Length: 41",
+        "Transfer-Encoding: chunked, identity",
+    ] {
+        let length = format!("Content-Length: {}", PING.len());
+        let crooked = post(PING).replace(&length, lengths);
+        let said = rest(send(address, &(crooked + &post(PING))).await).await;
+        assert!(said.starts_with("HTTP/1.1 400") && said.matches("HTTP/1.1").count() == 1, "{lengths}: {said}");
+    }
+    let huge = post(PING).replace(&PING.len().to_string(), "999999999999");
+    assert!(rest(send(address, &huge).await).await.starts_with("HTTP/1.1 413"), "a length beyond the limit");
+    read_pong(&mut send(address, &post(PING)).await).await;
 }

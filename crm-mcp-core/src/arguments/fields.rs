@@ -1,6 +1,6 @@
 //! The fields of a struct whose values come as text, one by one: the arguments of a prompt, the variables of a URI.
 
-use super::Arguments;
+use super::{Arguments, ShapeKind};
 use crate::schema::{Kind, Property, Schema, SchemaError};
 
 /// One field.
@@ -16,8 +16,11 @@ pub(crate) struct Field {
 impl<P> Arguments<P> {
     /// The fields that are told of.
     pub(crate) fn fields(&self) -> Result<Vec<Field>, SchemaError> {
-        match &self.schema.as_ref().map_err(Clone::clone)?.kind {
-            Kind::Object(object) => Ok(object.shown().map(Field::of).collect()),
+        let shape = self.shape.as_ref().map_err(Clone::clone)?;
+        match &shape.kind {
+            ShapeKind::Checked(Schema { kind: Kind::Object(object), .. }) => {
+                Ok(object.shown().map(Field::of).collect())
+            }
             _ => Ok(Vec::new()),
         }
     }

@@ -18,16 +18,17 @@ use std::marker::PhantomData;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use crate::{
     ToolError,
-    schema::{Schema, SchemaError},
+    schema::{MirroredField, Schema, SchemaError},
 };
 pub use fault::Fault;
 pub(crate) use fields::Field;
 pub(crate) use names::Names;
 use refusal::refusal;
-use walk::Walk;
+use walk::{Sound, Walk};
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
 ///
@@ -50,8 +51,22 @@ use walk::Walk;
 /// - [`Tool::also_prefixed`](crate::Tool::also_prefixed) and [`Tool::bound`](crate::Tool::bound) add names to all
 ///   arguments of a tool.
 pub struct Arguments<P> {
-    schema: Result<Schema, SchemaError>,
+    shape: Result<Shape, SchemaError>,
     decodes: PhantomData<fn() -> P>,
+}
+
+/// What clients are shown of arguments, and how these are checked.
+pub(crate) struct Shape {
+    pub(crate) kind: ShapeKind,
+    /// The fields that HTTP clients repeat in headers.
+    pub(crate) mirrored: Vec<MirroredField>,
+}
+
+pub(crate) enum ShapeKind {
+    /// By a schema that is shown and checked.
+    Checked(Schema),
+    /// By the type alone; the schema is only shown.
+    Verbatim(Value),
 }
 
 impl<P> Arguments<P> {
@@ -61,7 +76,34 @@ impl<P> Arguments<P> {
     where
         P: JsonSchema + DeserializeOwned,
     {
-        Self { schema: Schema::input::<P>(), decodes: PhantomData }
+        let shape = Schema::input::<P>().and_then(|schema| {
+            let mirrored = MirroredField::all(&json!(schema))?;
+            Ok(Shape { kind: ShapeKind::Checked(schema), mirrored })
+        });
+        Self { shape, decodes: PhantomData }
+    }
+
+    /// Shows clients this JSON Schema as it is, for what a Rust type cannot say: conditions, definitions, references.
+    ///
+    /// Nothing is checked by it nor put right: arguments are decoded by `P` alone. Of the schema it is only known that its
+    /// `type` is `object`, as MCP wants it.
+    ///
+    /// ```
+    /// use crm_mcp_core::Arguments;
+    /// use serde_json::{Map, Value, json};
+    ///
+    /// let either = json!({ "type": "object", "minProperties": 1, "additionalProperties": { "type": "string" } });
+    /// let arguments = Arguments::<Map<String, Value>>::with_schema(either);
+    /// ```
+    pub fn with_schema(schema: Value) -> Self
+    where
+        P: DeserializeOwned,
+    {
+        let shape = Schema::check_verbatim(&schema).and_then(|()| {
+            let mirrored = MirroredField::all(&schema)?;
+            Ok(Shape { kind: ShapeKind::Verbatim(schema), mirrored })
+        });
+        Self { shape, decodes: PhantomData }
     }
 }
 
@@ -72,13 +114,17 @@ impl<P: JsonSchema + DeserializeOwned> Default for Arguments<P> {
 }
 
 impl<P: DeserializeOwned> Arguments<P> {
-    pub(crate) fn schema(&self) -> Result<&Schema, &SchemaError> {
-        self.schema.as_ref()
+    pub(crate) fn shape(&self) -> Result<&Shape, &SchemaError> {
+        self.shape.as_ref()
     }
 
     /// Decodes the JSON of a call's arguments, which may bear these names beside those of the fields.
     pub(crate) fn decode(&self, json: &str, names: Names<'_>) -> Result<P, ToolError> {
-        let schema = self.schema().map_err(|error| ToolError::internal(error.clone()))?;
+        let shape = self.shape().map_err(|error| ToolError::internal(error.clone()))?;
+        let ShapeKind::Checked(schema) = &shape.kind else {
+            let sound = Sound { json: json.to_owned(), renamed: Vec::new() };
+            return serde_json::from_str(json).or_else(|_| refusal(&sound));
+        };
         let sound = Walk::over(json, schema, names).map_err(|faults| {
             let further = faults.count - faults.listed.len();
             let error = ToolError::invalid_arguments(faults.listed);

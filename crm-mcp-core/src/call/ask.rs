@@ -83,7 +83,7 @@ impl Call {
         T: JsonSchema + DeserializeOwned,
     {
         let request = ClientRequest::Form { message: message.into(), schema: form::<T>() };
-        let answer = self.request(key, request.clone()).await?;
+        let answer = self.obtain(key, request.clone(), self.rounds.answer(key)).await?;
         match read(&answer) {
             Err(AskError::Unfit(_)) if self.era == Era::Stateless => {
                 self.rounds.ask(key, request);
@@ -94,8 +94,22 @@ impl Call {
     }
 
     /// Asks the client for anything that clients can do, and waits for the answer: the `result` as the client gave it,
-    /// a JSON object. What goes for [`ask`](Self::ask) goes for this.
+    /// a JSON object.
+    ///
+    /// What goes for [`ask`](Self::ask) goes for this, with one difference: a stateless client may bring the answer
+    /// along before it was asked. So what a user must have seen first, a confirmation above all, is to be asked by
+    /// `ask`, which takes no answer to a question that was not put, in this call and with these arguments.
     pub async fn request(&self, key: &str, request: ClientRequest) -> Result<Box<RawValue>, AskError> {
+        self.obtain(key, request, self.rounds.answer(key).or_else(|| self.rounds.unasked_answer(key))).await
+    }
+
+    /// Waits for the answer of the client, unless this is it.
+    async fn obtain(
+        &self,
+        key: &str,
+        request: ClientRequest,
+        answer: Option<&RawValue>,
+    ) -> Result<Box<RawValue>, AskError> {
         let unable = AskError::Unable(request.capability());
         match self.era {
             Era::Detached => Err(unable),
@@ -103,13 +117,13 @@ impl Call {
                 self.rounds.lack(request.capability());
                 pending().await
             }
-            Era::Stateless => match self.rounds.answer(key) {
-                Some(answer) => Ok(answer.to_owned()),
-                None => {
-                    self.rounds.ask(key, request);
-                    pending().await
+            Era::Stateless => {
+                if let Some(answer) = answer {
+                    return Ok(answer.to_owned());
                 }
-            },
+                self.rounds.ask(key, request);
+                pending().await
+            }
             Era::Legacy => match (&self.peer.connection, &self.peer.outlet) {
                 (Some(connection), Some(outlet)) if request.is_within(self.client) => {
                     connection.ask(outlet, &request).await

@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json, value::RawValue};
 
 /// What a client says it can do for a server. Each is asked for by a [`ClientRequest`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "the protocol's capabilities, each there or not")]
 pub struct ClientCapabilities {
     /// To show its user a form (`elicitation`).
     pub forms: bool,

@@ -14,7 +14,7 @@ pub use ask::{Answer, AskError};
 pub use client::{ClientCapabilities, ClientRequest};
 pub use log::LogLevel;
 pub use progress::Progress;
-pub(crate) use rounds::{Interruption, Rounds};
+pub(crate) use rounds::{Answers, Interruption, Rounds};
 
 use crate::Peer;
 

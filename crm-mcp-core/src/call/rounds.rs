@@ -18,7 +18,7 @@ use crate::lock::lock;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Note {
     /// The answers of all rounds before, by their questions' keys.
-    answers: BTreeMap<String, Box<RawValue>>,
+    answers: Answers,
     /// What the last round asked.
     asked: BTreeSet<String>,
 }
@@ -26,9 +26,14 @@ pub(crate) struct Note {
 /// The questions of one call.
 #[derive(Debug, Default)]
 pub(crate) struct Rounds {
-    answers: BTreeMap<String, Box<RawValue>>,
+    answers: Answers,
+    /// What the client brought along before anything was asked.
+    unasked: Answers,
     open: Mutex<Open>,
 }
+
+/// Answers by the keys of their questions, as the client gave them.
+pub(crate) type Answers = BTreeMap<String, Box<RawValue>>;
 
 /// What this round cannot go on without.
 #[derive(Debug, Default)]
@@ -47,16 +52,27 @@ pub(crate) enum Interruption {
 }
 
 impl Rounds {
-    /// After a note, and the answers that came with it. Only what was asked is an answer.
-    pub(crate) fn after(note: Note, mut responses: BTreeMap<String, Box<RawValue>>) -> Self {
-        let Note { mut answers, asked } = note;
-        responses.retain(|key, answer| asked.contains(key) && answer.get().starts_with('{'));
-        answers.append(&mut responses);
-        Self { answers, open: Mutex::default() }
+    /// Before anything was asked, though answers may have come.
+    pub(crate) fn first(unasked: Answers) -> Self {
+        Self { unasked, ..Self::default() }
     }
 
+    /// After a note, and the answers that came with it. Only what was asked is an answer.
+    pub(crate) fn after(note: Note, mut responses: Answers) -> Self {
+        let Note { mut answers, asked } = note;
+        responses.retain(|key, _| asked.contains(key));
+        answers.append(&mut responses);
+        Self { answers, ..Self::default() }
+    }
+
+    /// The answer to a question that was put.
     pub(super) fn answer(&self, key: &str) -> Option<&RawValue> {
         self.answers.get(key).map(AsRef::as_ref)
+    }
+
+    /// The answer that came without a question.
+    pub(super) fn unasked_answer(&self, key: &str) -> Option<&RawValue> {
+        self.unasked.get(key).map(AsRef::as_ref)
     }
 
     /// Has the round end with this question.

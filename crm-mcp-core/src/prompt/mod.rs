@@ -79,7 +79,7 @@ impl<C: ?Sized> Prompt<C> {
 impl<C: ?Sized> Guarded for Prompt<C> {
     const KIND: &'static str = "prompt";
 
-    fn name(&self) -> &'static str {
+    fn id(&self) -> &'static str {
         self.spec.name
     }
 

@@ -1,6 +1,6 @@
 //! What a transport says about a message outside of the message.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use super::Revision;
 
@@ -22,12 +22,27 @@ pub enum Framing<'a> {
         method: Mirrored<'a>,
         /// The name of what is asked for: a tool's, a prompt's, the URI of a resource.
         name: Mirrored<'a>,
+        /// The arguments that the tool's schema wants repeated.
+        arguments: &'a dyn MirroredArguments,
     },
 }
 
 impl Default for Framing<'_> {
     fn default() -> Self {
         Self::Bare { assumed: Revision::LATEST_LEGACY }
+    }
+}
+
+/// The arguments of a call as a transport repeats them. They are looked up only for tools that want it.
+pub trait MirroredArguments: fmt::Debug + Sync {
+    /// What is repeated under this name, whatever its case: `Region` of `Mcp-Param-Region`.
+    fn argument(&self, name: &str) -> Mirrored<'_>;
+}
+
+/// None are repeated.
+impl MirroredArguments for () {
+    fn argument(&self, _: &str) -> Mirrored<'_> {
+        Mirrored::Absent
     }
 }
 

@@ -27,6 +27,31 @@ impl<'a> Incoming<'a> {
     }
 }
 
+/// How a message begins: what a transport must know to find what is remembered of the client.
+pub(crate) enum Opening {
+    /// It says all that there is to know; or nothing that could be read.
+    Stateless,
+    /// It begins a connection.
+    Handshake,
+    /// It belongs to a connection, or to none.
+    Legacy,
+}
+
+impl Opening {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        match Incoming::read(bytes) {
+            Ok(Incoming::One(text)) => match Message::read(text) {
+                Ok(message) if message.params.claim().is_some() => Self::Stateless,
+                Ok(message) if message.method == "initialize" => Self::Handshake,
+                Ok(_) => Self::Legacy,
+                Err(_) => Self::Stateless,
+            },
+            Ok(Incoming::Batch(_)) => Self::Legacy,
+            Err(_) => Self::Stateless,
+        }
+    }
+}
+
 /// One message.
 #[derive(Debug)]
 pub(crate) struct Message<'a> {
@@ -208,6 +233,9 @@ pub(crate) struct Params<'a> {
     /// `logging/setLevel`: from which level on.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) level: Option<&'a RawValue>,
+    /// `subscriptions/listen`: what to tell of.
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(crate) notifications: Option<&'a RawValue>,
     /// Requests of several rounds: what the client was asked.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) input_responses: Option<&'a RawValue>,

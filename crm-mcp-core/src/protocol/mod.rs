@@ -6,7 +6,7 @@ mod message;
 mod revision;
 
 pub use error::RpcError;
-pub use framing::{Framing, Mirrored};
+pub use framing::{Framing, Mirrored, MirroredArguments};
 pub use message::RequestId;
-pub(crate) use message::{Incoming, Kind, Message, Params, is_object, text};
+pub(crate) use message::{Incoming, Kind, Message, Opening, Params, is_object, text};
 pub use revision::Revision;

@@ -91,7 +91,7 @@ impl<C: ?Sized> Resource<C> {
 impl<C: ?Sized> Guarded for Resource<C> {
     const KIND: &'static str = "resource";
 
-    fn name(&self) -> &'static str {
+    fn id(&self) -> &'static str {
         self.spec.uri
     }
 

@@ -179,6 +179,11 @@ impl<C: ?Sized> Resources<C> {
         &self.templates
     }
 
+    /// Whether `caller` may read what is under this URI.
+    pub(crate) fn shows(&self, uri: &str, caller: &Caller) -> bool {
+        gate::admit(self.find(uri).0, uri, caller).is_ok()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.single.is_empty() && self.templates.is_empty()
     }

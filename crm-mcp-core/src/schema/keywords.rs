@@ -35,6 +35,9 @@ pub(super) const ALIAS: &str = "x-alias";
 /// Our own keyword of a field that is taken and not shown.
 pub(super) const HIDDEN: &str = "x-hidden";
 
+/// The protocol's keyword of a field that HTTP clients repeat in a header of this name.
+pub(super) const HEADER: &str = "x-mcp-header";
+
 /// The formats that clients know; those of schemars for Rust's numbers make some of them fail.
 pub(super) const FORMATS: [&str; 5] = ["date", "date-time", "email", "uri", "uuid"];
 

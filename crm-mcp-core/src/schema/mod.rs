@@ -7,6 +7,7 @@
 mod error;
 mod keywords;
 mod limits;
+mod mirrored;
 mod path;
 mod read;
 mod render;
@@ -20,6 +21,7 @@ use serde_json::{Map, Value};
 
 pub use error::SchemaError;
 pub(crate) use limits::Limits;
+pub(crate) use mirrored::MirroredField;
 pub(crate) use path::{Path, excerpt};
 pub(crate) use render::Open;
 
@@ -27,7 +29,7 @@ pub(crate) use render::Open;
 #[derive(Debug)]
 pub(crate) struct Schema {
     pub(crate) description: Option<String>,
-    /// Keywords that constrain nothing: `default`, `deprecated`, `examples`.
+    /// Keywords that constrain nothing: `default`, `deprecated`, `examples`, `x-mcp-header`.
     notes: Map<String, Value>,
     /// Whether `null` fits too. Not rendered: some clients refuse a second type.
     pub(crate) nullable: bool,

@@ -7,7 +7,7 @@ use std::{collections::HashSet, ops::Bound};
 
 use super::{
     Array, Choice, Integer, Kind, Limits, Object, Others, Path, Property, Schema, SchemaError, Text,
-    keywords::{ALIAS, FORMATS, HIDDEN, Keywords, advice, is_empty, take},
+    keywords::{ALIAS, FORMATS, HEADER, HIDDEN, Keywords, advice, is_empty, take},
     limits::Names,
 };
 use crate::Output;
@@ -35,6 +35,15 @@ impl Schema {
                 "put it into a field of such a struct (`struct Nothing {}` where there are no arguments)",
             )),
         }
+    }
+
+    /// Whether a schema that is shown as it is has what MCP wants of every schema.
+    pub(crate) fn check_verbatim(schema: &Value) -> Result<(), SchemaError> {
+        if schema["type"] == "object" {
+            return Ok(());
+        }
+        let problem = "the schema is not of an object";
+        Err(SchemaError::new(&Path::Root("arguments"), problem, "say `\"type\": \"object\"` at its root"))
     }
 
     /// The schema of a tool's result, if that has one.
@@ -80,14 +89,14 @@ impl Reader {
         // An own keyword says nothing to clients, but for the one by which they would mirror an argument.
         let is_idle = |keyword: &str| match keyword {
             "title" | "$defs" | "readOnly" | "writeOnly" => true,
-            own => own.starts_with("x-") && own != "x-mcp-header",
+            own => own.starts_with("x-") && own != HEADER,
         };
         keywords.retain(|keyword, _| !is_idle(keyword));
         let description = keywords.remove("description");
-        let notes: Keywords = ["default", "deprecated", "examples"]
+        let notes: Keywords = ["default", "deprecated", "examples", HEADER]
             .into_iter()
             .filter_map(|note| Some((note.to_owned(), keywords.remove(note)?)))
-            .filter(|(_, value)| self == Self::Input && !is_empty(value))
+            .filter(|(note, value)| self == Self::Input && (note == HEADER || !is_empty(value)))
             .collect();
 
         let mut schema = self.typed(&mut keywords, path)?;

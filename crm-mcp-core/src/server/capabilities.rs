@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::Server;
+use super::{Request, Server};
 use crate::Revision;
 
 impl<C: ?Sized> Server<C> {
-    pub(super) fn capabilities(&self, revision: Revision) -> Value {
+    pub(super) fn capabilities(&self, request: &Request<'_>) -> Value {
+        let revision = request.answer.revision();
+        // A legacy client can be told of changes where something is remembered of it only.
+        let tells_changes = self.changes && (revision.is_stateless() || request.peer.connection.is_some());
         let mut capabilities = json!({ "tools": {} });
         let optional = [
             ("prompts", self.has_prompts()),
@@ -17,19 +20,29 @@ impl<C: ?Sized> Server<C> {
         for (capability, _) in optional.into_iter().filter(|(_, has_it)| *has_it) {
             capabilities[capability] = json!({});
         }
+        if tells_changes {
+            for list in ["tools", "prompts", "resources"] {
+                if let Some(capability) = capabilities.get_mut(list) {
+                    capability["listChanged"] = true.into();
+                }
+            }
+            if let Some(resources) = capabilities.get_mut("resources") {
+                resources["subscribe"] = true.into();
+            }
+        }
         capabilities
     }
 
     pub(super) fn has_prompts(&self) -> bool {
-        !self.prompts.listing().is_empty()
+        !self.prompts.get().listing().is_empty()
     }
 
     pub(super) fn has_resources(&self) -> bool {
-        !self.resources.is_empty()
+        !self.resources.get().is_empty()
     }
 
     /// Whether anything completes an argument of a prompt or a variable of a resource.
     pub(super) fn completes(&self) -> bool {
-        self.prompts.complete_something() || self.resources.complete_something()
+        self.prompts.get().complete_something() || self.resources.get().complete_something()
     }
 }

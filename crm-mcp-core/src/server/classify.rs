@@ -108,7 +108,7 @@ fn agree(framing: &Framing<'_>, claim: &str, message: &Message<'_>) -> Result<()
 
 /// Everything that the transport must repeat is there.
 fn complete(framing: &Framing<'_>, message: &Message<'_>) -> Result<(), RpcError> {
-    let Framing::Mirrored { revision, method, name } = framing else { return Ok(()) };
+    let Framing::Mirrored { revision, method, name, .. } = framing else { return Ok(()) };
     required("MCP-Protocol-Version", revision)?;
     required("Mcp-Method", method)?;
     let named = match &*message.method {

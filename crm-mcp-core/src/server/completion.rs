@@ -47,10 +47,11 @@ impl<C: ?Sized> Server<C> {
             context => read(context, CONTEXT)?,
         };
         let so_far = arguments.into_iter().fold(SoFar::typed(value), |so_far, (name, value)| so_far.with(name, value));
+        let (prompts, resources) = (self.prompts.get(), self.resources.get());
         let work = async {
             match &reference {
-                Reference::Prompt { name } => self.prompts.complete(name, &argument, &so_far, context, caller).await,
-                Reference::Resource { uri } => self.resources.complete(uri, &argument, &so_far, context, caller).await,
+                Reference::Prompt { name } => prompts.complete(name, &argument, &so_far, context, caller).await,
+                Reference::Resource { uri } => resources.complete(uri, &argument, &so_far, context, caller).await,
             }
         };
         let finish = |result: Result<_, _>| Ok(answer.completion(&result.map_err(refused)?));

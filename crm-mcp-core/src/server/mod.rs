@@ -5,6 +5,8 @@ mod classify;
 mod completion;
 mod drive;
 mod escape;
+mod listen;
+mod mirrored;
 mod page;
 mod prompts;
 mod refused;
@@ -13,7 +15,7 @@ mod resources;
 mod rounds;
 mod write;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -22,9 +24,11 @@ pub use reply::Reply;
 
 use crate::{
     CallError, Caller, ClientCapabilities, Framing, Peer, Prompts, Resources, RpcError, Toolset,
+    changes::{Listeners, Replaceable},
     protocol::{Incoming, Kind, Message, Params, text},
     seal::Seal,
 };
+use mirrored::compare_arguments;
 use write::Answer;
 
 /// An MCP server over a set of tools, independent of any transport.
@@ -43,9 +47,12 @@ use write::Answer;
 /// # }
 /// ```
 pub struct Server<C: ?Sized> {
-    toolset: Toolset<C>,
-    prompts: Prompts<C>,
-    resources: Resources<C>,
+    toolset: Replaceable<Toolset<C>>,
+    prompts: Replaceable<Prompts<C>>,
+    resources: Replaceable<Resources<C>>,
+    /// Whether these three may change while the server runs.
+    changes: bool,
+    listeners: Listeners,
     info: ServerInfo,
     instructions: Option<String>,
     page_size: usize,
@@ -85,9 +92,11 @@ impl<C: ?Sized> Server<C> {
     pub fn new(info: ServerInfo, toolset: Toolset<C>) -> Self {
         let signature = write::signature(&info);
         Self {
-            toolset,
-            prompts: Prompts::default(),
-            resources: Resources::default(),
+            toolset: Replaceable::new(toolset),
+            prompts: Replaceable::new(Prompts::default()),
+            resources: Replaceable::new(Resources::default()),
+            changes: false,
+            listeners: Listeners::default(),
             info,
             instructions: None,
             page_size: usize::MAX,
@@ -100,13 +109,13 @@ impl<C: ?Sized> Server<C> {
     /// The same server, with prompts.
     #[must_use]
     pub fn with_prompts(self, prompts: Prompts<C>) -> Self {
-        Self { prompts, ..self }
+        Self { prompts: Replaceable::new(prompts), ..self }
     }
 
     /// The same server, with resources.
     #[must_use]
     pub fn with_resources(self, resources: Resources<C>) -> Self {
-        Self { resources, ..self }
+        Self { resources: Replaceable::new(resources), ..self }
     }
 
     /// The same server, with a text that tells models how to use it.
@@ -119,6 +128,13 @@ impl<C: ?Sized> Server<C> {
     #[must_use]
     pub fn with_page_size(self, entries: std::num::NonZeroUsize) -> Self {
         Self { page_size: entries.get(), ..self }
+    }
+
+    /// The same server, which tells clients that want to know when its tools, prompts or resources change: when you
+    /// [set](Self::set_toolset) them anew, or say of a resource that [it has changed](Self::resource_changed).
+    #[must_use]
+    pub fn with_changes(self) -> Self {
+        Self { changes: true, ..self }
     }
 
     /// The same server, whose tools may write into the logs of clients that want it
@@ -136,18 +152,18 @@ impl<C: ?Sized> Server<C> {
     }
 
     /// The tools, for calls in process.
-    pub fn toolset(&self) -> &Toolset<C> {
-        &self.toolset
+    pub fn toolset(&self) -> Arc<Toolset<C>> {
+        self.toolset.get()
     }
 
     /// The prompts, for use in process.
-    pub fn prompts(&self) -> &Prompts<C> {
-        &self.prompts
+    pub fn prompts(&self) -> Arc<Prompts<C>> {
+        self.prompts.get()
     }
 
     /// The resources, for use in process.
-    pub fn resources(&self) -> &Resources<C> {
-        &self.resources
+    pub fn resources(&self) -> Arc<Resources<C>> {
+        self.resources.get()
     }
 
     /// Who the server is.
@@ -215,9 +231,9 @@ impl<C: ?Sized> Server<C> {
             Ok(revision) => revision,
             Err(error) => return Reply::refused(Some(id), error),
         };
-        let From { peer, caller, .. } = from;
+        let From { framing, peer, caller } = from;
         let answer = Answer::new(id, revision, &self.signature);
-        let request = Request { answer, method: &message.method, params: &message.params, peer, caller };
+        let request = Request { answer, method: &message.method, params: &message.params, framing, peer, caller };
         match self.answer(&request, context).await {
             Ok(reply) => reply,
             Err(error) if is_in_band(&error, &request) => Reply::fault(id, &error),
@@ -230,23 +246,26 @@ impl<C: ?Sized> Server<C> {
         let Request { answer, method, .. } = request;
         let body = match (*method, answer.revision().is_stateless()) {
             ("tools/call", _) => self.call_tool(request, context).await?,
-            ("tools/list", _) => self.list("tools", self.toolset.listing(), request)?,
+            ("tools/list", _) => self.list("tools", self.toolset.get().listing(), request)?,
             ("prompts/get", _) if self.has_prompts() => self.get_prompt(request, context).await?,
-            ("prompts/list", _) if self.has_prompts() => self.list("prompts", self.prompts.listing(), request)?,
+            ("prompts/list", _) if self.has_prompts() => self.list("prompts", self.prompts.get().listing(), request)?,
             ("resources/read", _) if self.has_resources() => self.read_resource(request, context).await?,
             ("resources/list", _) if self.has_resources() => {
-                self.list("resources", self.resources.single(), request)?
+                self.list("resources", self.resources.get().single(), request)?
             }
             ("resources/templates/list", _) if self.has_resources() => {
-                self.list("resourceTemplates", self.resources.templates(), request)?
+                self.list("resourceTemplates", self.resources.get().templates(), request)?
             }
             ("completion/complete", _) if self.completes() => self.complete(request, context).await?,
-            ("server/discover", true) => {
-                answer.discovery(&self.capabilities(answer.revision()), self.instructions.as_deref())
+            ("subscriptions/listen", true) if self.changes => self.listen(request).await?,
+            ("resources/subscribe", false) if self.changes && self.has_resources() => self.subscribe(request, true)?,
+            ("resources/unsubscribe", false) if self.changes && self.has_resources() => {
+                self.subscribe(request, false)?
             }
+            ("server/discover", true) => answer.discovery(&self.capabilities(request), self.instructions.as_deref()),
             ("initialize", false) => return Ok(self.shake_hands(request)),
             ("ping", false) => answer.empty(),
-            ("logging/setLevel", false) if self.logs => self.set_log_level(request)?,
+            ("logging/setLevel", false) if self.logs => set_log_level(request)?,
             (method, _) => return Err(RpcError::MethodNotFound(method.to_owned())),
         };
         Ok(Reply::Message(body))
@@ -258,25 +277,18 @@ impl<C: ?Sized> Server<C> {
         if let Some(connection) = &peer.connection {
             connection.settle(revision, ClientCapabilities::read(params.capabilities));
         }
-        let body = answer.handshake(&self.info, &self.capabilities(revision), self.instructions.as_deref());
+        let body = answer.handshake(&self.info, &self.capabilities(request), self.instructions.as_deref());
         Reply::Initialized { revision, body }
-    }
-
-    fn set_log_level(&self, request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
-        let level = request.params.level.and_then(|level| serde_json::from_str(level.get()).ok());
-        let level = level.ok_or(RpcError::InvalidParams("`level` is one of the levels of RFC 5424: `info`".into()))?;
-        if let Some(connection) = &request.peer.connection {
-            connection.set_log_level(level);
-        }
-        Ok(request.answer.empty())
     }
 
     async fn call_tool(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
         let Request { answer, params, caller, .. } = request;
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
         let arguments = given(params.arguments).map_or("{}", RawValue::get);
+        let toolset = self.toolset.get();
+        compare_arguments(&toolset, &name, arguments, request)?;
         let call = self.call(request)?;
-        let work = self.toolset.call_with(&name, arguments, context, caller, &call);
+        let work = toolset.call_with(&name, arguments, context, caller, &call);
         self.run(request, &call, work, |result| match result {
             Ok(output) => Ok(answer.output(&output)),
             Err(CallError::Tool(error)) => Ok(answer.failure(&error)),
@@ -308,16 +320,29 @@ struct Request<'a> {
     answer: Answer<'a>,
     method: &'a str,
     params: &'a Params<'a>,
+    framing: &'a Framing<'a>,
     peer: &'a Peer,
     caller: &'a Caller,
+}
+
+fn set_log_level(request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
+    let level = request.params.level.and_then(|level| serde_json::from_str(level.get()).ok());
+    let level = level.ok_or(RpcError::InvalidParams("`level` is one of the levels of RFC 5424: `info`".into()))?;
+    if let Some(connection) = &request.peer.connection {
+        connection.set_log_level(level);
+    }
+    Ok(request.answer.empty())
 }
 
 /// Whether a fault stays inside the answer. In a legacy session "not found" would mean the session, so there an unknown
 /// method does too.
 fn is_in_band(error: &RpcError, request: &Request<'_>) -> bool {
     match error {
-        RpcError::Unknown(_) | RpcError::UnknownResource { .. } | RpcError::Failed { .. } => true,
-        RpcError::UnknownCursor | RpcError::Internal => true,
+        RpcError::Unknown(_)
+        | RpcError::UnknownResource { .. }
+        | RpcError::UnknownCursor
+        | RpcError::Failed { .. }
+        | RpcError::Internal => true,
         RpcError::MethodNotFound(_) => !request.answer.revision().is_stateless(),
         _ => false,
     }
@@ -326,7 +351,7 @@ fn is_in_band(error: &RpcError, request: &Request<'_>) -> bool {
 impl<C: ?Sized> fmt::Debug for Server<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut server = formatter.debug_struct("Server");
-        server.field("info", &self.info).field("toolset", &self.toolset).finish_non_exhaustive()
+        server.field("info", &self.info).field("toolset", &self.toolset.get()).finish_non_exhaustive()
     }
 }
 

@@ -11,9 +11,10 @@ impl<C: ?Sized> Server<C> {
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the prompt's name".into()))?;
         let arguments = given(params.arguments).map_or("{}", RawValue::get);
         let call = self.call(request)?;
-        let work = self.prompts.get_with(&name, arguments, context, caller, &call);
+        let prompts = self.prompts.get();
+        let work = prompts.get_with(&name, arguments, context, caller, &call);
         self.run(request, &call, work, |result| {
-            let description = self.prompts.listing().get(&name).map(|prompt| prompt.spec().description);
+            let description = prompts.listing().get(&name).map(|prompt| prompt.spec().description);
             Ok(answer.prompt(description, &result.map_err(refused)?))
         })
         .await

@@ -8,7 +8,8 @@ impl<C: ?Sized> Server<C> {
         let Request { answer, params, caller, .. } = request;
         let uri = params.uri.and_then(text).ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
         let call = self.call(request)?;
-        let work = self.resources.read_with(&uri, context, caller, &call);
+        let resources = self.resources.get();
+        let work = resources.read_with(&uri, context, caller, &call);
         let refused = |error| refused_resource(error, &uri, answer.revision());
         self.run(request, &call, work, |result| Ok(answer.resource(&result.map_err(refused)?))).await
     }

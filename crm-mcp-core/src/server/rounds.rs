@@ -1,6 +1,6 @@
 //! Requests that may take several rounds, because the client is asked something on the way.
 
-use std::{collections::BTreeMap, pin::pin};
+use std::pin::pin;
 
 use serde_json::{Value, json, value::RawValue};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Call, ClientCapabilities, Revision, RpcError,
-    call::{Interruption, Rounds},
+    call::{Answers, Interruption, Rounds},
     protocol::{is_object, text},
 };
 
@@ -50,29 +50,51 @@ impl<C: ?Sized> Server<C> {
         Ok(call.followed_by(params.progress_token()).logged_from(level))
     }
 
-    /// What was answered in earlier rounds. Without the note that came with the questions there were none.
+    /// What was asked in earlier rounds, and answered. Without the note that came with the questions there were none.
     fn rounds(&self, request: &Request<'_>) -> Result<Rounds, RpcError> {
-        let Some(state) = given(request.params.request_state) else { return Ok(Rounds::default()) };
+        let Some(state) = given(request.params.request_state) else { return Ok(Rounds::first(responses(request))) };
         let note = text(state).and_then(|state| self.seal.open(&state, &purpose(request)));
         let refusal = "`requestState` is not of this request, or too old; send the request again without it";
         let note = note.ok_or(RpcError::InvalidParams(refusal.into()))?;
-        let responses = given(request.params.input_responses).filter(|raw| is_object(raw.get()));
-        let responses: BTreeMap<String, Box<RawValue>> =
-            responses.map(|raw| serde_json::from_str(raw.get())).transpose().unwrap_or_default().unwrap_or_default();
-        Ok(Rounds::after(note, responses))
+        Ok(Rounds::after(note, responses(request)))
     }
+}
+
+/// The answers that came with a request: objects, all of them.
+fn responses(request: &Request<'_>) -> Answers {
+    let responses = given(request.params.input_responses).filter(|raw| is_object(raw.get()));
+    let mut responses: Answers = responses.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
+    responses.retain(|_, answer| is_object(answer.get()));
+    responses
 }
 
 /// What a note is good for: the same request again, from the same caller.
 fn purpose(request: &Request<'_>) -> Vec<u8> {
     let params = request.params;
-    let [name, uri, arguments] = [params.name, params.uri, params.arguments].map(|part| {
-        let mut part: Value = given(part).and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
-        // A client may write its request anew; the order of members means nothing.
-        part.sort_all_objects();
-        part
-    });
+    let [name, uri, arguments] = [params.name, params.uri, params.arguments].map(meaning);
     json!([request.caller.name(), request.method, name, uri, arguments]).to_string().into_bytes()
+}
+
+/// What a parameter says. A client may write its request anew, and the order of members means nothing; but what a
+/// `Value` would not keep to the last digit, or not at all, is to come as it was written.
+fn meaning(parameter: Option<&RawValue>) -> Value {
+    let json = given(parameter).map_or("null", RawValue::get);
+    match serde_json::from_str::<Value>(json) {
+        Ok(mut value) if is_exact(&value) => {
+            value.sort_all_objects();
+            value
+        }
+        _ => json.into(),
+    }
+}
+
+fn is_exact(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => !number.is_f64(),
+        Value::Array(items) => items.iter().all(is_exact),
+        Value::Object(members) => members.values().all(is_exact),
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+    }
 }
 
 impl Request<'_> {

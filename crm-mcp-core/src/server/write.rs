@@ -32,6 +32,10 @@ impl<'a> Answer<'a> {
         Self { revision, signature, id }
     }
 
+    pub(super) fn id(&self) -> RequestId<'a> {
+        self.id
+    }
+
     pub(super) fn revision(&self) -> Revision {
         self.revision
     }
@@ -176,6 +180,15 @@ impl<'a> Answer<'a> {
 
     pub(super) fn empty(&self) -> Vec<u8> {
         let mut body = self.begin(0);
+        body.extend_from_slice(b"}}");
+        body
+    }
+
+    /// The end of a request by which a client listened.
+    pub(super) fn dismissal(&self, meta: &Value) -> Vec<u8> {
+        let mut body = self.begin(128);
+        body.extend_from_slice(br#""resultType":"complete","_meta":"#);
+        push_json(&mut body, meta);
         body.extend_from_slice(b"}}");
         body
     }

@@ -140,3 +140,31 @@ pub fn stateless(method: &str, mut params: Value) -> String {
     params["_meta"] = meta();
     json!({ "jsonrpc": "2.0", "id": 7, "method": method, "params": params }).to_string()
 }
+
+/// A request of a legacy revision.
+pub fn request(method: &str, params: &Value) -> String {
+    json!({ "jsonrpc": "2.0", "id": 7, "method": method, "params": params }).to_string()
+}
+
+/// Headers, as the HTTP transport would repeat them; those that are empty are absent.
+pub fn mirrored(revision: &str, method: &str, name: &str) -> Framing<'static> {
+    let field = |value: &str| match value {
+        "" => Mirrored::Absent,
+        value => Mirrored::Once(value.to_owned().into()),
+    };
+    Framing::Mirrored { revision: field(revision), method: field(method), name: field(name), arguments: &() }
+}
+
+/// The headers of a request of the stateless revision.
+pub fn framed(method: &str, name: &str) -> Framing<'static> {
+    mirrored("2026-07-28", method, name)
+}
+
+/// A request in every revision, as the HTTP transport would frame it.
+pub fn in_every_revision(method: &str, params: &Value, name: &str) -> Vec<(Revision, String, Framing<'static>)> {
+    let in_revision = |&revision: &Revision| match revision {
+        Revision::V2026_07_28 => (revision, stateless(method, params.clone()), framed(method, name)),
+        legacy => (legacy, request(method, params), mirrored(legacy.as_str(), "", "")),
+    };
+    Revision::ALL.iter().map(in_revision).collect()
+}

@@ -5,6 +5,7 @@
 mod depth;
 #[cfg(feature = "http")]
 mod http;
+mod rounds;
 mod shapes;
 #[cfg(feature = "stdio")]
 mod stdio;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::subject::check;
 
 /// Any JSON, with the names of members that mean something.
-fn any_json() -> impl Strategy<Value = Value> {
+pub fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),

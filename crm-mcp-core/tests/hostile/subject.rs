@@ -5,13 +5,13 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
     pin::pin,
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
     task::{Context, Poll, Waker},
 };
 
 use crm_mcp_core::{
-    Arguments, Caller, Effect, Framing, Mirrored, Peer, Revision, Server, ServerInfo, Tool, ToolError, ToolSpec,
-    Toolset,
+    Answer, Arguments, Call, Caller, Effect, ErrorCode, Framing, Mirrored, Peer, Revision, Server, ServerInfo, Tool,
+    ToolError, ToolSpec, Toolset,
 };
 use schemars::JsonSchema;
 use serde::{
@@ -85,12 +85,40 @@ impl<'de> Deserialize<'de> for Picky {
     }
 }
 
+#[derive(Debug, Deserialize, JsonSchema)]
+struct Target {
+    id: String,
+    /// Anything.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Value>")]
+    more: BTreeMap<String, Box<RawValue>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Removed {
+    id: String,
+    others: usize,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+struct Confirm {
+    /// Do it?
+    really: bool,
+}
+
+async fn confirm(target: Target, call: &Call) -> Result<Removed, ToolError> {
+    match call.ask::<Confirm>("confirm", format!("{} will be removed.", target.id)).await? {
+        Answer::Accepted(Confirm { really: true }) => Ok(Removed { id: target.id, others: target.more.len() }),
+        _ => Err(ToolError::new(ErrorCode::Refused, "the user said no")),
+    }
+}
+
 fn spec(name: &'static str) -> ToolSpec {
     let description = "Gives back what it was given.";
     ToolSpec { name, title: None, description, effect: Effect::Read, idempotent: false, scopes: &[] }
 }
 
-/// A server of tools that give back what they were given. No tool fails or waits by itself.
+/// A server of tools that give back what they were given, and of one that asks before it does anything. None waits otherwise.
 pub fn server() -> Server<()> {
     let plain =
         Tool::new(spec("echo"), Arguments::<Rich>::new(), |(), rich, _| Box::pin(async { Ok::<_, ToolError>(rich) }));
@@ -98,15 +126,18 @@ pub fn server() -> Server<()> {
         Box::pin(async { Ok::<_, ToolError>(place) })
     });
     let bound = bound.also_prefixed(&["path_", "query_"]).bound("locationId", |()| "L1");
-    Server::new(ServerInfo::new("subject", "1.2.3"), Toolset::new([plain, bound]).unwrap())
+    let asking = Tool::new(spec("ask"), Arguments::<Target>::new(), |(), target, call| Box::pin(confirm(target, call)));
+    Server::new(ServerInfo::new("subject", "1.2.3"), Toolset::new([plain, bound, asking]).unwrap())
 }
 
 pub static SERVER: LazyLock<Server<()>> = LazyLock::new(server);
 
 /// The answer to a message, which is there at once: nothing in a server waits by itself.
 pub fn answer(message: &[u8], framing: &Framing<'_>) -> Option<Vec<u8>> {
-    let caller = Caller::trusted("test");
-    at_once(SERVER.handle(message, framing, &Peer::default(), &caller, &())).into_body()
+    // Something is remembered of who is at the other end of a pipe.
+    let connection = matches!(framing, Framing::Bare { .. }).then(Arc::default);
+    let (peer, caller) = (Peer { outlet: None, connection }, Caller::trusted("test"));
+    at_once(SERVER.handle(message, framing, &peer, &caller, &())).into_body()
 }
 
 /// The outcome of a call in process.
@@ -132,11 +163,13 @@ pub fn framings(message: &[u8]) -> Vec<Framing<'static>> {
         revision: once(&params["_meta"]["io.modelcontextprotocol/protocolVersion"]),
         method: once(&message["method"]),
         name: once(&params["name"]),
+        arguments: &(),
     };
     let every = |mirrored: Mirrored<'static>| Framing::Mirrored {
         revision: mirrored.clone(),
         method: mirrored.clone(),
         name: mirrored,
+        arguments: &(),
     };
     let mirrored = [Mirrored::Absent, Mirrored::Unreadable, Mirrored::Again("2025-03-26".into())].map(every);
     let bare = Revision::ALL.iter().map(|&assumed| Framing::Bare { assumed });

@@ -11,6 +11,7 @@ use std::{
 };
 
 use crm_mcp_core::Revision;
+use serde_json::Value;
 use wire::Wire;
 
 /// A program that serves HTTP; dropped, it is killed as by `kill -9`.
@@ -50,7 +51,7 @@ impl Running {
             let revision = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("MCP-Protocol-Version"));
             let mut wire = Wire::new(wire::spoken(revision.map(|(_, date)| *date)));
             wire.asks(body.as_bytes());
-            wire.hears(&serde_json::from_str(answer).unwrap());
+            messages(answer).iter().for_each(|message| wire.hears(message));
         }
         (head.to_owned(), answer.to_owned())
     }
@@ -72,6 +73,13 @@ impl Running {
         let status = Command::new("kill").args([name, &self.process.id().to_string()]).status().unwrap();
         assert!(status.success());
     }
+}
+
+/// The messages in the body of an answer: one, or those of a stream.
+pub fn messages(body: &str) -> Vec<Value> {
+    let streamed = body.lines().filter_map(|line| line.strip_prefix("data: "));
+    let messages = if body.starts_with(['{', '[']) { vec![body] } else { streamed.collect() };
+    messages.into_iter().map(|message| serde_json::from_str(message).unwrap()).collect()
 }
 
 impl Drop for Running {

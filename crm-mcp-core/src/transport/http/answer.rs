@@ -15,8 +15,14 @@ pub(super) enum Refusal {
     Origin,
     #[error("the server does not go by this host name; its operator can allow the name")]
     Host,
-    #[error("messages are sent by POST; there is no stream to GET and no session to DELETE")]
-    Method,
+    #[error("messages are sent by POST; {}", if .0.len() == 1 { "there is no stream to GET and no session to DELETE" } else { "GET a stream, DELETE a session" })]
+    Method(&'static [&'static str]),
+    #[error("the server keeps sessions: send the `Mcp-Session-Id` that came with the answer to `initialize`")]
+    NoSession,
+    #[error("there is no such session, or not any more; begin with `initialize`")]
+    UnknownSession,
+    #[error("the stream of this session is open already")]
+    SecondStream,
     #[error("the body must be `Content-Type: application/json`")]
     ContentType,
     #[error("the answer is application/json or text/event-stream; name both in `Accept`")]
@@ -35,12 +41,16 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Self::Origin | Self::Host => StatusCode::FORBIDDEN,
-            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::UnknownSession => StatusCode::NOT_FOUND,
+            Self::SecondStream => StatusCode::CONFLICT,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Accept => StatusCode::NOT_ACCEPTABLE,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
-            Self::Incomplete | Self::Unauthorized(Unauthorized::Malformed(_)) => StatusCode::BAD_REQUEST,
+            Self::NoSession | Self::Incomplete | Self::Unauthorized(Unauthorized::Malformed(_)) => {
+                StatusCode::BAD_REQUEST
+            }
             Self::Unauthorized(Unauthorized::Missing(_) | Unauthorized::Invalid(_)) => StatusCode::UNAUTHORIZED,
             Self::Unauthorized(Unauthorized::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -52,8 +62,10 @@ impl Refusal {
         let headers = response.headers_mut();
         let challenge = Challenge { resource_metadata, ..Challenge::default() };
         match &self {
-            Self::Method => {
-                headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
+            Self::Method(allowed) => {
+                if let Ok(allowed) = HeaderValue::try_from(allowed.join(", ")) {
+                    headers.insert(header::ALLOW, allowed);
+                }
             }
             Self::Unauthorized(Unauthorized::Missing(_)) => challenge.put_into(headers),
             Self::Unauthorized(Unauthorized::Invalid(message)) => {

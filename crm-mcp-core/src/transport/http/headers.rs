@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderName, header};
 
 use super::answer::Refusal;
-use crate::{Framing, Mirrored, Revision};
+use crate::{Framing, Mirrored, MirroredArguments, Revision};
+
+/// The header that names a session.
+pub(super) const SESSION: HeaderName = HeaderName::from_static("mcp-session-id");
 
 /// The body is JSON, and the client can read JSON; says whether it can read streams too.
 ///
@@ -16,13 +19,22 @@ pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Refusal> {
     if !content_type.is_some_and(|value| essence(value).eq_ignore_ascii_case("application/json")) {
         return Err(Refusal::ContentType);
     }
-    let accepted = || {
-        let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-        values.flat_map(|value| value.split(','))
-    };
-    let accepts = |types: &[&str]| accepted().any(|own| !is_ruled_out(own) && is_one_of(own, types));
-    let streams = accepted().next().is_none() || accepts(&["text/event-stream", "*/*", ""]);
-    if streams || accepts(&["application/json", "application/*"]) { Ok(streams) } else { Err(Refusal::Accept) }
+    let streams = accepts_streams(headers);
+    if streams || accepts(headers, &["application/json", "application/*"]) { Ok(streams) } else { Err(Refusal::Accept) }
+}
+
+/// Whether the client can read streams.
+pub(super) fn accepts_streams(headers: &HeaderMap) -> bool {
+    accepted(headers).next().is_none() || accepts(headers, &["text/event-stream", "*/*", ""])
+}
+
+fn accepts(headers: &HeaderMap, types: &[&str]) -> bool {
+    accepted(headers).any(|own| !is_ruled_out(own) && is_one_of(own, types))
+}
+
+fn accepted(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(','))
 }
 
 fn is_one_of(media_type: &str, types: &[&str]) -> bool {
@@ -48,6 +60,13 @@ pub(super) fn framing(headers: &HeaderMap, tolerate: bool) -> Framing<'_> {
         revision: if tolerate { maybe_left_over(revision) } else { revision },
         method: mirrored(headers, "mcp-method", |value| value.split(',').collect()),
         name: mirrored(headers, "mcp-name", |value| vec![value]),
+        arguments: headers,
+    }
+}
+
+impl MirroredArguments for HeaderMap {
+    fn argument(&self, name: &str) -> Mirrored<'_> {
+        mirrored(self, &format!("mcp-param-{name}"), |value| vec![value])
     }
 }
 
@@ -88,7 +107,7 @@ mod tests {
     use http::{HeaderMap, HeaderName, HeaderValue, header};
 
     use super::{check_content, mirrored};
-    use crate::{Mirrored, transport::http::answer::Refusal};
+    use crate::{Mirrored, MirroredArguments, transport::http::answer::Refusal};
 
     fn headers(values: &[(HeaderName, &'static str)]) -> HeaderMap {
         values.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
@@ -133,6 +152,23 @@ mod tests {
             let headers: HeaderMap =
                 values.iter().map(|value| (name.clone(), HeaderValue::from_static(value))).collect();
             assert_eq!(mirrored(&headers, "mcp-name", |value| value.split(',').collect()), expected, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn arguments_are_found_under_their_headers() {
+        let name = HeaderName::from_static("mcp-param-region");
+        let found = headers(&[(name, "=?base64?SGVsbG8=?=")]);
+        assert_eq!(found.argument("Region"), Mirrored::Once("Hello".into()));
+        assert_eq!(found.argument("Most"), Mirrored::Absent);
+        for (literal, expected) in [
+            ("=?base64?SGVsbG8?=", Mirrored::Unreadable),
+            ("=?base64?SGVs!!!bG8=?=", Mirrored::Unreadable),
+            ("=?base64?SGVsbG8=", Mirrored::Once("=?base64?SGVsbG8=".into())),
+            ("a, b", Mirrored::Once("a, b".into())),
+        ] {
+            let name = HeaderName::from_static("mcp-param-region");
+            assert_eq!(headers(&[(name, literal)]).argument("region"), expected, "{literal}");
         }
     }
 }

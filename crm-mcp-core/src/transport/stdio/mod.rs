@@ -14,7 +14,9 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{Framing, Outgoing, Outlet, Peer, Reply, RequestId, RpcError, Server, Session};
+use crate::{
+    Connection, Framing, Outgoing, Outlet, Peer, Reply, RequestId, RpcError, Server, Session, protocol::Opening,
+};
 use lines::{Line, Lines};
 use outbox::Outbox;
 
@@ -60,6 +62,11 @@ where
     let mut lines = Lines::new(BufReader::new(input), MAX_LINE);
     let mut outbox = Outbox::new(output);
     let mut client = Client::new(server.into(), session);
+    let (server, peer) = (Arc::clone(&client.server), client.peer());
+    let mut changes = std::pin::pin!(async {
+        server.tell_changes(&peer).await;
+        std::future::pending::<()>().await;
+    });
     let mut stop = std::pin::pin!(stop);
     loop {
         let has_room = outbox.waiting() < MAX_UNREAD;
@@ -70,11 +77,12 @@ where
             },
             said = client.said(), if has_room => outbox.put(said),
             sent = outbox.send(), if !outbox.is_settled() => sent?,
+            () = &mut changes => {}
             () = &mut stop => break,
         }
     }
     let rest = async {
-        client.peer.hang_up();
+        client.connection.hang_up();
         while client.is_busy() {
             outbox.put(client.said().await);
         }
@@ -90,7 +98,8 @@ where
 struct Client<C: ?Sized> {
     server: Arc<Server<C>>,
     session: Session<C>,
-    peer: Peer,
+    connection: Arc<Connection>,
+    outlet: Outlet,
     outgoing: Outgoing,
     /// A request that is cancelled has no answer.
     running: JoinSet<Option<Reply>>,
@@ -99,8 +108,11 @@ struct Client<C: ?Sized> {
 impl<C: ?Sized + Send + Sync + 'static> Client<C> {
     fn new(server: Arc<Server<C>>, session: Session<C>) -> Self {
         let (outlet, outgoing) = Outlet::new();
-        let peer = Peer { outlet: Some(outlet), connection: Some(Arc::default()) };
-        Self { server, session, peer, outgoing, running: JoinSet::new() }
+        Self { server, session, connection: Arc::default(), outlet, outgoing, running: JoinSet::new() }
+    }
+
+    fn peer(&self) -> Peer {
+        Peer { outlet: Some(self.outlet.clone()), connection: Some(Arc::clone(&self.connection)) }
     }
 
     /// Takes a line, and gives the answer if there is one at once.
@@ -117,6 +129,8 @@ impl<C: ?Sized + Send + Sync + 'static> Client<C> {
         match id {
             _ if text.is_empty() => None,
             Some(_) if self.running.len() >= MAX_RUNNING => Reply::refused(id, RpcError::Busy).into_body(),
+            // What comes right behind a handshake speaks the revision that it settles on.
+            Some(_) if matches!(Opening::of(text), Opening::Handshake) => self.handle(text).await,
             Some(id) => {
                 let id = id.as_json().to_owned();
                 self.start(Some(id), message);
@@ -127,27 +141,29 @@ impl<C: ?Sized + Send + Sync + 'static> Client<C> {
                 None
             }
             // What is no request waits for nothing; a cancellation must not wait behind what it is to end.
-            None => {
-                let Session { caller, context } = &self.session;
-                self.server.handle(text, &self.framing(), &self.peer, caller, context).await.into_body()
-            }
+            None => self.handle(text).await,
         }
+    }
+
+    /// Handles a message that takes no time.
+    async fn handle(&self, text: &[u8]) -> Option<Vec<u8>> {
+        let Session { caller, context } = &self.session;
+        self.server.handle(text, &self.framing(), &self.peer(), caller, context).await.into_body()
     }
 
     /// Runs a request, which can be cancelled if it has an id.
     fn start(&mut self, id: Option<String>, message: Vec<u8>) {
         let (server, Session { caller, context }) = (Arc::clone(&self.server), self.session.clone());
-        let (framing, peer) = (self.framing(), self.peer.clone());
+        let (framing, peer) = (self.framing(), self.peer());
         let reply = async move { server.handle(&message, &framing, &peer, &caller, &*context).await };
-        match (id, &self.peer.connection) {
-            (Some(id), Some(connection)) => self.running.spawn(connection.run(&id, reply)),
-            _ => self.running.spawn(async { Some(reply.await) }),
+        match id {
+            Some(id) => self.running.spawn(self.connection.run(&id, reply)),
+            None => self.running.spawn(async { Some(reply.await) }),
         };
     }
 
     fn framing(&self) -> Framing<'static> {
-        let settled = self.peer.connection.as_ref().and_then(|connection| connection.revision());
-        settled.map_or_else(Framing::default, |assumed| Framing::Bare { assumed })
+        self.connection.revision().map_or_else(Framing::default, |assumed| Framing::Bare { assumed })
     }
 
     /// Whether there is something that was asked and has no answer yet.

@@ -4,7 +4,10 @@
 
 use std::future;
 
-use crm_mcp_core::{Caller, Effect, Scope, Tool, ToolError, Toolset, tool, tools};
+use crm_mcp_core::{
+    Bytes, Call, Caller, Effect, Message, Prompt, Prompts, Resource, Resources, Scope, SoFar, Tool, ToolError, Toolset,
+    prompt, prompts, resource, resources, tool, tools,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -111,11 +114,40 @@ deleting!(delete_contact, dyn Crm, ContactId);
 mod elsewhere {
     use super::*;
 
+    pub(super) async fn ids(_: &dyn Crm, _: &SoFar) -> Answer<Vec<String>> {
+        Ok(Vec::new())
+    }
+
     /// In a module of its own.
     #[tool(read, public)]
     pub(super) async fn ping(_: &dyn Crm, _: Nothing) -> Answer<Contact> {
         Err(NotFound)
     }
+}
+
+/// A prompt with every word.
+#[prompt(name = "review-contact", title = "Review a contact", scopes = [scopes::READ], complete(id = elsewhere::ids))]
+pub async fn so_far(_: &dyn Crm, args: ContactId, _call: &Call) -> Answer<[Message; 1]> {
+    Ok([Message::user(args.id)])
+}
+
+/// A resource with every word.
+#[resource(
+    uri = "crm://contacts/{id}/photo", mime_type = "image/png", name = "photo", title = "Photo", scope = scopes::READ,
+    complete(id = elsewhere::ids),
+)]
+async fn photo(_: &(dyn Crm + 'static), _: ContactId) -> Answer<Bytes> {
+    Err(NotFound)
+}
+
+/// All prompts.
+pub fn prompts() -> Vec<Prompt<dyn Crm>> {
+    prompts![so_far]
+}
+
+/// All resources.
+pub fn resources() -> Vec<Resource<dyn Crm>> {
+    resources![photo]
 }
 
 /// All tools.
@@ -130,6 +162,8 @@ pub fn tools() -> Vec<Tool<dyn Crm>> {
 }
 
 fn main() {
+    assert!(Prompts::new(prompts()).is_ok());
+    assert!(Resources::new(resources()).is_ok());
     let toolset = Toolset::new(tools()).unwrap();
     let caller = Caller::trusted("test");
     let listed: Vec<_> = toolset.list(&caller).map(|spec| (spec.name, spec.effect)).collect();

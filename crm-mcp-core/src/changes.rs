@@ -1,0 +1,127 @@
+//! What changes while a server runs, and who wants to hear of it.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError, RwLock, Weak},
+};
+
+use async_channel::{Receiver, Sender, bounded};
+
+use crate::{Connection, lock::lock};
+
+/// A part of a server that can be replaced while requests are answered. Those that run keep the one they began with.
+pub(crate) struct Replaceable<T: ?Sized>(RwLock<Arc<T>>);
+
+impl<T> Replaceable<T> {
+    pub(crate) fn new(part: T) -> Self {
+        Self(RwLock::new(Arc::new(part)))
+    }
+
+    pub(crate) fn get(&self) -> Arc<T> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn replace(&self, part: T) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(part);
+    }
+}
+
+/// Something that changed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Change {
+    Tools,
+    Prompts,
+    Resources,
+    /// The content of the resource with this URI.
+    Resource(String),
+}
+
+/// What somebody wants to hear of.
+#[derive(Debug)]
+pub(crate) enum Wants {
+    /// These.
+    These(BTreeSet<Change>),
+    /// What a legacy connection is always told, and what it has subscribed to.
+    Legacy(Arc<Connection>),
+}
+
+impl Wants {
+    fn include(&self, change: &Change) -> bool {
+        match self {
+            Self::These(changes) => changes.contains(change),
+            Self::Legacy(connection) => connection.wants(change),
+        }
+    }
+}
+
+/// Those who listen to a server.
+#[derive(Debug, Default)]
+pub(crate) struct Listeners {
+    all: Mutex<Vec<Weak<Listener>>>,
+}
+
+/// Somebody who listens. What changes again before it was told is told once.
+#[derive(Debug)]
+pub(crate) struct Listener {
+    wants: Wants,
+    untold: Mutex<BTreeSet<Change>>,
+    bell: (Sender<()>, Receiver<()>),
+}
+
+impl Listeners {
+    /// So many may listen at once: each holds memory, and costs time with every change.
+    const MOST: usize = 10_000;
+
+    /// Somebody more who listens; nobody if there are too many.
+    pub(crate) fn add(&self, wants: Wants) -> Option<Arc<Listener>> {
+        let mut all = lock(&self.all);
+        if all.len() >= Self::MOST {
+            all.retain(|listener| listener.strong_count() > 0);
+        }
+        if all.len() >= Self::MOST {
+            return None;
+        }
+        let listener = Arc::new(Listener { wants, untold: Mutex::default(), bell: bounded(1) });
+        all.push(Arc::downgrade(&listener));
+        Some(listener)
+    }
+
+    /// Tells everybody who wants to hear of it.
+    pub(crate) fn tell(&self, change: &Change) {
+        lock(&self.all).retain(|listener| match listener.upgrade() {
+            Some(listener) => {
+                listener.hear(change);
+                true
+            }
+            None => false,
+        });
+    }
+
+    /// Nobody hears of anything any more.
+    pub(crate) fn dismiss(&self) {
+        for listener in lock(&self.all).drain(..).filter_map(|listener| listener.upgrade()) {
+            listener.bell.0.close();
+        }
+    }
+}
+
+impl Listener {
+    fn hear(&self, change: &Change) {
+        if self.wants.include(change) {
+            lock(&self.untold).insert(change.clone());
+            // A bell that is already ringing need not be rung.
+            let _ = self.bell.0.try_send(());
+        }
+    }
+
+    /// The next change; none when the server has dismissed its listeners.
+    pub(crate) async fn next(&self) -> Option<Change> {
+        loop {
+            let untold = lock(&self.untold).pop_first();
+            if untold.is_some() {
+                return untold;
+            }
+            self.bell.1.recv().await.ok()?;
+        }
+    }
+}

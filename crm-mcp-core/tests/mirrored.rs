@@ -1,0 +1,206 @@
+//! Arguments that the transport repeats in headers, and schemas that are shown as they are.
+#![allow(clippy::unused_async, clippy::unwrap_used)]
+
+mod common;
+
+use std::borrow::Cow;
+
+use common::{Notes, ask_of, request, stateless};
+use crm_mcp_core::{
+    Arguments, CallError, Caller, Effect, ErrorCode, Framing, Mirrored, MirroredArguments, Reply, Revision, RpcError,
+    Server, ServerInfo, Tool, ToolError, ToolSpec, Toolset, tool, tools,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+#[derive(Deserialize, JsonSchema)]
+#[expect(dead_code, reason = "only the headers matter")]
+struct Search {
+    /// Where to look.
+    #[schemars(extend("x-mcp-header" = "Region"))]
+    region: String,
+    #[schemars(extend("x-mcp-header" = "Most"))]
+    most: Option<i64>,
+    page: Option<Page>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[expect(dead_code, reason = "only the headers matter")]
+struct Page {
+    #[schemars(extend("x-mcp-header" = "Whole"))]
+    whole: bool,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Done {
+    done: bool,
+}
+
+/// Searches.
+#[tool(read, public)]
+async fn search(_: &Notes, _: Search) -> Result<Done, ToolError> {
+    Ok(Done { done: true })
+}
+
+/// `Mcp-Param-…` headers.
+#[derive(Debug)]
+struct Headers(Vec<(&'static str, Mirrored<'static>)>);
+
+impl MirroredArguments for Headers {
+    fn argument(&self, name: &str) -> Mirrored<'_> {
+        let found = self.0.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
+        found.map_or(Mirrored::Absent, |(_, mirrored)| mirrored.clone())
+    }
+}
+
+fn framing<'a>(revision: &'a str, headers: &'a Headers) -> Framing<'a> {
+    let field = |value: &'a str| Mirrored::Once(Cow::Borrowed(value));
+    Framing::Mirrored {
+        revision: field(revision),
+        method: field("tools/call"),
+        name: field("search"),
+        arguments: headers,
+    }
+}
+
+fn server() -> Server<Notes> {
+    Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new(tools![search]).unwrap())
+}
+
+fn once(value: &'static str) -> Mirrored<'static> {
+    Mirrored::Once(value.into())
+}
+
+#[tokio::test]
+async fn headers_say_the_same_as_the_arguments() {
+    let eu = || ("region", once("eu"));
+    for (arguments, headers, fits) in [
+        (json!({ "region": "eu" }), vec![eu()], true),
+        (json!({ "region": "eu" }), vec![], false),
+        (json!({ "region": "eu" }), vec![("region", once("us"))], false),
+        (json!({ "region": "eu" }), vec![("region", once("EU"))], false),
+        (json!({ "region": "eu" }), vec![("region", Mirrored::Unreadable)], false),
+        (json!({ "region": "eu" }), vec![("region", Mirrored::Again("eu".into()))], false),
+        (json!({ "region": "eu", "most": 42 }), vec![eu(), ("most", once("42"))], true),
+        (json!({ "region": "eu", "most": 42 }), vec![eu(), ("most", once("42.0"))], true),
+        (json!({ "region": "eu", "most": 42.0 }), vec![eu(), ("most", once("42"))], true),
+        (json!({ "region": "eu", "most": 42 }), vec![eu(), ("most", once("43"))], false),
+        (json!({ "region": "eu", "most": 42 }), vec![eu()], false),
+        (json!({ "region": "eu", "most": null }), vec![eu()], true),
+        (json!({ "region": "eu", "most": null }), vec![eu(), ("most", once("42"))], false),
+        (json!({ "region": "eu" }), vec![eu(), ("most", once("42"))], false),
+        (json!({ "region": "42" }), vec![("region", once("42.0"))], false),
+        (json!({ "region": "e\u{fc}" }), vec![("region", once("e\u{fc}"))], true),
+        (json!({ "region": "eu", "page": { "whole": true } }), vec![eu(), ("whole", once("true"))], true),
+        (json!({ "region": "eu", "page": { "whole": true } }), vec![eu(), ("whole", once("false"))], false),
+        (json!({ "region": "eu", "page": { "whole": true } }), vec![eu()], false),
+        (json!({ "region": "eu", "page": null }), vec![eu()], true),
+    ] {
+        let headers = Headers(headers);
+        let message = stateless("tools/call", json!({ "name": "search", "arguments": arguments }));
+        let (reply, body) = ask_of(&server(), &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+        let is_refused = matches!(reply, Reply::Refused { error: RpcError::HeaderMismatch(_), .. });
+        assert_eq!(is_refused, !fits, "{arguments} {headers:?}: {body}");
+        assert_eq!(body["result"]["structuredContent"]["done"] == true, fits, "{arguments} {headers:?}: {body}");
+        assert!(fits || body["error"]["message"].as_str().unwrap().contains("`Mcp-Param-"), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn only_stateless_requests_with_headers_are_compared() {
+    let params = json!({ "name": "search", "arguments": { "region": "eu" } });
+    let (none, me) = (Headers(Vec::new()), Caller::trusted("me"));
+    for (message, framing) in [
+        (request("tools/call", &params), framing("2025-11-25", &none)),
+        (stateless("tools/call", params.clone()), Framing::default()),
+    ] {
+        let (_, body) = ask_of(&server(), &me, &message, &framing).await;
+        assert_eq!(body["result"]["structuredContent"]["done"], true, "{body}");
+    }
+}
+
+#[test]
+fn clients_are_told_the_header() {
+    let toolset = Toolset::new(tools![search]).unwrap();
+    let me = Caller::trusted("me");
+    let descriptor = toolset.descriptors(&me, Revision::V2026_07_28).next().unwrap();
+    let descriptor: Value = serde_json::from_str(descriptor).unwrap();
+    let region = json!({ "type": "string", "description": "Where to look.", "x-mcp-header": "Region" });
+    assert_eq!(descriptor["inputSchema"]["properties"]["region"], region);
+    assert_eq!(descriptor["inputSchema"]["properties"]["page"]["properties"]["whole"]["x-mcp-header"], "Whole");
+}
+
+#[test]
+fn a_header_that_clients_would_refuse_is_an_error_of_the_set() {
+    #[derive(Deserialize, JsonSchema)]
+    #[expect(dead_code, reason = "only its schema matters")]
+    struct Priced {
+        #[schemars(extend("x-mcp-header" = "Price"))]
+        price: f64,
+    }
+    #[derive(Deserialize, JsonSchema)]
+    #[expect(dead_code, reason = "only its schema matters")]
+    struct Unnamed {
+        #[schemars(extend("x-mcp-header" = ""))]
+        region: String,
+    }
+    let message = |tool: Tool<()>| Toolset::new([tool]).unwrap_err().to_string();
+    assert_eq!(
+        message(verbatim(Arguments::<Priced>::new())),
+        "tool `t`: price of the arguments: `x-mcp-header` cannot carry its type; keep it to strings, integers and booleans"
+    );
+    assert!(message(verbatim(Arguments::<Unnamed>::new())).contains("is no name of a header"));
+}
+
+fn verbatim<P: serde::de::DeserializeOwned + Send + 'static>(arguments: Arguments<P>) -> Tool<()> {
+    let spec = ToolSpec {
+        name: "t",
+        title: None,
+        description: "Does it.",
+        effect: Effect::Read,
+        idempotent: false,
+        scopes: &[],
+    };
+    Tool::new(spec, arguments, |(), _, _| Box::pin(async { Ok::<_, ToolError>(Done { done: true }) }))
+}
+
+#[tokio::test]
+async fn a_schema_is_shown_as_it_is_and_the_type_alone_decodes() {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only its form matters")]
+    struct Address {
+        street: String,
+    }
+    let schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "$defs": { "text": { "$anchor": "text", "type": "string" } },
+        "properties": { "street": { "$ref": "#/$defs/text" } },
+        "allOf": [{ "anyOf": [{ "required": ["street"] }] }],
+        "if": { "properties": { "street": { "const": "" } } },
+        "then": false,
+    });
+    let toolset = Toolset::new([verbatim(Arguments::<Address>::with_schema(schema.clone()))]).unwrap();
+    let me = Caller::trusted("me");
+    let descriptor = toolset.descriptors(&me, Revision::V2025_11_25).next().unwrap();
+    assert_eq!(serde_json::from_str::<Value>(descriptor).unwrap()["inputSchema"], schema);
+
+    assert!(toolset.call("t", r#"{"street": "A"}"#, &(), &me).await.is_ok());
+    for (arguments, words) in [
+        ("{}", "arguments: expected a value that the tool accepts, got one it refuses: missing field `street`"),
+        (r#"{"street": 1}"#, "street: expected a value that the tool accepts"),
+    ] {
+        let outcome = toolset.call("t", arguments, &(), &me).await;
+        let Err(CallError::Tool(error)) = outcome else { panic!("{arguments}: {outcome:?}") };
+        assert_eq!(error.code(), ErrorCode::InvalidArguments);
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+#[test]
+fn a_schema_that_is_not_of_an_object_is_an_error_of_the_set() {
+    let error = Toolset::new([verbatim(Arguments::<Value>::with_schema(json!({ "type": "string" })))]).unwrap_err();
+    assert!(error.to_string().starts_with("tool `t`: arguments: the schema is not of an object"), "{error}");
+}

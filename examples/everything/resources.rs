@@ -1,0 +1,43 @@
+//! Resources: of text, of bytes, and one under each URI of a template.
+
+use crm_mcp_core::{Bytes, Resource, Text, ToolError, resource, resources};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Everything, Nothing, content::PIXEL};
+
+pub(crate) fn resources() -> Vec<Resource<Everything>> {
+    resources![static_text, static_binary, template_data]
+}
+
+/// A text.
+#[resource(uri = "test://static-text", public)]
+async fn static_text(_: &Everything, _: Nothing) -> Result<Text, ToolError> {
+    Ok(Text("This is the content of the static text resource.".to_owned()))
+}
+
+/// A picture.
+#[resource(uri = "test://static-binary", mime_type = "image/png", public)]
+async fn static_binary(_: &Everything, _: Nothing) -> Result<Bytes, ToolError> {
+    Ok(Bytes(PIXEL.to_owned()))
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct DataRef {
+    id: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Data {
+    id: String,
+    template_test: bool,
+    data: String,
+}
+
+/// A record for each id.
+#[resource(uri = "test://template/{id}/data", public)]
+async fn template_data(_: &Everything, DataRef { id }: DataRef) -> Result<Data, ToolError> {
+    let data = format!("Data for ID: {id}");
+    Ok(Data { id, template_test: true, data })
+}
