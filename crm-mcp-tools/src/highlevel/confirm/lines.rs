@@ -41,11 +41,13 @@ pub(super) async fn of(crm: &HighLevel, mut old: Fields, mut new: Fields) -> Str
 
 fn line(field: &str, old: Option<&Value>, new: &Value) -> Option<String> {
     let (old, new) = (old.map(shown).unwrap_or_default(), shown(new));
-    let change = match (old.as_str(), new.as_str()) {
-        (old, new) if old == new => return None,
-        ("", new) => new.to_owned(),
-        (old, "") => format!("{old} → (empty)"),
-        (old, new) => format!("{old} → {new}"),
+    if old == new {
+        return None;
+    }
+    let change = match [old, new].map(shortened) {
+        [old, new] if old.is_empty() => new,
+        [old, new] if new.is_empty() => format!("{old} → (empty)"),
+        [old, new] => format!("{old} → {new}"),
     };
     Some(format!("\n- {}: {change}", label(field)))
 }
@@ -107,14 +109,16 @@ fn midnight(text: &str) -> &str {
     text.split_once('T').filter(|(_, time)| time.starts_with("00:00:00")).map_or(text, |(day, _)| day)
 }
 
-/// The beginning of a text, in which no line looks like one of ours.
+/// A text in which no line looks like one of ours.
 fn indented(text: &str) -> String {
-    let mut letters = text.trim().chars().filter(|letter| *letter == '\n' || is_plain(*letter));
-    let shown: String = letters.by_ref().take(LONGEST).collect();
-    let shown = shown.replace('\n', "\n    ");
-    match letters.count() {
-        0 => shown,
-        more => format!("{shown}… ({more} characters more)"),
+    let plain: String = text.trim().chars().filter(|letter| *letter == '\n' || is_plain(*letter)).collect();
+    plain.replace('\n', "\n    ")
+}
+
+fn shortened(text: String) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}… ({} characters more)", &text[..end], text[end..].chars().count()),
+        None => text,
     }
 }
 

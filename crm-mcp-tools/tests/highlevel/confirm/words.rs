@@ -120,6 +120,16 @@ async fn no_record_can_write_a_line_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_change_far_down_in_a_long_text_is_a_change() {
+    let client = Client::new(Confirm::Destructive).await;
+    let address = |end: char| format!("{}{end}", "x".repeat(2_000));
+    let contact = client.contact(json!({ "email": "ada@x.example", "address1": address('a') })).await;
+    let shown =
+        text(&client, "contacts_update-contact", json!({ "contactId": contact, "address1": address('b') })).await;
+    assert!(shown.contains("\n- address1: xxx") && shown.ends_with("x… (1 characters more)"), "{shown}");
+}
+
+#[tokio::test]
 async fn two_contacts_that_an_upsert_may_mean_are_both_named() {
     let client = Client::new(Confirm::Destructive).await;
     ada(&client).await;
