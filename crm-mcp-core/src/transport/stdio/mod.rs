@@ -15,7 +15,8 @@ use tokio::{
 };
 
 use crate::{
-    Connection, Framing, Outgoing, Outlet, Peer, Reply, RequestId, RpcError, Server, Session, protocol::Opening,
+    Connection, Framing, Outgoing, Outlet, Peer, Reply, RequestId, RpcError, Server, Session,
+    transport::opening::Opening,
 };
 use lines::{Line, Lines};
 use outbox::Outbox;
