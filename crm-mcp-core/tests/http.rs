@@ -166,7 +166,7 @@ async fn every_fault_has_its_status_and_its_code() {
 #[tokio::test]
 async fn only_legacy_messages_are_of_a_session() {
     let session = Session { caller: Caller::trusted("test"), context: Arc::new(notes()) };
-    let options = HttpOptions::default().sessions(NonZeroUsize::MIN, Duration::from_secs(60));
+    let options = HttpOptions::default().sessions(NonZeroUsize::MIN, Duration::from_mins(1));
     let service = HttpService::new(server(), session, options);
     let ping = || post(r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#);
     for (what, request, status, code, id) in [

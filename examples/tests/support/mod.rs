@@ -51,7 +51,9 @@ impl Running {
             let revision = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("MCP-Protocol-Version"));
             let mut wire = Wire::new(wire::spoken(revision.map(|(_, date)| *date)));
             wire.asks(body.as_bytes());
-            messages(answer).iter().for_each(|message| wire.hears(message));
+            for message in messages(answer) {
+                wire.hears(&message);
+            }
         }
         (head.to_owned(), answer.to_owned())
     }
