@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Fields;
-use crate::highlevel::{CustomFields, HighLevel, opportunities};
+use crate::highlevel::{CustomFields, HighLevel, conversations, opportunities};
 
 /// What a line says at most of one value.
 const LONGEST: usize = 2_000;
@@ -17,6 +17,11 @@ const REFERENCES: [&str; 2] = ["contactId", "locationId"];
 /// The fields of `new` that differ from `old`, each on a line that begins with a line break.
 pub(super) async fn of(crm: &HighLevel, mut old: Fields, mut new: Fields) -> String {
     new.retain(|field, _| !REFERENCES.contains(&field.as_str()));
+    let text = new.get("message").and_then(Value::as_str);
+    // An email without HTML of its own has the text once more.
+    if text.is_some_and(|text| new.get("html").is_some_and(|html| *html == conversations::as_html(text))) {
+        new.remove("html");
+    }
     old.retain(|field, _| new.contains_key(field));
     let names = names_of_stages(crm, &new).await;
     for fields in [&mut old, &mut new] {
@@ -36,11 +41,13 @@ pub(super) async fn of(crm: &HighLevel, mut old: Fields, mut new: Fields) -> Str
 
 fn line(field: &str, old: Option<&Value>, new: &Value) -> Option<String> {
     let (old, new) = (old.map(shown).unwrap_or_default(), shown(new));
-    let change = match (old.as_str(), new.as_str()) {
-        (old, new) if old == new => return None,
-        ("", new) => new.to_owned(),
-        (old, "") => format!("{old} → (empty)"),
-        (old, new) => format!("{old} → {new}"),
+    if old == new {
+        return None;
+    }
+    let change = match [old, new].map(shortened) {
+        [old, new] if old.is_empty() => new,
+        [old, new] if new.is_empty() => format!("{old} → (empty)"),
+        [old, new] => format!("{old} → {new}"),
     };
     Some(format!("\n- {}: {change}", label(field)))
 }
@@ -102,14 +109,16 @@ fn midnight(text: &str) -> &str {
     text.split_once('T').filter(|(_, time)| time.starts_with("00:00:00")).map_or(text, |(day, _)| day)
 }
 
-/// The beginning of a text, in which no line looks like one of ours.
+/// A text in which no line looks like one of ours.
 fn indented(text: &str) -> String {
-    let mut letters = text.trim().chars().filter(|letter| *letter == '\n' || is_plain(*letter));
-    let shown: String = letters.by_ref().take(LONGEST).collect();
-    let shown = shown.replace('\n', "\n    ");
-    match letters.count() {
-        0 => shown,
-        more => format!("{shown}… ({more} characters more)"),
+    let plain: String = text.trim().chars().filter(|letter| *letter == '\n' || is_plain(*letter)).collect();
+    plain.replace('\n', "\n    ")
+}
+
+fn shortened(text: String) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}… ({} characters more)", &text[..end], text[end..].chars().count()),
+        None => text,
     }
 }
 

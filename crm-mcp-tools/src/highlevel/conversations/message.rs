@@ -281,6 +281,6 @@ fn is_blank(text: Option<&String>) -> bool {
 }
 
 /// A text as HTML that looks like it.
-fn as_html(text: &str) -> String {
+pub(in crate::highlevel) fn as_html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\n', "<br>")
 }

@@ -8,6 +8,7 @@ mod search;
 mod send;
 mod types;
 
+pub(super) use message::as_html;
 pub use messages::{Message, MessagePage};
 pub use search::{Conversation, ConversationPage};
 pub use send::SentMessage;

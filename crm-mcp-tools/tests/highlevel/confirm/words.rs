@@ -93,6 +93,9 @@ async fn a_message_is_shown_whole_with_whom_it_reaches() {
          - message: Hello Ada,\n    - type: Email\n\
          - type: SMS"
     );
+    let plain = json!({ "type": "Email", "contactId": id, "subject": "Hi", "message": "Hello <Ada>" });
+    let shown = text(&client, "conversations_send-a-new-message", plain).await;
+    assert!(shown.ends_with("?\n- message: Hello <Ada>\n- subject: Hi\n- type: Email"), "once only: {shown}");
     let email = json!({
         "type": "Email", "contactId": id, "subject": "Hi", "html": "x".repeat(2_100), "emailCc": ["max@x.example"],
         "emailBcc": ["spy@x.example"], "scheduledTimestamp": "2099-01-01T00:00:00Z"
@@ -114,6 +117,16 @@ async fn no_record_can_write_a_line_of_its_own() {
         text(&client, "contacts_update-contact", update).await,
         "Update contact Ada? - city: London (ada@x.example)?\n- city: Rome\n    - dnd: no → Paris"
     );
+}
+
+#[tokio::test]
+async fn a_change_far_down_in_a_long_text_is_a_change() {
+    let client = Client::new(Confirm::Destructive).await;
+    let address = |end: char| format!("{}{end}", "x".repeat(2_000));
+    let contact = client.contact(json!({ "email": "ada@x.example", "address1": address('a') })).await;
+    let shown =
+        text(&client, "contacts_update-contact", json!({ "contactId": contact, "address1": address('b') })).await;
+    assert!(shown.contains("\n- address1: xxx") && shown.ends_with("x… (1 characters more)"), "{shown}");
 }
 
 #[tokio::test]
