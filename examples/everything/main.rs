@@ -26,7 +26,7 @@ use serving::Listening;
 
 /// So many legacy clients at once, each kept for so long after its last request.
 const SESSIONS: NonZeroUsize = NonZeroUsize::new(100).unwrap();
-const IDLE: Duration = Duration::from_secs(600);
+const IDLE: Duration = Duration::from_mins(10);
 
 /// The fixture server of the conformance suite of the Model Context Protocol.
 #[derive(Parser)]

@@ -23,13 +23,13 @@ async fn static_binary(_: &Everything, _: Nothing) -> Result<Bytes, ToolError> {
 }
 
 #[derive(Deserialize, JsonSchema)]
-struct DataRef {
+struct RecordRef {
     id: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Data {
+struct Record {
     id: String,
     template_test: bool,
     data: String,
@@ -37,7 +37,7 @@ struct Data {
 
 /// A record for each id.
 #[resource(uri = "test://template/{id}/data", public)]
-async fn template_data(_: &Everything, DataRef { id }: DataRef) -> Result<Data, ToolError> {
+async fn template_data(_: &Everything, RecordRef { id }: RecordRef) -> Result<Record, ToolError> {
     let data = format!("Data for ID: {id}");
-    Ok(Data { id, template_test: true, data })
+    Ok(Record { id, template_test: true, data })
 }

@@ -21,7 +21,7 @@ pub(crate) fn tools() -> Vec<Tool<Everything>> {
     ]
 }
 
-/// Asks the user for a name, which may also come unasked: nothing depends on who was asked what.
+/// Asks the user for a name, which may also come unasked: nothing is at stake.
 #[tool(read, public)]
 async fn test_input_required_result_elicitation(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
     let schema = json!({ "type": "object", "properties": { "name": { "type": "string" } }, "required": ["name"] });
