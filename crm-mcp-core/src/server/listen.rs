@@ -61,11 +61,12 @@ impl<C: ?Sized> Server<C> {
     }
 
     /// Tells a legacy client of changes as long as it is connected. There is nothing to tell before its handshake, or
-    /// without a way to it. It ends when the server [dismisses](Self::dismiss_listeners) those who listen.
+    /// without a way to it. It ends when the client hangs up, or when the server
+    /// [dismisses](Self::dismiss_listeners) those who listen.
     pub async fn tell_changes(&self, peer: &Peer) {
         let (Some(connection), Some(outlet)) = (&peer.connection, &peer.outlet) else { return };
         let Some(listener) = self.listeners.add(Wants::Legacy(Arc::clone(connection))) else { return };
-        while let Some(change) = listener.next().await {
+        while let Some(change) = peer.until_hung_up(listener.next()).await.flatten() {
             outlet.send(told(&change, json!({}))).await;
         }
     }
@@ -83,7 +84,7 @@ impl<C: ?Sized> Server<C> {
         let meta = json!({ SUBSCRIPTION: request.answer.id() });
         let acknowledgement = json!({ "notifications": acknowledged, "_meta": meta });
         outlet.send(notification("notifications/subscriptions/acknowledged", &acknowledgement)).await;
-        while let Some(change) = listener.next().await {
+        while let Some(change) = request.peer.until_hung_up(listener.next()).await.flatten() {
             outlet.send(told(&change, json!({ "_meta": meta }))).await;
         }
         Ok(request.answer.dismissal(&meta))

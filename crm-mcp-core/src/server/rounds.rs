@@ -67,10 +67,11 @@ impl<C: ?Sized> Server<C> {
 fn purpose(request: &Request<'_>) -> Vec<u8> {
     let params = request.params;
     let [name, uri, arguments] = [params.name, params.uri, params.arguments].map(|part| {
-        let mut part: Value = given(part).and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
+        let raw = given(part)?.get();
+        let mut part = serde_json::from_str(raw).unwrap_or_else(|_| Value::from(raw));
         // A client may write its request anew; the order of members means nothing.
         part.sort_all_objects();
-        part
+        Some(part)
     });
     json!([request.caller.name(), request.method, name, uri, arguments]).to_string().into_bytes()
 }
