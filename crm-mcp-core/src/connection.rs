@@ -160,6 +160,13 @@ impl Connection {
             }
     }
 
+    /// Whether the client waits for something, or listens.
+    #[cfg(feature = "http")]
+    pub(crate) fn is_busy(&self) -> bool {
+        let state = self.state();
+        state.has_stream || !state.running.is_empty()
+    }
+
     /// Nothing will come from the client any more: who waits for an answer learns that, and who listens has an end.
     pub fn hang_up(&self) {
         self.line.0.close();

@@ -123,7 +123,7 @@ async fn on_a_pipe_progress_comes_in_order_before_the_answer() {
     assert_eq!(pipe.end().await, Vec::<Value>::new());
 }
 
-const PIECES: usize = 64;
+const PIECES: usize = 32;
 
 fn flood(bytes: usize) -> Value {
     followed(tool("flood", json!({ "pieces": PIECES, "bytes": bytes })), 1)

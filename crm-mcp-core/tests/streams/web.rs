@@ -163,6 +163,11 @@ impl Request {
         self.header(name, value)
     }
 
+    /// The same headers before another text.
+    pub(crate) fn saying(self, text: impl Into<String>) -> Self {
+        Self { body: text.into().into_bytes(), ..self }
+    }
+
     pub(crate) fn by(self, name: &str) -> Self {
         self.header("Authorization", &format!("Bearer {name}"))
     }
