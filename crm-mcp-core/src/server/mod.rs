@@ -173,18 +173,22 @@ impl<C: ?Sized> Server<C> {
     }
 
     async fn handle_batch(&self, messages: &[&RawValue], from: From<'_>, context: &C) -> Reply {
-        let mut answers = Vec::new();
-        for message in messages {
-            if let Some(answer) = self.handle_one(message.get(), from, context).await.into_body() {
-                answers.push(if answers.is_empty() { b'[' } else { b',' });
-                answers.extend_from_slice(&answer);
-            }
+        let mut replies = vec![None; messages.len()];
+        // All requests can be cancelled from the beginning, and a cancellation must not wait behind what it is to end.
+        let runs: Vec<_> = messages.iter().map(|message| from.begin(message.get())).collect();
+        let (requests, others): (Vec<_>, Vec<_>) = runs.into_iter().enumerate().partition(|(_, run)| run.is_some());
+        for (place, run) in others.into_iter().chain(requests) {
+            let reply = self.handle_one(messages[place].get(), from, context);
+            replies[place] = match run {
+                Some(run) => run.of(reply).await,
+                None => Some(reply.await),
+            };
         }
+        let answers: Vec<_> = replies.into_iter().flatten().filter_map(Reply::into_body).collect();
         if answers.is_empty() {
             return Reply::Nothing;
         }
-        answers.push(b']');
-        Reply::Message(answers)
+        Reply::Message([b"[", &*answers.join(&b','), b"]"].concat())
     }
 
     async fn handle_one(&self, text: &str, from: From<'_>, context: &C) -> Reply {
@@ -253,7 +257,7 @@ impl<C: ?Sized> Server<C> {
         let Request { answer, params, peer, .. } = request;
         let revision = answer.revision();
         if let Some(connection) = &peer.connection {
-            connection.settle(revision, ClientCapabilities::read(params.capabilities));
+            connection.settle(revision, ClientCapabilities::read(params.capabilities).known_in(revision));
         }
         let body = answer.handshake(&self.info, &self.capabilities(request), self.instructions.as_deref());
         Reply::Initialized { revision, body }

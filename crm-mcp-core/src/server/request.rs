@@ -4,7 +4,8 @@ use serde_json::value::RawValue;
 
 use super::write::Answer;
 use crate::{
-    Caller, Framing, Peer, RpcError,
+    Caller, Framing, Peer, RequestId, RpcError,
+    connection::Run,
     protocol::{Message, Params},
 };
 
@@ -17,6 +18,12 @@ pub(super) struct From<'a> {
 }
 
 impl From<'_> {
+    /// Begins to answer the request that a message holds, if it holds one of a client that is remembered.
+    pub(super) fn begin(&self, message: &str) -> Option<Run> {
+        let id = RequestId::of(message.as_bytes())?;
+        self.peer.connection.as_ref().map(|connection| connection.begin(id.as_json()))
+    }
+
     pub(super) fn notify(&self, message: &Message<'_>) {
         if let ("notifications/cancelled", Some(connection)) = (&*message.method, &self.peer.connection) {
             message.params.cancelled().into_iter().for_each(|id| connection.cancel(id.as_json()));
