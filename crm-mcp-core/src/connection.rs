@@ -28,9 +28,37 @@ pub struct Peer {
 ///
 /// It holds what the handshake said, the requests that are being answered, for they may be cancelled, and the requests
 /// of the server that wait for the client's answer.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Connection {
     state: Mutex<State>,
+    /// Closed when the client hangs up.
+    line: (Sender<()>, Receiver<()>),
+}
+
+impl Default for Connection {
+    fn default() -> Self {
+        Self { state: Mutex::default(), line: bounded(1) }
+    }
+}
+
+impl Peer {
+    /// Does some work until the client hangs up; one that is not remembered never does.
+    pub(crate) async fn until_hung_up<F: Future>(&self, work: F) -> Option<F::Output> {
+        match &self.connection {
+            Some(connection) => unless(&connection.line.1, work).await,
+            None => Some(work.await),
+        }
+    }
+}
+
+/// Does some work, unless the other end of a channel that carries nothing is closed before that is done.
+async fn unless<F: Future>(closed: &Receiver<()>, work: F) -> Option<F::Output> {
+    let (mut work, mut closed) = (pin!(work), pin!(closed.recv()));
+    poll_fn(|context| match closed.as_mut().poll(context) {
+        Poll::Ready(_) => Poll::Ready(None),
+        Poll::Pending => work.as_mut().poll(context).map(Some),
+    })
+    .await
 }
 
 #[derive(Debug, Default)]
@@ -83,21 +111,17 @@ impl Connection {
     /// Does some work for the request with this id (as JSON text), unless the client cancels the request: then nothing
     /// comes of it. Cancellation is heeded from the moment of this call.
     pub fn run<F: Future>(self: &Arc<Self>, id: &str, work: F) -> impl Future<Output = Option<F::Output>> + use<F> {
+        self.begin(id).of(work)
+    }
+
+    /// Begins to answer the request with this id.
+    pub(crate) fn begin(self: &Arc<Self>, id: &str) -> Run {
         let (cancels, cancelled) = bounded(1);
         let mut state = self.state();
         let number = state.number();
         state.running.insert(number, Running { id: id.to_owned(), _cancels: cancels });
         drop(state);
-        let run = Run { connection: Arc::clone(self), number };
-        async move {
-            let (mut work, mut cancelled) = (pin!(work), pin!(cancelled.recv()));
-            let _until_the_end = run;
-            poll_fn(|context| match cancelled.as_mut().poll(context) {
-                Poll::Ready(_) => Poll::Ready(None),
-                Poll::Pending => work.as_mut().poll(context).map(Some),
-            })
-            .await
-        }
+        Run { connection: Arc::clone(self), number, cancelled }
     }
 
     pub(crate) fn cancel(&self, id: &str) {
@@ -136,8 +160,16 @@ impl Connection {
             }
     }
 
-    /// No answers will come from the client any more; who waits for one learns that.
+    /// Whether the client waits for something, or listens.
+    #[cfg(feature = "http")]
+    pub(crate) fn is_busy(&self) -> bool {
+        let state = self.state();
+        state.has_stream || !state.running.is_empty()
+    }
+
+    /// Nothing will come from the client any more: who waits for an answer learns that, and who listens has an end.
     pub fn hang_up(&self) {
+        self.line.0.close();
         self.state().asked.clear();
     }
 
@@ -158,6 +190,9 @@ impl Connection {
     /// Asks the client and waits for its answer.
     pub(crate) async fn ask(&self, outlet: &Outlet, request: &ClientRequest) -> Result<Box<RawValue>, AskError> {
         let (question, answer) = self.question();
+        if self.line.0.is_closed() {
+            return Err(AskError::Gone);
+        }
         let message = json!({
             "jsonrpc": "2.0", "id": question.id, "method": request.method(), "params": request.params(),
         });
@@ -198,9 +233,17 @@ impl Connection {
 }
 
 /// A request that is being answered; forgotten when it ends, however it ends.
-struct Run {
+pub(crate) struct Run {
     connection: Arc<Connection>,
     number: u64,
+    cancelled: Receiver<()>,
+}
+
+impl Run {
+    /// Does what answers the request; nothing comes of it if the client cancels.
+    pub(crate) async fn of<F: Future>(self, work: F) -> Option<F::Output> {
+        unless(&self.cancelled, work).await
+    }
 }
 
 impl Drop for Run {

@@ -43,7 +43,11 @@ impl Seal {
 
     /// Seals a note for a purpose.
     pub(crate) fn close(&self, note: &impl Serialize, purpose: &[u8]) -> Result<String, NoRandomness> {
-        let dated = Dated { expires: now().saturating_add(LIFETIME.as_secs()), note };
+        self.close_at(now(), note, purpose)
+    }
+
+    fn close_at(&self, now: u64, note: &impl Serialize, purpose: &[u8]) -> Result<String, NoRandomness> {
+        let dated = Dated { expires: now.saturating_add(LIFETIME.as_secs()), note };
         let text = serde_json::to_vec(&dated).unwrap_or_default();
         let nonce = XNonce::try_generate().map_err(|_| NoRandomness)?;
         // Encrypting fails for texts of many gigabytes only, which no message carries.
@@ -79,7 +83,17 @@ mod tests {
 
     use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
-    use super::Seal;
+    use super::{LIFETIME, Seal, now};
+
+    #[test]
+    fn a_note_grows_too_old() {
+        let (seal, hour) = (Seal::default(), LIFETIME.as_secs());
+        let open = |sealed_at: u64| seal.open::<i32>(&seal.close_at(sealed_at, &1, b"x").unwrap(), b"x");
+        assert_eq!(open(now()), Some(1));
+        assert_eq!(open(now() - hour + 60), Some(1));
+        assert_eq!(open(now() - hour), None);
+        assert_eq!(open(0), None);
+    }
 
     #[test]
     fn a_note_is_read_where_it_was_written_for_what_it_was_written() {

@@ -61,7 +61,7 @@ impl Call {
     /// by sending the request again, so what comes before the question runs once more, and the call ends at the first
     /// question that has no answer yet. Questions that are asked together, as by `join!`, are asked in one round.
     ///
-    /// A user who leaves a field wrong is asked again. A client that cannot show forms is an error of the protocol,
+    /// A user of a stateless client who leaves a field wrong is asked again. A client that cannot show forms is an error of the protocol,
     /// which ends a stateless call; where you can do without an answer, look at [`client`](Self::client) before.
     ///
     /// ```
@@ -82,7 +82,8 @@ impl Call {
     where
         T: JsonSchema + DeserializeOwned,
     {
-        let request = ClientRequest::Form { message: message.into(), schema: form::<T>() };
+        let schema = form::<T>(self.revision()).ok_or(AskError::Unable("elicitation"))?;
+        let request = ClientRequest::Form { message: message.into(), schema };
         let answer = self.obtain(key, request.clone(), self.rounds.answer(key)).await?;
         match read(&answer) {
             Err(AskError::Unfit(_)) if self.era == Era::Stateless => {

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json, value::RawValue};
 
+use crate::Revision;
+
 /// What a client says it can do for a server. Each is asked for by a [`ClientRequest`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ClientCapabilities {
@@ -33,6 +35,11 @@ impl ClientCapabilities {
             sampling: sampling.is_some(),
             roots: roots.is_some(),
         }
+    }
+
+    /// Those of them that a revision has.
+    pub(crate) fn known_in(self, revision: Revision) -> Self {
+        Self { forms: self.forms && revision >= Revision::V2025_06_18, ..self }
     }
 }
 

@@ -3,6 +3,8 @@
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
+use crate::Revision;
+
 type Keywords = Map<String, Value>;
 
 /// What the form of a field may say (specification 2026-07-28, `client/elicitation`).
@@ -27,40 +29,51 @@ const KEYWORDS: [&str; 15] = [
 /// The formats that clients have fields for; schemars has more, of Rust's numbers.
 const FORMATS: [&str; 4] = ["email", "uri", "date", "date-time"];
 
-/// The form of a struct: a JSON Schema of an object with fields of text, numbers, switches and choices.
-pub(super) fn form<T: JsonSchema>() -> Value {
+/// The form of a struct: a JSON Schema of an object with fields of text, numbers, switches and choices. None if the
+/// revision has no such field.
+pub(super) fn form<T: JsonSchema>(revision: Revision) -> Option<Value> {
     let settings = SchemaSettings::default().for_deserialize().with(|settings| {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
     });
     let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
     let fields: Keywords = match schema.get_mut("properties").map(Value::take) {
-        Some(Value::Object(fields)) => fields.into_iter().map(|(name, schema)| (name, field(schema))).collect(),
+        Some(Value::Object(fields)) => {
+            fields.into_iter().map(|(name, schema)| Some((name, field(schema, revision)?))).collect::<Option<_>>()?
+        }
         _ => Keywords::new(),
     };
     let mut form = json!({ "type": "object", "properties": fields });
     if let Some(required) = schema.get_mut("required").map(Value::take) {
         form["required"] = required;
     }
-    form
+    Some(form)
 }
 
-fn field(schema: Value) -> Value {
-    let Value::Object(mut keywords) = schema else { return json!({ "type": "string" }) };
+fn field(schema: Value, revision: Revision) -> Option<Value> {
+    let Value::Object(mut keywords) = schema else { return Some(json!({ "type": "string" })) };
+    let has_several = revision >= Revision::V2025_11_25;
     flatten_option(&mut keywords);
     keywords.retain(|keyword, value| {
         KEYWORDS.contains(&keyword.as_str())
             && !value.is_null()
             && (keyword != "format" || value.as_str().is_some_and(|format| FORMATS.contains(&format)))
     });
-    if let Some(choices) = keywords.get_mut("oneOf") {
-        title(choices);
+    if let Some(mut choices) = keywords.remove("oneOf") {
+        title(&mut choices);
         keywords.insert("type".to_owned(), "string".into());
+        if has_several {
+            keywords.insert("oneOf".to_owned(), choices);
+        } else {
+            keywords.extend(names(&choices));
+        }
     }
-    if let Some(Value::Object(items)) = keywords.get_mut("items") {
-        choices_of_several(items);
+    match keywords.get_mut("items") {
+        Some(_) if !has_several => return None,
+        Some(Value::Object(items)) => choices_of_several(items),
+        _ => {}
     }
-    Value::Object(keywords)
+    Some(Value::Object(keywords))
 }
 
 /// An optional field is one that is not required; the forms of the protocol have no null.
@@ -91,6 +104,12 @@ fn title(choices: &mut Value) {
     }
 }
 
+/// Titled choices as revision 2025-06-18 has them.
+fn names(choices: &Value) -> [(String, Value); 2] {
+    let all = |keyword: &str| choices.as_array().into_iter().flatten().map(|choice| choice[keyword].clone()).collect();
+    [("enum".to_owned(), all("const")), ("enumNames".to_owned(), all("title"))]
+}
+
 /// Where several may be chosen, the protocol has `anyOf` for what is `oneOf` elsewhere.
 fn choices_of_several(items: &mut Keywords) {
     if let Some(mut choices) = items.remove("oneOf") {
@@ -107,6 +126,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::form;
+    use crate::Revision;
 
     #[derive(Deserialize, JsonSchema)]
     #[serde(rename_all = "snake_case")]
@@ -151,6 +171,6 @@ mod tests {
 
     #[test]
     fn a_form_has_the_kinds_of_fields_that_clients_show() {
-        insta::assert_json_snapshot!(form::<Everything>());
+        insta::assert_json_snapshot!(form::<Everything>(Revision::V2026_07_28));
     }
 }

@@ -16,7 +16,7 @@ pub use log::LogLevel;
 pub use progress::Progress;
 pub(crate) use rounds::{Answers, Interruption, Rounds};
 
-use crate::Peer;
+use crate::{Peer, Revision};
 
 /// The call that a tool, a prompt or a resource is answering: a way to the client while it runs.
 ///
@@ -73,6 +73,14 @@ impl Call {
     /// The same call, whose client hears of what is logged from this level on.
     pub(crate) fn logged_from(self, level: Option<LogLevel>) -> Self {
         Self { log_level: level, ..self }
+    }
+
+    /// The revision in which the client is asked.
+    fn revision(&self) -> Revision {
+        match (self.era, &self.peer.connection) {
+            (Era::Legacy, Some(connection)) => connection.revision().unwrap_or(Revision::LATEST_LEGACY),
+            _ => Revision::V2026_07_28,
+        }
     }
 
     /// Why this round of the call must end before the tool has, if it must.

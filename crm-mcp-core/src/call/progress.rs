@@ -13,7 +13,7 @@ pub struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
-    /// So much is done, in a unit of the tool's choice.
+    /// So much is done, in a unit of the tool's choice. What is no finite number is not told.
     pub fn new(done: f64) -> Self {
         Self { done, total: None, message: None }
     }
@@ -50,10 +50,12 @@ impl Listener {
     /// The notification of this progress; none if the client was told of as much or more, for the protocol has only
     /// values that grow.
     pub(super) fn notification(&self, progress: &Progress<'_>) -> Option<Vec<u8>> {
-        let grows = |told: u64| (progress.done > f64::from_bits(told)).then(|| progress.done.to_bits());
+        let grows = |told: u64| {
+            (progress.done.is_finite() && progress.done > f64::from_bits(told)).then(|| progress.done.to_bits())
+        };
         self.told.fetch_update(Ordering::Relaxed, Ordering::Relaxed, grows).ok()?;
         let mut params = serde_json::json!({ "progressToken": self.token, "progress": progress.done });
-        if let Some(total) = progress.total {
+        if let Some(total) = progress.total.filter(|total| total.is_finite()) {
             params["total"] = total.into();
         }
         if let Some(message) = progress.message {

@@ -27,31 +27,6 @@ impl<'a> Incoming<'a> {
     }
 }
 
-/// How a message begins: what a transport must know to find what is remembered of the client.
-pub(crate) enum Opening {
-    /// It says all that there is to know; or nothing that could be read.
-    Stateless,
-    /// It begins a connection.
-    Handshake,
-    /// It belongs to a connection, or to none.
-    Legacy,
-}
-
-impl Opening {
-    pub(crate) fn of(bytes: &[u8]) -> Self {
-        match Incoming::read(bytes) {
-            Ok(Incoming::One(text)) => match Message::read(text) {
-                Ok(message) if message.params.claim().is_some() => Self::Stateless,
-                Ok(message) if message.method == "initialize" => Self::Handshake,
-                Ok(_) => Self::Legacy,
-                Err(_) => Self::Stateless,
-            },
-            Ok(Incoming::Batch(_)) => Self::Legacy,
-            Err(_) => Self::Stateless,
-        }
-    }
-}
-
 /// One message.
 #[derive(Debug)]
 pub(crate) struct Message<'a> {

@@ -8,5 +8,5 @@ mod revision;
 pub use error::RpcError;
 pub use framing::{Framing, Mirrored, MirroredArguments};
 pub use message::RequestId;
-pub(crate) use message::{Incoming, Kind, Message, Opening, Params, is_object, text};
+pub(crate) use message::{Incoming, Kind, Message, Params, is_object, text};
 pub use revision::Revision;

@@ -11,7 +11,7 @@ use crate::{
     Caller, Peer, Prompts, Resources, RpcError, Toolset,
     call::notification,
     changes::{Change, Wants},
-    protocol::text,
+    protocol::{is_object, text},
 };
 
 /// A client may subscribe to so many resources.
@@ -61,11 +61,12 @@ impl<C: ?Sized> Server<C> {
     }
 
     /// Tells a legacy client of changes as long as it is connected. There is nothing to tell before its handshake, or
-    /// without a way to it. It ends when the server [dismisses](Self::dismiss_listeners) those who listen.
+    /// without a way to it. It ends when the client hangs up, or when the server
+    /// [dismisses](Self::dismiss_listeners) those who listen.
     pub async fn tell_changes(&self, peer: &Peer) {
         let (Some(connection), Some(outlet)) = (&peer.connection, &peer.outlet) else { return };
         let Some(listener) = self.listeners.add(Wants::Legacy(Arc::clone(connection))) else { return };
-        while let Some(change) = listener.next().await {
+        while let Some(change) = peer.until_hung_up(listener.next()).await.flatten() {
             outlet.send(told(&change, json!({}))).await;
         }
     }
@@ -73,7 +74,7 @@ impl<C: ?Sized> Server<C> {
     /// `subscriptions/listen`.
     pub(super) async fn listen(&self, request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
         let malformed = || RpcError::InvalidParams("`notifications` says of what to tell: `toolsListChanged`".into());
-        let filter = given(request.params.notifications).ok_or_else(malformed)?;
+        let filter = given(request.params.notifications).filter(|raw| is_object(raw.get())).ok_or_else(malformed)?;
         let filter: Filter = serde_json::from_str(filter.get()).map_err(|_| malformed())?;
         let why = "the answer is a stream; `Accept` must name text/event-stream";
         let outlet = request.peer.outlet.as_ref().ok_or(RpcError::InvalidRequest(why.into()))?;
@@ -83,7 +84,7 @@ impl<C: ?Sized> Server<C> {
         let meta = json!({ SUBSCRIPTION: request.answer.id() });
         let acknowledgement = json!({ "notifications": acknowledged, "_meta": meta });
         outlet.send(notification("notifications/subscriptions/acknowledged", &acknowledgement)).await;
-        while let Some(change) = listener.next().await {
+        while let Some(change) = request.peer.until_hung_up(listener.next()).await.flatten() {
             outlet.send(told(&change, json!({ "_meta": meta }))).await;
         }
         Ok(request.answer.dismissal(&meta))

@@ -5,30 +5,33 @@ mod classify;
 mod completion;
 mod drive;
 mod escape;
+mod info;
 mod listen;
 mod mirrored;
 mod page;
 mod prompts;
 mod refused;
 mod reply;
+mod request;
 mod resources;
 mod rounds;
 mod write;
 
 use std::{fmt, sync::Arc};
 
-use serde::Serialize;
 use serde_json::value::RawValue;
 
+pub use info::ServerInfo;
 pub use reply::Reply;
 
 use crate::{
     CallError, Caller, ClientCapabilities, Framing, Peer, Prompts, Resources, RpcError, Toolset,
     changes::{Listeners, Replaceable},
-    protocol::{Incoming, Kind, Message, Params, text},
+    protocol::{Incoming, Kind, Message, text},
     seal::Seal,
 };
 use mirrored::compare_arguments;
+use request::{From, Request, given, is_in_band};
 use write::Answer;
 
 /// An MCP server over a set of tools, independent of any transport.
@@ -60,31 +63,6 @@ pub struct Server<C: ?Sized> {
     seal: Seal,
     /// What ends each result of a stateless revision.
     signature: String,
-}
-
-/// Who the server is, for clients and people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ServerInfo {
-    /// The name for programs.
-    pub name: String,
-    /// The version of the server.
-    pub version: String,
-    /// The name for people.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-}
-
-impl ServerInfo {
-    /// A server of this name and version.
-    pub fn new(name: impl Into<String>, version: impl Into<String>) -> Self {
-        Self { name: name.into(), version: version.into(), title: None }
-    }
-
-    /// The same, with a name for people.
-    #[must_use]
-    pub fn titled(self, title: impl Into<String>) -> Self {
-        Self { title: Some(title.into()), ..self }
-    }
 }
 
 impl<C: ?Sized> Server<C> {
@@ -195,18 +173,22 @@ impl<C: ?Sized> Server<C> {
     }
 
     async fn handle_batch(&self, messages: &[&RawValue], from: From<'_>, context: &C) -> Reply {
-        let mut answers = Vec::new();
-        for message in messages {
-            if let Some(answer) = self.handle_one(message.get(), from, context).await.into_body() {
-                answers.push(if answers.is_empty() { b'[' } else { b',' });
-                answers.extend_from_slice(&answer);
-            }
+        let mut replies = vec![None; messages.len()];
+        // All requests can be cancelled from the beginning, and a cancellation must not wait behind what it is to end.
+        let runs: Vec<_> = messages.iter().map(|message| from.begin(message.get())).collect();
+        let (requests, others): (Vec<_>, Vec<_>) = runs.into_iter().enumerate().partition(|(_, run)| run.is_some());
+        for (place, run) in others.into_iter().chain(requests) {
+            let reply = self.handle_one(messages[place].get(), from, context);
+            replies[place] = match run {
+                Some(run) => run.of(reply).await,
+                None => Some(reply.await),
+            };
         }
+        let answers: Vec<_> = replies.into_iter().flatten().filter_map(Reply::into_body).collect();
         if answers.is_empty() {
             return Reply::Nothing;
         }
-        answers.push(b']');
-        Reply::Message(answers)
+        Reply::Message([b"[", &*answers.join(&b','), b"]"].concat())
     }
 
     async fn handle_one(&self, text: &str, from: From<'_>, context: &C) -> Reply {
@@ -275,7 +257,7 @@ impl<C: ?Sized> Server<C> {
         let Request { answer, params, peer, .. } = request;
         let revision = answer.revision();
         if let Some(connection) = &peer.connection {
-            connection.settle(revision, ClientCapabilities::read(params.capabilities));
+            connection.settle(revision, ClientCapabilities::read(params.capabilities).known_in(revision));
         }
         let body = answer.handshake(&self.info, &self.capabilities(request), self.instructions.as_deref());
         Reply::Initialized { revision, body }
@@ -299,30 +281,11 @@ impl<C: ?Sized> Server<C> {
     }
 }
 
-/// Where a message comes from.
-#[derive(Clone, Copy)]
-struct From<'a> {
-    framing: &'a Framing<'a>,
-    peer: &'a Peer,
-    caller: &'a Caller,
-}
-
-impl From<'_> {
-    fn notify(&self, message: &Message<'_>) {
-        if let ("notifications/cancelled", Some(connection)) = (&*message.method, &self.peer.connection) {
-            message.params.cancelled().into_iter().for_each(|id| connection.cancel(id.as_json()));
-        }
+impl<C: ?Sized> fmt::Debug for Server<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut server = formatter.debug_struct("Server");
+        server.field("info", &self.info).field("toolset", &self.toolset.get()).finish_non_exhaustive()
     }
-}
-
-/// A request whose revision is settled.
-struct Request<'a> {
-    answer: Answer<'a>,
-    method: &'a str,
-    params: &'a Params<'a>,
-    framing: &'a Framing<'a>,
-    peer: &'a Peer,
-    caller: &'a Caller,
 }
 
 fn set_log_level(request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
@@ -332,30 +295,4 @@ fn set_log_level(request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
         connection.set_log_level(level);
     }
     Ok(request.answer.empty())
-}
-
-/// Whether a fault stays inside the answer. In a legacy session "not found" would mean the session, so there an unknown
-/// method does too.
-fn is_in_band(error: &RpcError, request: &Request<'_>) -> bool {
-    match error {
-        RpcError::Unknown(_)
-        | RpcError::UnknownResource { .. }
-        | RpcError::UnknownCursor
-        | RpcError::Failed { .. }
-        | RpcError::Internal => true,
-        RpcError::MethodNotFound(_) => !request.answer.revision().is_stateless(),
-        _ => false,
-    }
-}
-
-impl<C: ?Sized> fmt::Debug for Server<C> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut server = formatter.debug_struct("Server");
-        server.field("info", &self.info).field("toolset", &self.toolset.get()).finish_non_exhaustive()
-    }
-}
-
-/// A parameter that says something; clients send `null` for one that does not.
-fn given(parameter: Option<&RawValue>) -> Option<&RawValue> {
-    parameter.filter(|raw| raw.get() != "null")
 }

@@ -15,7 +15,7 @@ use super::{
     sessions::Sessions,
     stream::{Events, Progress, Work},
 };
-use crate::{Caller, Connection, Outlet, Peer, Reply, RequestId, Server, Session, protocol::Opening};
+use crate::{Caller, Connection, Outlet, Peer, Reply, RequestId, Server, Session, transport::opening::Opening};
 
 pub(super) struct Endpoint<C: ?Sized> {
     pub(super) server: Arc<Server<C>>,

@@ -39,8 +39,7 @@ impl Sessions {
         let id = random_id()?;
         let mut open = lock(&self.open);
         if open.len() >= self.most {
-            let too_old = Instant::now().checked_sub(self.idle);
-            open.retain(|_, session| too_old.is_none_or(|too_old| session.used > too_old) || session.close());
+            open.retain(|_, session| !session.is_idle(self.idle) || session.close());
         }
         if open.len() >= self.most {
             let oldest = open.iter().min_by_key(|(_, session)| session.used).map(|(id, _)| id.clone());
@@ -54,7 +53,7 @@ impl Sessions {
     pub(super) fn find(&self, id: &str, owner: &str) -> Option<Arc<Connection>> {
         let mut open = lock(&self.open);
         let session = open.get_mut(id).filter(|session| session.owner == owner)?;
-        if session.used.elapsed() >= self.idle {
+        if session.is_idle(self.idle) {
             open.remove(id).map(|session| session.close());
             return None;
         }
@@ -71,6 +70,11 @@ impl Sessions {
 }
 
 impl Open {
+    /// Whether nothing has come of the session for so long: a person may take time to answer.
+    fn is_idle(&self, time: Duration) -> bool {
+        self.used.elapsed() >= time && !self.connection.is_busy()
+    }
+
     /// Ends what runs in the session; false, for it is not to be kept.
     fn close(&self) -> bool {
         self.connection.close();
@@ -127,5 +131,21 @@ mod tests {
         assert!(sessions.find(&first, "ada").is_none());
         advance(MINUTE).await;
         assert!(sessions.find(&second, "ada").is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_session_in_which_something_runs_is_not_idle() {
+        let (sessions, connection) = (Sessions::new(100, MINUTE), Arc::new(Connection::new()));
+        let id = sessions.begin("ada", Arc::clone(&connection)).expect("randomness");
+        let stream = connection.open_stream();
+        advance(MINUTE).await;
+        assert!(sessions.find(&id, "ada").is_some());
+        let running = connection.begin("1");
+        drop(stream);
+        advance(MINUTE).await;
+        assert!(sessions.find(&id, "ada").is_some());
+        drop(running);
+        advance(MINUTE).await;
+        assert!(sessions.find(&id, "ada").is_none());
     }
 }

@@ -23,6 +23,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// The handling of a message, and the messages that come of it before the reply.
 pub(super) struct Work {
     reply: BoxFuture<'static, Reply>,
+    /// The reply that is there, as long as messages go before it.
+    ready: Option<Reply>,
     outgoing: Outgoing,
 }
 
@@ -34,7 +36,7 @@ pub(super) enum Progress {
 
 impl Work {
     pub(super) fn new(reply: impl Future<Output = Reply> + Send + 'static, outgoing: Outgoing) -> Self {
-        Self { reply: Box::pin(reply), outgoing }
+        Self { reply: Box::pin(reply), ready: None, outgoing }
     }
 
     pub(super) async fn next(&mut self) -> Progress {
@@ -43,13 +45,21 @@ impl Work {
 
     /// The messages are made while the work is polled, so whatever there is to hear of, the work wakes us for.
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Progress> {
-        let waiting = |outgoing: &Outgoing| outgoing.waiting().map(Progress::Message);
-        if let Some(message) = waiting(&self.outgoing) {
-            return Poll::Ready(message);
+        if let Some(message) = self.outgoing.waiting() {
+            return Poll::Ready(Progress::Message(message));
         }
-        match self.reply.as_mut().poll(context) {
-            Poll::Ready(reply) => Poll::Ready(Progress::Done(reply)),
-            Poll::Pending => waiting(&self.outgoing).map_or(Poll::Pending, Poll::Ready),
+        if let Some(reply) = self.ready.take() {
+            return Poll::Ready(Progress::Done(reply));
+        }
+        let reply = self.reply.as_mut().poll(context);
+        match (self.outgoing.waiting(), reply) {
+            (None, reply) => reply.map(Progress::Done),
+            (Some(message), reply) => {
+                if let Poll::Ready(reply) = reply {
+                    self.ready = Some(reply);
+                }
+                Poll::Ready(Progress::Message(message))
+            }
         }
     }
 }

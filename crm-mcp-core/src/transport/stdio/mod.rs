@@ -15,7 +15,8 @@ use tokio::{
 };
 
 use crate::{
-    Connection, Framing, Outgoing, Outlet, Peer, Reply, RequestId, RpcError, Server, Session, protocol::Opening,
+    Connection, Framing, Outgoing, Outlet, Peer, Reply, RequestId, RpcError, Server, Session,
+    transport::opening::Opening,
 };
 use lines::{Line, Lines};
 use outbox::Outbox;
@@ -103,12 +104,14 @@ struct Client<C: ?Sized> {
     outgoing: Outgoing,
     /// A request that is cancelled has no answer.
     running: JoinSet<Option<Reply>>,
+    /// The answer that comes next, behind what its request said before.
+    answer: Option<Vec<u8>>,
 }
 
 impl<C: ?Sized + Send + Sync + 'static> Client<C> {
     fn new(server: Arc<Server<C>>, session: Session<C>) -> Self {
         let (outlet, outgoing) = Outlet::new();
-        Self { server, session, connection: Arc::default(), outlet, outgoing, running: JoinSet::new() }
+        Self { server, session, connection: Arc::default(), outlet, outgoing, running: JoinSet::new(), answer: None }
     }
 
     fn peer(&self) -> Peer {
@@ -168,18 +171,22 @@ impl<C: ?Sized + Send + Sync + 'static> Client<C> {
 
     /// Whether there is something that was asked and has no answer yet.
     fn is_busy(&self) -> bool {
-        !self.running.is_empty()
+        !self.running.is_empty() || self.answer.is_some()
     }
 
     /// What there is to say next: a message of a running request, or the answer of one that has ended, if it has one.
     /// Dropping this while it waits loses nothing.
     async fn said(&mut self) -> Option<Vec<u8>> {
-        tokio::select! {
-            // What a request said before its answer goes before its answer.
-            biased;
-            message = self.outgoing.next() => message,
-            Some(ended) = self.running.join_next() => ended.ok().flatten().and_then(Reply::into_body),
-            else => std::future::pending().await,
+        if self.answer.is_none() {
+            tokio::select! {
+                message = self.outgoing.next() => return message,
+                Some(ended) = self.running.join_next() => {
+                    self.answer = ended.ok().flatten().and_then(Reply::into_body);
+                }
+                else => std::future::pending().await,
+            }
         }
+        // What a request said before its answer goes before its answer.
+        self.outgoing.waiting().or_else(|| self.answer.take())
     }
 }
