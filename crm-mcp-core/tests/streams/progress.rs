@@ -106,7 +106,7 @@ async fn the_total_is_told_if_there_is_one() {
 async fn on_a_pipe_progress_comes_in_order_before_the_answer() {
     let mut pipe = Pipe::legacy(server(), "2025-11-25").await;
     for round in 0..200 {
-        let steps: Vec<_> = (0..1 + round % 3).collect();
+        let steps: Vec<_> = (0..=round % 3).collect();
         for message in [
             legacy(round, "tools/call", followed(count(steps.clone()), round)),
             modern(round, "tools/call", followed(count(steps.clone()), round)),
@@ -123,7 +123,7 @@ async fn on_a_pipe_progress_comes_in_order_before_the_answer() {
     assert_eq!(pipe.end().await, Vec::<Value>::new());
 }
 
-const PIECES: usize = 32;
+const PIECES: u32 = 32;
 
 fn flood(bytes: usize) -> Value {
     followed(tool("flood", json!({ "pieces": PIECES, "bytes": bytes })), 1)
@@ -140,7 +140,7 @@ async fn over_http_a_tool_is_at_most_two_messages_ahead_of_its_reader() {
         .unwrap();
     let mut body = service.oneshot(request).await.unwrap().into_body();
     for taken in 0..PIECES {
-        assert!(desk.told() <= taken + 2, "{} told, {taken} taken", desk.told());
+        assert!(desk.told() <= taken as usize + 2, "{} told, {taken} taken", desk.told());
         body.frame().await.unwrap().unwrap();
     }
     body.frame().await.unwrap().unwrap();
@@ -157,7 +157,7 @@ async fn on_a_pipe_a_client_that_stops_reading_stops_the_tool() {
     // 16 MiB wait to be read, and one message or another is on its way.
     assert!((10..=20).contains(&pipe.desk.told()), "{} told", pipe.desk.told());
     for piece in 0..PIECES {
-        assert_eq!(pipe.receive().await["params"]["progress"].as_f64(), Some(piece as f64));
+        assert_eq!(pipe.receive().await["params"]["progress"].as_f64(), Some(f64::from(piece)));
     }
     assert_eq!(pipe.receive().await["result"]["structuredContent"]["said"], "flooded");
 }
