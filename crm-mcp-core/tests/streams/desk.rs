@@ -2,7 +2,10 @@
 
 use std::{
     future::pending,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use crm_mcp_core::{
@@ -84,6 +87,20 @@ async fn count(_: &Desk, Steps { steps, total }: Steps, call: &Call) -> Result<S
         let progress = Progress::new(step).saying("counting");
         call.progress(total.map_or(progress, |total| progress.of(total))).await;
     }
+    Ok(said("counted"))
+}
+
+/// Tells of its steps from several places at once, each after the one before.
+#[tool(read, public)]
+async fn count_together(_: &Desk, Steps { steps, .. }: Steps, call: &Call) -> Result<Said, ToolError> {
+    let mut rest = steps.iter();
+    let next = Mutex::new(&mut rest);
+    let place = || async {
+        while let Some(step) = { next.lock().unwrap().next() } {
+            call.progress(Progress::new(*step).saying("counting")).await;
+        }
+    };
+    tokio::join!(place(), place(), place());
     Ok(said("counted"))
 }
 
@@ -248,7 +265,19 @@ async fn secret(_: &Desk, _: Nothing) -> Result<Text, ToolError> {
 }
 
 pub(crate) fn toolset() -> Toolset<Desk> {
-    let tools = tools![count, flood, wait, confirm, confirm_too, survey, choose, roots_and_more, polite, chatter];
+    let tools = tools![
+        count,
+        count_together,
+        flood,
+        wait,
+        confirm,
+        confirm_too,
+        survey,
+        choose,
+        roots_and_more,
+        polite,
+        chatter
+    ];
     Toolset::new(tools).unwrap()
 }
 

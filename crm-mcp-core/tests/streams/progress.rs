@@ -95,6 +95,16 @@ async fn only_what_is_more_than_before_is_told() {
 }
 
 #[tokio::test]
+async fn what_is_told_from_several_places_does_not_overtake() {
+    let web = Web::open().await;
+    let steps: Vec<_> = (1..=100).collect();
+    let params = followed(tool("count_together", json!({ "steps": steps })), 1);
+    let answer = web.send(Request::post(modern(1, "tools/call", params))).await;
+    let told = values(&answer.events().await);
+    assert!(told.is_sorted_by(|one, next| one < next), "{told:?}");
+}
+
+#[tokio::test]
 async fn the_total_is_told_if_there_is_one() {
     let web = Web::open().await;
     let params = tool("count", json!({ "steps": [1, 2], "total": 2 }));
