@@ -53,7 +53,8 @@ impl Caller {
         Self { can_step_up: true, ..self }
     }
 
-    /// The name for the log. Never a credential.
+    /// Who it is: in the log, and wherever something is kept for one caller and no other, as sessions and the notes of
+    /// unfinished calls are. So callers who may not share these have different names. Never a credential.
     pub fn name(&self) -> &str {
         &self.name
     }

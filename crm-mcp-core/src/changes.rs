@@ -57,12 +57,21 @@ impl Wants {
 /// Those who listen to a server.
 #[derive(Debug, Default)]
 pub(crate) struct Listeners {
-    all: Mutex<Vec<Weak<Listener>>>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    all: Vec<Weak<Listener>>,
+    /// Whether nobody may listen any more.
+    is_over: bool,
 }
 
 /// Somebody who listens. What changes again before it was told is told once.
 #[derive(Debug)]
 pub(crate) struct Listener {
+    /// The name of the caller who listens; none of a legacy connection, which is one at most.
+    owner: Option<String>,
     wants: Wants,
     untold: Mutex<BTreeSet<Change>>,
     bell: (Sender<()>, Receiver<()>),
@@ -72,23 +81,29 @@ impl Listeners {
     /// So many may listen at once: each holds memory, and costs time with every change.
     const MOST: usize = 10_000;
 
-    /// Somebody more who listens; nobody if there are too many.
-    pub(crate) fn add(&self, wants: Wants) -> Option<Arc<Listener>> {
-        let mut all = lock(&self.all);
-        if all.len() >= Self::MOST {
-            all.retain(|listener| listener.strong_count() > 0);
-        }
-        if all.len() >= Self::MOST {
+    /// So many of them may be one caller's, so that nobody takes the places of all others.
+    const MOST_OF_ONE: usize = 1_000;
+
+    /// Somebody more who listens; nobody if there are too many, or it is over.
+    pub(crate) fn add(&self, owner: Option<&str>, wants: Wants) -> Option<Arc<Listener>> {
+        let mut state = lock(&self.state);
+        state.all.retain(|listener| listener.strong_count() > 0);
+        let is_owned = |listener: &Weak<Listener>| {
+            owner.is_some() && listener.upgrade().is_some_and(|listener| listener.owner.as_deref() == owner)
+        };
+        let owned = state.all.iter().filter(|listener| is_owned(listener)).count();
+        if state.is_over || state.all.len() >= Self::MOST || owned >= Self::MOST_OF_ONE {
             return None;
         }
-        let listener = Arc::new(Listener { wants, untold: Mutex::default(), bell: bounded(1) });
-        all.push(Arc::downgrade(&listener));
+        let owner = owner.map(str::to_owned);
+        let listener = Arc::new(Listener { owner, wants, untold: Mutex::default(), bell: bounded(1) });
+        state.all.push(Arc::downgrade(&listener));
         Some(listener)
     }
 
     /// Tells everybody who wants to hear of it.
     pub(crate) fn tell(&self, change: &Change) {
-        lock(&self.all).retain(|listener| match listener.upgrade() {
+        lock(&self.state).all.retain(|listener| match listener.upgrade() {
             Some(listener) => {
                 listener.hear(change);
                 true
@@ -97,9 +112,11 @@ impl Listeners {
         });
     }
 
-    /// Nobody hears of anything any more.
+    /// Nobody hears of anything any more, now or later.
     pub(crate) fn dismiss(&self) {
-        for listener in lock(&self.all).drain(..).filter_map(|listener| listener.upgrade()) {
+        let mut state = lock(&self.state);
+        state.is_over = true;
+        for listener in state.all.drain(..).filter_map(|listener| listener.upgrade()) {
             listener.bell.0.close();
         }
     }

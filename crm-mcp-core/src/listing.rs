@@ -50,6 +50,10 @@ impl<T: Guarded> Listing<T> {
         self.entries.is_empty()
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// The bytes that all descriptors take up in a list.
     pub(crate) fn size(&self, form: Form) -> usize {
         self.sizes[form as usize]

@@ -57,7 +57,7 @@ impl From<AskError> for ToolError {
 impl Call {
     /// Shows the user a form and waits for the answer: `T` says its fields, by its schema.
     ///
-    /// `key` names the question within the call. Ask before you change anything: a stateless client brings the answer
+    /// `key` names the question within the call; an answer counts for the words and the form that were shown. Ask before you change anything: a stateless client brings the answer
     /// by sending the request again, so what comes before the question runs once more, and the call ends at the first
     /// question that has no answer yet. Questions that are asked together, as by `join!`, are asked in one round.
     ///
@@ -84,7 +84,7 @@ impl Call {
     {
         let schema = form::<T>(self.revision()).ok_or(AskError::Unable("elicitation"))?;
         let request = ClientRequest::Form { message: message.into(), schema };
-        let answer = self.obtain(key, request.clone(), self.rounds.answer(key)).await?;
+        let answer = self.obtain(key, request.clone(), self.rounds.answer(key, &request)).await?;
         match read(&answer) {
             Err(AskError::Unfit(_)) if self.era == Era::Stateless => {
                 self.rounds.ask(key, request);
@@ -101,7 +101,8 @@ impl Call {
     /// along before it was asked. So what a user must have seen first, a confirmation above all, is to be asked by
     /// `ask`, which takes no answer to a question that was not put, in this call and with these arguments.
     pub async fn request(&self, key: &str, request: ClientRequest) -> Result<Box<RawValue>, AskError> {
-        self.obtain(key, request, self.rounds.answer(key).or_else(|| self.rounds.unasked_answer(key))).await
+        let answer = self.rounds.answer(key, &request).or_else(|| self.rounds.unasked_answer(key));
+        self.obtain(key, request, answer).await
     }
 
     /// Waits for the answer of the client, unless this is it.

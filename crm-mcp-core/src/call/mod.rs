@@ -119,7 +119,9 @@ impl Call {
     pub async fn log(&self, level: LogLevel, data: impl Serialize) {
         let (Some(wanted), Some(outlet)) = (self.log_level, &self.peer.outlet) else { return };
         if level >= wanted {
-            outlet.send(notification("notifications/message", &json!({ "level": level, "data": json!(data) }))).await;
+            // What makes no JSON must not end a call for those only who follow its log.
+            let data = serde_json::to_value(data).unwrap_or_else(|error| format!("not JSON: {error}").into());
+            outlet.send(notification("notifications/message", &json!({ "level": level, "data": data }))).await;
         }
     }
 }

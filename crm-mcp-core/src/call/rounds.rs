@@ -8,8 +8,10 @@ use std::{
     sync::Mutex,
 };
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde_json::{json, value::RawValue};
+use sha2::{Digest, Sha256};
 
 use super::ClientRequest;
 use crate::lock::lock;
@@ -17,10 +19,10 @@ use crate::lock::lock;
 /// What a sealed note says.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Note {
-    /// The answers of all rounds before, by their questions' keys.
+    /// The answers of all rounds before, by the digests of their questions: an answer is to what was shown.
     answers: Answers,
-    /// What the last round asked.
-    asked: BTreeSet<String>,
+    /// The digests of what the last round asked, by the keys under which the answers come.
+    asked: BTreeMap<String, String>,
 }
 
 /// The questions of one call.
@@ -60,14 +62,15 @@ impl Rounds {
     /// After a note, and the answers that came with it. Only what was asked is an answer.
     pub(crate) fn after(note: Note, mut responses: Answers) -> Self {
         let Note { mut answers, asked } = note;
-        responses.retain(|key, _| asked.contains(key));
-        answers.append(&mut responses);
+        answers.extend(asked.into_iter().filter_map(|(key, question)| Some((question, responses.remove(&key)?))));
         Self { answers, ..Self::default() }
     }
 
-    /// The answer to a question that was put.
-    pub(super) fn answer(&self, key: &str) -> Option<&RawValue> {
-        self.answers.get(key).map(AsRef::as_ref)
+    /// The answer to this very question, if it was put.
+    pub(super) fn answer(&self, key: &str, request: &ClientRequest) -> Option<&RawValue> {
+        // Most calls ask nothing, and those that do are mostly in their first round.
+        let asked_before = !self.answers.is_empty();
+        asked_before.then(|| self.answers.get(&digest(key, request)))?.map(AsRef::as_ref)
     }
 
     /// The answer that came without a question.
@@ -96,10 +99,64 @@ impl Rounds {
         if questions.is_empty() {
             return None;
         }
-        let asked = questions.iter().map(|(key, _)| key.clone()).collect();
+        let asked: BTreeMap<_, _> =
+            questions.iter().map(|(key, request)| (key.clone(), digest(key, request))).collect();
         // An answer that did not do is asked for again.
-        let answers = self.answers.iter().filter(|(key, _)| !questions.iter().any(|(asked, _)| asked == *key));
-        let answers = answers.map(|(key, answer)| (key.clone(), answer.clone())).collect();
+        let is_kept = |question: &String| !asked.values().any(|asked| asked == question);
+        let answers = self.answers.iter().filter(|(question, _)| is_kept(question));
+        let answers = answers.map(|(question, answer)| (question.clone(), answer.clone())).collect();
         Some(Interruption::Asks(questions, Note { answers, asked }))
+    }
+}
+
+/// What tells a question from every other.
+fn digest(key: &str, request: &ClientRequest) -> String {
+    let question = json!([key, request.method(), request.params()]).to_string();
+    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(question))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use serde_json::{json, value::to_raw_value};
+
+    use super::{Answers, Interruption, Rounds};
+    use crate::ClientRequest;
+
+    fn question(message: &str) -> ClientRequest {
+        ClientRequest::Form { message: message.to_owned(), schema: json!({}) }
+    }
+
+    /// The next round, after these questions were answered.
+    fn answered(rounds: &Rounds, key: &str) -> Rounds {
+        let Some(Interruption::Asks(_, note)) = rounds.interruption() else { panic!("no question") };
+        Rounds::after(note, Answers::from([(key.to_owned(), to_raw_value(&json!({ "action": "accept" })).unwrap())]))
+    }
+
+    #[test]
+    fn an_answer_is_to_what_was_shown() {
+        let first = Rounds::default();
+        first.ask("confirm", question("Delete 1 contact?"));
+        let second = answered(&first, "confirm");
+        assert!(second.answer("confirm", &question("Delete 1 contact?")).is_some());
+        assert!(second.answer("confirm", &question("Delete 1000 contacts?")).is_none());
+        assert!(second.answer("sure", &question("Delete 1 contact?")).is_none());
+
+        second.ask("confirm", question("Delete 1000 contacts?"));
+        let third = answered(&second, "confirm");
+        for message in ["Delete 1 contact?", "Delete 1000 contacts?"] {
+            assert!(third.answer("confirm", &question(message)).is_some(), "{message}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_did_not_do_is_forgotten() {
+        let first = Rounds::default();
+        first.ask("name", question("Your name?"));
+        let second = answered(&first, "name");
+        second.ask("name", question("Your name?"));
+        let third = answered(&second, "another");
+        assert!(third.answer("name", &question("Your name?")).is_none());
     }
 }

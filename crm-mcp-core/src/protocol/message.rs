@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::{error::Category, value::RawValue};
 
-use super::RpcError;
+use super::{Revision, RpcError};
 use crate::connection::Outcome;
 
 /// What came in: one message, or a batch of them.
@@ -113,6 +113,12 @@ impl<'a> Message<'a> {
         let method = members.method.and_then(text).ok_or_else(|| invalid(id, "a request's `method` is a string"))?;
         let kind = id.map_or(Kind::Notification, Kind::Request);
         Ok(Self { kind, method, params: members.params.0 })
+    }
+
+    /// Whether it begins a legacy connection: `initialize`, but for one that claims a stateless revision.
+    pub(crate) fn is_handshake(&self) -> bool {
+        let claim = self.params.claim().and_then(text);
+        self.method == "initialize" && !claim.is_some_and(|date| Revision::is_stateless_date(&date))
     }
 
     /// What is left of a message that did not parse: without its parameters it may still tell its id. A notification

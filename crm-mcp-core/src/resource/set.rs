@@ -180,7 +180,7 @@ impl<C: ?Sized> Resources<C> {
     }
 
     /// Whether `caller` may read what is under this URI.
-    pub(crate) fn shows(&self, uri: &str, caller: &Caller) -> bool {
+    pub(crate) fn admits(&self, uri: &str, caller: &Caller) -> bool {
         gate::admit(self.find(uri).0, uri, caller).is_ok()
     }
 

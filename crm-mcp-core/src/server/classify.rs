@@ -18,12 +18,11 @@ const MOST_MESSAGES: usize = 100;
 
 /// The revision that a request speaks.
 pub(super) fn revision(message: &Message<'_>, framing: &Framing<'_>) -> Result<Revision, RpcError> {
-    let claim = message.params.claim();
-    if message.method == "initialize" && !claim.and_then(text).is_some_and(|date| Revision::is_stateless_date(&date)) {
+    if message.is_handshake() {
         check_handshake(framing)?;
         return Ok(handshake(&message.params));
     }
-    match claim {
+    match message.params.claim() {
         Some(claim) => stateless(claim, message, framing),
         None => legacy(framing),
     }

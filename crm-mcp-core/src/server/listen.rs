@@ -17,6 +17,9 @@ use crate::{
 /// A client may subscribe to so many resources.
 const MOST_SUBSCRIPTIONS: usize = 100;
 
+/// The URI of a resource to subscribe to may have so many bytes; they are kept as long as somebody listens.
+const LONGEST_URI: usize = 2048;
+
 /// The key under which a message says to which request of a client it belongs.
 const SUBSCRIPTION: &str = "io.modelcontextprotocol/subscriptionId";
 
@@ -64,11 +67,17 @@ impl<C: ?Sized> Server<C> {
     /// without a way to it. It ends when the client hangs up, or when the server
     /// [dismisses](Self::dismiss_listeners) those who listen.
     pub async fn tell_changes(&self, peer: &Peer) {
-        let (Some(connection), Some(outlet)) = (&peer.connection, &peer.outlet) else { return };
-        let Some(listener) = self.listeners.add(Wants::Legacy(Arc::clone(connection))) else { return };
+        let (Some(connection), Some(outlet), true) = (&peer.connection, &peer.outlet, self.changes) else { return };
+        let Some(listener) = self.listeners.add(None, Wants::Legacy(Arc::clone(connection))) else { return };
         while let Some(change) = peer.until_hung_up(listener.next()).await.flatten() {
             outlet.send(told(&change, json!({}))).await;
         }
+    }
+
+    /// Whether there is anything to listen to.
+    #[cfg(feature = "http")]
+    pub(crate) fn tells_of_changes(&self) -> bool {
+        self.changes
     }
 
     /// `subscriptions/listen`.
@@ -80,7 +89,7 @@ impl<C: ?Sized> Server<C> {
         let outlet = request.peer.outlet.as_ref().ok_or(RpcError::InvalidRequest(why.into()))?;
         let honoured = self.honoured(filter, request.caller);
         let acknowledged = shown(&honoured);
-        let listener = self.listeners.add(Wants::These(honoured)).ok_or(RpcError::Busy)?;
+        let listener = self.listeners.add(Some(request.caller.name()), Wants::These(honoured)).ok_or(RpcError::Busy)?;
         let meta = json!({ SUBSCRIPTION: request.answer.id() });
         let acknowledgement = json!({ "notifications": acknowledged, "_meta": meta });
         outlet.send(notification("notifications/subscriptions/acknowledged", &acknowledgement)).await;
@@ -98,8 +107,12 @@ impl<C: ?Sized> Server<C> {
             (Change::Resources, filter.resources_list_changed && self.has_resources()),
         ];
         let lists = lists.into_iter().filter_map(|(change, wanted)| wanted.then_some(change));
-        let readable = filter.resource_subscriptions.into_iter().filter(|uri| self.resources.get().shows(uri, caller));
+        let readable = filter.resource_subscriptions.into_iter().filter(|uri| self.may_subscribe(uri, caller));
         lists.chain(readable.take(MOST_SUBSCRIPTIONS).map(Change::Resource)).collect()
+    }
+
+    fn may_subscribe(&self, uri: &str, caller: &Caller) -> bool {
+        uri.len() <= LONGEST_URI && self.resources.get().admits(uri, caller)
     }
 
     /// `resources/subscribe` and `resources/unsubscribe`, of legacy connections.
@@ -108,7 +121,7 @@ impl<C: ?Sized> Server<C> {
         let unknown_method = || RpcError::MethodNotFound((*method).to_owned());
         let connection = peer.connection.as_ref().ok_or_else(unknown_method)?;
         let uri = params.uri.and_then(text).ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
-        if wanted && !self.resources.get().shows(&uri, caller) {
+        if wanted && !self.may_subscribe(&uri, caller) {
             return Err(RpcError::UnknownResource { uri: uri.into_owned(), code: -32002 });
         }
         if !connection.subscribe(&uri, wanted, MOST_SUBSCRIPTIONS) {

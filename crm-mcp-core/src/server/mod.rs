@@ -32,7 +32,7 @@ use crate::{
 };
 use mirrored::compare_arguments;
 use request::{From, Request, given, is_in_band};
-use write::Answer;
+use write::{Answer, LIST_TTL_MS};
 
 /// An MCP server over a set of tools, independent of any transport.
 ///
@@ -214,7 +214,7 @@ impl<C: ?Sized> Server<C> {
             Err(error) => return Reply::refused(Some(id), error),
         };
         let From { framing, peer, caller } = from;
-        let answer = Answer::new(id, revision, &self.signature);
+        let answer = Answer::new(id, revision, &self.signature, if self.changes { "0" } else { LIST_TTL_MS });
         let request = Request { answer, method: &message.method, params: &message.params, framing, peer, caller };
         match self.answer(&request, context).await {
             Ok(reply) => reply,

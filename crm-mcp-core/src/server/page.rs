@@ -17,6 +17,9 @@ impl<C: ?Sized> Server<C> {
     ) -> Result<Vec<u8>, RpcError> {
         let Request { answer, params, caller, .. } = request;
         let cursor = given(params.cursor).map(|cursor| Cursor::read(cursor, list)).transpose()?;
+        if cursor.is_some_and(|cursor| cursor.first >= listing.len()) {
+            return Err(RpcError::UnknownCursor);
+        }
         let form = Form::of(answer.revision());
         let visible = listing.visible_from(cursor.map_or(0, |cursor| cursor.first), caller);
         let descriptors = visible.map(|(place, entry)| (place, entry.descriptor(form)));

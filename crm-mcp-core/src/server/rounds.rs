@@ -27,7 +27,8 @@ impl<C: ?Sized> Server<C> {
         match drive(call, pin!(work)).await {
             Ok(result) => finish(result),
             Err(Stopped::Interrupted(Interruption::Asks(questions, note))) => {
-                let state = self.seal.close(&note, &purpose(request)).map_err(|_| RpcError::Internal)?;
+                let state =
+                    self.seal.close(&note, &purpose(&self.info.name, request)).map_err(|_| RpcError::Internal)?;
                 Ok(request.answer.input_required(&questions, &state))
             }
             Err(Stopped::Interrupted(Interruption::Lacks(capabilities))) => {
@@ -53,7 +54,7 @@ impl<C: ?Sized> Server<C> {
     /// What was asked in earlier rounds, and answered. Without the note that came with the questions there were none.
     fn rounds(&self, request: &Request<'_>) -> Result<Rounds, RpcError> {
         let Some(state) = given(request.params.request_state) else { return Ok(Rounds::first(responses(request))) };
-        let note = text(state).and_then(|state| self.seal.open(&state, &purpose(request)));
+        let note = text(state).and_then(|state| self.seal.open(&state, &purpose(&self.info.name, request)));
         let refusal = "`requestState` is not of this request, or too old; send the request again without it";
         let note = note.ok_or(RpcError::InvalidParams(refusal.into()))?;
         Ok(Rounds::after(note, responses(request)))
@@ -69,10 +70,10 @@ fn responses(request: &Request<'_>) -> Answers {
 }
 
 /// What a note is good for: the same request again, from the same caller.
-fn purpose(request: &Request<'_>) -> Vec<u8> {
+fn purpose(server: &str, request: &Request<'_>) -> Vec<u8> {
     let params = request.params;
     let [name, uri, arguments] = [params.name, params.uri, params.arguments].map(meaning);
-    json!([request.caller.name(), request.method, name, uri, arguments]).to_string().into_bytes()
+    json!([server, request.caller.name(), request.method, name, uri, arguments]).to_string().into_bytes()
 }
 
 /// What a parameter says. A client may write its request anew, and the order of members means nothing; but what a

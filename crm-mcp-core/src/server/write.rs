@@ -9,8 +9,8 @@ use crate::{
     protocol::RequestId,
 };
 
-/// How long a client may keep a list, in milliseconds: what a server has does not change while it runs.
-const LIST_TTL_MS: &str = "300000";
+/// How long a client may keep a list, in milliseconds, if what a server has does not change while it runs.
+pub(super) const LIST_TTL_MS: &str = "300000";
 
 /// The `_meta` key under which a failed call repeats its error for programs.
 const ERROR_KEY: &str = "crm-mcp/error";
@@ -19,6 +19,8 @@ const ERROR_KEY: &str = "crm-mcp/error";
 pub(super) struct Answer<'a> {
     revision: Revision,
     signature: &'a str,
+    /// How long a client may keep a list, in milliseconds.
+    list_ttl_ms: &'static str,
     id: RequestId<'a>,
 }
 
@@ -28,8 +30,8 @@ pub(super) fn signature(info: &ServerInfo) -> String {
 }
 
 impl<'a> Answer<'a> {
-    pub(super) fn new(id: RequestId<'a>, revision: Revision, signature: &'a str) -> Self {
-        Self { revision, signature, id }
+    pub(super) fn new(id: RequestId<'a>, revision: Revision, signature: &'a str, list_ttl_ms: &'static str) -> Self {
+        Self { revision, signature, list_ttl_ms, id }
     }
 
     pub(super) fn id(&self) -> RequestId<'a> {
@@ -98,7 +100,9 @@ impl<'a> Answer<'a> {
         mut descriptors: impl Iterator<Item = (usize, &'t str)>,
     ) -> Vec<u8> {
         let mut body = self.begin(room + 128);
-        body.extend_from_slice(format!(r#""{list}":["#).as_bytes());
+        for part in ["\"", list, "\":["] {
+            body.extend_from_slice(part.as_bytes());
+        }
         for (index, (_, descriptor)) in descriptors.by_ref().take(page_size).enumerate() {
             if index > 0 {
                 body.push(b',');
@@ -110,7 +114,7 @@ impl<'a> Answer<'a> {
             body.extend_from_slice(format!(r#","nextCursor":"{}""#, Cursor { list, first }).as_bytes());
         }
         // What is shown depends on the caller.
-        self.cacheable(&mut body, LIST_TTL_MS, r#""private""#);
+        self.cacheable(&mut body, self.list_ttl_ms, r#""private""#);
         self.end(body)
     }
 
@@ -164,7 +168,7 @@ impl<'a> Answer<'a> {
         body.extend_from_slice(br#""supportedVersions":"#);
         push_json(&mut body, Revision::ALL);
         push_abilities(&mut body, capabilities, instructions);
-        self.cacheable(&mut body, LIST_TTL_MS, r#""public""#);
+        self.cacheable(&mut body, self.list_ttl_ms, r#""public""#);
         self.end(body)
     }
 

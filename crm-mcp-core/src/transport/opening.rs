@@ -16,8 +16,8 @@ impl Opening {
     pub(super) fn of(bytes: &[u8]) -> Self {
         match Incoming::read(bytes) {
             Ok(Incoming::One(text)) => match Message::read(text) {
+                Ok(message) if message.is_handshake() => Self::Handshake,
                 Ok(message) if message.params.claim().is_some() => Self::Stateless,
-                Ok(message) if message.method == "initialize" => Self::Handshake,
                 Ok(_) => Self::Legacy,
                 Err(_) => Self::Stateless,
             },

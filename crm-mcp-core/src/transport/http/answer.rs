@@ -15,7 +15,7 @@ pub(super) enum Refusal {
     Origin,
     #[error("the server does not go by this host name; its operator can allow the name")]
     Host,
-    #[error("messages are sent by POST; {}", if .0.len() == 1 { "there is no stream to GET and no session to DELETE" } else { "GET a stream, DELETE a session" })]
+    #[error("messages are sent by POST; {}", if .0.len() == 1 { "there is no stream to GET and no session to DELETE" } else { "`Allow` names what else there is" })]
     Method(&'static [&'static str]),
     #[error("the server keeps sessions: send the `Mcp-Session-Id` that came with the answer to `initialize`")]
     NoSession,
@@ -88,6 +88,7 @@ pub(super) fn from_reply(reply: Reply, resource_metadata: Option<&str>) -> Respo
         Reply::Message(body) | Reply::Initialized { body, .. } => (StatusCode::OK, body),
         Reply::Refused { body, error: RpcError::Denied(denied) } => return denial(body, &denied, resource_metadata),
         Reply::Refused { body, error: RpcError::MethodNotFound(_) } => (StatusCode::NOT_FOUND, body),
+        Reply::Refused { body, error: RpcError::Busy } => (StatusCode::SERVICE_UNAVAILABLE, body),
         Reply::Refused { body, .. } => (StatusCode::BAD_REQUEST, body),
     };
     json(status, body)

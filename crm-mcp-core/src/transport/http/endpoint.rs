@@ -35,12 +35,14 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         self.options.origins.check(parts)?;
+        let has_streams = self.server.tells_of_changes();
         match (&parts.method, &self.sessions) {
             (&Method::POST, _) => self.post(parts, body).await,
             (&Method::OPTIONS, _) => Ok(origin::preflight(&parts.headers)),
-            (&Method::GET, Some(sessions)) => self.open_stream(sessions, parts).await,
+            (&Method::GET, Some(sessions)) if has_streams => self.open_stream(sessions, parts).await,
             (&Method::DELETE, Some(sessions)) => self.end_session(sessions, parts).await,
-            (_, Some(_)) => Err(Refusal::Method(&["POST", "GET", "DELETE"])),
+            (_, Some(_)) if has_streams => Err(Refusal::Method(&["POST", "GET", "DELETE"])),
+            (_, Some(_)) => Err(Refusal::Method(&["POST", "DELETE"])),
             (_, None) => Err(Refusal::Method(&["POST"])),
         }
     }

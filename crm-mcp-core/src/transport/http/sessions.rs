@@ -42,7 +42,9 @@ impl Sessions {
             open.retain(|_, session| !session.is_idle(self.idle) || session.close());
         }
         if open.len() >= self.most {
-            let oldest = open.iter().min_by_key(|(_, session)| session.used).map(|(id, _)| id.clone());
+            // What somebody waits for goes last, and what belongs to others goes after one's own.
+            let rank = |session: &Open| (session.connection.is_busy(), session.owner != owner, session.used);
+            let oldest = open.iter().min_by_key(|(_, session)| rank(session)).map(|(id, _)| id.clone());
             oldest.and_then(|oldest| open.remove(&oldest)).map(|session| session.close());
         }
         open.insert(id.clone(), Open { connection, owner: owner.to_owned(), used: Instant::now() });

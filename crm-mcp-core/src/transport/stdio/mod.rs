@@ -64,7 +64,7 @@ where
     let mut outbox = Outbox::new(output);
     let mut client = Client::new(server.into(), session);
     let (server, peer) = (Arc::clone(&client.server), client.peer());
-    let mut changes = std::pin::pin!(async {
+    let mut changes = Box::pin(async {
         server.tell_changes(&peer).await;
         std::future::pending::<()>().await;
     });
@@ -82,15 +82,17 @@ where
             () = &mut stop => break,
         }
     }
+    // What waits for a turn to speak, and is not polled any more, would take the turns of others.
+    drop(changes);
     let rest = async {
         client.connection.hang_up();
-        while client.is_busy() {
-            outbox.put(client.said().await);
+        loop {
+            tokio::select! {
+                said = client.said(), if client.is_busy() && outbox.waiting() < MAX_UNREAD => outbox.put(said),
+                sent = outbox.send(), if !outbox.is_settled() => sent?,
+                else => return Ok(()),
+            }
         }
-        while !outbox.is_settled() {
-            outbox.send().await?;
-        }
-        Ok(())
     };
     timeout(GRACE, rest).await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
 }
@@ -138,6 +140,9 @@ impl<C: ?Sized + Send + Sync + 'static> Client<C> {
                 let id = id.as_json().to_owned();
                 self.start(Some(id), message);
                 None
+            }
+            None if text.starts_with(b"[") && self.running.len() >= MAX_RUNNING => {
+                Reply::refused(None, RpcError::Busy).into_body()
             }
             None if text.starts_with(b"[") => {
                 self.start(None, message);
