@@ -96,6 +96,11 @@ impl Call {
         }
     }
 
+    /// Whether it waits for an answer. A stateless call does not: the question ends it, and it runs again with the answer.
+    pub fn waits(&self) -> bool {
+        self.era == Era::Legacy
+    }
+
     /// Tells the client how far the call has come, if it wants to know. A value that does not exceed the one told
     /// before is not told.
     ///
