@@ -4,15 +4,20 @@ use crm_mcp_core::ToolError;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Fields;
+use super::{Fields, words};
 use crate::highlevel::{
-    Contact, ContactAnswer, HighLevel, Id, Opportunity, OpportunityAnswer, Record, contacts::Phone, error, operation,
+    Contact, ContactAnswer, HighLevel, Id, Opportunity, OpportunityAnswer, Record,
+    contacts::Phone,
+    conversations::{self, NewMessage},
+    error, operation,
 };
 
 /// Whom or what a change is about.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::highlevel) enum Subject<'a> {
     Contact(&'a Id),
+    /// The contact whom a message would reach, which is an error if it must not.
+    Recipient(&'a NewMessage),
     /// The contact that an upsert finds by one of these, or else a new one.
     ContactWith {
         email: Option<&'a str>,
@@ -63,6 +68,11 @@ impl Subject<'_> {
                 let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(id).send().await?;
                 Before::known(name_of_contact(&contact), &contact)
             }
+            Self::Recipient(message) => match (conversations::check(crm, message).await?, message.address()) {
+                (Some(contact), None) => Before::known(name_of_contact(&contact), &contact),
+                (Some(contact), Some(address)) => Before::known(at(&title_of_contact(&contact), address), &contact),
+                (None, _) => Ok(Before::unseen(self.by_reference())),
+            },
             Self::ContactWith { email, phone } => match &contacts_with(crm, email, phone).await?[..] {
                 [] => Ok(Before::new_contact()),
                 [contact] => Before::known(name_of_contact(contact), contact),
@@ -83,9 +93,14 @@ impl Subject<'_> {
         match self {
             Self::NewContact => "a contact".to_owned(),
             Self::Contact(id) => format!("contact {}", id.as_str()),
+            Self::Recipient(message) => {
+                let contact = format!("contact {}", message.contact_id.as_str());
+                message.address().map(|address| at(&contact, address)).unwrap_or(contact)
+            }
             Self::ContactWith { email, phone } => {
                 let ways = email.iter().map(ToString::to_string).chain(phone.iter().map(ToString::to_string));
-                format!("the contact with {}, if there is one", ways.collect::<Vec<_>>().join(" or "))
+                let ways: Vec<_> = ways.map(|way| words::word_of_name(&way)).collect();
+                format!("the contact with {}, or create one", ways.join(" or "))
             }
             Self::Opportunity(id) => format!("opportunity {}", id.as_str()),
         }
@@ -108,21 +123,27 @@ async fn contacts_with(
     Ok(found)
 }
 
+/// The contact with what tells it from others of its name.
 fn name_of_contact(contact: &Contact) -> String {
+    let title = title_of_contact(contact);
+    let ways = said([&contact.company_name, &contact.email, &contact.phone]);
+    let ways: Vec<_> = ways.into_iter().map(words::word_of_name).collect();
+    if ways.is_empty() { title } else { format!("{title} ({})", ways.join(", ")) }
+}
+
+fn title_of_contact(contact: &Contact) -> String {
     let names = said([&contact.first_name, &contact.last_name]).join(" ");
-    let ways = said([&contact.company_name, &contact.email, &contact.phone]).join(", ");
-    match (names.as_str(), ways.as_str()) {
-        ("", "") => format!("contact {}", contact.id),
-        ("", ways) => format!("contact {ways}"),
-        (names, "") => format!("contact {names}"),
-        (names, ways) => format!("contact {names} ({ways})"),
-    }
+    format!("contact {}", if names.is_empty() { contact.id.clone() } else { words::name(&names) })
+}
+
+fn at(contact: &str, address: &str) -> String {
+    format!("{contact} at {}", words::word_of_name(address))
 }
 
 fn name_of_opportunity(opportunity: &Opportunity) -> String {
-    let name = opportunity.name.as_ref().unwrap_or(&opportunity.id);
+    let name = words::name(opportunity.name.as_ref().unwrap_or(&opportunity.id));
     match opportunity.contact.as_ref().and_then(|contact| contact.name.as_ref()) {
-        Some(contact) => format!("opportunity {name} ({contact})"),
+        Some(contact) => format!("opportunity {name} ({})", words::name(contact)),
         None => format!("opportunity {name}"),
     }
 }

@@ -48,7 +48,6 @@ pub(super) async fn send_a_new_message(
 ) -> Result<SentMessage, ToolError> {
     let message = args.checked()?;
     recipient::check(crm, &message).await?;
-    let change =
-        Change { doing: "Send a message to", subject: Subject::Contact(&message.contact_id), edit: Edit::Adds };
+    let change = Change { doing: "Send a message to", subject: Subject::Recipient(&message), edit: Edit::Adds };
     crm.call(&operation::SEND_MESSAGE).body(&message)?.confirmed(call, change).await?.send().await
 }
