@@ -1,6 +1,6 @@
 //! What a request would change, as things are now.
 
-use crm_mcp_core::{Effect, ToolError};
+use crm_mcp_core::{Call, Effect, ToolError};
 
 use super::{
     Fields, lines,
@@ -39,9 +39,9 @@ pub(super) struct Preview {
 
 impl Change<'_> {
     /// What this request would do. It only reads.
-    pub(super) async fn preview(&self, request: &request::Call<'_>) -> Result<Preview, ToolError> {
+    pub(super) async fn preview(&self, request: &request::Call<'_>, call: &Call) -> Result<Preview, ToolError> {
         let body = serde_json::from_slice(&request.body).map_err(ToolError::internal)?;
-        let Before { name, is_new, fields } = self.subject.before(request.crm).await?;
+        let Before { name, is_new, fields } = self.subject.before(request.crm, call).await?;
         let (doing, effect) = if is_new { ("Create", Effect::Create) } else { (self.doing, request.operation.effect) };
         let (old, new) = self.edit.of(fields, body);
         let lines = lines::of(request.crm, old, new).await;

@@ -24,9 +24,9 @@ type Fields = Map<String, Value>;
 /// Which changes the user is asked to confirm, by a form that shows them.
 ///
 /// Only a client that can show forms is asked; any other is served as if this were [`Confirm::Never`], and its own
-/// approval of tools is what stands before a change. The form names the contact or the opportunity, and shows the fields
-/// that change, to a caller who may change these, whether or not it may read them. A
-/// user who does not confirm ends the call with an error of the code [`ErrorCode::Refused`], and nothing is changed.
+/// approval of tools is what stands before a change. The form names the contact or the opportunity and shows
+/// the fields that change; to a caller who holds no scope to read these it shows their id and what is sent. A user who
+/// does not confirm ends the call with an error of the code [`ErrorCode::Refused`], and nothing is changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Confirm {
     /// None.
@@ -98,14 +98,14 @@ impl request::Call<'_> {
         if !call.client().forms || !policy.covers(self.operation.effect) {
             return Ok(self);
         }
-        let mut shown = change.preview(&self).await?;
+        let mut shown = change.preview(&self, call).await?;
         while policy.covers(shown.effect) {
             ask(call, &shown.text).await?;
             // The answer came with the call, and what is shown has just been read.
             if !call.waits() {
                 break;
             }
-            let now = change.preview(&self).await?;
+            let now = change.preview(&self, call).await?;
             if now == shown {
                 break;
             }

@@ -1,6 +1,6 @@
 //! Whom or what a change is about, and how that is now.
 
-use crm_mcp_core::ToolError;
+use crm_mcp_core::{Call, Scope, ToolError};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -10,6 +10,7 @@ use crate::highlevel::{
     contacts::Phone,
     conversations::{self, NewMessage},
     error, operation,
+    scopes::{CONTACTS_READ, OPPORTUNITIES_READ},
 };
 
 /// Whom or what a change is about.
@@ -32,7 +33,7 @@ pub(super) struct Before {
     pub(super) name: String,
     /// There is none yet.
     pub(super) is_new: bool,
-    /// Nothing if the token may not see them, or it is not clear whose they are.
+    /// Nothing if the token or the caller may not see them, or it is not clear whose they are.
     pub(super) fields: Option<Fields>,
 }
 
@@ -54,10 +55,20 @@ impl Before {
 }
 
 impl Subject<'_> {
-    pub(super) async fn before(&self, crm: &HighLevel) -> Result<Before, ToolError> {
+    pub(super) async fn before(&self, crm: &HighLevel, call: &Call) -> Result<Before, ToolError> {
         match self.read(crm).await {
+            // The question reaches the user through the caller.
+            Ok(before) if !before.is_new && !call.may(&self.scope()) => Ok(Before::unseen(self.by_reference())),
             Err(error) if error::is_missing_scope(&error) => Ok(Before::unseen(self.by_reference())),
             before => before,
+        }
+    }
+
+    /// What a caller needs to see it.
+    fn scope(&self) -> Scope {
+        match self {
+            Self::Contact(_) | Self::Recipient(_) | Self::ContactWith { .. } | Self::NewContact => CONTACTS_READ,
+            Self::Opportunity(_) => OPPORTUNITIES_READ,
         }
     }
 

@@ -218,6 +218,29 @@ async fn two_contacts_that_an_upsert_may_mean_are_both_named() {
 }
 
 #[tokio::test]
+async fn a_caller_who_may_not_read_learns_nothing_from_the_question() {
+    let client = Client::new(Confirm::Destructive).await;
+    let id = ada(&client).await;
+    let client = client.with_scopes(["contacts.write", "conversations/message.write"]);
+    let update = json!({ "contactId": id, "city": "London", "clear": ["email"] });
+    assert_eq!(
+        text(&client, "contacts_update-contact", update).await,
+        format!("Update contact {id}?\n- city: London\n- email: → (empty)")
+    );
+    let remove = json!({ "contactId": id, "tags": ["vip"] });
+    assert_eq!(
+        text(&client, "contacts_remove-tags", remove).await,
+        format!("Remove tags from contact {id}?\n- tags: vip")
+    );
+    let message = json!({ "type": "SMS", "contactId": id, "message": "Hello", "toNumber": "+15555550109" });
+    let shown = text(&client, "conversations_send-a-new-message", message).await;
+    assert!(shown.starts_with(&format!("Send a message to contact {id} at +15555550109?\n")), "{shown}");
+    let upsert = json!({ "email": "ada@x.example", "city": "Paris" });
+    let shown = text(&client, "contacts_upsert-contact", upsert).await;
+    assert!(shown.starts_with("Update the contact with ada@x.example, or create one?\n- city: Paris\n"), "{shown}");
+}
+
+#[tokio::test]
 async fn what_the_token_may_not_see_is_named_by_its_id() {
     let denied = || answer(401, r#"{"statusCode":401,"message":"The token is not authorized for this scope."}"#);
     let vendor = Vendor::answering((0..6).map(|_| denied()));
