@@ -26,7 +26,7 @@ use crate::{Caller, Peer, Revision, Scope};
 pub struct Call {
     era: Era,
     peer: Peer,
-    /// Who calls; nobody who passed the gate, for a call that is made in process.
+    /// Who calls; for a call that is made in process there may be nobody.
     caller: Option<Caller>,
     client: ClientCapabilities,
     progress: Option<progress::Listener>,

@@ -90,16 +90,20 @@ struct Consent {
 }
 
 impl request::Call<'_> {
+    /// Whether the user may be asked about it.
+    pub(super) fn is_asked_about(&self, call: &Call) -> bool {
+        call.client().forms && self.crm.confirm.covers(self.operation.effect)
+    }
+
     /// The same call, to be made before anything is changed: the user has agreed to it, or need not be asked.
     ///
     /// What is agreed to is what was shown. If that is no longer what would happen, the user is asked again.
     pub(super) async fn confirmed(self, call: &Call, change: Change<'_>) -> Result<Self, ToolError> {
-        let policy = self.crm.confirm;
-        if !call.client().forms || !policy.covers(self.operation.effect) {
+        if !self.is_asked_about(call) {
             return Ok(self);
         }
         let mut shown = change.preview(&self, call).await?;
-        while policy.covers(shown.effect) {
+        while self.crm.confirm.covers(shown.effect) {
             ask(call, &shown.text).await?;
             // The answer came with the call, and what is shown has just been read.
             if !call.waits() {

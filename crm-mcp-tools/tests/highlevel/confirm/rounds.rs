@@ -54,6 +54,25 @@ async fn a_user_who_does_not_agree_ends_the_call_and_the_model_is_told_to_leave_
 }
 
 #[tokio::test]
+async fn a_recipient_is_looked_up_once_a_round() {
+    let (client, contact, _) = tagged(Confirm::Destructive).await;
+    let (tool, message) = (
+        "conversations_send-a-new-message",
+        json!({ "type": "Email", "contactId": contact,
+        "subject": "Hi", "message": "Hello" }),
+    );
+    client.demo.sent();
+    let question = client.asked(tool, &message).await;
+    assert_eq!(client.demo.sent().len(), 1);
+    client.answer(tool, &message, &question, &yes()).await;
+    assert_eq!(client.demo.sent().len(), 2);
+    // The same answer is good for the same message, within its hour.
+    let before = client.demo.sandbox.changes();
+    client.answer(tool, &message, &question, &yes()).await;
+    assert!(client.demo.sandbox.changes() > before);
+}
+
+#[tokio::test]
 async fn what_is_no_answer_to_the_question_is_none() {
     let (client, _, arguments) = tagged(Confirm::Destructive).await;
     let before = client.demo.sandbox.changes();
