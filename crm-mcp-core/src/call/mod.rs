@@ -109,7 +109,8 @@ impl Call {
         self.caller.as_ref().is_none_or(|caller| caller.holds(scope))
     }
 
-    /// Whether it waits for an answer. A stateless call does not: the question ends it, and it runs again with the answer.
+    /// Whether it waits for an answer. A stateless call does not: the question ends it, and it runs again with the
+    /// answer.
     pub fn waits(&self) -> bool {
         self.era == Era::Legacy
     }

@@ -50,16 +50,16 @@ impl Change<'_> {
 }
 
 impl Edit {
-    /// What is compared: the fields as they are, unless that is not known, and as they would be.
-    fn of(self, old: Option<Fields>, mut body: Fields) -> (Option<Fields>, Fields) {
+    /// What is compared: the fields as they are, so far as that is known, and as they would be.
+    fn of(self, mut old: Fields, mut body: Fields) -> (Fields, Fields) {
         match self {
             Self::Overwrites => (old, body),
-            Self::Adds => (Some(Fields::new()), body),
+            Self::Adds => (Fields::new(), body),
             // HighLevel does not say which tags are the same to it, `VIP` and `vip` for one: what comes of it is not
             // foretold.
             Self::Tags => {
-                body.extend(old.and_then(|mut old| Some(("tagsNow".to_owned(), old.remove("tags")?))));
-                (Some(Fields::new()), body)
+                body.extend(old.remove("tags").map(|tags| ("tagsNow".to_owned(), tags)));
+                (Fields::new(), body)
             }
         }
     }

@@ -18,9 +18,9 @@ const REFERENCES: [&str; 2] = ["contactId", "locationId"];
 /// What is shown by the name that goes with the id.
 const STAGES: [&str; 2] = ["pipelineId", "pipelineStageId"];
 
-/// The fields of `new` that differ from `old`, each on a line that begins with a line break. All of them, where it is
-/// not known what is there.
-pub(super) async fn of(crm: &HighLevel, mut old: Option<Fields>, mut new: Fields) -> String {
+/// The fields of `new` that differ from `old`, each on a line that begins with a line break. One that `old` lacks is
+/// not known to be empty, and always shown.
+pub(super) async fn of(crm: &HighLevel, mut old: Fields, mut new: Fields) -> String {
     new.retain(|field, _| !REFERENCES.contains(&field.as_str()));
     let text = new.get("message").and_then(Value::as_str);
     // An email without HTML of its own has the text once more.
@@ -28,13 +28,13 @@ pub(super) async fn of(crm: &HighLevel, mut old: Option<Fields>, mut new: Fields
         new.remove("html");
     }
     let names = if STAGES.iter().any(|id| new.contains_key(*id)) { Some(names_of_stages(crm).await) } else { None };
-    for fields in old.iter_mut().chain([&mut new]) {
+    for fields in [&mut old, &mut new] {
         spread_custom_fields(crm, fields).await;
     }
     let lines = new.into_iter().filter_map(|(field, new)| {
-        let old = old.as_mut().map(|old| settled(&field, old.remove(&field).unwrap_or_default()));
+        let old = old.remove(&field).map(|old| settled(&field, old));
         let names = names.as_ref().filter(|_| STAGES.contains(&field.as_str()));
-        let change = change(old, settled(&field, new), names)?;
+        let change = change(old.as_ref(), &settled(&field, new), names)?;
         Some(format!("\n- {}: {change}", label(&field)))
     });
     match lines.collect::<String>() {
@@ -44,14 +44,14 @@ pub(super) async fn of(crm: &HighLevel, mut old: Option<Fields>, mut new: Fields
 }
 
 /// What becomes of a field, if it changes. The values themselves are compared, for two may look alike.
-fn change(old: Option<Value>, new: Value, names: Option<&HashMap<String, String>>) -> Option<String> {
+fn change(old: Option<&Value>, new: &Value, names: Option<&HashMap<String, String>>) -> Option<String> {
     let shown = |value: &Value| {
         let name = names.zip(value.as_str()).and_then(|(names, id)| names.get(id));
         shortened(name.map_or_else(|| words::of(value), |name| words::word(name)))
     };
-    match (old, shown(&new)) {
+    match (old, shown(new)) {
         (Some(old), _) if old == new => None,
-        (Some(old), new) if !old.is_null() => Some(format!("{} → {new}", shown(&old))),
+        (Some(old), new) if !old.is_null() => Some(format!("{} → {new}", shown(old))),
         (None, nothing) if new.is_null() => Some(format!("→ {nothing}")),
         (_, new) => Some(new),
     }

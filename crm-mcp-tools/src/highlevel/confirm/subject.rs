@@ -33,24 +33,24 @@ pub(super) struct Before {
     pub(super) name: String,
     /// There is none yet.
     pub(super) is_new: bool,
-    /// Nothing if the token or the caller may not see them, or it is not clear whose they are.
-    pub(super) fields: Option<Fields>,
+    /// None if the token or the caller may not see them, or it is not clear whose they are.
+    pub(super) fields: Fields,
 }
 
 impl Before {
     fn new_contact() -> Self {
-        Self { name: "a contact".to_owned(), is_new: true, fields: Some(Fields::new()) }
+        Self { name: "a contact".to_owned(), is_new: true, fields: Fields::new() }
     }
 
     fn known(name: String, record: &impl Serialize) -> Result<Self, ToolError> {
         match serde_json::to_value(record).map_err(ToolError::internal)? {
-            Value::Object(fields) => Ok(Self { name, is_new: false, fields: Some(fields) }),
+            Value::Object(fields) => Ok(Self { name, is_new: false, fields }),
             _ => Err(ToolError::internal("a record is no object")),
         }
     }
 
     fn unseen(name: String) -> Self {
-        Self { name, is_new: false, fields: None }
+        Self { name, is_new: false, fields: Fields::new() }
     }
 }
 

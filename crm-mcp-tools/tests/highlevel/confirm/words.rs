@@ -46,8 +46,11 @@ async fn an_update_shows_what_is_there_and_what_will_be() {
          - state: NY\n\
          - tags: vip, newsletter → vip"
     );
-    let same = json!({ "contactId": id, "city": "London" });
+    let same = json!({ "contactId": id, "city": "London", "tags": ["vip", "newsletter"] });
     assert!(text(&client, "contacts_update-contact", same).await.ends_with("?\nNothing would change."));
+    // What the record does not say is not known to be empty.
+    let unsaid = json!({ "contactId": id, "city": "London", "clear": ["website"] });
+    assert!(text(&client, "contacts_update-contact", unsaid).await.ends_with("?\n- website: → (empty)"));
 }
 
 #[tokio::test]
