@@ -91,7 +91,7 @@ impl<C: ?Sized> Toolset<C> {
         context: &C,
         caller: &Caller,
     ) -> Result<ToolOutput, CallError> {
-        self.call_with(name, arguments, context, caller, &Call::detached()).await
+        self.call_with(name, arguments, context, caller, &Call::detached().by(caller)).await
     }
 
     /// The same for a call that came in a message, with what that allows.

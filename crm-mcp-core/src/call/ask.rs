@@ -61,8 +61,8 @@ impl Call {
     /// by sending the request again, so what comes before the question runs once more, and the call ends at the first
     /// question that has no answer yet. Questions that are asked together, as by `join!`, are asked in one round.
     ///
-    /// A user of a stateless client who leaves a field wrong is asked again. A client that cannot show forms is an error of the protocol,
-    /// which ends a stateless call; where you can do without an answer, look at [`client`](Self::client) before.
+    /// A user of a stateless client who leaves a field wrong is asked again. A client that cannot show forms is an error
+    /// of the protocol, which ends a stateless call; where you can do without an answer, look at [`client`](Self::client) before.
     ///
     /// ```
     /// use crm_mcp_core::{Answer, AskError, Call};

@@ -16,7 +16,7 @@ pub use log::LogLevel;
 pub use progress::Progress;
 pub(crate) use rounds::{Answers, Interruption, Rounds};
 
-use crate::{Peer, Revision};
+use crate::{Caller, Peer, Revision, Scope};
 
 /// The call that a tool, a prompt or a resource is answering: a way to the client while it runs.
 ///
@@ -26,6 +26,8 @@ use crate::{Peer, Revision};
 pub struct Call {
     era: Era,
     peer: Peer,
+    /// Who calls; for a call that is made in process there may be nobody.
+    caller: Option<Caller>,
     client: ClientCapabilities,
     progress: Option<progress::Listener>,
     /// The mildest message that the client wants, if it wants any.
@@ -62,7 +64,12 @@ impl Call {
     }
 
     fn new(era: Era, peer: Peer, client: ClientCapabilities) -> Self {
-        Self { era, peer, client, progress: None, log_level: None, rounds: Rounds::default() }
+        Self { era, peer, caller: None, client, progress: None, log_level: None, rounds: Rounds::default() }
+    }
+
+    /// The same call, made by this caller.
+    pub(crate) fn by(self, caller: &Caller) -> Self {
+        Self { caller: Some(caller.clone()), ..self }
     }
 
     /// The same call, whose client hears of progress under this token.
@@ -94,6 +101,18 @@ impl Call {
             (Era::Stateless, ..) | (Era::Legacy, Some(_), Some(_)) => self.client,
             _ => ClientCapabilities::default(),
         }
+    }
+
+    /// Whether the caller holds a scope besides those of the tool: for what is told on the way and needs more. A call
+    /// that no caller made may all.
+    pub fn may(&self, scope: &Scope) -> bool {
+        self.caller.as_ref().is_none_or(|caller| caller.holds(scope))
+    }
+
+    /// Whether it waits for an answer. A stateless call does not: the question ends it, and it runs again with the
+    /// answer.
+    pub fn waits(&self) -> bool {
+        self.era == Era::Legacy
     }
 
     /// Tells the client how far the call has come, if it wants to know. A value that does not exceed the one told

@@ -109,7 +109,7 @@ impl<C: ?Sized> Prompts<C> {
 
     /// The messages of a prompt, for arguments as JSON text: an object of strings.
     pub async fn get(&self, name: &str, arguments: &str, context: &C, caller: &Caller) -> Result<Messages, CallError> {
-        self.get_with(name, arguments, context, caller, &Call::detached()).await
+        self.get_with(name, arguments, context, caller, &Call::detached().by(caller)).await
     }
 
     /// The same for a request that came in a message, with what that allows.

@@ -136,7 +136,7 @@ impl<C: ?Sized> Resources<C> {
 
     /// Reads what is under a URI.
     pub async fn read(&self, uri: &str, context: &C, caller: &Caller) -> Result<ResourceContents, CallError> {
-        self.read_with(uri, context, caller, &Call::detached()).await
+        self.read_with(uri, context, caller, &Call::detached().by(caller)).await
     }
 
     /// The same for a request that came in a message, with what that allows.

@@ -48,7 +48,7 @@ impl<C: ?Sized> Server<C> {
             Call::legacy(peer)
         };
         let level = self.logs.then(|| request.log_level()).flatten();
-        Ok(call.followed_by(params.progress_token()).logged_from(level))
+        Ok(call.by(request.caller).followed_by(params.progress_token()).logged_from(level))
     }
 
     /// What was asked in earlier rounds, and answered. Without the note that came with the questions there were none.

@@ -21,7 +21,7 @@ use crate::api::retry::{self, Outcome};
 pub(crate) struct Call<'a> {
     pub(super) crm: &'a HighLevel,
     pub(super) operation: &'static Operation,
-    pub(super) path: String,
+    path: String,
     query: String,
     pub(super) body: Bytes,
 }

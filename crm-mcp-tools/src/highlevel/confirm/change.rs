@@ -1,7 +1,6 @@
 //! What a request would change, as things are now.
 
-use crm_mcp_core::{Effect, ToolError};
-use serde_json::Value;
+use crm_mcp_core::{Call, Effect, ToolError};
 
 use super::{
     Fields, lines,
@@ -26,8 +25,8 @@ pub(in crate::highlevel) enum Edit {
     Overwrites,
     /// It becomes a record of its own.
     Adds,
-    AddsTags,
-    RemovesTags,
+    /// Its tags are added to the subject's, or taken from them.
+    Tags,
 }
 
 /// What the user is shown.
@@ -40,39 +39,28 @@ pub(super) struct Preview {
 
 impl Change<'_> {
     /// What this request would do. It only reads.
-    pub(super) async fn preview(&self, request: &request::Call<'_>) -> Result<Preview, ToolError> {
+    pub(super) async fn preview(&self, request: &request::Call<'_>, call: &Call) -> Result<Preview, ToolError> {
         let body = serde_json::from_slice(&request.body).map_err(ToolError::internal)?;
-        let Before { name, is_new, fields } = self.subject.before(request.crm).await?;
+        let Before { name, is_new, fields } = self.subject.before(request.crm, call).await?;
         let (doing, effect) = if is_new { ("Create", Effect::Create) } else { (self.doing, request.operation.effect) };
-        let (old, new) = match fields {
-            Some(fields) => self.edit.of(fields, body),
-            None => (Fields::new(), body),
-        };
-        let (name, lines) = (lines::in_one_line(&name), lines::of(request.crm, old, new).await);
+        let (old, new) = self.edit.of(fields, body);
+        let lines = lines::of(request.crm, old, new).await;
         Ok(Preview { text: format!("{doing} {name}?{lines}"), effect })
     }
 }
 
 impl Edit {
-    /// What is compared: the fields as they are, and as they would be.
-    fn of(self, old: Fields, body: Fields) -> (Fields, Fields) {
-        let (had, given) = (tags(&old), tags(&body));
-        let new = match self {
-            Self::Overwrites => return (old, body),
-            Self::Adds => return (Fields::new(), body),
-            Self::AddsTags => had.iter().chain(given.iter().filter(|tag| !contains(&had, tag))).cloned().collect(),
-            Self::RemovesTags => had.iter().filter(|tag| !contains(&given, tag)).cloned().collect(),
-        };
-        (old, Fields::from_iter([("tags".to_owned(), Value::Array(new))]))
+    /// What is compared: the fields as they are, so far as that is known, and as they would be.
+    fn of(self, mut old: Fields, mut body: Fields) -> (Fields, Fields) {
+        match self {
+            Self::Overwrites => (old, body),
+            Self::Adds => (Fields::new(), body),
+            // HighLevel does not say which tags are the same to it, `VIP` and `vip` for one: what comes of it is not
+            // foretold.
+            Self::Tags => {
+                body.extend(old.remove("tags").map(|tags| ("tagsNow".to_owned(), tags)));
+                (Fields::new(), body)
+            }
+        }
     }
-}
-
-fn tags(fields: &Fields) -> Vec<Value> {
-    fields.get("tags").and_then(Value::as_array).cloned().unwrap_or_default()
-}
-
-/// Whether a tag is among others, as the vendor compares them.
-fn contains(tags: &[Value], tag: &Value) -> bool {
-    let folded = |tag: &Value| tag.as_str().map(str::to_lowercase);
-    tags.iter().any(|other| folded(other) == folded(tag))
 }

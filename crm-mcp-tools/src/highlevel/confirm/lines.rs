@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 use serde_json::Value;
+use time::{OffsetDateTime, Time, format_description::well_known::Rfc3339};
 
-use super::Fields;
-use crate::highlevel::{CustomFields, HighLevel, conversations, opportunities};
+use super::{Fields, words};
+use crate::highlevel::{CustomFields, HighLevel, conversations, moment::rfc3339, opportunities};
 
 /// What a line says at most of one value.
 const LONGEST: usize = 2_000;
@@ -14,7 +15,11 @@ const LONGEST: usize = 2_000;
 /// What the request names its subject by, which is named otherwise.
 const REFERENCES: [&str; 2] = ["contactId", "locationId"];
 
-/// The fields of `new` that differ from `old`, each on a line that begins with a line break.
+/// What is shown by the name that goes with the id.
+const STAGES: [&str; 2] = ["pipelineId", "pipelineStageId"];
+
+/// The fields of `new` that differ from `old`, each on a line that begins with a line break. One that `old` lacks is
+/// not known to be empty, and always shown.
 pub(super) async fn of(crm: &HighLevel, mut old: Fields, mut new: Fields) -> String {
     new.retain(|field, _| !REFERENCES.contains(&field.as_str()));
     let text = new.get("message").and_then(Value::as_str);
@@ -22,34 +27,70 @@ pub(super) async fn of(crm: &HighLevel, mut old: Fields, mut new: Fields) -> Str
     if text.is_some_and(|text| new.get("html").is_some_and(|html| *html == conversations::as_html(text))) {
         new.remove("html");
     }
-    old.retain(|field, _| new.contains_key(field));
-    let names = names_of_stages(crm, &new).await;
+    let names = if STAGES.iter().any(|id| new.contains_key(*id)) { Some(names_of_stages(crm).await) } else { None };
     for fields in [&mut old, &mut new] {
         spread_custom_fields(crm, fields).await;
-        for id in ["pipelineId", "pipelineStageId"] {
-            if let Some(name) = fields.get(id).and_then(Value::as_str).and_then(|id| names.get(id)) {
-                fields.insert(id.to_owned(), name.as_str().into());
-            }
-        }
     }
-    let lines = new.iter().filter_map(|(field, new)| line(field, old.get(field), new));
+    let lines = new.into_iter().filter_map(|(field, new)| {
+        let old = old.remove(&field).map(|old| settled(&field, old));
+        let names = names.as_ref().filter(|_| STAGES.contains(&field.as_str()));
+        let change = change(old.as_ref(), &settled(&field, new), names)?;
+        Some(format!("\n- {}: {change}", label(&field)))
+    });
     match lines.collect::<String>() {
-        nothing if nothing.is_empty() => "\nIt is so already.".to_owned(),
+        nothing if nothing.is_empty() => "\nNothing would change.".to_owned(),
         lines => lines,
     }
 }
 
-fn line(field: &str, old: Option<&Value>, new: &Value) -> Option<String> {
-    let (old, new) = (old.map(shown).unwrap_or_default(), shown(new));
-    if old == new {
-        return None;
-    }
-    let change = match [old, new].map(shortened) {
-        [old, new] if old.is_empty() => new,
-        [old, new] if new.is_empty() => format!("{old} → (empty)"),
-        [old, new] => format!("{old} → {new}"),
+/// What becomes of a field, if it changes. The values themselves are compared, for two may look alike.
+fn change(old: Option<&Value>, new: &Value, names: Option<&HashMap<String, String>>) -> Option<String> {
+    let shown = |value: &Value| {
+        let name = names.zip(value.as_str()).and_then(|(names, id)| names.get(id));
+        shortened(name.map_or_else(|| words::of(value), |name| words::word(name)))
     };
-    Some(format!("\n- {}: {change}", label(field)))
+    match (old, shown(new)) {
+        (Some(old), _) if old == new => None,
+        (Some(old), new) if !old.is_null() => Some(format!("{} → {new}", shown(old))),
+        (None, nothing) if new.is_null() => Some(format!("→ {nothing}")),
+        (_, new) => Some(new),
+    }
+}
+
+/// A value in one form, whichever of its forms the vendor or the caller chose.
+fn settled(field: &str, value: Value) -> Value {
+    match (field, value) {
+        (_, Value::String(text)) if text.is_empty() => Value::Null,
+        (_, Value::Array(items)) if items.is_empty() => Value::Null,
+        (_, Value::Object(fields)) if fields.is_empty() => Value::Null,
+        ("dateOfBirth", Value::String(text)) => day(&text).unwrap_or(text).into(),
+        ("dndSettings" | "inboundDndSettings", Value::Object(channels)) => {
+            channels.into_iter().map(|(channel, setting)| (channel, status(setting))).collect()
+        }
+        ("scheduledTimestamp", Value::Number(seconds)) => {
+            let moment = seconds.as_i64().and_then(|seconds| rfc3339(seconds.checked_mul(1_000)?));
+            moment.map_or(Value::Number(seconds), |moment| moment.replace('T', " ").replace('Z', " UTC").into())
+        }
+        (_, Value::Number(number)) => whole(&number.to_string()).unwrap_or(Value::Number(number)),
+        (_, value) => value,
+    }
+}
+
+/// The number of `100.0` as that of `100`.
+fn whole(number: &str) -> Option<Value> {
+    serde_json::from_str(number.strip_suffix(".0")?).ok()
+}
+
+/// A do-not-disturb setting as a word, if it says no more.
+fn status(setting: Value) -> Value {
+    let is_one = setting.as_object().is_some_and(|fields| fields.len() == 1);
+    setting.get("status").filter(|_| is_one).cloned().unwrap_or(setting)
+}
+
+/// The day that a moment is the beginning of.
+fn day(moment: &str) -> Option<String> {
+    let moment = OffsetDateTime::parse(moment, &Rfc3339).ok()?;
+    (moment.offset().is_utc() && moment.time() == Time::MIDNIGHT).then(|| moment.date().to_string())
 }
 
 /// Each custom field as a field, by its key.
@@ -60,11 +101,8 @@ async fn spread_custom_fields(crm: &HighLevel, fields: &mut Fields) {
     fields.extend(custom.0.into_iter().map(|(key, value)| (format!("custom field {key}"), value)));
 }
 
-/// The names of pipelines and stages by their ids, if such ids are to be shown.
-async fn names_of_stages(crm: &HighLevel, shown: &Fields) -> HashMap<String, String> {
-    if !shown.contains_key("pipelineId") && !shown.contains_key("pipelineStageId") {
-        return HashMap::new();
-    }
+/// The names of pipelines and stages by their ids.
+async fn names_of_stages(crm: &HighLevel) -> HashMap<String, String> {
     // Names only help: without them there are the ids.
     let pipelines = opportunities::pipelines(crm).await.unwrap_or_default().into_iter();
     let named = pipelines.flat_map(|pipeline| {
@@ -75,8 +113,11 @@ async fn names_of_stages(crm: &HighLevel, shown: &Fields) -> HashMap<String, Str
     named.filter_map(|(id, name)| Some((id, name?))).collect()
 }
 
-/// `pipelineStageId` as `pipeline stage`.
+/// `pipelineStageId` as `pipeline stage`; the key of a custom field stays as it is.
 fn label(field: &str) -> String {
+    if field.contains(' ') {
+        return words::escaped(field, "");
+    }
     let mut label = String::new();
     for letter in field.strip_suffix("Id").unwrap_or(field).chars() {
         if letter.is_ascii_uppercase() {
@@ -87,48 +128,9 @@ fn label(field: &str) -> String {
     label
 }
 
-/// A value in one form, whichever of its forms the vendor chose; what has several lines cannot pass for several fields.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => indented(midnight(text)),
-        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(name, value)| format!("{}: {}", label(name), shown(value)))
-            .collect::<Vec<_>>()
-            .join(", "),
-    }
-}
-
-/// A day, where the text is the moment at which it begins.
-fn midnight(text: &str) -> &str {
-    text.split_once('T').filter(|(_, time)| time.starts_with("00:00:00")).map_or(text, |(day, _)| day)
-}
-
-/// A text in which no line looks like one of ours.
-fn indented(text: &str) -> String {
-    let plain: String = text.trim().chars().filter(|letter| *letter == '\n' || is_plain(*letter)).collect();
-    plain.replace('\n', "\n    ")
-}
-
 fn shortened(text: String) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}… ({} characters more)", &text[..end], text[end..].chars().count()),
         None => text,
     }
-}
-
-/// A text for a line that has more on it.
-pub(super) fn in_one_line(text: &str) -> String {
-    let plain: String = text.chars().map(|letter| if is_plain(letter) { letter } else { ' ' }).collect();
-    plain.trim().to_owned()
-}
-
-/// Whether a letter stays in its place: control characters break lines, and some others turn the direction of reading.
-fn is_plain(letter: char) -> bool {
-    !letter.is_control() && !matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -3,11 +3,12 @@
 mod change;
 mod lines;
 mod subject;
+mod words;
 
 use std::{fmt, str::FromStr};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use crm_mcp_core::{Answer, Call, Effect, ErrorCode, ToolError};
+use crm_mcp_core::{Answer, AskError, Call, Effect, ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -23,9 +24,9 @@ type Fields = Map<String, Value>;
 /// Which changes the user is asked to confirm, by a form that shows them.
 ///
 /// Only a client that can show forms is asked; any other is served as if this were [`Confirm::Never`], and its own
-/// approval of tools is what stands before a change. The form names the contact or the opportunity, and shows the fields
-/// that change, to a caller who may change these, whether or not it may read them. A user who does not confirm ends the call with an error of the
-/// code [`ErrorCode::Refused`], and nothing is changed.
+/// approval of tools is what stands before a change. The form names the contact or the opportunity and shows
+/// the fields that change; to a caller who holds no scope to read these it shows their id and what is sent. A user who
+/// does not confirm ends the call with an error of the code [`ErrorCode::Refused`], and nothing is changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Confirm {
     /// None.
@@ -83,23 +84,32 @@ impl FromStr for Confirm {
 #[derive(Deserialize, JsonSchema)]
 struct Consent {
     /// Carry it out as shown.
+    // Not required: a form that comes back without it is an answer, by which nobody agreed, and none to ask for again.
     #[schemars(title = "Go ahead")]
-    proceed: bool,
+    proceed: Option<bool>,
 }
 
 impl request::Call<'_> {
+    /// Whether the user may be asked about it.
+    pub(super) fn is_asked_about(&self, call: &Call) -> bool {
+        call.client().forms && self.crm.confirm.covers(self.operation.effect)
+    }
+
     /// The same call, to be made before anything is changed: the user has agreed to it, or need not be asked.
     ///
     /// What is agreed to is what was shown. If that is no longer what would happen, the user is asked again.
     pub(super) async fn confirmed(self, call: &Call, change: Change<'_>) -> Result<Self, ToolError> {
-        let policy = self.crm.confirm;
-        if !call.client().forms || !policy.covers(self.operation.effect) {
+        if !self.is_asked_about(call) {
             return Ok(self);
         }
-        let mut shown = change.preview(&self).await?;
-        while policy.covers(shown.effect) {
+        let mut shown = change.preview(&self, call).await?;
+        while self.crm.confirm.covers(shown.effect) {
             ask(call, &shown.text).await?;
-            let now = change.preview(&self).await?;
+            // The answer came with the call, and what is shown has just been read.
+            if !call.waits() {
+                break;
+            }
+            let now = change.preview(&self, call).await?;
             if now == shown {
                 break;
             }
@@ -113,8 +123,13 @@ impl request::Call<'_> {
 async fn ask(call: &Call, text: &str) -> Result<(), ToolError> {
     let key = format!("confirm-{}", BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(text)));
     let why = match call.ask::<Consent>(&key, text).await {
-        Ok(Answer::Accepted(Consent { proceed: true })) => return Ok(()),
-        Ok(Answer::Accepted(Consent { proceed: false }) | Answer::Declined) => "the user declined this".to_owned(),
+        Ok(Answer::Accepted(Consent { proceed: Some(true) })) => return Ok(()),
+        Ok(Answer::Accepted(Consent { proceed: Some(false) }) | Answer::Declined) => {
+            "the user declined this".to_owned()
+        }
+        Ok(Answer::Accepted(Consent { proceed: None })) | Err(AskError::Unfit(_)) => {
+            "the form was accepted without its box".to_owned()
+        }
         Ok(Answer::Dismissed) => "the user was asked to confirm this and did not choose".to_owned(),
         Err(error) => format!("the user was to confirm this, and {error}"),
     };

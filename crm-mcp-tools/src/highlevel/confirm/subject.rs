@@ -1,18 +1,24 @@
 //! Whom or what a change is about, and how that is now.
 
-use crm_mcp_core::ToolError;
+use crm_mcp_core::{Call, Scope, ToolError};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Fields;
+use super::{Fields, words};
 use crate::highlevel::{
-    Contact, ContactAnswer, HighLevel, Id, Opportunity, OpportunityAnswer, Record, contacts::Phone, error, operation,
+    Contact, ContactAnswer, HighLevel, Id, Opportunity, OpportunityAnswer, Record,
+    contacts::Phone,
+    conversations::{self, NewMessage},
+    error, operation,
+    scopes::{CONTACTS_READ, OPPORTUNITIES_READ},
 };
 
 /// Whom or what a change is about.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::highlevel) enum Subject<'a> {
     Contact(&'a Id),
+    /// The contact whom a message would reach, which is an error if it must not.
+    Recipient(&'a NewMessage),
     /// The contact that an upsert finds by one of these, or else a new one.
     ContactWith {
         email: Option<&'a str>,
@@ -27,32 +33,42 @@ pub(super) struct Before {
     pub(super) name: String,
     /// There is none yet.
     pub(super) is_new: bool,
-    /// Nothing if the token may not see them, or it is not clear whose they are.
-    pub(super) fields: Option<Fields>,
+    /// None if the token or the caller may not see them, or it is not clear whose they are.
+    pub(super) fields: Fields,
 }
 
 impl Before {
     fn new_contact() -> Self {
-        Self { name: "a contact".to_owned(), is_new: true, fields: Some(Fields::new()) }
+        Self { name: "a contact".to_owned(), is_new: true, fields: Fields::new() }
     }
 
     fn known(name: String, record: &impl Serialize) -> Result<Self, ToolError> {
         match serde_json::to_value(record).map_err(ToolError::internal)? {
-            Value::Object(fields) => Ok(Self { name, is_new: false, fields: Some(fields) }),
+            Value::Object(fields) => Ok(Self { name, is_new: false, fields }),
             _ => Err(ToolError::internal("a record is no object")),
         }
     }
 
     fn unseen(name: String) -> Self {
-        Self { name, is_new: false, fields: None }
+        Self { name, is_new: false, fields: Fields::new() }
     }
 }
 
 impl Subject<'_> {
-    pub(super) async fn before(&self, crm: &HighLevel) -> Result<Before, ToolError> {
+    pub(super) async fn before(&self, crm: &HighLevel, call: &Call) -> Result<Before, ToolError> {
         match self.read(crm).await {
+            // The question reaches the user through the caller.
+            Ok(before) if !before.is_new && !call.may(&self.scope()) => Ok(Before::unseen(self.by_reference())),
             Err(error) if error::is_missing_scope(&error) => Ok(Before::unseen(self.by_reference())),
             before => before,
+        }
+    }
+
+    /// What a caller needs to see it.
+    fn scope(&self) -> Scope {
+        match self {
+            Self::Contact(_) | Self::Recipient(_) | Self::ContactWith { .. } | Self::NewContact => CONTACTS_READ,
+            Self::Opportunity(_) => OPPORTUNITIES_READ,
         }
     }
 
@@ -63,6 +79,11 @@ impl Subject<'_> {
                 let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(id).send().await?;
                 Before::known(name_of_contact(&contact), &contact)
             }
+            Self::Recipient(message) => match (conversations::check(crm, message).await?, message.address()) {
+                (Some(contact), None) => Before::known(name_of_contact(&contact), &contact),
+                (Some(contact), Some(address)) => Before::known(at(&title_of_contact(&contact), address), &contact),
+                (None, _) => Ok(Before::unseen(self.by_reference())),
+            },
             Self::ContactWith { email, phone } => match &contacts_with(crm, email, phone).await?[..] {
                 [] => Ok(Before::new_contact()),
                 [contact] => Before::known(name_of_contact(contact), contact),
@@ -83,9 +104,14 @@ impl Subject<'_> {
         match self {
             Self::NewContact => "a contact".to_owned(),
             Self::Contact(id) => format!("contact {}", id.as_str()),
+            Self::Recipient(message) => {
+                let contact = format!("contact {}", message.contact_id.as_str());
+                message.address().map(|address| at(&contact, address)).unwrap_or(contact)
+            }
             Self::ContactWith { email, phone } => {
                 let ways = email.iter().map(ToString::to_string).chain(phone.iter().map(ToString::to_string));
-                format!("the contact with {}, if there is one", ways.collect::<Vec<_>>().join(" or "))
+                let ways: Vec<_> = ways.map(|way| words::word_of_name(&way)).collect();
+                format!("the contact with {}, or create one", ways.join(" or "))
             }
             Self::Opportunity(id) => format!("opportunity {}", id.as_str()),
         }
@@ -108,21 +134,27 @@ async fn contacts_with(
     Ok(found)
 }
 
+/// The contact with what tells it from others of its name.
 fn name_of_contact(contact: &Contact) -> String {
+    let title = title_of_contact(contact);
+    let ways = said([&contact.company_name, &contact.email, &contact.phone]);
+    let ways: Vec<_> = ways.into_iter().map(words::word_of_name).collect();
+    if ways.is_empty() { title } else { format!("{title} ({})", ways.join(", ")) }
+}
+
+fn title_of_contact(contact: &Contact) -> String {
     let names = said([&contact.first_name, &contact.last_name]).join(" ");
-    let ways = said([&contact.company_name, &contact.email, &contact.phone]).join(", ");
-    match (names.as_str(), ways.as_str()) {
-        ("", "") => format!("contact {}", contact.id),
-        ("", ways) => format!("contact {ways}"),
-        (names, "") => format!("contact {names}"),
-        (names, ways) => format!("contact {names} ({ways})"),
-    }
+    format!("contact {}", if names.is_empty() { contact.id.clone() } else { words::name(&names) })
+}
+
+fn at(contact: &str, address: &str) -> String {
+    format!("{contact} at {}", words::word_of_name(address))
 }
 
 fn name_of_opportunity(opportunity: &Opportunity) -> String {
-    let name = opportunity.name.as_ref().unwrap_or(&opportunity.id);
+    let name = words::name(opportunity.name.as_ref().unwrap_or(&opportunity.id));
     match opportunity.contact.as_ref().and_then(|contact| contact.name.as_ref()) {
-        Some(contact) => format!("opportunity {name} ({contact})"),
+        Some(contact) => format!("opportunity {name} ({})", words::name(contact)),
         None => format!("opportunity {name}"),
     }
 }

@@ -43,7 +43,7 @@ pub struct TagList {
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
     let request = crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
-    let change = Change { doing: "Add tags to", subject: Subject::Contact(&args.contact_id), edit: Edit::AddsTags };
+    let change = Change { doing: "Add tags to", subject: Subject::Contact(&args.contact_id), edit: Edit::Tags };
     let request = request.confirmed(call, change).await?;
     let new = crm.new_tags(&named).await;
     let TagList { tags, .. } = request.send().await?;
@@ -59,7 +59,7 @@ pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call)
     let body = json!({"tags": named(&args.tags)?});
     let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&body)?;
     let subject = Subject::Contact(&args.contact_id);
-    request.confirmed(call, Change { doing: "Remove tags from", subject, edit: Edit::RemovesTags }).await?.send().await
+    request.confirmed(call, Change { doing: "Remove tags from", subject, edit: Edit::Tags }).await?.send().await
 }
 
 /// The names without spaces around them, which would make a new tag of a known one.

@@ -161,7 +161,9 @@ pub(super) async fn upsert_contact(
     }
     let body = crm.body_with(Model::Contact, &args, &fields.custom_fields).await?;
     let subject = Subject::ContactWith { email: fields.email.as_deref(), phone: fields.phone.as_ref() };
-    let change = Change { doing: "Update", subject, edit: Edit::Overwrites };
+    let may_create = args.create_new_if_duplicate_allowed == Some(true);
+    let doing = if may_create { "Create a contact, or update" } else { "Update" };
+    let change = Change { doing, subject, edit: Edit::Overwrites };
     let request = crm.call(&operation::UPSERT_CONTACT).body(&body)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&fields.tags).await;
     let answer: WriteAnswer = request.send().await?;

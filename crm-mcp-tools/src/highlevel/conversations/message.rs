@@ -10,12 +10,12 @@ use crate::highlevel::{Id, moment::Seconds};
 /// A message to send.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct NewMessage {
+pub(in crate::highlevel) struct NewMessage {
     /// Channel.
     #[serde(rename = "type")]
     pub(super) kind: Kind,
     /// Contact's id.
-    pub(super) contact_id: Id,
+    pub(in crate::highlevel) contact_id: Id,
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
@@ -236,6 +236,12 @@ impl NewMessage {
             self.html = self.message.as_deref().map(as_html);
         }
         Ok(self)
+    }
+
+    /// Where it goes, if not to the contact's own address or number.
+    pub(in crate::highlevel) fn address(&self) -> Option<&str> {
+        let address = if matches!(self.kind, Kind::Email) { &self.email.email_to } else { &self.rare.to_number };
+        address.as_deref().filter(|address| !address.trim().is_empty())
     }
 
     /// What it cannot be sent without, and what to do.

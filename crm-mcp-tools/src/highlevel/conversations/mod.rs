@@ -8,8 +8,9 @@ mod search;
 mod send;
 mod types;
 
-pub(super) use message::as_html;
+pub(super) use message::{NewMessage, as_html};
 pub use messages::{Message, MessagePage};
+pub(super) use recipient::check;
 pub use search::{Conversation, ConversationPage};
 pub use send::SentMessage;
 

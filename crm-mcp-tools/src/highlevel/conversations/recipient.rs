@@ -1,26 +1,29 @@
 //! Whether the contacts of a message can and may get it, looked up before it is sent: what is sent cannot be taken back.
 
-use std::iter;
-
 use crm_mcp_core::{ErrorCode, ToolError};
 
 use super::message::{Kind, NewMessage};
-use crate::highlevel::{Contact, ContactAnswer, HighLevel, Id, error, operation};
+use crate::highlevel::{Contact, ContactAnswer, HighLevel, Id, Record, error, operation};
 
 /// Refuses a message that would not reach a contact, or must not: the one it is for, or the one it is forwarded to.
-pub(super) async fn check(crm: &HighLevel, message: &NewMessage) -> Result<(), ToolError> {
+/// Gives the one it is for, if the token may see it.
+pub(in crate::highlevel) async fn check(
+    crm: &HighLevel,
+    message: &NewMessage,
+) -> Result<Option<Record<Contact>>, ToolError> {
+    let contact = check_contact(crm, &message.contact_id, message).await?;
     let forwarded_to = message.email.forward.as_ref().and_then(|forward| forward.recipient_contact_id.as_ref());
-    for id in iter::once(&message.contact_id).chain(forwarded_to) {
+    if let Some(id) = forwarded_to {
         check_contact(crm, id, message).await?;
     }
-    Ok(())
+    Ok(contact)
 }
 
-async fn check_contact(crm: &HighLevel, id: &Id, message: &NewMessage) -> Result<(), ToolError> {
+async fn check_contact(crm: &HighLevel, id: &Id, message: &NewMessage) -> Result<Option<Record<Contact>>, ToolError> {
     match crm.call(&operation::GET_CONTACT).id(id).send().await {
-        Ok(ContactAnswer { contact }) => reached(&contact, message),
+        Ok(ContactAnswer { contact }) => reached(&contact, message).map(|()| Some(contact)),
         // A token may send messages and not see contacts. HighLevel looks too, though later.
-        Err(error) if error::is_missing_scope(&error) => Ok(()),
+        Err(error) if error::is_missing_scope(&error) => Ok(None),
         Err(error) => Err(error),
     }
 }

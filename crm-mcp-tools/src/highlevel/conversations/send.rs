@@ -47,8 +47,11 @@ pub(super) async fn send_a_new_message(
     call: &Call,
 ) -> Result<SentMessage, ToolError> {
     let message = args.checked()?;
-    recipient::check(crm, &message).await?;
-    let change =
-        Change { doing: "Send a message to", subject: Subject::Contact(&message.contact_id), edit: Edit::Adds };
-    crm.call(&operation::SEND_MESSAGE).body(&message)?.confirmed(call, change).await?.send().await
+    let request = crm.call(&operation::SEND_MESSAGE).body(&message)?;
+    // A question looks them up itself, before and after.
+    if !request.is_asked_about(call) {
+        recipient::check(crm, &message).await?;
+    }
+    let change = Change { doing: "Send a message to", subject: Subject::Recipient(&message), edit: Edit::Adds };
+    request.confirmed(call, change).await?.send().await
 }

@@ -10,6 +10,7 @@ pub(super) struct Client {
     pub(super) demo: Demo,
     server: Server<HighLevel>,
     crm: HighLevel,
+    caller: Caller,
     /// What it says it can do.
     capabilities: Value,
 }
@@ -60,12 +61,18 @@ impl Client {
 
     pub(super) fn of(demo: Demo, confirm: Confirm) -> Self {
         let crm = demo.crm().with_confirmation(confirm);
-        Self { demo, server: server(), crm, capabilities: json!({ "elicitation": { "form": {} } }) }
+        let caller = Caller::trusted("test");
+        Self { demo, server: server(), crm, caller, capabilities: json!({ "elicitation": { "form": {} } }) }
     }
 
     /// The same client, to whose user nothing can be shown.
     pub(super) fn without_forms(self) -> Self {
         Self { capabilities: json!({ "elicitation": { "url": {} } }), ..self }
+    }
+
+    /// The same client of a caller with these scopes.
+    pub(super) fn with_scopes<const N: usize>(self, scopes: [&str; N]) -> Self {
+        Self { caller: Caller::with_scopes("test", scopes), ..self }
     }
 
     /// The same client of another CRM.
@@ -83,8 +90,8 @@ impl Client {
             "io.modelcontextprotocol/clientCapabilities": self.capabilities,
         });
         let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params }).to_string();
-        let (framing, peer, caller) = (Framing::default(), Peer::default(), Caller::trusted("test"));
-        let reply = self.server.handle(message.as_bytes(), &framing, &peer, &caller, &self.crm).await;
+        let (framing, peer) = (Framing::default(), Peer::default());
+        let reply = self.server.handle(message.as_bytes(), &framing, &peer, &self.caller, &self.crm).await;
         serde_json::from_slice(&reply.into_body().unwrap()).unwrap()
     }
 

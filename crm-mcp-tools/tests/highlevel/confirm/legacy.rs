@@ -76,7 +76,7 @@ async fn the_call_waits_for_the_user() {
     let before = demo.sandbox.changes();
     client.call("contacts_remove-tags", &arguments).await;
     let (id, text) = client.question().await;
-    assert!(text.starts_with("Remove tags from contact ") && text.contains("to-go → "), "{text}");
+    assert!(text.starts_with("Remove tags from contact ") && text.contains("\n- tags: to-go\n- tags now: "), "{text}");
     assert_eq!(demo.sandbox.changes(), before);
     client.answer(&id, yes()).await;
     let answer = client.receive().await;
@@ -90,6 +90,10 @@ async fn a_client_that_declines_or_fails_to_ask_leaves_everything_as_it_is() {
     let mut client = Client::connected(&demo, json!({ "elicitation": {} })).await;
     let before = demo.sandbox.changes();
     for (outcome, why) in [
+        (
+            json!({ "result": { "action": "accept", "content": { "proceed": "perhaps" } } }),
+            "the form was accepted without its box; nothing was changed",
+        ),
         (json!({ "result": { "action": "decline" } }), "the user declined this; nothing was changed"),
         (
             json!({ "error": { "code": -32601, "message": "unknown method" } }),
@@ -125,6 +129,24 @@ async fn what_changed_while_the_user_thought_is_shown_anew() {
     client.answer(&second, yes()).await;
     assert_eq!(client.receive().await["id"], 1);
     assert!(demo.sandbox.changes() > before);
+}
+
+#[tokio::test]
+async fn whom_to_leave_alone_is_looked_up_once_the_user_has_answered() {
+    let demo = Demo::new().await;
+    let contact = demo.ids().await["contact"].clone();
+    let mut client = Client::connected(&demo, json!({ "elicitation": {} })).await;
+    let message = json!({ "type": "Email", "contactId": contact, "subject": "Hi", "message": "Hello" });
+    client.call("conversations_send-a-new-message", &message).await;
+    let (id, _) = client.question().await;
+    let path = format!("/contacts/{}", contact.as_str().unwrap());
+    demo.ask("PUT", &path, &json!({ "dnd": true })).await;
+    let before = demo.sandbox.changes();
+    client.answer(&id, yes()).await;
+    let answer = client.receive().await;
+    let told = answer["result"]["content"][0]["text"].as_str().unwrap_or_default();
+    assert!(told.starts_with("do-not-disturb is on"), "{answer}");
+    assert_eq!(demo.sandbox.changes(), before);
 }
 
 #[tokio::test]

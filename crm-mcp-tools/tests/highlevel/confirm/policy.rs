@@ -2,7 +2,7 @@
 
 use crm_mcp_core::{Effect, Tool};
 use crm_mcp_tools::highlevel::{self, Confirm, HighLevel};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::client::Client;
 use crate::demo::{Demo, arguments};
@@ -24,7 +24,7 @@ async fn every_tool_that_changes_something_asks_first_if_it_is_to() {
         let question = always.asked(tool.name, &arguments).await;
         assert!(question.text.lines().count() > 1, "{}: {}", tool.name, question.text);
         assert_eq!(question.form["properties"]["proceed"]["type"], "boolean");
-        assert_eq!(question.form["required"], json!(["proceed"]));
+        assert_eq!(question.form["required"], Value::Null);
         // There is nobody yet whom this upsert overwrites.
         if tool.effect.hints().destructive && tool.name != "contacts_upsert-contact" {
             destructive.asked(tool.name, &arguments).await;
@@ -78,7 +78,7 @@ async fn an_upsert_is_asked_about_where_it_overwrites() {
     assert_eq!(result["structuredContent"]["new"], true, "{result}");
     let upsert = json!({ "email": "ada@x.example", "firstName": "Ada", "city": "Paris" });
     let question = client.asked("contacts_upsert-contact", &upsert).await;
-    assert_eq!(question.text, "Update contact Ada (ada@x.example)?\n- city: London → Paris");
+    assert_eq!(question.text, "Update contact \"Ada\" (ada@x.example)?\n- city: London → Paris");
 }
 
 #[test]

@@ -23,9 +23,12 @@ async fn nothing_is_changed_before_the_user_agrees_and_then_it_is() {
     let question = client.asked(REMOVE, &arguments).await;
     assert_eq!(client.demo.sandbox.changes(), before);
 
+    client.demo.sent();
     let answer = client.answer(REMOVE, &arguments, &question, &yes()).await;
     assert_eq!(answer["result"]["structuredContent"]["tags"], json!(["newsletter"]), "{answer}");
     assert_eq!(client.tags(&contact).await, json!(["newsletter"]));
+    // What is shown is read once more, and then the tag is removed.
+    assert_eq!(client.demo.sent().len(), 2);
 }
 
 #[tokio::test]
@@ -36,6 +39,8 @@ async fn a_user_who_does_not_agree_ends_the_call_and_the_model_is_told_to_leave_
     for (answer, why) in [
         (json!({ "action": "decline" }), "the user declined this"),
         (json!({ "action": "accept", "content": { "proceed": false } }), "the user declined this"),
+        (json!({ "action": "accept", "content": {} }), "the form was accepted without its box"),
+        (json!({ "action": "accept" }), "the form was accepted without its box"),
         (json!({ "action": "cancel" }), "the user was asked to confirm this and did not choose"),
     ] {
         let answer = client.answer(REMOVE, &arguments, &question, &answer).await;
@@ -49,6 +54,25 @@ async fn a_user_who_does_not_agree_ends_the_call_and_the_model_is_told_to_leave_
 }
 
 #[tokio::test]
+async fn a_recipient_is_looked_up_once_a_round() {
+    let (client, contact, _) = tagged(Confirm::Destructive).await;
+    let (tool, message) = (
+        "conversations_send-a-new-message",
+        json!({ "type": "Email", "contactId": contact,
+        "subject": "Hi", "message": "Hello" }),
+    );
+    client.demo.sent();
+    let question = client.asked(tool, &message).await;
+    assert_eq!(client.demo.sent().len(), 1);
+    client.answer(tool, &message, &question, &yes()).await;
+    assert_eq!(client.demo.sent().len(), 2);
+    // The same answer is good for the same message, within its hour.
+    let before = client.demo.sandbox.changes();
+    client.answer(tool, &message, &question, &yes()).await;
+    assert!(client.demo.sandbox.changes() > before);
+}
+
+#[tokio::test]
 async fn what_is_no_answer_to_the_question_is_none() {
     let (client, _, arguments) = tagged(Confirm::Destructive).await;
     let before = client.demo.sandbox.changes();
@@ -59,8 +83,8 @@ async fn what_is_no_answer_to_the_question_is_none() {
     unasked.as_object_mut().unwrap().remove("requestState");
     let mut unanswered = question.answered(&yes());
     unanswered["inputResponses"] = json!({});
-    let incomplete = question.answered(&json!({ "action": "accept", "content": {} }));
-    for further in [unasked, unanswered, incomplete] {
+    let unfit = question.answered(&json!({ "action": "accept", "content": { "proceed": "perhaps" } }));
+    for further in [unasked, unanswered, unfit] {
         let answer = client.send(REMOVE, &arguments, further.clone()).await;
         assert_eq!(answer["result"]["resultType"], "input_required", "{further}: {answer}");
     }

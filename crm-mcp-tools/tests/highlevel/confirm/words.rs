@@ -10,6 +10,11 @@ async fn text(client: &Client, tool: &str, arguments: Value) -> String {
     client.asked(tool, &arguments).await.text
 }
 
+/// The name of a stage as it is shown.
+fn in_quotes(name: &str) -> String {
+    if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() }
+}
+
 async fn ada(client: &Client) -> String {
     client
         .contact(json!({
@@ -33,7 +38,7 @@ async fn an_update_shows_what_is_there_and_what_will_be() {
     });
     assert_eq!(
         text(&client, "contacts_update-contact", changes).await,
-        "Update contact Ada Lovelace (ada@x.example, +15555550101)?\n\
+        "Update contact \"Ada Lovelace\" (ada@x.example, +15555550101)?\n\
          - city: London → (empty)\n\
          - custom field team_size: 2 → 3\n\
          - dnd: no → yes\n\
@@ -41,23 +46,26 @@ async fn an_update_shows_what_is_there_and_what_will_be() {
          - state: NY\n\
          - tags: vip, newsletter → vip"
     );
-    let same = json!({ "contactId": id, "city": "London" });
-    assert!(text(&client, "contacts_update-contact", same).await.ends_with("?\nIt is so already."));
+    let same = json!({ "contactId": id, "city": "London", "tags": ["vip", "newsletter"] });
+    assert!(text(&client, "contacts_update-contact", same).await.ends_with("?\nNothing would change."));
+    // What the record does not say is not known to be empty.
+    let unsaid = json!({ "contactId": id, "city": "London", "clear": ["website"] });
+    assert!(text(&client, "contacts_update-contact", unsaid).await.ends_with("?\n- website: → (empty)"));
 }
 
 #[tokio::test]
-async fn tags_are_shown_as_they_will_be() {
+async fn tags_are_shown_as_they_are_asked_for_with_those_there_are() {
     let client = Client::new(Confirm::Always).await;
     let id = ada(&client).await;
     let tags = |tags: Value| json!({ "contactId": id, "tags": tags });
-    let name = "contact Ada Lovelace (ada@x.example, +15555550101)?";
+    let name = "contact \"Ada Lovelace\" (ada@x.example, +15555550101)?";
     assert_eq!(
         text(&client, "contacts_remove-tags", tags(json!(["VIP", "unknown"]))).await,
-        format!("Remove tags from {name}\n- tags: vip, newsletter → newsletter")
+        format!("Remove tags from {name}\n- tags: VIP, unknown\n- tags now: vip, newsletter")
     );
     assert_eq!(
-        text(&client, "contacts_add-tags", tags(json!(["Vip", "customer"]))).await,
-        format!("Add tags to {name}\n- tags: vip, newsletter → vip, newsletter, customer")
+        text(&client, "contacts_add-tags", tags(json!(["Vip", "hot, lead"]))).await,
+        format!("Add tags to {name}\n- tags: Vip, \"hot, lead\"\n- tags now: vip, newsletter")
     );
 }
 
@@ -77,7 +85,10 @@ async fn a_move_is_shown_by_the_names_of_the_stages() {
     assert_eq!(
         text(&client, "opportunities_update-opportunity", change).await,
         format!(
-            "Update opportunity Website (Ada Lovelace)?\n- monetary value: 100 → 250.5\n- pipeline stage: {from} → {to}"
+            "Update opportunity \"Website\" (\"Ada Lovelace\")?\n\
+             - monetary value: 100 → 250.5\n- pipeline stage: {} → {}",
+            in_quotes(from),
+            in_quotes(to)
         )
     );
 }
@@ -89,7 +100,7 @@ async fn a_message_is_shown_whole_with_whom_it_reaches() {
     let message = json!({ "type": "SMS", "contactId": id, "message": "Hello Ada,\n- type: Email" });
     assert_eq!(
         text(&client, "conversations_send-a-new-message", message).await,
-        "Send a message to contact Ada Lovelace (ada@x.example, +15555550101)?\n\
+        "Send a message to contact \"Ada Lovelace\" (ada@x.example, +15555550101)?\n\
          - message: Hello Ada,\n    - type: Email\n\
          - type: SMS"
     );
@@ -98,11 +109,14 @@ async fn a_message_is_shown_whole_with_whom_it_reaches() {
     assert!(shown.ends_with("?\n- message: Hello <Ada>\n- subject: Hi\n- type: Email"), "once only: {shown}");
     let email = json!({
         "type": "Email", "contactId": id, "subject": "Hi", "html": "x".repeat(2_100), "emailCc": ["max@x.example"],
-        "emailBcc": ["spy@x.example"], "scheduledTimestamp": "2099-01-01T00:00:00Z"
+        "emailTo": "other@x.example", "emailBcc": ["spy@x.example"], "scheduledTimestamp": "2099-01-01T00:00:00Z"
     });
     let shown = text(&client, "conversations_send-a-new-message", email).await;
     let html = format!("\n- html: {}… (100 characters more)\n", "x".repeat(2_000));
-    for part in ["\n- email bcc: spy@x.example\n", "\n- email cc: max@x.example\n", &html, "\n- subject: Hi\n"] {
+    assert!(shown.starts_with("Send a message to contact \"Ada Lovelace\" at other@x.example?\n"), "{shown}");
+    let moment = "\n- scheduled timestamp: 2099-01-01 00:00:00 UTC\n";
+    for part in [moment, "\n- email bcc: spy@x.example\n", "\n- email cc: max@x.example\n", &html, "\n- subject: Hi\n"]
+    {
         assert!(shown.contains(part), "{part} in {shown}");
     }
 }
@@ -115,8 +129,71 @@ async fn no_record_can_write_a_line_of_its_own() {
     let update = json!({ "contactId": client.contact(contact).await, "city": "Paris" });
     assert_eq!(
         text(&client, "contacts_update-contact", update).await,
-        "Update contact Ada? - city: London (ada@x.example)?\n- city: Rome\n    - dnd: no → Paris"
+        "Update contact \"Ada?\\n- city: London\" (ada@x.example)?\n\
+         - city: Ro\\u{202e}me\\r\n    - dnd: no → Paris"
     );
+    let contact =
+        json!({ "firstName": format!("Max\" ({})", "x".repeat(200)), "email": "max@x.example", "city": "a → b" });
+    let update = json!({ "contactId": client.contact(contact).await, "city": "(empty)" });
+    let name = format!("\"Max\\\" ({}…\"", "x".repeat(94));
+    assert_eq!(
+        text(&client, "contacts_update-contact", update).await,
+        format!("Update contact {name} (max@x.example)?\n- city: \"a → b\" → \"(empty)\"")
+    );
+}
+
+#[tokio::test]
+async fn only_a_date_is_shortened_to_its_day() {
+    let client = Client::new(Confirm::Destructive).await;
+    let id = ada(&client).await;
+    let text_message = "See you aT00:00:00 and please wire $5000";
+    let message = json!({ "type": "SMS", "contactId": id, "message": text_message });
+    let shown = text(&client, "conversations_send-a-new-message", message).await;
+    assert!(shown.contains(&format!("\n- message: {text_message}\n")), "{shown}");
+    let update = json!({ "contactId": id, "city": "2026-01-01T00:00:00Z", "dateOfBirth": "1990-05-01" });
+    let shown = text(&client, "contacts_update-contact", update).await;
+    assert!(shown.ends_with("?\n- city: London → 2026-01-01T00:00:00Z"), "{shown}");
+}
+
+#[tokio::test]
+async fn what_looks_alike_is_a_change_all_the_same() {
+    let client = Client::new(Confirm::Destructive).await;
+    for (old, new, shown) in [
+        ("London", "London\u{200b}", r"London → London\u{200b}"),
+        ("London", "Lon\u{feff}\u{61c}don", r"London → Lon\u{feff}\u{61c}don"),
+        ("Lon\u{2066}don", "London", r"Lon\u{2066}don → London"),
+        ("London", "London ", "London → \"London \""),
+    ] {
+        let contact = client.contact(json!({ "email": format!("{}@x.example", shown.len()), "city": old })).await;
+        let text = text(&client, "contacts_update-contact", json!({ "contactId": contact, "city": new })).await;
+        assert!(text.ends_with(&format!("?\n- city: {shown}")), "{text}");
+        let never = Client::of(client.demo.clone(), Confirm::Never);
+        never.call("contacts_update-contact", &json!({ "contactId": contact, "clear": ["email"] })).await;
+    }
+    let contact = client.contact(json!({ "firstName": "Ada", "tags": ["a, b"] })).await;
+    let tags = json!({ "contactId": contact, "tags": ["a", "b"] });
+    let text = text(&client, "contacts_update-contact", tags).await;
+    assert!(text.ends_with("?\n- tags: \"a, b\" → a, b"), "{text}");
+}
+
+#[tokio::test]
+async fn do_not_disturb_is_shown_by_channel() {
+    let client = Client::new(Confirm::Destructive).await;
+    let id = ada(&client).await;
+    let settings = |settings: Value| json!({ "contactId": id, "dndSettings": settings });
+    let never = Client::of(client.demo.clone(), Confirm::Never);
+    never.call("contacts_update-contact", &settings(json!({ "SMS": "active" }))).await;
+    for (given, shown) in [
+        (json!({ "SMS": "active" }), "\nNothing would change."),
+        (json!({ "SMS": "inactive" }), "\n- dnd settings: SMS: active → SMS: inactive"),
+        (
+            json!({ "SMS": { "status": "active", "message": "asked us" } }),
+            "\n- dnd settings: SMS: active → SMS: (message: \"asked us\", status: active)",
+        ),
+    ] {
+        let text = text(&client, "contacts_update-contact", settings(given)).await;
+        assert!(text.ends_with(&format!("?{shown}")), "{text}");
+    }
 }
 
 #[tokio::test]
@@ -136,15 +213,40 @@ async fn two_contacts_that_an_upsert_may_mean_are_both_named() {
     client.contact(json!({ "firstName": "Max", "phone": "+15555550102" })).await;
     let upsert = json!({ "email": "ada@x.example", "phone": "+15555550102", "city": "Paris" });
     let shown = text(&client, "contacts_upsert-contact", upsert).await;
-    let named =
-        "Update contact Ada Lovelace (ada@x.example, +15555550101) or contact Max (+15555550102)?\n- city: Paris";
+    let named = "Update contact \"Ada Lovelace\" (ada@x.example, +15555550101) or contact \"Max\" (+15555550102)?\n- city: Paris";
     assert!(shown.starts_with(named), "{shown}");
+    let upsert = json!({ "email": "ada@x.example", "city": "Paris", "createNewIfDuplicateAllowed": true });
+    let shown = text(&client, "contacts_upsert-contact", upsert).await;
+    assert!(shown.starts_with("Create a contact, or update contact \"Ada Lovelace\" ("), "{shown}");
+}
+
+#[tokio::test]
+async fn a_caller_who_may_not_read_learns_nothing_from_the_question() {
+    let client = Client::new(Confirm::Destructive).await;
+    let id = ada(&client).await;
+    let client = client.with_scopes(["contacts.write", "conversations/message.write"]);
+    let update = json!({ "contactId": id, "city": "London", "clear": ["email"] });
+    assert_eq!(
+        text(&client, "contacts_update-contact", update).await,
+        format!("Update contact {id}?\n- city: London\n- email: → (empty)")
+    );
+    let remove = json!({ "contactId": id, "tags": ["vip"] });
+    assert_eq!(
+        text(&client, "contacts_remove-tags", remove).await,
+        format!("Remove tags from contact {id}?\n- tags: vip")
+    );
+    let message = json!({ "type": "SMS", "contactId": id, "message": "Hello", "toNumber": "+15555550109" });
+    let shown = text(&client, "conversations_send-a-new-message", message).await;
+    assert!(shown.starts_with(&format!("Send a message to contact {id} at +15555550109?\n")), "{shown}");
+    let upsert = json!({ "email": "ada@x.example", "city": "Paris" });
+    let shown = text(&client, "contacts_upsert-contact", upsert).await;
+    assert!(shown.starts_with("Update the contact with ada@x.example, or create one?\n- city: Paris\n"), "{shown}");
 }
 
 #[tokio::test]
 async fn what_the_token_may_not_see_is_named_by_its_id() {
     let denied = || answer(401, r#"{"statusCode":401,"message":"The token is not authorized for this scope."}"#);
-    let vendor = Vendor::answering((0..4).map(|_| denied()));
+    let vendor = Vendor::answering((0..6).map(|_| denied()));
     let client = Client::new(Confirm::Destructive).await.on(vendor.location());
     for (tool, arguments, shown) in [
         (
@@ -155,13 +257,18 @@ async fn what_the_token_may_not_see_is_named_by_its_id() {
         (
             "contacts_upsert-contact",
             json!({ "email": "ada@x.example", "phone": "+15555550101" }),
-            "Update the contact with ada@x.example or +15555550101, if there is one?\n\
+            "Update the contact with ada@x.example or +15555550101, or create one?\n\
              - email: ada@x.example\n- phone: +15555550101",
         ),
         (
             "opportunities_update-opportunity",
             json!({ "opportunityId": "o1", "pipelineStageId": "s1" }),
             "Update opportunity o1?\n- pipeline stage: s1",
+        ),
+        (
+            "contacts_update-contact",
+            json!({ "contactId": "c1", "city": "Paris", "clear": ["email", "tags"] }),
+            "Update contact c1?\n- city: Paris\n- email: → (empty)\n- tags: → (empty)",
         ),
     ] {
         assert_eq!(text(&client, tool, arguments).await, shown);
