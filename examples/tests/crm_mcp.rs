@@ -415,6 +415,8 @@ fn prompts_and_resources_are_served_with_the_tools_they_go_with() {
         (&["--read-only"], &["day-calendar"], &[&location, &fields, &pipelines]),
         (&["--tools", "contacts"], &[find], &[]),
         (&["--tools", "contacts,conversations,opportunities_get-pipelines"], &[find, reply], &[&pipelines]),
+        // What lists the pipelines is not served, so nothing else tells of them.
+        (&["--tools", "opportunities_search-opportunity,opportunities_update-opportunity"], &[], &[]),
     ] {
         let mut client = Conversation::start(command(&[&["--stdio"], flags].concat()));
         let mut listed = |kind: &str, field: &str| -> Vec<String> {

@@ -13,7 +13,8 @@ use crate::highlevel::{
     scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, LOCATIONS_READ},
 };
 
-pub(super) const TOOLS: &[&str] = &["calendars_get-calendar-events", "contacts_get-contact"];
+// None of the vendor's tools lists the calendars. That they are told here goes with the first tool, which asks for their ids.
+pub(super) const TOOLS: &[&str] = &["calendars_get-calendar-events", "contacts_get-contact", "locations_get-location"];
 
 /// Which day.
 #[derive(Deserialize, JsonSchema)]
@@ -36,7 +37,10 @@ pub(super) async fn day_calendar(crm: &HighLevel, args: DayWanted) -> Result<Str
     }
     let day = match args.day {
         Some(day) => day.to_string(),
-        None => format!("today; it is {} now", UtcDateTime::now().format(&Rfc3339).map_err(ToolError::internal)?),
+        None => {
+            let now = UtcDateTime::now().truncate_to_second();
+            format!("today; it is {} now", now.format(&Rfc3339).map_err(ToolError::internal)?)
+        }
     };
     let time_zone = location.timezone.as_deref().unwrap_or("UTC");
     let lines = calendars.iter().map(|calendar| {
