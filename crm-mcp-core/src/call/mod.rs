@@ -110,9 +110,7 @@ impl Call {
     /// ```
     pub async fn progress(&self, progress: Progress<'_>) {
         let (Some(listener), Some(outlet)) = (&self.progress, &self.peer.outlet) else { return };
-        if let Some(notification) = listener.notification(&progress) {
-            outlet.send(notification).await;
-        }
+        listener.tell(&progress, outlet).await;
     }
 
     /// Tells the client's log, if the client asked for messages of this level: a text, or any other JSON value.

@@ -1,8 +1,9 @@
 //! How far a call has come.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
+use async_channel::{Receiver, Sender, bounded};
 use serde_json::value::RawValue;
+
+use crate::Outlet;
 
 /// How far a call has come, for [`Call::progress`](crate::Call::progress).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,8 +36,8 @@ impl<'a> Progress<'a> {
 #[derive(Debug)]
 pub(super) struct Listener {
     token: Box<RawValue>,
-    /// The bits of the last value told.
-    told: AtomicU64,
+    /// Holds the last value told, unless one is on its way: two that wait to be sent could overtake each other.
+    told: (Sender<f64>, Receiver<f64>),
 }
 
 impl Listener {
@@ -44,16 +45,24 @@ impl Listener {
     pub(super) fn of(token: &RawValue) -> Option<Self> {
         let json = token.get();
         let is_token = json.starts_with('"') || json.parse::<i64>().is_ok();
-        is_token.then(|| Self { token: token.to_owned(), told: AtomicU64::new(f64::NEG_INFINITY.to_bits()) })
+        is_token.then(|| {
+            let told = bounded(1);
+            drop(Turn { told: &told.0, value: f64::NEG_INFINITY });
+            Self { token: token.to_owned(), told }
+        })
     }
 
-    /// The notification of this progress; none if the client was told of as much or more, for the protocol has only
-    /// values that grow.
-    pub(super) fn notification(&self, progress: &Progress<'_>) -> Option<Vec<u8>> {
-        let grows = |told: u64| {
-            (progress.done.is_finite() && progress.done > f64::from_bits(told)).then(|| progress.done.to_bits())
-        };
-        self.told.fetch_update(Ordering::Relaxed, Ordering::Relaxed, grows).ok()?;
+    /// Tells of this progress, unless the client was told of as much or more: the protocol has only values that grow.
+    pub(super) async fn tell(&self, progress: &Progress<'_>, outlet: &Outlet) {
+        let Ok(value) = self.told.1.recv().await else { return };
+        let mut turn = Turn { told: &self.told.0, value };
+        if progress.done.is_finite() && progress.done > turn.value {
+            turn.value = progress.done;
+            outlet.send(self.notification(progress)).await;
+        }
+    }
+
+    fn notification(&self, progress: &Progress<'_>) -> Vec<u8> {
         let mut params = serde_json::json!({ "progressToken": self.token, "progress": progress.done });
         if let Some(total) = progress.total.filter(|total| total.is_finite()) {
             params["total"] = total.into();
@@ -61,6 +70,20 @@ impl Listener {
         if let Some(message) = progress.message {
             params["message"] = message.into();
         }
-        Some(super::notification("notifications/progress", &params))
+        super::notification("notifications/progress", &params)
+    }
+}
+
+/// The turn to tell; given back when it ends, even if the tool no longer waits for that.
+struct Turn<'a> {
+    told: &'a Sender<f64>,
+    /// The last value told.
+    value: f64,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        // There is room: who has the turn has taken the value out.
+        let _ = self.told.try_send(self.value);
     }
 }

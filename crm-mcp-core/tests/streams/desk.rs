@@ -2,7 +2,10 @@
 
 use std::{
     future::pending,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use crm_mcp_core::{
@@ -67,8 +70,8 @@ struct Said {
     said: String,
 }
 
-fn said(said: impl Into<String>) -> Result<Said, ToolError> {
-    Ok(Said { said: said.into() })
+fn said(said: impl Into<String>) -> Said {
+    Said { said: said.into() }
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -84,12 +87,26 @@ async fn count(_: &Desk, Steps { steps, total }: Steps, call: &Call) -> Result<S
         let progress = Progress::new(step).saying("counting");
         call.progress(total.map_or(progress, |total| progress.of(total))).await;
     }
-    said("counted")
+    Ok(said("counted"))
+}
+
+/// Tells of its steps from several places at once, each after the one before.
+#[tool(read, public)]
+async fn count_together(_: &Desk, Steps { steps, .. }: Steps, call: &Call) -> Result<Said, ToolError> {
+    let mut rest = steps.iter();
+    let next = Mutex::new(&mut rest);
+    let place = || async {
+        while let Some(step) = { next.lock().unwrap().next() } {
+            call.progress(Progress::new(*step).saying("counting")).await;
+        }
+    };
+    tokio::join!(place(), place(), place());
+    Ok(said("counted"))
 }
 
 #[derive(Deserialize, JsonSchema)]
 struct Flood {
-    pieces: usize,
+    pieces: u32,
     bytes: usize,
 }
 
@@ -99,10 +116,10 @@ async fn flood(desk: &Desk, Flood { pieces, bytes }: Flood, call: &Call) -> Resu
     let _inside = desk.enter();
     let text = "x".repeat(bytes);
     for piece in 0..pieces {
-        call.progress(Progress::new(piece as f64).saying(&text)).await;
+        call.progress(Progress::new(f64::from(piece)).saying(&text)).await;
         desk.told.fetch_add(1, Ordering::SeqCst);
     }
-    said("flooded")
+    Ok(said("flooded"))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -151,13 +168,13 @@ async fn confirm_with(desk: &Desk, item: &str, call: &Call) -> Result<&'static s
 #[tool(read, public)]
 async fn confirm(desk: &Desk, Item { item }: Item, call: &Call) -> Result<Said, ToolError> {
     let _inside = desk.enter();
-    said(confirm_with(desk, &item, call).await?)
+    Ok(said(confirm_with(desk, &item, call).await?))
 }
 
 /// Asks the same under another name.
 #[tool(read, public)]
 async fn confirm_too(desk: &Desk, Item { item }: Item, call: &Call) -> Result<Said, ToolError> {
-    said(confirm_with(desk, &item, call).await?)
+    Ok(said(confirm_with(desk, &item, call).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -187,10 +204,10 @@ async fn survey(desk: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError>
     call.progress(Progress::new(1.0)).await;
     let (name, choice) = tokio::join!(call.ask::<Name>("name", "Who?"), call.ask::<Choice>("size", "How large?"));
     let (Answer::Accepted(Name { name }), Answer::Accepted(Choice { size })) = (name?, choice?) else {
-        return said("nobody");
+        return Ok(said("nobody"));
     };
     let answer = call.ask::<Sure>("sure", format!("Is it {name}?")).await?;
-    said(format!("{name}, {}, {}", if matches!(size, Size::Small) { "small" } else { "large" }, outcome(answer)))
+    Ok(said(format!("{name}, {}, {}", if matches!(size, Size::Small) { "small" } else { "large" }, outcome(answer))))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -203,20 +220,20 @@ struct Colours {
 #[tool(read, public)]
 async fn choose(_: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
     let answer = call.ask::<Colours>("sizes", "Which?").await?;
-    said(answer.accepted().map_or("none".to_owned(), |chosen| chosen.sizes.len().to_string()))
+    Ok(said(answer.accepted().map_or("none".to_owned(), |chosen| chosen.sizes.len().to_string())))
 }
 
 /// Asks for what needs two capabilities.
 #[tool(read, public)]
 async fn roots_and_more(_: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
     let (roots, sure) = tokio::join!(call.request("roots", ClientRequest::Roots), call.ask::<Sure>("sure", "Well?"));
-    said(format!("{} {}", roots?.get(), outcome(sure?)))
+    Ok(said(format!("{} {}", roots?.get(), outcome(sure?))))
 }
 
 /// Does without an answer where it cannot ask.
 #[tool(read, public)]
 async fn polite(_: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
-    said(if call.client().forms { "could ask" } else { "cannot ask" })
+    Ok(said(if call.client().forms { "could ask" } else { "cannot ask" }))
 }
 
 /// Writes a message of each level into the client's log.
@@ -226,7 +243,7 @@ async fn chatter(_: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
     for level in [Debug, Info, Notice, Warning, Error, Critical, Alert, Emergency] {
         call.log(level, serde_json::json!({ "said": format!("{level:?}") })).await;
     }
-    said("chattered")
+    Ok(said("chattered"))
 }
 
 /// A prompt that asks.
@@ -248,7 +265,19 @@ async fn secret(_: &Desk, _: Nothing) -> Result<Text, ToolError> {
 }
 
 pub(crate) fn toolset() -> Toolset<Desk> {
-    let tools = tools![count, flood, wait, confirm, confirm_too, survey, choose, roots_and_more, polite, chatter];
+    let tools = tools![
+        count,
+        count_together,
+        flood,
+        wait,
+        confirm,
+        confirm_too,
+        survey,
+        choose,
+        roots_and_more,
+        polite,
+        chatter
+    ];
     Toolset::new(tools).unwrap()
 }
 

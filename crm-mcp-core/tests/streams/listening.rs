@@ -1,5 +1,6 @@
 //! `subscriptions/listen`: a stateless client hears of what it asked for, as long as its request is open.
 
+use crm_mcp_core::{Toolset, transport::http::HttpOptions};
 use serde_json::{Value, json};
 
 use crate::{
@@ -20,7 +21,7 @@ fn listen(id: impl Into<Value>, filter: Value) -> Value {
 }
 
 async fn open() -> Web {
-    Web::with(server().with_changes(), Default::default()).await
+    Web::with(server().with_changes(), HttpOptions::default()).await
 }
 
 /// The stream of one who listens, behind what was agreed to.
@@ -170,7 +171,7 @@ async fn it_needs_a_server_that_changes_a_stream_and_a_filter() {
 async fn a_tool_that_was_added_is_there_for_who_heard_of_it() {
     let web = open().await;
     let (mut stream, _) = listening(&web, 1, json!({ "toolsListChanged": true })).await;
-    web.server.set_toolset(crm_mcp_core::Toolset::new([]).unwrap());
+    web.server.set_toolset(Toolset::new([]).unwrap());
     assert_eq!(stream.event().await.unwrap()["method"], TOOLS);
     let (_, listed) = web.ask(Request::post(modern(2, "tools/list", json!({})))).await;
     assert_eq!(listed["result"]["tools"], json!([]));

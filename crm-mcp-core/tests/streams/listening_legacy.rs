@@ -1,12 +1,13 @@
 //! Changes, as legacy clients hear of them: unasked after their handshake, and of resources that they subscribe to.
 
+use crm_mcp_core::transport::http::HttpOptions;
 use serde_json::{Value, json};
 
 use crate::{
     desk::{resource_set, server, toolset},
     legacy,
     pipe::Pipe,
-    web::{Open, Web},
+    web::{Open, Request, Web, initialize},
 };
 
 const TOOLS: &str = "notifications/tools/list_changed";
@@ -92,10 +93,10 @@ async fn in_a_session_changes_are_on_its_stream() {
 
 #[tokio::test]
 async fn without_sessions_changes_are_not_offered() {
-    let web = Web::with(server().with_changes(), Default::default()).await;
-    let handshake = crate::web::initialize("2025-11-25", json!({}));
-    let (_, answer) = web.ask(crate::web::Request::post(handshake)).await;
+    let web = Web::with(server().with_changes(), HttpOptions::default()).await;
+    let handshake = initialize("2025-11-25", json!({}));
+    let (_, answer) = web.ask(Request::post(handshake)).await;
     assert_eq!(answer["result"]["capabilities"]["tools"], json!({}));
-    let (status, answer) = web.ask(crate::web::Request::post(subscribe("desk://secret"))).await;
+    let (status, answer) = web.ask(Request::post(subscribe("desk://secret"))).await;
     assert_eq!((status, &answer["error"]["code"]), (200, &json!(-32601)));
 }

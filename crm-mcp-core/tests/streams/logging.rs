@@ -1,5 +1,6 @@
 //! The log of the client: of the levels that it asked for, on servers that say that they write one.
 
+use crm_mcp_core::transport::http::HttpOptions;
 use serde_json::{Value, json};
 
 use crate::{
@@ -36,7 +37,7 @@ fn levels(messages: &[Value]) -> Vec<&str> {
 
 #[tokio::test]
 async fn a_stateless_client_hears_of_what_its_request_asks_for() {
-    let web = Web::with(server().with_logging(), crm_mcp_core::transport::http::HttpOptions::default()).await;
+    let web = Web::with(server().with_logging(), HttpOptions::default()).await;
     for (first, level) in LEVELS.iter().enumerate() {
         let answer = web.send(Request::post(modern(1, "tools/call", logged_from(*level)))).await;
         assert_eq!(levels(&answer.events().await), &LEVELS[first..], "{level}");

@@ -1,7 +1,7 @@
 //! What passes between a client and a server besides one request and its answer: progress, cancellation, questions,
 //! sessions, changes, logs. One file a subject; every message that the server sends is checked by the official schemas.
 #![cfg(all(feature = "http", feature = "stdio"))]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::needless_pass_by_value, reason = "messages are written where they are passed")]
 
 mod desk;
 mod pipe;

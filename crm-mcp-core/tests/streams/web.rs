@@ -52,7 +52,7 @@ impl Web {
     /// With at most so many sessions.
     pub(crate) async fn with_sessions(server: Server<Desk>, most: usize) -> Self {
         let most = NonZeroUsize::new(most).unwrap();
-        Self::with(server, HttpOptions::default().sessions(most, Duration::from_secs(600))).await
+        Self::with(server, HttpOptions::default().sessions(most, Duration::from_mins(10))).await
     }
 
     pub(crate) async fn with(server: Server<Desk>, options: HttpOptions) -> Self {
@@ -180,7 +180,8 @@ impl Request {
     }
 
     fn bytes(&self) -> Vec<u8> {
-        let headers: String = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers: Vec<_> = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers = headers.concat();
         let head = format!("{} /mcp HTTP/1.1\r\nContent-Length: {}\r\n{headers}\r\n", self.method, self.body.len());
         [head.as_bytes(), &self.body].concat()
     }
@@ -241,15 +242,13 @@ impl Answer {
     pub(crate) async fn event(&mut self) -> Option<Value> {
         assert!(self.is_stream(), "no stream: {} {:?}", self.status, self.headers);
         loop {
-            if let Some((event, rest)) = self.read.split_once("\n\n") {
-                let data = event.lines().find_map(|line| line.strip_prefix("data: "));
-                let message = data.map(|data| serde_json::from_str(data).unwrap());
-                self.read = rest.to_owned();
-                if let Some(message) = message {
-                    self.wire.hears(&message);
-                    return Some(message);
-                }
-                continue;
+            if let Some(end) = self.read.find("\n\n") {
+                let event: String = self.read.drain(..end + 2).collect();
+                // A comment keeps the stream alive.
+                let Some(data) = event.lines().find_map(|line| line.strip_prefix("data: ")) else { continue };
+                let message = serde_json::from_str(data).unwrap();
+                self.wire.hears(&message);
+                return Some(message);
             }
             let chunk = self.chunk().await;
             if chunk.is_empty() {
