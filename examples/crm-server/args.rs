@@ -17,6 +17,7 @@ use secrecy::SecretString;
 /// send none, they come from the environment.
 #[derive(Debug, Parser)]
 #[command(name = "crm-mcp", version, after_help = ENVIRONMENT)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// Serve one client on standard input and output instead of HTTP.
     #[arg(long, conflicts_with = "listen")]

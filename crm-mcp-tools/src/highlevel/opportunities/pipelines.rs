@@ -102,9 +102,12 @@ pub(in crate::highlevel) async fn pipelines(crm: &HighLevel) -> Result<Vec<Recor
     Ok(pipelines)
 }
 
-/// The pipelines as completion last learnt them, and when. Locked while asking, so that concurrent keystrokes ask once.
+/// The pipelines as completion last learnt them. Locked while asking, so that concurrent keystrokes ask once.
 #[derive(Debug, Default)]
-pub(in crate::highlevel) struct RecentPipelines(Mutex<Option<(Instant, Arc<[Record<Pipeline>]>)>>);
+pub(in crate::highlevel) struct RecentPipelines(Mutex<Option<Learnt>>);
+
+/// When, and what.
+type Learnt = (Instant, Arc<[Record<Pipeline>]>);
 
 impl RecentPipelines {
     const MAX_AGE: Duration = Duration::from_secs(10);

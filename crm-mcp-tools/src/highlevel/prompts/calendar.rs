@@ -35,13 +35,8 @@ pub(super) async fn day_calendar(crm: &HighLevel, args: DayWanted) -> Result<Str
     if calendars.is_empty() {
         return Err(ToolError::new(ErrorCode::NotFound, "the location has no calendars"));
     }
-    let day = match args.day {
-        Some(day) => day.to_string(),
-        None => {
-            let now = UtcDateTime::now().truncate_to_second();
-            format!("today; it is {} now", now.format(&Rfc3339).map_err(ToolError::internal)?)
-        }
-    };
+    let now = UtcDateTime::now().truncate_to_second().format(&Rfc3339).map_err(ToolError::internal)?;
+    let day = args.day.map_or_else(|| format!("today; it is {now} now"), |day| day.to_string());
     let time_zone = location.timezone.as_deref().unwrap_or("UTC");
     let lines = calendars.iter().map(|calendar| {
         format!("   - {}: calendarId {}\n", calendar.name.as_deref().unwrap_or("(no name)"), calendar.id)
