@@ -13,12 +13,12 @@ use axum::{
 };
 use clap::Parser;
 use crm_mcp_core::{
-    Caller, Server, ServerInfo, Session, Tier, Toolset,
+    Caller, Prompts, Resources, Server, ServerInfo, Session, Tier, Toolset,
     transport::http::{Authenticator, HttpOptions, HttpService, Unauthorized},
 };
 use crm_mcp_tools::{
     api::InProcess,
-    highlevel::{self, Client, HighLevel},
+    highlevel::{self, Client, Confirm, HighLevel},
     sandbox::{self, Sandbox},
 };
 use serving::Listening;
@@ -58,8 +58,12 @@ async fn main() -> ExitCode {
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     let client = Client::over(InProcess::new(Sandbox::in_memory().await?.router()));
     let crm = HighLevel::new(&client, sandbox::TOKEN.into(), sandbox::LOCATION_ID.parse()?)?;
+    // Users confirm every change, where their client can ask them.
+    let crm = crm.with_confirmation(Confirm::Always);
 
-    let server = Server::new(ServerInfo::new("my-service", "0.1.0"), Toolset::new(highlevel::tools())?);
+    let server = Server::new(ServerInfo::new("my-service", "0.1.0"), Toolset::new(highlevel::tools())?)
+        .with_prompts(Prompts::new(highlevel::prompts())?)
+        .with_resources(Resources::new(highlevel::resources())?);
     let mcp = HttpService::new(server, Keys { crm: Arc::new(crm) }, HttpOptions::default());
 
     let app = Router::new()

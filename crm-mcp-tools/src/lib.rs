@@ -17,6 +17,11 @@
 //! # }
 //! ```
 //!
+//! Beside the tools there are [`prompts`](highlevel::prompts) for the workflows that people choose, and
+//! [`resources`](highlevel::resources) that tell of the location: a [`Server`](crm_mcp_core::Server) takes both
+//! (`with_prompts`, `with_resources`). [`with_confirmation`](highlevel::HighLevel::with_confirmation) says which changes
+//! the user is asked to confirm before they are made, where the client can show a form.
+//!
 //! - [`highlevel`]: HighLevel's tools, by their official names.
 //! - [`api`]: how requests reach a CRM; the place to put another HTTP client, or none.
 //! - `sandbox` (feature `sandbox`): a CRM that behaves like HighLevel's API and needs no account.

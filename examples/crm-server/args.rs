@@ -17,6 +17,7 @@ use secrecy::SecretString;
 /// send none, they come from the environment.
 #[derive(Debug, Parser)]
 #[command(name = "crm-mcp", version, after_help = ENVIRONMENT)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// Serve one client on standard input and output instead of HTTP.
     #[arg(long, conflicts_with = "listen")]
@@ -42,9 +43,14 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) read_only: bool,
     /// Ask the user to confirm changes, by a form that shows them: never, destructive (what overwrites, removes or reaches
-    /// people) or always. Clients that cannot show forms are not asked.
+    /// people) or always. Clients that cannot show forms are not asked, nor are, over HTTP and without --sessions, those of
+    /// revisions before 2026-07-28.
     #[arg(long, value_name = "WHICH", default_value_t)]
     pub(crate) confirm: Confirm,
+    /// Keep sessions for HTTP clients of revisions before 2026-07-28, so that they can be asked: at most 1,024, each for 30
+    /// minutes after its last request. Such clients must then stay in theirs, and reach the same process.
+    #[arg(long)]
+    pub(crate) sessions: bool,
     /// The most bytes of records in one answer; a cursor leads to the others.
     #[arg(long, value_name = "N", default_value_t = HighLevel::ANSWER_SIZE)]
     pub(crate) answer_bytes: usize,

@@ -5,16 +5,17 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
 };
 
-use crm_mcp_tools::sandbox;
+use crm_mcp_tools::{highlevel::Confirm, sandbox};
 
 use crate::{
-    args::Credential,
+    args::{Args, Credential},
     credentials::{Credentials, Fallback},
 };
 
-pub(crate) fn print(address: SocketAddr, credentials: &Credentials) -> io::Result<()> {
+pub(crate) fn print(address: SocketAddr, credentials: &Credentials, args: &Args) -> io::Result<()> {
     let mut output = io::stdout().lock();
-    output.write_all(text(&format!("http://{}/mcp", reachable(address)), credentials.fallback()).as_bytes())?;
+    let served = format!("{}{}", served(credentials.fallback()), unasked(args));
+    output.write_all(text(&format!("http://{}/mcp", reachable(address)), &served).as_bytes())?;
     output.flush()
 }
 
@@ -27,8 +28,7 @@ fn reachable(address: SocketAddr) -> SocketAddr {
     }
 }
 
-fn text(url: &str, fallback: Option<&Fallback>) -> String {
-    let served = served(fallback);
+fn text(url: &str, served: &str) -> String {
     format!(
         r#"crm-mcp serves MCP at {url}
 {served}
@@ -66,5 +66,14 @@ fn served(fallback: Option<&Fallback>) -> String {
             sandbox::READ_TOKEN,
             sandbox::LOCATION_ID,
         ),
+    }
+}
+
+/// Who is not asked, to those who want everything confirmed.
+fn unasked(args: &Args) -> &'static str {
+    if args.confirm == Confirm::Always && !args.sessions {
+        "\n  Clients of revisions before 2026-07-28 are not asked to confirm; with --sessions they are."
+    } else {
+        ""
     }
 }

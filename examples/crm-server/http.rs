@@ -1,5 +1,7 @@
 //! The server over HTTP: the endpoint at `/mcp` and `/mcp/`.
 
+use std::{num::NonZeroUsize, time::Duration};
+
 use axum::Router;
 use crm_mcp_core::{
     Server,
@@ -15,6 +17,10 @@ use crate::{
     credentials::{Credentials, Fallback},
 };
 
+/// With `--sessions`: so many clients at once, each kept for so long after its last request.
+const SESSIONS: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
+const IDLE: Duration = Duration::from_mins(30);
+
 pub(crate) async fn serve(server: Server<HighLevel>, credentials: Credentials, args: &Args) -> Result<(), Error> {
     if matches!(credentials.fallback(), Some(Fallback::Owner(_))) && !args.listen.ip().is_loopback() {
         return Err("with a credential in the environment, whoever reaches the server could use it; listen on \
@@ -22,14 +28,15 @@ pub(crate) async fn serve(server: Server<HighLevel>, credentials: Credentials, a
             .into());
     }
     let listening = Listening::on(args.listen).await?;
-    banner::print(listening.address(), &credentials)?;
+    banner::print(listening.address(), &credentials, args)?;
     let service = HttpService::new(server, credentials, options(args));
-    let router = Router::new().route_service("/mcp", service.clone()).route_service("/mcp/", service);
-    Ok(listening.serve(router).await?)
+    let router = Router::new().route_service("/mcp", service.clone()).route_service("/mcp/", service.clone());
+    Ok(listening.when_stopped(move || service.hang_up()).serve(router).await?)
 }
 
 fn options(args: &Args) -> HttpOptions {
     let options = args.allow_origin.iter().fold(HttpOptions::default(), HttpOptions::allow_origin);
     let options = args.allow_host.iter().fold(options, HttpOptions::allow_host);
-    options.tolerate_legacy_version_header(args.tolerate_legacy_version_header)
+    let options = options.tolerate_legacy_version_header(args.tolerate_legacy_version_header);
+    if args.sessions { options.sessions(SESSIONS, IDLE) } else { options }
 }

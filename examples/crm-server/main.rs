@@ -14,7 +14,6 @@ use args::Args;
 use credentials::Credentials;
 use crm_mcp_core::{Effect, Prompt, Prompts, Resource, Resources, Server, ServerInfo, Tool, Toolset};
 use crm_mcp_tools::highlevel::{self, HighLevel};
-use tracing_subscriber::EnvFilter;
 
 /// What went wrong, in one line for the person who started the server.
 type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -28,9 +27,6 @@ async fn main() -> ExitCode {
 }
 
 async fn run(args: Args) -> Result<(), Error> {
-    // Standard output belongs to the protocol on stdio, so logs go to standard error always.
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let server = server(&args)?;
     let credentials = Credentials::new(&args).await?;
     if args.stdio { stdio::serve(server, credentials).await } else { http::serve(server, credentials, &args).await }

@@ -56,11 +56,11 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     let server = Arc::new(server()?);
     let everything = Everything { server: Arc::clone(&server), changing: Changing::default() };
     let everybody = Session { caller: Caller::trusted("conformance"), context: Arc::new(everything) };
-    let mcp = HttpService::new(Arc::clone(&server), everybody, HttpOptions::default().sessions(SESSIONS, IDLE));
-    let app = Router::new().route_service("/mcp", mcp.clone()).route_service("/mcp/", mcp);
+    let mcp = HttpService::new(server, everybody, HttpOptions::default().sessions(SESSIONS, IDLE));
+    let app = Router::new().route_service("/mcp", mcp.clone()).route_service("/mcp/", mcp.clone());
     let listening = Listening::on(options.listen).await?;
     println!("http://{}/mcp", listening.address());
-    Ok(listening.when_stopped(move || server.dismiss_listeners()).serve(app).await?)
+    Ok(listening.when_stopped(move || mcp.hang_up()).serve(app).await?)
 }
 
 fn server() -> Result<Server<Everything>, Box<dyn Error>> {

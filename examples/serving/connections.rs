@@ -1,6 +1,6 @@
 //! Connections that nobody can hold: only so many at once, each with so long to send headers and to take answers.
 
-use std::{pin::pin, sync::Arc, time::Duration};
+use std::{mem, pin::pin, sync::Arc, time::Duration};
 
 use axum::{Router, serve::Listener};
 use hyper::server::conn::http1;
@@ -39,7 +39,12 @@ pub(crate) async fn serve(mut listener: TcpListener, router: Router, limits: Lim
     let places = Arc::new(Semaphore::new(limits.connections));
     let connections = GracefulShutdown::new();
     let mut stop = pin!(stop);
+    let mut warned = false;
     loop {
+        if places.available_permits() == 0 && !mem::replace(&mut warned, true) {
+            let most = limits.connections;
+            tracing::warn!("all {most} connections are taken; further clients wait until one ends (said once)");
+        }
         let next = async {
             let place = Arc::clone(&places).acquire_owned().await;
             (place, Listener::accept(&mut listener).await)

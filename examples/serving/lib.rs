@@ -1,4 +1,4 @@
-//! What the servers here share: flags, an address to listen on, and an end that leaves nobody without an answer.
+//! What the servers here share: flags, a log, an address to listen on, and an end that leaves nobody without an answer.
 
 mod connections;
 
@@ -7,6 +7,7 @@ use std::{fmt::Display, io, net::SocketAddr, pin::Pin, process::ExitCode, time::
 use axum::Router;
 use clap::{Parser, error::ErrorKind};
 use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
 
 pub use connections::Limits;
 
@@ -19,7 +20,7 @@ pub enum ServingError {
     /// The address cannot be had.
     #[error("cannot listen on {0}: {1}; choose another address with --listen, or port 0 for a free one")]
     Listen(SocketAddr, #[source] io::Error),
-    /// The listener failed.
+    /// The system does not tell which address was taken, or does not let the program hear when to stop.
     #[error("cannot serve: {0}")]
     Serve(#[from] io::Error),
     /// Some requests did not end in time.
@@ -28,7 +29,11 @@ pub enum ServingError {
 }
 
 /// Runs a program on the flags of the command line. What goes wrong, a flag or the program, is said in one line.
+///
+/// It logs to standard error, for standard output may belong to the protocol: warnings, unless `RUST_LOG` says otherwise.
 pub async fn run<T: Parser, E: Display>(program: impl AsyncFnOnce(T) -> Result<(), E>) -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     let outcome = match T::try_parse() {
         Ok(flags) => program(flags).await.map_err(|error| error.to_string()),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {

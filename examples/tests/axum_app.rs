@@ -9,14 +9,18 @@ use std::process::Command;
 use serde_json::Value;
 use support::Running;
 
-const LIST: &str = r#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#;
+fn list(kind: &str) -> String {
+    format!(r#"{{"jsonrpc":"2.0","id":1,"method":"{kind}/list"}}"#)
+}
+
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
-fn tools(app: &Running, key: &str) -> usize {
+/// How many of a kind this key is shown.
+fn count(app: &Running, key: &str, kind: &str) -> usize {
     let authorization = format!("Bearer {key}");
-    let (head, body) = app.ask("POST /mcp", &[JSON, ("Authorization", &authorization)], LIST);
+    let (head, body) = app.ask("POST /mcp", &[JSON, ("Authorization", &authorization)], &list(kind));
     assert!(head.starts_with("HTTP/1.1 200"), "{head}");
-    serde_json::from_str::<Value>(&body).unwrap()["result"]["tools"].as_array().unwrap().len()
+    serde_json::from_str::<Value>(&body).unwrap()["result"][kind].as_array().unwrap().len()
 }
 
 #[test]
@@ -27,8 +31,11 @@ fn own_routes_and_tools_live_side_by_side_and_each_key_sees_its_own() {
 
     let (head, body) = app.ask("GET /health", &[], "");
     assert!(head.starts_with("HTTP/1.1 200") && body == "well", "{head}");
-    assert_eq!((tools(&app, "reader-key"), tools(&app, "owner-key")), (14, 21));
+    for (kind, of_reader, of_owner) in [("tools", 14, 21), ("prompts", 4, 4), ("resources", 3, 3)] {
+        let counts = (count(&app, "reader-key", kind), count(&app, "owner-key", kind));
+        assert_eq!(counts, (of_reader, of_owner), "{kind}");
+    }
 
-    let (head, _) = app.ask("POST /mcp/", &[JSON], LIST);
+    let (head, _) = app.ask("POST /mcp/", &[JSON], &list("tools"));
     assert!(head.starts_with("HTTP/1.1 401") && head.to_lowercase().contains("www-authenticate: bearer"), "{head}");
 }

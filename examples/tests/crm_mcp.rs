@@ -5,10 +5,11 @@
 mod support;
 
 use std::{
-    io::{Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     path::Path,
     process::{Command, Stdio},
+    time::{Duration, Instant},
 };
 
 use crm_mcp_core::{Effect, Revision};
@@ -333,6 +334,77 @@ fn the_user_is_asked_about_what_the_flag_says() {
     }
 }
 
+/// A legacy client that can show forms, in its session.
+struct LegacyClient<'a> {
+    server: &'a Running,
+    session: String,
+}
+
+impl<'a> LegacyClient<'a> {
+    fn begin(server: &'a Running) -> Self {
+        let capabilities = json!({ "elicitation": {} });
+        let handshake = json!({ "protocolVersion": REVISION.1, "capabilities": capabilities });
+        let (head, _) = ask(server, &[], &request("initialize", &handshake));
+        let session = head.lines().find_map(|line| line.strip_prefix("mcp-session-id: "));
+        Self { server, session: session.expect("a session").to_owned() }
+    }
+
+    fn send(&self, method: &str, message: &str) -> TcpStream {
+        let accept = if method == "GET" { "text/event-stream" } else { "application/json, text/event-stream" };
+        let headers = [JSON, REVISION, ("Accept", accept), ("Mcp-Session-Id", &self.session)];
+        self.server.send(&format!("{method} /mcp"), &headers, message)
+    }
+
+    fn call(&self, tool: &str, arguments: &Value) -> Value {
+        let (_, answer) = ask(self.server, &[("Mcp-Session-Id", &self.session)], &call(tool, arguments));
+        answer["result"]["structuredContent"].clone()
+    }
+}
+
+/// The messages of a stream, as they come.
+fn events(stream: TcpStream) -> impl Iterator<Item = Value> {
+    let lines = BufReader::new(stream).lines().map(Result::unwrap);
+    lines.filter_map(|line| Some(serde_json::from_str(line.strip_prefix("data: ")?).unwrap()))
+}
+
+#[test]
+fn with_sessions_a_legacy_client_is_asked_over_http_and_nothing_is_done_before_it_accepts() {
+    let server = serving(&["--sessions"]);
+    let client = LegacyClient::begin(&server);
+    let new = json!({ "email": "new@example.com", "tags": ["keep", "drop"] });
+    let id = client.call("contacts_create-contact", &new)["contact"]["id"].clone();
+    let tags = || client.call("contacts_get-contact", &json!({ "contactId": id }))["contact"]["tags"].clone();
+
+    let removal = call("contacts_remove-tags", &json!({ "contactId": id, "tags": ["drop"] }));
+    let mut messages = events(client.send("POST", &removal));
+    let question = messages.next().unwrap();
+    assert_eq!(question["method"], "elicitation/create", "{question}");
+    assert!(question["params"]["message"].as_str().unwrap().contains("drop"), "{question}");
+    assert_eq!(tags(), json!(["keep", "drop"]));
+
+    let consent = json!({ "action": "accept", "content": { "proceed": true } });
+    let accepted = json!({ "jsonrpc": "2.0", "id": question["id"], "result": consent }).to_string();
+    let mut answer = String::new();
+    client.send("POST", &accepted).read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 202"), "{answer}");
+    let answer = messages.next().unwrap();
+    assert_eq!((&answer["id"], answer["result"].get("isError")), (&json!(1), None), "{answer}");
+    assert_eq!(tags(), json!(["keep"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn who_wants_everything_confirmed_is_told_who_is_not_asked() {
+    for (flags, told) in [
+        (&["--confirm", "always"][..], true),
+        (&["--confirm", "always", "--sessions"], false),
+        (&["--confirm", "destructive"], false),
+    ] {
+        let printed = serving(flags).end();
+        assert_eq!(printed.contains("are not asked to confirm; with --sessions they are"), told, "{printed}");
+    }
+}
+
 #[test]
 fn prompts_and_resources_are_served_with_the_tools_they_go_with() {
     let [find, reply] = ["find-and-update-contact", "reply-in-conversation"];
@@ -343,6 +415,8 @@ fn prompts_and_resources_are_served_with_the_tools_they_go_with() {
         (&["--read-only"], &["day-calendar"], &[&location, &fields, &pipelines]),
         (&["--tools", "contacts"], &[find], &[]),
         (&["--tools", "contacts,conversations,opportunities_get-pipelines"], &[find, reply], &[&pipelines]),
+        // What lists the pipelines is not served, so nothing else tells of them.
+        (&["--tools", "opportunities_search-opportunity,opportunities_update-opportunity"], &[], &[]),
     ] {
         let mut client = Conversation::start(command(&[&["--stdio"], flags].concat()));
         let mut listed = |kind: &str, field: &str| -> Vec<String> {
@@ -416,6 +490,30 @@ fn told_to_stop_it_answers_what_runs_first() {
         assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(r#""firstName":"Ada""#), "{signal}: {answer}");
         assert!(server.process.wait().unwrap().success(), "{signal}");
     }
+}
+
+/// What would not end by itself: a session's stream, and a question that can have no answer any more.
+#[cfg(unix)]
+#[test]
+fn told_to_stop_it_ends_what_waits_for_its_clients() {
+    let mut server = serving(&["--sessions", "--confirm", "always"]);
+    let client = LegacyClient::begin(&server);
+    let mut stream = client.send("GET", "");
+    let mut head = [0; 12];
+    stream.read_exact(&mut head).unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200");
+    let creation = call("contacts_create-contact", &json!({ "email": "new@example.com" }));
+    let mut messages = events(client.send("POST", &creation));
+    assert_eq!(messages.next().unwrap()["method"], "elicitation/create");
+
+    let told = Instant::now();
+    server.signal("-TERM");
+    assert_eq!(events(stream).next(), None);
+    let answer = messages.next().unwrap();
+    assert_eq!(answer["result"]["isError"], true, "{answer}");
+    assert!(answer.to_string().contains("nothing was changed"), "{answer}");
+    assert!(server.process.wait().unwrap().success());
+    assert!(told.elapsed() < Duration::from_secs(10), "{:?}", told.elapsed());
 }
 
 #[cfg(unix)]
@@ -502,6 +600,8 @@ fn help_names_every_flag_and_variable() {
         "--scopes",
         "--tools",
         "--read-only",
+        "--confirm",
+        "--sessions",
         "--answer-bytes",
         "--allow-origin",
         "--allow-host",

@@ -95,7 +95,7 @@ fn without_a_token_nothing_is_told() {
 
 #[test]
 fn who_listens_is_told_of_changes_until_the_server_stops() {
-    let server = everything();
+    let mut server = everything();
     let wanted = json!({ "notifications": { "toolsListChanged": true } });
     let method = "subscriptions/listen";
     let stream = server.send("POST /mcp", &headers(method, ""), &message(method, wanted));
@@ -116,4 +116,5 @@ fn who_listens_is_told_of_changes_until_the_server_stops() {
     let last = heard.next().unwrap();
     assert_eq!((&last["id"], &last["result"]["resultType"]), (&json!(1), &json!("complete")), "{last}");
     assert_eq!(heard.next(), None);
+    assert!(server.process.wait().unwrap().success());
 }

@@ -3,7 +3,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use axum::Router;
 use crm_mcp_core::{
@@ -181,6 +186,39 @@ async fn clients_beyond_the_limit_wait_for_a_place() {
     assert!(events.try_recv().is_err(), "the second has no place yet");
     drop(first);
     assert_eq!(soon(events.recv()).await, Some(Event::Began));
+}
+
+/// What is logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        io::Write::write(&mut *self.0.lock().unwrap(), text)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_operator_is_told_once_that_clients_wait() {
+    let log = Log::default();
+    let logged = || String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let (address, _events) = start(Limits { connections: 2, ..PATIENT }, HttpOptions::default()).await;
+    let mut first = send(address, &post(PING)).await;
+    read_pong(&mut first).await;
+    assert_eq!(logged(), "");
+    for _ in 0..2 {
+        let mut second = send(address, &post(PING)).await;
+        read_pong(&mut second).await;
+        assert_eq!(logged().matches("WARN").count(), 1);
+        assert!(logged().contains("all 2 connections are taken"), "{}", logged());
+    }
 }
 
 #[tokio::test]

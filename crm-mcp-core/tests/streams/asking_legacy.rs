@@ -226,3 +226,16 @@ async fn several_of_several_are_asked_for_where_the_revision_has_that() {
     let mut pipe = Pipe::legacy(server(), "2025-06-18").await;
     assert!(outcome(&pipe.ask(choose()).await).contains("cannot be asked"));
 }
+
+#[tokio::test]
+async fn a_server_that_hangs_up_waits_for_no_answer_and_tells_nothing_more() {
+    let web = Web::with_sessions(server(), 10).await;
+    let (session, other) = (web.begin("2025-11-25").await, web.begin("2025-06-18").await);
+    let mut told = web.send(other.method("GET")).await;
+    let (mut stream, _) = asked(&web, &session).await;
+    web.service.hang_up();
+    let is_gone = |answer: &Value| outcome(answer).contains("the client is gone");
+    assert!(is_gone(&stream.event().await.unwrap()));
+    assert_eq!((stream.event().await, told.event().await), (None, None));
+    assert!(is_gone(&web.ask(session.post(confirm())).await.1), "nobody is asked any more");
+}

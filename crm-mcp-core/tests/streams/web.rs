@@ -26,6 +26,7 @@ pub(crate) struct Web {
     address: SocketAddr,
     pub(crate) desk: Arc<Desk>,
     pub(crate) server: Arc<Server<Desk>>,
+    pub(crate) service: HttpService<Desk>,
 }
 
 /// Lets everybody in under the name that is the token, with every right; `reader` has none but to read.
@@ -58,11 +59,11 @@ impl Web {
     pub(crate) async fn with(server: Server<Desk>, options: HttpOptions) -> Self {
         let (server, desk) = (Arc::new(server), Arc::new(Desk::default()));
         let service = HttpService::new(Arc::clone(&server), Names(Arc::clone(&desk)), options);
-        let router = Router::new().route_service("/mcp", service);
+        let router = Router::new().route_service("/mcp", service.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { address, desk, server }
+        Self { address, desk, server, service }
     }
 
     /// Sends a request and reads the head of the answer.

@@ -97,7 +97,8 @@ impl HighLevel {
         Self { answer_size: bytes, ..self }
     }
 
-    /// The same location, whose changes the user is asked to confirm as this says.
+    /// The same location, whose changes the user is asked to confirm as this says. Over HTTP, clients of revisions
+    /// before 2026-07-28 can be asked only where the endpoint keeps sessions (`HttpOptions::sessions`).
     #[must_use]
     pub fn with_confirmation(self, confirm: Confirm) -> Self {
         Self { confirm, ..self }

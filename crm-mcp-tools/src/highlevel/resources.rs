@@ -1,6 +1,6 @@
 //! Resources: what a model may want to know of the location before it works on it.
 
-use crm_mcp_core::{Resource, ToolError, resource, resources};
+use crm_mcp_core::{Resource, ToolError, resource};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,18 +12,21 @@ use super::{
 
 /// The resources: the location, its custom fields, its pipelines.
 pub fn resources() -> Vec<Resource<HighLevel>> {
-    with_tools().map(|(resource, _)| resource).collect()
+    with_tools().into_iter().map(|(resource, _)| resource).collect()
 }
 
 /// The resources that tell no more than the tools of these names do.
 pub fn resources_for(tools: &[&str]) -> Vec<Resource<HighLevel>> {
-    with_tools().filter(|(_, tool)| tools.contains(tool)).map(|(resource, _)| resource).collect()
+    with_tools().into_iter().filter(|(_, tool)| tools.contains(tool)).map(|(resource, _)| resource).collect()
 }
 
 /// Each resource with the tool that tells the same.
-fn with_tools() -> impl Iterator<Item = (Resource<HighLevel>, &'static str)> {
-    let tools = ["locations_get-location", "locations_get-custom-fields", "opportunities_get-pipelines"];
-    resources![location, custom_fields, pipelines].into_iter().zip(tools)
+fn with_tools() -> [(Resource<HighLevel>, &'static str); 3] {
+    [
+        (location::resource(), "locations_get-location"),
+        (custom_fields::resource(), "locations_get-custom-fields"),
+        (pipelines::resource(), "opportunities_get-pipelines"),
+    ]
 }
 
 /// There is one of each, that of the location these work on.
@@ -45,6 +48,7 @@ struct AllCustomFields {
 
 /// The custom fields of contacts and opportunities: keys, types, options.
 #[resource(
+    name = "custom-fields",
     uri = "highlevel://custom-fields",
     title = "Custom fields",
     scope = CUSTOM_FIELDS_READ

@@ -1,4 +1,4 @@
-//! What contexts share: the pace of a location, and for each credential the definitions of custom fields.
+//! What contexts share: the pace of a location, and what was learnt of it with each credential.
 
 use std::{
     collections::HashMap,
@@ -14,7 +14,7 @@ use http::Response;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
-use super::{Id, contacts::KnownTags, custom_fields::Definitions, quota};
+use super::{Id, contacts::KnownTags, custom_fields::Definitions, opportunities::RecentPipelines, quota};
 use crate::api::{
     UpstreamError,
     pace::{NoPlace, PATIENCE, Pace, Place, Quota},
@@ -47,6 +47,7 @@ pub(super) struct Tenant {
     pub(super) identity: Identity,
     pub(super) definitions: Definitions,
     pub(super) tags: KnownTags,
+    pub(super) pipelines: RecentPipelines,
     /// The pace of the location, for all credentials that HighLevel has accepted.
     shared: Arc<Pace>,
     /// The pace of this credential until then: whoever invents one must not hold up the others.
@@ -56,8 +57,8 @@ pub(super) struct Tenant {
 
 impl Tenant {
     fn new(identity: Identity, shared: Arc<Pace>) -> Self {
-        let (definitions, tags, own, is_accepted) = Default::default();
-        Self { identity, definitions, tags, shared, own, is_accepted }
+        let (definitions, tags, pipelines, own, is_accepted) = Default::default();
+        Self { identity, definitions, tags, pipelines, shared, own, is_accepted }
     }
 
     /// Waits until one more request may be sent.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     demo::Demo,
-    support::{Vendor, call},
+    support::{Vendor, answer, call},
 };
 
 fn prompts() -> Prompts<HighLevel> {
@@ -27,6 +27,10 @@ const PROMPTS: [(&str, &str); 4] = [
     ("day-calendar", r#"{"day": "2026-11-22"}"#),
 ];
 
+/// The tools that tell what a prompt tells or completes by itself.
+const TELLING: [(&str, &str); 2] =
+    [("move-opportunity", "opportunities_get-pipelines"), ("day-calendar", "locations_get-location")];
+
 /// The one text of a prompt.
 async fn text(crm: &HighLevel, prompt: &str, arguments: &str) -> Result<String, CallError> {
     let messages = prompts().get(prompt, arguments, crm, &me()).await?;
@@ -44,7 +48,7 @@ fn tools_in(text: &str) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn each_prompt_is_served_with_the_tools_that_it_names_and_asks_for_their_scopes() {
+async fn each_prompt_is_served_with_the_tools_that_it_names_or_stands_for_and_asks_for_their_scopes() {
     let demo = Demo::new().await;
     assert_eq!(
         highlevel::prompts().iter().map(|prompt| prompt.spec().name).collect::<Vec<_>>(),
@@ -56,17 +60,18 @@ async fn each_prompt_is_served_with_the_tools_that_it_names_and_asks_for_their_s
         let official: BTreeSet<_> = highlevel::tools().iter().map(|tool| tool.spec().name.to_owned()).collect();
         assert!(named.is_subset(&official), "a helper may not be served: {named:?}");
 
-        let named: Vec<&str> = named.iter().map(String::as_str).collect();
+        let telling = TELLING.iter().filter(|(of, _)| *of == prompt).map(|(_, tool)| *tool);
+        let needed: Vec<&str> = named.iter().map(String::as_str).chain(telling).collect();
         let is_served = |tools: &[&str]| highlevel::prompts_for(tools).iter().any(|it| it.spec().name == prompt);
-        assert!(is_served(&named), "{prompt}");
-        for missing in 0..named.len() {
-            let others = [&named[..missing], &named[missing + 1..]].concat();
-            assert!(!is_served(&others), "{prompt} without {}", named[missing]);
+        assert!(is_served(&needed), "{prompt}");
+        for missing in 0..needed.len() {
+            let others = [&needed[..missing], &needed[missing + 1..]].concat();
+            assert!(!is_served(&others), "{prompt} without {}", needed[missing]);
         }
 
         let listed = highlevel::prompts();
         let scopes = listed.iter().find(|it| it.spec().name == prompt).unwrap().spec().scopes;
-        for tool in highlevel::choose(named).unwrap() {
+        for tool in highlevel::choose(needed).unwrap() {
             assert!(tool.spec().scopes.iter().all(|scope| scopes.contains(scope)), "{prompt}, {}", tool.spec().name);
         }
     }
@@ -126,6 +131,53 @@ async fn a_move_names_the_ids_of_its_stage_or_says_which_there_are() {
     assert!(error.next_step().unwrap().contains(stage_name), "{error}");
 }
 
+/// Two pipelines of one name, the second with two stages of one name.
+const ALIKE: &str = r#"{"pipelines": [
+    {"id": "p1", "name": "Sales", "stages": [{"id": "s1", "name": "New"}]},
+    {"id": "p2", "name": "sales", "stages": [{"id": "s2", "name": "Open"}, {"id": "s3", "name": "Open"}]}
+]}"#;
+
+#[tokio::test]
+async fn of_several_with_one_name_none_is_taken_but_by_its_id() {
+    let vendor = Vendor::answering([(); 3].map(|()| answer(200, ALIKE)));
+    let moved = async |pipeline: &str, stage: &str| {
+        let arguments = json!({ "opportunity": "Website", "pipeline": pipeline, "stage": stage });
+        match text(&vendor.location(), "move-opportunity", &arguments.to_string()).await {
+            Ok(text) => text,
+            Err(CallError::Tool(error)) => format!("{}: {}", error.cause(), error.next_step().unwrap()),
+            Err(error) => panic!("{error}"),
+        }
+    };
+    let found = "find out which is meant, and give its id";
+    let several = |kind: &str, name: &str| format!("there are 2 with the name `{name}` where one {kind} is wanted");
+    assert_eq!(moved(" Sales", "New").await, format!("{}: {found}: p1, p2", several("pipeline", "Sales")));
+    assert_eq!(moved("p2", "open").await, format!("{}: {found}: s2, s3", several("stage", "open")));
+    let told = moved("p2", "s3").await;
+    assert!(told.contains("pipelineId p2, pipelineStageId s3."), "{told}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn completion_asks_the_vendor_once_for_many_keystrokes() {
+    let later = ALIKE.replace("Sales", "Later");
+    let vendor = Vendor::answering([answer(200, ALIKE), answer(200, ALIKE), answer(200, later)]);
+    let crm = vendor.location();
+    let complete = async |argument: &str, typed: &str| {
+        prompts().complete("move-opportunity", argument, &SoFar::typed(typed), &crm, &me()).await.unwrap().values
+    };
+    for typed in ["", "s", "sa"] {
+        assert_eq!(complete("pipeline", typed).await, ["Sales", "sales"]);
+    }
+    assert_eq!(complete("stage", "o").await, ["Open"]);
+    assert_eq!(vendor.requests().len(), 1);
+
+    let arguments = r#"{"opportunity": "Website", "pipeline": "p1", "stage": "New"}"#;
+    text(&crm, "move-opportunity", arguments).await.unwrap();
+    assert_eq!(vendor.requests().len(), 2, "the prompt itself tells what is there now");
+
+    tokio::time::advance(std::time::Duration::from_secs(10)).await;
+    assert_eq!(complete("pipeline", "late").await, ["Later"]);
+}
+
 #[tokio::test]
 async fn the_day_comes_with_the_calendars_and_the_time_zone() {
     let crm = Demo::new().await.crm();
@@ -137,7 +189,8 @@ async fn the_day_comes_with_the_calendars_and_the_time_zone() {
         assert!(told.contains(&format!("- {name}: calendarId {id}\n")), "{told}");
     }
     let today = text(&crm, "day-calendar", "{}").await.unwrap();
-    assert!(today.contains("Day: today; it is 20"), "{today}");
+    let (_, now) = today.split_once("Day: today; it is 20").unwrap();
+    assert!(now.split_once(" now").is_some_and(|(now, _)| now.len() == "26-11-22T12:00:00Z".len()), "{today}");
 }
 
 #[tokio::test]
@@ -194,7 +247,7 @@ async fn resources_tell_what_the_tools_tell() {
 
 #[tokio::test]
 async fn what_the_vendor_refuses_is_said_as_by_a_tool() {
-    let refusal = crate::support::answer(401, r#"{"statusCode":401,"message":"Invalid JWT"}"#);
+    let refusal = answer(401, r#"{"statusCode":401,"message":"Invalid JWT"}"#);
     let vendor = Vendor::answering([refusal]);
     let resources = Resources::new(highlevel::resources()).unwrap();
     let refused = resources.read("highlevel://pipelines", &vendor.location(), &me()).await;

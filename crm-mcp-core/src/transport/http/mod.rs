@@ -60,6 +60,15 @@ impl<C: ?Sized> HttpService<C> {
         let sessions = options.sessions.map(|(most, idle)| Sessions::new(most, idle));
         Self { endpoint: Arc::new(Endpoint { server, authenticator, options, sessions }) }
     }
+
+    /// Ends what would not end by itself, as a program does before it stops: the requests and streams of those who
+    /// listen, and in [sessions](HttpOptions::sessions) the waiting for a client's answer. Other requests go on.
+    pub fn hang_up(&self) {
+        self.endpoint.server.dismiss_listeners();
+        if let Some(sessions) = &self.endpoint.sessions {
+            sessions.hang_up();
+        }
+    }
 }
 
 impl<C: ?Sized> fmt::Debug for HttpService<C> {

@@ -69,6 +69,11 @@ impl Sessions {
         let is_owned = open.get(id).is_some_and(|session| session.owner == owner);
         is_owned && open.remove(id).is_some_and(|session| !session.close())
     }
+
+    /// Nothing more is expected of the clients.
+    pub(super) fn hang_up(&self) {
+        lock(&self.open).values().for_each(|session| session.connection.hang_up());
+    }
 }
 
 impl Open {

@@ -6,8 +6,8 @@ mod record;
 mod search;
 mod write;
 
-pub(super) use pipelines::pipelines;
 pub use pipelines::{Pipeline, PipelinePage, Stage};
+pub(super) use pipelines::{RecentPipelines, pipelines};
 pub use record::{Opportunity, OpportunityAnswer, OpportunityContact};
 pub use search::OpportunityPage;
 pub(super) use write::create_opportunity;

@@ -1,8 +1,11 @@
 //! Listing the pipelines and their stages.
 
+use std::{sync::Arc, time::Duration};
+
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use tokio::{sync::Mutex, time::Instant};
 
 use crate::highlevel::{
     HighLevel, More, Record, lenient, operation,
@@ -97,6 +100,30 @@ pub(in crate::highlevel) async fn pipelines(crm: &HighLevel) -> Result<Vec<Recor
         pipeline.stages.sort_by_key(|stage| stage.position);
     }
     Ok(pipelines)
+}
+
+/// The pipelines as completion last learnt them. Locked while asking, so that concurrent keystrokes ask once.
+#[derive(Debug, Default)]
+pub(in crate::highlevel) struct RecentPipelines(Mutex<Option<Learnt>>);
+
+/// When, and what.
+type Learnt = (Instant, Arc<[Record<Pipeline>]>);
+
+impl RecentPipelines {
+    const MAX_AGE: Duration = Duration::from_secs(10);
+}
+
+impl HighLevel {
+    /// The pipelines as known a few seconds ago or later: for completion, which is asked with every keystroke.
+    pub(in crate::highlevel) async fn recent_pipelines(&self) -> Result<Arc<[Record<Pipeline>]>, ToolError> {
+        let mut recent = self.tenant.pipelines.0.lock().await;
+        if let Some((_, known)) = recent.as_ref().filter(|(at, _)| at.elapsed() < RecentPipelines::MAX_AGE) {
+            return Ok(Arc::clone(known));
+        }
+        let known: Arc<[_]> = pipelines(self).await?.into();
+        *recent = Some((Instant::now(), Arc::clone(&known)));
+        Ok(known)
+    }
 }
 
 /// Lists the pipelines and their stages, with ids.

@@ -13,7 +13,8 @@ use crate::highlevel::{
     scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, LOCATIONS_READ},
 };
 
-pub(super) const TOOLS: &[&str] = &["calendars_get-calendar-events", "contacts_get-contact"];
+// None of the vendor's tools lists the calendars. That they are told here goes with the first tool, which asks for their ids.
+pub(super) const TOOLS: &[&str] = &["calendars_get-calendar-events", "contacts_get-contact", "locations_get-location"];
 
 /// Which day.
 #[derive(Deserialize, JsonSchema)]
@@ -34,10 +35,8 @@ pub(super) async fn day_calendar(crm: &HighLevel, args: DayWanted) -> Result<Str
     if calendars.is_empty() {
         return Err(ToolError::new(ErrorCode::NotFound, "the location has no calendars"));
     }
-    let day = match args.day {
-        Some(day) => day.to_string(),
-        None => format!("today; it is {} now", UtcDateTime::now().format(&Rfc3339).map_err(ToolError::internal)?),
-    };
+    let now = UtcDateTime::now().truncate_to_second().format(&Rfc3339).map_err(ToolError::internal)?;
+    let day = args.day.map_or_else(|| format!("today; it is {now} now"), |day| day.to_string());
     let time_zone = location.timezone.as_deref().unwrap_or("UTC");
     let lines = calendars.iter().map(|calendar| {
         format!("   - {}: calendarId {}\n", calendar.name.as_deref().unwrap_or("(no name)"), calendar.id)

@@ -13,6 +13,7 @@ pub(super) const TOOLS: &[&str] = &[
     "contacts_get-contacts",
     "contacts_get-contact",
     "contacts_update-contact",
+    "contacts_upsert-contact",
     "contacts_add-tags",
     "contacts_remove-tags",
 ];
@@ -39,8 +40,9 @@ pub(super) async fn find_and_update_contact(_: &HighLevel, args: ContactChange) 
          1. Find the contact with contacts_get-contacts. If there are several, ask me which; if there is none, tell me \
          and stop.\n\
          2. Read it with contacts_get-contact, to see what is there.\n\
-         3. Change fields with contacts_update-contact, giving only those that change. Change tags with \
-         contacts_add-tags and contacts_remove-tags, which leave the others.\n\
+         3. Change fields with contacts_update-contact, giving only those that change. Only contacts_upsert-contact sets \
+         the company: give it that and the email or phone that the contact has. Change tags with contacts_add-tags and \
+         contacts_remove-tags, which leave the others.\n\
          4. Tell me each field as it was and as it is now."
     ))
 }

@@ -5,7 +5,7 @@ mod contact;
 mod conversation;
 mod opportunity;
 
-use crm_mcp_core::{Prompt, prompts};
+use crm_mcp_core::Prompt;
 
 use super::HighLevel;
 
@@ -13,22 +13,21 @@ use super::HighLevel;
 ///
 /// Each tells the model which of the [`tools`](super::tools) to use, in which order.
 pub fn prompts() -> Vec<Prompt<HighLevel>> {
-    with_tools().map(|(prompt, _)| prompt).collect()
+    with_tools().into_iter().map(|(prompt, _)| prompt).collect()
 }
 
-/// The prompts that need no other tools than those of these names.
+/// The prompts that need no other tools than those of these names, and tell no more than these do.
 pub fn prompts_for(tools: &[&str]) -> Vec<Prompt<HighLevel>> {
     let is_served = |needed: &[&str]| needed.iter().all(|tool| tools.contains(tool));
-    with_tools().filter(|(_, needed)| is_served(needed)).map(|(prompt, _)| prompt).collect()
+    with_tools().into_iter().filter(|(_, needed)| is_served(needed)).map(|(prompt, _)| prompt).collect()
 }
 
-/// Each prompt with the tools that it names.
-fn with_tools() -> impl Iterator<Item = (Prompt<HighLevel>, &'static [&'static str])> {
-    let prompts = prompts![
-        contact::find_and_update_contact,
-        opportunity::move_opportunity,
-        conversation::reply_in_conversation,
-        calendar::day_calendar,
-    ];
-    prompts.into_iter().zip([contact::TOOLS, opportunity::TOOLS, conversation::TOOLS, calendar::TOOLS])
+/// Each prompt with the tools that it names, and those that tell what it tells itself or completes.
+fn with_tools() -> [(Prompt<HighLevel>, &'static [&'static str]); 4] {
+    [
+        (contact::find_and_update_contact::prompt(), contact::TOOLS),
+        (opportunity::move_opportunity::prompt(), opportunity::TOOLS),
+        (conversation::reply_in_conversation::prompt(), conversation::TOOLS),
+        (calendar::day_calendar::prompt(), calendar::TOOLS),
+    ]
 }

@@ -10,7 +10,8 @@ use crate::highlevel::{
     scopes::{OPPORTUNITIES_READ, OPPORTUNITIES_WRITE},
 };
 
-pub(super) const TOOLS: &[&str] = &["opportunities_search-opportunity", "opportunities_update-opportunity"];
+pub(super) const TOOLS: &[&str] =
+    &["opportunities_search-opportunity", "opportunities_update-opportunity", "opportunities_get-pipelines"];
 
 /// Which opportunity, and where to.
 #[derive(Deserialize, JsonSchema)]
@@ -18,9 +19,9 @@ pub(super) struct Move {
     /// Name of the opportunity or of its contact.
     #[schemars(length(min = 1))]
     opportunity: String,
-    /// Name of the pipeline.
+    /// Name or id of the pipeline.
     pipeline: String,
-    /// Name of the stage.
+    /// Name or id of the stage.
     stage: String,
 }
 
@@ -34,8 +35,8 @@ pub(super) struct Move {
 pub(super) async fn move_opportunity(crm: &HighLevel, args: Move) -> Result<String, ToolError> {
     let Move { opportunity, pipeline, stage } = args;
     let pipelines = pipelines(crm).await?;
-    let pipeline = named("pipeline", &pipeline, &pipelines, |it| it.name.as_deref())?;
-    let stage = named("stage", &stage, &pipeline.stages, |it| it.name.as_deref())?;
+    let pipeline = named("pipeline", &pipeline, &pipelines, |it| (&it.id, it.name.as_deref()))?;
+    let stage = named("stage", &stage, &pipeline.stages, |it| (&it.id, it.name.as_deref()))?;
     let [pipeline_name, stage_name] = [&pipeline.name, &stage.name].map(|name| name.as_deref().unwrap_or_default());
     Ok(format!(
         "Move an opportunity in the CRM.\n\
@@ -49,37 +50,48 @@ pub(super) async fn move_opportunity(crm: &HighLevel, args: Move) -> Result<Stri
     ))
 }
 
-/// The one of this name.
+/// The one that is meant; `known_as` gives id and name.
 fn named<'a, T>(
     kind: &str,
-    name: &str,
+    wanted: &str,
     all: &'a [T],
-    name_of: impl Fn(&T) -> Option<&str>,
+    known_as: impl Fn(&T) -> (&str, Option<&str>),
 ) -> Result<&'a T, ToolError> {
-    all.iter().find(|it| name_of(it).is_some_and(|own| are_alike(own, name))).ok_or_else(|| {
-        let names: Vec<_> = all.iter().filter_map(&name_of).collect();
-        ToolError::new(ErrorCode::InvalidArguments, format!("there is no {kind} `{}`", name.trim()))
-            .next(format!("choose one of: {}", names.join(", ")))
-    })
+    let meant: Vec<_> = all.iter().filter(|it| is_meant(wanted, known_as(it))).collect();
+    let wanted = wanted.trim();
+    let (cause, next) = match meant[..] {
+        [one] => return Ok(one),
+        [] => {
+            let names: Vec<_> = all.iter().filter_map(|it| known_as(it).1).collect();
+            (format!("there is no {kind} `{wanted}`"), format!("choose one of: {}", names.join(", ")))
+        }
+        _ => {
+            let ids: Vec<_> = meant.iter().map(|it| known_as(it).0).collect();
+            let next = format!("find out which is meant, and give its id: {}", ids.join(", "));
+            (format!("there are {} with the name `{wanted}` where one {kind} is wanted", meant.len()), next)
+        }
+    };
+    Err(ToolError::new(ErrorCode::InvalidArguments, cause).next(next))
 }
 
-/// Whether two names differ in nothing that people see as a difference.
-fn are_alike(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
+/// Whether this is the id, or differs from the name in nothing that people see as a difference.
+fn is_meant(wanted: &str, (id, name): (&str, Option<&str>)) -> bool {
+    let alike = |name: &str| name.trim().to_lowercase() == wanted.trim().to_lowercase();
+    id == wanted.trim() || name.is_some_and(alike)
 }
 
 async fn pipeline_names(crm: &HighLevel, _: &SoFar) -> Result<Vec<String>, ToolError> {
-    Ok(pipelines(crm).await?.into_iter().filter_map(|pipeline| pipeline.slim.name).collect())
+    Ok(crm.recent_pipelines().await?.iter().filter_map(|pipeline| pipeline.name.clone()).collect())
 }
 
 /// The stages of the pipeline that is chosen; of all, while none is.
 async fn stage_names(crm: &HighLevel, so_far: &SoFar) -> Result<Vec<String>, ToolError> {
     let chosen = so_far.chosen("pipeline").filter(|name| !name.trim().is_empty());
-    let is_chosen = |name: Option<&str>| chosen.is_none_or(|chosen| name.is_some_and(|name| are_alike(name, chosen)));
-    let pipelines = pipelines(crm).await?;
-    let stages = pipelines.iter().filter(|it| is_chosen(it.name.as_deref())).flat_map(|pipeline| &pipeline.stages);
+    let pipelines = crm.recent_pipelines().await?;
+    let of_chosen =
+        pipelines.iter().filter(|it| chosen.is_none_or(|chosen| is_meant(chosen, (&it.id, it.name.as_deref()))));
     let mut names: Vec<String> = Vec::new();
-    for name in stages.filter_map(|stage| stage.name.as_ref()) {
+    for name in of_chosen.flat_map(|pipeline| &pipeline.stages).filter_map(|stage| stage.name.as_ref()) {
         if !names.contains(name) {
             names.push(name.clone());
         }
