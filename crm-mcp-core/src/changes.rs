@@ -91,8 +91,8 @@ impl Listeners {
         let is_owned = |listener: &Weak<Listener>| {
             owner.is_some() && listener.upgrade().is_some_and(|listener| listener.owner.as_deref() == owner)
         };
-        let owned = state.all.iter().filter(|listener| is_owned(listener)).count();
-        if state.is_over || state.all.len() >= Self::MOST || owned >= Self::MOST_OF_ONE {
+        let held = state.all.iter().filter(|listener| is_owned(listener)).count();
+        if state.is_over || state.all.len() >= Self::MOST || held >= Self::MOST_OF_ONE {
             return None;
         }
         let owner = owner.map(str::to_owned);

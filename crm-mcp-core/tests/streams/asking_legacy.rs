@@ -229,7 +229,7 @@ async fn several_of_several_are_asked_for_where_the_revision_has_that() {
 
 #[tokio::test]
 async fn a_server_that_hangs_up_waits_for_no_answer_and_tells_nothing_more() {
-    let web = Web::with_sessions(server(), 10).await;
+    let web = Web::with_sessions(server().with_changes(), 10).await;
     let (session, other) = (web.begin("2025-11-25").await, web.begin("2025-06-18").await);
     let mut told = web.send(other.method("GET")).await;
     let (mut stream, _) = asked(&web, &session).await;
