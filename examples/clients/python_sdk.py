@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jsonschema
 from mcp import Client, MCPError, StdioServerParameters
+from mcp_types import ElicitResult
 from mcp.shared.metadata_utils import get_display_name
 
 EXPECTED = json.loads(Path(__file__).with_name("expected.json").read_text())
@@ -29,8 +30,11 @@ def check(what, rows=((),)):
 class Session:
     """A connected client, and what its checks hand on to later ones."""
 
-    def __init__(self, client, mode, label):
-        self.client, self.mode = client, mode
+    def __init__(self, transport, mode, label):
+        self.client, self.mode = None, mode
+        # Over HTTP a legacy client can be asked in a session only, and this server keeps none.
+        self.can_be_asked = (transport, mode) != ("http", "legacy")
+        self.asked, self.consents = [], True
         self.email = f"{label.replace(' ', '.')}@clients.example"
         self.tools, self.contact_id = {}, None
 
@@ -51,6 +55,11 @@ class Session:
         result = await self.client.call_tool(tool, arguments)
         assert result.is_error and result.structured_content is None, result
         return result.content[0].text, result.meta["crm-mcp/error"]["code"]
+
+    async def elicit(self, _context, form):
+        """What the user makes of a question."""
+        self.asked.append(form.message)
+        return ElicitResult(action="accept", content={"proceed": self.consents})
 
     async def contact(self):
         return (await self.call("contacts_get-contact", contactId=self.contact_id))["contact"]
@@ -155,6 +164,20 @@ async def _(session):
         equal((await session.contact()).get("tags", []), tags)
 
 
+@check("asks its user before a tag is removed, where it can, and heeds a no")
+async def _(session):
+    tags = {"contactId": session.contact_id, "tags": ["asked"]}
+    await session.call("contacts_add-tags", **tags)
+    if session.can_be_asked:
+        session.asked, session.consents = [], False
+        _, code = await session.refusal("contacts_remove-tags", **tags)
+        session.consents = True
+        equal((code, len(session.asked)), ("refused", 1))
+        contains(session.asked[0], "Remove tags", "asked")
+        equal((await session.contact())["tags"], ["asked"])
+    equal((await session.call("contacts_remove-tags", **tags))["tags"], [])
+
+
 @check("sends an e-mail and finds it in the conversation")
 async def _(session):
     text = f"Hello, {session.email}"
@@ -209,8 +232,9 @@ async def _(session):
 
 async def drive(transport, server, mode):
     label = f"python-sdk {transport} {mode}"
-    async with Client(server, mode=mode, read_timeout_seconds=30) as client:
-        session = Session(client, mode, label)
+    session = Session(transport, mode, label)
+    async with Client(server, mode=mode, read_timeout_seconds=30, elicitation_callback=session.elicit) as client:
+        session.client = client
         for what, function, row in CHECKS:
             try:
                 await function(session, *row)

@@ -94,6 +94,13 @@ pub(super) fn from_reply(reply: Reply, resource_metadata: Option<&str>) -> Respo
     json(status, body)
 }
 
+/// The response of what was done and has nothing to say.
+pub(super) fn nothing() -> Response<ResponseBody> {
+    let mut response = Response::new(ResponseBody::default());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
+}
+
 /// The response that a stream becomes.
 pub(super) fn stream(events: Events) -> Response<ResponseBody> {
     let mut response = Response::new(ResponseBody::from(events));

@@ -139,7 +139,7 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         let session = self.authenticator.authenticate(parts).await?;
         let (id, _) = session_of(sessions, parts, &session.caller)?;
         sessions.end(id, session.caller.name());
-        Ok(answer::from_reply(Reply::Nothing, None))
+        Ok(answer::nothing())
     }
 
     async fn read<B>(&self, body: B) -> Result<Bytes, Refusal>
