@@ -1,19 +1,33 @@
-//! The typed function of a prompt or a resource behind one untyped face: JSON in, what it gives out.
+//! The typed function of a tool, a prompt or a resource behind one untyped face: JSON in, what it gives out.
 
 use serde::de::DeserializeOwned;
 
-use crate::{Arguments, BoxFuture, Call, ToolError, arguments::Names};
+use crate::{
+    Arguments, BoxFuture, Call, SchemaError, ToolError,
+    arguments::{Names, Shape},
+};
 
-/// Decodes arguments, which are JSON text, and runs the function.
-pub(crate) type Handler<C, R> =
-    Box<dyn for<'a, 'j> Fn(&'a C, &'j str, &'a Call) -> BoxFuture<'a, Result<R, ToolError>> + Send + Sync>;
+/// A function that takes a context `C` and JSON text, and gives out an `R`.
+pub(crate) trait Handler<C: ?Sized, R>: Send + Sync {
+    /// What the arguments are.
+    fn input(&self) -> Result<&Shape, &SchemaError>;
 
-/// The handler of a function; `finish` makes of its value what clients get.
+    /// Decodes the arguments, which may bear these names beside those of the fields, and runs the function.
+    fn run<'a>(
+        &'a self,
+        context: &'a C,
+        arguments: &str,
+        names: Names<'_>,
+        call: &'a Call,
+    ) -> BoxFuture<'a, Result<R, ToolError>>;
+}
+
+/// The handler of a function; `finish` makes of its value what is given out.
 pub(crate) fn handler<C, P, T, E, F, R>(
     arguments: Arguments<P>,
     function: F,
     finish: fn(T) -> Result<R, ToolError>,
-) -> Handler<C, R>
+) -> Box<dyn Handler<C, R>>
 where
     C: ?Sized + 'static,
     P: DeserializeOwned + Send + 'static,
@@ -22,9 +36,38 @@ where
     F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     R: 'static,
 {
-    Box::new(move |context, json, call| {
-        let decoded = arguments.decode(json, Names::NONE);
-        let running = decoded.map(|arguments| function(context, arguments, call));
+    Box::new(Typed { arguments, function, finish })
+}
+
+struct Typed<P, F, T, R> {
+    arguments: Arguments<P>,
+    function: F,
+    finish: fn(T) -> Result<R, ToolError>,
+}
+
+impl<C, P, F, T, E, R> Handler<C, R> for Typed<P, F, T, R>
+where
+    C: ?Sized,
+    P: DeserializeOwned + Send,
+    T: 'static,
+    E: Into<ToolError> + 'static,
+    F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
+    R: 'static,
+{
+    fn input(&self) -> Result<&Shape, &SchemaError> {
+        self.arguments.shape()
+    }
+
+    fn run<'a>(
+        &'a self,
+        context: &'a C,
+        arguments: &str,
+        names: Names<'_>,
+        call: &'a Call,
+    ) -> BoxFuture<'a, Result<R, ToolError>> {
+        let decoded = self.arguments.decode(arguments, names);
+        let running = decoded.map(|arguments| (self.function)(context, arguments, call));
+        let finish = self.finish;
         Box::pin(async move { finish(running?.await.map_err(Into::into)?) })
-    })
+    }
 }

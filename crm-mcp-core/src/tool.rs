@@ -8,6 +8,7 @@ use crate::{
     Arguments, Call, Effect, Hints, Output, SchemaError, Scope, Tier, ToolError, ToolOutput,
     arguments::{Names, Shape, ShapeKind},
     gate::Guarded,
+    handler::{Handler, handler},
     schema::{Kind, MirroredField, Schema},
 };
 
@@ -44,7 +45,7 @@ pub struct Tool<C: ?Sized> {
     spec: ToolSpec,
     output: Option<Result<Schema, SchemaError>>,
     beside: Beside<C>,
-    handler: Box<dyn Handler<C>>,
+    handler: Box<dyn Handler<C, ToolOutput>>,
 }
 
 /// What a tool takes at the root of its arguments beside its fields.
@@ -53,7 +54,7 @@ struct Beside<C: ?Sized> {
     bound: BTreeMap<&'static str, fn(&C) -> &str>,
 }
 
-impl<C: ?Sized + Sync + 'static> Tool<C> {
+impl<C: ?Sized + 'static> Tool<C> {
     /// A tool from its facts, its arguments and its function. This is all that `#[tool]` writes.
     ///
     /// A schema that MCP clients would refuse does not fail here: [`Toolset::new`](crate::Toolset::new) reports it,
@@ -86,15 +87,15 @@ impl<C: ?Sized + Sync + 'static> Tool<C> {
     pub fn new<P, T, E, F>(spec: ToolSpec, arguments: Arguments<P>, function: F) -> Self
     where
         P: DeserializeOwned + Send + 'static,
-        T: Output,
-        E: Into<ToolError>,
+        T: Output + 'static,
+        E: Into<ToolError> + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
         Self {
             spec,
             output: Schema::output::<T>(),
             beside: Beside { prefixes: &[], bound: BTreeMap::new() },
-            handler: Box::new(Typed { arguments, function }),
+            handler: handler(arguments, function, T::into_output),
         }
     }
 }
@@ -187,8 +188,15 @@ impl<C: ?Sized> Tool<C> {
     }
 
     /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
-    pub(crate) async fn run(&self, context: &C, arguments: &str, call: &Call) -> Result<ToolOutput, ToolError> {
-        self.handler.run(context, arguments, &self.beside, call).await
+    pub(crate) fn run<'a>(
+        &'a self,
+        context: &'a C,
+        arguments: &str,
+        call: &'a Call,
+    ) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
+        let Beside { prefixes, bound } = &self.beside;
+        let bound = |name: &str| bound.get(name).map(|value| value(context));
+        self.handler.run(context, arguments, Names { prefixes, bound: &bound }, call)
     }
 }
 
@@ -211,53 +219,5 @@ impl<C: ?Sized> Guarded for Tool<C> {
 impl<C: ?Sized> fmt::Debug for Tool<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Tool").field("spec", &self.spec).finish_non_exhaustive()
-    }
-}
-
-/// The typed function of a tool behind one untyped face: JSON in, JSON out.
-trait Handler<C: ?Sized>: Send + Sync {
-    fn input(&self) -> Result<&Shape, &SchemaError>;
-
-    fn run<'a>(
-        &'a self,
-        context: &'a C,
-        arguments: &'a str,
-        beside: &'a Beside<C>,
-        call: &'a Call,
-    ) -> BoxFuture<'a, Result<ToolOutput, ToolError>>;
-}
-
-struct Typed<P, F> {
-    arguments: Arguments<P>,
-    function: F,
-}
-
-impl<C, P, T, E, F> Handler<C> for Typed<P, F>
-where
-    C: ?Sized + Sync,
-    P: DeserializeOwned + Send,
-    T: Output,
-    E: Into<ToolError>,
-    F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
-{
-    fn input(&self) -> Result<&Shape, &SchemaError> {
-        self.arguments.shape()
-    }
-
-    fn run<'a>(
-        &'a self,
-        context: &'a C,
-        arguments: &'a str,
-        beside: &'a Beside<C>,
-        call: &'a Call,
-    ) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
-        Box::pin(async move {
-            let result = {
-                let bound = |name: &str| beside.bound.get(name).map(|value| value(context));
-                let names = Names { prefixes: beside.prefixes, bound: &bound };
-                (self.function)(context, self.arguments.decode(arguments, names)?, call)
-            };
-            result.await.map_err(Into::into)?.into_output()
-        })
     }
 }

@@ -57,12 +57,14 @@ impl From<AskError> for ToolError {
 impl Call {
     /// Shows the user a form and waits for the answer: `T` says its fields, by its schema.
     ///
-    /// `key` names the question within the call; an answer counts for the words and the form that were shown. Ask before you change anything: a stateless client brings the answer
-    /// by sending the request again, so what comes before the question runs once more, and the call ends at the first
-    /// question that has no answer yet. Questions that are asked together, as by `join!`, are asked in one round.
+    /// `key` names the question within the call; an answer counts for the words and the form that were shown. Ask
+    /// before you change anything: a stateless client brings the answer by sending the request again, so what comes
+    /// before the question runs once more, and the call ends at the first question that has no answer yet. Questions
+    /// that are asked together, as by `join!`, are asked in one round.
     ///
     /// A user of a stateless client who leaves a field wrong is asked again. A client that cannot show forms is an error
-    /// of the protocol, which ends a stateless call; where you can do without an answer, look at [`client`](Self::client) before.
+    /// of the protocol, which ends a stateless call; where you can do without an answer, look at
+    /// [`client`](Self::client) before.
     ///
     /// ```
     /// use crm_mcp_core::{Answer, AskError, Call};
@@ -158,8 +160,7 @@ fn read<T: JsonSchema + DeserializeOwned>(answer: &RawValue) -> Result<Answer<T>
         Action::Cancel => Ok(Answer::Dismissed),
         Action::Accept => {
             let content = elicited.content.map_or("{}", RawValue::get);
-            let names = Names { prefixes: &[], bound: &|_| None };
-            Arguments::<T>::new().decode(content, names).map(Answer::Accepted).map_err(|error| unfit(&error))
+            Arguments::<T>::new().decode(content, Names::NONE).map(Answer::Accepted).map_err(|error| unfit(&error))
         }
     }
 }

@@ -37,7 +37,7 @@ pub struct Prompt<C: ?Sized> {
     spec: PromptSpec,
     fields: Result<Vec<Field>, SchemaError>,
     completers: Completers<C>,
-    handler: Handler<C, Messages>,
+    handler: Box<dyn Handler<C, Messages>>,
 }
 
 impl<C: ?Sized + 'static> Prompt<C> {

@@ -5,6 +5,7 @@ use std::{collections::HashMap, fmt};
 use super::{Field, Messages, Prompt, PromptSpec};
 use crate::{
     Call, CallError, Caller, Completion, SchemaError, SoFar,
+    arguments::Names,
     listing::{Listing, fold, is_name, log},
 };
 
@@ -122,7 +123,7 @@ impl<C: ?Sized> Prompts<C> {
         call: &Call,
     ) -> Result<Messages, CallError> {
         let prompt = self.prompts.find(name, caller)?;
-        let messages = (prompt.handler)(context, arguments, call).await;
+        let messages = prompt.handler.run(context, arguments, Names::NONE, call).await;
         Ok(messages.inspect_err(|error| log(prompt, caller, error))?)
     }
 

@@ -46,7 +46,7 @@ pub struct Resource<C: ?Sized> {
     mime_type: &'static str,
     fields: Result<Vec<Field>, SchemaError>,
     completers: Completers<C>,
-    handler: Handler<C, ResourceData>,
+    handler: Box<dyn Handler<C, ResourceData>>,
 }
 
 impl<C: ?Sized + 'static> Resource<C> {

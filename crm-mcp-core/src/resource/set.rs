@@ -4,7 +4,9 @@ use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use super::{Resource, ResourceContents, ResourceSpec, template::UriTemplate};
 use crate::{
-    Call, CallError, Caller, Completion, SchemaError, SoFar, ToolError, gate,
+    Call, CallError, Caller, Completion, SchemaError, SoFar, ToolError,
+    arguments::Names,
+    gate,
     listing::{Listing, is_name, log},
 };
 
@@ -150,7 +152,7 @@ impl<C: ?Sized> Resources<C> {
         let (found, values) = self.find(uri);
         let resource = gate::admit(found, uri, caller)?;
         let arguments = serde_json::to_string(&values).map_err(ToolError::internal)?;
-        let data = (resource.handler)(context, &arguments, call).await;
+        let data = resource.handler.run(context, &arguments, Names::NONE, call).await;
         let data = data.inspect_err(|error| log(resource, caller, error))?;
         Ok(ResourceContents { uri: uri.to_owned().into(), mime_type: resource.mime_type.into(), data })
     }
