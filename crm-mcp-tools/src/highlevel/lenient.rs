@@ -7,18 +7,18 @@ use serde::{
     de::{DeserializeOwned, Error},
 };
 use serde_json::{Map, Number, Value};
+use time::{UtcDateTime, format_description::well_known::Rfc3339};
 
 use super::{Id, moment::rfc3339};
 
-/// Text, or a number in its place.
+/// Text, or a number in its place; an empty text is none.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Ok(text_of(Value::deserialize(deserializer)?))
+    Ok(text_of(Value::deserialize(deserializer)?).filter(|text| !text.is_empty()))
 }
 
-/// Text that a record is nothing without.
+/// Text without which there is no record.
 pub(crate) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let id = text(deserializer)?.filter(|id| !id.is_empty());
-    id.ok_or_else(|| D::Error::custom("a record without an id"))
+    text(deserializer)?.ok_or_else(|| D::Error::custom("a record without an id"))
 }
 
 /// The id at which a page begins; what can be none is none.
@@ -34,6 +34,16 @@ pub(crate) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<St
     })
 }
 
+/// A list of email addresses or phone numbers, each as text or as an object that has it.
+pub(crate) fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let Value::Array(items) = Value::deserialize(deserializer)? else { return Ok(Vec::new()) };
+    let address = |item: Value| match item {
+        Value::Object(mut item) => ["email", "phone", "value"].iter().find_map(|name| text_of(item.remove(*name)?)),
+        other => text_of(other),
+    };
+    Ok(items.into_iter().filter_map(address).filter(|text| !text.is_empty()).collect())
+}
+
 /// True or false, also as text.
 pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
     let value = Value::deserialize(deserializer)?;
@@ -44,6 +54,28 @@ pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let value = Value::deserialize(deserializer)?;
     Ok(value.as_i64().or_else(|| milliseconds(&value)).and_then(rfc3339).or_else(|| text_of(value)))
+}
+
+/// A day as text. HighLevel gives some days as the moment at which they begin, in some time zone.
+pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let Some(text) = text(deserializer)? else { return Ok(None) };
+    Ok(Some(moment_of(&text).and_then(day_nearest).unwrap_or(text)))
+}
+
+/// The moment that a text names: with a date and a time, or in milliseconds since 1970, before it too.
+fn moment_of(text: &str) -> Option<UtcDateTime> {
+    if let Ok(moment) = UtcDateTime::parse(text, &Rfc3339) {
+        return Some(moment);
+    }
+    // Shorter numbers are years and days.
+    let milliseconds: i64 = text.parse().ok().filter(|_| text.trim_start_matches('-').len() > 8)?;
+    UtcDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok()
+}
+
+/// The day that begins at the midnight by UTC nearest to the moment, which is right for every time zone.
+fn day_nearest(moment: UtcDateTime) -> Option<String> {
+    let (year, month, day) = moment.checked_add(time::Duration::hours(12))?.to_calendar_date();
+    Some(format!("{year:04}-{:02}-{day:02}", u8::from(month)))
 }
 
 /// Brings a field into the form of [`time`], if its name and value are those of a date, and likewise all that is in it.
@@ -103,6 +135,13 @@ pub(crate) fn dated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Ma
     Ok(items)
 }
 
+/// The value, or the default in the place of anything else.
+pub(crate) fn or_default<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Ok(part(deserializer)?.unwrap_or_default())
+}
+
 /// A record within a record; one that is odd costs itself only.
 pub(crate) fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
     let value = Value::deserialize(deserializer)?;
@@ -120,5 +159,32 @@ fn text_of(value: Value) -> Option<String> {
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_one_day_in_every_form_that_highlevel_gives_it() {
+        for given in [
+            json!("1990-05-01"),
+            json!("1990-05-01T00:00:00.000Z"),
+            json!("1990-05-01T04:00:00Z"),
+            json!(641_534_400_000_i64),
+            json!("641534400000"),
+            // Midnight in Sydney.
+            json!("1990-04-30T14:00:00Z"),
+        ] {
+            assert_eq!(day(given.clone()).unwrap().as_deref(), Some("1990-05-01"), "{given}");
+        }
+        assert_eq!(day(json!(-473_385_600_000_i64)).unwrap().as_deref(), Some("1955-01-01"));
+        assert_eq!(day(json!("May 1st")).unwrap().as_deref(), Some("May 1st"), "left as it is");
+        assert_eq!(day(json!({})).unwrap(), None);
     }
 }

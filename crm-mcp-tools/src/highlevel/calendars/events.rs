@@ -3,13 +3,14 @@
 use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
     moment::Milliseconds,
     operation,
-    page::{List, Page, Paging},
-    record::Fields,
+    page::{List, Page, Paging, Rows},
+    record::{Fields, Slim},
     scopes::CALENDAR_EVENTS_READ,
 };
 
@@ -52,6 +53,8 @@ pub struct CalendarEvent {
     #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub is_recurring: Option<bool>,
 }
+
+impl Slim for CalendarEvent {}
 
 /// A page of calendar events.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -117,22 +120,14 @@ impl List for EventFilter {
     async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<CalendarEvent, ()>, ToolError> {
         #[derive(Deserialize)]
         struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
-            events: Vec<Row>,
-        }
-        #[derive(Deserialize)]
-        struct Row {
-            #[serde(default, deserialize_with = "lenient::flag")]
-            deleted: Option<bool>,
-            #[serde(flatten)]
-            event: Record<CalendarEvent>,
+            events: Rows<CalendarEvent>,
         }
         let call = crm.call(&operation::GET_CALENDAR_EVENTS);
         let call = call.with("startTime", self.start_time.since_1970()).with("endTime", self.end_time.since_1970());
         let call = call.with_some("calendarId", self.calendar_id.as_ref()).with_some("userId", self.user_id.as_ref());
-        let Answer { events } = call.with_some("groupId", self.group_id.as_ref()).send().await?;
-        let events = events.into_iter().filter(|row| row.deleted != Some(true)).map(|row| row.event);
-        Ok(Page::whole(events.collect()))
+        let Answer { mut events } = call.with_some("groupId", self.group_id.as_ref()).send().await?;
+        events.retain(|event| event.others.get("deleted") != Some(&Value::Bool(true)));
+        Ok(Page::whole(events))
     }
 }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient, operation,
-    page::{List, Page, Paging},
-    record::Fields,
+    page::{List, Next, Page, Paging, Rows},
+    record::{Fields, Slim},
     scopes::CALENDAR_EVENTS_READ,
 };
 
@@ -29,6 +29,8 @@ pub struct AppointmentNote {
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub date_added: Option<String>,
 }
+
+impl Slim for AppointmentNote {}
 
 /// A page of an appointment's notes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -79,7 +81,7 @@ impl List for AppointmentRef {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Answer {
-            notes: Vec<Record<AppointmentNote>>,
+            notes: Rows<AppointmentNote>,
             #[serde(default, deserialize_with = "lenient::flag")]
             has_more: Option<bool>,
         }
@@ -89,7 +91,7 @@ impl List for AppointmentRef {
         let Answer { notes: rows, has_more } = call.with("limit", limit).with("offset", offset).send().await?;
         let seen = u32::try_from(rows.len()).ok().and_then(|count| offset.checked_add(count));
         let has_more = has_more.unwrap_or(rows.len() >= limit.into());
-        Ok(Page { rows, next: seen.filter(|_| has_more), total: None })
+        Ok(Page { rows, next: Next::when(has_more, seen), total: None })
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Contact, ContactAnswer, ContactRef};
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient, operation,
-    page::{List, Page, Paging, both},
+    page::{List, Next, Page, Paging, Rows, both},
     record::Fields,
     scopes::CONTACTS_READ,
 };
@@ -103,24 +103,16 @@ type VendorPage = Page<Contact, Position>;
 /// The answer of the search: every row carries the cursor that leads past it.
 #[derive(Deserialize)]
 struct Found {
-    contacts: Vec<Row>,
+    contacts: Rows<Contact>,
     #[serde(default, deserialize_with = "lenient::count")]
     total: Option<u64>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Row {
-    search_after: Option<Value>,
-    #[serde(flatten)]
-    contact: Record<Contact>,
 }
 
 /// The answer of the listing.
 #[derive(Deserialize)]
 struct Listed {
-    contacts: Vec<Record<Contact>>,
-    #[serde(default)]
+    contacts: Rows<Contact>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
     meta: Meta,
 }
 
@@ -150,9 +142,9 @@ impl ContactFilter {
 
         let goes_on = rows.len() > usize::from(limit);
         rows.truncate(limit.into());
-        let after = rows.last_mut().and_then(|row| row.search_after.take()).filter(|_| goes_on);
-        let next = after.map(Position::Search);
-        Ok(Page { rows: rows.into_iter().map(|row| row.contact).collect(), next, total })
+        rows.iter_mut().for_each(take_address);
+        let after = rows.take_last("searchAfter").map(Position::Search);
+        Ok(Page { rows, next: Next::when(goes_on, after), total })
     }
 
     async fn listing(
@@ -166,9 +158,17 @@ impl ContactFilter {
         let call = call.with("startAfter", start_after).with("startAfterId", start_after_id);
         let Listed { contacts: mut rows, meta } = call.send().await?;
         rows.iter_mut().for_each(restore_case);
-        let next = meta.start_after.zip(meta.start_after_id).filter(|_| rows.len() >= usize::from(limit));
-        let next = next.map(|(start_after, start_after_id)| Position::Listing { start_after, start_after_id });
-        Ok(Page { rows, next, total: meta.total })
+        let place = meta.start_after.zip(meta.start_after_id);
+        let place = place.map(|(start_after, start_after_id)| Position::Listing { start_after, start_after_id });
+        let is_full = rows.len() >= usize::from(limit);
+        Ok(Page { rows, next: Next::when(is_full && place.is_some(), place), total: meta.total })
+    }
+}
+
+/// The search has another name for the street.
+fn take_address(contact: &mut Record<Contact>) {
+    if contact.address1.is_none() {
+        contact.address1 = contact.others.get("address").and_then(Value::as_str).map(str::to_owned);
     }
 }
 

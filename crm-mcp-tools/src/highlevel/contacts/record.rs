@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::NewTags;
-use crate::highlevel::{HighLevel, Record, custom_fields::CustomFields, lenient, record::Fields};
+use crate::highlevel::{HighLevel, Record, custom_fields::CustomFields, lenient,
+    record::{Fields, Slim}};
 
 /// A contact.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -29,6 +30,12 @@ pub struct Contact {
     /// Phone number in E.164 form.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// Further email addresses.
+    #[serde(default, deserialize_with = "lenient::addresses", skip_serializing_if = "Vec::is_empty")]
+    pub additional_emails: Vec<String>,
+    /// Further phone numbers.
+    #[serde(default, deserialize_with = "lenient::addresses", skip_serializing_if = "Vec::is_empty")]
+    pub additional_phones: Vec<String>,
     /// Company.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
@@ -72,7 +79,7 @@ pub struct Contact {
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
     /// Date of birth.
-    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::day", skip_serializing_if = "Option::is_none")]
     pub date_of_birth: Option<String>,
     /// Id of the business the contact belongs to.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
@@ -86,6 +93,27 @@ pub struct Contact {
     /// Custom fields by key.
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     pub custom_fields: CustomFields,
+}
+
+impl Slim for Contact {
+    fn as_row(&mut self) {
+        let whole = std::mem::take(self);
+        *self = Self {
+            id: whole.id,
+            first_name: whole.first_name,
+            last_name: whole.last_name,
+            email: whole.email,
+            phone: whole.phone,
+            additional_emails: whole.additional_emails,
+            additional_phones: whole.additional_phones,
+            company_name: whole.company_name,
+            assigned_to: whole.assigned_to,
+            tags: whole.tags,
+            dnd: whole.dnd.filter(|is_on| *is_on),
+            date_added: whole.date_added,
+            ..Self::default()
+        };
+    }
 }
 
 /// One contact.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::ContactRef;
 use crate::highlevel::{
     HighLevel, More, Record, lenient, operation,
-    page::{List, Page, Paging},
-    record::Fields,
+    page::{List, Page, Paging, Rows},
+    record::{Fields, Slim},
     scopes::CONTACTS_READ,
 };
 
@@ -36,6 +36,8 @@ pub struct Task {
     #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub completed: Option<bool>,
 }
+
+impl Slim for Task {}
 
 /// A page of a contact's tasks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -68,8 +70,7 @@ impl List for ContactRef {
     async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<Task, ()>, ToolError> {
         #[derive(Deserialize)]
         struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
-            tasks: Vec<Record<Task>>,
+            tasks: Rows<Task>,
         }
         let Answer { tasks } = crm.call(&operation::GET_TASKS).id(&self.contact_id).send().await?;
         Ok(Page::whole(tasks))

@@ -12,8 +12,8 @@ use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
     moment::Milliseconds,
     operation,
-    page::{List, Page, Paging},
-    record::Fields,
+    page::{List, Next, Page, Paging, Rows},
+    record::{Fields, Slim},
     scopes::MESSAGES_READ,
 };
 
@@ -67,14 +67,19 @@ impl Message {
         let email = &meta["email"];
         self.subject = self.subject.take().or_else(|| text(&email["subject"]));
         self.email_message_ids = lenient::texts(&email["messageIds"]).unwrap_or_default();
-        self.call_duration = lenient::count(&meta["callDuration"]).unwrap_or_default();
-        self.call_status = text(&meta["callStatus"]);
+        // The documents have the first of each; rows of the live API have been seen with the others.
+        let durations = [&meta["callDuration"], &meta["call"]["duration"], &meta["duration"]];
+        self.call_duration = durations.into_iter().find_map(|value| lenient::count(value).ok()?);
+        let statuses = [&meta["callStatus"], &meta["call"]["status"], &meta["status"]];
+        self.call_status = statuses.into_iter().find_map(text);
     }
 
     fn moment(&self) -> Option<Milliseconds> {
         self.date_added.clone()?.try_into().ok()
     }
 }
+
+impl Slim for Message {}
 
 /// A page of messages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -122,8 +127,7 @@ struct Answer(Chunk);
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Chunk {
-    #[serde(deserialize_with = "lenient::records")]
-    messages: Vec<Record<Message>>,
+    messages: Rows<Message>,
     /// There is one on the last page too.
     #[serde(default, deserialize_with = "lenient::place")]
     last_message_id: Option<Id>,
@@ -150,10 +154,9 @@ impl List for MessageFilter {
         let call = crm.call(&operation::GET_MESSAGES).id(&self.conversation_id).with("limit", limit);
         let call = call.with_some("type", self.types.as_ref()).with_some("lastMessageId", at);
         let Answer(Chunk { messages: mut rows, last_message_id, next_page }) = call.send().await?;
-        let last = last_message_id.or_else(|| rows.last()?.id.parse().ok());
-        let next = last.filter(|_| next_page == Some(true));
-        for row in &mut rows {
-            let Record { slim, others } = row;
+        let last = last_message_id.or_else(|| rows.iter().next_back()?.id.parse().ok());
+        let next = Next::when(next_page == Some(true), last);
+        for Record { slim, others, .. } in rows.iter_mut() {
             slim.complete(others.get("meta").unwrap_or(&Value::Null));
         }
         // HighLevel promises no order.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::search::{Conversation, Sort};
-use crate::highlevel::{Record, moment::Milliseconds};
+use crate::highlevel::{moment::Milliseconds, page::Rows};
 
 /// Where a page begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,16 +17,15 @@ pub(super) struct Position {
 
 impl Position {
     /// Goes on after these rows: a millisecond before the last date, so that none with the same date is missed.
-    pub(super) fn beyond(rows: &[Record<Conversation>], at: Option<&Self>, sort: Sort) -> Option<Self> {
+    pub(super) fn beyond(rows: &Rows<Conversation>, at: Option<&Self>, sort: Sort) -> Option<Self> {
         let last = rows.iter().rev().find_map(|row| date_of(row));
         let after = match (last, sort) {
             (Some(last), Sort::Desc) => last.saturating_add(1),
             (Some(last), Sort::Asc) => last.saturating_sub(1),
             (None, _) => at?.after,
         };
-        let first = rows.iter().position(|row| date_of(row) == last).unwrap_or_default();
         let before = at.filter(|at| at.after == after).map(|at| at.known.clone());
-        let answered = rows[first..].iter().map(|row| row.id.clone());
+        let answered = rows.iter().skip_while(|row| date_of(row) != last).map(|row| row.id.clone());
         Some(Self { after, known: before.into_iter().flatten().chain(answered).collect() })
     }
 }

@@ -10,8 +10,8 @@ use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
     moment::Milliseconds,
     operation,
-    page::{List, Page, Paging},
-    record::Fields,
+    page::{List, Next, Page, Paging, Rows},
+    record::{Fields, Slim},
     request::Call,
     scopes::CONVERSATIONS_READ,
 };
@@ -51,6 +51,13 @@ pub struct Conversation {
     /// When it was written.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub last_message_date: Option<String>,
+}
+
+impl Slim for Conversation {
+    fn as_row(&mut self) {
+        let whole = std::mem::take(self);
+        *self = Self { kind: None, assigned_to: None, ..whole };
+    }
 }
 
 /// A page of conversations.
@@ -208,7 +215,7 @@ impl List for ConversationFilter {
     ) -> Result<Page<Conversation, Position>, ToolError> {
         #[derive(Deserialize)]
         struct Answer {
-            conversations: Vec<Record<Conversation>>,
+            conversations: Rows<Conversation>,
             #[serde(default, deserialize_with = "lenient::count")]
             total: Option<u64>,
         }
@@ -228,7 +235,8 @@ impl List for ConversationFilter {
             return Err(too_many_at_once());
         }
         let by_date = self.sort_by.unwrap_or_default() == SortBy::LastMessageDate;
-        let next = if goes_on && by_date { Position::beyond(&rows, at, self.sort.unwrap_or_default()) } else { None };
+        let place = if by_date { Position::beyond(&rows, at, self.sort.unwrap_or_default()) } else { None };
+        let next = Next::when(goes_on, place);
         Ok(Page { rows, next, total })
     }
 }

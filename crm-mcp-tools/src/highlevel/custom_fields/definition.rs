@@ -6,7 +6,7 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::lenient;
+use crate::highlevel::{lenient, record::Slim};
 
 /// A custom field of the location.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -35,6 +35,8 @@ pub struct CustomField {
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
 }
+
+impl Slim for CustomField {}
 
 /// The kinds of records that have custom fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,7 +31,7 @@ impl TryFrom<Either> for GivenFields {
         let mut fields = BTreeMap::new();
         for item in items {
             let text = Value::from(item.clone());
-            let (id, value) = entry(item).ok_or_else(|| format!("{text} has no `id` or no `field_value`"))?;
+            let (id, value) = entry(item.into()).ok_or_else(|| format!("{text} has no `id` or no `field_value`"))?;
             if fields.insert(id.clone(), value).is_some() {
                 return Err(format!("`{id}` is there twice"));
             }

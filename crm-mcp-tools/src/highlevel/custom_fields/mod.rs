@@ -21,42 +21,37 @@ pub(crate) use definition::Model;
 pub(crate) use given::GivenFields;
 
 use self::definition::{Unclear, find};
-use super::{HighLevel, lenient, operation};
+use super::{HighLevel, lenient, operation, record::is_secret};
 
 /// Values of custom fields, by the field's key, name or id.
 ///
 /// Reads the vendor's list (`[{"id": "…", "value": …}]`) as well; what is no value of a field is passed over.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(from = "Either")]
+#[serde(from = "Value")]
 #[schemars(!from)]
 pub struct CustomFields(pub BTreeMap<String, Value>);
 
-/// The two shapes of custom fields: ours, and the vendor's, with its many spellings of `value`: `field_value`,
-/// `fieldValue`, `fieldValueString`.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Either {
-    List(Vec<Map<String, Value>>),
-    Map(BTreeMap<String, Value>),
-    Nothing(()),
-}
-
-impl From<Either> for CustomFields {
-    fn from(either: Either) -> Self {
-        match either {
-            Either::List(fields) => Self(fields.into_iter().filter_map(entry).collect()),
-            Either::Map(fields) => Self(fields),
-            Either::Nothing(()) => Self::default(),
+/// Reads the two shapes of custom fields: ours, and the vendor's.
+impl From<Value> for CustomFields {
+    fn from(fields: Value) -> Self {
+        match fields {
+            Value::Object(fields) => Self(fields.into_iter().collect()),
+            Value::Array(items) => Self(items.into_iter().filter_map(entry).collect()),
+            _ => Self::default(),
         }
     }
 }
 
-/// What one object of the vendor's list says: the field's id or key, and its value.
-fn entry(mut field: Map<String, Value>) -> Option<(String, Value)> {
+/// What one item of the vendor's list says: the field's id or key, and its value. Of the vendor's many spellings of
+/// `value` (`field_value`, `fieldValue`, `fieldValueString`, `fieldValueFiles`) an item may have several, and then one
+/// holds something.
+fn entry(item: Value) -> Option<(String, Value)> {
+    let Value::Object(mut field) = item else { return None };
     let id = field.get("id").or_else(|| field.get("key"))?.as_str()?.to_owned();
-    let holds_value = |name: &String| matches!(&**name, "value" | "field_value") || name.starts_with("fieldValue");
-    let name = field.keys().find(|name| holds_value(name))?.clone();
-    Some((id, field.remove(&name)?))
+    field.retain(|name, _| matches!(&**name, "value" | "field_value") || name.starts_with("fieldValue"));
+    let holds_something = |value: &Value| !value.is_null() && *value != "" && *value != Value::Array(Vec::new());
+    let value = field.values().find(|value| holds_something(value)).or_else(|| field.values().next())?;
+    Some((id, value.clone()))
 }
 
 impl CustomFields {
@@ -130,6 +125,7 @@ impl HighLevel {
                 Some(field) => (field.short_key().to_owned(), field.shown(value)),
                 None => (id, value),
             });
+            let named = named.filter(|(name, _)| !is_secret(name));
             fields.0 = named.collect();
         }
     }

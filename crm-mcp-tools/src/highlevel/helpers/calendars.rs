@@ -7,8 +7,8 @@ use serde_json::Number;
 
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient, operation,
-    page::{List, Page, Paging},
-    record::Fields,
+    page::{List, Page, Paging, Rows},
+    record::{Fields, Slim},
     scopes::CALENDARS_READ,
 };
 
@@ -42,6 +42,8 @@ pub struct Calendar {
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub slot_duration_unit: Option<String>,
 }
+
+impl Slim for Calendar {}
 
 /// A page of calendars.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -85,8 +87,7 @@ impl List for CalendarFilter {
     async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<Calendar, ()>, ToolError> {
         #[derive(Deserialize)]
         struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
-            calendars: Vec<Record<Calendar>>,
+            calendars: Rows<Calendar>,
         }
         let call = crm.call(&operation::LIST_CALENDARS).with_some("groupId", self.group_id.as_ref());
         let Answer { calendars } = call.with_some("showDrafted", self.show_drafted).send().await?;
@@ -96,7 +97,7 @@ impl List for CalendarFilter {
 
 /// All calendars but drafts.
 pub(in crate::highlevel) async fn calendars(crm: &HighLevel) -> Result<Vec<Record<Calendar>>, ToolError> {
-    Ok(CalendarFilter { group_id: None, show_drafted: None }.page(crm, None, 0).await?.rows)
+    Ok(CalendarFilter { group_id: None, show_drafted: None }.page(crm, None, 0).await?.rows.into_records())
 }
 
 /// Lists the calendars of the location, for the ids that calendars_get-calendar-events takes.

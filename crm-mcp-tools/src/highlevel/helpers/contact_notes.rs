@@ -8,8 +8,8 @@ use crate::highlevel::{
     HighLevel, Id, More, Record,
     confirm::{Change, Edit, Subject},
     lenient, operation,
-    page::{List, Page, Paging},
-    record::Fields,
+    page::{List, Page, Paging, Rows},
+    record::{Fields, Slim},
     scopes::{CONTACTS_READ, CONTACTS_WRITE},
 };
 
@@ -37,6 +37,8 @@ pub struct ContactNote {
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub date_added: Option<String>,
 }
+
+impl Slim for ContactNote {}
 
 /// A page of a contact's notes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -84,8 +86,7 @@ impl List for NoteFilter {
     async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<ContactNote, ()>, ToolError> {
         #[derive(Deserialize)]
         struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
-            notes: Vec<Record<ContactNote>>,
+            notes: Rows<ContactNote>,
         }
         let Answer { notes } = crm.call(&operation::GET_NOTES).id(&self.contact_id).send().await?;
         Ok(Page::whole(notes))

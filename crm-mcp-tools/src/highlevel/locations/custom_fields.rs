@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::highlevel::{
-    CustomField, HighLevel, More, Record, lenient, operation,
-    page::{List, Page, Paging},
+    CustomField, HighLevel, More, Record, operation,
+    page::{List, Page, Paging, Rows},
     record::Fields,
     scopes::CUSTOM_FIELDS_READ,
 };
@@ -59,8 +59,7 @@ impl List for CustomFieldFilter {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
-            custom_fields: Vec<Record<CustomField>>,
+            custom_fields: Rows<CustomField>,
         }
         // What it means to leave it out, the vendor does not say.
         let model = match self.model.unwrap_or(Kind::All) {
@@ -75,7 +74,7 @@ impl List for CustomFieldFilter {
 
 /// All custom fields.
 pub(in crate::highlevel) async fn custom_fields(crm: &HighLevel) -> Result<Vec<Record<CustomField>>, ToolError> {
-    Ok(CustomFieldFilter { model: None }.page(crm, None, 0).await?.rows)
+    Ok(CustomFieldFilter { model: None }.page(crm, None, 0).await?.rows.into_records())
 }
 
 /// Lists the custom fields of contacts and opportunities: keys, types, options.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::highlevel::{
     HighLevel, Record, lenient, operation,
-    record::{Fields, Parts},
+    record::{Fields, Slim},
     scopes::LOCATIONS_READ,
 };
 
@@ -66,9 +66,9 @@ pub struct LocationSettings {
     pub allow_duplicate_opportunity: Option<bool>,
 }
 
-impl Parts for LocationSettings {}
+impl Slim for LocationSettings {}
 
-impl Parts for Location {
+impl Slim for Location {
     fn show(&mut self, fields: Fields) {
         self.settings.show(fields);
     }

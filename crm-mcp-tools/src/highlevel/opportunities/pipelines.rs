@@ -9,8 +9,8 @@ use tokio::{sync::Mutex, time::Instant};
 
 use crate::highlevel::{
     HighLevel, More, Record, lenient, operation,
-    page::{List, Page, Paging},
-    record::{Fields, Parts},
+    page::{List, Page, Paging, Rows},
+    record::{Fields, Slim},
     scopes::OPPORTUNITIES_READ,
 };
 
@@ -45,9 +45,9 @@ pub struct Stage {
     pub position: Option<u64>,
 }
 
-impl Parts for Stage {}
+impl Slim for Stage {}
 
-impl Parts for Pipeline {
+impl Slim for Pipeline {
     fn show(&mut self, fields: Fields) {
         self.stages.show(fields);
     }
@@ -84,19 +84,22 @@ impl List for AllPipelines {
     type At = ();
 
     async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<Pipeline, ()>, ToolError> {
-        Ok(Page::whole(pipelines(crm).await?))
+        Ok(Page::whole(all_pipelines(crm).await?))
     }
 }
 
-/// All pipelines, their stages in order.
+/// All pipelines that can be read, their stages in order.
 pub(in crate::highlevel) async fn pipelines(crm: &HighLevel) -> Result<Vec<Record<Pipeline>>, ToolError> {
+    Ok(all_pipelines(crm).await?.into_records())
+}
+
+async fn all_pipelines(crm: &HighLevel) -> Result<Rows<Pipeline>, ToolError> {
     #[derive(Deserialize)]
     struct Answer {
-        #[serde(deserialize_with = "lenient::records")]
-        pipelines: Vec<Record<Pipeline>>,
+        pipelines: Rows<Pipeline>,
     }
     let Answer { mut pipelines } = crm.call(&operation::GET_PIPELINES).send().await?;
-    for pipeline in &mut pipelines {
+    for pipeline in pipelines.iter_mut() {
         pipeline.stages.sort_by_key(|stage| stage.position);
     }
     Ok(pipelines)

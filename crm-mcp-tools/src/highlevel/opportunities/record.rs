@@ -8,7 +8,7 @@ use crate::highlevel::{
     HighLevel, Record,
     custom_fields::CustomFields,
     lenient,
-    record::{Fields, Parts},
+    record::{Fields, Slim},
 };
 
 /// An opportunity: a deal with a contact, somewhere in a pipeline.
@@ -97,11 +97,34 @@ pub struct OpportunityContact {
     pub tags: Vec<String>,
 }
 
-impl Parts for OpportunityContact {}
+impl Slim for OpportunityContact {}
 
-impl Parts for Opportunity {
+impl Slim for Opportunity {
     fn show(&mut self, fields: Fields) {
         self.contact.show(fields);
+    }
+
+    fn as_row(&mut self) {
+        let whole = std::mem::take(self);
+        let name_of = |contact: Record<OpportunityContact>| {
+            let slim = OpportunityContact { name: contact.slim.name, ..OpportunityContact::default() };
+            Record { slim, ..Record::default() }
+        };
+        *self = Self {
+            id: whole.id,
+            name: whole.name,
+            status: whole.status,
+            monetary_value: whole.monetary_value,
+            pipeline_stage_id: whole.pipeline_stage_id,
+            assigned_to: whole.assigned_to,
+            contact_id: whole.contact_id,
+            contact: whole.contact.map(name_of),
+            updated_at: whole.updated_at,
+            tasks: whole.tasks,
+            notes: whole.notes,
+            calendar_events: whole.calendar_events,
+            ..Self::default()
+        };
     }
 }
 

@@ -9,7 +9,7 @@ use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
     moment::MonthFirstDay,
     operation,
-    page::{List, Page, Paging, both},
+    page::{List, Next, Page, Paging, Rows, both},
     record::Fields,
     request::Call,
     scopes::OPPORTUNITIES_READ,
@@ -34,7 +34,7 @@ pub(super) struct OpportunitySearch {
     start_after_id: Option<Id>,
     /// Number of a page of the vendor's own, from 1.
     #[schemars(extend("x-hidden" = true), range(min = 1))]
-    page: Option<u32>,
+    page: Option<u64>,
 }
 
 /// Which opportunities.
@@ -124,14 +124,15 @@ pub struct OpportunityPage {
 enum Position {
     /// After this one.
     After { start_after: u64, start_after_id: Id },
-    /// On the page with this number, which is used by those only who ask for it.
-    Page(u32),
+    /// On the page with this number, of pages with so many rows; without a size, of as many as are wanted. It is used
+    /// if a caller asks for it, or if HighLevel names nothing else.
+    Page { number: u64, size: Option<u16> },
 }
 
 #[derive(Deserialize)]
 struct Answer {
-    opportunities: Vec<Record<Opportunity>>,
-    #[serde(default)]
+    opportunities: Rows<Opportunity>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
     meta: Meta,
 }
 
@@ -144,6 +145,8 @@ struct Meta {
     start_after: Option<u64>,
     #[serde(deserialize_with = "lenient::place")]
     start_after_id: Option<Id>,
+    #[serde(deserialize_with = "lenient::count")]
+    next_page: Option<u64>,
 }
 
 impl List for OpportunityFilter {
@@ -157,19 +160,23 @@ impl List for OpportunityFilter {
         at: Option<&Position>,
         limit: u16,
     ) -> Result<Page<Opportunity, Position>, ToolError> {
-        let call = self.call(crm).with("limit", limit);
+        let size = match at {
+            Some(Position::Page { size: Some(size), .. }) => *size,
+            _ => limit,
+        };
+        let call = self.call(crm).with("limit", size);
         let call = match at {
             None => call,
             Some(Position::After { start_after, start_after_id }) => {
                 call.with("startAfter", start_after).with("startAfterId", start_after_id)
             }
-            Some(Position::Page(number)) => call.with("page", number),
+            Some(Position::Page { number, .. }) => call.with("page", number),
         };
         let Answer { opportunities: mut rows, meta } = call.send().await?;
         // The last page names a place too. That the total is reached says nothing: it is another when opportunities
         // change. So another page follows every full one, an empty one at worst.
         let total = meta.total;
-        let next = meta.next().filter(|_| rows.len() >= usize::from(limit));
+        let next = meta.next(size).filter(|_| rows.len() >= usize::from(size)).map_or(Next::Nothing, Next::At);
         crm.name_custom_fields(rows.iter_mut().map(|row| &mut row.custom_fields)).await;
         Ok(Page { rows, next, total })
     }
@@ -199,8 +206,10 @@ impl OpportunityFilter {
 
 impl Meta {
     /// The place that the vendor names.
-    fn next(self) -> Option<Position> {
-        Some(Position::After { start_after: self.start_after?, start_after_id: self.start_after_id? })
+    fn next(self, size: u16) -> Option<Position> {
+        let after = self.start_after.zip(self.start_after_id);
+        let after = after.map(|(start_after, start_after_id)| Position::After { start_after, start_after_id });
+        after.or(self.next_page.map(|number| Position::Page { number, size: Some(size) }))
     }
 }
 
@@ -215,7 +224,7 @@ pub(super) async fn search_opportunity(crm: &HighLevel, args: OpportunitySearch)
     }
     let after = both(["startAfter", "startAfterId"], (start_after, start_after_id))?;
     let after = after.map(|(start_after, start_after_id)| Position::After { start_after, start_after_id });
-    let start = match (after, page.map(Position::Page)) {
+    let start = match (after, page.map(|number| Position::Page { number, size: None })) {
         (Some(_), Some(_)) => {
             let cause = "`page` and `startAfter` are given at once";
             return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next("give one of them, or `cursor`"));

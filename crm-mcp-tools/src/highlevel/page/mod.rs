@@ -1,6 +1,7 @@
 //! Lists: one contract of paging over the many that HighLevel has, and answers of a size that fits a model.
 
 mod limit;
+mod rows;
 
 use std::{borrow::Cow, future::Future};
 
@@ -10,10 +11,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use self::limit::Limit;
+pub(crate) use self::rows::Rows;
+use self::{limit::Limit, rows::Row};
 use super::{
     HighLevel, Id, Record,
-    record::{Fields, Parts},
+    record::{Fields, Slim},
 };
 
 /// What every list takes; the vendor gives at most `MAX` records at once.
@@ -38,6 +40,14 @@ pub struct More {
     /// How many records there are in all, where HighLevel says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
+    /// How many records are left out here, because HighLevel gave them in a form that cannot be read.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unreadable: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A list of the vendor's. The value says which records are wanted: it is the filter among the tool's arguments.
@@ -45,7 +55,7 @@ pub(crate) trait List: Serialize + DeserializeOwned + Send + Sync {
     /// The name by which its cursors are known.
     const NAME: &'static str;
     /// What is always shown of a record.
-    type Slim: Serialize + Parts + Send;
+    type Slim: Serialize + Slim + Send;
     /// The vendor's own way to say where a page begins.
     type At: Serialize + DeserializeOwned + PartialEq + Send + Sync;
 
@@ -61,18 +71,34 @@ pub(crate) trait List: Serialize + DeserializeOwned + Send + Sync {
 /// A page of the vendor's.
 #[derive(Debug)]
 pub(crate) struct Page<T, A> {
-    pub(crate) rows: Vec<Record<T>>,
-    /// Where the next one begins. The vendor names it on the last page too, so whoever fills this in knows better.
-    pub(crate) next: Option<A>,
+    pub(crate) rows: Rows<T>,
+    pub(crate) next: Next<A>,
     /// How many records there are on all pages.
     pub(crate) total: Option<u64>,
 }
 
+/// What follows a page.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Next<A> {
+    Nothing,
+    /// The page that begins there. HighLevel sends a cursor with the last page as well, so do not copy it blindly.
+    At(A),
+    /// More records, and no way to them: HighLevel names none.
+    OutOfReach,
+}
+
+impl<A> Next<A> {
+    /// The page that begins at this place, if there are more records.
+    pub(crate) fn when(are_more: bool, place: Option<A>) -> Self {
+        if are_more { place.map_or(Self::OutOfReach, Self::At) } else { Self::Nothing }
+    }
+}
+
 impl<T, A> Page<T, A> {
     /// A list that the vendor gives whole.
-    pub(crate) fn whole(rows: Vec<Record<T>>) -> Self {
+    pub(crate) fn whole(rows: Rows<T>) -> Self {
         let total = Some(rows.len() as u64);
-        Self { rows, next: None, total }
+        Self { rows, next: Next::Nothing, total }
     }
 }
 
@@ -106,32 +132,50 @@ impl HighLevel {
         let size = size.clamp(1, MAX);
 
         let Page { rows, next, total } = filter.page(self, at.as_ref(), size).await?;
-        let is_cut = at.is_none() && next.is_none() && total.is_some_and(|total| total > rows.len() as u64);
-        let mut rows: Vec<_> = rows.into_iter().skip(skip).map(|row| row.showing(fields)).collect();
-        let kept = fitting(&rows, self.answer_size)?.min(limit.into());
-        let next = if kept < rows.len() {
-            rows.truncate(kept);
-            Some(Position { filter, at, size, skip: skip + kept })
-        } else {
+        let is_cut = next == Next::OutOfReach
+            || (at.is_none() && next == Next::Nothing && total.is_some_and(|total| total > rows.len() as u64));
+        let given = rows.len().saturating_sub(skip);
+        let (records, unreadable) = fitting(rows, skip, limit.into(), self.answer_size, fields)?;
+        let kept = records.len() + unreadable;
+        if unreadable > 0 {
+            tracing::warn!(list = L::NAME, unreadable, "records of HighLevel's could not be read");
+        }
+        let next = match next {
+            _ if kept < given => Some(Position { filter, at, size, skip: skip + kept }),
             // A position that leads nowhere else would be followed for ever.
-            let next = next.filter(|next| at.as_ref() != Some(next));
-            next.map(|next| Position { filter, at: Some(next), size: limit, skip: 0 })
+            Next::At(next) if at.as_ref() != Some(&next) => {
+                Some(Position { filter, at: Some(next), size: limit, skip: 0 })
+            }
+            _ => None,
         };
         let next_cursor = next.map(|next| cursor::<L>(self.location(), next)).transpose()?;
-        Ok((rows, More { has_more: next_cursor.is_some() || is_cut, next_cursor, total }))
+        Ok((records, More { has_more: next_cursor.is_some() || is_cut, next_cursor, total, unreadable }))
     }
 }
 
-/// How many records fit into so many bytes; always one, for a record is never cut.
-fn fitting(rows: &[impl Serialize], bytes: usize) -> Result<usize, ToolError> {
-    let mut used = 0;
-    for (count, row) in rows.iter().enumerate() {
-        used += serde_json::to_vec(row).map_err(ToolError::internal)?.len() + ",".len();
-        if used > bytes && count > 0 {
-            return Ok(count);
+/// The records to answer, and how many rows among them cannot be read: of the rows after those to skip at most as many as
+/// are wanted and fit into so many bytes. It is always one row, for a record is never cut.
+fn fitting<T: Serialize + Slim>(
+    rows: Rows<T>,
+    skip: usize,
+    limit: usize,
+    bytes: usize,
+    fields: Fields,
+) -> Result<(Vec<Record<T>>, usize), ToolError> {
+    let (mut records, mut unreadable, mut used) = (Vec::new(), 0, 0);
+    for row in rows.into_iter().skip(skip).take(limit) {
+        let Row::Readable(record) = row else {
+            unreadable += 1;
+            continue;
+        };
+        let record = record.as_row(fields);
+        used += serde_json::to_vec(&record).map_err(ToolError::internal)?.len() + ",".len();
+        if used > bytes && !records.is_empty() {
+            break;
         }
+        records.push(record);
     }
-    Ok(rows.len())
+    Ok((records, unreadable))
 }
 
 fn cursor<L: List>(location: &Id, position: Position<L, L::At>) -> Result<String, ToolError> {
@@ -216,7 +260,7 @@ mod tests {
         text: String,
     }
 
-    impl Parts for Number {}
+    impl Slim for Number {}
 
     impl List for Numbers {
         const NAME: &'static str = "numbers";
@@ -227,8 +271,9 @@ mod tests {
             let (start, end) = (at.copied().unwrap_or_default(), self.end.unwrap_or_default());
             let stop = end.min(start + u32::from(self.size.unwrap_or(limit).min(limit)));
             let slim = |id: u32| Number { id, text: "x".repeat(id as usize % 40) };
-            let rows = (start..stop).map(|id| Record { slim: slim(id), others: serde_json::Map::new() }).collect();
-            Ok(Page { rows, next: (stop < end).then_some(stop), total: Some(end.into()) })
+            let record = |id| Record { slim: slim(id), others: Map::new(), original: Map::new() };
+            let next = if stop < end { Next::At(stop) } else { Next::Nothing };
+            Ok(Page { rows: (start..stop).map(record).collect::<Vec<_>>().into(), next, total: Some(end.into()) })
         }
     }
 

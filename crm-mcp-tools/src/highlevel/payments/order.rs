@@ -7,7 +7,7 @@ use serde_json::Number;
 
 use crate::highlevel::{
     HighLevel, Id, Record, lenient, operation,
-    record::{Fields, Parts},
+    record::{Fields, Slim},
     scopes::ORDERS_READ,
 };
 
@@ -127,18 +127,18 @@ pub struct OrderSource {
     pub name: Option<String>,
 }
 
-impl Parts for AmountSummary {}
-impl Parts for Coupon {}
-impl Parts for OrderSource {}
-impl Parts for Price {}
+impl Slim for AmountSummary {}
+impl Slim for Coupon {}
+impl Slim for OrderSource {}
+impl Slim for Price {}
 
-impl Parts for OrderItem {
+impl Slim for OrderItem {
     fn show(&mut self, fields: Fields) {
         self.price.show(fields);
     }
 }
 
-impl Parts for Order {
+impl Slim for Order {
     fn show(&mut self, fields: Fields) {
         let Self { amount_summary, coupon, items, source, .. } = self;
         amount_summary.show(fields);

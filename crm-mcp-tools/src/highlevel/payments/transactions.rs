@@ -9,8 +9,8 @@ use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
     moment::Day,
     operation,
-    page::{List, Page, Paging},
-    record::{Fields, Parts},
+    page::{List, Next, Page, Paging, Rows},
+    record::{Fields, Slim},
     scopes::TRANSACTIONS_READ,
 };
 
@@ -96,15 +96,15 @@ pub struct Card {
     pub last4: Option<String>,
 }
 
-impl Parts for Card {}
+impl Slim for Card {}
 
-impl Parts for PaymentMethod {
+impl Slim for PaymentMethod {
     fn show(&mut self, fields: Fields) {
         self.card.show(fields);
     }
 }
 
-impl Parts for Transaction {
+impl Slim for Transaction {
     fn show(&mut self, fields: Fields) {
         self.payment_method.show(fields);
     }
@@ -174,7 +174,7 @@ pub struct TransactionPage {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer {
-    data: Vec<Record<Transaction>>,
+    data: Rows<Transaction>,
     #[serde(default, deserialize_with = "lenient::count")]
     total_count: Option<u64>,
 }
@@ -191,7 +191,7 @@ impl List for TransactionFilter {
         let Answer { data: rows, total_count: total } = call.send().await?;
         let seen = offset.saturating_add(rows.len() as u64);
         let is_more = total.map_or(rows.len() >= usize::from(limit), |total| seen < total) && !rows.is_empty();
-        Ok(Page { rows, next: is_more.then_some(seen), total })
+        Ok(Page { rows, next: Next::when(is_more, Some(seen)), total })
     }
 }
 

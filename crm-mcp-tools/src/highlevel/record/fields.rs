@@ -1,0 +1,39 @@
+//! How much of each record is shown.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+
+/// How much of each record is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Fields {
+    #[default]
+    Slim,
+    All,
+}
+
+impl Fields {
+    /// Whether this is the default; a schema then shows none.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub(crate) fn are_slim(&self) -> bool {
+        *self == Self::Slim
+    }
+}
+
+/// A plain string, not an enum: each tool's text explains `all`, and `slim` is the default. Listing both would cost
+/// tokens in every tool.
+impl JsonSchema for Fields {
+    fn schema_name() -> Cow<'static, str> {
+        "Fields".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string"})
+    }
+}
