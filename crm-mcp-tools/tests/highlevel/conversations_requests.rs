@@ -28,8 +28,7 @@ async fn a_conversation_is_slim_and_has_a_name() {
     let unnamed = json!({"id": "v2", "contactName": "Bob's Bikes", "fullName": null, "unreadCount": "3"});
     let rows = json!([conversation, unnamed]);
     let slim = json!({
-        "id": "v1", "contactId": "c1", "fullName": "Ada Lovelace", "type": "TYPE_PHONE", "assignedTo": "u1",
-        "unreadCount": 2, "lastMessageBody": "See you", "lastMessageType": "TYPE_SMS",
+        "id": "v1", "contactId": "c1", "fullName": "Ada Lovelace", "unreadCount": 2, "lastMessageBody": "See you", "lastMessageType": "TYPE_SMS",
         "lastMessageDirection": "inbound", "lastMessageDate": "2026-09-01T00:00:00.123Z"
     });
     let named = json!({"id": "v2", "fullName": "Bob's Bikes", "unreadCount": 3});
@@ -196,6 +195,7 @@ async fn messages_come_newest_first_from_both_shapes_of_the_vendors_answer() {
 async fn a_call_tells_how_long_it_took_and_an_email_its_ids() {
     let messages = json!([
         {"id": "m1", "messageType": "TYPE_CALL", "meta": {"callDuration": "120", "callStatus": "completed"}},
+        {"id": "m0", "messageType": "TYPE_CALL", "meta": {"call": {"duration": 372, "status": "completed"}}},
         {"id": "m2", "messageType": "TYPE_EMAIL", "meta": {"email": {"messageIds": ["e1", "e2"], "subject": "Plan"}}},
         {"id": "m3", "messageType": "TYPE_ACTIVITY_CONTACT", "meta": null},
         {"id": "m4", "meta": {"callDuration": {}, "email": []}, "attachments": {}, "status": 7},
@@ -207,11 +207,12 @@ async fn a_call_tells_how_long_it_took_and_an_email_its_ids() {
     let page = call(&crm, MESSAGES, json!({"conversationId": "v1"})).await.unwrap();
     let slim = json!([
         {"id": "m1", "messageType": "TYPE_CALL", "callDuration": 120, "callStatus": "completed"},
+        {"id": "m0", "messageType": "TYPE_CALL", "callDuration": 372, "callStatus": "completed"},
         {"id": "m2", "messageType": "TYPE_EMAIL", "subject": "Plan", "emailMessageIds": ["e1", "e2"]},
         {"id": "m3", "messageType": "TYPE_ACTIVITY_CONTACT"},
         {"id": "m4", "status": "7"},
     ]);
-    assert_eq!(page, json!({"messages": slim, "hasMore": false}));
+    assert_eq!(page, json!({"messages": slim, "hasMore": false, "unreadable": 1}));
     let all = call(&crm, MESSAGES, json!({"conversationId": "v1", "fields": "all"})).await.unwrap();
     assert_eq!(all["messages"][0]["meta"], json!({"callDuration": "120", "callStatus": "completed"}));
 }

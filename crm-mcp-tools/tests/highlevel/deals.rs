@@ -77,7 +77,7 @@ async fn every_opportunity_is_reached_exactly_once_whatever_the_page_and_the_ans
 #[tokio::test]
 async fn filters_narrow_a_search() {
     let crm = sandbox().await;
-    let every = all(&crm, SEARCH, "opportunities", json!({"limit": 100})).await;
+    let every = all(&crm, SEARCH, "opportunities", json!({"limit": 100, "fields": "all"})).await;
     let is_whole = |row: &&Value| row["status"] == "won" && row["assignedTo"].is_string();
     let sample = every.iter().find(is_whole).unwrap();
     let day = &sample["createdAt"].as_str().unwrap()[..10];
@@ -94,7 +94,7 @@ async fn filters_narrow_a_search() {
         assert_eq!(ids(&found, "id"), ids(&expected, "id"), "{filter}");
         assert!(found.len() < every.len(), "{filter}");
     }
-    let found = all(&crm, SEARCH, "opportunities", json!({"date": day, "endDate": day})).await;
+    let found = all(&crm, SEARCH, "opportunities", json!({"date": day, "endDate": day, "fields": "all"})).await;
     assert!(ids(&found, "id").contains(sample["id"].as_str().unwrap()));
     assert!(found.iter().all(|row| row["createdAt"].as_str().unwrap().starts_with(day)), "{found:?}");
     let name = sample["contact"]["name"].as_str().unwrap();
@@ -107,7 +107,8 @@ async fn an_update_moves_an_opportunity_and_writes_its_custom_fields_by_name() {
     let crm = sandbox().await;
     let pipelines = call(&crm, "opportunities_get-pipelines", json!({})).await.unwrap();
     let opportunity =
-        call(&crm, SEARCH, json!({"status": "open", "limit": 1})).await.unwrap()["opportunities"][0].take();
+        call(&crm, SEARCH, json!({"status": "open", "limit": 1, "fields": "all"})).await.unwrap()["opportunities"][0]
+            .take();
     let pipeline = pipelines["pipelines"].as_array().unwrap().iter();
     let pipeline = pipeline.clone().find(|pipeline| pipeline["id"] == opportunity["pipelineId"]).unwrap();
     let stages = pipeline["stages"].as_array().unwrap();

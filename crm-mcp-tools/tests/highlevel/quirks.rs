@@ -199,7 +199,8 @@ async fn rows_leave_custom_fields_out() {
 async fn types_and_states_are_of_no_list() {
     let demo = Demo::with_quirk(Quirk::UnknownEnumValues).await;
     let (crm, ids) = (demo.crm(), demo.ids().await);
-    let found = rows(&crm, "conversations_search-conversation", "conversations", json!({"limit": 5})).await;
+    let found =
+        rows(&crm, "conversations_search-conversation", "conversations", json!({"limit": 5, "fields": "all"})).await;
     assert!(found.iter().all(|row| row["type"] == "TYPE_TELEGRAM" && row["lastMessageType"] == "TYPE_TELEGRAM"));
     let thread = json!({"conversationId": ids["conversation"]});
     for message in rows(&crm, "conversations_get-messages", "messages", thread).await {

@@ -7,8 +7,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::NewTags;
-use crate::highlevel::{HighLevel, Record, custom_fields::CustomFields, lenient,
-    record::{Fields, Slim}};
+use crate::highlevel::{
+    HighLevel, Record,
+    custom_fields::CustomFields,
+    lenient,
+    record::{Fields, Slim},
+};
 
 /// A contact.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -39,7 +39,7 @@ pub struct Conversation {
     /// How many messages nobody has read.
     #[serde(default, deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub unread_count: Option<u64>,
-    /// What the last message says.
+    /// What the last message says; in a list its beginning.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub last_message_body: Option<String>,
     /// Type of the last message: `TYPE_SMS`.
@@ -55,8 +55,19 @@ pub struct Conversation {
 
 impl Slim for Conversation {
     fn as_row(&mut self) {
-        let whole = std::mem::take(self);
-        *self = Self { kind: None, assigned_to: None, ..whole };
+        self.kind = None;
+        self.assigned_to = None;
+        self.unread_count = self.unread_count.filter(|count| *count > 0);
+        self.last_message_body = self.last_message_body.take().map(|body| beginning(&body));
+    }
+}
+
+/// Enough of a message to choose by; conversations_get-messages gives it whole.
+fn beginning(body: &str) -> String {
+    const ENOUGH: usize = 50;
+    match body.char_indices().nth(ENOUGH) {
+        Some((end, _)) => format!("{}…", &body[..end]),
+        None => body.to_owned(),
     }
 }
 
@@ -220,14 +231,13 @@ impl List for ConversationFilter {
             total: Option<u64>,
         }
         let limit = usize::from(limit);
-        let known = at.map_or(&[][..], |at| &at.known);
         // One more than is wanted tells whether there are more.
-        let size = (limit + known.len() + 1).min(Self::MOST);
+        let size = (limit + at.map_or(0, Position::answered) + 1).min(Self::MOST);
         let call = self.call(crm, size)?.with_some("startAfterDate", at.map(|at| at.after));
         let Answer { conversations: mut rows, total } = call.send().await?;
 
         let is_full = rows.len() >= size && total.is_none_or(|total| total > rows.len() as u64);
-        rows.retain(|row| !known.contains(&row.id));
+        rows.retain(|row| at.is_none_or(|at| !at.knows(row)));
         let goes_on = is_full || rows.len() > limit;
         rows.truncate(limit);
         rows.iter_mut().for_each(name);
@@ -267,7 +277,7 @@ pub(super) async fn search_conversation(
         let known = types::one_of(types::LAST_MESSAGE, "lastMessageType", &given)?;
         filter.plain.last_message_type = Some(known.to_owned());
     }
-    let start = start_after_date.map(|after| Position { after, known: Vec::new() });
+    let start = start_after_date.map(Position::after);
     let (conversations, more) = crm.list(filter, paging, fields, start).await?;
     Ok(ConversationPage { conversations, more })
 }

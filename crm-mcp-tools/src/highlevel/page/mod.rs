@@ -103,7 +103,6 @@ impl<T, A> Page<T, A> {
 }
 
 /// What a cursor stands for.
-#[derive(Serialize, Deserialize)]
 struct Position<F, A> {
     filter: F,
     at: Option<A>,
@@ -163,14 +162,14 @@ fn fitting<T: Serialize + Slim>(
     fields: Fields,
 ) -> Result<(Vec<Record<T>>, usize), ToolError> {
     let (mut records, mut unreadable, mut used) = (Vec::new(), 0, 0);
-    for row in rows.into_iter().skip(skip).take(limit) {
+    for row in rows.into_iter().skip(skip) {
         let Row::Readable(record) = row else {
             unreadable += 1;
             continue;
         };
         let record = record.as_row(fields);
         used += serde_json::to_vec(&record).map_err(ToolError::internal)?.len() + ",".len();
-        if used > bytes && !records.is_empty() {
+        if records.len() == limit || (used > bytes && !records.is_empty()) {
             break;
         }
         records.push(record);
@@ -180,8 +179,8 @@ fn fitting<T: Serialize + Slim>(
 
 fn cursor<L: List>(location: &Id, position: Position<L, L::At>) -> Result<String, ToolError> {
     let Position { filter, at, size, skip } = position;
-    let position = Position { filter: given(&filter)?, at, size, skip };
-    let json = serde_json::to_vec(&(L::NAME, mark(location), position)).map_err(ToolError::internal)?;
+    let position = (L::NAME, mark(location), given(&filter)?, at, size, skip);
+    let json = serde_json::to_vec(&position).map_err(ToolError::internal)?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(json))
 }
 
@@ -200,11 +199,11 @@ fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
 
 /// The position that a cursor stands for. The filter may be repeated beside it, and not changed.
 fn resumed<L: List>(location: &Id, filter: &L, cursor: &str, limit: u16) -> Result<Position<L, L::At>, ToolError> {
-    type Decoded<A> = (String, String, Position<Map<String, Value>, A>);
+    type Decoded<A> = (String, String, Map<String, Value>, Option<A>, u16, usize);
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor.trim()).ok();
     let decoded = json.and_then(|json| serde_json::from_slice::<Decoded<L::At>>(&json).ok());
-    let decoded = decoded.filter(|(list, marked, _)| list == L::NAME && *marked == mark(location));
-    let Some((_, _, Position { filter: kept, at, size, skip })) = decoded else {
+    let decoded = decoded.filter(|(list, marked, ..)| list == L::NAME && *marked == mark(location));
+    let Some((_, _, kept, at, size, skip)) = decoded else {
         return Err(invalid("this cursor is not from this tool on this location")
             .next("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew"));
     };
@@ -333,9 +332,9 @@ mod tests {
         let of_ten = Numbers { end: Some(10), size: None };
         let (_, more) = ask(&crm, of_ten.clone(), 3, None).unwrap();
         let own = more.next_cursor.unwrap();
-        let foreign = BASE64_URL_SAFE_NO_PAD.encode(r#"["contacts","L1",{"filter":{},"at":3,"size":3,"skip":0}]"#);
-        let damaged = BASE64_URL_SAFE_NO_PAD.encode(r#"["numbers","L1",{"filter":{},"at":"x","size":3,"skip":0}]"#);
-        let elsewhere = BASE64_URL_SAFE_NO_PAD.encode(r#"["numbers","L2",{"filter":{},"at":3,"size":3,"skip":0}]"#);
+        let foreign = BASE64_URL_SAFE_NO_PAD.encode(r#"["contacts","L1",{},3,3,0]"#);
+        let damaged = BASE64_URL_SAFE_NO_PAD.encode(r#"["numbers","L1",{},"x",3,0]"#);
+        let elsewhere = BASE64_URL_SAFE_NO_PAD.encode(r#"["numbers","L2",{},3,3,0]"#);
         for cursor in ["", "2", &elsewhere, "%%%", &own[1..], &foreign, &damaged] {
             let error = ask(&crm, of_ten.clone(), 3, Some(cursor.to_owned())).unwrap_err();
             assert_eq!(error.code(), ErrorCode::InvalidArguments, "{cursor}");
