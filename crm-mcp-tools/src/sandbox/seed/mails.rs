@@ -114,6 +114,17 @@ const PLAN: &str = "\
     from seven to six, and stop every word that brought no call after 50 clicks.</p>\
     <p>At the end of the quarter we sit together for an hour and look at four numbers: place in the search, calls, booked \
     appointments, and what each of them cost.</p>\
+    <h2>Who does what</h2>\
+    <p>Robin writes the texts and asks you about everything that only you can know. Dana builds the pages and looks after \
+    the ads. Luis comes for the photos: half a day, best on a morning when the front desk is staffed and the light is \
+    good. From you we need one person who may say yes, and an answer within two working days; where we wait longer, the \
+    plan moves by as much.</p>\
+    <p>Each Friday you get a mail with what was done, what comes next, and what we wait for. If nothing happened, it says \
+    so. Once a month there is a call of half an hour, and you can see the numbers at any time in the portal.</p>\
+    <h2>What we leave out</h2>\
+    <p>No newsletter yet: 140 addresses are too few to learn from, and nobody was asked whether they want one. No second \
+    language: three visits in a hundred come with another one. No new logo: people know the one that you have. We look at \
+    all three again in the second quarter, with better numbers.</p>\
     <h2>What it costs</h2>\
     <table><tr><th></th><th>Our work</th><th>Ads</th></tr><tr><td>Month one</td><td>$900</td><td>&ndash;</td></tr>\
     <tr><td>Month two</td><td>$900</td><td>&ndash;</td></tr><tr><td>Month three</td><td>$900</td><td>$600</td></tr></table>\
