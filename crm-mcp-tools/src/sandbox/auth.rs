@@ -18,8 +18,9 @@ use super::{
 /// here in the shapes of the dates: what `v3` renames keeps its name.
 const VERSIONS: [&str; 4] = ["2021-07-28", "2021-04-15", "2023-02-21", "v3"];
 
-/// Every scope that the vendor's page on its MCP server lists; first those that only read.
-const SCOPES: [&str; 17] = [
+/// Every scope that the vendor's page on its MCP server lists, and those of the operations that are here beside the
+/// page's tools; first those that only read.
+const SCOPES: [&str; 19] = [
     "contacts.readonly",
     "conversations.readonly",
     "conversations/message.readonly",
@@ -31,6 +32,8 @@ const SCOPES: [&str; 17] = [
     "locations/customFields.readonly",
     "forms.readonly",
     "locations.readonly",
+    "locations/tags.readonly",
+    "users.readonly",
     "contacts.write",
     "conversations.write",
     "conversations/message.write",
@@ -40,7 +43,7 @@ const SCOPES: [&str; 17] = [
 ];
 
 /// How many of the scopes only read.
-const READ_SCOPES: usize = 11;
+const READ_SCOPES: usize = 13;
 
 /// The scopes that a token of the sandbox has, in the vendor's spelling; `None` for a token the sandbox does not know.
 pub fn scopes_of(token: &str) -> Option<&'static [&'static str]> {

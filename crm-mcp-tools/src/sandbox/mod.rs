@@ -5,10 +5,12 @@
 //! HighLevel client can be pointed at. It has one location, [`LOCATION_ID`], and two tokens, [`TOKEN`] and
 //! [`READ_TOKEN`].
 //!
-//! It covers the operations of HighLevel's documented MCP tools and a few beside them: contacts with tags, tasks and
-//! notes, conversations with messages in and out, calendars with events and notes of appointments, opportunities in
-//! pipelines, orders and transactions, the location and its custom fields. Nothing leaves it: a message that is sent is
-//! only in its conversation. What the vendor does to some clients at some times is off unless switched on, as a
+//! It covers the operations of HighLevel's documented MCP tools and those that other clients ask for first: contacts
+//! with tags, tasks, notes and appointments, conversations with messages and emails in and out, calendars with events
+//! and notes of appointments, opportunities in pipelines and the reasons why they are lost, orders and transactions, the
+//! location with its users, tags and custom fields. HighLevel has many more; whatever is not here is answered as the
+//! vendor answers a path that it does not have, `404 Cannot GET …`. Nothing leaves it: a message that is sent is only in
+//! its conversation. What the vendor does to some clients at some times is off unless switched on, as a
 //! [`Quirk`].
 //!
 //! ```
@@ -39,6 +41,7 @@ mod gateway;
 mod input;
 mod limits;
 mod location;
+mod number;
 mod opportunities;
 mod payments;
 mod quirks;
@@ -47,6 +50,8 @@ mod reply;
 mod routes;
 mod seed;
 mod store;
+mod tags;
+mod users;
 mod validate;
 
 use std::path::Path;

@@ -50,6 +50,10 @@ pub enum Quirk {
     /// The first write is carried out, and its answer never arrives: the connection ends, or in process the body of
     /// the answer is an error. What any network does.
     LostAnswer,
+    /// What an answer of 200 does not say: an upsert leaves the `gender` of a contact as it was, an update or an upsert
+    /// does not attach a phone that another contact has, and a `WhatsApp` message loses its attachments. The answer has
+    /// the old values. Reported as issues 313, 37, 212 and 322 of the vendor's API documentation.
+    DroppedValues,
 }
 
 /// The quirks that are switched on, and what of them has happened. Clones share it.

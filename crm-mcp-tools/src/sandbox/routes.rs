@@ -2,25 +2,32 @@
 
 use axum::{
     Router, middleware,
-    routing::{MethodRouter, delete, get, post, put},
+    routing::{MethodRouter, any, delete, get, post, put},
 };
 use http::{Method, Uri};
 
 use super::{
     Sandbox, auth,
     calendars::{self, events, notes as appointment_notes},
-    contacts::{duplicate, index, list, notes, read, search, tags, tasks, write},
+    contacts::{self, duplicate, index, list, notes, read, search, tasks, write},
     conversations, gateway, limits, location,
-    opportunities::{self, pipelines},
+    opportunities::{self, lost_reasons, pipelines},
     payments::{orders, transactions},
     reply::Refusal,
+    tags, users,
 };
 
 const CONTACTS_READ: &str = "contacts.readonly";
 const CONTACTS_WRITE: &str = "contacts.write";
+const CONVERSATIONS_READ: &str = "conversations.readonly";
+const MESSAGES_READ: &str = "conversations/message.readonly";
 const EVENTS_READ: &str = "calendars/events.readonly";
 const OPPORTUNITIES_READ: &str = "opportunities.readonly";
 const OPPORTUNITIES_WRITE: &str = "opportunities.write";
+const USERS_READ: &str = "users.readonly";
+
+/// What HighLevel has and the sandbox has not, though it could be taken for an id.
+const ABSENT: [&str; 2] = ["/locations/search", "/users/search"];
 
 struct Operation {
     path: &'static str,
@@ -40,24 +47,35 @@ fn operations() -> Vec<Operation> {
         operation("/contacts/search", CONTACTS_READ, post(search::search)),
         operation("/contacts/{id}", CONTACTS_READ, get(read::get)),
         operation("/contacts/{id}", CONTACTS_WRITE, put(write::update)),
+        operation("/contacts/{id}", CONTACTS_WRITE, delete(contacts::delete::delete)),
+        operation("/contacts/{id}/appointments", CONTACTS_READ, get(contacts::appointments::list)),
         operation("/contacts/{id}/tasks", CONTACTS_READ, get(tasks::list)),
-        operation("/contacts/{id}/tags", CONTACTS_WRITE, post(tags::add)),
-        operation("/contacts/{id}/tags", CONTACTS_WRITE, delete(tags::remove)),
+        operation("/contacts/{id}/tasks", CONTACTS_WRITE, post(tasks::add)),
+        operation("/contacts/{id}/tags", CONTACTS_WRITE, post(contacts::tags::add)),
+        operation("/contacts/{id}/tags", CONTACTS_WRITE, delete(contacts::tags::remove)),
         operation("/contacts/{id}/notes", CONTACTS_READ, get(notes::list)),
         operation("/contacts/{id}/notes", CONTACTS_WRITE, post(notes::add)),
         operation("/contacts/search/duplicate", CONTACTS_READ, get(duplicate::find)),
-        operation("/conversations/search", "conversations.readonly", get(conversations::search::search)),
-        operation("/conversations/{id}/messages", "conversations/message.readonly", get(conversations::messages::list)),
+        operation("/conversations/search", CONVERSATIONS_READ, get(conversations::search::search)),
+        operation("/conversations/{id}", CONVERSATIONS_READ, get(conversations::read::get)),
+        operation("/conversations/{id}/messages", MESSAGES_READ, get(conversations::messages::list)),
+        operation("/conversations/messages/email/{id}", MESSAGES_READ, get(conversations::email::get)),
         operation("/conversations/messages", "conversations/message.write", post(conversations::send::send)),
         operation("/opportunities/", OPPORTUNITIES_WRITE, post(opportunities::write::create)),
         operation("/opportunities/search", OPPORTUNITIES_READ, get(opportunities::search::search)),
         operation("/opportunities/pipelines", OPPORTUNITIES_READ, get(pipelines::list)),
+        operation("/opportunities/lost-reason", OPPORTUNITIES_READ, get(lost_reasons::list)),
+        operation("/opportunities/upsert", OPPORTUNITIES_WRITE, post(opportunities::upsert::upsert)),
         operation("/opportunities/{id}", OPPORTUNITIES_READ, get(opportunities::read::get)),
         operation("/opportunities/{id}", OPPORTUNITIES_WRITE, put(opportunities::write::update)),
+        operation("/opportunities/{id}/status", OPPORTUNITIES_WRITE, put(opportunities::status::update)),
         operation("/payments/orders/{id}", "payments/orders.readonly", get(orders::get)),
         operation("/payments/transactions", "payments/transactions.readonly", get(transactions::list)),
         operation("/locations/{id}", "locations.readonly", get(location::get)),
         operation("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
+        operation("/locations/{id}/tags", "locations/tags.readonly", get(tags::list)),
+        operation("/users/", USERS_READ, get(users::list)),
+        operation("/users/{id}", USERS_READ, get(users::get)),
     ]
 }
 
@@ -69,6 +87,9 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         router = router.route(operation.path, operation.handler.route_layer(authorize));
     }
     let refuse = |method, uri| async move { no_route(&method, &uri) };
+    for path in ABSENT {
+        router = router.route(path, any(refuse));
+    }
     router
         .fallback(refuse)
         .method_not_allowed_fallback(refuse)

@@ -26,6 +26,7 @@ const _: fn(Quirk) -> fn() = |quirk| match quirk {
     Quirk::RowsWithoutCustomFields => rows_leave_custom_fields_out,
     Quirk::UnknownEnumValues => types_and_states_are_of_no_list,
     Quirk::LostAnswer => the_answer_of_a_write_is_lost_and_the_write_is_not,
+    Quirk::DroppedValues => values_are_dropped_and_the_answer_is_200,
 };
 
 const CREATE: &str = "contacts_create-contact";
@@ -233,4 +234,28 @@ async fn the_answer_of_a_write_is_lost_and_the_write_is_not() {
     let messages = json!({"conversationId": thread, "limit": 100});
     let messages = rows(&crm, "conversations_get-messages", "messages", messages).await;
     assert_eq!(messages.iter().filter(|message| message["body"] == "Only once, please").count(), 1);
+}
+
+/// The tools pass the answer on: it has the old values, and nothing in it says that what was asked for was not done.
+#[tokio::test]
+async fn values_are_dropped_and_the_answer_is_200() {
+    let demo = Demo::with_quirk(Quirk::DroppedValues).await;
+    let crm = demo.crm();
+    let reach = json!({"email": "ada@x.example", "phone": "+12125550199", "gender": "female"});
+    let ada = answered(&crm, CREATE, reach).await["contact"].take();
+    let other = answered(&crm, CREATE, json!({"email": "bob@x.example", "phone": "+12125550198"})).await;
+
+    let taken = json!({"contactId": other["contact"]["id"], "phone": "+12125550199"});
+    let updated = answered(&crm, "contacts_update-contact", taken).await;
+    assert_eq!(updated["contact"]["phone"], "+12125550198", "{updated}");
+    let upserted = answered(&crm, "contacts_upsert-contact", json!({"email": "ada@x.example", "gender": "male"})).await;
+    assert_eq!((&upserted["new"], &upserted["contact"]["id"]), (&json!(false), &ada["id"]), "{upserted}");
+
+    let photo = json!({
+        "contactId": ada["id"], "type": "WhatsApp", "message": "The plan", "attachments": ["https://x.example/plan.png"],
+    });
+    let sent = answered(&crm, "conversations_send-a-new-message", photo).await;
+    let listed = json!({"conversationId": sent["conversationId"], "fields": "all"});
+    let messages = rows(&crm, "conversations_get-messages", "messages", listed).await;
+    assert_eq!(messages[0].get("attachments").unwrap_or(&json!([])), &json!([]), "{}", messages[0]);
 }

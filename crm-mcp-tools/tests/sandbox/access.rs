@@ -9,6 +9,9 @@ use crate::client::{Client, located};
 fn operations() -> Vec<(&'static str, &'static str, Value, &'static str)> {
     let person = |email: &str| located(json!({ "email": email }));
     let deal = located(json!({ "contactId": "{id}", "pipelineId": "{pipeline}", "name": "Tender", "status": "open" }));
+    let lost = json!({ "status": "abandoned" });
+    let same = located(json!({ "contactId": "{id}", "pipelineId": "{pipeline}" }));
+    let task = json!({ "title": "Call", "dueDate": "2026-10-01", "completed": false });
     let message = json!({ "type": "Live_Chat", "contactId": "{id}", "message": "Hi" });
     vec![
         ("GET", "/contacts/?locationId=SandboxLocation00001", Value::Null, "contacts.readonly"),
@@ -17,7 +20,9 @@ fn operations() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("POST", "/contacts/search", located(json!({ "pageLimit": 1 })), "contacts.readonly"),
         ("GET", "/contacts/{id}", Value::Null, "contacts.readonly"),
         ("PUT", "/contacts/{id}", json!({ "city": "Ghent" }), "contacts.write"),
+        ("GET", "/contacts/{id}/appointments", Value::Null, "contacts.readonly"),
         ("GET", "/contacts/{id}/tasks", Value::Null, "contacts.readonly"),
+        ("POST", "/contacts/{id}/tasks", task, "contacts.write"),
         ("POST", "/contacts/{id}/tags", json!({ "tags": ["a"] }), "contacts.write"),
         ("DELETE", "/contacts/{id}/tags", json!({ "tags": ["a"] }), "contacts.write"),
         ("GET", "/contacts/{id}/notes", Value::Null, "contacts.readonly"),
@@ -27,7 +32,10 @@ fn operations() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("GET", "/opportunities/pipelines?locationId=SandboxLocation00001", Value::Null, "opportunities.readonly"),
         ("GET", "/opportunities/{opportunity}", Value::Null, "opportunities.readonly"),
         ("PUT", "/opportunities/{opportunity}", json!({ "name": "Tender" }), "opportunities.write"),
+        ("PUT", "/opportunities/{opportunity}/status", lost, "opportunities.write"),
         ("POST", "/opportunities/", deal, "opportunities.write"),
+        ("POST", "/opportunities/upsert", same, "opportunities.write"),
+        ("GET", "/opportunities/lost-reason?locationId=SandboxLocation00001", Value::Null, "opportunities.readonly"),
         ("GET", "/payments/orders/{order}?altId=SandboxLocation00001", Value::Null, "payments/orders.readonly"),
         (
             "GET",
@@ -39,10 +47,17 @@ fn operations() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("GET", EVENTS, Value::Null, "calendars/events.readonly"),
         ("GET", "/calendars/appointments/{event}/notes?limit=1&offset=0", Value::Null, "calendars/events.readonly"),
         ("GET", CONVERSATIONS, Value::Null, "conversations.readonly"),
+        ("GET", "/conversations/{conversation}", Value::Null, "conversations.readonly"),
         ("GET", "/conversations/{conversation}/messages", Value::Null, "conversations/message.readonly"),
+        ("GET", "/conversations/messages/email/{email}", Value::Null, "conversations/message.readonly"),
         ("POST", "/conversations/messages", message, "conversations/message.write"),
         ("GET", "/locations/SandboxLocation00001", Value::Null, "locations.readonly"),
         ("GET", "/locations/SandboxLocation00001/customFields", Value::Null, "locations/customFields.readonly"),
+        ("GET", "/locations/SandboxLocation00001/tags", Value::Null, "locations/tags.readonly"),
+        ("GET", "/users/?locationId=SandboxLocation00001", Value::Null, "users.readonly"),
+        ("GET", "/users/{user}", Value::Null, "users.readonly"),
+        // The last one: it deletes the contact of the others.
+        ("DELETE", "/contacts/{id}", Value::Null, "contacts.write"),
     ]
 }
 
@@ -62,6 +77,13 @@ async fn found(client: &Client, path: &str, pointer: &str) -> Value {
     client.get(path).await.body.pointer(pointer).unwrap().clone()
 }
 
+/// The id of an email that was sent.
+async fn an_email(client: &Client) -> Value {
+    let contact = client.create(json!({ "email": "mary@example.com" })).await;
+    let email = json!({ "type": "Email", "contactId": contact["id"], "html": "<p>Hi</p>" });
+    client.post("/conversations/messages", email).await.body["emailMessageId"].clone()
+}
+
 #[tokio::test]
 async fn a_token_may_do_exactly_what_its_scopes_say() {
     let client = Client::new().await;
@@ -72,13 +94,15 @@ async fn a_token_may_do_exactly_what_its_scopes_say() {
         ("{calendar}", calendar),
         ("{conversation}", found(&client, CONVERSATIONS, "/conversations/0/id").await),
         ("{id}", client.create(json!({ "name": "Ada King" })).await["id"].clone()),
+        ("{user}", found(&client, "/users/?locationId=SandboxLocation00001", "/users/0/id").await),
+        ("{email}", an_email(&client).await),
         ("{opportunity}", found(&client, OPPORTUNITIES, "/opportunities/0/id").await),
         ("{pipeline}", found(&client, OPPORTUNITIES, "/opportunities/0/pipelineId").await),
         ("{order}", found(&client, TRANSACTIONS, "/data/0/entityId").await),
     ];
     let filled =
         |text: String| records.iter().fold(text, |text, (place, id)| text.replace(place, id.as_str().unwrap()));
-    for token in [TOKEN, READ_TOKEN] {
+    for token in [READ_TOKEN, TOKEN] {
         let client = client.with("authorization", &format!("Bearer {token}"));
         for (method, path, body, scope) in operations() {
             let answer = client.send(method, &filled(path.to_owned()), filled(body.to_string())).await;
@@ -98,7 +122,7 @@ fn the_read_only_token_has_the_read_only_scopes_of_the_other() {
     let (all, read) = (scopes_of(TOKEN).unwrap(), scopes_of(READ_TOKEN).unwrap());
     let readonly: Vec<_> = all.iter().filter(|scope| scope.ends_with(".readonly")).collect();
     assert_eq!(read.iter().collect::<Vec<_>>(), readonly);
-    assert_eq!((all.len(), read.len()), (17, 11));
+    assert_eq!((all.len(), read.len()), (19, 13));
     assert_eq!(scopes_of("pit-other"), None);
 }
 
@@ -136,6 +160,7 @@ async fn every_published_version_is_answered() {
 async fn another_location_or_none_is_forbidden() {
     let client = Client::new().await;
     let elsewhere = json!({ "locationId": "AnotherLocation00001", "email": "ada@example.com", "pageLimit": 1 });
+    let located_elsewhere = json!({ "locationId": "AnotherLocation00001", "pipelineId": "any" });
     let nowhere = json!({ "email": "ada@example.com" });
     let cases = [
         ("GET", "/contacts/?locationId=AnotherLocation00001", &Value::Null),
@@ -146,6 +171,11 @@ async fn another_location_or_none_is_forbidden() {
         ("POST", "/contacts/upsert", &nowhere),
         ("GET", "/locations/AnotherLocation00001", &Value::Null),
         ("GET", "/locations/AnotherLocation00001/customFields", &Value::Null),
+        ("GET", "/locations/AnotherLocation00001/tags", &Value::Null),
+        ("GET", "/users/?locationId=AnotherLocation00001", &Value::Null),
+        ("GET", "/users/", &Value::Null),
+        ("GET", "/opportunities/lost-reason", &Value::Null),
+        ("POST", "/opportunities/upsert", &located_elsewhere),
     ];
     for (method, path, body) in cases {
         let answer = client.send(method, path, body.to_string()).await;
@@ -163,10 +193,18 @@ async fn a_path_that_is_not_there_is_not_found_and_a_miscased_one_not_authorized
     for (method, path) in [
         ("GET", "/contacts"),
         ("GET", "/nothing/here"),
-        ("DELETE", "/contacts/abc"),
-        ("POST", "/contacts/abc/tasks"),
-        ("GET", "/contacts/abc/appointments"),
-        ("GET", "/locations/SandboxLocation00001/tags"),
+        ("POST", "/contacts/abc"),
+        ("GET", "/contacts/abc/campaigns"),
+        ("POST", "/locations/SandboxLocation00001/tags"),
+        // These could be taken for an id.
+        ("GET", "/contacts/upsert"),
+        ("GET", "/contacts/search"),
+        ("DELETE", "/contacts/search"),
+        ("GET", "/conversations/messages"),
+        ("PUT", "/opportunities/upsert"),
+        ("PUT", "/opportunities/lost-reason"),
+        ("GET", "/locations/search"),
+        ("GET", "/users/search"),
     ] {
         let answer = client.send(method, path, "").await;
         let expected = json!({ "statusCode": 404, "error": "Not Found", "message": format!("Cannot {method} {path}") });

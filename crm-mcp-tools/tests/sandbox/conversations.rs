@@ -305,3 +305,24 @@ async fn each_sort_of_message_has_its_own_shape() {
     assert!(of("TYPE_ACTIVITY_APPOINTMENT").all(|noted| noted.get("body").is_none() && noted.get("status").is_none()));
     assert!(of("TYPE_LIVE_CHAT").all(|chat| chat["chatWidgetId"].is_string()));
 }
+
+#[tokio::test]
+async fn one_conversation_is_that_of_the_list_with_a_number_for_its_type() {
+    let client = Client::new().await;
+    let mut types = BTreeSet::new();
+    for row in all(&client).await {
+        let answer = client.get(&format!("/conversations/{}", row["id"].as_str().unwrap())).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        for name in ["id", "contactId", "locationId", "unreadCount", "starred", "inbox", "deleted", "lastMessageBody"] {
+            assert_eq!(answer.body[name], row[name], "{name}");
+        }
+        types.insert((row["type"].as_str().unwrap().to_owned(), answer.body["type"].as_u64().unwrap()));
+    }
+    let expected = [("TYPE_EMAIL", 2), ("TYPE_FB_MESSENGER", 3), ("TYPE_PHONE", 1)];
+    assert_eq!(types, expected.map(|(name, number)| (name.to_owned(), number)).into());
+    let missing = client.get("/conversations/nothing").await;
+    assert_eq!(
+        (missing.status.as_u16(), &missing.body["message"]),
+        (400, &json!("Conversation not found for id:nothing"))
+    );
+}

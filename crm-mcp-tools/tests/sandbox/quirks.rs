@@ -176,6 +176,43 @@ async fn over_a_socket_a_lost_answer_is_a_connection_that_ends() {
 }
 
 #[tokio::test]
+async fn values_are_dropped_and_the_answer_is_200() {
+    let client = client(Quirk::DroppedValues).await;
+    let ada = client.create(json!({ "email": "ada@example.com", "phone": "+12125550199", "gender": "female" })).await;
+    assert_eq!(ada["gender"], "female", "a create keeps it");
+    let body = located(json!({ "email": "ada@example.com", "gender": "male", "city": "Ghent" }));
+    let upserted = client.post("/contacts/upsert", body).await;
+    let contact = &upserted.body["contact"];
+    assert_eq!(
+        (upserted.status.as_u16(), &contact["gender"], &contact["city"]),
+        (200, &json!("female"), &json!("Ghent"))
+    );
+
+    let bob = client.create(json!({ "email": "bob@example.com", "phone": "+12125550198" })).await;
+    let path = format!("/contacts/{}", bob["id"].as_str().unwrap());
+    let updated = client.put(&path, json!({ "phone": "+12125550199", "city": "Lund" })).await;
+    assert_eq!(
+        (updated.status.as_u16(), &updated.body["succeded"]),
+        (200, &json!(true)),
+        "a client that reads no more"
+    );
+    let contact = client.contact(&bob["id"]).await;
+    assert_eq!((&contact["phone"], &contact["city"]), (&json!("+12125550198"), &json!("Lund")));
+    assert_eq!(client.put(&path, json!({ "email": "ada@example.com" })).await.status, 400, "an email is not dropped");
+    let upserted =
+        client.post("/contacts/upsert", located(json!({ "email": "bob@example.com", "phone": "+12125550199" })));
+    assert_eq!(upserted.await.body["contact"]["phone"], "+12125550198");
+
+    for (channel, kept) in [("SMS", json!(["https://example.com/a.png"])), ("WhatsApp", json!([]))] {
+        let photo = json!({ "type": channel, "contactId": ada["id"], "message": "See", "attachments": ["https://example.com/a.png"] });
+        let sent = client.post("/conversations/messages", photo).await;
+        assert_eq!(sent.status, 200, "{}", sent.body);
+        let path = format!("/conversations/{}/messages?limit=1", sent.body["conversationId"].as_str().unwrap());
+        assert_eq!(client.get(&path).await.body["messages"]["messages"][0]["attachments"], kept, "{channel}");
+    }
+}
+
+#[tokio::test]
 async fn quirks_are_chained_and_off_unless_told() {
     let sandbox = sandbox(Quirk::AuthorizationTimeout).await.with_quirk(Quirk::TransientSearchFailure);
     let client = Client::of(&sandbox);

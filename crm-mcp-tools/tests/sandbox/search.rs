@@ -179,3 +179,28 @@ async fn what_looks_like_sql_is_only_text() {
     }
     assert_eq!(client.everybody().await.len(), 240);
 }
+
+#[tokio::test]
+async fn filters_on_tags_owner_and_date_work_together_and_in_order() {
+    let client = Client::new().await;
+    let owner = client.get("/users/?locationId=SandboxLocation00001").await.body["users"][1]["id"].clone();
+    let on =
+        |field: &str, operator: &str, value: Value| json!({ "field": field, "operator": operator, "value": value });
+    let filters = json!([
+        on("tags", "eq", json!("customer")),
+        on("assignedTo", "eq", owner.clone()),
+        on("dateAdded", "range", json!({ "gte": "2025-01-01T00:00:00Z", "lte": "2026-06-30T23:59:59Z" })),
+    ]);
+    let body = json!({ "pageLimit": 500, "filters": filters, "sort": [{ "field": "dateAdded", "direction": "asc" }] });
+    let found = client.search(body).await["contacts"].clone();
+    let fits = |contact: &&Value| {
+        let added = contact["dateAdded"].as_str().unwrap();
+        contact["assignedTo"] == owner && tagged(contact, "customer") && ("2025".."2026-07").contains(&added)
+    };
+    let everybody = client.everybody().await;
+    let mut expected: Vec<&Value> = everybody.iter().filter(fits).collect();
+    expected.sort_by_key(|contact| contact["dateAdded"].to_string());
+    assert!(expected.len() > 3, "{}", expected.len());
+    let found: Vec<&Value> = found.as_array().unwrap().iter().map(|contact| &contact["id"]).collect();
+    assert_eq!(found, expected.iter().map(|contact| &contact["id"]).collect::<Vec<_>>());
+}

@@ -47,3 +47,22 @@ async fn tags_must_be_given_and_nothing_else() {
         assert_eq!(client.delete(&path, body).await.faults(), [fault]);
     }
 }
+
+#[tokio::test]
+async fn the_tags_of_the_location_are_all_that_contacts_ever_had() {
+    let client = Client::new().await;
+    let list = || async { client.get("/locations/SandboxLocation00001/tags").await.body["tags"].clone() };
+    let before = list().await.as_array().unwrap().clone();
+    assert_eq!(before.len(), 8);
+    assert!(
+        before.iter().all(|tag| tag["id"].as_str().unwrap().len() == 20 && tag["locationId"] == "SandboxLocation00001")
+    );
+
+    let contact = client.create(json!({ "name": "Ada King", "tags": ["spring fair", "lead"] })).await;
+    let path = format!("/contacts/{}", contact["id"].as_str().unwrap());
+    client.delete(&format!("{path}/tags"), json!({ "tags": ["spring fair"] })).await;
+    let after = list().await.as_array().unwrap().clone();
+    assert_eq!((&after[..8], after.len(), &after[8]["name"]), (&before[..], 9, &json!("spring fair")));
+    let query = client.get("/locations/SandboxLocation00001/tags?limit=1").await;
+    assert_eq!(query.faults(), ["property limit should not exist"]);
+}

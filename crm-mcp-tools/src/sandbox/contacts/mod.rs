@@ -1,5 +1,7 @@
 //! The vendor's operations on contacts.
 
+pub(crate) mod appointments;
+pub(crate) mod delete;
 pub(crate) mod document;
 pub(crate) mod duplicate;
 mod filter;

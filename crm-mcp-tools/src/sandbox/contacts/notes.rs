@@ -10,6 +10,7 @@ use crate::sandbox::{
     column::{from_text, to_text},
     dates,
     input::{Body, Id},
+    number,
     random::{self, Record},
     reply::{self, Refusal},
     store::Store,
@@ -53,8 +54,7 @@ pub(crate) async fn insert(
     added: &str,
     mut note: Object,
 ) -> sqlx::Result<Object> {
-    let last: i64 = query_scalar("SELECT coalesce(max(number), 0) FROM notes").fetch_one(&mut *connection).await?;
-    let id = random::id(Record::Note, last.unsigned_abs() + 1);
+    let id = random::id(Record::Note, number::next(connection, "notes").await?);
     let known = [("id", id.as_str()), ("contactId", contact_id), ("dateAdded", added)];
     note.extend(known.map(|(name, value)| (name.to_owned(), value.into())));
     query("INSERT INTO notes (contact_id, document) VALUES (?, ?)")

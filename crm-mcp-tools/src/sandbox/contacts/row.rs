@@ -6,6 +6,7 @@ use sqlx::{SqliteConnection, query, query_scalar};
 use super::document;
 use crate::sandbox::{
     column::{from_text, to_text},
+    number,
     random::{self, Record},
     reply::Refusal,
     validate::Object,
@@ -19,9 +20,13 @@ pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<O
 }
 
 pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<String> {
-    // Contacts are never deleted, so the highest number is also how many there ever were.
-    let last: i64 = query_scalar("SELECT coalesce(max(number), 0) FROM contacts").fetch_one(connection).await?;
-    Ok(random::id(Record::Contact, last.unsigned_abs() + 1))
+    Ok(random::id(Record::Contact, number::next(connection, "contacts").await?))
+}
+
+/// Deletes the contact, with everything of it but its payments.
+pub(crate) async fn delete(connection: &mut SqliteConnection, id: &str) -> Result<(), Refusal> {
+    let deleted = query("DELETE FROM contacts WHERE id = ?").bind(id).execute(connection).await?;
+    if deleted.rows_affected() == 0 { Err(Refusal::NotFound("Contact", id.to_owned())) } else { Ok(()) }
 }
 
 pub(crate) async fn insert(connection: &mut SqliteConnection, contact: &Object) -> sqlx::Result<()> {

@@ -41,10 +41,18 @@ async fn create_new(store: &Store, changes: Object) -> Result<Response, Refusal>
     Ok(reply::traced(StatusCode::CREATED, json!({ "contact": contact })))
 }
 
-pub(crate) async fn update(State(store): State<Store>, Id(id): Id, Body(body): Body) -> Result<Response, Refusal> {
-    let changes = read(body, properties::UPDATE)?;
+pub(crate) async fn update(
+    State(store): State<Store>,
+    State(quirks): State<Quirks>,
+    Id(id): Id,
+    Body(body): Body,
+) -> Result<Response, Refusal> {
+    let mut changes = read(body, properties::UPDATE)?;
     let mut transaction = store.write().await?;
     let mut contact = row::get(&mut transaction, &id).await?;
+    if quirks.has(Quirk::DroppedValues) {
+        drop_taken_phone(&mut transaction, &mut changes, &id).await?;
+    }
     refuse_duplicate(&mut transaction, &changes, Some(&id)).await?;
     document::change(&mut contact, changes);
     row::replace(&mut transaction, &contact).await?;
@@ -53,11 +61,20 @@ pub(crate) async fn update(State(store): State<Store>, Id(id): Id, Body(body): B
     Ok(reply::traced(StatusCode::OK, json!({ "succeded": true, "contact": contact })))
 }
 
-pub(crate) async fn upsert(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
-    let changes = read_new(body, properties::UPSERT)?;
+pub(crate) async fn upsert(
+    State(store): State<Store>,
+    State(quirks): State<Quirks>,
+    Body(body): Body,
+) -> Result<Response, Refusal> {
+    let mut changes = read_new(body, properties::UPSERT)?;
     let mut transaction = store.write().await?;
     let (new, contact) = match row::matching(&mut transaction, &changes, None).await? {
-        Some((contact, _)) => (false, overwrite(&mut transaction, contact, changes).await?),
+        Some((contact, _)) => {
+            if quirks.has(Quirk::DroppedValues) {
+                changes.remove("gender");
+            }
+            (false, overwrite(&mut transaction, contact, changes).await?)
+        }
         None => (true, insert(&mut transaction, changes).await?),
     };
     transaction.commit().await?;
@@ -106,6 +123,16 @@ async fn refuse_duplicate(
         contact_name: document::text(&contact, "name").to_owned(),
         matching_field,
     })
+}
+
+/// Takes a phone out of the changes of a contact that another contact has.
+async fn drop_taken_phone(connection: &mut SqliteConnection, changes: &mut Object, id: &str) -> sqlx::Result<()> {
+    let phone = changes.get_key_value("phone").map(|(name, phone)| (name.clone(), phone.clone()));
+    let phone = phone.into_iter().collect();
+    if row::matching(connection, &phone, Some(id)).await?.is_some() {
+        changes.remove("phone");
+    }
+    Ok(())
 }
 
 /// Writes to the contact that an upsert found. If the email found it and the phone is another contact's, the email has

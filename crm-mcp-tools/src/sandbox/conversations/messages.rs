@@ -5,6 +5,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query_scalar};
 
+use super::row;
 use crate::sandbox::{
     column::{from_text, to_text},
     contacts::document::text,
@@ -56,8 +57,7 @@ pub(crate) async fn list(
     let types = query.get("type").and_then(Value::as_str).map(read_types).transpose()?;
 
     let mut transaction = store.read().await?;
-    let known = query_scalar::<_, i64>("SELECT 1 FROM conversations WHERE id = ?").bind(&id);
-    known.fetch_optional(&mut *transaction).await?.ok_or_else(|| Refusal::NotFound("Conversation", id.clone()))?;
+    row::get(&mut transaction, &id).await?;
     let before = match query.get("lastMessageId").and_then(Value::as_str) {
         Some(last) => number_of(&mut transaction, &id, last).await?,
         None => i64::MAX,

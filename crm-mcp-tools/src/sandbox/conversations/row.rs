@@ -1,24 +1,25 @@
-//! Conversations and messages in the database: found, inserted, replaced.
+//! Conversations, messages and emails in the database: found, inserted, replaced.
 
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use crate::sandbox::{
     column::{from_text, to_text},
     contacts::document::text,
+    number,
     random::{self, Record},
+    reply::Refusal,
     validate::Object,
 };
 
-/// The id of the next conversation; none is ever deleted.
-pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<String> {
-    let last: i64 = query_scalar("SELECT coalesce(max(number), 0) FROM conversations").fetch_one(connection).await?;
-    Ok(random::id(Record::Conversation, last.unsigned_abs() + 1))
+pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
+    let found: Option<String> =
+        query_scalar("SELECT document FROM conversations WHERE id = ?").bind(id).fetch_optional(connection).await?;
+    let document = found.ok_or_else(|| Refusal::NotFound("Conversation", id.to_owned()))?;
+    Ok(from_text(&document)?)
 }
 
-/// The number of the next message, which its ids are made from; none is ever deleted.
-pub(crate) async fn next_message(connection: &mut SqliteConnection) -> sqlx::Result<u64> {
-    let last: i64 = query_scalar("SELECT coalesce(max(number), 0) FROM messages").fetch_one(connection).await?;
-    Ok(last.unsigned_abs() + 1)
+pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<String> {
+    Ok(random::id(Record::Conversation, number::next(connection, "conversations").await?))
 }
 
 /// The conversation of a contact, if there is one.
@@ -46,5 +47,28 @@ pub(crate) async fn put(connection: &mut SqliteConnection, conversation: &Object
 
 pub(crate) async fn insert_message(connection: &mut SqliteConnection, message: &Object) -> sqlx::Result<()> {
     query("INSERT INTO messages (document) VALUES (?)").bind(to_text(message)?).execute(connection).await?;
+    Ok(())
+}
+
+pub(crate) async fn email(connection: &mut SqliteConnection, id: &str) -> sqlx::Result<Option<Object>> {
+    let found: Option<String> =
+        query_scalar("SELECT document FROM emails WHERE id = ?").bind(id).fetch_optional(connection).await?;
+    found.map(|document| from_text(&document)).transpose()
+}
+
+/// The email of a message of that type.
+pub(crate) async fn email_of(connection: &mut SqliteConnection, message_id: &str) -> sqlx::Result<Option<Object>> {
+    let found: Option<String> = query_scalar(
+        "SELECT emails.document FROM emails JOIN messages ON emails.id = messages.document ->> '$.meta.email.messageIds[0]'
+         WHERE messages.id = ?",
+    )
+    .bind(message_id)
+    .fetch_optional(connection)
+    .await?;
+    found.map(|document| from_text(&document)).transpose()
+}
+
+pub(crate) async fn insert_email(connection: &mut SqliteConnection, email: &Object) -> sqlx::Result<()> {
+    query("INSERT INTO emails (document) VALUES (?)").bind(to_text(email)?).execute(connection).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     channel::{self, Channel},
+    compose,
     document::{self, NewMessage},
     row,
 };
@@ -14,6 +15,8 @@ use crate::sandbox::{
     contacts::{document::text, row as contacts},
     dates,
     input::Body,
+    number,
+    quirks::{Quirk, Quirks},
     random::{self, Record},
     reply::{self, Refusal},
     store::Store,
@@ -64,20 +67,32 @@ const FORWARD: &[Property] = &[
 /// What a schedule may name, in seconds; milliseconds of our days are more.
 const LAST_SECOND: i64 = 9_999_999_999;
 
-pub(crate) async fn send(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
-    let request = validate::read(body, &[BODY])?;
+pub(crate) async fn send(
+    State(store): State<Store>,
+    State(quirks): State<Quirks>,
+    Body(body): Body,
+) -> Result<Response, Refusal> {
+    let mut request = validate::read(body, &[BODY])?;
     let channel = Channel::of(text(&request, "type"));
     let mut transaction = store.write().await?;
     let contact = contacts::get(&mut transaction, text(&request, "contactId")).await?;
     check_content(channel, &request)?;
     channel.check(&request, &contact)?;
+    if quirks.has(Quirk::DroppedValues) && channel.name == "WhatsApp" {
+        request.remove("attachments");
+    }
 
     let mut conversation = conversation_with(&mut transaction, &contact, channel).await?;
-    let number = row::next_message(&mut transaction).await?;
+    let number = number::next(&mut transaction, "messages").await?;
     let message = message(&conversation, channel, &request, number);
     document::receive(&mut conversation, &message, preview(&request));
     row::put(&mut transaction, &conversation).await?;
     row::insert_message(&mut transaction, &message).await?;
+    if channel.name == "Email" {
+        let id = random::id(Record::EmailMessage, number);
+        let email = compose::email(&mut transaction, &request, &contact, &message, &id).await?;
+        row::insert_email(&mut transaction, &email).await?;
+    }
     transaction.commit().await?;
     Ok(reply::traced(StatusCode::OK, answer(channel, &request, &message, number)))
 }

@@ -64,6 +64,10 @@ pub(crate) fn change(opportunity: &mut Object, changes: Object) {
             (_, value) => _ = opportunity.insert(name, value),
         }
     }
+    // What the vendor does with the reason of a deal that is not lost any more is not known.
+    if text(opportunity, "status") != "lost" {
+        opportunity.remove("lostReasonId");
+    }
     opportunity.insert("updatedAt".into(), now.into());
 }
 

@@ -6,6 +6,7 @@ use super::document;
 use crate::sandbox::{
     column::{from_text, to_text},
     contacts::document::text,
+    number,
     random::{self, Record},
     reply::Refusal,
     validate::Object,
@@ -32,8 +33,7 @@ pub(crate) async fn get_shown(connection: &mut SqliteConnection, id: &str) -> Re
 }
 
 pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<String> {
-    let last: i64 = query_scalar("SELECT coalesce(max(number), 0) FROM opportunities").fetch_one(connection).await?;
-    Ok(random::id(Record::Opportunity, last.unsigned_abs() + 1))
+    Ok(random::id(Record::Opportunity, number::next(connection, "opportunities").await?))
 }
 
 /// Inserts the opportunity or replaces the one of its id; its contact lists its opportunities in short.

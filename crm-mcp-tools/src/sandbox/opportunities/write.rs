@@ -23,7 +23,7 @@ use crate::sandbox::{
 };
 
 /// `all` is a status only to search for.
-const STATUS: Kind = Kind::OneOf(&["open", "won", "lost", "abandoned"]);
+pub(super) const STATUS: Kind = Kind::OneOf(&["open", "won", "lost", "abandoned"]);
 
 const COMMON: &[Property] = &[
     Property::text("pipelineStageId"),
@@ -51,14 +51,12 @@ pub(crate) async fn create(State(store): State<Store>, Body(body): Body) -> Resu
     auth::check_location(changes.get("locationId").and_then(Value::as_str))?;
     changes.remove("locationId");
     let pipeline = pipeline(text(&changes, "pipelineId"))?;
-    changes.entry("pipelineStageId").or_insert_with(|| pipeline.stage_id(0).into());
-    check_stage(pipeline, text(&changes, "pipelineStageId"))?;
+    place_new(pipeline, &mut changes)?;
 
     let mut transaction = store.write().await?;
     let contact = contacts::row::get(&mut transaction, text(&changes, "contactId")).await?;
     refuse_duplicate(&mut transaction, text(&contact, "id"), pipeline, None).await?;
-    let id = row::next_id(&mut transaction).await?;
-    let mut opportunity = document::new(&id, text(&contact, "id"), &dates::now());
+    let mut opportunity = new(&mut transaction, &contact).await?;
     document::change(&mut opportunity, changes);
     row::save(&mut transaction, &opportunity).await?;
     transaction.commit().await?;
@@ -69,9 +67,7 @@ pub(crate) async fn update(State(store): State<Store>, Id(id): Id, Body(body): B
     let changes = read(body, &[UPDATE, COMMON])?;
     let mut transaction = store.write().await?;
     let mut opportunity = row::get(&mut transaction, &id).await?;
-    if let Some(pipeline) = placed(&opportunity, &changes)? {
-        refuse_duplicate(&mut transaction, text(&opportunity, "contactId"), pipeline, Some(&id)).await?;
-    }
+    check_place(&mut transaction, &opportunity, &changes).await?;
     document::change(&mut opportunity, changes);
     row::save(&mut transaction, &opportunity).await?;
     let opportunity = row::get_shown(&mut transaction, &id).await?;
@@ -79,7 +75,28 @@ pub(crate) async fn update(State(store): State<Store>, Id(id): Id, Body(body): B
     Ok(reply::traced(StatusCode::OK, json!({ "opportunity": opportunity })))
 }
 
-fn read(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
+/// An opportunity of the contact that is not kept yet.
+pub(super) async fn new(connection: &mut SqliteConnection, contact: &Object) -> sqlx::Result<Object> {
+    Ok(document::new(&row::next_id(connection).await?, text(contact, "id"), &dates::now()))
+}
+
+/// Puts a new opportunity in the first stage of its pipeline, unless it names another one there.
+pub(super) fn place_new(pipeline: &Pipeline, changes: &mut Object) -> Result<(), Refusal> {
+    changes.entry("pipelineStageId").or_insert_with(|| pipeline.stage_id(0).into());
+    check_stage(pipeline, text(changes, "pipelineStageId"))
+}
+
+/// Refuses changes that put the opportunity where it cannot be.
+pub(super) async fn check_place(
+    connection: &mut SqliteConnection,
+    opportunity: &Object,
+    changes: &Object,
+) -> Result<(), Refusal> {
+    let Some(pipeline) = placed(opportunity, changes)? else { return Ok(()) };
+    refuse_duplicate(connection, text(opportunity, "contactId"), pipeline, Some(text(opportunity, "id"))).await
+}
+
+pub(super) fn read(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
     let mut changes = validate::read(body, declared)?;
     if let Some(Value::Array(written)) = changes.get("customFields") {
         let values = custom_values::read(Model::Opportunity, written)?;
@@ -104,7 +121,7 @@ fn placed(opportunity: &Object, changes: &Object) -> Result<Option<&'static Pipe
     Ok(Some(pipeline))
 }
 
-fn pipeline(id: &str) -> Result<&'static Pipeline, Refusal> {
+pub(super) fn pipeline(id: &str) -> Result<&'static Pipeline, Refusal> {
     pipelines::by_id(id).ok_or_else(|| Refusal::Invalid(vec!["pipelineId must be a pipeline of the location".into()]))
 }
 

@@ -12,6 +12,7 @@ use crate::sandbox::{
     contacts::document::text,
     dates,
     random::{self, Random, Record},
+    users::{self, User},
     validate::Object,
 };
 
@@ -26,9 +27,6 @@ const SERIES: [(usize, i64, i64, i64); 2] = [(2, -35, 7, 12), (1, -27, 14, 6)];
 
 /// The single appointment with the most notes, and how many it has.
 const MOST_NOTED: (u64, u64) = (5, 23);
-
-/// The people who work in the location, by the numbers of their ids.
-const USERS: [&str; 3] = ["Robin Calloway", "Dana Whitfield", "Luis Ortega"];
 
 /// An appointment, before it is written down.
 #[derive(Clone, Copy)]
@@ -205,7 +203,6 @@ async fn note(
     number: u64,
 ) -> sqlx::Result<()> {
     let author = random::id(Record::User, booking.user);
-    let author_name = USERS[usize::try_from(booking.user).unwrap_or_default()];
     let taken: UtcDateTime = moment(booking.starts.min(-DAY) + i64::try_from(number).unwrap_or_default() * 60);
     let note = json!({
         "id": random::id(Record::AppointmentNote, number),
@@ -213,7 +210,7 @@ async fn note(
         "userId": author,
         "dateAdded": dates::iso(taken),
         "contactId": text(booking.contact, "id"),
-        "createdBy": { "id": author, "name": author_name },
+        "createdBy": { "id": author, "name": users::by_id(&author).map(User::name) },
     });
     query("INSERT INTO appointment_notes (event_id, document) VALUES (?, ?)")
         .bind(event)

@@ -6,7 +6,7 @@ use sqlx::{SqliteConnection, query};
 use super::{
     age,
     extras::user,
-    moment,
+    mails, moment,
     threads::{CAMPAIGNS, Sender, THREADS, Thread},
 };
 use crate::sandbox::{
@@ -41,18 +41,21 @@ struct Line {
 
 pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object]) -> sqlx::Result<()> {
     let mut random = Random::new(super::SEED ^ 1);
-    let (mut conversations, mut messages) = (Vec::new(), Vec::new());
+    let (mut conversations, mut messages, mut emails) = (Vec::new(), Vec::new(), Vec::new());
     for (place, contact) in contacts.iter().enumerate() {
         let is_talkative = place == TALKATIVE.0;
         if is_talkative || random.chance(60) {
             let threads = if is_talkative { TALKATIVE.1 } else { 1 + random.below(2) };
             let lines = lines(&mut random, contact, threads);
             let id = random::id(Record::Conversation, conversations.len() as u64 + 1);
+            let first = messages.len();
             conversations.extend(converse(&mut random, contact, &id, &lines, &mut messages));
+            emails.extend(mails(contact, &lines, &messages[first..]));
         }
     }
     insert(connection, "INSERT INTO conversations (document) SELECT value FROM json_each(?)", &conversations).await?;
-    insert(connection, "INSERT INTO messages (document) SELECT value FROM json_each(?)", &messages).await
+    insert(connection, "INSERT INTO messages (document) SELECT value FROM json_each(?)", &messages).await?;
+    insert(connection, "INSERT INTO emails (document) SELECT value FROM json_each(?)", &emails).await
 }
 
 async fn insert(connection: &mut SqliteConnection, sql: &'static str, documents: &[Object]) -> sqlx::Result<()> {
@@ -127,6 +130,18 @@ fn converse(
     }
     conversation.extend(standing(random, contact, lines));
     Some(conversation)
+}
+
+/// The emails among the messages, which were made of these lines.
+fn mails(contact: &Object, lines: &[Line], messages: &[Object]) -> Vec<Object> {
+    let mut emails = Vec::new();
+    for (line, message) in lines.iter().zip(messages) {
+        if let Some(id) = message.get("meta").and_then(|meta| meta["email"]["messageIds"][0].as_str()) {
+            let email = mails::mail(contact, message, id, (&line.words, line.from), &emails);
+            emails.push(email);
+        }
+    }
+    emails
 }
 
 fn message(random: &mut Random, conversation: &Object, line: &Line, number: u64) -> Object {

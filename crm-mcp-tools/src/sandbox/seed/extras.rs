@@ -11,6 +11,7 @@ use crate::sandbox::{
     dates,
     location::{CUSTOM_FIELDS, CustomField, DataType, Model},
     random::{self, Random, Record},
+    users::USERS,
     validate::Object,
 };
 
@@ -49,9 +50,9 @@ pub(crate) fn add(random: &mut Random, contact: &mut Object, untouched: u64) {
     }
 }
 
-/// One of the three people who work in the location.
+/// One of the people who work in the location.
 pub(crate) fn user(random: &mut Random) -> String {
-    random::id(Record::User, random.below(3))
+    random.pick(&USERS).id()
 }
 
 fn do_not_disturb() -> Value {
@@ -109,21 +110,22 @@ fn custom_value(random: &mut Random, field: &CustomField) -> Value {
 }
 
 /// The tasks of a contact; most have none. Their ids are numbered after the contact's.
-pub(crate) fn tasks(random: &mut Random, contact: &Object) -> Vec<Value> {
+pub(crate) fn tasks(random: &mut Random, contact: &Object) -> Vec<Object> {
     let count = if random.chance(30) { 1 + random.below(3) } else { 0 };
     (0..count).map(|_| task(random, contact)).collect()
 }
 
-fn task(random: &mut Random, contact: &Object) -> Value {
+fn task(random: &mut Random, contact: &Object) -> Object {
     let (title, body) = random.pick(&TASKS);
     let days = i64::try_from(random.below(60)).unwrap_or_default() - 30;
-    json!({
-        "id": random::id(Record::Task, random.word() >> 16),
-        "title": title,
-        "body": body,
-        "assignedTo": user(random),
-        "dueDate": dates::iso(moment(days * i64::try_from(DAY_IN_SECONDS).unwrap_or_default())),
-        "completed": days < 0 && random.chance(70),
-        "contactId": document::text(contact, "id"),
-    })
+    let properties: [(&str, Value); 7] = [
+        ("id", random::id(Record::Task, random.word() >> 16).into()),
+        ("title", (*title).into()),
+        ("body", (*body).into()),
+        ("assignedTo", user(random).into()),
+        ("dueDate", dates::iso(moment(days * i64::try_from(DAY_IN_SECONDS).unwrap_or_default())).into()),
+        ("completed", (days < 0 && random.chance(70)).into()),
+        ("contactId", document::text(contact, "id").into()),
+    ];
+    properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -6,6 +6,7 @@ mod business;
 mod conversations;
 mod extras;
 mod goods;
+mod mails;
 mod notes;
 mod opportunities;
 mod orders;
@@ -15,12 +16,11 @@ mod sales;
 mod threads;
 mod transactions;
 
-use sqlx::{SqliteConnection, query};
+use sqlx::SqliteConnection;
 use time::{Duration, UtcDateTime};
 
 use super::{
-    column::to_text,
-    contacts::{document, row},
+    contacts::{document, row, tasks},
     dates,
     random::Random,
     validate::Object,
@@ -40,12 +40,7 @@ pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> 
     for contact in &contacts {
         row::insert(connection, contact).await?;
         for task in extras::tasks(&mut random, contact) {
-            query("INSERT INTO tasks (id, contact_id, document) VALUES (?, ?, ?)")
-                .bind(task["id"].as_str())
-                .bind(document::text(contact, "id"))
-                .bind(to_text(&task)?)
-                .execute(&mut *connection)
-                .await?;
+            tasks::insert(connection, &task).await?;
         }
     }
     conversations::fill(connection, &contacts).await?;

@@ -7,7 +7,7 @@ use crate::sandbox::{
     contacts::document::{tags, text},
     location::{self, CustomField, Model},
     opportunities::{
-        document,
+        document, lost_reasons,
         pipelines::{PIPELINES, Pipeline},
     },
     random::{self, Random, Record},
@@ -83,7 +83,7 @@ fn opportunity(random: &mut Random, id: &str, contact: &Object, pipeline: &Pipel
         set("lastActionDate", changed.into());
     }
     if status == "lost" {
-        set("lostReasonId", Random::new(random.below(4)).object_id().into());
+        set("lostReasonId", lost_reasons::id(random.below(lost_reasons::COUNT)).into());
     }
     if let Some(user) = contact.get("assignedTo") {
         set("assignedTo", user.clone());
