@@ -22,8 +22,9 @@ pub(super) struct Rule {
     /// Whether it must come from the network in front of the API.
     of_the_network: bool,
     pub(super) code: ErrorCode,
-    /// May hold `{said}` (the vendor's words, or that there are none), `{reason}` (the same after a colon, or nothing), `{status}`, `{operation}`, `{version}`, `{scope}`, `{label}`, any detail
-    /// that the vendor gave; and where it is known what is missing, `{subject}` and how to `{find}` it.
+    /// May hold `{said}` (the vendor's words, or that there are none), `{reason}` (the words after a colon, or nothing),
+    /// `{status}`, `{operation}`, `{version}`, `{scope}`, `{label}`, any detail that the vendor gave; and where it is known
+    /// what is missing, `{subject}` and how to `{find}` it.
     pub(super) cause: &'static str,
     pub(super) next: &'static str,
     /// The same request may succeed in a moment.
@@ -88,7 +89,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(403..=403, &["error code: 1010"], ErrorCode::Refused,
         "the network in front of HighLevel blocks this program's User-Agent (error 1010)", NO_USE).of_the_network(),
     rule(404..=404, &[], ErrorCode::Internal,
-        "a web server without {operation} answered in place of HighLevel", CHECK_URL).of_the_network(),
+        "a web page came in place of HighLevel's answer; there is no {operation} at this address", CHECK_URL).of_the_network(),
     rule(429..=429, &[], ErrorCode::RateLimited,
         "the network in front of HighLevel limits how often this server calls{reason}",
         "call again in {retryAfterSeconds} seconds").of_the_network().transient(),

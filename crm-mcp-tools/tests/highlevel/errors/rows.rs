@@ -219,7 +219,7 @@ pub(crate) static ROWS: &[Row] = &[
         "the network in front of HighLevel blocked this call with HTTP status 403: The site owner has blocked your country",
         "tell the operator of this server; its address, its User-Agent, the base URL or a firewall rule (WAF) may be the cause; calling again later may help"),
     row(404, "<html><head><title>404 Not Found</title></head></html>", Internal,
-        "a web server without DELETE /contacts/{id}/tags answered in place of HighLevel",
+        "a web page came in place of HighLevel's answer; there is no DELETE /contacts/{id}/tags at this address",
         "have the operator check the base URL"),
     row(429, "error code: 1015", RateLimited,
         "the network in front of HighLevel limits how often this server calls: error code: 1015",
