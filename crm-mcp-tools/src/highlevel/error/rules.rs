@@ -144,7 +144,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(400..=400, &[], ErrorCode::InvalidArguments,
         "HighLevel refused the values: {said}", "correct them and call again"),
 
-    rule(401..=403, &["access to*location"], ErrorCode::PermissionDenied,
+    rule(401..=403, &["access to this location", "access to the location"], ErrorCode::PermissionDenied,
         "the token does not reach the location that is configured", SAME_SUB_ACCOUNT),
     rule(401..=403, &["not authorized for this scope"], ErrorCode::PermissionDenied,
         "the token lacks the scope {scope}",
