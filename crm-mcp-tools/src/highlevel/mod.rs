@@ -5,6 +5,7 @@
 // What stands in the comments on tools and their arguments is read by models, to whom marks are tokens without a meaning.
 #![allow(clippy::doc_markdown)]
 
+mod answer;
 mod calendars;
 mod confirm;
 mod contacts;

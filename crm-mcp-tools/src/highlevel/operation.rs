@@ -25,6 +25,8 @@ pub(crate) struct Operation {
     pub(crate) effect: Effect,
     /// Where it wants the location's id, beside the path. Anywhere else the vendor refuses it.
     pub(crate) location: Location,
+    /// The tool that shows what a write did; empty for a read.
+    pub(crate) shown_by: &'static str,
 }
 
 /// Where an operation wants the location's id.
@@ -39,7 +41,8 @@ pub(crate) enum Location {
 
 impl Operation {
     const fn read(method: Method, path: &'static str, scope: Scope) -> Self {
-        Self { method, path, version: "2021-07-28", scope, effect: Effect::Read, location: Location::Unsaid }
+        let (version, effect, location) = ("2021-07-28", Effect::Read, Location::Unsaid);
+        Self { method, path, version, scope, effect, location, shown_by: "" }
     }
 
     const fn write(effect: Effect, method: Method, path: &'static str, scope: Scope) -> Self {
@@ -59,8 +62,18 @@ impl Operation {
         self
     }
 
+    const fn shown_by(mut self, tool: &'static str) -> Self {
+        self.shown_by = tool;
+        self
+    }
+
     pub(crate) fn is_read(&self) -> bool {
         self.effect == Effect::Read
+    }
+
+    /// Whether its records name their location as it is asked for: by `altId`.
+    pub(crate) fn names_location_by_alt_id(&self) -> bool {
+        self.location == BY_ALT_ID
     }
 
     /// Whether it may make a contact: a write that names none.
@@ -86,15 +99,21 @@ pub(crate) static SEARCH_CONTACTS: Operation =
 pub(crate) static FIND_DUPLICATES: Operation =
     Operation::read(Method::GET, "/contacts/search/duplicate", CONTACTS_READ).located(BY_LOCATION_ID);
 pub(crate) static CREATE_CONTACT: Operation =
-    Operation::write(Effect::Create, Method::POST, "/contacts/", CONTACTS_WRITE).located(Location::Body);
+    Operation::write(Effect::Create, Method::POST, "/contacts/", CONTACTS_WRITE)
+        .located(Location::Body)
+        .shown_by("contacts_get-contacts");
 pub(crate) static UPDATE_CONTACT: Operation =
-    Operation::write(Effect::Update, Method::PUT, "/contacts/{id}", CONTACTS_WRITE);
+    Operation::write(Effect::Update, Method::PUT, "/contacts/{id}", CONTACTS_WRITE).shown_by("contacts_get-contact");
 pub(crate) static UPSERT_CONTACT: Operation =
-    Operation::write(Effect::Update, Method::POST, "/contacts/upsert", CONTACTS_WRITE).located(Location::Body);
+    Operation::write(Effect::Update, Method::POST, "/contacts/upsert", CONTACTS_WRITE)
+        .located(Location::Body)
+        .shown_by("contacts_get-contacts");
 pub(crate) static ADD_TAGS: Operation =
-    Operation::write(Effect::Create, Method::POST, "/contacts/{id}/tags", CONTACTS_WRITE);
+    Operation::write(Effect::Create, Method::POST, "/contacts/{id}/tags", CONTACTS_WRITE)
+        .shown_by("contacts_get-contact");
 pub(crate) static REMOVE_TAGS: Operation =
-    Operation::write(Effect::Delete, Method::DELETE, "/contacts/{id}/tags", CONTACTS_WRITE);
+    Operation::write(Effect::Delete, Method::DELETE, "/contacts/{id}/tags", CONTACTS_WRITE)
+        .shown_by("contacts_get-contact");
 pub(crate) static GET_TASKS: Operation = Operation::read(Method::GET, "/contacts/{id}/tasks", CONTACTS_READ);
 pub(crate) static GET_CUSTOM_FIELDS: Operation =
     Operation::read(Method::GET, "/locations/{location}/customFields", CUSTOM_FIELDS_READ);
@@ -104,7 +123,9 @@ pub(crate) static SEARCH_CONVERSATIONS: Operation =
 pub(crate) static GET_MESSAGES: Operation =
     Operation::read(Method::GET, "/conversations/{id}/messages", MESSAGES_READ).of_april_2021();
 pub(crate) static SEND_MESSAGE: Operation =
-    Operation::write(Effect::Send, Method::POST, "/conversations/messages", MESSAGES_WRITE).of_april_2021();
+    Operation::write(Effect::Send, Method::POST, "/conversations/messages", MESSAGES_WRITE)
+        .of_april_2021()
+        .shown_by("conversations_get-messages");
 
 pub(crate) static LIST_CALENDARS: Operation =
     Operation::read(Method::GET, "/calendars/", CALENDARS_READ).of_april_2021().located(BY_LOCATION_ID);
@@ -115,7 +136,8 @@ pub(crate) static GET_APPOINTMENT_NOTES: Operation =
 
 pub(crate) static GET_NOTES: Operation = Operation::read(Method::GET, "/contacts/{id}/notes", CONTACTS_READ);
 pub(crate) static CREATE_NOTE: Operation =
-    Operation::write(Effect::Create, Method::POST, "/contacts/{id}/notes", CONTACTS_WRITE);
+    Operation::write(Effect::Create, Method::POST, "/contacts/{id}/notes", CONTACTS_WRITE)
+        .shown_by("contacts_get-notes");
 pub(crate) static GET_LOCATION: Operation = Operation::read(Method::GET, "/locations/{location}", LOCATIONS_READ);
 pub(crate) static SEARCH_OPPORTUNITIES: Operation =
     Operation::read(Method::GET, "/opportunities/search", OPPORTUNITIES_READ).located(Location::Query("location_id"));
@@ -123,9 +145,12 @@ pub(crate) static GET_PIPELINES: Operation =
     Operation::read(Method::GET, "/opportunities/pipelines", OPPORTUNITIES_READ).located(BY_LOCATION_ID);
 pub(crate) static GET_OPPORTUNITY: Operation = Operation::read(Method::GET, "/opportunities/{id}", OPPORTUNITIES_READ);
 pub(crate) static CREATE_OPPORTUNITY: Operation =
-    Operation::write(Effect::Create, Method::POST, "/opportunities/", OPPORTUNITIES_WRITE).located(Location::Body);
+    Operation::write(Effect::Create, Method::POST, "/opportunities/", OPPORTUNITIES_WRITE)
+        .located(Location::Body)
+        .shown_by("opportunities_search-opportunity");
 pub(crate) static UPDATE_OPPORTUNITY: Operation =
-    Operation::write(Effect::Update, Method::PUT, "/opportunities/{id}", OPPORTUNITIES_WRITE);
+    Operation::write(Effect::Update, Method::PUT, "/opportunities/{id}", OPPORTUNITIES_WRITE)
+        .shown_by("opportunities_get-opportunity");
 pub(crate) static GET_ORDER: Operation =
     Operation::read(Method::GET, "/payments/orders/{id}", ORDERS_READ).located(BY_ALT_ID);
 pub(crate) static LIST_TRANSACTIONS: Operation =

@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    HighLevel, Id, error,
+    HighLevel, Id, answer, error,
     operation::{Location, Operation},
 };
 use crate::api::retry::{self, Outcome};
@@ -87,9 +87,9 @@ impl Call<'_> {
     pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<T, ToolError> {
         let request = self.request()?;
         let attempt = || self.attempt(request.clone());
-        let outcome =
-            if self.operation.is_read() { retry::read(attempt, error::is_transient).await } else { attempt().await };
-        error::read(self.operation, &self.crm.tenant.identity, outcome)
+        let is_transient = |response: &_| error::is_transient(self.operation, response);
+        let outcome = if self.operation.is_read() { retry::read(attempt, is_transient).await } else { attempt().await };
+        answer::read(self.operation, &self.crm.tenant.identity, outcome)
     }
 
     async fn attempt(&self, request: Request<Bytes>) -> Outcome {

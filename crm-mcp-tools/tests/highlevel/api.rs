@@ -73,7 +73,8 @@ async fn every_request_bears_the_headers_that_the_vendor_wants() {
 
 #[tokio::test]
 async fn the_token_is_in_no_error_and_no_debug_text() {
-    let body = json!({"message": format!("Invalid token {TOKEN}"), "tokenId": TOKEN, "tags": TOKEN}).to_string();
+    let words = format!("Invalid token {TOKEN}");
+    let body = json!({"message": words, "tokenId": TOKEN, "tags": TOKEN, "success": false}).to_string();
     for status in [200, 400, 401, 418, 500] {
         let vendor = Vendor::answering([answer(status, body.clone())]);
         let client = network(&vendor.on_loopback().await);

@@ -249,8 +249,6 @@ async fn a_send_that_fails_is_not_repeated_and_says_whether_it_may_have_gone_out
     let answers = [
         (answer(500, ""), true),
         (answer(503, "<html>"), true),
-        (answer(201, r#"{"msg": "no ids"}"#), true),
-        (answer(201, ""), true),
         (answer(429, r#"{"statusCode":429,"message":"Too Many Requests"}"#), false),
         (answer(422, r#"{"statusCode":422,"message":["type must be one of"]}"#), false),
         (answer(400, r#"{"message":"Cannot send message as DND is active for SMS."}"#), false),

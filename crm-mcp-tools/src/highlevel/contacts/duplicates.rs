@@ -5,7 +5,13 @@ use serde::Deserialize;
 use time::UtcDateTime;
 
 use super::{Contact, Phone};
-use crate::highlevel::{HighLevel, Record, error::MAY_BE_DONE, moment::Milliseconds, operation, record::Fields};
+use crate::highlevel::{
+    HighLevel, Record,
+    error::{DONE, MAY_BE_DONE},
+    moment::Milliseconds,
+    operation,
+    record::Fields,
+};
 
 /// How far the vendor's clock may be behind ours, in milliseconds.
 const TOLERANCE: i64 = 10_000;
@@ -25,8 +31,8 @@ impl HighLevel {
         Ok(contact.map(|contact| contact.showing(Fields::Slim)))
     }
 
-    /// Why a create, sent at that time, failed; and, where it may have been carried out all the same, whether the contact
-    /// is there.
+    /// Why a create, sent at that time, failed; and, where it was or may have been carried out all the same, whether the
+    /// contact is there.
     pub(super) async fn settled(
         &self,
         error: ToolError,
@@ -36,7 +42,9 @@ impl HighLevel {
     ) -> ToolError {
         let phone = phone.map(ToString::to_string);
         let reached = [("email", email), ("number", phone.as_deref())];
-        if !error.details().contains_key(MAY_BE_DONE) || reached.iter().all(|(_, value)| value.is_none()) {
+        let is_done = error.details().contains_key(DONE);
+        let is_refused = !is_done && !error.details().contains_key(MAY_BE_DONE);
+        if is_refused || reached.iter().all(|(_, value)| value.is_none()) {
             return error;
         }
         for (parameter, value) in reached {
@@ -44,11 +52,14 @@ impl HighLevel {
             match self.contact_with(parameter, value).await {
                 Ok(None) => {}
                 Ok(Some(contact)) => {
-                    return error.next(found(&contact, sent)).detail("contactId", contact.slim.id);
+                    return error.next(found(&contact, sent, is_done)).detail("contactId", contact.slim.id);
                 }
                 // Now it is as unknown as before.
                 Err(_) => return error,
             }
+        }
+        if is_done {
+            return error;
         }
         // A refusal is final; without an answer the vendor may still be at it.
         let next = match error.code() {
@@ -65,7 +76,7 @@ impl HighLevel {
 }
 
 /// What to do with the contact that was found. Where duplicates are allowed, it may have been there before.
-fn found(contact: &Contact, sent: UtcDateTime) -> String {
+fn found(contact: &Contact, sent: UtcDateTime, is_done: bool) -> String {
     let id = &contact.id;
     let added = contact.date_added.clone().and_then(|date| Milliseconds::try_from(date).ok());
     let sent = sent.unix_timestamp_nanos() / 1_000_000;
@@ -75,8 +86,6 @@ fn found(contact: &Contact, sent: UtcDateTime) -> String {
              contacts_update-contact if it lacks something"
         );
     }
-    format!(
-        "contact {id} has this email or phone, and it may be the one; read it with contacts_get-contact before you \
-         repeat it"
-    )
+    let then = if is_done { ", and do not repeat it" } else { " before you repeat it" };
+    format!("contact {id} has this email or phone, and it may be the one; read it with contacts_get-contact{then}")
 }

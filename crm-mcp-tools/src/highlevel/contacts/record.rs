@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -142,26 +141,20 @@ pub struct WrittenContact {
     pub tags: NewTags,
 }
 
-/// The vendor's answers to writes; `succeded` is its own spelling.
+/// The vendor's answers to writes.
 #[derive(Debug, Deserialize)]
 pub(super) struct WriteAnswer {
     pub(super) contact: Record<Contact>,
-    #[serde(alias = "succeded", alias = "success", default, deserialize_with = "lenient::flag")]
-    pub(super) succeeded: Option<bool>,
     #[serde(default, deserialize_with = "lenient::flag")]
     pub(super) new: Option<bool>,
 }
 
 impl WriteAnswer {
     /// The contact as it was written, its custom fields named.
-    pub(super) async fn read(self, crm: &HighLevel, tags: NewTags) -> Result<WrittenContact, ToolError> {
-        if self.succeeded == Some(false) {
-            let refused = ToolError::new(ErrorCode::Refused, "HighLevel says that it did not carry this out");
-            return Err(refused.next("read the contact before you repeat it"));
-        }
+    pub(super) async fn read(self, crm: &HighLevel, tags: NewTags) -> WrittenContact {
         let contact = crm.named(self.contact.showing(Fields::Slim)).await;
         crm.learn_tags(&contact.tags);
-        Ok(WrittenContact { new: self.new, contact, tags })
+        WrittenContact { new: self.new, contact, tags }
     }
 }
 

@@ -2,14 +2,14 @@
 
 use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::json;
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use serde_json::{Value, json};
 
 use super::NewTags;
 use crate::highlevel::{
     HighLevel, Id,
     confirm::{Change, Edit, Subject},
-    operation,
+    lenient, operation,
     scopes::CONTACTS_WRITE,
 };
 
@@ -29,8 +29,9 @@ pub(super) struct ContactTags {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct TagList {
-    /// All tags the contact has now.
-    pub tags: Vec<String>,
+    /// All tags the contact has now; absent where HighLevel does not say.
+    #[serde(default, deserialize_with = "listed", skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
     /// Those that are new.
     #[serde(flatten)]
     pub new: NewTags,
@@ -47,7 +48,7 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) ->
     let request = request.confirmed(call, change).await?;
     let new = crm.new_tags(&named).await;
     let TagList { tags, .. } = request.send().await?;
-    crm.learn_tags(&tags);
+    crm.learn_tags(tags.as_deref().unwrap_or_default());
     Ok(TagList { tags, new })
 }
 
@@ -60,6 +61,12 @@ pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call)
     let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&body)?;
     let subject = Subject::Contact(&args.contact_id);
     request.confirmed(call, Change { doing: "Remove tags from", subject, edit: Edit::Tags }).await?.send().await
+}
+
+/// A list of tags, if it is one.
+fn listed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    let tags = Value::deserialize(deserializer)?;
+    if tags.is_array() { lenient::texts(tags).map(Some).map_err(D::Error::custom) } else { Ok(None) }
 }
 
 /// The names without spaces around them, which would make a new tag of a known one.

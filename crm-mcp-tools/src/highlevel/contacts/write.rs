@@ -129,7 +129,7 @@ pub(super) async fn create_contact(
     let new_tags = crm.new_tags(&args.fields.tags).await;
     let sent = UtcDateTime::now();
     match request.send::<WriteAnswer>().await {
-        Ok(answer) => answer.read(crm, new_tags).await,
+        Ok(answer) => Ok(answer.read(crm, new_tags).await),
         Err(error) => Err(crm.settled(error, sent, email.as_deref(), phone.as_ref()).await),
     }
 }
@@ -167,7 +167,7 @@ pub(super) async fn upsert_contact(
     let request = crm.call(&operation::UPSERT_CONTACT).body(&body)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&fields.tags).await;
     let answer: WriteAnswer = request.send().await?;
-    answer.read(crm, new_tags).await
+    Ok(answer.read(crm, new_tags).await)
 }
 
 /// The changes to a contact.
@@ -240,5 +240,5 @@ pub(super) async fn update_contact(
     let request = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&fields.tags).await;
     let answer: WriteAnswer = request.send().await?;
-    answer.read(crm, new_tags).await
+    Ok(answer.read(crm, new_tags).await)
 }

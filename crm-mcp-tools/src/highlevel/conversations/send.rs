@@ -17,10 +17,10 @@ use crate::highlevel::{
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SentMessage {
-    /// Id of the conversation it stands in.
-    #[serde(deserialize_with = "lenient::id")]
-    pub conversation_id: String,
-    /// Id of the message.
+    /// Id of the conversation it stands in; absent where HighLevel does not say.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub conversation_id: Option<String>,
+    /// Id of the message; absent where HighLevel does not say.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
     /// Ids of the messages, where it became several.
@@ -32,7 +32,7 @@ pub struct SentMessage {
     /// How far it came: `pending`, `delivered`.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// What HighLevel says of it.
+    /// What HighLevel says of it, or that it took the message and gave no id.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub msg: Option<String>,
 }
@@ -53,5 +53,10 @@ pub(super) async fn send_a_new_message(
         recipient::check(crm, &message).await?;
     }
     let change = Change { doing: "Send a message to", subject: Subject::Recipient(&message), edit: Edit::Adds };
-    request.confirmed(call, change).await?.send().await
+    let mut sent: SentMessage = request.confirmed(call, change).await?.send().await?;
+    if sent.message_id.is_none() && sent.message_ids.is_empty() {
+        // An answer without anything would read like a failure, and the message be sent again.
+        sent.msg.get_or_insert_with(|| "HighLevel took the message and gave no id of it".to_owned());
+    }
+    Ok(sent)
 }

@@ -12,23 +12,20 @@ use bytes::Bytes;
 use crm_mcp_core::{ErrorCode, ToolError};
 use http::{Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 
 use self::{
     rules::{IN_A_MOMENT, NO_USE, Rule, SAME_SUB_ACCOUNT},
     said::{Said, plain},
     subject::Subject,
 };
-use super::{operation::Operation, quota, record, tenant::Identity};
-use crate::api::{
-    UpstreamError,
-    pace::NoPlace,
-    retry::{Outcome, SendError},
-};
+use super::{operation::Operation, quota};
+use crate::api::{UpstreamError, pace::NoPlace, retry::SendError};
 
 /// The detail, `true`, of an error after which a write may have been carried out all the same: look before it is repeated.
 pub(crate) const MAY_BE_DONE: &str = "mayBeDone";
+
+/// The detail, `true`, of an error after which a write has been carried out all the same: it must not be repeated.
+pub(crate) const DONE: &str = "done";
 
 /// The detail that names the scope without which HighLevel did not do it.
 const MISSING_SCOPE: &str = "missingScope";
@@ -39,63 +36,48 @@ pub(crate) fn is_missing_scope(error: &ToolError) -> bool {
 }
 
 /// Whether the same request may succeed in a moment.
-pub(crate) fn is_transient(response: &Response<Bytes>) -> bool {
-    let said = Said::of(&text_of(response.body()), "");
-    !response.status().is_success() && Rule::of(response.status(), &said, None).transient
+pub(crate) fn is_transient(operation: &Operation, response: &Response<Bytes>) -> bool {
+    let is_refusal = !response.status().is_success();
+    is_refusal && rule_of(operation, response.status(), &Said::of(&text_of(response.body()), "")).0.transient
 }
 
-/// Reads the outcome of an operation: the answer, or what the model is told.
-pub(crate) fn read<T: DeserializeOwned>(
-    operation: &Operation,
-    identity: &Identity,
-    outcome: Outcome,
-) -> Result<T, ToolError> {
-    let response = match outcome {
-        Ok(response) => response,
-        Err(SendError::NoPlace(no_place)) => return Err(not_sent(operation, no_place)),
-        Err(SendError::Upstream(error)) => return Err(lost(operation, error)),
-    };
-    if !response.status().is_success() {
-        return Err(refused(operation, &identity.credential, &response));
+/// What is told where there is no answer.
+pub(crate) fn unanswered(operation: &Operation, failure: SendError) -> ToolError {
+    match failure {
+        SendError::NoPlace(no_place) => not_sent(operation, no_place),
+        SendError::Upstream(error) => lost(operation, error),
     }
-    let unreadable = |error: serde_json::Error| {
+}
+
+/// What is told of a success whose body is not what it should be. A write was carried out all the same.
+pub(crate) fn unreadable(operation: &Operation, source: String) -> ToolError {
+    if operation.is_read() {
         let cause = "HighLevel's answer could not be read";
-        let source = error.to_string().replace(identity.credential.expose_secret(), "[token]");
-        unsettled(operation, ToolError::new(ErrorCode::Unavailable, cause).caused_by(source), NO_USE)
-    };
-    let mut answer: Value = serde_json::from_slice(response.body()).map_err(unreadable)?;
-    record::remove_secrets(&mut answer);
-    if is_of_another_location(&answer, identity.location.as_str()) {
-        return Err(elsewhere(operation));
+        return ToolError::new(ErrorCode::Unavailable, cause).next(NO_USE).caused_by(source);
     }
-    T::deserialize(answer).map_err(unreadable)
+    let cause = "HighLevel carried this out, but its answer could not be read";
+    ToolError::new(ErrorCode::Unavailable, cause)
+        .next(format!("do not repeat it; see what is there with {}", operation.shown_by))
+        .detail(DONE, true)
+        .caused_by(source)
 }
 
-/// Whether a record of the answer says that it belongs to another location. A record may be the answer itself, and
-/// stands in as many objects and lists as the vendor likes; within a record the name may mean something else.
-fn is_of_another_location(answer: &Value, location: &str) -> bool {
-    match answer {
-        Value::Array(items) => items.iter().any(|item| is_of_another_location(item, location)),
-        Value::Object(members) => match location_of(members) {
-            Some(own) => own != location,
-            None if members.contains_key("id") || members.contains_key("_id") => false,
-            None => members.values().any(|member| is_of_another_location(member, location)),
-        },
-        _ => false,
+/// What is told of a success whose body says that there was none.
+pub(crate) fn not_done(operation: &Operation, credential: &SecretString, response: &Response<Bytes>) -> ToolError {
+    let said = Said::of(&text_of(response.body()), credential.expose_secret());
+    let cause = format!("HighLevel says that it did not carry this out{}", said.reason());
+    let next = format!("see what is there with {} before you repeat it", operation.shown_by);
+    ToolError::new(ErrorCode::Refused, cause).next(next)
+}
+
+/// What is told of a record that belongs to another location.
+pub(crate) fn elsewhere(operation: &Operation) -> ToolError {
+    let cause = "the token is of another location than the one that is configured";
+    if operation.is_read() {
+        return ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT);
     }
-}
-
-fn location_of(record: &Map<String, Value>) -> Option<&str> {
-    ["locationId", "altId"].iter().find_map(|name| record.get(*name)?.as_str())
-}
-
-fn elsewhere(operation: &Operation) -> ToolError {
-    let cause = if operation.is_read() {
-        "the token is of another location than the one that is configured"
-    } else {
-        "the token is of another location than the one that is configured; this was carried out there"
-    };
-    ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT)
+    let cause = format!("{cause}; this was carried out there");
+    ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT).detail(DONE, true)
 }
 
 /// A failure that leaves open whether the operation was carried out; a read can do what is said next.
@@ -130,7 +112,8 @@ fn rate_limited(operation: &Operation, mut said: Said, retry_after: Duration) ->
     explained(operation, StatusCode::TOO_MANY_REQUESTS, said)
 }
 
-fn refused(operation: &Operation, credential: &SecretString, response: &Response<Bytes>) -> ToolError {
+/// What is told of a refusal.
+pub(crate) fn refused(operation: &Operation, credential: &SecretString, response: &Response<Bytes>) -> ToolError {
     let said = Said::of(&text_of(response.body()), credential.expose_secret());
     match response.status() {
         StatusCode::TOO_MANY_REQUESTS => rate_limited(operation, said, retry_after(response)),
@@ -151,7 +134,7 @@ fn explained(operation: &Operation, status: StatusCode, said: Said) -> ToolError
             let next = "search for the contact, which may exist all the same, then correct the values";
             error.next(next).detail(MAY_BE_DONE, true)
         }
-        500.. => unsettled(operation, error, rule.next),
+        500.. if rule.transient => unsettled(operation, error, rule.next),
         _ => error.next(fill(rule.next)),
     };
     let error = if rule.lacks_scope { error.detail(MISSING_SCOPE, operation.scope.as_str()) } else { error };
@@ -160,8 +143,12 @@ fn explained(operation: &Operation, status: StatusCode, said: Said) -> ToolError
 
 /// The rule for a refusal, and what is missing, if anything is.
 fn rule_of(operation: &Operation, status: StatusCode, said: &Said) -> (&'static Rule, Option<&'static Subject>) {
-    let named = Subject::named_at(operation.path).filter(|_| status == StatusCode::NOT_FOUND);
-    let missing = Subject::missing(said).or(named);
+    let named = Subject::named_at(operation.path);
+    // A failing server may have begun a write before it missed something, but not without the record to be written to.
+    let nothing_was_done =
+        |missing: &&Subject| operation.is_read() || !status.is_server_error() || Some(*missing) == named;
+    let missing = Subject::missing(said).filter(nothing_was_done);
+    let missing = missing.or(named.filter(|_| status == StatusCode::NOT_FOUND));
     (Rule::of(status, said, missing), missing)
 }
 
@@ -181,8 +168,8 @@ fn facts<'a>(
     ];
     let missing = missing.map(|it| [("subject", it.name.to_owned()), ("find", it.find.to_owned())]);
     let details = said.details.iter().map(|(name, value)| (name.as_str(), plain(value)));
-    let words = ("said", said.words.clone());
-    ours.into_iter().chain(missing.into_iter().flatten()).chain(details).chain([words]).collect()
+    let words = [("said", said.or_no_reason().to_owned()), ("reason", said.reason())];
+    ours.into_iter().chain(missing.into_iter().flatten()).chain(details).chain(words).collect()
 }
 
 /// When to come back after a refusal for the rate.

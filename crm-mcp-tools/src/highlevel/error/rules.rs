@@ -19,9 +19,12 @@ pub(super) struct Rule {
     gives: &'static [&'static str],
     /// Whether it must be known what is missing.
     names_subject: bool,
+    /// Whether it must come from the network in front of the API.
+    of_the_network: bool,
     pub(super) code: ErrorCode,
-    /// May hold `{said}` (the vendor's words), `{status}`, `{operation}`, `{version}`, `{scope}`, `{label}`, any detail
-    /// that the vendor gave; and where it is known what is missing, `{subject}` and how to `{find}` it.
+    /// May hold `{said}` (the vendor's words, or that there are none), `{reason}` (the words after a colon, or nothing),
+    /// `{status}`, `{operation}`, `{version}`, `{scope}`, `{label}`, any detail that the vendor gave; and where it is known
+    /// what is missing, `{subject}` and how to `{find}` it.
     pub(super) cause: &'static str,
     pub(super) next: &'static str,
     /// The same request may succeed in a moment.
@@ -37,7 +40,18 @@ const fn rule(
     cause: &'static str,
     next: &'static str,
 ) -> Rule {
-    Rule { statuses, says, gives: &[], names_subject: false, code, cause, next, transient: false, lacks_scope: false }
+    Rule {
+        statuses,
+        says,
+        gives: &[],
+        names_subject: false,
+        of_the_network: false,
+        code,
+        cause,
+        next,
+        transient: false,
+        lacks_scope: false,
+    }
 }
 
 impl Rule {
@@ -47,6 +61,10 @@ impl Rule {
 
     const fn naming_subject(self) -> Self {
         Self { names_subject: true, ..self }
+    }
+
+    const fn of_the_network(self) -> Self {
+        Self { of_the_network: true, ..self }
     }
 
     const fn transient(self) -> Self {
@@ -61,9 +79,25 @@ impl Rule {
 pub(super) const IN_A_MOMENT: &str = "call again in a moment";
 pub(super) const NO_USE: &str = "tell the operator of this server; calling again will not help";
 pub(super) const SAME_SUB_ACCOUNT: &str = "have the operator give a location id and a token of the same sub-account";
+const CHECK_URL: &str = "have the operator check the base URL";
+const NEW_TOKEN: &str =
+    "have the operator give a current Private Integration token of this location; a rotated one ends after 7 days";
+const NO_SUCH: &str = "this location has no {subject} with this id";
 
 #[rustfmt::skip]
 pub(super) static RULES: &[Rule] = &[
+    rule(403..=403, &["error code: 1010"], ErrorCode::Refused,
+        "the network in front of HighLevel blocks this program's User-Agent (error 1010)", NO_USE).of_the_network(),
+    rule(404..=404, &[], ErrorCode::Internal,
+        "a web page came in place of HighLevel's answer; there is no {operation} at this address", CHECK_URL).of_the_network(),
+    rule(429..=429, &[], ErrorCode::RateLimited,
+        "the network in front of HighLevel limits how often this server calls{reason}",
+        "call again in {retryAfterSeconds} seconds").of_the_network().transient(),
+    rule(400..=499, &[], ErrorCode::Unavailable,
+        "the network in front of HighLevel blocked this call with HTTP status {status}{reason}",
+        "tell the operator of this server; its address, its User-Agent, the base URL or a firewall rule (WAF) may be the \
+         cause; calling again later may help").of_the_network(),
+
     rule(400..=400, &["duplicated contacts"], ErrorCode::Conflict,
         "contact {contactId} has the same {matchingField}, and this location allows no duplicates",
         "update that contact with contacts_update-contact, or use contacts_upsert-contact")
@@ -85,11 +119,12 @@ pub(super) static RULES: &[Rule] = &[
     rule(400..=400, &["conversation already exists"], ErrorCode::Conflict,
         "the contact has a conversation already",
         "find it with conversations_search-conversation"),
-    rule(400..=404, &["location not found"], ErrorCode::NotFound,
+    rule(400..=599, &["location not found"], ErrorCode::NotFound,
         "HighLevel has no location with the id that is configured", SAME_SUB_ACCOUNT),
+    rule(400..=403, &["location is not active"], ErrorCode::Refused,
+        "this location is not active in HighLevel; it may be paused or closed", NO_USE),
     rule(400..=400, &[], ErrorCode::NotFound,
-        "this location has no {subject} with this id", "{find}")
-        .naming_subject(),
+        NO_SUCH, "{find}").naming_subject(),
     rule(400..=400, &["dnd is active"], ErrorCode::Refused,
         "the contact does not want to be written to: {said}",
         "do not send it again; `dndSettings` of the contact tells which other channels are open"),
@@ -109,40 +144,36 @@ pub(super) static RULES: &[Rule] = &[
     rule(400..=400, &[], ErrorCode::InvalidArguments,
         "HighLevel refused the values: {said}", "correct them and call again"),
 
-    rule(401..=401, &["not authorized for this scope"], ErrorCode::PermissionDenied,
+    rule(401..=403, &["access to this location", "access to the location"], ErrorCode::PermissionDenied,
+        "the token does not reach the location that is configured", SAME_SUB_ACCOUNT),
+    rule(401..=403, &["not authorized for this scope"], ErrorCode::PermissionDenied,
         "the token lacks the scope {scope}",
         "have \"{label}\" ticked for this token on HighLevel's page Settings > Private Integrations; the token stays the same")
         .of_a_missing_scope(),
-    rule(401..=401, &["version header"], ErrorCode::Internal,
+    rule(401..=403, &["version header"], ErrorCode::Internal,
         "HighLevel did not accept the header `Version: {version}` of {operation}: {said}", NO_USE),
-    rule(401..=401, &["iam service"], ErrorCode::Internal,
-        "HighLevel has no {operation} at this address, in this spelling: {said}", "have the operator check the base URL"),
-    rule(401..=401, &["command timed out"], ErrorCode::Unavailable,
+    rule(401..=403, &["iam service"], ErrorCode::Internal,
+        "HighLevel has no {operation} at this address, in this spelling: {said}", CHECK_URL),
+    rule(401..=403, &["command timed out"], ErrorCode::Unavailable,
         "HighLevel could not check the token in time", IN_A_MOMENT).transient(),
-    rule(401..=401, &["unauthorized request"], ErrorCode::Refused,
+    rule(401..=403, &["unauthorized request"], ErrorCode::Refused,
         "HighLevel does not open {operation} to this token: {said}", NO_USE),
-    rule(401..=401, &[], ErrorCode::Unauthenticated,
-        "HighLevel does not accept the token: {said}",
-        "have the operator give a current Private Integration token of this location; a rotated one ends after 7 days"),
-
-    rule(403..=403, &["access to this location"], ErrorCode::PermissionDenied,
-        "the token does not reach the location that is configured",
-        SAME_SUB_ACCOUNT),
-    rule(403..=403, &["forbidden resource"], ErrorCode::PermissionDenied,
+    rule(401..=403, &["forbidden resource"], ErrorCode::PermissionDenied,
         "HighLevel opens {operation} to agency tokens only", NO_USE),
-    rule(403..=403, &["error code: 1010"], ErrorCode::Refused,
-        "the network in front of HighLevel blocks this program's User-Agent (error 1010)", NO_USE),
+    rule(401..=403, &["invalid jwt", "invalid private integration token", "invalid token"], ErrorCode::Unauthenticated,
+        "HighLevel does not accept the token: {said}", NEW_TOKEN),
+    rule(401..=401, &[], ErrorCode::Unauthenticated,
+        "HighLevel does not accept the token: {said}", NEW_TOKEN),
     rule(403..=403, &[], ErrorCode::PermissionDenied,
         "HighLevel forbids {operation}: {said}",
         "have the operator check that \"{label}\" ({scope}) is ticked for this token"),
 
     rule(404..=404, &["cannot get /", "cannot post /", "cannot put /", "cannot delete /"], ErrorCode::Internal,
-        "there is no {operation} at this address", "have the operator check the base URL"),
+        "there is no {operation} at this address", CHECK_URL),
     rule(404..=404, &[], ErrorCode::NotFound,
-        "this location has no {subject} with this id", "{find}")
-        .naming_subject(),
+        NO_SUCH, "{find}").naming_subject(),
     rule(404..=404, &[], ErrorCode::Internal,
-        "there is no {operation} at this address: {said}", "have the operator check the base URL"),
+        "there is no {operation} at this address: {said}", CHECK_URL),
     rule(422..=422, &["location_id can't be undefined", "locationid can't be undefined", "location_id should not exist",
         "locationid should not exist", "altid", "alttype"], ErrorCode::Internal,
         "HighLevel wants the location of {operation} in another place: {said}", NO_USE),
@@ -150,11 +181,12 @@ pub(super) static RULES: &[Rule] = &[
         "HighLevel refused the values: {said}", "correct them and call again"),
     rule(429..=429, &[], ErrorCode::RateLimited,
         "the rate limit of this location is used up", "call again in {retryAfterSeconds} seconds").transient(),
+    rule(500..=599, &[], ErrorCode::NotFound, NO_SUCH, "{find}").naming_subject(),
     rule(500..=599, &[], ErrorCode::Unavailable,
-        "HighLevel failed with HTTP status {status}", IN_A_MOMENT).transient(),
+        "HighLevel failed with HTTP status {status}{reason}", IN_A_MOMENT).transient(),
     rule(300..=399, &[], ErrorCode::Internal,
         "HighLevel answered with a redirect (HTTP status {status}), which is not followed",
-        "have the operator check the base URL"),
+        CHECK_URL),
 ];
 
 pub(super) static ANY_OTHER: Rule = rule(
@@ -173,6 +205,7 @@ impl Rule {
                 && (rule.says.is_empty() || rule.says.iter().any(|pattern| said.has(pattern)))
                 && rule.gives.iter().all(|name| said.details.contains_key(*name))
                 && (missing.is_some() || !rule.names_subject)
+                && (said.is_of_the_network || !rule.of_the_network)
         };
         RULES.iter().find(fits).unwrap_or(&ANY_OTHER)
     }

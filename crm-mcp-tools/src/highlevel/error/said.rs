@@ -4,10 +4,12 @@ use serde_json::{Map, Value};
 
 /// What an error body holds: the vendor's words, and the facts worth keeping.
 pub(super) struct Said {
-    /// The words as a model may read them.
-    pub(super) words: String,
+    /// The words as a model may read them; empty where there are none.
+    words: String,
     /// The facts, by the vendor's names.
     pub(super) details: Map<String, Value>,
+    /// Whether this is no error body of the API, but a web page or a refusal of the network (Cloudflare) in front of it.
+    pub(super) is_of_the_network: bool,
     /// Where the rules look, in lower case: the words, or the whole body where it has no place for words, and the code.
     heard: String,
 }
@@ -19,20 +21,33 @@ impl Said {
 
     /// What the body says. No answer of a vendor is trusted not to repeat the secret.
     pub(super) fn of(body: &str, secret: &str) -> Self {
-        let (words, mut details) = match serde_json::from_str(body) {
-            Ok(Value::Object(fields)) => (words_in(&fields), details_in(&fields)),
-            Ok(other) => (plain(&other), Map::new()),
-            Err(_) => (body.trim().to_owned(), Map::new()),
+        let is_page_or_code = body.starts_with('<') || body.starts_with("error code: ");
+        let (words, mut details, is_of_the_network) = match serde_json::from_str(body) {
+            Ok(Value::Object(fields)) => {
+                (words_in(&fields), details_in(&fields), fields.contains_key("cloudflare_error"))
+            }
+            Ok(other) => (plain(&other), Map::new(), false),
+            Err(_) => (body.trim().to_owned(), Map::new(), is_page_or_code),
         };
         let code = details.get("canonicalCode").or_else(|| details.get("code")).map(plain).unwrap_or_default();
         let heard = format!("{words} {code}").to_lowercase();
         // A page of HTML says nothing to a model.
-        let words = if words.is_empty() || words.starts_with('<') { "no reason given" } else { &words };
+        let words = if words.starts_with('<') { "" } else { &words };
         let without =
             |text: &str| shortened(&if secret.is_empty() { text.to_owned() } else { text.replace(secret, "[token]") });
         details.retain(|name, _| secret.is_empty() || !name.contains(secret));
         details.values_mut().for_each(|value| *value = without(&plain(value)).into());
-        Self { words: without(words), details, heard }
+        Self { words: without(words), details, is_of_the_network, heard }
+    }
+
+    /// The words, or that there are none.
+    pub(super) fn or_no_reason(&self) -> &str {
+        if self.words.is_empty() { "no reason given" } else { &self.words }
+    }
+
+    /// The words as the end of a sentence; empty where there are none.
+    pub(super) fn reason(&self) -> String {
+        if self.words.is_empty() { String::new() } else { format!(": {}", self.words) }
     }
 
     /// Whether the pattern's texts, parted by `*`, come up in this order.

@@ -7,6 +7,7 @@ use super::{
     *,
 };
 use crate::highlevel::operation::{CREATE_CONTACT, GET_CONTACT, REMOVE_TAGS};
+use crate::highlevel::{answer::read, tenant::Identity};
 
 proptest! {
     #[test]
@@ -48,23 +49,4 @@ fn every_rule_has_a_recorded_refusal() {
     for rule in RULES.iter().chain([&ANY_OTHER]) {
         assert!(used.iter().any(|used| std::ptr::eq(*used, rule)), "no row for: {}", rule.cause);
     }
-}
-
-#[test]
-fn a_record_of_another_location_is_found_wherever_it_stands() {
-    let foreign = serde_json::json!({"id": "1", "locationId": "L2"});
-    let own = serde_json::json!({"id": "1", "locationId": "L1", "place": {"locationId": "of something else"}});
-    for (record, is_foreign) in [(foreign, true), (own, false)] {
-        let answers = [
-            serde_json::json!(record),
-            serde_json::json!({"contact": record}),
-            serde_json::json!({"contacts": [{"id": "0"}, record]}),
-            serde_json::json!({"messages": {"nextPage": false, "messages": [record]}}),
-        ];
-        for answer in answers {
-            assert_eq!(is_of_another_location(&answer, "L1"), is_foreign, "{answer}");
-        }
-    }
-    let place = serde_json::json!({"contact": {"id": "1", "attribution": {"locationId": "of something else"}}});
-    assert!(!is_of_another_location(&place, "L1"));
 }

@@ -1,6 +1,8 @@
 //! What the model is told when HighLevel refuses: recorded bodies over real HTTP.
 
 mod broken;
+mod done;
+mod failing;
 mod rows;
 
 use crm_mcp_core::ToolError;
