@@ -41,10 +41,11 @@ CREATE TABLE messages (
 
 CREATE INDEX messages_of_conversation ON messages (conversation_id, number);
 
--- Appointments; each instance of a recurring one is a row.
+-- Appointments, and time that is blocked; each instance of a recurring one is a row.
 CREATE TABLE events (
     id       TEXT PRIMARY KEY,
     starts   INTEGER NOT NULL,   -- milliseconds since 1970
+    blocked  INTEGER NOT NULL,   -- 1 if it is no appointment
     document TEXT NOT NULL
 ) STRICT;
 

@@ -42,6 +42,7 @@ const COLUMNS: &[&str] = &[
     "messages.conversation_id",
     "events.id",
     "events.starts",
+    "events.blocked",
     "events.document",
     "appointment_notes.number",
     "appointment_notes.event_id",

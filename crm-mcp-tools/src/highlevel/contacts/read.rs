@@ -152,7 +152,7 @@ impl ContactFilter {
         rows.truncate(limit.into());
         let after = rows.last_mut().and_then(|row| row.search_after.take()).filter(|_| goes_on);
         let next = after.map(Position::Search);
-        Ok(Page { rows: rows.into_iter().map(|row| row.contact).collect(), next, total })
+        Ok(Page { rows: rows.into_iter().map(|row| row.contact).collect(), next, total, missing: None })
     }
 
     async fn listing(
@@ -168,7 +168,7 @@ impl ContactFilter {
         rows.iter_mut().for_each(restore_case);
         let next = meta.start_after.zip(meta.start_after_id).filter(|_| rows.len() >= usize::from(limit));
         let next = next.map(|(start_after, start_after_id)| Position::Listing { start_after, start_after_id });
-        Ok(Page { rows, next, total: meta.total })
+        Ok(Page { rows, next, total: meta.total, missing: None })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::highlevel::{
     HighLevel, Id, More, Record,
     confirm::{Change, Edit, Subject},
     lenient, operation,
-    page::{List, Page, Paging},
+    page::{List, Page, Paging, needed_id},
     record::Fields,
     scopes::{CONTACTS_READ, CONTACTS_WRITE},
 };
@@ -72,8 +72,8 @@ pub(super) struct NoteSearch {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct NoteFilter {
-    /// Contact's id.
-    contact_id: Id,
+    /// Contact's id; needed without cursor.
+    contact_id: Option<Id>,
 }
 
 impl List for NoteFilter {
@@ -87,7 +87,8 @@ impl List for NoteFilter {
             #[serde(deserialize_with = "lenient::records")]
             notes: Vec<Record<ContactNote>>,
         }
-        let Answer { notes } = crm.call(&operation::GET_NOTES).id(&self.contact_id).send().await?;
+        let contact = needed_id("contactId", self.contact_id.as_ref())?;
+        let Answer { notes } = crm.call(&operation::GET_NOTES).id(contact).send().await?;
         Ok(Page::whole(notes))
     }
 }

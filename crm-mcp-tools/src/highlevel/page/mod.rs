@@ -5,7 +5,7 @@ mod limit;
 use std::{borrow::Cow, future::Future};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use crm_mcp_core::{ErrorCode, ToolError};
+use crm_mcp_core::{ErrorCode, Fault, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -38,6 +38,9 @@ pub struct More {
     /// How many records there are in all, where HighLevel says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
+    /// What could not be read and is missing here, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
 }
 
 /// A list of the vendor's. The value says which records are wanted: it is the filter among the tool's arguments.
@@ -66,13 +69,15 @@ pub(crate) struct Page<T, A> {
     pub(crate) next: Option<A>,
     /// How many records there are on all pages.
     pub(crate) total: Option<u64>,
+    /// What could not be read and is missing on the page, and why.
+    pub(crate) missing: Option<String>,
 }
 
 impl<T, A> Page<T, A> {
     /// A list that the vendor gives whole.
     pub(crate) fn whole(rows: Vec<Record<T>>) -> Self {
         let total = Some(rows.len() as u64);
-        Self { rows, next: None, total }
+        Self { rows, next: None, total, missing: None }
     }
 }
 
@@ -105,7 +110,7 @@ impl HighLevel {
         // The cursor may be forged.
         let size = size.clamp(1, MAX);
 
-        let Page { rows, next, total } = filter.page(self, at.as_ref(), size).await?;
+        let Page { rows, next, total, missing } = filter.page(self, at.as_ref(), size).await?;
         let is_cut = at.is_none() && next.is_none() && total.is_some_and(|total| total > rows.len() as u64);
         let mut rows: Vec<_> = rows.into_iter().skip(skip).map(|row| row.showing(fields)).collect();
         let kept = fitting(&rows, self.answer_size)?.min(limit.into());
@@ -118,7 +123,7 @@ impl HighLevel {
             next.map(|next| Position { filter, at: Some(next), size: limit, skip: 0 })
         };
         let next_cursor = next.map(|next| cursor::<L>(self.location(), next)).transpose()?;
-        Ok((rows, More { has_more: next_cursor.is_some() || is_cut, next_cursor, total }))
+        Ok((rows, More { has_more: next_cursor.is_some() || is_cut, next_cursor, total, missing }))
     }
 }
 
@@ -154,7 +159,7 @@ fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
     Ok(fields)
 }
 
-/// The position that a cursor stands for. The filter may be repeated beside it, and not changed.
+/// The position that a cursor stands for. The filter may be repeated beside it, or a part of it, and not changed.
 fn resumed<L: List>(location: &Id, filter: &L, cursor: &str, limit: u16) -> Result<Position<L, L::At>, ToolError> {
     type Decoded<A> = (String, String, Position<Map<String, Value>, A>);
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor.trim()).ok();
@@ -165,7 +170,7 @@ fn resumed<L: List>(location: &Id, filter: &L, cursor: &str, limit: u16) -> Resu
             .next("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew"));
     };
     let given = given(filter)?;
-    if given != kept && !given.is_empty() {
+    if given.iter().any(|(name, value)| kept.get(name) != Some(value)) {
         return Err(invalid("the cursor belongs to a list with other arguments")
             .next("repeat those arguments or leave them out to go on, or leave `cursor` out to begin anew"));
     }
@@ -182,6 +187,27 @@ pub(crate) fn both<A, B>(names: [&str; 2], pair: (Option<A>, Option<B>)) -> Resu
         _ => Err(invalid(format!("`{}` and `{}` belong together", names[0], names[1]))
             .next("give both, or better pass `nextCursor` of the last answer as `cursor`")),
     }
+}
+
+/// Arguments that a list cannot begin without; a cursor holds them, so the schema does not require them.
+pub(crate) fn needed<T, const N: usize>(
+    expected: &str,
+    arguments: [(&'static str, Option<T>); N],
+) -> Result<[T; N], ToolError> {
+    let mut faults = Vec::new();
+    let given = arguments.map(|(name, value)| {
+        if value.is_none() {
+            faults.push(Fault { path: name.into(), expected: expected.into(), got: None, suggestion: None });
+        }
+        value
+    });
+    let all: Option<Vec<T>> = given.into_iter().collect();
+    all.and_then(|all| all.try_into().ok()).ok_or_else(|| ToolError::invalid_arguments(faults))
+}
+
+/// An id that a list cannot begin without.
+pub(crate) fn needed_id<'a>(name: &'static str, id: Option<&'a Id>) -> Result<&'a Id, ToolError> {
+    needed("a non-empty string", [(name, id)]).map(|[id]| id)
 }
 
 fn invalid(cause: impl Into<Cow<'static, str>>) -> ToolError {
@@ -228,7 +254,7 @@ mod tests {
             let stop = end.min(start + u32::from(self.size.unwrap_or(limit).min(limit)));
             let slim = |id: u32| Number { id, text: "x".repeat(id as usize % 40) };
             let rows = (start..stop).map(|id| Record { slim: slim(id), others: serde_json::Map::new() }).collect();
-            Ok(Page { rows, next: (stop < end).then_some(stop), total: Some(end.into()) })
+            Ok(Page { rows, next: (stop < end).then_some(stop), total: Some(end.into()), missing: None })
         }
     }
 
