@@ -78,9 +78,9 @@ pub struct EventPage {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct EventFilter<T> {
-    /// From: 2026-11-29 or 2026-11-29T14:00, without offset in local time. Needed without cursor.
+    /// From: 2026-11-29 or 2026-11-29T14:00, local unless it has an offset. Needed without cursor.
     start_time: Option<T>,
-    /// Until; needed without cursor.
+    /// Until; a day counts to its end. Needed without cursor.
     end_time: Option<T>,
     /// Of this calendar.
     calendar_id: Option<Id>,
@@ -145,7 +145,9 @@ impl List for EventFilter<Milliseconds> {
     }
 }
 
-/// Lists the events and blocked slots in a time, of one calendar, user or group, or of all calendars.
+/// Lists the events and blocked slots in a time.
+///
+/// Give one of calendarId, userId, groupId, or none for all calendars.
 #[tool(name = "calendars_get-calendar-events", title = "Get calendar events", read, scope = CALENDAR_EVENTS_READ)]
 pub(super) async fn get_calendar_events(
     crm: &HighLevel,

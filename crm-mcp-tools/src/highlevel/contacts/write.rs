@@ -64,7 +64,7 @@ struct ContactFields {
     #[schemars(extend("x-hidden" = true))]
     #[serde(skip_serializing_if = "Option::is_none")]
     timezone: Option<String>,
-    /// 1990-05-25.
+    /// Date of birth: 1990-05-25.
     #[serde(skip_serializing_if = "Option::is_none")]
     date_of_birth: Option<MonthFirstDay>,
     /// Origin.

@@ -90,7 +90,7 @@ pub(super) struct ConversationSearch {
 struct ConversationFilter<T> {
     #[serde(flatten)]
     plain: PlainFilter,
-    /// Created from: 2026-11-29 or 2026-11-29T14:00, without offset in local time.
+    /// Created from: 2026-11-29 or 2026-11-29T14:00, local unless it has an offset.
     start_date: Option<T>,
     /// Created until.
     end_date: Option<T>,

@@ -330,6 +330,28 @@ mod tests {
     }
 
     #[test]
+    fn any_part_of_the_arguments_may_be_repeated_beside_a_cursor() {
+        let crm = location();
+        let all = Numbers { end: Some(10), size: Some(3) };
+        let (_, more) = ask(&crm, all.clone(), 3, None).unwrap();
+        for (end, size) in [(None, None), (Some(10), None), (None, Some(3)), (Some(10), Some(3))] {
+            let (rows, _) = ask(&crm, Numbers { end, size }, 3, more.next_cursor.clone()).unwrap();
+            assert_eq!(rows.iter().map(|row| row.slim.id).collect::<Vec<_>>(), [3, 4, 5], "{end:?} {size:?}");
+        }
+        let (_, without_size) = ask(&crm, Numbers { end: Some(10), size: None }, 3, None).unwrap();
+        let added = ask(&crm, Numbers { end: None, size: Some(3) }, 3, without_size.next_cursor).unwrap_err();
+        assert_eq!(added.cause(), "the cursor belongs to a list with other arguments");
+    }
+
+    #[test]
+    fn all_that_a_list_cannot_begin_without_is_told_at_once() {
+        assert_eq!(needed("a number", [("one", Some(1)), ("other", Some(2))]).unwrap(), [1, 2]);
+        let error = needed("a number", [("one", None::<u8>), ("other", None)]).unwrap_err();
+        let told = error.faults().iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(told, ["one: expected a number, got nothing", "other: expected a number, got nothing"]);
+    }
+
+    #[test]
     fn half_a_position_is_a_mistake() {
         assert_eq!(both(["a", "b"], (Some(1), Some(2))).unwrap(), Some((1, 2)));
         assert_eq!(both::<u8, u8>(["a", "b"], (None, None)).unwrap(), None);
