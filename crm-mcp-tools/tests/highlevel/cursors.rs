@@ -9,7 +9,9 @@ use crate::{
 };
 
 /// A tool, the records in its answer, and arguments of a list that has pages.
-const LISTS: &[(&str, &str, fn(&Value) -> Value)] = &[
+type List = (&'static str, &'static str, fn(&Value) -> Value);
+
+const LISTS: &[List] = &[
     (
         "calendars_get-calendar-events",
         "events",

@@ -84,12 +84,16 @@ async fn the_zone_is_asked_for_once_in_ten_minutes_by_one_call_at_a_time() {
         (&json!("America/New_York"), &json!("America/New_York"))
     );
     tokio::time::advance(Duration::from_secs(599)).await;
-    [no_events(), no_events()].into_iter().for_each(|answer| vendor.will(Ok(answer)));
+    for answer in [no_events(), no_events()] {
+        vendor.will(Ok(answer));
+    }
     call(&crm, EVENTS, day()).await.unwrap();
     let zones = || vendor.saw().iter().filter(|(line, _)| line.starts_with("GET /locations/")).count();
     assert_eq!(zones(), 1);
     tokio::time::advance(Duration::from_secs(1)).await;
-    [location_in("UTC"), no_events(), no_events()].into_iter().for_each(|answer| vendor.will(Ok(answer)));
+    for answer in [location_in("UTC"), no_events(), no_events()] {
+        vendor.will(Ok(answer));
+    }
     assert_eq!(call(&crm, EVENTS, day()).await.unwrap()["timeZone"], "UTC");
     assert_eq!(zones(), 2);
 }
