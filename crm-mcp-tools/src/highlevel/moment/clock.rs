@@ -1,7 +1,7 @@
 //! From what the clocks at a place show to the moment: they show some times twice a year, and skip others.
 
 use jiff::{
-    Error, Timestamp,
+    Error, SignedDuration, Timestamp,
     civil::{Date, DateTime, Time},
     tz::{AmbiguousOffset, TimeZone},
 };
@@ -27,18 +27,23 @@ pub(super) fn moment(zone: &TimeZone, time: DateTime, edge: Edge) -> Result<Time
     }
 }
 
-/// The first moment of a day; for the end of a span the last such moment, where midnight comes twice.
-pub(super) fn first_of(zone: &TimeZone, day: Date, edge: Edge) -> Result<Timestamp, Error> {
-    let midnight = day.to_datetime(Time::midnight());
-    let shown = zone.to_ambiguous_timestamp(midnight);
-    if let AmbiguousOffset::Gap { .. } = shown.offset() {
-        // The day begins when the clocks are put forward, be it over midnight or from it.
-        let before = shown.earlier()?;
-        if let Some(change) = zone.following(before).next() {
-            return Ok(change.timestamp());
-        }
-    }
-    moment(zone, midnight, edge)
+/// The first moment of a day.
+pub(super) fn first_of(zone: &TimeZone, day: Date) -> Result<Timestamp, Error> {
+    let midnight = zone.to_ambiguous_timestamp(day.to_datetime(Time::midnight()));
+    let earliest = midnight.earlier()?;
+    // Where midnight is skipped, the day begins when the clocks are put forward.
+    let is_skipped = matches!(midnight.offset(), AmbiguousOffset::Gap { .. });
+    let change = zone.following(earliest).next().filter(|_| is_skipped);
+    Ok(change.map_or(earliest, |change| change.timestamp()))
+}
+
+/// The moment at which a day is over.
+pub(super) fn end_of(zone: &TimeZone, day: Date) -> Result<Timestamp, Error> {
+    let next = day.tomorrow()?;
+    let latest = zone.to_ambiguous_timestamp(next.to_datetime(Time::midnight())).later()?;
+    // The clocks may show the next day before they are put back into this one.
+    let is_of_day = zone.to_datetime(latest - SignedDuration::from_nanos(1)).date() == day;
+    if is_of_day { Ok(latest) } else { first_of(zone, next) }
 }
 
 #[cfg(test)]
@@ -98,7 +103,11 @@ mod tests {
             ("Asia/Beirut", "2026-03-29", ["2026-03-28T22:00:00Z", "2026-03-29T20:59:59.999Z"]),
             ("America/Toronto", "1919-03-31", ["1919-03-31T04:30:00Z", "1919-04-01T03:59:59.999Z"]),
             // In Havana the hour from midnight on came twice.
+            ("America/Havana", "2020-10-31", ["2020-10-31T04:00:00Z", "2020-11-01T03:59:59.999Z"]),
             ("America/Havana", "2020-11-01", ["2020-11-01T04:00:00Z", "2020-11-02T04:59:59.999Z"]),
+            // In St. John's the clocks went from 00:01 to 23:01 of the day before.
+            ("America/St_Johns", "2010-11-06", ["2010-11-06T02:30:00Z", "2010-11-07T03:29:59.999Z"]),
+            ("America/St_Johns", "2010-11-07", ["2010-11-07T02:30:00Z", "2010-11-08T03:29:59.999Z"]),
         ];
         for (name, text, expected) in days {
             let said = Said::Day(text.parse().unwrap());

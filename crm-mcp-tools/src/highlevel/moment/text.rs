@@ -36,10 +36,8 @@ impl Said {
         match self {
             Self::Moment(timestamp) => Ok(Moment::at(timestamp)),
             Self::Clock(time) => clock::moment(zone, time, edge).map(Moment::at),
-            Self::Day(day) if edge == Edge::End => {
-                clock::first_of(zone, day.tomorrow()?, edge).map(|next| Moment::at(next).before())
-            }
-            Self::Day(day) => clock::first_of(zone, day, edge).map(Moment::at),
+            Self::Day(day) if edge == Edge::End => clock::end_of(zone, day).map(|end| Moment::at(end).before()),
+            Self::Day(day) => clock::first_of(zone, day).map(Moment::at),
         }
     }
 }
