@@ -131,6 +131,10 @@ pub(crate) static LIST_CALENDARS: Operation =
     Operation::read(Method::GET, "/calendars/", CALENDARS_READ).of_april_2021().located(BY_LOCATION_ID);
 pub(crate) static GET_CALENDAR_EVENTS: Operation =
     Operation::read(Method::GET, "/calendars/events", CALENDAR_EVENTS_READ).of_april_2021().located(BY_LOCATION_ID);
+pub(crate) static GET_BLOCKED_SLOTS: Operation =
+    Operation::read(Method::GET, "/calendars/blocked-slots", CALENDAR_EVENTS_READ)
+        .of_april_2021()
+        .located(BY_LOCATION_ID);
 pub(crate) static GET_APPOINTMENT_NOTES: Operation =
     Operation::read(Method::GET, "/calendars/appointments/{id}/notes", CALENDAR_EVENTS_READ).of_april_2021();
 

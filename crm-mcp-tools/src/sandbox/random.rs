@@ -63,6 +63,7 @@ pub(crate) enum Record {
     Subscription,
     Charge,
     Tag,
+    BlockedSlot,
 }
 
 /// The id of the `number`th record of its sort: 20 letters and digits, like the vendor's, and always the same ones.

@@ -40,6 +40,7 @@ fn operations() -> Vec<Operation> {
     vec![
         operation("/calendars/", "calendars.readonly", get(calendars::list)),
         operation("/calendars/events", EVENTS_READ, get(events::list)),
+        operation("/calendars/blocked-slots", EVENTS_READ, get(events::list_blocked)),
         operation("/calendars/appointments/{id}/notes", EVENTS_READ, get(appointment_notes::list)),
         operation("/contacts/", CONTACTS_READ, get(list::list)),
         operation("/contacts/", CONTACTS_WRITE, post(write::create)),

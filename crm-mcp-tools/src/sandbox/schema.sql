@@ -59,10 +59,11 @@ CREATE TABLE emails (
 
 CREATE INDEX emails_of_conversation ON emails (conversation_id);
 
--- Appointments; each instance of a recurring one is a row.
+-- Appointments, and time that is blocked; each instance of a recurring one is a row.
 CREATE TABLE events (
     id         TEXT PRIMARY KEY,
     starts     INTEGER NOT NULL,   -- milliseconds since 1970
+    blocked    INTEGER NOT NULL,   -- 1 if it is no appointment
     document   TEXT NOT NULL,
     contact_id TEXT GENERATED ALWAYS AS (document ->> '$.contactId') REFERENCES contacts (id) ON DELETE CASCADE
 ) STRICT;

@@ -47,6 +47,7 @@ const COLUMNS: &[&str] = &[
     "emails.conversation_id",
     "events.id",
     "events.starts",
+    "events.blocked",
     "events.document",
     "events.contact_id",
     "appointment_notes.number",

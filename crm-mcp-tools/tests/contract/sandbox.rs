@@ -57,6 +57,7 @@ const ASKED: &[(u16, &str, &str, &str)] = &[
     (200, "GET /conversations/messages/email/{id}", "", ""),
     (200, "GET /calendars/", "locationId={locationId}", ""),
     (200, "GET /calendars/events", "locationId={locationId}&calendarId={calendarId}&{ever}", ""),
+    (200, "GET /calendars/blocked-slots", "locationId={locationId}&calendarId={calendarId}&{ever}", ""),
     (200, "GET /calendars/appointments/{appointmentId}/notes", "limit=20&offset=0", ""),
     (200, "GET /opportunities/pipelines", "locationId={locationId}", ""),
     (200, "GET /opportunities/search", "location_id={locationId}&limit=100&getTasks=true&getNotes=true", ""),

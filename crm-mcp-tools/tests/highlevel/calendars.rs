@@ -79,7 +79,8 @@ async fn every_note_on_an_appointment_comes_once() {
     let crm = sandbox().await;
     let mut most = 0;
     for calendar in calendars(&crm).await.calendars {
-        for event in events(&crm, ("calendarId", &calendar.id), ALWAYS).await {
+        let events = events(&crm, ("calendarId", &calendar.id), ALWAYS).await;
+        for event in events.into_iter().filter(|event| event.blocked.is_none()) {
             let (mut seen, mut arguments) = (HashSet::new(), json!({"appointmentId": event.id, "limit": 6}));
             loop {
                 let page = call(&crm, "calendars_get-appointment-notes", arguments.clone()).await.unwrap();

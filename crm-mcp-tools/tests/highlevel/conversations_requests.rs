@@ -82,7 +82,7 @@ async fn what_the_vendor_would_refuse_never_leaves() {
         (SEARCH, json!({"status": "open"}), "status"),
         (SEARCH, json!({"sort": "newest"}), "sort"),
         (SEARCH, json!({"sortBy": "name"}), "sortBy"),
-        (SEARCH, json!({"startDate": "2026-09-01"}), "offset"),
+        (SEARCH, json!({"startDate": "yesterday"}), "startDate: expected a date and time"),
         (SEARCH, json!({"limit": 101}), "limit"),
         (MESSAGES, json!({}), "conversationId"),
         (MESSAGES, json!({"conversationId": "v1", "type": "TYPE_SMS,TYPE_FAX"}), "TYPE_INTERNAL_COMMENTS"),

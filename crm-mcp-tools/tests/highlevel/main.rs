@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod all_calendars;
 mod api;
 mod api_lost_writes;
 mod api_pace;
@@ -14,6 +15,7 @@ mod contacts_requests;
 mod conversations;
 mod conversations_paging;
 mod conversations_requests;
+mod cursors;
 mod custom_fields;
 mod deals;
 mod demo;
@@ -31,3 +33,4 @@ mod read_only;
 mod send_requests;
 #[path = "../support/mod.rs"]
 mod support;
+mod times;

@@ -232,7 +232,7 @@ async fn calls_that_make_no_sense_are_refused_before_the_network() {
         (SEARCH, json!({"limit": 101}), "limit"),
         (SEARCH, json!({"location_id": "another"}), "location_id"),
         (SEARCH, json!({"status": "closed"}), "status"),
-        (SEARCH, json!({"date": "08/01/2026"}), "day/month or month/day"),
+        (SEARCH, json!({"date": "08.01.2026"}), "2026-08-01 or 2026-01-08"),
         (SEARCH, json!({"date": "2026-09-02", "endDate": "2026-09-01"}), "`endDate` is before `date`"),
         (SEARCH, json!({"startAfter": 1}), "`startAfter` and `startAfterId` belong together"),
         (SEARCH, json!({"startAfter": 1, "startAfterId": "o1", "page": 2}), "`page` and `startAfter`"),

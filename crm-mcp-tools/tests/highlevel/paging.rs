@@ -73,6 +73,7 @@ const LISTS: &[List] = &[
         (
             &[
                 "/calendars/events?locationId={location}&calendarId={calendar}&startTime=1577836800000&endTime=1893456000000",
+                "/calendars/blocked-slots?locationId={location}&calendarId={calendar}&startTime=1577836800000&endTime=1893456000000",
             ],
             "/events",
         ),

@@ -107,6 +107,41 @@ async fn events_are_bounded_by_milliseconds_and_come_in_order() {
 }
 
 #[tokio::test]
+async fn blocked_slots_are_apart_from_the_events_and_found_in_the_same_way() {
+    let client = Client::new().await;
+    let blocked = |parameters: String| {
+        let (client, path) =
+            (client.clone(), format!("/calendars/blocked-slots?locationId=SandboxLocation00001{parameters}"));
+        async move {
+            let answer = client.get(&path).await;
+            assert_eq!(answer.status, 200, "{}", answer.body);
+            answer.body["events"].as_array().unwrap().clone()
+        }
+    };
+    let (all, calendars) = (all(&client).await, calendars(&client, "").await);
+    let slots = blocked(format!("&calendarId={}{ALWAYS}", text(&calendars[0], "id"))).await;
+    assert_eq!(slots.len(), 11);
+    for slot in &slots {
+        assert!(!all.iter().any(|event| event["id"] == slot["id"]));
+        assert!(slot["contactId"].is_null() && slot["appointmentStatus"].is_null(), "{slot}");
+        let meets = |event: &&Value| {
+            millis(slot, "startTime") < millis(event, "endTime") && millis(event, "startTime") < millis(slot, "endTime")
+        };
+        assert!(!all.iter().any(|event| meets(&event)), "nothing was booked then: {slot}");
+        let notes = client.get(&format!("/calendars/appointments/{}/notes?limit=1&offset=0", text(slot, "id"))).await;
+        assert_eq!(notes.status, 400, "it is no appointment");
+    }
+    let group = text(&calendars[0], "groupId");
+    assert_eq!(blocked(format!("&groupId={group}{ALWAYS}")).await.len(), 22);
+    let second = slots[0]["users"][1].as_str().unwrap();
+    assert_eq!(blocked(format!("&userId={second}{ALWAYS}")).await.len(), 22);
+    let span = format!("&startTime={}&endTime={}", millis(&slots[2], "startTime"), millis(&slots[4], "startTime"));
+    assert_eq!(blocked(format!("&calendarId={}{span}", text(&calendars[0], "id"))).await, slots[2..=4]);
+    let whose = client.get(&format!("/calendars/blocked-slots?locationId=SandboxLocation00001{ALWAYS}")).await;
+    assert_eq!(whose.faults(), ["either of userId, calendarId or groupId is required"]);
+}
+
+#[tokio::test]
 async fn a_question_for_events_says_whose_and_when() {
     let client = Client::new().await;
     let ask = |parameters: &str| {

@@ -1,17 +1,16 @@
-//! Reading the calendar events of a time.
+//! Reading what is in the calendars in a time.
 
-use crm_mcp_core::{ErrorCode, ToolError, tool};
+use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+use super::busy::{self, Busy};
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
-    moment::Milliseconds,
-    operation,
-    page::{List, Page, Paging, Rows},
+    moment::{A_TIME, Edge, Milliseconds},
+    page::{List, Page, Paging, needed},
     record::{Fields, Slim},
-    scopes::CALENDAR_EVENTS_READ,
+    scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ},
 };
 
 /// An event in a calendar: an appointment, or time that is blocked.
@@ -28,6 +27,12 @@ pub struct CalendarEvent {
     /// Id of the calendar.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub calendar_id: Option<String>,
+    /// Name of the calendar, where all calendars were asked for.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub calendar_name: Option<String>,
+    /// True for time that is blocked: no appointment, and not free.
+    #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
+    pub blocked: Option<bool>,
     /// Id of the contact who booked it.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<String>,
@@ -58,23 +63,27 @@ impl Slim for CalendarEvent {}
 
 /// A page of calendar events.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EventPage {
-    /// The events, without those that were deleted.
+    /// The events and blocked slots in order of time, without those that were deleted.
     pub events: Vec<Record<CalendarEvent>>,
+    /// The location's time zone, in which times without an offset were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
     /// How the list goes on.
     #[serde(flatten)]
     pub more: More,
 }
 
-/// Which events.
+/// Which events; the times as they are written, or as moments.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct EventFilter {
-    /// From.
-    start_time: Milliseconds,
-    /// Until.
-    end_time: Milliseconds,
+struct EventFilter<T> {
+    /// From: 2026-11-29 or 2026-11-29T14:00, local unless it has an offset. Needed without cursor.
+    start_time: Option<T>,
+    /// Until; a day counts to its end. Needed without cursor.
+    end_time: Option<T>,
     /// Of this calendar.
     calendar_id: Option<Id>,
     /// Of this user.
@@ -87,7 +96,7 @@ struct EventFilter {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct EventSearch {
     #[serde(flatten)]
-    filter: EventFilter,
+    filter: EventFilter<String>,
     #[serde(flatten)]
     paging: Paging<100>,
     /// all: every field.
@@ -95,48 +104,64 @@ pub(super) struct EventSearch {
     fields: Fields,
 }
 
-impl EventFilter {
-    fn check(&self) -> Result<(), ToolError> {
-        let refused = |cause, next| Err(ToolError::new(ErrorCode::InvalidArguments, cause).next(next));
-        let owners = [&self.calendar_id, &self.user_id, &self.group_id];
-        if owners.into_iter().flatten().count() != 1 {
-            return refused(
-                "events are those of one calendar, user or group",
-                "give one of calendarId, userId, groupId",
-            );
-        }
-        if self.end_time <= self.start_time {
-            return refused("endTime is not after startTime", "give a startTime and a later endTime");
-        }
-        Ok(())
+impl EventFilter<String> {
+    /// The filter with moments for its times, and the location's time zone if they are told by its clock.
+    async fn at_moments(self, crm: &HighLevel) -> Result<(EventFilter<Milliseconds>, Option<String>), ToolError> {
+        let Self { start_time, end_time, calendar_id, user_id, group_id } = self;
+        let times = [("startTime", start_time, Edge::Start), ("endTime", end_time, Edge::End)];
+        let ([start_time, end_time], zone) = crm.moments(times).await?;
+        Ok((EventFilter { start_time, end_time, calendar_id, user_id, group_id }, zone))
     }
 }
 
-impl List for EventFilter {
+impl<T> EventFilter<T> {
+    /// The parameters that say whose events, of which the vendor takes one.
+    fn owners(&self) -> Vec<(&'static str, &str)> {
+        let owners = [("calendarId", &self.calendar_id), ("userId", &self.user_id), ("groupId", &self.group_id)];
+        owners.into_iter().filter_map(|(name, id)| Some((name, id.as_ref()?.as_str()))).collect()
+    }
+}
+
+impl List for EventFilter<Milliseconds> {
     const NAME: &'static str = "events";
     type Slim = CalendarEvent;
     type At = ();
 
     async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<CalendarEvent, ()>, ToolError> {
-        #[derive(Deserialize)]
-        struct Answer {
-            events: Rows<CalendarEvent>,
+        let refused = |cause, next| Err(ToolError::new(ErrorCode::InvalidArguments, cause).next(next));
+        let [start, end] = needed(A_TIME, [("startTime", self.start_time), ("endTime", self.end_time)])?;
+        if end <= start {
+            return refused("endTime is not after startTime", "give a startTime and a later endTime");
         }
-        let call = crm.call(&operation::GET_CALENDAR_EVENTS);
-        let call = call.with("startTime", self.start_time.since_1970()).with("endTime", self.end_time.since_1970());
-        let call = call.with_some("calendarId", self.calendar_id.as_ref()).with_some("userId", self.user_id.as_ref());
-        let Answer { mut events } = call.with_some("groupId", self.group_id.as_ref()).send().await?;
-        events.retain(|event| event.others.get("deleted") != Some(&Value::Bool(true)));
-        Ok(Page::whole(events))
+        let Busy { rows, missing } = match self.owners()[..] {
+            [] => busy::of_all(crm, (start, end)).await?,
+            [owner] => busy::of(crm, (start, end), owner).await?,
+            _ => {
+                return refused(
+                    "events are those of one calendar, user or group, or of all calendars",
+                    "give one of calendarId, userId, groupId, or none",
+                );
+            }
+        };
+        Ok(Page { missing, ..Page::whole(rows) })
     }
 }
 
-/// Lists the events in a time of one calendar, user or group.
+/// Lists the events and blocked slots in a time.
 ///
-/// Give exactly one of calendarId, userId, groupId.
+/// Give one of calendarId, userId, groupId, or none for all calendars.
 #[tool(name = "calendars_get-calendar-events", title = "Get calendar events", read, scope = CALENDAR_EVENTS_READ)]
-pub(super) async fn get_calendar_events(crm: &HighLevel, args: EventSearch) -> Result<EventPage, ToolError> {
-    args.filter.check()?;
-    let (events, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
-    Ok(EventPage { events, more })
+pub(super) async fn get_calendar_events(
+    crm: &HighLevel,
+    args: EventSearch,
+    call: &Call,
+) -> Result<EventPage, ToolError> {
+    // Beside a cursor too: it may be forged.
+    if args.filter.owners().is_empty() && !call.may(&CALENDARS_READ) {
+        let cause = format!("the events of all calendars need the scope {CALENDARS_READ}, which this caller lacks");
+        return Err(ToolError::new(ErrorCode::PermissionDenied, cause).next("give calendarId, userId or groupId"));
+    }
+    let (filter, time_zone) = args.filter.at_moments(crm).await?;
+    let (events, more) = crm.list(filter, args.paging, args.fields, None).await?;
+    Ok(EventPage { events, time_zone, more })
 }

@@ -1,5 +1,6 @@
-//! The tools on calendar events and the notes on appointments.
+//! The tools on what is in the calendars, and on the notes on appointments.
 
+mod busy;
 mod events;
 mod notes;
 

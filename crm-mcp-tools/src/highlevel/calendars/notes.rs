@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient, operation,
-    page::{List, Next, Page, Paging, Rows},
+    page::{List, Next, Page, Paging, Rows, needed_id},
     record::{Fields, Slim},
     scopes::CALENDAR_EVENTS_READ,
 };
@@ -47,8 +47,8 @@ pub struct NotePage {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct AppointmentRef {
-    /// Appointment's id.
-    appointment_id: Id,
+    /// Appointment's id; needed without cursor.
+    appointment_id: Option<Id>,
 }
 
 /// The notes on which appointment, and how many of them.
@@ -87,11 +87,12 @@ impl List for AppointmentRef {
         }
         // HighLevel refuses the call without both numbers.
         let offset = offset.copied().unwrap_or_default();
-        let call = crm.call(&operation::GET_APPOINTMENT_NOTES).id(&self.appointment_id);
+        let appointment = needed_id("appointmentId", self.appointment_id.as_ref())?;
+        let call = crm.call(&operation::GET_APPOINTMENT_NOTES).id(appointment);
         let Answer { notes: rows, has_more } = call.with("limit", limit).with("offset", offset).send().await?;
         let seen = u32::try_from(rows.len()).ok().and_then(|count| offset.checked_add(count));
         let has_more = has_more.unwrap_or(rows.len() >= limit.into());
-        Ok(Page { rows, next: Next::when(has_more, seen), total: None })
+        Ok(Page::new(rows, Next::when(has_more, seen), None))
     }
 }
 

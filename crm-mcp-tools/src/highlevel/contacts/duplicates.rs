@@ -78,7 +78,7 @@ impl HighLevel {
 /// What to do with the contact that was found. Where duplicates are allowed, it may have been there before.
 fn found(contact: &Contact, sent: UtcDateTime, is_done: bool) -> String {
     let id = &contact.id;
-    let added = contact.date_added.clone().and_then(|date| Milliseconds::try_from(date).ok());
+    let added = contact.date_added.as_deref().and_then(Milliseconds::of_record);
     let sent = sent.unix_timestamp_nanos() / 1_000_000;
     if added.is_some_and(|added| i128::from(added.since_1970() + TOLERANCE) >= sent) {
         return format!(

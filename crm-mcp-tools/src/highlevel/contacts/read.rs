@@ -144,7 +144,7 @@ impl ContactFilter {
         rows.truncate(limit.into());
         rows.iter_mut().for_each(take_address);
         let after = rows.take_last("searchAfter").map(Position::Search);
-        Ok(Page { rows, next: Next::when(goes_on, after), total })
+        Ok(Page::new(rows, Next::when(goes_on, after), total))
     }
 
     async fn listing(
@@ -161,7 +161,7 @@ impl ContactFilter {
         let place = meta.start_after.zip(meta.start_after_id);
         let place = place.map(|(start_after, start_after_id)| Position::Listing { start_after, start_after_id });
         let is_full = rows.len() >= usize::from(limit);
-        Ok(Page { rows, next: Next::when(is_full && place.is_some(), place), total: meta.total })
+        Ok(Page::new(rows, Next::when(is_full && place.is_some(), place), meta.total))
     }
 }
 

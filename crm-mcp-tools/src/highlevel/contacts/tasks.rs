@@ -4,10 +4,9 @@ use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ContactRef;
 use crate::highlevel::{
-    HighLevel, More, Record, lenient, operation,
-    page::{List, Page, Paging, Rows},
+    HighLevel, Id, More, Record, lenient, operation,
+    page::{List, Page, Paging, Rows, needed_id},
     record::{Fields, Slim},
     scopes::CONTACTS_READ,
 };
@@ -50,11 +49,19 @@ pub struct TaskPage {
     pub more: More,
 }
 
+/// Whose tasks.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct TaskFilter {
+    /// Contact's id; needed without cursor.
+    contact_id: Option<Id>,
+}
+
 /// Whose tasks, and how many of them.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct TaskSearch {
     #[serde(flatten)]
-    contact: ContactRef,
+    filter: TaskFilter,
     #[serde(flatten)]
     paging: Paging<100>,
     /// all: every field.
@@ -62,7 +69,7 @@ pub(super) struct TaskSearch {
     fields: Fields,
 }
 
-impl List for ContactRef {
+impl List for TaskFilter {
     const NAME: &'static str = "tasks";
     type Slim = Task;
     type At = ();
@@ -72,7 +79,8 @@ impl List for ContactRef {
         struct Answer {
             tasks: Rows<Task>,
         }
-        let Answer { tasks } = crm.call(&operation::GET_TASKS).id(&self.contact_id).send().await?;
+        let contact = needed_id("contactId", self.contact_id.as_ref())?;
+        let Answer { tasks } = crm.call(&operation::GET_TASKS).id(contact).send().await?;
         Ok(Page::whole(tasks))
     }
 }
@@ -80,6 +88,6 @@ impl List for ContactRef {
 /// Lists all tasks of a contact, open and completed.
 #[tool(name = "contacts_get-all-tasks", title = "Get all tasks", read, scope = CONTACTS_READ)]
 pub(super) async fn get_all_tasks(crm: &HighLevel, args: TaskSearch) -> Result<TaskPage, ToolError> {
-    let (tasks, more) = crm.list(args.contact, args.paging, args.fields, None).await?;
+    let (tasks, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
     Ok(TaskPage { tasks, more })
 }

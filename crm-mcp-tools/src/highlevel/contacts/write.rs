@@ -17,7 +17,7 @@ use crate::highlevel::{
     HighLevel, Id,
     confirm::{Change, Edit, Subject},
     custom_fields::{GivenFields, Model},
-    moment::Day,
+    moment::MonthFirstDay,
     operation,
     scopes::CONTACTS_WRITE,
 };
@@ -64,9 +64,9 @@ struct ContactFields {
     #[schemars(extend("x-hidden" = true))]
     #[serde(skip_serializing_if = "Option::is_none")]
     timezone: Option<String>,
-    /// Date of birth.
+    /// Date of birth: 1990-05-25.
     #[serde(skip_serializing_if = "Option::is_none")]
-    date_of_birth: Option<Day>,
+    date_of_birth: Option<MonthFirstDay>,
     /// Origin.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,

@@ -2,10 +2,13 @@
 
 use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use time::UtcDateTime;
 
-use crate::highlevel::{Id, moment::Seconds};
+use crate::highlevel::{
+    HighLevel, Id,
+    moment::{Edge, Seconds},
+};
 
 /// A message to send.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -28,13 +31,24 @@ pub(in crate::highlevel) struct NewMessage {
     /// Public URLs of files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<String>,
-    /// When, if not now.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_seconds")]
+    /// When it is to be sent, if not now.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
     scheduled_timestamp: Option<Seconds>,
     #[serde(flatten)]
     pub(super) email: EmailFields,
     #[serde(flatten)]
     pub(super) rare: RareFields,
+}
+
+/// A message to send, its time as it is written.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct WrittenMessage {
+    #[serde(flatten)]
+    message: NewMessage,
+    /// When, if not now: 2026-11-29T14:00, local unless it has an offset.
+    scheduled_timestamp: Option<String>,
 }
 
 /// What only an email has.
@@ -213,14 +227,21 @@ impl Forward {
     }
 }
 
-#[expect(clippy::ref_option, reason = "serde calls it so")]
-fn in_seconds<S: Serializer>(moment: &Option<Seconds>, serializer: S) -> Result<S::Ok, S::Error> {
-    moment.map(Seconds::since_1970).serialize(serializer)
+impl WrittenMessage {
+    /// The message as it can be sent, and the location's time zone if its time is told by the clock there; or what is
+    /// wrong with it.
+    pub(super) async fn checked(self, crm: &HighLevel) -> Result<(NewMessage, Option<String>), ToolError> {
+        let Self { mut message, scheduled_timestamp } = self;
+        let time = [("scheduledTimestamp", scheduled_timestamp, Edge::Instant)];
+        let ([time], zone) = crm.moments(time).await?;
+        message.scheduled_timestamp = time;
+        Ok((message.checked()?, zone))
+    }
 }
 
 impl NewMessage {
     /// The message as it can be sent, or what is wrong with it.
-    pub(super) fn checked(mut self) -> Result<Self, ToolError> {
+    fn checked(mut self) -> Result<Self, ToolError> {
         let refused = |(cause, next): (&'static str, &'static str)| {
             Err(ToolError::new(ErrorCode::InvalidArguments, cause).next(next))
         };

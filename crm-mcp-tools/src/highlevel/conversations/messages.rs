@@ -12,7 +12,7 @@ use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
     moment::Milliseconds,
     operation,
-    page::{List, Next, Page, Paging, Rows},
+    page::{List, Next, Page, Paging, Rows, needed_id},
     record::{Fields, Slim},
     scopes::MESSAGES_READ,
 };
@@ -75,7 +75,7 @@ impl Message {
     }
 
     fn moment(&self) -> Option<Milliseconds> {
-        self.date_added.clone()?.try_into().ok()
+        Milliseconds::of_record(self.date_added.as_deref()?)
     }
 }
 
@@ -96,8 +96,8 @@ pub struct MessagePage {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct MessageFilter {
-    /// Conversation's id.
-    conversation_id: Id,
+    /// Conversation's id; needed without cursor.
+    conversation_id: Option<Id>,
     /// Types by comma: TYPE_SMS,TYPE_EMAIL.
     #[serde(rename = "type")]
     types: Option<String>,
@@ -151,7 +151,8 @@ impl List for MessageFilter {
     type At = Id;
 
     async fn page(&self, crm: &HighLevel, at: Option<&Id>, limit: u16) -> Result<Page<Message, Id>, ToolError> {
-        let call = crm.call(&operation::GET_MESSAGES).id(&self.conversation_id).with("limit", limit);
+        let conversation = needed_id("conversationId", self.conversation_id.as_ref())?;
+        let call = crm.call(&operation::GET_MESSAGES).id(conversation).with("limit", limit);
         let call = call.with_some("type", self.types.as_ref()).with_some("lastMessageId", at);
         let Answer(Chunk { messages: mut rows, last_message_id, next_page }) = call.send().await?;
         let last = last_message_id.or_else(|| rows.iter().next_back()?.id.parse().ok());
@@ -161,7 +162,7 @@ impl List for MessageFilter {
         }
         // HighLevel promises no order.
         rows.sort_by_key(|row| Reverse(row.moment()));
-        Ok(Page { rows, next, total: None })
+        Ok(Page::new(rows, next, None))
     }
 }
 

@@ -66,6 +66,5 @@ fn end_of(id: &str) -> &str {
 }
 
 fn date_of(row: &Conversation) -> Option<i64> {
-    let date = row.last_message_date.clone()?;
-    Milliseconds::try_from(date).ok().map(Milliseconds::since_1970)
+    Milliseconds::of_record(row.last_message_date.as_deref()?).map(Milliseconds::since_1970)
 }

@@ -8,7 +8,7 @@ use serde_json::{Number, Value, json};
 use super::{position::Position, types};
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
-    moment::Milliseconds,
+    moment::{Edge, Milliseconds},
     operation,
     page::{List, Next, Page, Paging, Rows},
     record::{Fields, Slim},
@@ -73,10 +73,14 @@ fn beginning(body: &str) -> String {
 
 /// A page of conversations.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConversationPage {
     /// The conversations.
     pub conversations: Vec<Record<Conversation>>,
+    /// The location's time zone, in which times without an offset were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
     /// How the list goes on.
     #[serde(flatten)]
     pub more: More,
@@ -87,7 +91,7 @@ pub struct ConversationPage {
 #[serde(rename_all = "camelCase")]
 pub(super) struct ConversationSearch {
     #[serde(flatten)]
-    filter: ConversationFilter,
+    filter: ConversationFilter<String>,
     #[serde(flatten)]
     paging: Paging<100>,
     /// all: every field.
@@ -98,16 +102,16 @@ pub(super) struct ConversationSearch {
     start_after_date: Option<i64>,
 }
 
-/// Which conversations, in which order.
+/// Which conversations, in which order; its times as they are written, or as moments.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct ConversationFilter {
+struct ConversationFilter<T> {
     #[serde(flatten)]
     plain: PlainFilter,
-    /// Created from.
-    start_date: Option<Milliseconds>,
+    /// Created from: 2026-11-29 or 2026-11-29T14:00, local unless it has an offset.
+    start_date: Option<T>,
     /// Created until.
-    end_date: Option<Milliseconds>,
+    end_date: Option<T>,
     /// `asc` is oldest first.
     #[schemars(extend("x-hidden" = true))]
     sort: Option<Sort>,
@@ -201,7 +205,20 @@ enum SortBy {
     DueAt,
 }
 
-impl ConversationFilter {
+impl ConversationFilter<String> {
+    /// The filter with moments for its times, and the location's time zone if they are told by its clock.
+    async fn at_moments(
+        self,
+        crm: &HighLevel,
+    ) -> Result<(ConversationFilter<Milliseconds>, Option<String>), ToolError> {
+        let Self { plain, start_date, end_date, sort, sort_by } = self;
+        let times = [("startDate", start_date, Edge::Start), ("endDate", end_date, Edge::End)];
+        let ([start_date, end_date], zone) = crm.moments(times).await?;
+        Ok((ConversationFilter { plain, start_date, end_date, sort, sort_by }, zone))
+    }
+}
+
+impl ConversationFilter<Milliseconds> {
     /// How many conversations HighLevel is asked for at once, at most.
     const MOST: usize = 100;
 
@@ -213,7 +230,7 @@ impl ConversationFilter {
     }
 }
 
-impl List for ConversationFilter {
+impl List for ConversationFilter<Milliseconds> {
     const NAME: &'static str = "conversations";
     type Slim = Conversation;
     type At = Position;
@@ -246,8 +263,7 @@ impl List for ConversationFilter {
         }
         let by_date = self.sort_by.unwrap_or_default() == SortBy::LastMessageDate;
         let place = if by_date { Position::beyond(&rows, at, self.sort.unwrap_or_default()) } else { None };
-        let next = Next::when(goes_on, place);
-        Ok(Page { rows, next, total })
+        Ok(Page::new(rows, Next::when(goes_on, place), total))
     }
 }
 
@@ -277,7 +293,8 @@ pub(super) async fn search_conversation(
         let known = types::one_of(types::LAST_MESSAGE, "lastMessageType", &given)?;
         filter.plain.last_message_type = Some(known.to_owned());
     }
+    let (filter, time_zone) = filter.at_moments(crm).await?;
     let start = start_after_date.map(Position::after);
     let (conversations, more) = crm.list(filter, paging, fields, start).await?;
-    Ok(ConversationPage { conversations, more })
+    Ok(ConversationPage { conversations, time_zone, more })
 }

@@ -4,7 +4,7 @@ use crm_mcp_core::{Call, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{message::NewMessage, recipient};
+use super::{message::WrittenMessage, recipient};
 use crate::highlevel::{
     HighLevel,
     confirm::{Change, Edit, Subject},
@@ -35,6 +35,9 @@ pub struct SentMessage {
     /// What HighLevel says of it, or that it took the message and gave no id.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub msg: Option<String>,
+    /// The location's time zone, in which a scheduledTimestamp without an offset was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
 }
 
 /// Sends a message to a contact; it cannot be taken back.
@@ -43,10 +46,10 @@ pub struct SentMessage {
 #[tool(name = "conversations_send-a-new-message", title = "Send a new message", send, scope = MESSAGES_WRITE)]
 pub(super) async fn send_a_new_message(
     crm: &HighLevel,
-    args: NewMessage,
+    args: WrittenMessage,
     call: &Call,
 ) -> Result<SentMessage, ToolError> {
-    let message = args.checked()?;
+    let (message, time_zone) = args.checked(crm).await?;
     let request = crm.call(&operation::SEND_MESSAGE).body(&message)?;
     // A question looks them up itself, before and after.
     if !request.is_asked_about(call) {
@@ -58,5 +61,5 @@ pub(super) async fn send_a_new_message(
         // An answer without anything would read like a failure, and the message be sent again.
         sent.msg.get_or_insert_with(|| "HighLevel took the message and gave no id of it".to_owned());
     }
-    Ok(sent)
+    Ok(SentMessage { time_zone, ..sent })
 }

@@ -23,7 +23,7 @@ static SUBJECTS: &[Subject] = &[
     subject("message", "/conversations/messages", "find the message with conversations_get-messages"),
     subject("conversation", "/conversations/", "find the conversation's id with conversations_search-conversation"),
     subject("appointment", "/calendars/appointments/", "find the appointment's id with calendars_get-calendar-events"),
-    subject("calendar", "/calendars/", "take the calendar's id from an event of calendars_get-calendar-events"),
+    subject("calendar", "/calendars/", "find the calendar's id with calendars_list-calendars, or leave calendarId out for all calendars"),
     subject("pipeline", "/opportunities/pipelines", "find the pipeline's id with opportunities_get-pipelines"),
     subject("opportunity", "/opportunities/", "find the opportunity's id with opportunities_search-opportunity"),
     subject("order", "/payments/orders/", "find the order's id with payments_list-transactions"),

@@ -8,7 +8,7 @@ use crate::highlevel::{
     HighLevel, Id, More, Record,
     confirm::{Change, Edit, Subject},
     lenient, operation,
-    page::{List, Page, Paging, Rows},
+    page::{List, Page, Paging, Rows, needed_id},
     record::{Fields, Slim},
     scopes::{CONTACTS_READ, CONTACTS_WRITE},
 };
@@ -74,8 +74,8 @@ pub(super) struct NoteSearch {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct NoteFilter {
-    /// Contact's id.
-    contact_id: Id,
+    /// Contact's id; needed without cursor.
+    contact_id: Option<Id>,
 }
 
 impl List for NoteFilter {
@@ -88,7 +88,8 @@ impl List for NoteFilter {
         struct Answer {
             notes: Rows<ContactNote>,
         }
-        let Answer { notes } = crm.call(&operation::GET_NOTES).id(&self.contact_id).send().await?;
+        let contact = needed_id("contactId", self.contact_id.as_ref())?;
+        let Answer { notes } = crm.call(&operation::GET_NOTES).id(contact).send().await?;
         Ok(Page::whole(notes))
     }
 }

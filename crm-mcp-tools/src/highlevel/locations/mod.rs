@@ -2,10 +2,12 @@
 
 mod custom_fields;
 mod location;
+mod zone;
 
 pub use custom_fields::CustomFieldPage;
 pub(super) use custom_fields::custom_fields;
 pub use location::{Location, LocationAnswer, LocationSettings};
+pub(super) use zone::KnownZone;
 
 use crm_mcp_core::{Tool, tools};
 

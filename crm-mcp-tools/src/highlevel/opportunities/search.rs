@@ -58,7 +58,7 @@ struct OpportunityFilter {
     /// Id of a user.
     #[schemars(extend("x-alias" = ["assigned_to"]))]
     assigned_to: Option<Id>,
-    /// First day of creation.
+    /// First day of creation: 2026-11-29.
     date: Option<MonthFirstDay>,
     /// Last day of creation.
     end_date: Option<MonthFirstDay>,
@@ -178,7 +178,7 @@ impl List for OpportunityFilter {
         let total = meta.total;
         let next = meta.next(size).filter(|_| rows.len() >= usize::from(size)).map_or(Next::Nothing, Next::At);
         crm.name_custom_fields(rows.iter_mut().map(|row| &mut row.custom_fields)).await;
-        Ok(Page { rows, next, total })
+        Ok(Page::new(rows, next, total))
     }
 }
 

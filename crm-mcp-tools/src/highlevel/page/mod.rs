@@ -6,7 +6,7 @@ mod rows;
 use std::{borrow::Cow, future::Future};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use crm_mcp_core::{ErrorCode, ToolError};
+use crm_mcp_core::{ErrorCode, Fault, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -43,6 +43,9 @@ pub struct More {
     /// How many records are left out here, because HighLevel gave them in a form that cannot be read.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub unreadable: usize,
+    /// What else could not be read and is missing here, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -75,6 +78,8 @@ pub(crate) struct Page<T, A> {
     pub(crate) next: Next<A>,
     /// How many records there are on all pages.
     pub(crate) total: Option<u64>,
+    /// What could not be read and is missing on the page, and why.
+    pub(crate) missing: Option<String>,
 }
 
 /// What follows a page.
@@ -95,10 +100,15 @@ impl<A> Next<A> {
 }
 
 impl<T, A> Page<T, A> {
+    /// A page on which nothing is missing but its unreadable rows.
+    pub(crate) fn new(rows: Rows<T>, next: Next<A>, total: Option<u64>) -> Self {
+        Self { rows, next, total, missing: None }
+    }
+
     /// A list that the vendor gives whole.
     pub(crate) fn whole(rows: Rows<T>) -> Self {
         let total = Some(rows.len() as u64);
-        Self { rows, next: Next::Nothing, total }
+        Self::new(rows, Next::Nothing, total)
     }
 }
 
@@ -130,7 +140,7 @@ impl HighLevel {
         // The cursor may be forged.
         let size = size.clamp(1, MAX);
 
-        let Page { rows, next, total } = filter.page(self, at.as_ref(), size).await?;
+        let Page { rows, next, total, missing } = filter.page(self, at.as_ref(), size).await?;
         let is_cut = next == Next::OutOfReach
             || (at.is_none() && next == Next::Nothing && total.is_some_and(|total| total > rows.len() as u64));
         let given = rows.len().saturating_sub(skip);
@@ -148,7 +158,8 @@ impl HighLevel {
             _ => None,
         };
         let next_cursor = next.map(|next| cursor::<L>(self.location(), next)).transpose()?;
-        Ok((records, More { has_more: next_cursor.is_some() || is_cut, next_cursor, total, unreadable }))
+        let has_more = next_cursor.is_some() || is_cut;
+        Ok((records, More { has_more, next_cursor, total, unreadable, missing }))
     }
 }
 
@@ -197,7 +208,7 @@ fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
     Ok(fields)
 }
 
-/// The position that a cursor stands for. The filter may be repeated beside it, and not changed.
+/// The position that a cursor stands for. The filter may be repeated beside it, or a part of it, and not changed.
 fn resumed<L: List>(location: &Id, filter: &L, cursor: &str, limit: u16) -> Result<Position<L, L::At>, ToolError> {
     type Decoded<A> = (String, String, Map<String, Value>, Option<A>, u16, usize);
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor.trim()).ok();
@@ -208,7 +219,7 @@ fn resumed<L: List>(location: &Id, filter: &L, cursor: &str, limit: u16) -> Resu
             .next("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew"));
     };
     let given = given(filter)?;
-    if given != kept && !given.is_empty() {
+    if given.iter().any(|(name, value)| kept.get(name) != Some(value)) {
         return Err(invalid("the cursor belongs to a list with other arguments")
             .next("repeat those arguments or leave them out to go on, or leave `cursor` out to begin anew"));
     }
@@ -225,6 +236,27 @@ pub(crate) fn both<A, B>(names: [&str; 2], pair: (Option<A>, Option<B>)) -> Resu
         _ => Err(invalid(format!("`{}` and `{}` belong together", names[0], names[1]))
             .next("give both, or better pass `nextCursor` of the last answer as `cursor`")),
     }
+}
+
+/// Arguments that a list cannot begin without; a cursor holds them, so the schema does not require them.
+pub(crate) fn needed<T, const N: usize>(
+    expected: &str,
+    arguments: [(&'static str, Option<T>); N],
+) -> Result<[T; N], ToolError> {
+    let mut faults = Vec::new();
+    let given = arguments.map(|(name, value)| {
+        if value.is_none() {
+            faults.push(Fault { path: name.into(), expected: expected.into(), got: None, suggestion: None });
+        }
+        value
+    });
+    let all: Option<Vec<T>> = given.into_iter().collect();
+    all.and_then(|all| all.try_into().ok()).ok_or_else(|| ToolError::invalid_arguments(faults))
+}
+
+/// An id that a list cannot begin without.
+pub(crate) fn needed_id<'a>(name: &'static str, id: Option<&'a Id>) -> Result<&'a Id, ToolError> {
+    needed("a non-empty string", [(name, id)]).map(|[id]| id)
 }
 
 fn invalid(cause: impl Into<Cow<'static, str>>) -> ToolError {
@@ -272,7 +304,7 @@ mod tests {
             let slim = |id: u32| Number { id, text: "x".repeat(id as usize % 40) };
             let record = |id| Record { slim: slim(id), others: Map::new(), original: Map::new() };
             let next = if stop < end { Next::At(stop) } else { Next::Nothing };
-            Ok(Page { rows: (start..stop).map(record).collect::<Vec<_>>().into(), next, total: Some(end.into()) })
+            Ok(Page::new((start..stop).map(record).collect::<Vec<_>>().into(), next, Some(end.into())))
         }
     }
 
@@ -345,6 +377,28 @@ mod tests {
         assert_eq!(error.cause(), "the cursor belongs to a list with other arguments");
         let (rows, _) = ask(&crm, Numbers::default(), 3, Some(own)).unwrap();
         assert_eq!(rows.iter().map(|row| row.slim.id).collect::<Vec<_>>(), [3, 4, 5]);
+    }
+
+    #[test]
+    fn any_part_of_the_arguments_may_be_repeated_beside_a_cursor() {
+        let crm = location();
+        let all = Numbers { end: Some(10), size: Some(3) };
+        let (_, more) = ask(&crm, all.clone(), 3, None).unwrap();
+        for (end, size) in [(None, None), (Some(10), None), (None, Some(3)), (Some(10), Some(3))] {
+            let (rows, _) = ask(&crm, Numbers { end, size }, 3, more.next_cursor.clone()).unwrap();
+            assert_eq!(rows.iter().map(|row| row.slim.id).collect::<Vec<_>>(), [3, 4, 5], "{end:?} {size:?}");
+        }
+        let (_, without_size) = ask(&crm, Numbers { end: Some(10), size: None }, 3, None).unwrap();
+        let added = ask(&crm, Numbers { end: None, size: Some(3) }, 3, without_size.next_cursor).unwrap_err();
+        assert_eq!(added.cause(), "the cursor belongs to a list with other arguments");
+    }
+
+    #[test]
+    fn all_that_a_list_cannot_begin_without_is_told_at_once() {
+        assert_eq!(needed("a number", [("one", Some(1)), ("other", Some(2))]).unwrap(), [1, 2]);
+        let error = needed("a number", [("one", None::<u8>), ("other", None)]).unwrap_err();
+        let told = error.faults().iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(told, ["one: expected a number, got nothing", "other: expected a number, got nothing"]);
     }
 
     #[test]

@@ -70,8 +70,13 @@ impl<T> Rows<T> {
     }
 
     /// Leaves those readable rows only for which this holds, and all that cannot be read.
-    pub(crate) fn retain(&mut self, holds: impl Fn(&Record<T>) -> bool) {
-        self.0.retain(|row| row.record().is_none_or(&holds));
+    pub(crate) fn retain(&mut self, mut holds: impl FnMut(&Record<T>) -> bool) {
+        self.0.retain(|row| row.record().is_none_or(&mut holds));
+    }
+
+    /// Adds the rows of another list.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
     }
 
     /// Sorts the readable rows; the others come last.
@@ -96,6 +101,12 @@ impl<T> Rows<T> {
 
     pub(super) fn into_iter(self) -> impl Iterator<Item = Row<T>> {
         self.0.into_iter()
+    }
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self(Vec::new())
     }
 }
 

@@ -133,7 +133,7 @@ struct TransactionFilter {
     contact_id: Option<Id>,
     /// Id of what was paid.
     entity_id: Option<Id>,
-    /// First day.
+    /// First day: 2026-11-29.
     start_at: Option<Day>,
     /// Last day.
     end_at: Option<Day>,
@@ -191,7 +191,7 @@ impl List for TransactionFilter {
         let Answer { data: rows, total_count: total } = call.send().await?;
         let seen = offset.saturating_add(rows.len() as u64);
         let is_more = total.map_or(rows.len() >= usize::from(limit), |total| seen < total) && !rows.is_empty();
-        Ok(Page { rows, next: Next::when(is_more, Some(seen)), total })
+        Ok(Page::new(rows, Next::when(is_more, Some(seen)), total))
     }
 }
 

@@ -1,4 +1,5 @@
-//! `GET /calendars/events`: what begins within a stretch of time, in a calendar, in a group of them, or with a user.
+//! `GET /calendars/events` and `GET /calendars/blocked-slots`: what begins within a stretch of time, in a calendar, in a
+//! group of them, or with a user.
 
 use axum::{Json, extract::State};
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use crate::sandbox::{
     quirks::{Quirk, Quirks},
     reply::Refusal,
     store::Store,
-    validate::{self, Kind, Property},
+    validate::{self, Kind, Object, Property},
 };
 
 const QUERY: &[Property] = &[
@@ -28,6 +29,22 @@ pub(crate) async fn list(
     State(quirks): State<Quirks>,
     Parameters(query): Parameters,
 ) -> Result<Json<Value>, Refusal> {
+    let mut events = found(&store, false, query).await?;
+    if quirks.has(Quirk::UnknownEnumValues) {
+        events.iter_mut().for_each(make_strange);
+    }
+    Ok(Json(json!({ "events": events })))
+}
+
+pub(crate) async fn list_blocked(
+    State(store): State<Store>,
+    Parameters(query): Parameters,
+) -> Result<Json<Value>, Refusal> {
+    Ok(Json(json!({ "events": found(&store, true, query).await? })))
+}
+
+/// What the query asks for: appointments, or time that is blocked.
+async fn found(store: &Store, blocked: bool, query: Object) -> Result<Vec<Value>, Refusal> {
     auth::check_location(query.get("locationId").and_then(Value::as_str))?;
     let query = validate::read(query, &[QUERY])?;
     let text = |name| query.get(name).and_then(Value::as_str).filter(|id| !id.is_empty());
@@ -41,6 +58,7 @@ pub(crate) async fn list(
          AND (?3 IS NULL OR document ->> '$.calendarId' = ?3)
          AND (?4 IS NULL OR document ->> '$.groupId' = ?4)
          AND (?5 IS NULL OR ?5 IN (SELECT value FROM json_each(document, '$.users')))
+         AND blocked = ?6
          ORDER BY starts, id",
     )
     .bind(number("startTime"))
@@ -48,13 +66,10 @@ pub(crate) async fn list(
     .bind(calendar)
     .bind(group)
     .bind(user)
+    .bind(blocked)
     .fetch_all(&mut *store.read().await?)
     .await?;
-    let mut events = rows.iter().map(|row| from_text(row)).collect::<sqlx::Result<Vec<Value>>>()?;
-    if quirks.has(Quirk::UnknownEnumValues) {
-        events.iter_mut().for_each(make_strange);
-    }
-    Ok(Json(json!({ "events": events })))
+    Ok(rows.iter().map(|row| from_text(row)).collect::<sqlx::Result<_>>()?)
 }
 
 /// In a state that the documentation does not list.

@@ -25,7 +25,7 @@ pub(crate) async fn list(
     let query = validate::read(query, &[QUERY])?;
     let number = |name| query.get(name).and_then(Value::as_i64).unwrap_or_default();
     let mut transaction = store.read().await?;
-    let known = query_scalar::<_, i64>("SELECT 1 FROM events WHERE id = ?").bind(&id);
+    let known = query_scalar::<_, i64>("SELECT 1 FROM events WHERE id = ? AND NOT blocked").bind(&id);
     known.fetch_optional(&mut *transaction).await?.ok_or_else(|| Refusal::NotFound("Appointment", id.clone()))?;
     // One more than is asked for tells whether there are more.
     let rows: Vec<String> =

@@ -16,7 +16,7 @@ use crate::sandbox::{
     validate::Object,
 };
 
-const HOUR: i64 = 60 * 60;
+pub(super) const HOUR: i64 = 60 * 60;
 const DAY: i64 = 24 * HOUR;
 
 /// How many single appointments there are in the 80 days around the data's date.
@@ -50,7 +50,7 @@ pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object])
         let booking = single(&mut random, contacts, &booked);
         booked.push(booking);
         let event = booking.event(&mut random, &id);
-        insert(connection, &id, &booking, &event).await?;
+        insert(connection, &id, false, booking.starts, &event).await?;
         let count = if number == MOST_NOTED.0 { MOST_NOTED.1 } else { random.below(4) };
         for _ in 0..count {
             notes += 1;
@@ -88,7 +88,7 @@ fn came_in(contact: &Object) -> i64 {
 }
 
 /// Nine in the morning, by the location's clock, of a day; of the Wednesday or Thursday before a weekend.
-fn on_workday(days: i64) -> i64 {
+pub(super) fn on_workday(days: i64) -> i64 {
     // The data was taken on a Tuesday, at midnight in UTC.
     let is_weekend = (days + 1).rem_euclid(7) >= 5;
     let days = if is_weekend { days - 3 } else { days };
@@ -108,12 +108,12 @@ async fn recur<'a>(
     let mut booked = Vec::new();
     for instance in 0..count {
         let booking = Booking { calendar, contact, starts: on_workday(first + instance * every) + HOUR, user };
-        let id = format!("{master}_{}_{}", booking.starts_millis(), calendar.minutes * 60);
+        let id = format!("{master}_{}_{}", millis(booking.starts), calendar.minutes * 60);
         let mut event = booking.event(random, &id);
         event["isRecurring"] = true.into();
         event["rrule"] = format!("RRULE:FREQ=WEEKLY;INTERVAL={};COUNT={count}", every / 7).into();
         event["masterEventId"] = master.into();
-        insert(connection, &id, &booking, &event).await?;
+        insert(connection, &id, false, booking.starts, &event).await?;
         booked.push(booking);
     }
     Ok(booked)
@@ -132,10 +132,6 @@ impl Booking<'_> {
     fn meets(&self, other: &Self) -> bool {
         let shares_user = self.users().iter().any(|user| other.users().contains(user));
         shares_user && self.starts < other.ends() && other.starts < self.ends()
-    }
-
-    fn starts_millis(&self) -> i64 {
-        (TAKEN + self.starts) * 1000
     }
 
     fn event(&self, random: &mut Random, id: &str) -> Value {
@@ -181,14 +177,27 @@ impl Booking<'_> {
     }
 }
 
-fn local(seconds: i64) -> String {
+/// Milliseconds since 1970 of so many seconds after the data was taken.
+fn millis(seconds: i64) -> i64 {
+    (TAKEN + seconds) * 1000
+}
+
+pub(super) fn local(seconds: i64) -> String {
     dates::local(moment(seconds))
 }
 
-async fn insert(connection: &mut SqliteConnection, id: &str, booking: &Booking<'_>, event: &Value) -> sqlx::Result<()> {
-    query("INSERT INTO events (id, starts, document) VALUES (?, ?, ?)")
+/// Writes down what begins so many seconds after the data was taken.
+pub(super) async fn insert(
+    connection: &mut SqliteConnection,
+    id: &str,
+    blocked: bool,
+    starts: i64,
+    event: &Value,
+) -> sqlx::Result<()> {
+    query("INSERT INTO events (id, starts, blocked, document) VALUES (?, ?, ?, ?)")
         .bind(id)
-        .bind(booking.starts_millis())
+        .bind(millis(starts))
+        .bind(blocked)
         .bind(to_text(event)?)
         .execute(connection)
         .await?;

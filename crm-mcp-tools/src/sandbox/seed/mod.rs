@@ -2,6 +2,7 @@
 //! from a fixed seed. Each part has random numbers of its own, so that one can change without the others.
 
 mod appointments;
+mod blocked;
 mod business;
 mod conversations;
 mod extras;
@@ -45,6 +46,7 @@ pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> 
     }
     conversations::fill(connection, &contacts).await?;
     appointments::fill(connection, &contacts).await?;
+    blocked::fill(connection).await?;
     sales::fill(connection, &contacts).await
 }
 

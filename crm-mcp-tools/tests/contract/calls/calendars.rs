@@ -7,6 +7,7 @@ use super::Call;
 pub(super) const CALLS: &[Call] = &[
     ("calendars_list-calendars", |_| json!({"groupId": "g1", "showDrafted": false})),
     ("calendars_list-calendars", |_| json!({})),
+    ("calendars_get-calendar-events", |_| json!({"startTime": "2026-08-31", "endTime": "2026-09-01T12:00"})),
     ("calendars_get-calendar-events", |_| events_of("userId", &json!("u1"))),
     ("calendars_get-calendar-events", |_| events_of("groupId", &json!("g1"))),
     ("calendars_get-calendar-events", |seen| {

@@ -1,0 +1,53 @@
+//! The location's time zone, in which times without an offset are read.
+
+use std::{sync::LazyLock, time::Duration};
+
+use crm_mcp_core::{ErrorCode, ToolError};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use tokio::{sync::Mutex, time::Instant};
+
+use super::LocationAnswer;
+use crate::highlevel::{HighLevel, operation};
+
+/// The zones that came with this program: those of the machine may be old, or none.
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// The time zone as last learnt. Locked while asking, so that concurrent calls ask once.
+#[derive(Debug, Default)]
+pub(in crate::highlevel) struct KnownZone(Mutex<Option<(Instant, TimeZone)>>);
+
+impl KnownZone {
+    /// A location seldom moves.
+    const MAX_AGE: Duration = Duration::from_mins(10);
+}
+
+impl HighLevel {
+    /// The location's time zone, as known ten minutes ago or later, for the arguments of these names.
+    pub(in crate::highlevel) async fn time_zone_for(&self, arguments: &[&str]) -> Result<TimeZone, ToolError> {
+        let mut known = self.tenant.zone.0.lock().await;
+        if let Some((_, zone)) = known.as_ref().filter(|(at, _)| at.elapsed() < KnownZone::MAX_AGE) {
+            return Ok(zone.clone());
+        }
+        let zone = self.ask_for_time_zone().await.map_err(|error| without_zone(arguments, error))?;
+        *known = Some((Instant::now(), zone.clone()));
+        Ok(zone)
+    }
+
+    async fn ask_for_time_zone(&self) -> Result<TimeZone, ToolError> {
+        let LocationAnswer { location } = self.call(&operation::GET_LOCATION).send().await?;
+        let unknown = |cause| ToolError::new(ErrorCode::InvalidArguments, cause);
+        let name = location.timezone.as_deref().filter(|name| !name.is_empty());
+        let name = name.ok_or_else(|| unknown("the location names no time zone".to_owned()))?;
+        ZONES
+            .get(name)
+            .map_err(|error| unknown(format!("the location's time zone `{name}` is not known")).caused_by(error))
+    }
+}
+
+/// The refusal of times for want of a zone: an offset makes up for it, whatever the reason.
+fn without_zone(arguments: &[&str], why: ToolError) -> ToolError {
+    let have = if arguments.len() == 1 { "has" } else { "have" };
+    let cause = format!("{} {have} no offset from UTC, and {}", arguments.join(" and "), why.cause());
+    let error = ToolError::new(why.code(), cause).next("give an offset from UTC, such as 2026-11-29T14:00-05:00");
+    why.details().iter().fold(error, |error, (name, value)| error.detail(name, value.clone())).caused_by(why)
+}
