@@ -15,12 +15,7 @@ pub(super) struct Rule {
     statuses: RangeInclusive<u16>,
     /// Patterns in lower case, one of which the vendor's words have; none is needed where there are none.
     says: &'static [&'static str],
-    /// Details which the vendor gives, all of them.
-    gives: &'static [&'static str],
-    /// Whether it must be known what is missing.
-    names_subject: bool,
-    /// Whether it must come from the network in front of the API.
-    of_the_network: bool,
+    needs: Needs,
     pub(super) code: ErrorCode,
     /// May hold `{said}` (the vendor's words, or that there are none), `{reason}` (the words after a colon, or nothing),
     /// `{status}`, `{operation}`, `{version}`, `{scope}`, `{label}`, any detail that the vendor gave; and where it is known
@@ -33,6 +28,17 @@ pub(super) struct Rule {
     pub(super) lacks_scope: bool,
 }
 
+/// What a refusal must have for a rule, beside its status and words.
+enum Needs {
+    Nothing,
+    /// Details which the vendor gives, all of them.
+    Details(&'static [&'static str]),
+    /// It is known what is missing.
+    Subject,
+    /// It comes from the network in front of the API.
+    Network,
+}
+
 const fn rule(
     statuses: RangeInclusive<u16>,
     says: &'static [&'static str],
@@ -40,31 +46,20 @@ const fn rule(
     cause: &'static str,
     next: &'static str,
 ) -> Rule {
-    Rule {
-        statuses,
-        says,
-        gives: &[],
-        names_subject: false,
-        of_the_network: false,
-        code,
-        cause,
-        next,
-        transient: false,
-        lacks_scope: false,
-    }
+    Rule { statuses, says, needs: Needs::Nothing, code, cause, next, transient: false, lacks_scope: false }
 }
 
 impl Rule {
     const fn giving(self, gives: &'static [&'static str]) -> Self {
-        Self { gives, ..self }
+        Self { needs: Needs::Details(gives), ..self }
     }
 
     const fn naming_subject(self) -> Self {
-        Self { names_subject: true, ..self }
+        Self { needs: Needs::Subject, ..self }
     }
 
     const fn of_the_network(self) -> Self {
-        Self { of_the_network: true, ..self }
+        Self { needs: Needs::Network, ..self }
     }
 
     const fn transient(self) -> Self {
@@ -200,12 +195,16 @@ pub(super) static ANY_OTHER: Rule = rule(
 impl Rule {
     /// The rule for a refusal, where it is known what is missing, if anything is.
     pub(super) fn of(status: StatusCode, said: &Said, missing: Option<&Subject>) -> &'static Self {
+        let has = |needs: &Needs| match needs {
+            Needs::Nothing => true,
+            Needs::Details(names) => names.iter().all(|name| said.details.contains_key(*name)),
+            Needs::Subject => missing.is_some(),
+            Needs::Network => said.is_of_the_network,
+        };
         let fits = |rule: &&Self| {
             rule.statuses.contains(&status.as_u16())
                 && (rule.says.is_empty() || rule.says.iter().any(|pattern| said.has(pattern)))
-                && rule.gives.iter().all(|name| said.details.contains_key(*name))
-                && (missing.is_some() || !rule.names_subject)
-                && (said.is_of_the_network || !rule.of_the_network)
+                && has(&rule.needs)
         };
         RULES.iter().find(fits).unwrap_or(&ANY_OTHER)
     }

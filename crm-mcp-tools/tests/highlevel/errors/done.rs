@@ -80,8 +80,8 @@ async fn a_success_is_told_as_done_whatever_its_body() {
     for write in WRITES {
         for (status, body) in BODIES {
             match (write.answered(status, body).await, write.gives) {
-                (Ok(given), Some(gives)) => {
-                    assert_eq!(given, serde_json::from_str::<Value>(gives).unwrap(), "{} {body}", write.tool);
+                (Ok(answered), Some(gives)) => {
+                    assert_eq!(answered, serde_json::from_str::<Value>(gives).unwrap(), "{} {body}", write.tool);
                 }
                 (Err(error), None) => write.assert_done(&error, body),
                 (outcome, _) => panic!("{} {status} {body}: {outcome:?}", write.tool),
@@ -114,10 +114,10 @@ async fn a_success_that_says_no_is_an_error_with_the_vendors_words() {
 
 #[tokio::test]
 async fn what_is_told_of_a_message_is_kept_though_its_conversation_is_missing() {
-    let send = WRITES.iter().find(|write| write.tool == "conversations_send-a-new-message").unwrap();
-    let sent = send.answered(201, r#"{"messageId":"m1"}"#).await.unwrap();
+    let message = WRITES.iter().find(|write| write.tool == "conversations_send-a-new-message").unwrap();
+    let sent = message.answered(201, r#"{"messageId":"m1"}"#).await.unwrap();
     assert_eq!(sent, json!({"messageId": "m1"}));
-    let sent = send.answered(201, r#"{"conversationId":"v1","msg":"Message queued successfully."}"#).await.unwrap();
+    let sent = message.answered(201, r#"{"conversationId":"v1","msg":"Message queued successfully."}"#).await.unwrap();
     assert_eq!(sent, json!({"conversationId": "v1", "msg": "Message queued successfully."}));
 }
 
