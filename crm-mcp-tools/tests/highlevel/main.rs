@@ -23,6 +23,7 @@ mod drop_in;
 mod errors;
 mod helpers_requests;
 mod locations_requests;
+mod odd_rows;
 mod opportunities_requests;
 mod paging;
 mod paging_changes;
