@@ -3,15 +3,19 @@
 //! One [walk](walk) over the text compares it with the tool's schema, notes every fault, puts right what models often
 //! get slightly wrong, and writes the result; the struct is decoded from that. No tree of values is built on the way.
 
+mod complaint;
 mod expected;
 mod fault;
 mod fields;
+mod formats;
 mod json;
 mod names;
-mod near;
+mod place;
 mod refusal;
 #[cfg(test)]
 mod tests;
+mod trial;
+mod variants;
 mod walk;
 
 use std::marker::PhantomData;
@@ -25,6 +29,7 @@ use crate::{
     schema::{MirroredField, Schema, SchemaError},
 };
 pub use fault::Fault;
+use fault::Faults;
 pub(crate) use fields::Field;
 pub(crate) use names::Names;
 use refusal::refusal;
@@ -123,16 +128,9 @@ impl<P: DeserializeOwned> Arguments<P> {
         let shape = self.shape().map_err(|error| ToolError::internal(error.clone()))?;
         let ShapeKind::Checked(schema) = &shape.kind else {
             let sound = Sound { json: json.to_owned(), renamed: Vec::new() };
-            return serde_json::from_str(json).or_else(|_| refusal(&sound));
+            return serde_json::from_str(json).or_else(|_| refusal(&sound, None));
         };
-        let sound = Walk::over(json, schema, names).map_err(|faults| {
-            let further = faults.count - faults.listed.len();
-            let error = ToolError::invalid_arguments(faults.listed);
-            match further {
-                0 => error,
-                _ => error.next(format!("correct these and {further} more faults, and call again")),
-            }
-        })?;
-        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound))
+        let sound = Walk::over(json, schema, names).map_err(Faults::into_error)?;
+        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound, Some(schema)))
     }
 }

@@ -1,7 +1,7 @@
 //! The name that was probably meant.
 
 /// The name most like `name`, if one is like it at all: `contact_id` for `contactId`, `limt` for `limit`.
-pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     /// Longer names are nobody's slip, and comparing takes its square in time.
     const LONGEST: usize = 64;
     /// Of strsim's scale from 0 to 1; with less, the names only share some letters.
