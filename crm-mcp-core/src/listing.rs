@@ -93,7 +93,7 @@ impl<T: Guarded> Listing<T> {
 
     /// The id most like this one, of what `caller` is shown.
     pub(crate) fn nearest(&self, id: &str, caller: &Caller) -> Option<String> {
-        near::nearest(id, self.visible(caller).map(|(_, entry)| entry.item.id()))
+        near::nearest_id(id, self.visible(caller).map(|(_, entry)| entry.item.id()))
     }
 }
 

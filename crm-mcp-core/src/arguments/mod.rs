@@ -37,12 +37,16 @@ use walk::{Sound, Walk};
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
 ///
-/// What a call brings is checked against all that the schema says but the `format` of strings, which is the business
-/// of the field's type; and all faults are reported at once, each as a [`Fault`]. Decoding is lenient where models slip:
+/// What a call brings is checked against all that the schema says but the `format` of strings: which texts have it is
+/// decided by the field's type, which may take more. All faults are reported at once, each as a [`Fault`]; a value that only
+/// its type refuses is told with the form that the schema names, such as `a day such as 2026-11-29`. Where an enum has
+/// variants, the fault of a wrong one names them all. Decoding is lenient where models slip:
 /// - `null` and `""` for an optional field count as absent;
 /// - a number, `true` or `false` may come as a string, and a number where a string is meant (`2024` for `"2024"`);
 /// - an integer may come as `20.0`;
-/// - an object or an array may come as a string that holds its JSON.
+/// - an object or an array may come as a string that holds its JSON;
+/// - a list of strings with one item may come as that item (`"vip"` for `["vip"]`), unless a string fits as well;
+/// - no arguments at all may come as `""` or `[]`.
 ///
 /// In a map (`HashMap<String, …>`) `null` and `""` are values, and stay. Among several types that a value may have
 /// (an untagged enum), one that it has as it came goes before one that it has when put right.
