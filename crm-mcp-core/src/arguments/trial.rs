@@ -88,11 +88,10 @@ impl Trial<'_> {
             let refusal = self.refusal_of(&self.value.to_string())?;
             put(&mut self.value, &known.place, known.example.into());
             match refusal {
-                Some(refusal) if Some(&refusal) != rest => match refusal.place == known.place {
-                    true => self.found.push(refusal),
-                    false => unclear.push((known, refusal)),
-                },
-                _ => innocent.push(known),
+                Some(refusal) if Some(&refusal) == rest => innocent.push(known),
+                Some(refusal) if refusal.place == known.place => self.found.push(refusal),
+                Some(refusal) => unclear.push((known, refusal)),
+                None => innocent.push(known),
             }
         }
         for known in innocent {

@@ -145,6 +145,14 @@ fn what_a_type_takes_beyond_its_format_is_no_fault_of_another() {
 
 #[test]
 fn what_has_no_format_is_told_in_the_words_of_its_type() {
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[allow(dead_code)]
+    struct Required {
+        a: Day,
+        plan: Plan,
+        z: Day,
+    }
+
     let free_and_paid = |path: &str, got: &str| {
         format!("{path}: expected another value, got the string \"{got}\" (there are free and paid)")
     };
@@ -157,14 +165,6 @@ fn what_has_no_format_is_told_in_the_words_of_its_type() {
             format!("from: {MOMENT}, got the string \"2026\" (premature end of input)"),
         ]
     );
-
-    #[derive(Debug, Deserialize, JsonSchema)]
-    #[allow(dead_code)]
-    struct Required {
-        a: Day,
-        plan: Plan,
-        z: Day,
-    }
     let faults = told!(Required, {"a": "x", "plan": "y", "z": "2026-01-01"});
     assert_eq!(faults, [free_and_paid("plan", "y"), format!("a: {DAY}, got the string \"x\" (no such day)")]);
 }
@@ -237,6 +237,13 @@ fn values_that_depend_on_each_other_are_judged_as_they_came() {
 fn no_words_of_rust_reach_the_model() {
     #[derive(Debug, Deserialize, JsonSchema)]
     #[allow(dead_code)]
+    struct Outer {
+        #[schemars(with = "std::collections::BTreeMap<String, i64>")]
+        inner: Inner,
+    }
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[allow(dead_code)]
     struct Narrow {
         #[schemars(with = "i64")]
         size: Option<u64>,
@@ -279,13 +286,6 @@ fn no_words_of_rust_reach_the_model() {
             "whole: expected an integer from 0 to 4294967295, got the number 1.5",
         ]
     );
-
-    #[derive(Debug, Deserialize, JsonSchema)]
-    #[allow(dead_code)]
-    struct Outer {
-        #[schemars(with = "std::collections::BTreeMap<String, i64>")]
-        inner: Inner,
-    }
     assert_eq!(told!(Outer, {"inner": {}}), ["inner.x: expected a value, got nothing"]);
 }
 

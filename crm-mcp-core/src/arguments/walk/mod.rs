@@ -206,9 +206,9 @@ impl<'n> Walk<'n> {
             }
         }
         if self.faults.have_room() {
-            self.explain(schema, branches, json, path)
+            self.explain(schema, branches, json, path);
         } else {
-            self.misfit(schema, json, path)
+            self.misfit(schema, json, path);
         }
     }
 
