@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 
-use crate::{BoxFuture, ToolError};
+use crate::{BoxFuture, IntoToolError, ToolError};
 
 /// What somebody has typed of an argument so far, and what was chosen for others.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,12 +81,12 @@ impl<C: ?Sized> Default for Completers<C> {
 impl<C: ?Sized + 'static> Completers<C> {
     pub(crate) fn insert<E, F>(&mut self, argument: &'static str, function: F)
     where
-        E: Into<ToolError> + 'static,
+        E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, E>> + Send + Sync + 'static,
     {
         let completer: Completer<C> = Box::new(move |context, so_far| {
             let candidates = function(context, so_far);
-            Box::pin(async move { candidates.await.map_err(Into::into) })
+            Box::pin(async move { candidates.await.map_err(E::into_tool_error) })
         });
         self.0.insert(argument, completer);
     }

@@ -1,7 +1,7 @@
 //! A tool as `tools/list` shows it: rendered to JSON, by revision.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     Hints, Revision, SchemaError, Tool,
@@ -41,6 +41,18 @@ impl<C: ?Sized> Tool<C> {
         self.render(Form::of(revision)).map_err(Clone::clone)
     }
 
+    /// The JSON Schema of its arguments, as clients are shown it: for the definitions of tools that a model's API wants.
+    ///
+    /// A tool in a toolset has one for sure: get it by [`Toolset::tool`](crate::Toolset::tool).
+    pub fn input_schema(&self) -> Result<Value, SchemaError> {
+        self.input().map(|shape| json!(self.shown(&shape.kind))).map_err(Clone::clone)
+    }
+
+    /// The JSON Schema of its result, as clients are shown it; none where that is content for people and models.
+    pub fn output_schema(&self) -> Result<Option<Value>, SchemaError> {
+        self.output().map(|schema| schema.map(|schema| json!(schema))).map_err(Clone::clone)
+    }
+
     /// The descriptor in every form, in the order of [`Form::ALL`].
     pub(crate) fn descriptors(&self) -> Result<Descriptors, &SchemaError> {
         let [plain, annotated, structured] = Form::ALL.map(|form| self.render(form));
@@ -54,15 +66,19 @@ impl<C: ?Sized> Tool<C> {
             name: spec.name,
             description: spec.description,
             annotations: (form != Form::Plain).then(|| Annotations::new(spec.title, spec.hints())),
-            input_schema: match input {
-                ShapeKind::Checked(schema) if self.takes_other_names() => Input::Open(Open(schema)),
-                ShapeKind::Checked(schema) => Input::Closed(schema),
-                ShapeKind::Verbatim(schema) => Input::Verbatim(schema),
-            },
+            input_schema: self.shown(input),
             output_schema: output_schema.filter(|_| form == Form::Structured),
         };
         // Strings, booleans and maps with text for keys: nothing in it can fail to serialise.
         Ok(serde_json::to_string(&descriptor).unwrap_or_default())
+    }
+
+    fn shown<'a>(&self, input: &'a ShapeKind) -> Input<'a> {
+        match input {
+            ShapeKind::Checked(schema) if self.takes_other_names() => Input::Open(Open(schema)),
+            ShapeKind::Checked(schema) => Input::Closed(schema),
+            ShapeKind::Verbatim(schema) => Input::Verbatim(schema),
+        }
     }
 }
 

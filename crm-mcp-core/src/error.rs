@@ -29,6 +29,40 @@ struct Inner {
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
+/// An error that the function of a tool, a prompt or a resource may return: a [`ToolError`], and all that has a
+/// [`From`] into it.
+///
+/// Of other errors nothing says what a model should hear. [`ToolError::internal`] tells the model of an internal error and
+/// keeps the rest for the log:
+///
+/// ```
+/// use crm_mcp_core::ToolError;
+///
+/// async fn motto() -> Result<String, ToolError> {
+///     std::fs::read_to_string("motto.txt").map_err(ToolError::internal)
+/// }
+/// ```
+///
+/// For an error of your own that says more, write the `From` once, and `?` does the rest.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the error of a tool, a prompt or a resource",
+    label = "there is no way from this to a `ToolError`",
+    note = "return `Result<_, ToolError>`, and `.map_err(ToolError::internal)?` where the fault is your program's: the model \
+            hears of an internal error, the log of its cause",
+    note = "or say what the model hears: `impl From<{Self}> for ToolError`"
+)]
+pub trait IntoToolError {
+    /// The error as a model may read it.
+    fn into_tool_error(self) -> ToolError;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<ToolError>> IntoToolError for E {
+    fn into_tool_error(self) -> ToolError {
+        self.into()
+    }
+}
+
 /// The kind of failure, for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

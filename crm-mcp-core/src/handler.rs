@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Arguments, BoxFuture, Call, SchemaError, ToolError,
+    Arguments, BoxFuture, Call, IntoToolError, SchemaError, ToolError,
     arguments::{Names, Shape},
 };
 
@@ -32,7 +32,7 @@ where
     C: ?Sized + 'static,
     P: DeserializeOwned + Send + 'static,
     T: 'static,
-    E: Into<ToolError> + 'static,
+    E: IntoToolError + 'static,
     F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     R: 'static,
 {
@@ -50,7 +50,7 @@ where
     C: ?Sized,
     P: DeserializeOwned + Send,
     T: 'static,
-    E: Into<ToolError> + 'static,
+    E: IntoToolError + 'static,
     F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
     R: 'static,
 {
@@ -68,6 +68,6 @@ where
         let decoded = self.arguments.decode(arguments, names);
         let running = decoded.map(|arguments| (self.function)(context, arguments, call));
         let finish = self.finish;
-        Box::pin(async move { finish(running?.await.map_err(Into::into)?) })
+        Box::pin(async move { finish(running?.await.map_err(E::into_tool_error)?) })
     }
 }

@@ -61,6 +61,7 @@ mod handler;
 mod listing;
 mod lists;
 mod lock;
+mod near;
 mod outlet;
 mod output;
 mod prompt;
@@ -83,7 +84,7 @@ pub use completion::{Completion, SoFar};
 pub use connection::{Connection, Peer};
 pub use content::{Audience, Content, Contents};
 pub use effect::{Effect, Hints, Tier};
-pub use error::{ErrorCode, ToolError};
+pub use error::{ErrorCode, IntoToolError, ToolError};
 pub use outlet::{Outgoing, Outlet};
 pub use output::{Output, ToolOutput};
 pub use prompt::{Message, Messages, Prompt, PromptSpec, Prompts, PromptsError};
@@ -98,6 +99,28 @@ pub use server::{Reply, Server, ServerInfo};
 pub use session::Session;
 pub use tool::{BoxFuture, Tool, ToolSpec};
 pub use toolset::{Toolset, ToolsetError};
+
+/// The crate whose [`JsonSchema`](schemars::JsonSchema) is derived for arguments and results, in the version that this crate
+/// knows. With it you need no `schemars` among your own dependencies, if you tell the derive where it is:
+///
+/// ```
+/// use crm_mcp_core::{Arguments, schemars::JsonSchema};
+///
+/// #[derive(serde::Deserialize, JsonSchema)]
+/// #[schemars(crate = "crm_mcp_core::schemars")]
+/// struct Search {
+///     /// The words to look for.
+///     #[schemars(length(min = 1))]
+///     query: String,
+/// }
+///
+/// let arguments = Arguments::<Search>::new();
+/// ```
+pub use schemars;
+
+/// What an implementation of [`Authenticator`](transport::http::Authenticator) is marked with.
+#[cfg(feature = "http")]
+pub use async_trait::async_trait;
 
 #[doc = include_str!("docs/prompt.md")]
 pub use crm_mcp_macros::prompt;

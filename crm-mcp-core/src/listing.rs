@@ -6,6 +6,7 @@ use crate::{
     CallError, Caller, ErrorCode, ToolError,
     descriptor::{Descriptors, Form},
     gate::{self, Guarded},
+    near,
 };
 
 /// What a server offers of one kind. Nothing of it is seen or given but by the gate.
@@ -80,9 +81,19 @@ impl<T: Guarded> Listing<T> {
         self.places.get(id).map(|place| &self.entries[*place].item)
     }
 
+    /// What is asked for by this, if `caller` is shown it.
+    pub(crate) fn seen(&self, id: &str, caller: &Caller) -> Option<&T> {
+        self.get(id).filter(|item| gate::shows(caller, *item))
+    }
+
     /// What is asked for by this, if `caller` may have it.
     pub(crate) fn find(&self, id: &str, caller: &Caller) -> Result<&T, CallError> {
-        gate::admit(self.get(id), id, caller)
+        gate::admit(self.get(id), id, caller).map_err(|error| error.suggesting(|| self.nearest(id, caller)))
+    }
+
+    /// The id most like this one, of what `caller` is shown.
+    pub(crate) fn nearest(&self, id: &str, caller: &Caller) -> Option<String> {
+        near::nearest_id(id, self.visible(caller).map(|(_, entry)| entry.item.id()))
     }
 }
 

@@ -17,17 +17,28 @@ pub enum CallError {
     Tool(#[from] ToolError),
 }
 
+impl CallError {
+    /// With the name that was probably meant, if what was asked for is unknown.
+    pub(crate) fn suggesting(self, nearest: impl FnOnce() -> Option<String>) -> Self {
+        match self {
+            Self::Unknown(unknown) => Self::Unknown(Unknown { suggestion: nearest(), ..unknown }),
+            other => other,
+        }
+    }
+}
+
 /// A tool, a prompt or a resource that does not exist, or not for this caller.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {kind} `{name}`")]
+#[error("unknown {kind} `{name}`{}", suggestion.as_ref().map(|name| format!(" (did you mean {name}?)")).unwrap_or_default())]
 pub struct Unknown {
     kind: &'static str,
     name: String,
+    suggestion: Option<String>,
 }
 
 impl Unknown {
     pub(crate) fn new(kind: &'static str, name: &str) -> Self {
-        Self { kind, name: name.to_owned() }
+        Self { kind, name: name.to_owned(), suggestion: None }
     }
 
     /// What was asked for: `tool`, `prompt` or `resource`.
@@ -38,6 +49,11 @@ impl Unknown {
     /// The name that was asked for; the URI of a resource.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The name that was probably meant: one of those that the caller is shown.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, future::Future, pin::Pin};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Arguments, Call, Effect, Hints, Output, SchemaError, Scope, Tier, ToolError, ToolOutput,
+    Arguments, Call, Effect, Hints, IntoToolError, Output, SchemaError, Scope, Tier, ToolError, ToolOutput,
     arguments::{Names, Shape, ShapeKind},
     gate::Guarded,
     handler::{Handler, handler},
@@ -88,7 +88,7 @@ impl<C: ?Sized + 'static> Tool<C> {
     where
         P: DeserializeOwned + Send + 'static,
         T: Output + 'static,
-        E: Into<ToolError> + 'static,
+        E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
         Self {

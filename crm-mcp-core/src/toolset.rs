@@ -83,6 +83,36 @@ impl<C: ?Sized> Toolset<C> {
         self.tools.visible(caller).map(move |(_, tool)| tool.descriptor(Form::of(revision)))
     }
 
+    /// The tool of this name, if `caller` is shown it: its facts and its schemas.
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Caller, ToolError, Toolset, tool, tools};
+    /// # use serde_json::json;
+    /// # #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// # struct Person { name: String }
+    /// # #[derive(serde::Serialize, schemars::JsonSchema)]
+    /// # struct Greeting { text: String }
+    /// # /// Greets somebody.
+    /// # #[tool(read, public)]
+    /// # async fn greet(_: &(), person: Person) -> Result<Greeting, ToolError> {
+    /// #     Ok(Greeting { text: person.name })
+    /// # }
+    /// let toolset = Toolset::new(tools![greet])?;
+    /// let me = Caller::trusted("me");
+    /// // What Anthropic's API calls a tool.
+    /// let definition = |name: &str| {
+    ///     let tool = toolset.tool(name, &me)?;
+    ///     let schema = tool.input_schema().ok()?;
+    ///     Some(json!({ "name": name, "description": tool.spec().description, "input_schema": schema }))
+    /// };
+    /// let definitions: Vec<_> = toolset.list(&me).filter_map(|spec| definition(spec.name)).collect();
+    /// assert_eq!(definitions[0]["input_schema"]["required"], json!(["name"]));
+    /// # Ok::<(), crm_mcp_core::ToolsetError>(())
+    /// ```
+    pub fn tool(&self, name: &str, caller: &Caller) -> Option<&Tool<C>> {
+        self.tools.seen(name, caller)
+    }
+
     /// Calls a tool with its arguments as JSON text, by the same rule as over every transport.
     pub async fn call(
         &self,

@@ -7,8 +7,35 @@ mod common;
 use std::num::NonZeroUsize;
 
 use common::{ask, ask_as, ask_of, framed, meta, mirrored, server, stateless};
-use crm_mcp_core::{Caller, Framing, Reply, Revision, RpcError};
+use crm_mcp_core::{Caller, Framing, Peer, Reply, Revision, RpcError};
 use serde_json::{Value, json};
+
+#[tokio::test]
+async fn an_unknown_tool_brings_the_nearest_that_the_caller_is_shown() {
+    let call = |name: &str| stateless("tools/call", json!({ "name": name, "arguments": {} }));
+    let reader = Caller::with_scopes("reader", ["notes.readonly"]);
+    for (caller, name, hint) in [
+        (&Caller::trusted("me"), "notes-drop", " (did you mean notes_drop?)"),
+        (&reader, "notes-get", " (did you mean notes_get?)"),
+        (&reader, "notes-drop", ""),
+    ] {
+        let (_, body) = ask_as(caller, &call(name), &Framing::default()).await;
+        let message = format!("unknown tool `{name}`{hint}; tools/list names those there are");
+        assert_eq!(body["error"], json!({ "code": -32602, "message": message }));
+    }
+}
+
+#[tokio::test]
+async fn no_arguments_may_come_as_an_empty_string_or_array() {
+    for nothing in [json!(""), json!([])] {
+        let message = stateless("tools/call", json!({ "name": "raw", "arguments": nothing }));
+        // Such a message is against the protocol, so no checker of the wire looks on.
+        let (server, peer, me, notes) = (server(), Peer::default(), Caller::trusted("me"), common::notes());
+        let reply = server.handle(message.as_bytes(), &Framing::default(), &peer, &me, &notes).await;
+        let body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
+        assert_eq!(body["result"]["isError"], json!(null), "{body}");
+    }
+}
 
 /// A request with any `_meta`.
 fn with_meta(method: &str, meta: &Value) -> String {

@@ -114,6 +114,44 @@ fn programs_see_the_descriptors_that_clients_see() {
     assert_eq!(descriptors[0]["inputSchema"]["required"], serde_json::json!(["id"]));
 }
 
+#[tokio::test]
+async fn an_unknown_name_is_answered_with_the_nearest_that_the_caller_is_shown() {
+    let (toolset, me) = (toolset(), Caller::trusted("me"));
+    let reader = Caller::with_scopes("reader", ["notes.readonly"]);
+    let upward = Caller::with_scopes("upward", ["notes.readonly"]).with_step_up();
+    for (caller, name, meant) in [
+        (&me, "notes-get", Some("notes_get")),
+        (&me, "notesDrop", Some("notes_drop")),
+        (&me, "nobody", None),
+        (&reader, "notes-get", Some("notes_get")),
+        (&reader, "notesDrop", None),
+        (&reader, "notes_drop", None),
+        (&upward, "notesDrop", Some("notes_drop")),
+    ] {
+        let error = toolset.call(name, "{}", &notes(), caller).await.unwrap_err();
+        let hint = meant.map(|name| format!(" (did you mean {name}?)")).unwrap_or_default();
+        assert_eq!(error.to_string(), format!("unknown tool `{name}`{hint}"), "{}", caller.name());
+        let CallError::Unknown(unknown) = error else { panic!("{error}") };
+        assert_eq!(unknown.suggestion(), meant);
+    }
+}
+
+#[test]
+fn schemas_are_had_without_reading_descriptors_and_of_what_the_caller_is_shown_only() {
+    let (toolset, me) = (toolset(), Caller::trusted("me"));
+    for (spec, descriptor) in toolset.list(&me).zip(toolset.descriptors(&me, Revision::V2025_11_25)) {
+        let descriptor: Value = serde_json::from_str(descriptor).unwrap();
+        let tool = toolset.tool(spec.name, &me).unwrap();
+        assert_eq!(tool.input_schema().unwrap(), descriptor["inputSchema"], "{}", spec.name);
+        assert_eq!(tool.output_schema().unwrap().unwrap_or_default(), descriptor["outputSchema"], "{}", spec.name);
+    }
+    assert_eq!(toolset.list(&me).count(), 5);
+    let reader = Caller::with_scopes("reader", ["notes.readonly"]);
+    assert!(toolset.tool("notes_get", &reader).is_some());
+    assert!(toolset.tool("notes_drop", &reader).is_none());
+    assert!(toolset.tool("nobody", &me).is_none());
+}
+
 #[test]
 fn hints_follow_from_the_effect() {
     let table = Effect::ALL.map(|effect| {

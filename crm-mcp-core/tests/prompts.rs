@@ -147,6 +147,11 @@ async fn what_cannot_be_given_is_an_error_with_words_and_data() {
     let get = |name: &str, arguments: Value| json!({ "name": name, "arguments": arguments });
     for (params, code, words) in [
         (get("nothing", json!({})), -32602, "unknown prompt `nothing`; prompts/list names those there are"),
+        (
+            get("notes_rewrite", json!({})),
+            -32602,
+            "unknown prompt `notes_rewrite` (did you mean notes-rewrite?); prompts",
+        ),
         (get("notes-rewrite", json!({})), -32602, "noteId: expected a string, got nothing"),
         (get("notes-rewrite", json!({ "noteId": "n1", "words": "many" })), -32602, "words: expected an integer from 1"),
         (get("notes-rewrite", json!({ "noteId": "n1", "tone": "tense" })), -32602, "did you mean terse?"),
@@ -181,6 +186,8 @@ async fn who_may_step_up_is_challenged_and_who_may_not_sees_nothing() {
     assert_eq!(names(&body), ["notes-rewrite", "broken", "linked"]);
     let (_, body) = ask(&reader, &get).await;
     assert_eq!(body["error"]["message"], "unknown prompt `week`; prompts/list names those there are");
+    let (_, body) = ask(&reader, &stateless("prompts/get", json!({ "name": "weeks" }))).await;
+    assert_eq!(body["error"]["message"], "unknown prompt `weeks`; prompts/list names those there are");
 
     let reader = reader.with_step_up();
     let (_, body) = ask(&reader, &list).await;

@@ -148,7 +148,7 @@ async fn what_cannot_be_read_is_an_error_with_the_code_of_the_revision() {
         "unknown resource `notes://nothing`; resources/list and resources/templates/list name those there are";
     for (uri, [stateless_code, legacy_code], words) in [
         ("notes://nothing", [-32602, -32002], unknown),
-        ("Notes://all", [-32602, -32002], "unknown resource `Notes://all`"),
+        ("Notes://all", [-32602, -32002], "unknown resource `Notes://all` (did you mean notes://all?); resources/list"),
         ("notes://n1/words/%ff", [-32602, -32002], "unknown resource"),
         ("notes://n1/words/9", [-32602, -32002], "note n1 has no word 9."),
         (
@@ -215,6 +215,8 @@ async fn the_same_gate_stands_before_use_in_process() {
     assert_eq!(names(&me()), ["all_notes", "guide", "logo", "word", "draft"]);
     let hidden = resources.read("notes://all", &notes(), &stranger).await;
     assert!(matches!(&hidden, Err(CallError::Unknown(unknown)) if unknown.name() == "notes://all"), "{hidden:?}");
+    let hidden = resources.read("Notes://all", &notes(), &stranger).await.unwrap_err();
+    assert_eq!(hidden.to_string(), "unknown resource `Notes://all`");
     let hidden =
         resources.complete("notes://{noteId}/words/{place}", "noteId", &SoFar::default(), &notes(), &stranger).await;
     assert!(matches!(hidden, Err(CallError::Unknown(_))), "{hidden:?}");

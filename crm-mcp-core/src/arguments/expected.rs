@@ -5,6 +5,7 @@ use std::{
     ops::Bound::{Excluded, Included, Unbounded},
 };
 
+use super::{formats::Format, variants::Variants};
 use crate::schema::{Array, Integer, Kind, Limits, Object, Others, Schema, Text};
 
 /// Displays a schema as the thing that was wanted: `an array of at most 10 items, each a non-empty string`.
@@ -19,9 +20,21 @@ impl Display for Expected<'_> {
             Kind::Integer(integer) => write_integer(integer, &integer.limits.telling(), formatter),
             Kind::Number(limits) => write!(formatter, "a number{}", Range(limits)),
             Kind::Boolean => formatter.write_str("true or false"),
-            Kind::AnyOf(branches) => write_list(formatter, " or ", branches.iter().map(Expected)),
+            Kind::AnyOf(branches) => match Variants::of(branches) {
+                Some(variants) => variants.fmt(formatter),
+                None => write_list(formatter, " or ", branches.iter().map(Expected)),
+            },
             Kind::Any => formatter.write_str("any value"),
         }
+    }
+}
+
+/// Whether a known format says what is wanted.
+pub(super) fn tells_format(schema: &Schema) -> bool {
+    match &schema.kind {
+        Kind::String(text) => text.format.as_deref().and_then(Format::named).is_some(),
+        Kind::AnyOf(branches) => branches.iter().any(tells_format),
+        _ => false,
     }
 }
 
@@ -69,13 +82,23 @@ fn write_array(array: &Array, formatter: &mut Formatter<'_>) -> fmt::Result {
 }
 
 fn write_text(text: &Text, formatter: &mut Formatter<'_>) -> fmt::Result {
+    if let [choice] = &text.choices[..] {
+        return write!(formatter, "the word {}", choice.word);
+    }
     if !text.choices.is_empty() {
         formatter.write_str("one of ")?;
         return write_list(formatter, ", ", text.choices.iter().map(|choice| &choice.word));
     }
-    write_length(&text.length, "string", "character", formatter)?;
-    if let Some(format) = &text.format {
-        write!(formatter, " in the format {format}")?;
+    match (text.format.as_deref(), text.format.as_deref().and_then(Format::named)) {
+        (_, Some(format)) if text.length == Limits::default() => format.fmt(formatter)?,
+        (name, format) => {
+            write_length(&text.length, "string", "character", formatter)?;
+            match (format, name) {
+                (Some(format), _) => write!(formatter, ", {format}")?,
+                (None, Some(name)) => write!(formatter, " in the format {name}")?,
+                (None, None) => {}
+            }
+        }
     }
     match &text.pattern {
         Some(pattern) => write!(formatter, " matching {}", pattern.as_str()),
@@ -127,7 +150,11 @@ impl<T: Display> Display for Range<'_, T> {
     }
 }
 
-fn write_list<T: Display>(formatter: &mut Formatter<'_>, comma: &str, items: impl Iterator<Item = T>) -> fmt::Result {
+pub(super) fn write_list<T: Display>(
+    formatter: &mut Formatter<'_>,
+    comma: &str,
+    items: impl Iterator<Item = T>,
+) -> fmt::Result {
     for (index, item) in items.enumerate() {
         write!(formatter, "{}{item}", if index == 0 { "" } else { comma })?;
     }

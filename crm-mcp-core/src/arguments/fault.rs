@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 
 use serde::Serialize;
 
-use crate::schema::Path;
+use crate::{ToolError, schema::Path};
 
 /// One thing that is wrong with a tool's arguments.
 ///
@@ -78,6 +78,16 @@ impl Faults {
     pub(super) fn append(&mut self, other: Self) {
         self.count += other.count;
         self.listed.extend(other.listed.into_iter().take(self.most - self.listed.len()));
+    }
+
+    /// The error that tells them.
+    pub(super) fn into_error(self) -> ToolError {
+        let further = self.count - self.listed.len();
+        let error = ToolError::invalid_arguments(self.listed);
+        match further {
+            0 => error,
+            _ => error.next(format!("correct these and {further} more faults, and call again")),
+        }
     }
 
     /// Whether a part of the value is at fault, rather than the value at `path` as a whole.

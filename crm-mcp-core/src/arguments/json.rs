@@ -36,6 +36,12 @@ pub(super) fn type_of(json: &str) -> Option<Type> {
     })
 }
 
+/// Whether it is what some clients send for no arguments: an empty string or an empty array.
+pub(super) fn is_empty(json: &str) -> bool {
+    let items = json.strip_prefix('[').and_then(|json| json.strip_suffix(']'));
+    json == "\"\"" || items.is_some_and(|items| items.trim_ascii().is_empty())
+}
+
 /// Displays a value as far as a message needs it: `the string "abc"`.
 pub(super) struct Described<'a>(pub(super) &'a str);
 

@@ -3,15 +3,19 @@
 //! One [walk](walk) over the text compares it with the tool's schema, notes every fault, puts right what models often
 //! get slightly wrong, and writes the result; the struct is decoded from that. No tree of values is built on the way.
 
+mod complaint;
 mod expected;
 mod fault;
 mod fields;
+mod formats;
 mod json;
 mod names;
-mod near;
+mod place;
 mod refusal;
 #[cfg(test)]
 mod tests;
+mod trial;
+mod variants;
 mod walk;
 
 use std::marker::PhantomData;
@@ -25,6 +29,7 @@ use crate::{
     schema::{MirroredField, Schema, SchemaError},
 };
 pub use fault::Fault;
+use fault::Faults;
 pub(crate) use fields::Field;
 pub(crate) use names::Names;
 use refusal::refusal;
@@ -32,12 +37,16 @@ use walk::{Sound, Walk};
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
 ///
-/// What a call brings is checked against all that the schema says but the `format` of strings, which is the business
-/// of the field's type; and all faults are reported at once, each as a [`Fault`]. Decoding is lenient where models slip:
+/// What a call brings is checked against all that the schema says but the `format` of strings: which texts have it is
+/// decided by the field's type, which may take more. All faults are reported at once, each as a [`Fault`]; a value that only
+/// its type refuses is told with the form that the schema names, such as `a day such as 2026-11-29`. Where an enum has
+/// variants, the fault of a wrong one names them all. Decoding is lenient where models slip:
 /// - `null` and `""` for an optional field count as absent;
 /// - a number, `true` or `false` may come as a string, and a number where a string is meant (`2024` for `"2024"`);
 /// - an integer may come as `20.0`;
-/// - an object or an array may come as a string that holds its JSON.
+/// - an object or an array may come as a string that holds its JSON;
+/// - a list of strings with one item may come as that item (`"vip"` for `["vip"]`), unless a string fits as well;
+/// - no arguments at all may come as `""` or `[]`.
 ///
 /// In a map (`HashMap<String, …>`) `null` and `""` are values, and stay. Among several types that a value may have
 /// (an untagged enum), one that it has as it came goes before one that it has when put right.
@@ -123,16 +132,9 @@ impl<P: DeserializeOwned> Arguments<P> {
         let shape = self.shape().map_err(|error| ToolError::internal(error.clone()))?;
         let ShapeKind::Checked(schema) = &shape.kind else {
             let sound = Sound { json: json.to_owned(), renamed: Vec::new() };
-            return serde_json::from_str(json).or_else(|_| refusal(&sound));
+            return serde_json::from_str(json).or_else(|_| refusal(&sound, None));
         };
-        let sound = Walk::over(json, schema, names).map_err(|faults| {
-            let further = faults.count - faults.listed.len();
-            let error = ToolError::invalid_arguments(faults.listed);
-            match further {
-                0 => error,
-                _ => error.next(format!("correct these and {further} more faults, and call again")),
-            }
-        })?;
-        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound))
+        let sound = Walk::over(json, schema, names).map_err(Faults::into_error)?;
+        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound, Some(schema)))
     }
 }

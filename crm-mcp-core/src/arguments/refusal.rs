@@ -1,61 +1,71 @@
-//! Why the tool's type refuses arguments that fit its schema, and which of them it is.
+//! Why the tool's type refuses arguments that fit their schema: its `Deserialize` may want more than a schema can say.
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_path_to_error::Segment;
 
 use super::{
     Fault,
+    complaint::Refused,
+    fault::Faults,
+    place::{self, Known, Place, Step},
+    trial::{Decode, refusals},
     walk::{Renamed, Sound},
 };
-use crate::ToolError;
+use crate::{ToolError, schema::Schema};
 
-/// Decodes once more, slowly, to learn where a `Deserialize` of the tool's author wants more than its schema says.
-pub(super) fn refusal<P: DeserializeOwned>(sound: &Sound) -> Result<P, ToolError> {
-    let mut deserializer = serde_json::Deserializer::from_str(&sound.json);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let reason = reason(error.inner());
-        let path = match error.path().to_string() {
-            // serde loses the path in a struct that is flattened into another.
-            root if root == "." => culprit::<P>(&sound.json, &reason).unwrap_or_default(),
-            path => path,
-        };
-        let path = written(path, &sound.renamed);
-        let fault = Fault::new(path, "a value that the tool accepts", format_args!("one it refuses: {reason}"));
-        ToolError::invalid_arguments(vec![fault])
-    })
+/// What serde says, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) place: Place,
+    pub(super) words: String,
+}
+
+/// Decodes once more, slowly, to learn all that is refused.
+pub(super) fn refusal<P: DeserializeOwned>(sound: &Sound, schema: Option<&Schema>) -> Result<P, ToolError> {
+    decode(&sound.json).map_err(|first| faults(sound, schema, first, &|json| decode::<P>(json).err()).into_error())
+}
+
+fn faults(sound: &Sound, schema: Option<&Schema>, first: Refusal, decode: Decode<'_>) -> Faults {
+    let mut faults = Faults::listed();
+    let Ok(given) = serde_json::from_str(&sound.json) else {
+        let path = place::path(&first.place);
+        faults.add(|| Fault::new(path, "valid JSON", format_args!("text that is not ({})", first.words)));
+        return faults;
+    };
+    let known = schema.map(|schema| Known::all(schema, &given)).unwrap_or_default();
+    for Refusal { place, words } in refusals(&given, first, &known, decode) {
+        faults.add(|| {
+            let schema = known.iter().find(|known| known.place == place).map(|known| known.schema);
+            let value = place::value(&given, &place);
+            Refused { path: written(place, &sound.renamed), value, schema }.fault(&words)
+        });
+    }
+    faults
 }
 
 /// The path, beginning with the name by which the argument came.
-fn written(path: String, renamed: &[Renamed]) -> String {
-    let first = path.split(['.', '[']).next().unwrap_or_default();
-    match renamed.iter().find(|argument| argument.field == first) {
-        _ if first.is_empty() => "arguments".to_owned(),
-        Some(argument) => path.replacen(first, &argument.written, 1),
-        None => path,
+fn written(mut place: Place, renamed: &[Renamed]) -> String {
+    if let Some(Step::Field(name)) = place.first_mut()
+        && let Some(argument) = renamed.iter().find(|argument| argument.field == *name)
+    {
+        name.clone_from(&argument.written);
     }
+    place::path(&place)
 }
 
-/// Why a struct could not be decoded, without the position: it is one in our text, not in the one that was sent.
-fn reason(error: &serde_json::Error) -> String {
-    let reason = error.to_string();
-    reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned()
+fn decode<P: DeserializeOwned>(json: &str) -> Result<P, Refusal> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let steps = error.path().iter().map_while(|segment| match segment {
+            Segment::Map { key } | Segment::Enum { variant: key } => Some(Step::Field(key.clone())),
+            Segment::Seq { index } => Some(Step::Item(*index)),
+            Segment::Unknown => None,
+        });
+        Refusal { place: steps.collect(), words: without_position(&error.inner().to_string()) }
+    })
 }
 
-/// The one argument without which all would be well; else the one without which something else would be wrong; else
-/// the one that cannot be left out.
-fn culprit<P: DeserializeOwned>(json: &str, why: &str) -> Option<String> {
-    let mut arguments: Map<String, Value> = serde_json::from_str(json).ok()?;
-    let [mut cures, mut changes, mut required] = [const { Vec::new() }; 3];
-    for name in arguments.keys().cloned().collect::<Vec<_>>() {
-        let value = arguments.remove(&name)?;
-        match P::deserialize(&arguments).map_err(|error| reason(&error)) {
-            Ok(_) => cures.push(name.clone()),
-            Err(same) if same == why => {}
-            Err(other) if other == format!("missing field `{name}`") => required.push(name.clone()),
-            Err(_) => changes.push(name.clone()),
-        }
-        arguments.insert(name, value);
-    }
-    let suspects = [cures, changes, required].into_iter().find(|suspects| !suspects.is_empty())?;
-    <[String; 1]>::try_from(suspects).ok().map(|[culprit]| culprit)
+/// The position is one in our text, not in the one that was sent.
+fn without_position(words: &str) -> String {
+    words.rsplit_once(" at line ").map_or(words, |(words, _)| words).to_owned()
 }

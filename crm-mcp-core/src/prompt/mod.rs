@@ -12,7 +12,7 @@ pub use messages::{Message, Messages};
 pub use set::{Prompts, PromptsError};
 
 use crate::{
-    Arguments, BoxFuture, Call, SchemaError, Scope, SoFar, ToolError,
+    Arguments, BoxFuture, Call, IntoToolError, SchemaError, Scope, SoFar,
     arguments::Field,
     completion::Completers,
     gate::Guarded,
@@ -49,7 +49,7 @@ impl<C: ?Sized + 'static> Prompt<C> {
     where
         P: DeserializeOwned + Send + 'static,
         T: Into<Messages> + 'static,
-        E: Into<ToolError> + 'static,
+        E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
         let fields = arguments.fields();
@@ -61,7 +61,7 @@ impl<C: ?Sized + 'static> Prompt<C> {
     #[must_use]
     pub fn complete<E, F>(mut self, argument: &'static str, function: F) -> Self
     where
-        E: Into<ToolError> + 'static,
+        E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, E>> + Send + Sync + 'static,
     {
         self.completers.insert(argument, function);

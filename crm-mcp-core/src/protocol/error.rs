@@ -31,10 +31,10 @@ pub enum RpcError {
     #[error("{what}; {kind}s/list names those there are", what = .0, kind = .0.kind())]
     Unknown(Unknown),
     /// The request asks for a resource that does not exist, or not for this caller.
-    #[error("unknown resource `{uri}`; resources/list and resources/templates/list name those there are")]
+    #[error("{unknown}; resources/list and resources/templates/list name those there are")]
     UnknownResource {
-        /// The URI that was asked for.
-        uri: String,
+        /// What was asked for.
+        unknown: Unknown,
         /// The code, which revisions differ in.
         code: i32,
     },
@@ -103,7 +103,7 @@ impl RpcError {
                 Some(data)
             }
             Self::Denied(denied) => Some(json!({ denied.kind(): denied.name(), "requiredScopes": denied.scopes() })),
-            Self::UnknownResource { uri, .. } => Some(json!({ "uri": uri })),
+            Self::UnknownResource { unknown, .. } => Some(json!({ "uri": unknown.name() })),
             Self::Failed { data, .. } => Some(data.clone()),
             Self::MissingCapability(missing) => {
                 let missing: Map<_, _> = missing.iter().map(|name| ((*name).to_owned(), json!({}))).collect();

@@ -13,7 +13,7 @@ pub use contents::{Bytes, Readable, ResourceContents, ResourceData, Text};
 pub use set::{Resources, ResourcesError};
 
 use crate::{
-    Arguments, BoxFuture, Call, SchemaError, Scope, SoFar, ToolError,
+    Arguments, BoxFuture, Call, IntoToolError, SchemaError, Scope, SoFar,
     arguments::Field,
     completion::Completers,
     gate::Guarded,
@@ -59,7 +59,7 @@ impl<C: ?Sized + 'static> Resource<C> {
     where
         P: DeserializeOwned + Send + 'static,
         T: Readable + 'static,
-        E: Into<ToolError> + 'static,
+        E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
         let fields = arguments.fields();
@@ -73,7 +73,7 @@ impl<C: ?Sized + 'static> Resource<C> {
     #[must_use]
     pub fn complete<E, F>(mut self, variable: &'static str, function: F) -> Self
     where
-        E: Into<ToolError> + 'static,
+        E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, E>> + Send + Sync + 'static,
     {
         self.completers.insert(variable, function);

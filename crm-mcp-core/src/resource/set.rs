@@ -150,7 +150,8 @@ impl<C: ?Sized> Resources<C> {
         call: &Call,
     ) -> Result<ResourceContents, CallError> {
         let (found, values) = self.find(uri);
-        let resource = gate::admit(found, uri, caller)?;
+        let resource = gate::admit(found, uri, caller);
+        let resource = resource.map_err(|error| error.suggesting(|| self.single.nearest(uri, caller)))?;
         let arguments = serde_json::to_string(&values).map_err(ToolError::internal)?;
         let data = resource.handler.run(context, &arguments, Names::NONE, call).await;
         let data = data.inspect_err(|error| log(resource, caller, error))?;

@@ -85,6 +85,8 @@ pub(crate) struct Array {
     pub(crate) items: Box<Schema>,
     pub(crate) length: Limits<usize>,
     pub(crate) unique: bool,
+    /// Whether a text may come in place of a list of it alone: the items are texts, and nothing else here takes a text.
+    pub(crate) takes_bare: bool,
 }
 
 #[derive(Debug, Default)]
@@ -92,6 +94,7 @@ pub(crate) struct Text {
     /// In characters, as JSON Schema counts.
     pub(crate) length: Limits<usize>,
     pub(crate) pattern: Option<Regex>,
+    /// Whatever it is called; only what clients know is shown. The field's type decides which texts have it.
     pub(crate) format: Option<String>,
     /// The words allowed; any text if empty.
     pub(crate) choices: Vec<Choice>,
@@ -118,6 +121,17 @@ impl Object {
         self.properties.iter().position(|property| property.names().any(|known| known == name))
     }
 
+    /// The field that can only have one value, and that value: of an enum that is tagged by a field, which variant it is.
+    pub(crate) fn variant(&self) -> Option<(&str, &str)> {
+        self.properties.iter().filter(|property| property.required).find_map(|property| match &property.schema.kind {
+            Kind::String(Text { choices, .. }) => match &choices[..] {
+                [Choice { word, .. }] => Some((&*property.name, &**word)),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
     /// The properties that are told of.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &Property> {
         self.properties.iter().filter(|property| !property.hidden)
@@ -139,6 +153,26 @@ impl Text {
 impl Schema {
     fn new(kind: Kind) -> Self {
         Self { description: None, notes: Map::new(), nullable: false, kind, beside: Vec::new() }
+    }
+
+    /// Whether a text of some form fits.
+    fn takes_text(&self) -> bool {
+        let of_kind = match &self.kind {
+            Kind::String(_) | Kind::Any => true,
+            Kind::AnyOf(branches) => branches.iter().any(Self::takes_text),
+            _ => false,
+        };
+        of_kind || self.beside.iter().any(Self::takes_text)
+    }
+
+    /// Has no list come as its only item, since a text means something else here.
+    fn take_no_bare(&mut self) {
+        match &mut self.kind {
+            Kind::Array(array) => array.takes_bare = false,
+            Kind::AnyOf(branches) => branches.iter_mut().for_each(Self::take_no_bare),
+            _ => {}
+        }
+        self.beside.iter_mut().for_each(Self::take_no_bare);
     }
 
     /// Whether this is a map that may hold anything: a schema that tells the model nothing without a description.

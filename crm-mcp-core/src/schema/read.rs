@@ -7,7 +7,7 @@ use std::{collections::HashSet, ops::Bound};
 
 use super::{
     Array, Choice, Integer, Kind, Limits, Object, Others, Path, Property, Schema, SchemaError, Text,
-    keywords::{ALIAS, FORMATS, HEADER, HIDDEN, Keywords, advice, is_empty, take},
+    keywords::{ALIAS, HEADER, HIDDEN, Keywords, advice, is_empty, take},
     limits::Names,
 };
 use crate::Output;
@@ -164,7 +164,11 @@ impl Reader {
             1 => branches.swap_remove(0),
             _ => Schema::new(choices(branches).map_or_else(Kind::AnyOf, Kind::String)),
         };
-        Ok(Schema { nullable, beside, ..schema })
+        let mut schema = Schema { nullable, beside, ..schema };
+        if schema.takes_text() {
+            schema.take_no_bare();
+        }
+        Ok(schema)
     }
 
     /// A schema in a place where the model has to be told something.
@@ -253,7 +257,9 @@ impl Reader {
             None => return Err(SchemaError::new(path, "it is a tuple", "use a struct, or a Vec of one type")),
         };
         let unique = take(keywords, "uniqueItems", path)?.unwrap_or(false) && self == Self::Input;
-        Ok(Array { items: Box::new(items), length: self.limits(keywords, &Names::ARRAY, path)?, unique })
+        let takes_bare = matches!(items.kind, Kind::String(_));
+        let length = self.limits(keywords, &Names::ARRAY, path)?;
+        Ok(Array { items: Box::new(items), length, unique, takes_bare })
     }
 
     fn string(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Text, SchemaError> {
@@ -271,8 +277,7 @@ impl Reader {
         Ok(Text {
             length: self.limits(keywords, &Names::STRING, path)?,
             pattern,
-            format: take(keywords, "format", path)?
-                .filter(|format: &String| self == Self::Input && FORMATS.contains(&format.as_str())),
+            format: take(keywords, "format", path)?.filter(|_| self == Self::Input),
             choices: choices.map(|word| Choice { word, description: None }).collect(),
         })
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{Array, Integer, Kind, Object, Others, Schema, Text, limits::Names};
+use super::{Array, Integer, Kind, Object, Others, Schema, Text, keywords::FORMATS, limits::Names};
 
 impl Serialize for Schema {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -117,7 +117,7 @@ impl Text {
             let words: Vec<_> = self.choices.iter().map(|choice| &choice.word).collect();
             map.serialize_entry("enum", &words)?;
         }
-        if let Some(format) = &self.format {
+        if let Some(format) = self.format.as_deref().filter(|format| FORMATS.contains(format)) {
             map.serialize_entry("format", format)?;
         }
         self.length.telling().render(map, &Names::STRING)?;

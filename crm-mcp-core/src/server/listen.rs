@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Request, Server, given};
 use crate::{
-    Caller, Peer, Prompts, Resources, RpcError, Toolset,
+    Caller, Peer, Prompts, Resources, RpcError, Toolset, Unknown,
     call::notification,
     changes::{Change, Wants},
     protocol::{is_object, text},
@@ -122,7 +122,7 @@ impl<C: ?Sized> Server<C> {
         let connection = peer.connection.as_ref().ok_or_else(unknown_method)?;
         let uri = params.uri.and_then(text).ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
         if wanted && !self.may_subscribe(&uri, caller) {
-            return Err(RpcError::UnknownResource { uri: uri.into_owned(), code: -32002 });
+            return Err(RpcError::UnknownResource { unknown: Unknown::new("resource", &uri), code: -32002 });
         }
         if !connection.subscribe(&uri, wanted, MOST_SUBSCRIPTIONS) {
             let why = format!("a client may subscribe to {MOST_SUBSCRIPTIONS} resources; unsubscribe from some");

@@ -24,7 +24,7 @@ pub(super) fn refused(error: CallError) -> RpcError {
 pub(super) fn refused_resource(error: CallError, uri: &str, revision: Revision) -> RpcError {
     let code = if revision.is_stateless() { INVALID_PARAMS } else { -32002 };
     match error {
-        CallError::Unknown(_) => RpcError::UnknownResource { uri: uri.to_owned(), code },
+        CallError::Unknown(unknown) => RpcError::UnknownResource { unknown, code },
         CallError::Tool(error) if error.code() == ErrorCode::NotFound => {
             let mut data = json!(error);
             data["uri"] = uri.into();

@@ -1,5 +1,6 @@
 //! The one way over the arguments: compares them with the schema, notes all faults, and writes down what is meant.
 
+mod explain;
 mod object;
 
 use std::{
@@ -15,9 +16,11 @@ use super::{
     fault::{Fault, Faults},
     json::{self, Described, Type},
     names::Names,
-    near,
 };
-use crate::schema::{Array, Integer, Kind, Limits, Path, Schema, Text};
+use crate::{
+    near,
+    schema::{Array, Integer, Kind, Limits, Path, Schema, Text},
+};
 
 pub(super) struct Walk<'n> {
     /// What is taken at the root beside the fields.
@@ -47,8 +50,17 @@ impl<'n> Walk<'n> {
     pub(super) fn over(json: &str, schema: &Schema, names: Names<'n>) -> Result<Sound, Faults> {
         let sound = String::with_capacity(json.len());
         let mut walk = Self { names, sound, renamed: Vec::new(), faults: Faults::listed(), exact: false };
-        walk.value(schema, json.trim_matches([' ', '\t', '\n', '\r']), &Path::Root("arguments"));
+        let json = json.trim_matches([' ', '\t', '\n', '\r']);
+        walk.value(schema, if json::is_empty(json) { "{}" } else { json }, &Path::Root("arguments"));
         if walk.faults.count == 0 { Ok(Sound { json: walk.sound, renamed: walk.renamed }) } else { Err(walk.faults) }
+    }
+
+    /// Whether `json` fits `schema` as it is.
+    pub(super) fn fits(json: &str, schema: &Schema) -> bool {
+        let faults = Faults::counted();
+        let mut walk = Walk { names: Names::NONE, sound: String::new(), renamed: Vec::new(), faults, exact: true };
+        walk.value(schema, json, &Path::Root("arguments"));
+        walk.faults.count == 0
     }
 
     fn value(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
@@ -64,10 +76,7 @@ impl<'n> Walk<'n> {
             (Kind::Number(wanted), Some(Type::Number | Type::String)) => self.number(schema, wanted, json, path),
             (Kind::Boolean, Some(Type::String)) => self.boolean(schema, json, path),
             (Kind::AnyOf(branches), _) => self.any_of(schema, branches, json, path),
-            (_, Some(_)) => match schema.beside.iter().find(|other| is_of(&other.kind, json)) {
-                Some(other) => self.value(other, json, path),
-                None => self.misfit(schema, json, path),
-            },
+            (_, Some(_)) => self.otherwise(schema, json, path),
             (_, None) => self.garbled(path, "no value begins like this"),
         }
     }
@@ -98,14 +107,37 @@ impl<'n> Walk<'n> {
         }
     }
 
-    /// An object or an array that came as a string with its JSON in it.
+    /// A string in place of an object or an array: with the JSON of one in it, or the only item of the array.
     fn quoted(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
         let wanted = if matches!(schema.kind, Kind::Object(_)) { Type::Object } else { Type::Array };
-        let inner = json::unquote(json).filter(|_| !self.exact);
-        let inner = inner.as_deref().and_then(|inner| serde_json::from_str::<&RawValue>(inner).ok());
-        match inner.map(RawValue::get) {
-            Some(inner) if json::type_of(inner) == Some(wanted) => self.value(schema, inner, path),
-            _ => self.misfit(schema, json, path),
+        let text = json::unquote(json).filter(|_| !self.exact);
+        let inner = text.as_deref().and_then(|text| serde_json::from_str::<&RawValue>(text).ok());
+        match (inner.map(RawValue::get), &schema.kind) {
+            (Some(inner), _) if json::type_of(inner) == Some(wanted) => self.value(schema, inner, path),
+            (_, Kind::Array(array)) if array.takes_bare && text.as_deref().is_some_and(is_an_item) => {
+                self.bare(schema, array, json, path);
+            }
+            _ => self.otherwise(schema, json, path),
+        }
+    }
+
+    /// A text in place of a list that has only this item.
+    fn bare(&mut self, schema: &Schema, wanted: &Array, json: &str, path: &Path<'_>) {
+        let start = self.sound.len();
+        self.sound.push('[');
+        let faults = self.attempt(&wanted.items, json, path, self.exact, Faults::counted());
+        if faults.count == 0 && wanted.length.contain(&1) {
+            return self.sound.push(']');
+        }
+        self.sound.truncate(start);
+        self.misfit(schema, json, path);
+    }
+
+    /// A value of another kind than the one that is shown.
+    fn otherwise(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
+        match schema.beside.iter().find(|other| is_of(&other.kind, json)) {
+            Some(other) => self.value(other, json, path),
+            None => self.misfit(schema, json, path),
         }
     }
 
@@ -162,30 +194,21 @@ impl<'n> Walk<'n> {
         }
     }
 
-    /// The first schema that the value fits as it came; else the first that it fits when put right; else the faults
-    /// by the schema that it misses least.
+    /// The first schema that the value fits as it came; else the first that it fits when put right.
     fn any_of(&mut self, schema: &Schema, branches: &[Schema], json: &str, path: &Path<'_>) {
         let start = self.sound.len();
-        let mut nearest: Option<((bool, usize), &Schema)> = None;
         for &exact in if self.exact { &[true][..] } else { &[true, false] } {
             for branch in branches {
-                let count = self.attempt(branch, json, path, exact, Faults::counted()).count;
-                if count == 0 {
+                if self.attempt(branch, json, path, exact, Faults::counted()).count == 0 {
                     return;
                 }
                 self.sound.truncate(start);
-                let distance = (!is_of(&branch.kind, json), count);
-                if nearest.is_none_or(|(least, _)| distance < least) {
-                    nearest = Some((distance, branch));
-                }
             }
         }
-        match nearest {
-            Some((_, branch)) if self.faults.have_room() => {
-                let faults = self.attempt(branch, json, path, self.exact, Faults::listed());
-                if faults.are_within(path) { self.faults.append(faults) } else { self.misfit(schema, json, path) }
-            }
-            _ => self.misfit(schema, json, path),
+        if self.faults.have_room() {
+            self.explain(schema, branches, json, path);
+        } else {
+            self.misfit(schema, json, path);
         }
     }
 
@@ -213,6 +236,11 @@ impl<'n> Walk<'n> {
         // Writing to a String cannot fail.
         let _ = write!(self.sound, "{value}");
     }
+}
+
+/// Whether a text can be the item of a list, rather than nothing or a list that is not JSON.
+fn is_an_item(text: &str) -> bool {
+    !text.is_empty() && !text.trim_start().starts_with(['[', '{'])
 }
 
 /// Whether a value is of the type that is wanted, though perhaps not as it should be.

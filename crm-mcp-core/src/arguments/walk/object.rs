@@ -11,8 +11,8 @@ use crate::{
         fault::Fault,
         json::{self, Described},
         names::{Meaning, Names},
-        near,
     },
+    near,
     schema::{Object, Others, Path, Property},
 };
 
@@ -89,12 +89,16 @@ impl Walk<'_> {
     fn unknown(&mut self, wanted: &Object, name: &str, path: &Path<'_>) {
         self.faults.add(|| {
             let suggestion = near::nearest(name, wanted.shown().map(|property| property.name.as_str()));
+            let got = match wanted.variant() {
+                Some((tag, variant)) => format!("one that is unknown where {tag} is {variant}"),
+                None => "an unknown one".to_owned(),
+            };
             let fault = match suggestion {
                 None if wanted.shown().next().is_none() => Fault::new(path, "no fields", "one"),
                 None if Fields(wanted).are_few() => {
-                    Fault::new(path, format_args!("one of the fields {}", Fields(wanted)), "an unknown one")
+                    Fault::new(path, format_args!("one of the fields {}", Fields(wanted)), got)
                 }
-                _ => Fault::new(path, "a known field", "an unknown one"),
+                _ => Fault::new(path, "a known field", got),
             };
             Fault { suggestion, ..fault }
         });

@@ -8,6 +8,28 @@ use crate::Session;
 /// Tells from a request's headers who calls and what the tools work on for them.
 ///
 /// The answer holds for this one request; whatever is costly to find out belongs into the authenticator.
+///
+/// ```
+/// use crm_mcp_core::{
+///     Caller, Session, async_trait,
+///     transport::http::{Authenticator, Unauthorized},
+/// };
+/// use http::request::Parts;
+/// use std::sync::Arc;
+///
+/// struct OneKey(String);
+///
+/// #[async_trait]
+/// impl Authenticator<()> for OneKey {
+///     async fn authenticate(&self, request: &Parts) -> Result<Session<()>, Unauthorized> {
+///         match request.headers.get("x-api-key") {
+///             Some(key) if key.as_bytes() == self.0.as_bytes() => Ok(Session { caller: Caller::trusted("me"), context: Arc::new(()) }),
+///             Some(_) => Err(Unauthorized::Invalid("this key is not known".to_owned())),
+///             None => Err(Unauthorized::Missing("send a key in `x-api-key`".to_owned())),
+///         }
+///     }
+/// }
+/// ```
 #[async_trait]
 pub trait Authenticator<C: ?Sized>: Send + Sync + 'static {
     /// Who sent this request.

@@ -1,0 +1,203 @@
+//! Finds every value that the tool's type refuses, though serde tells one at a time.
+//!
+//! Each value of a known format gives way to an example of it. What is refused then is noted and put out of the way.
+//! Then each value takes the place of its example, by itself: it is at fault if that makes a difference. So the type
+//! decides, also where it takes more forms than its format says.
+
+use serde_json::Value;
+
+use super::{
+    place::{Known, Place, Step, value, value_mut},
+    refusal::Refusal,
+};
+
+/// Decodes a text, to learn why it is refused.
+pub(super) type Decode<'a> = &'a dyn Fn(&str) -> Option<Refusal>;
+
+/// All that is refused of `given`, beginning with the `first` refusal if nothing more is found.
+pub(super) fn refusals(given: &Value, first: Refusal, known: &[Known<'_>], decode: Decode<'_>) -> Vec<Refusal> {
+    let examples = known.iter().filter(|known| known.example.is_some()).collect();
+    let mut trial =
+        Trial { given, value: given.clone(), first, examples, found: Vec::new(), decode, bytes_left: BYTES };
+    // When time is up, what was found until then is worth telling.
+    let _ = trial.run();
+    if trial.found.is_empty() {
+        trial.found.push(trial.first);
+    }
+    trial.found
+}
+
+/// So many bytes are decoded at most, so that no hostile arguments take long.
+const BYTES: usize = 1 << 20;
+
+struct TimeIsUp;
+
+struct Trial<'a> {
+    given: &'a Value,
+    /// What is given, with examples in it, and without what was put out of the way.
+    value: Value,
+    first: Refusal,
+    /// Where an example stands.
+    examples: Vec<&'a Known<'a>>,
+    found: Vec<Refusal>,
+    decode: Decode<'a>,
+    bytes_left: usize,
+}
+
+impl Trial<'_> {
+    fn run(&mut self) -> Result<(), TimeIsUp> {
+        if self.refusal_of(&self.given.to_string())?.as_ref() != Some(&self.first) {
+            // A number was not kept to the last digit.
+            return Ok(());
+        }
+        self.first.place = self.narrowed(&self.first.clone())?;
+        for known in &self.examples {
+            put(&mut self.value, &known.place, known.example.into());
+        }
+        let rest = self.put_the_rest_away()?;
+        self.try_each(rest.as_ref())
+    }
+
+    /// Notes what is refused beside the values of known formats, and puts it out of the way; gives what cannot be.
+    fn put_the_rest_away(&mut self) -> Result<Option<Refusal>, TimeIsUp> {
+        while let Some(refusal) = self.refusal_of(&self.value.to_string())? {
+            let place = self.narrowed(&refusal)?;
+            if let Some(index) = self.examples.iter().position(|known| known.place == place) {
+                // The type does not take the example; what was given answers for itself.
+                self.examples.remove(index);
+                self.restore(&place);
+                continue;
+            }
+            // It may be an example in it that is refused, rather than what was given.
+            let is_unsure = self.examples.iter().any(|known| known.place.starts_with(&place));
+            if !is_unsure || self.first.place == place {
+                self.found.push(Refusal { place: place.clone(), ..refusal.clone() });
+            }
+            if is_unsure || !self.put_away(&place, &refusal)? {
+                return Ok(Some(refusal));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Tries each value of a known format by itself. `rest` is refused without any of them.
+    fn try_each(&mut self, rest: Option<&Refusal>) -> Result<(), TimeIsUp> {
+        let (mut innocent, mut unclear) = (Vec::new(), Vec::new());
+        for known in std::mem::take(&mut self.examples) {
+            self.restore(&known.place);
+            let refusal = self.refusal_of(&self.value.to_string())?;
+            put(&mut self.value, &known.place, known.example.into());
+            match refusal {
+                Some(refusal) if Some(&refusal) == rest => innocent.push(known),
+                Some(refusal) if refusal.place == known.place => self.found.push(refusal),
+                Some(refusal) => unclear.push((known, refusal)),
+                None => innocent.push(known),
+            }
+        }
+        for known in innocent {
+            self.restore(&known.place);
+        }
+        self.find_together(unclear, rest)
+    }
+
+    /// Where serde tells no more than an object, a value may only be refused for not going with the example of another.
+    /// It is at fault if it is refused among what was given.
+    fn find_together(
+        &mut self,
+        mut unclear: Vec<(&Known<'_>, Refusal)>,
+        rest: Option<&Refusal>,
+    ) -> Result<(), TimeIsUp> {
+        let among = self.refusal_of(&self.value.to_string())?;
+        self.found.extend(among.filter(|refusal| Some(refusal) != rest));
+        while let Some(object) = unclear.last().map(|(_, refusal)| refusal.place.clone()) {
+            let (group, others): (Vec<_>, Vec<_>) =
+                unclear.into_iter().partition(|(_, refusal)| refusal.place == object);
+            unclear = others;
+            for (known, _) in &group {
+                self.restore(&known.place);
+            }
+            let is_at_fault = self.refusal_of(&self.value.to_string())?.is_some_and(|refusal| refusal.place == object);
+            for (known, refusal) in group {
+                put(&mut self.value, &known.place, known.example.into());
+                if is_at_fault {
+                    self.found.push(Refusal { place: known.place.clone(), ..refusal });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The place of a refusal. Where serde tells an object only, the one member without which something else is
+    /// refused, or nothing.
+    fn narrowed(&mut self, refusal: &Refusal) -> Result<Place, TimeIsUp> {
+        let place = &refusal.place;
+        let Some(Value::Object(members)) = value(&self.value, place) else { return Ok(place.clone()) };
+        let mut required = Vec::new();
+        for name in members.keys().cloned().collect::<Vec<_>>() {
+            let member = [&place[..], &[Step::Field(name.clone())]].concat();
+            match self.refusal_of(&without(&self.value, &member).to_string())? {
+                Some(same) if same == *refusal => {}
+                Some(other) if other.words == format!("missing field `{name}`") => required.push(member),
+                _ => return Ok(member),
+            }
+        }
+        Ok(if required.len() == 1 { required.remove(0) } else { place.clone() })
+    }
+
+    /// Leaves out the value or what it is in, or puts another item in place of an item; tells whether that helps.
+    fn put_away(&mut self, place: &[Step], refusal: &Refusal) -> Result<bool, TimeIsUp> {
+        for length in (1..=place.len()).rev() {
+            let place = &place[..length];
+            for other in self.others(place) {
+                let tried = other.map_or_else(|| without(&self.value, place), |other| with(&self.value, place, other));
+                let is_still_refused = |after: Refusal| after == *refusal || after.words.starts_with("missing field");
+                if !self.refusal_of(&tried.to_string())?.is_some_and(is_still_refused) {
+                    self.value = tried;
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// What may stand at a place: for a field nothing, for an item the other items.
+    fn others(&self, place: &[Step]) -> Vec<Option<Value>> {
+        let Some((Step::Item(_), array)) = place.split_last() else { return vec![None] };
+        let items = value(&self.value, array).and_then(Value::as_array);
+        items.into_iter().flatten().cloned().map(Some).collect()
+    }
+
+    fn restore(&mut self, place: &[Step]) {
+        if let Some(given) = value(self.given, place) {
+            put(&mut self.value, place, given.clone());
+        }
+    }
+
+    fn refusal_of(&mut self, json: &str) -> Result<Option<Refusal>, TimeIsUp> {
+        self.bytes_left = self.bytes_left.checked_sub(json.len()).ok_or(TimeIsUp)?;
+        Ok((self.decode)(json))
+    }
+}
+
+fn put(root: &mut Value, place: &[Step], new: Value) {
+    if let Some(value) = value_mut(root, place) {
+        *value = new;
+    }
+}
+
+fn with(root: &Value, place: &[Step], new: Value) -> Value {
+    let mut root = root.clone();
+    put(&mut root, place, new);
+    root
+}
+
+/// The same without a field.
+fn without(root: &Value, place: &[Step]) -> Value {
+    let mut root = root.clone();
+    if let Some((Step::Field(name), object)) = place.split_last()
+        && let Some(Value::Object(members)) = value_mut(&mut root, object)
+    {
+        members.remove(name);
+    }
+    root
+}
