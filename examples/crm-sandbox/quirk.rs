@@ -20,6 +20,7 @@ impl ValueEnum for Named {
             Self(Quirk::RowsWithoutCustomFields),
             Self(Quirk::UnknownEnumValues),
             Self(Quirk::LostAnswer),
+            Self(Quirk::LiveShapes),
         ]
     }
 
@@ -35,6 +36,7 @@ impl ValueEnum for Named {
             Quirk::RowsWithoutCustomFields => "rows-without-custom-fields",
             Quirk::UnknownEnumValues => "unknown-enum-values",
             Quirk::LostAnswer => "lost-answer",
+            Quirk::LiveShapes => "live-shapes",
         }))
     }
 }

@@ -42,7 +42,8 @@ impl Clock {
     #[must_use]
     pub fn at(now: SystemTime) -> Self {
         // A machine that does not know the time may be anywhere; the data is between 1970 and 2106.
-        let seconds = now.duration_since(UNIX_EPOCH).map_or(0, |since| u32::try_from(since.as_secs()).unwrap_or(u32::MAX));
+        let seconds =
+            now.duration_since(UNIX_EPOCH).map_or(0, |since| u32::try_from(since.as_secs()).unwrap_or(u32::MAX));
         let since_taken = i64::from(seconds) - TAKEN;
         Self { weeks: since_taken.div_euclid(WEEK_IN_SECONDS) }
     }

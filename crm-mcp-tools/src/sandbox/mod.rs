@@ -40,6 +40,7 @@ mod dates;
 mod gateway;
 mod input;
 mod limits;
+mod live_shapes;
 mod location;
 mod opportunities;
 mod payments;

@@ -14,6 +14,7 @@ mod contacts_requests;
 mod conversations;
 mod conversations_paging;
 mod conversations_requests;
+mod custom_field_types;
 mod custom_fields;
 mod deals;
 mod demo;

@@ -41,7 +41,8 @@ pub(crate) async fn fill(connection: &mut SqliteConnection, clock: Clock) -> sql
 
 async fn make(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     let mut random = Random::new(SEED);
-    let contacts = people::contacts(&mut random);
+    let mut contacts = people::contacts(&mut random);
+    extras::add_late_values(&mut contacts);
     for contact in &contacts {
         row::insert(connection, contact).await?;
         for task in extras::tasks(&mut random, contact) {
