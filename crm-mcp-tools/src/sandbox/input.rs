@@ -7,7 +7,7 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Path, Query, Request},
 };
-use http::{Version, header::HOST, request::Parts};
+use http::{Uri, Version, header::HOST, request::Parts, uri::Authority};
 use serde_json::Value;
 
 use super::{reply::Refusal, validate::Object};
@@ -69,8 +69,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Origin {
         let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
         // HTTP/2 names the host in the URI. A request in process may have any URI: it was not sent there.
         let uri = Some(&parts.uri).filter(|_| parts.version == Version::HTTP_2);
-        let host = host.or_else(|| uri?.authority().map(|authority| authority.as_str()));
-        let scheme = uri.and_then(|uri| uri.scheme_str()).unwrap_or("http");
+        let host = host.or_else(|| uri?.authority().map(Authority::as_str));
+        let scheme = uri.and_then(Uri::scheme_str).unwrap_or("http");
         Ok(Self(host.map_or_else(|| IN_PROCESS.to_owned(), |host| format!("{scheme}://{host}"))))
     }
 }
