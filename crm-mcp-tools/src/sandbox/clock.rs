@@ -64,6 +64,6 @@ mod tests {
         assert_eq!(Clock::at(taken + week), Clock { weeks: 1 });
         assert_eq!(Clock::at(taken - second), Clock { weeks: -1 });
         assert_eq!(Clock::at(UNIX_EPOCH - second), Clock::at(UNIX_EPOCH), "a machine that does not know the time");
-        assert_eq!(Clock::at(UNIX_EPOCH + Duration::from_secs(u64::MAX / 4)).weeks, 4146);
+        assert_eq!(Clock::at(UNIX_EPOCH + Duration::from_secs(u64::MAX / 4)).weeks, 4144);
     }
 }
