@@ -19,7 +19,7 @@ use crm_mcp_core::{
 use crm_mcp_tools::{
     api::InProcess,
     highlevel::{self, Client, Confirm, HighLevel},
-    sandbox::{self, Sandbox},
+    sandbox::{self, Clock, Sandbox},
 };
 use serving::Listening;
 
@@ -56,7 +56,7 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
-    let client = Client::over(InProcess::new(Sandbox::in_memory().await?.router()));
+    let client = Client::over(InProcess::new(Sandbox::in_memory_at(Clock::today()).await?.router()));
     let crm = HighLevel::new(&client, sandbox::TOKEN.into(), sandbox::LOCATION_ID.parse()?)?;
     // Users confirm every change, where their client can ask them.
     let crm = crm.with_confirmation(Confirm::Always);

@@ -5,7 +5,7 @@ mod quirk;
 use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
-use crm_mcp_tools::sandbox::{LOCATION_ID, READ_TOKEN, Sandbox, TOKEN};
+use crm_mcp_tools::sandbox::{Clock, LOCATION_ID, READ_TOKEN, Sandbox, TOKEN};
 use serving::Listening;
 
 /// A CRM that behaves like HighLevel's API, with demo data and no account.
@@ -32,8 +32,8 @@ async fn main() -> ExitCode {
 
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     let sandbox = match &options.data {
-        Some(file) => Sandbox::open(file).await?,
-        None => Sandbox::in_memory().await?,
+        Some(file) => Sandbox::open_at(file, Clock::today()).await?,
+        None => Sandbox::in_memory_at(Clock::today()).await?,
     };
     let sandbox = options.quirks.iter().fold(sandbox, |sandbox, quirk| sandbox.with_quirk(quirk.0));
     let listening = Listening::on(options.listen).await?;

@@ -21,6 +21,7 @@ impl ValueEnum for Named {
             Self(Quirk::UnknownEnumValues),
             Self(Quirk::LostAnswer),
             Self(Quirk::DroppedValues),
+            Self(Quirk::LiveShapes),
         ]
     }
 
@@ -37,6 +38,7 @@ impl ValueEnum for Named {
             Quirk::UnknownEnumValues => "unknown-enum-values",
             Quirk::LostAnswer => "lost-answer",
             Quirk::DroppedValues => "dropped-values",
+            Quirk::LiveShapes => "live-shapes",
         }))
     }
 }

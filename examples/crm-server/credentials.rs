@@ -11,7 +11,7 @@ use crm_mcp_core::{
 use crm_mcp_tools::{
     api::InProcess,
     highlevel::{Client, Confirm, HighLevel, InvalidCredential, InvalidId, scopes},
-    sandbox::{self, Sandbox, SandboxError},
+    sandbox::{self, Clock, Sandbox, SandboxError},
 };
 use secrecy::ExposeSecret;
 
@@ -140,8 +140,8 @@ impl Credentials {
 
 async fn open_sandbox(args: &Args) -> Result<Sandbox, SandboxError> {
     match &args.data {
-        Some(file) => Sandbox::open(file).await,
-        None => Sandbox::in_memory().await,
+        Some(file) => Sandbox::open_at(file, Clock::today()).await,
+        None => Sandbox::in_memory_at(Clock::today()).await,
     }
 }
 

@@ -4,7 +4,11 @@
 
 mod support;
 
-use std::{path::Path, process::Command};
+use std::{
+    path::Path,
+    process::Command,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use crm_mcp_tools::sandbox::{LOCATION_ID, TOKEN};
 use support::Running;
@@ -53,6 +57,20 @@ fn survives_a_kill(file: &str) {
         assert!(body.contains(&format!(r#""count":{number}"#)), "{body}");
         assert!(body.contains(&format!("{number}@kill.example.com")), "{body}");
     }
+}
+
+#[test]
+fn the_demo_is_of_this_week_and_its_links_lead_to_it() {
+    let sandbox = Running::start(command(&["--listen", "127.0.0.1:0", "--quirk", "live-shapes"]));
+    let conversations = format!("GET /conversations/search?locationId={LOCATION_ID}&limit=1");
+    let (_, body) = ask(&sandbox, &conversations, "");
+    let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let last = body["conversations"][0]["lastMessageDate"].as_u64().unwrap();
+    let since = SystemTime::now().duration_since(UNIX_EPOCH + Duration::from_millis(last)).unwrap();
+    assert!(since < Duration::from_hours(9 * 24), "{since:?} ago");
+
+    let (_, body) = ask(&sandbox, &format!("GET /contacts/?locationId={LOCATION_ID}&limit=1"), "");
+    assert!(body.contains(r#""nextPageUrl":"http://"#) && !body.contains("leadconnectorhq"), "{body}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::{
     dates,
     location::{self, CustomField, DataType, Model},
     reply::Refusal,
+    validate,
 };
 
 /// The written values as they are kept; `null` for those that clear their field.
@@ -35,14 +36,14 @@ fn read_one(model: Model, written: &Value) -> Result<Value, String> {
 
 /// The value in the type of its field, or among its options; `None` if it cannot be.
 fn keep(value: &Value, field: &CustomField) -> Option<Value> {
-    let empties = value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
+    let empties = [Value::Null, json!(""), json!([]), json!({})].contains(value);
     if empties {
         return Some(Value::Null);
     }
     let is_option = |value: &Value| value.as_str().is_some_and(|text| field.options.contains(&text));
     match field.data_type {
         DataType::Text | DataType::LargeText => value.is_string().then(|| value.clone()),
-        DataType::SingleOptions => is_option(value).then(|| value.clone()),
+        DataType::SingleOptions | DataType::Radio => is_option(value).then(|| value.clone()),
         DataType::Numerical | DataType::Monetory => match value {
             Value::String(text) => text.parse().ok().map(Value::Number),
             _ => value.is_number().then(|| value.clone()),
@@ -52,7 +53,19 @@ fn keep(value: &Value, field: &CustomField) -> Option<Value> {
             items.iter().all(is_option).then(|| value.clone())
         }
         DataType::Date => value.as_str().and_then(dates::normalise).map(Value::from),
+        DataType::Phone => value.as_str().and_then(validate::phone).map(Value::from),
+        DataType::FileUpload => value.as_object()?.values().all(is_file).then(|| value.clone()),
+        DataType::Signature => is_file(value).then(|| value.clone()),
+        DataType::TextboxList => {
+            let is_box = |id: &String| field.boxes().any(|(other, _)| other == *id);
+            value.as_object()?.iter().all(|(id, text)| is_box(id) && text.is_string()).then(|| value.clone())
+        }
     }
+}
+
+/// What was uploaded is told by where it is; the vendor stores the file by another operation.
+fn is_file(value: &Value) -> bool {
+    value["url"].is_string()
 }
 
 /// Puts the `written` values among those that are `kept`; fields that are not written stay as they are.

@@ -1,6 +1,14 @@
 //! Dates as the vendor writes them (`2021-07-02T05:18:26.704Z`: they sort as text) and as it reads them.
 
-use time::{Date, Duration, Month, OffsetDateTime, Time, UtcDateTime, format_description::well_known::Rfc3339};
+use time::{
+    Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcDateTime, UtcOffset,
+    format_description::well_known::Rfc3339,
+    macros::{offset, time},
+};
+
+/// The offset of the location's zone, New York's, in winter and in summer.
+const WINTER: UtcOffset = offset!(-5);
+const SUMMER: UtcOffset = offset!(-4);
 
 /// The end of the year 9999: what has more digits is no date in milliseconds.
 pub(crate) const LAST_MILLISECOND: i64 = 253_402_300_799_999;
@@ -11,10 +19,33 @@ pub(crate) fn iso(moment: UtcDateTime) -> String {
     format!("{}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z", moment.date())
 }
 
-/// The moment in the spelling of calendars, with the offset of the location's summer, in which all demo events are.
+/// The moment in the spelling of calendars, with the location's offset.
 pub(crate) fn local(moment: UtcDateTime) -> String {
-    let (hour, minute, second) = (moment - Duration::hours(4)).as_hms();
-    format!("{}T{hour:02}:{minute:02}:{second:02}-04:00", (moment - Duration::hours(4)).date())
+    let offset = offset_at(moment);
+    let there = moment.to_offset(offset);
+    let (hour, minute, second) = there.to_hms();
+    format!("{}T{hour:02}:{minute:02}:{second:02}{:+03}:00", there.date(), offset.whole_hours())
+}
+
+/// The moment at which clocks of the location show this.
+pub(crate) fn from_local(shown: PrimitiveDateTime) -> UtcDateTime {
+    let in_summer = shown.assume_offset(SUMMER).to_utc();
+    if offset_at(in_summer) == SUMMER { in_summer } else { shown.assume_offset(WINTER).to_utc() }
+}
+
+/// Summer is from the second Sunday of March to the first of November, at two in the morning.
+fn offset_at(moment: UtcDateTime) -> UtcOffset {
+    let there = moment.to_offset(WINTER);
+    let at = |month, nth, hour| Some(PrimitiveDateTime::new(nth_sunday(there.year(), month, nth)?, hour));
+    let (begins, ends) = (at(Month::March, 2, time!(2:00)), at(Month::November, 1, time!(1:00)));
+    let now = Some(PrimitiveDateTime::new(there.date(), there.time()));
+    if begins <= now && now < ends { SUMMER } else { WINTER }
+}
+
+fn nth_sunday(year: i32, month: Month, nth: u8) -> Option<Date> {
+    let first = Date::from_calendar_date(year, month, 1).ok()?;
+    let day_of_first_sunday = 1 + (7 - first.weekday().number_days_from_sunday()) % 7;
+    Date::from_calendar_date(year, month, day_of_first_sunday + 7 * (nth - 1)).ok()
 }
 
 pub(crate) fn now() -> String {
@@ -58,6 +89,7 @@ fn day(text: &str) -> Option<UtcDateTime> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use time::macros::datetime;
 
     #[test]
     fn dates_are_read_in_every_spelling_and_written_in_one() {
@@ -77,6 +109,28 @@ mod tests {
         }
         for text in ["", "25", "1990-13-01", "25-09-1990", "1990-9", "yesterday", "90-09-25"] {
             assert_eq!(normalise(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_location_has_its_own_summer() {
+        let cases = [
+            ("2026-03-08T06:59:59.000Z", "2026-03-08T01:59:59-05:00"),
+            ("2026-03-08T07:00:00.000Z", "2026-03-08T03:00:00-04:00"),
+            ("2026-11-01T05:59:59.000Z", "2026-11-01T01:59:59-04:00"),
+            ("2026-11-01T06:00:00.000Z", "2026-11-01T01:00:00-05:00"),
+            ("2027-01-01T02:00:00.000Z", "2026-12-31T21:00:00-05:00"),
+            ("2027-03-14T12:00:00.000Z", "2027-03-14T08:00:00-04:00"),
+            ("2027-11-07T12:00:00.000Z", "2027-11-07T07:00:00-05:00"),
+        ];
+        for (utc, there) in cases {
+            assert_eq!(local(from_millis(to_millis(utc).unwrap()).unwrap()), there, "{utc}");
+        }
+        for (shown, utc) in [
+            (datetime!(2026-09-01 9:00), "2026-09-01T13:00:00.000Z"),
+            (datetime!(2026-12-01 9:00), "2026-12-01T14:00:00.000Z"),
+        ] {
+            assert_eq!(iso(from_local(shown)), utc);
         }
     }
 

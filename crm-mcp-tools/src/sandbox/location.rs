@@ -18,10 +18,11 @@ pub(crate) struct CustomField {
     /// With the model before the dot: `contact.budget`.
     pub(crate) key: &'static str,
     pub(crate) data_type: DataType,
+    /// What there is to choose from, or the labels of the boxes to fill in.
     pub(crate) options: &'static [&'static str],
 }
 
-/// The vendor's types of custom fields, those that are used here.
+/// The vendor's types of custom fields.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DataType {
     Text,
@@ -32,6 +33,11 @@ pub(crate) enum DataType {
     MultipleOptions,
     Date,
     Checkbox,
+    Phone,
+    Radio,
+    FileUpload,
+    Signature,
+    TextboxList,
 }
 
 impl DataType {
@@ -45,6 +51,11 @@ impl DataType {
             Self::MultipleOptions => "MULTIPLE_OPTIONS",
             Self::Date => "DATE",
             Self::Checkbox => "CHECKBOX",
+            Self::Phone => "PHONE",
+            Self::Radio => "RADIO",
+            Self::FileUpload => "FILE_UPLOAD",
+            Self::Signature => "SIGNATURE",
+            Self::TextboxList => "TEXTBOX_LIST",
         }
     }
 }
@@ -95,6 +106,11 @@ impl CustomField {
         self.key.strip_prefix(model.name())?.strip_prefix('.')
     }
 
+    /// The ids of the boxes to fill in, by which a value names them, with their labels.
+    pub(crate) fn boxes(&self) -> impl Iterator<Item = (String, &'static str)> {
+        self.options.iter().zip(1..).map(|(label, number)| (format!("b{number}"), *label))
+    }
+
     fn model(&self) -> Model {
         if self.is_of(Model::Opportunity) { Model::Opportunity } else { Model::Contact }
     }
@@ -110,9 +126,20 @@ impl CustomField {
             "locationId": LOCATION_ID,
             "model": self.model().name(),
         });
-        if !self.options.is_empty() {
-            field["picklistOptions"] = self.options.into();
-            field["isAllowedCustomOption"] = false.into();
+        match self.data_type {
+            DataType::TextboxList => {
+                let boxes = self.boxes().map(|(id, label)| json!({ "id": id, "label": label }));
+                field["picklistOptions"] = boxes.collect();
+            }
+            DataType::FileUpload => {
+                field["isMultiFileAllowed"] = false.into();
+                field["maxFileLimit"] = 1.into();
+            }
+            _ if !self.options.is_empty() => {
+                field["picklistOptions"] = self.options.into();
+                field["isAllowedCustomOption"] = false.into();
+            }
+            _ => {}
         }
         field
     }
@@ -144,6 +171,17 @@ pub(crate) const CUSTOM_FIELDS: &[CustomField] =
         CustomField::new(10, "Expected Start", "opportunity.expected_start", DataType::Date),
         CustomField::new(11, "Services Quoted", "opportunity.services_quoted", DataType::MultipleOptions)
             .with_options(&["Website", "SEO", "Paid Ads", "Email Marketing", "Branding"]),
+        CustomField::new(12, "Direct Line", "contact.direct_line", DataType::Phone),
+        CustomField::new(13, "Preferred Channel", "contact.preferred_channel", DataType::Radio).with_options(&[
+            "Email",
+            "Phone",
+            "Text message",
+        ]),
+        CustomField::new(14, "Brand Guide", "contact.brand_guide", DataType::FileUpload),
+        CustomField::new(15, "Agreement Signature", "contact.agreement_signature", DataType::Signature),
+        CustomField::new(16, "Opening Hours", "contact.opening_hours", DataType::TextboxList)
+            .with_options(&["Weekdays", "Saturday", "Sunday"]),
+        CustomField::new(17, "Signed Proposal", "opportunity.signed_proposal", DataType::FileUpload),
     ];
 
 /// The custom field of the model that has this id, or this key with or without the model before it.

@@ -10,7 +10,8 @@
 //! and notes of appointments, opportunities in pipelines and the reasons why they are lost, orders and transactions, the
 //! location with its users, tags and custom fields. HighLevel has many more; whatever is not here is answered as the
 //! vendor answers a path that it does not have, `404 Cannot GET …`. Nothing leaves it: a message that is sent is only in
-//! its conversation. What the vendor does to some clients at some times is off unless switched on, as a
+//! its conversation. The demo data has a fixed date, for tests, or is as of this week, for a demo: see [`Clock`]. What the
+//! vendor does to some clients at some times is off unless switched on, as a
 //! [`Quirk`].
 //!
 //! ```
@@ -31,6 +32,7 @@
 
 mod auth;
 mod calendars;
+mod clock;
 mod column;
 mod conditions;
 mod contacts;
@@ -40,6 +42,7 @@ mod dates;
 mod gateway;
 mod input;
 mod limits;
+mod live_shapes;
 mod location;
 mod number;
 mod opportunities;
@@ -59,6 +62,7 @@ use std::path::Path;
 use axum::{Router, extract::FromRef};
 
 pub use auth::scopes_of;
+pub use clock::Clock;
 pub use limits::Limits;
 pub use quirks::Quirk;
 pub use store::SandboxError;
@@ -85,16 +89,27 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// A sandbox with the demo data, kept in memory.
+    /// A sandbox with the demo data, kept in memory: the same every time, for tests, as of [`Clock::fixed`].
     pub async fn in_memory() -> Result<Self, SandboxError> {
-        Ok(Self::new(Store::in_memory().await?))
+        Self::in_memory_at(Clock::fixed()).await
     }
 
-    /// A sandbox kept in a file. A file that does not exist yet is filled with the demo data; one that does is used as
-    /// it is, or refused if it cannot be written or the sandbox did not write it. What was answered with success is in
-    /// the file, whatever happens to the process.
+    /// A sandbox with the demo data, kept in memory, as of this clock. [`Clock::today`] is the one for a demo.
+    pub async fn in_memory_at(clock: Clock) -> Result<Self, SandboxError> {
+        Ok(Self::new(Store::in_memory(clock).await?))
+    }
+
+    /// A sandbox kept in a file. A file that does not exist yet is filled with the demo data as of [`Clock::fixed`]; one
+    /// that does is used as it is, or refused if it cannot be written or the sandbox did not write it. What was answered
+    /// with success is in the file, whatever happens to the process.
     pub async fn open(path: &Path) -> Result<Self, SandboxError> {
-        Ok(Self::new(Store::open(path).await?))
+        Self::open_at(path, Clock::fixed()).await
+    }
+
+    /// As [`open`](Self::open), with the demo data as of this clock if the file does not exist yet. A file that does
+    /// keeps its dates.
+    pub async fn open_at(path: &Path, clock: Clock) -> Result<Self, SandboxError> {
+        Ok(Self::new(Store::open(path, clock).await?))
     }
 
     fn new(store: Store) -> Self {

@@ -54,6 +54,13 @@ pub enum Quirk {
     /// does not attach a phone that another contact has, and a `WhatsApp` message loses its attachments. The answer has
     /// the old values. Reported as issues 313, 37, 212 and 322 of the vendor's API documentation.
     DroppedValues,
+    /// Some records have another shape than documented. Of a message that is a call, `meta.call.duration` (a number) and
+    /// `meta.call.status` stand for `meta.callDuration` and `meta.callStatus`, and `altId` is the carrier's id of the
+    /// call; a message without `meta` has one that is null. A row of `POST /contacts/search` has `address` for
+    /// `address1` and `dateOfBirth` in milliseconds. A row of `GET /opportunities/search` has values of custom fields as
+    /// `fieldValueString`, `fieldValueNumber`, `fieldValueDate`, `fieldValueArray` or `fieldValueFiles` beside a null
+    /// `fieldValueArray`. Reported as issues 87 and 314 of the vendor's API documentation, and by several clients.
+    LiveShapes,
 }
 
 /// The quirks that are switched on, and what of them has happened. Clones share it.
@@ -65,7 +72,7 @@ struct State {
     on: Vec<Quirk>,
     requests: AtomicU64,
     happened: Mutex<Vec<Quirk>>,
-    /// What searches still read, each from before the write that this request made.
+    /// Old indexes that searches still read: the number of the request that wrote, and the index before that write.
     indexes: Mutex<VecDeque<(u64, Index)>>,
 }
 
@@ -106,19 +113,35 @@ impl Quirks {
     /// Keeps the index as it is before the write that is made now.
     pub(crate) fn keep_index(&self, index: Index) {
         let written = self.0.requests.load(Ordering::Relaxed);
-        self.indexes().push_back((written, index));
+        self.lagging().push_back((written, index));
     }
 
     /// The index from before the oldest write that searches do not see yet, if there is such a write.
     pub(crate) fn lagging_index(&self) -> Option<Index> {
-        let delay = self.index_delay()?;
-        let seen = self.0.requests.load(Ordering::Relaxed).saturating_sub(delay);
-        let mut indexes = self.indexes();
-        indexes.retain(|(written, _)| *written >= seen);
-        indexes.front().map(|(_, index)| index.clone())
+        self.lagging().front().map(|(_, index)| index.clone())
     }
 
-    fn indexes(&self) -> MutexGuard<'_, VecDeque<(u64, Index)>> {
-        self.0.indexes.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The indexes from before the writes that searches do not see yet; those of older writes are forgotten.
+    fn lagging(&self) -> MutexGuard<'_, VecDeque<(u64, Index)>> {
+        let delay = self.index_delay().unwrap_or_default();
+        let seen = self.0.requests.load(Ordering::Relaxed).saturating_sub(delay);
+        let mut indexes = self.0.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        indexes.retain(|(written, _)| *written >= seen);
+        indexes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_indexes_are_kept_than_searches_can_still_read() {
+        let quirks = Quirks::default().with(Quirk::IndexDelay { requests: 3 });
+        for _ in 0..100 {
+            quirks.count();
+            quirks.keep_index(Index::default());
+        }
+        assert_eq!(quirks.0.indexes.lock().map(|indexes| indexes.len()).ok(), Some(4), "the last write's and 3 before");
     }
 }

@@ -14,7 +14,7 @@ use sqlx::{
 };
 use tokio::sync::OnceCell;
 
-use super::seed;
+use super::{clock::Clock, seed};
 
 const SCHEMA: &str = include_str!("schema.sql");
 
@@ -95,10 +95,15 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    pub(crate) async fn in_memory() -> Result<Self, SandboxError> {
+    pub(crate) async fn in_memory(clock: Clock) -> Result<Self, SandboxError> {
         let failed = |error: sqlx::Error| SandboxError::Open { path: ":memory:".into(), cause: error.to_string() };
-        let demo = DEMO.get_or_try_init(demo).await.map_err(failed)?;
         let store = Self::connect_in_memory().await.map_err(failed)?;
+        if clock != Clock::fixed() {
+            store.fill(clock).await.map_err(failed)?;
+            store.changes.store(0, Ordering::Relaxed);
+            return Ok(store);
+        }
+        let demo = DEMO.get_or_try_init(demo).await.map_err(failed)?;
         let mut connection = store.pool.acquire().await.map_err(failed)?;
         let copy = SqliteOwnedBuf::try_from(&**demo).map_err(failed)?;
         connection.deserialize(None, copy, false).await.map_err(failed)?;
@@ -111,7 +116,7 @@ impl Store {
         Self::connect(pool, SqliteConnectOptions::new().in_memory(true)).await
     }
 
-    pub(crate) async fn open(path: &Path) -> Result<Self, SandboxError> {
+    pub(crate) async fn open(path: &Path, clock: Clock) -> Result<Self, SandboxError> {
         // An absolute path names a file; `:memory:` and `file:…` as they stand mean other things to SQLite.
         let file = std::path::absolute(path)
             .map_err(|error| SandboxError::Open { path: path.to_owned(), cause: error.to_string() })?;
@@ -122,7 +127,7 @@ impl Store {
         if store.is_foreign().await.map_err(failed)? {
             return Err(SandboxError::Foreign(path.to_owned()));
         }
-        store.fill().await.map_err(failed)?;
+        store.fill(clock).await.map_err(failed)?;
         store.changes.store(0, Ordering::Relaxed);
         Ok(store)
     }
@@ -151,12 +156,12 @@ impl Store {
     }
 
     /// Writes the schema and the demo data, unless they are there; fails if the file cannot be written.
-    async fn fill(&self) -> sqlx::Result<()> {
+    async fn fill(&self, clock: Clock) -> sqlx::Result<()> {
         sqlx::query("PRAGMA journal_mode = WAL").execute(&self.pool).await?;
         let mut transaction = self.write().await?;
         if application_id(&mut transaction).await? != APPLICATION_ID {
             sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
-            seed::fill(&mut transaction).await?;
+            seed::fill(&mut transaction, clock).await?;
         }
         // SQLite opens a file that cannot be written, and tells at the first write: this one, which changes nothing.
         sqlx::query("UPDATE tags SET name = name WHERE FALSE").execute(&mut *transaction).await?;
@@ -179,12 +184,12 @@ impl Store {
     }
 }
 
-/// The demo data in memory, made once and then copied: it is the same every time, and there may be many sandboxes.
+/// The demo data in memory with its fixed date, made once and then copied: there may be many sandboxes in tests.
 static DEMO: OnceCell<Vec<u8>> = OnceCell::const_new();
 
 async fn demo() -> sqlx::Result<Vec<u8>> {
     let store = Store::connect_in_memory().await?;
-    store.fill().await?;
+    store.fill(Clock::fixed()).await?;
     let database = store.pool.acquire().await?.serialize(None).await?;
     Ok(database.to_vec())
 }
@@ -216,7 +221,7 @@ mod tests {
     async fn a_write_to_a_file_is_on_the_disk_before_it_is_answered() {
         let directory = std::env::temp_dir().join(format!("crm-sandbox-{}", std::process::id()));
         std::fs::create_dir_all(&directory).unwrap();
-        let store = Store::open(&directory.join("durable.db")).await.unwrap();
+        let store = Store::open(&directory.join("durable.db"), Clock::fixed()).await.unwrap();
         let mode: String = query_scalar("PRAGMA journal_mode").fetch_one(&store.pool).await.unwrap();
         let synchronous: i64 = query_scalar("PRAGMA synchronous").fetch_one(&store.pool).await.unwrap();
         assert_eq!((mode.as_str(), synchronous), ("wal", 2), "2 is FULL");
@@ -226,7 +231,7 @@ mod tests {
 
     #[tokio::test]
     async fn data_in_memory_lives_as_long_as_the_sandbox() {
-        let store = Store::in_memory().await.unwrap();
+        let store = Store::in_memory(Clock::fixed()).await.unwrap();
         let options = store.pool.options();
         assert_eq!(options.get_max_connections(), 1, "each connection has a database of its own");
         assert_eq!(

@@ -180,7 +180,7 @@ fn is_email(text: &str) -> bool {
 }
 
 /// The number in E.164. One without a country code is taken for American, as the location is. Empty stays empty.
-fn phone(text: &str) -> Option<String> {
+pub(crate) fn phone(text: &str) -> Option<String> {
     if text.is_empty() {
         return Some(String::new());
     }

@@ -16,6 +16,7 @@ mod conversations;
 mod conversations_paging;
 mod conversations_requests;
 mod cursors;
+mod custom_field_types;
 mod custom_fields;
 mod deals;
 mod demo;

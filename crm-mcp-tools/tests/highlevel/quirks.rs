@@ -27,6 +27,7 @@ const _: fn(Quirk) -> fn() = |quirk| match quirk {
     Quirk::UnknownEnumValues => types_and_states_are_of_no_list,
     Quirk::LostAnswer => the_answer_of_a_write_is_lost_and_the_write_is_not,
     Quirk::DroppedValues => values_are_dropped_and_the_answer_is_200,
+    Quirk::LiveShapes => records_have_the_shapes_that_the_live_api_is_reported_to_give,
 };
 
 const CREATE: &str = "contacts_create-contact";
@@ -258,4 +259,29 @@ async fn values_are_dropped_and_the_answer_is_200() {
     let listed = json!({"conversationId": sent["conversationId"], "fields": "all"});
     let messages = rows(&crm, "conversations_get-messages", "messages", listed).await;
     assert_eq!(messages[0].get("attachments").unwrap_or(&json!([])), &json!([]), "{}", messages[0]);
+}
+
+#[tokio::test]
+async fn records_have_the_shapes_that_the_live_api_is_reported_to_give() {
+    let (plain, quirky) = (Demo::new().await, Demo::with_quirk(Quirk::LiveShapes).await);
+    let (documented, live) = (plain.crm(), quirky.crm());
+    let ids = |rows: &[Value]| rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>();
+
+    let page = json!({"limit": 20});
+    let contacts = rows(&live, SEARCH, "contacts", page.clone()).await;
+    assert_eq!(ids(&contacts), ids(&rows(&documented, SEARCH, "contacts", page).await));
+
+    let with_calls = json!({"lastMessageType": "TYPE_CALL", "limit": 1});
+    let conversations = rows(&live, "conversations_search-conversation", "conversations", with_calls).await;
+    let calls = json!({"conversationId": conversations[0]["id"], "type": "TYPE_CALL"});
+    let read = rows(&live, "conversations_get-messages", "messages", calls.clone()).await;
+    let expected = rows(&documented, "conversations_get-messages", "messages", calls).await;
+    assert_eq!(ids(&read), ids(&expected));
+    assert!(expected.iter().all(|call| call["callDuration"].is_number() && call["callStatus"].is_string()));
+    let everything = json!({"conversationId": conversations[0]["id"], "limit": 100});
+    rows(&live, "conversations_get-messages", "messages", everything).await;
+
+    let won = json!({"status": "won", "limit": 100});
+    let deals = rows(&live, "opportunities_search-opportunity", "opportunities", won.clone()).await;
+    assert_eq!(ids(&deals), ids(&rows(&documented, "opportunities_search-opportunity", "opportunities", won).await));
 }

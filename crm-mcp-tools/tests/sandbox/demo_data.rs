@@ -186,12 +186,25 @@ async fn the_location_tells_its_settings_and_custom_fields() {
             fields.iter().map(|field| field["dataType"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
         }
     };
-    let contact =
-        ["TEXT", "LARGE_TEXT", "NUMERICAL", "MONETORY", "SINGLE_OPTIONS", "MULTIPLE_OPTIONS", "DATE", "CHECKBOX"];
+    let contact = [
+        "TEXT",
+        "LARGE_TEXT",
+        "NUMERICAL",
+        "MONETORY",
+        "SINGLE_OPTIONS",
+        "MULTIPLE_OPTIONS",
+        "DATE",
+        "CHECKBOX",
+        "PHONE",
+        "RADIO",
+        "FILE_UPLOAD",
+        "SIGNATURE",
+        "TEXTBOX_LIST",
+    ];
     assert_eq!(types("?model=contact").await, contact);
-    assert_eq!(types("?model=opportunity").await, ["TEXT", "DATE", "MULTIPLE_OPTIONS"]);
-    assert_eq!(types("").await.len(), 11);
-    assert_eq!(types("?model=all").await.len(), 11);
+    assert_eq!(types("?model=opportunity").await, ["TEXT", "DATE", "MULTIPLE_OPTIONS", "FILE_UPLOAD"]);
+    assert_eq!(types("").await.len(), 17);
+    assert_eq!(types("?model=all").await.len(), 17);
 }
 
 #[tokio::test]
@@ -206,16 +219,26 @@ async fn contacts_have_values_of_every_custom_field_in_its_type() {
             .filter(|value| value["id"] == field["id"])
             .map(|value| &value["value"])
             .collect();
-        assert!(values.len() > 60, "{field}");
+        assert!(values.len() > 10, "{field}");
+        let is_file = |value: &Value| value["url"].is_string() && value["meta"]["originalname"].is_string();
         let fits = |value: &&Value| match field["dataType"].as_str().unwrap() {
             "NUMERICAL" | "MONETORY" => value.is_number(),
-            "SINGLE_OPTIONS" => field["picklistOptions"].as_array().unwrap().contains(value),
+            "SINGLE_OPTIONS" | "RADIO" => field["picklistOptions"].as_array().unwrap().contains(value),
             "MULTIPLE_OPTIONS" | "CHECKBOX" => {
                 let options = field["picklistOptions"].as_array().unwrap();
                 value
                     .as_array()
                     .is_some_and(|items| !items.is_empty() && items.iter().all(|item| options.contains(item)))
             }
+            "FILE_UPLOAD" => value.as_object().is_some_and(|files| files.values().all(is_file)),
+            "SIGNATURE" => is_file(value),
+            "TEXTBOX_LIST" => {
+                let boxes: Vec<_> =
+                    field["picklistOptions"].as_array().unwrap().iter().map(|option| &option["id"]).collect();
+                assert_eq!(field["picklistOptions"][0], json!({ "id": "b1", "label": "Weekdays" }));
+                value.as_object().unwrap().iter().all(|(id, text)| boxes.contains(&&json!(id)) && text.is_string())
+            }
+            "PHONE" => value.as_str().is_some_and(|phone| phone.starts_with("+12075550")),
             _ => value.is_string(),
         };
         assert!(values.iter().all(fits), "{field}");

@@ -237,13 +237,13 @@ async fn the_account_of_a_page_names_a_next_one_even_from_the_last() {
     assert_eq!(last["meta"]["startAfterId"], end["id"], "a cursor that leads nowhere");
     let next = last["meta"]["nextPageUrl"].as_str().unwrap();
     let expected = format!(
-        "http://services.leadconnectorhq.com/opportunities/search?limit=100&location_id=SandboxLocation00001\
+        "http://sandbox.localhost/opportunities/search?limit=100&location_id=SandboxLocation00001\
          &status=all&startAfter={}&startAfterId={}",
         last["meta"]["startAfter"],
         end["id"].as_str().unwrap()
     );
     assert_eq!(next, expected);
-    let past = client.get(next.strip_prefix("http://services.leadconnectorhq.com").unwrap()).await.body;
+    let past = client.get(next.strip_prefix("http://sandbox.localhost").unwrap()).await.body;
     assert_eq!((rows(&past), &past["meta"]["total"]), (&[][..], &json!(total)));
     assert!(past["meta"].get("startAfter").is_none());
 

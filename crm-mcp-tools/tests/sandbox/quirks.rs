@@ -213,6 +213,73 @@ async fn values_are_dropped_and_the_answer_is_200() {
 }
 
 #[tokio::test]
+async fn records_have_the_shapes_that_the_live_api_is_reported_to_give() {
+    let client = client(Quirk::LiveShapes).await;
+    let plain = Client::new().await;
+
+    let everybody = plain.everybody().await;
+    let somebody = everybody.iter().find(|contact| contact["dateOfBirth"].is_string()).unwrap();
+    let found = client.everybody().await.into_iter().find(|contact| contact["id"] == somebody["id"]).unwrap();
+    assert_eq!(found.get("address1"), None, "a client that reads `address1` finds no street");
+    assert_eq!(found["address"], somebody["address1"]);
+    assert!(found["dateOfBirth"].is_i64(), "a client that parses a text fails");
+    let of_id = client.contact(&somebody["id"]).await;
+    assert_eq!(&of_id["dateOfBirth"], &somebody["dateOfBirth"], "by id it is as documented");
+    assert_eq!(&of_id["address1"], &somebody["address1"]);
+
+    let calls = "/conversations/search?locationId=SandboxLocation00001&limit=1&lastMessageType=TYPE_CALL";
+    let conversation = client.get(calls).await.body["conversations"][0]["id"].as_str().unwrap().to_owned();
+    let path = format!("/conversations/{conversation}/messages?limit=100");
+    let [live, documented] = [client.get(&path).await.body, plain.get(&path).await.body];
+    let [live, documented] = [&live, &documented].map(|body| body["messages"]["messages"].as_array().unwrap());
+    let mut calls = 0;
+    for (live, documented) in live.iter().zip(documented) {
+        assert_eq!(live["id"], documented["id"]);
+        match (documented["messageType"].as_str(), documented.get("meta")) {
+            (Some("TYPE_CALL"), Some(meta)) => {
+                calls += 1;
+                let seconds: u64 = meta["callDuration"].as_str().unwrap().parse().unwrap();
+                let nested = json!({ "call": { "duration": seconds, "status": meta["callStatus"] } });
+                assert_eq!(live["meta"], nested, "a client that reads `meta.callDuration` finds nothing");
+                assert!(live["altId"].as_str().is_some_and(|id| id.len() == 34 && id.starts_with("CA")), "{live}");
+            }
+            (_, Some(meta)) => assert_eq!(&live["meta"], meta),
+            (_, None) => assert_eq!(live.get("meta"), Some(&Value::Null), "a client that looks into it fails"),
+        }
+    }
+    assert!(calls > 0);
+}
+
+#[tokio::test]
+async fn values_of_custom_fields_have_a_name_for_each_type() {
+    let path = "/opportunities/search?location_id=SandboxLocation00001&limit=100";
+    let rows = client(Quirk::LiveShapes).await.get(path).await.body["opportunities"].clone();
+    let plain = Client::new().await;
+    let fields = plain.get("/locations/SandboxLocation00001/customFields?model=opportunity").await.body;
+    let type_of = |id: &Value| {
+        let field = fields["customFields"].as_array().unwrap().iter().find(|field| field["id"] == *id).unwrap();
+        field["dataType"].as_str().unwrap()
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    for value in rows.as_array().unwrap().iter().flat_map(|row| row["customFields"].as_array().unwrap()) {
+        let data_type = type_of(&value["id"]);
+        seen.insert(data_type);
+        assert_eq!(value.get("fieldValue"), None, "a client that reads `fieldValue` finds nothing");
+        match data_type {
+            "TEXT" => assert!(value["fieldValueString"].is_string(), "{value}"),
+            "DATE" => assert!(value["fieldValueDate"].is_i64(), "{value}"),
+            "FILE_UPLOAD" => {
+                assert_eq!(value["fieldValueArray"], Value::Null, "a client that takes the first of them has nothing");
+                assert!(value.as_object().unwrap().contains_key("fieldValueArray"));
+                assert_eq!(value["fieldValueFiles"][0]["meta"]["originalname"], "proposal.pdf");
+            }
+            _ => assert!(value["fieldValueArray"].is_array(), "{value}"),
+        }
+    }
+    assert!(seen.contains("FILE_UPLOAD") && seen.len() == 4, "{seen:?}");
+}
+
+#[tokio::test]
 async fn quirks_are_chained_and_off_unless_told() {
     let sandbox = sandbox(Quirk::AuthorizationTimeout).await.with_quirk(Quirk::TransientSearchFailure);
     let client = Client::of(&sandbox);

@@ -24,7 +24,7 @@ pub(crate) async fn open(path: &Path) -> Client {
     Client::of(&Sandbox::open(path).await.unwrap().with_limits(UNLIMITED))
 }
 
-async fn database(path: &Path) -> SqliteConnection {
+pub(crate) async fn database(path: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(path).create_if_missing(true).connect().await.unwrap()
 }
 

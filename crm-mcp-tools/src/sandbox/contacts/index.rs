@@ -12,7 +12,7 @@ use sqlx::{QueryBuilder, Sqlite, query_scalar};
 use crate::sandbox::{Sandbox, gateway, reply::Refusal};
 
 /// All contacts as they were before a write: a JSON array of what the database keeps of each.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Index(Arc<str>);
 
 impl Index {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::sandbox::{
     LOCATION_ID, auth, dates,
-    input::Parameters,
+    input::{Origin, Parameters},
     quirks::{Quirk, Quirks},
     reply::{self, Refusal},
     store::Store,
@@ -56,6 +56,7 @@ const LISTS: [&str; 4] = ["tags", "followers", "additionalEmails", "customFields
 pub(crate) async fn list(
     State(store): State<Store>,
     State(quirks): State<Quirks>,
+    Origin(origin): Origin,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {
     auth::check_location(query.get("locationId").and_then(Value::as_str))?;
@@ -71,7 +72,7 @@ pub(crate) async fn list(
     let text = text("query").unwrap_or_default();
     let page = Page { text, filters: &[], sort: &sort, cursor, offset: 0, limit, index: None };
     let (contacts, total) = search::find(&store, page).await?;
-    let meta = meta(contacts.last(), &sort, total, limit);
+    let meta = meta(&origin, contacts.last(), &sort, total, limit);
     let mut rows: Vec<Object> = contacts.iter().map(row).collect();
     if quirks.has(Quirk::RowsWithoutCustomFields) {
         for row in &mut rows {
@@ -96,16 +97,16 @@ fn row(contact: &Object) -> Object {
     row
 }
 
-/// The vendor's account of the page. It names a next page even when there is none.
-fn meta(last: Option<&Object>, sort: &Sort, total: i64, limit: i64) -> Value {
+/// The vendor's account of the page. It names a next page even when there is none. The vendor's own links lead to its
+/// host; these lead to the sandbox, so that no token leaves the machine.
+fn meta(origin: &str, last: Option<&Object>, sort: &Sort, total: i64, limit: i64) -> Value {
     let Some(last) = last else {
         return json!({ "total": total, "currentPage": 1, "nextPage": null, "prevPage": null });
     };
     let cursor = sort.cursor_of(last);
     let (added, id) = (&cursor[0], document::text(last, "id"));
-    let next = format!(
-        "http://services.leadconnectorhq.com/contacts/?locationId={LOCATION_ID}&limit={limit}&startAfter={added}&startAfterId={id}"
-    );
+    let next =
+        format!("{origin}/contacts/?locationId={LOCATION_ID}&limit={limit}&startAfter={added}&startAfterId={id}");
     json!({
         "total": total,
         "nextPageUrl": next,

@@ -14,6 +14,7 @@ use crate::sandbox::{
     auth,
     column::from_text,
     input::Body,
+    live_shapes,
     quirks::{Quirk, Quirks},
     reply::{self, Refusal},
     store::Store,
@@ -79,6 +80,9 @@ pub(crate) async fn search(
             contact.remove("customFields");
         }
         contact.insert("searchAfter".into(), sort.cursor_of(contact).into());
+        if quirks.has(Quirk::LiveShapes) {
+            live_shapes::contact(contact);
+        }
     }
     Ok(reply::traced(StatusCode::OK, json!({ "contacts": contacts, "total": total })))
 }

@@ -10,6 +10,7 @@ use crate::sandbox::{
     column::{from_text, to_text},
     contacts::document::text,
     input::{Id, Parameters},
+    live_shapes,
     quirks::{Quirk, Quirks},
     reply::{self, Refusal},
     store::Store,
@@ -81,6 +82,9 @@ pub(crate) async fn list(
     messages.truncate(limit);
     if quirks.has(Quirk::UnknownEnumValues) {
         messages.iter_mut().for_each(make_strange);
+    }
+    if quirks.has(Quirk::LiveShapes) {
+        messages.iter_mut().for_each(live_shapes::message);
     }
     let last = messages.last().map_or("", |message| text(message, "id")).to_owned();
     let page = json!({ "lastMessageId": last, "nextPage": next_page, "messages": messages });

@@ -13,7 +13,8 @@ use crate::sandbox::{
     conditions::{self, Condition},
     contacts::document::text,
     dates,
-    input::Parameters,
+    input::{Origin, Parameters},
+    live_shapes,
     quirks::{Quirk, Quirks},
     reply::{self, Refusal},
     store::Store,
@@ -86,6 +87,7 @@ struct Page {
 pub(crate) async fn search(
     State(store): State<Store>,
     State(quirks): State<Quirks>,
+    Origin(origin): Origin,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {
     let query = validate::read(query, &[QUERY])?;
@@ -107,7 +109,10 @@ pub(crate) async fn search(
             document::hold(row);
         }
     }
-    let meta = page.meta(&query, rows.last(), total, more);
+    if quirks.has(Quirk::LiveShapes) {
+        rows.iter_mut().for_each(live_shapes::opportunity);
+    }
+    let meta = page.meta(&origin, &query, rows.last(), total, more);
     let body = json!({ "opportunities": rows, "meta": meta, "aggregations": {} });
     Ok(reply::traced(StatusCode::OK, body))
 }
@@ -181,7 +186,7 @@ impl Page {
     }
 
     /// The vendor's account of the page. There is a cursor even after the last one.
-    fn meta(&self, query: &Object, last: Option<&Object>, total: i64, more: bool) -> Value {
+    fn meta(&self, origin: &str, query: &Object, last: Option<&Object>, total: i64, more: bool) -> Value {
         let mut meta = json!({
             "total": total,
             "currentPage": self.number,
@@ -193,7 +198,7 @@ impl Page {
             meta["startAfter"] = created.into();
             meta["startAfterId"] = id.into();
             let next = format!("{}&startAfter={created}&startAfterId={id}", repeated(query));
-            meta["nextPageUrl"] = format!("http://services.leadconnectorhq.com/opportunities/search?{next}").into();
+            meta["nextPageUrl"] = format!("{origin}/opportunities/search?{next}").into();
         }
         meta
     }

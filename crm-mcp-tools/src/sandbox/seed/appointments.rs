@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query};
 use time::UtcDateTime;
 
-use super::{TAKEN, age, business::APPOINTMENT_NOTES, moment};
+use super::{age, business::APPOINTMENT_NOTES, moment};
 use crate::sandbox::{
     LOCATION_ID,
     calendars::{CALENDARS, Calendar},
+    clock::TAKEN,
     column::to_text,
     contacts::document::text,
     dates,

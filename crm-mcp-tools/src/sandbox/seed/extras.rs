@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
+    SEED,
     business::{CAMPAIGNS, NOTES, TASKS},
     moment,
 };
@@ -20,7 +21,7 @@ const DAY_IN_SECONDS: u64 = 24 * 60 * 60;
 /// Adds to a contact that was last touched so many seconds before the data was taken.
 pub(crate) fn add(random: &mut Random, contact: &mut Object, untouched: u64) {
     let mut set = |name: &str, value: Value| contact.insert(name.to_owned(), value);
-    set("customFields", custom_values(random).into());
+    set("customFields", custom_values(random, 45, |field| !is_late(field)).into());
     if random.chance(60) {
         set("assignedTo", user(random).into());
         set("followers", json!([user(random)]));
@@ -84,9 +85,26 @@ fn attribution(random: &mut Random, campaign: &str) -> Value {
     })
 }
 
-fn custom_values(random: &mut Random) -> Vec<Value> {
-    let fields = CUSTOM_FIELDS.iter().filter(|field| field.is_of(Model::Contact));
-    let known: Vec<_> = fields.filter(|_| random.chance(45)).collect();
+/// Adds values of the fields that the demo data got last; their random numbers are their own.
+pub(crate) fn add_late_values(contacts: &mut [Object]) {
+    let mut random = Random::new(SEED ^ 0x10);
+    for contact in contacts {
+        let values = custom_values(&mut random, 8, is_late);
+        if let Some(Value::Array(kept)) = contact.get_mut("customFields") {
+            kept.extend(values);
+        }
+    }
+}
+
+fn is_late(field: &CustomField) -> bool {
+    use DataType::{FileUpload, Phone, Radio, Signature, TextboxList};
+    matches!(field.data_type, FileUpload | Phone | Radio | Signature | TextboxList)
+}
+
+/// Values of some of the wanted fields of contacts: of each, so many of a hundred contacts have one.
+fn custom_values(random: &mut Random, percent: u64, is_wanted: impl Fn(&CustomField) -> bool) -> Vec<Value> {
+    let fields = CUSTOM_FIELDS.iter().filter(|field| field.is_of(Model::Contact) && is_wanted(field));
+    let known: Vec<_> = fields.filter(|_| random.chance(percent)).collect();
     known.into_iter().map(|field| json!({ "id": field.id(), "value": custom_value(random, field) })).collect()
 }
 
@@ -96,7 +114,7 @@ fn custom_value(random: &mut Random, field: &CustomField) -> Value {
         DataType::LargeText => (*random.pick(&NOTES)).into(),
         DataType::Numerical => (1 + random.below(60)).into(),
         DataType::Monetory => ((1 + random.below(80)) * 250).into(),
-        DataType::SingleOptions => (*random.pick(field.options)).into(),
+        DataType::SingleOptions | DataType::Radio => (*random.pick(field.options)).into(),
         DataType::MultipleOptions | DataType::Checkbox => {
             let first = *random.pick(field.options);
             let others = field.options.iter().copied().filter(|option| *option != first && random.chance(30));
@@ -106,7 +124,35 @@ fn custom_value(random: &mut Random, field: &CustomField) -> Value {
             let days = random.below(365);
             dates::iso(moment(i64::try_from(days * DAY_IN_SECONDS).unwrap_or_default())).into()
         }
+        DataType::Phone => format!("+120755501{:02}", random.below(100)).into(),
+        DataType::FileUpload => files(random, field, "brand-guide.pdf"),
+        DataType::Signature => file(random, field, "signature.png", "image/png"),
+        DataType::TextboxList => {
+            let hours = ["9:00 to 17:00", "10:00 to 14:00", "closed"];
+            field.boxes().map(|(id, _)| (id, Value::from(*random.pick(&hours)))).collect::<Object>().into()
+        }
     }
+}
+
+/// The value of a field for uploads that holds one PDF file: files by their ids.
+pub(crate) fn files(random: &mut Random, field: &CustomField, name: &str) -> Value {
+    json!({ (random.uuid()): file(random, field, name, "application/pdf") })
+}
+
+fn file(random: &mut Random, field: &CustomField, name: &str, mime_type: &str) -> Value {
+    let document = random.object_id();
+    json!({
+        "meta": {
+            "fieldname": field.id(),
+            "originalname": name,
+            "encoding": "7bit",
+            "mimetype": mime_type,
+            "size": 10_000 + random.below(900_000),
+            "uuid": random.uuid(),
+        },
+        "url": format!("https://files.harborstreet.example.com/documents/download/{document}"),
+        "documentId": document,
+    })
 }
 
 /// The tasks of a contact; most have none. Their ids are numbered after the contact's.

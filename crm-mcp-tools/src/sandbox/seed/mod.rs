@@ -1,5 +1,6 @@
 //! The demo data: the same people, companies, tasks, conversations, appointments, deals and payments every time, made
-//! from a fixed seed. Each part has random numbers of its own, so that one can change without the others.
+//! from a fixed seed. Each part has random numbers of its own, so that one can change without the others. It is made as
+//! of one date, and then moved to that of the clock.
 
 mod appointments;
 mod blocked;
@@ -8,6 +9,7 @@ mod conversations;
 mod extras;
 mod goods;
 mod mails;
+mod moved;
 mod notes;
 mod opportunities;
 mod orders;
@@ -21,6 +23,7 @@ use sqlx::SqliteConnection;
 use time::{Duration, UtcDateTime};
 
 use super::{
+    clock::{Clock, TAKEN},
     contacts::{document, row, tasks},
     dates,
     random::Random,
@@ -29,15 +32,18 @@ use super::{
 
 const SEED: u64 = 0x5A4D_B0C5;
 
-/// When the demo data was taken: 2026-09-01T00:00:00Z. Nothing in it was done later.
-const TAKEN: i64 = 1_788_220_800;
-
 const TWO_YEARS_IN_SECONDS: u64 = 2 * 365 * 24 * 60 * 60;
 
 /// Fills an empty database.
-pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> {
+pub(crate) async fn fill(connection: &mut SqliteConnection, clock: Clock) -> sqlx::Result<()> {
+    make(connection).await?;
+    if clock == Clock::fixed() { Ok(()) } else { moved::move_all(connection, clock.weeks).await }
+}
+
+async fn make(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     let mut random = Random::new(SEED);
-    let contacts = people::contacts(&mut random);
+    let mut contacts = people::contacts(&mut random);
+    extras::add_late_values(&mut contacts);
     for contact in &contacts {
         row::insert(connection, contact).await?;
         for task in extras::tasks(&mut random, contact) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{age, ago, extras};
+use super::{SEED, age, ago, extras};
 use crate::sandbox::{
     contacts::document::{tags, text},
     location::{self, CustomField, Model},
@@ -47,7 +47,22 @@ pub(crate) fn opportunities(random: &mut Random, contacts: &[Object]) -> Vec<Obj
             }
         }
     }
+    add_proposals(&mut opportunities);
     opportunities
+}
+
+/// Adds the signed proposals of some deals that were won; their random numbers are their own.
+fn add_proposals(opportunities: &mut [Object]) {
+    let mut random = Random::new(SEED ^ 0x11);
+    let Some(field) = location::custom_field(Model::Opportunity, "signed_proposal") else { return };
+    for opportunity in opportunities.iter_mut().filter(|opportunity| text(opportunity, "status") == "won") {
+        if random.chance(25)
+            && let Some(Value::Array(kept)) = opportunity.get_mut("customFields")
+        {
+            let files = extras::files(&mut random, field, "proposal.pdf");
+            kept.push(json!({ "id": field.id(), "fieldValue": files }));
+        }
+    }
 }
 
 fn opportunity(random: &mut Random, id: &str, contact: &Object, pipeline: &Pipeline) -> Object {
