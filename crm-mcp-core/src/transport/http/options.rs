@@ -45,6 +45,14 @@ impl HttpOptions {
         self
     }
 
+    /// Tells those who are refused for their origin or host name with what the operator allows it, such as
+    /// `("--allow-origin", "--allow-host")`, the flags of the program.
+    #[must_use]
+    pub fn allowed_with(mut self, origin: &'static str, host: &'static str) -> Self {
+        self.origins.allowed_with(origin, host);
+        self
+    }
+
     /// Refuses bodies of more than this many bytes.
     #[must_use]
     pub fn max_body(self, bytes: usize) -> Self {
