@@ -57,7 +57,7 @@ impl Refusal {
     }
 
     pub(super) fn into_response(self, options: &HttpOptions) -> Response<ResponseBody> {
-        let message = match options.origins.remedy(&self) {
+        let message = match options.remedy(&self) {
             Some(remedy) => format!("{self} with {remedy}"),
             None => self.to_string(),
         };

@@ -13,8 +13,6 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, request::P
 pub(super) struct Origins {
     origins: Vec<String>,
     hosts: Vec<String>,
-    /// With what an operator allows an origin, and with what a host name.
-    allowed_with: Option<[&'static str; 2]>,
 }
 
 impl Origins {
@@ -24,20 +22,6 @@ impl Origins {
 
     pub(super) fn allow_host(&mut self, host: &str) {
         self.hosts.push(without_port(host).to_owned());
-    }
-
-    pub(super) fn allowed_with(&mut self, origin: &'static str, host: &'static str) {
-        self.allowed_with = Some([origin, host]);
-    }
-
-    /// With what an operator allows what was refused.
-    pub(super) fn remedy(&self, refusal: &Refusal) -> Option<&'static str> {
-        let [origin, host] = self.allowed_with?;
-        match refusal {
-            Refusal::Origin => Some(origin),
-            Refusal::Host => Some(host),
-            _ => None,
-        }
     }
 
     pub(super) fn check(&self, request: &Parts) -> Result<(), Refusal> {
