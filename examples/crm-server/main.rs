@@ -39,7 +39,7 @@ async fn run(args: Args) -> Result<(), Error> {
     let sandbox = sandbox(&args).await?;
     let credentials = Credentials::new(&args, sandbox.as_ref())?;
     something_to_serve(&server, &credentials, &args)?;
-    let served = if args.stdio {
+    let outcome = if args.stdio {
         stdio::serve(server, credentials).await
     } else {
         http::serve(server, credentials, sandbox.clone(), &args).await
@@ -47,7 +47,7 @@ async fn run(args: Args) -> Result<(), Error> {
     if let Some(sandbox) = sandbox {
         sandbox.close().await;
     }
-    served?;
+    outcome?;
     if args.stdio {
         // A thread may still wait for input that nobody will send; returning from `main` would wait for it.
         std::process::exit(0)
