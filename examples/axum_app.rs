@@ -28,7 +28,7 @@ use serving::Listening;
 #[command(name = "axum-app")]
 struct Options {
     /// Address to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = serving::address)]
     listen: SocketAddr,
 }
 

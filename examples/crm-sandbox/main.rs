@@ -13,7 +13,7 @@ use serving::Listening;
 #[command(name = "crm-sandbox", version)]
 struct Options {
     /// Address to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8001")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8001", value_parser = serving::address)]
     listen: SocketAddr,
 
     /// Keep the data in this file; without it, in memory until the program ends
@@ -38,7 +38,9 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     let sandbox = options.quirks.iter().fold(sandbox, |sandbox, quirk| sandbox.with_quirk(quirk.0));
     let listening = Listening::on(options.listen).await?;
     introduce(listening.address(), &options);
-    Ok(listening.serve(sandbox.router()).await?)
+    let served = listening.serve(sandbox.router()).await;
+    sandbox.close().await;
+    Ok(served?)
 }
 
 fn introduce(address: SocketAddr, options: &Options) {

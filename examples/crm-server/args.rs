@@ -10,20 +10,25 @@ use clap::Parser;
 use crm_mcp_tools::highlevel::{Confirm, HighLevel};
 use secrecy::SecretString;
 
+use crate::allowed;
+
 /// CRM tools as an MCP server.
 ///
 /// Without credentials it serves a sandbox with demo data. With them it serves HighLevel: over HTTP each client sends
 /// its own (the headers `Authorization: Bearer <token>` and `locationId: <id>`); on stdio, and for HTTP clients that
 /// send none, they come from the environment.
 #[derive(Debug, Parser)]
-#[command(name = "crm-mcp", version, after_help = ENVIRONMENT)]
+#[command(name = "crm-mcp", version, after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// Serve one client on standard input and output instead of HTTP.
-    #[arg(long, conflicts_with = "listen")]
+    #[arg(
+        long,
+        conflicts_with_all = ["listen", "sessions", "allow_origin", "allow_host", "tolerate_legacy_version_header"]
+    )]
     pub(crate) stdio: bool,
-    /// Listen on this address; port 0 takes a free one, which is printed.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8000")]
+    /// Listen on this address, or on this port of this machine; port 0 takes a free one, which is printed.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8000", value_parser = serving::address)]
     pub(crate) listen: SocketAddr,
     /// Keep the sandbox in this file; without it the sandbox is in memory and begins anew each time.
     #[arg(long, value_name = "FILE", conflicts_with = "highlevel_url")]
@@ -39,6 +44,9 @@ pub(crate) struct Args {
     /// The toolset `helpers` has tools that the vendor's server does not have.
     #[arg(long, value_name = "NAMES", value_delimiter = ',', env = "CRM_MCP_TOOLS")]
     pub(crate) tools: Vec<String>,
+    /// Print the tools that there are, by toolset, and end.
+    #[arg(long)]
+    pub(crate) list_tools: bool,
     /// Serve only tools that change nothing.
     #[arg(long)]
     pub(crate) read_only: bool,
@@ -55,10 +63,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = HighLevel::ANSWER_SIZE)]
     pub(crate) answer_bytes: usize,
     /// Accept web pages of this origin besides those of this machine: `https://app.example.com`. May be repeated.
-    #[arg(long, value_name = "ORIGIN")]
+    #[arg(long, value_name = "ORIGIN", value_parser = allowed::origin)]
     pub(crate) allow_origin: Vec<String>,
     /// Accept requests to this host name besides those to this machine: `crm.example.com`. May be repeated.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = allowed::host)]
     pub(crate) allow_host: Vec<String>,
     /// Serve clients that keep sending the `MCP-Protocol-Version` of an earlier handshake with stateless messages.
     #[arg(long)]
@@ -68,14 +76,25 @@ pub(crate) struct Args {
 const TOKEN: &str = "HIGHLEVEL_TOKEN";
 const LOCATION: &str = "HIGHLEVEL_LOCATION";
 
-const ENVIRONMENT: &str = "\
-Environment:
+const AFTER_HELP: &str = "\
+Environment (a variable that is empty counts as not set):
   HIGHLEVEL_TOKEN     a Private Integration token of the location
   HIGHLEVEL_LOCATION  the location's id
   HIGHLEVEL_URL       the same as --highlevel-url
   CRM_MCP_SCOPES      the same as --scopes
   CRM_MCP_TOOLS       the same as --tools
-  RUST_LOG            what to log on standard error: warn, info, debug, crm_mcp_core=debug, …";
+  RUST_LOG            what to log on standard error: warn, info, debug, crm_mcp_core=debug, …
+
+A client that starts the server itself runs `crm-mcp --stdio`. Claude Desktop (claude_desktop_config.json), Cursor
+(~/.cursor/mcp.json) and Windsurf (~/.codeium/windsurf/mcp_config.json):
+  { \"mcpServers\": { \"crm\": { \"command\": \"crm-mcp\", \"args\": [\"--stdio\"],
+      \"env\": { \"HIGHLEVEL_TOKEN\": \"<token>\", \"HIGHLEVEL_LOCATION\": \"<id>\" } } } }
+Codex (~/.codex/config.toml):
+  [mcp_servers.crm]
+  command = \"crm-mcp\"
+  args = [\"--stdio\"]
+  env = { HIGHLEVEL_TOKEN = \"<token>\", HIGHLEVEL_LOCATION = \"<id>\" }
+Without the two variables it is the sandbox. Programs with windows may need the full path of crm-mcp.";
 
 /// A token and the location it is for.
 #[derive(Clone)]

@@ -14,7 +14,7 @@ use crate::{
 
 pub(crate) fn print(address: SocketAddr, credentials: &Credentials, args: &Args) -> io::Result<()> {
     let mut output = io::stdout().lock();
-    let served = format!("{}{}", served(credentials.fallback()), unasked(args));
+    let served = format!("{}{}{}", served(credentials.fallback()), unasked(args), elsewhere(address));
     output.write_all(text(&format!("http://{}/mcp", reachable(address)), &served).as_bytes())?;
     output.flush()
 }
@@ -47,6 +47,8 @@ With a HighLevel token of your own, say so to Claude Code by
 and to the others behind the url:
   "headers": {{ "Authorization": "Bearer <token>", "locationId": "<id>" }}
 
+For Claude Desktop, Codex, Windsurf and others that start a server themselves, see --help.
+
 Stop with Ctrl-C.
 "#
     )
@@ -76,4 +78,16 @@ fn unasked(args: &Args) -> &'static str {
     } else {
         ""
     }
+}
+
+/// How other machines reach a server that listens to them.
+fn elsewhere(address: SocketAddr) -> String {
+    if address.ip().is_loopback() {
+        return String::new();
+    }
+    let port = address.port();
+    format!(
+        "\n  From other machines: http://<this machine's IP address>:{port}/mcp\n\
+         \u{20} By a host name only with --allow-host <NAME>; requests to other names are refused."
+    )
 }

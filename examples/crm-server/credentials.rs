@@ -11,7 +11,7 @@ use crm_mcp_core::{
 use crm_mcp_tools::{
     api::InProcess,
     highlevel::{Client, Confirm, HighLevel, InvalidCredential, InvalidId, scopes},
-    sandbox::{self, Clock, Sandbox, SandboxError},
+    sandbox::{self, Sandbox},
 };
 use secrecy::ExposeSecret;
 
@@ -82,12 +82,13 @@ fn listed(text: &str) -> Result<Vec<String>, Unusable> {
 }
 
 impl Credentials {
-    pub(crate) async fn new(args: &Args) -> Result<Self, Error> {
+    pub(crate) fn new(args: &Args, sandbox: Option<&Sandbox>) -> Result<Self, Error> {
         let vendor = Client::connect()?;
-        let (vendor, sandbox) = match &args.highlevel_url {
-            Some(url) => (vendor.with_base_url(url)?, None),
-            None => (vendor, Some(Client::over(InProcess::new(open_sandbox(args).await?.router())))),
+        let vendor = match &args.highlevel_url {
+            Some(url) => vendor.with_base_url(url)?,
+            None => vendor,
         };
+        let sandbox = sandbox.map(|sandbox| Client::over(InProcess::new(sandbox.router())));
         let owner = credential_from_environment()?.map(Fallback::Owner);
         let fallback = owner.or_else(|| sandbox.is_some().then_some(Fallback::Demo));
         let vendor_scopes = args.scopes.as_deref().map_or_else(|| Ok(known().map(Into::into).collect()), listed)?;
@@ -109,6 +110,11 @@ impl Credentials {
     /// Whose credential clients act with that send none; none if they must send one.
     pub(crate) fn fallback(&self) -> Option<&Fallback> {
         self.fallback.as_ref()
+    }
+
+    /// A caller with all that clients are granted who bring a token of their own.
+    pub(crate) fn of_vendor(&self) -> Caller {
+        Caller::with_scopes("HighLevel", self.vendor_scopes.clone()).limited_to(self.tier)
     }
 
     /// The session of the one client there is on stdio.
@@ -135,13 +141,6 @@ impl Credentials {
             .with_answer_size(self.answer_bytes)
             .with_confirmation(self.confirm);
         Ok(Session { caller, context: Arc::new(crm) })
-    }
-}
-
-async fn open_sandbox(args: &Args) -> Result<Sandbox, SandboxError> {
-    match &args.data {
-        Some(file) => Sandbox::open_at(file, Clock::today()).await,
-        None => Sandbox::in_memory_at(Clock::today()).await,
     }
 }
 

@@ -2,10 +2,12 @@
 //!
 //! It is composed of public parts only; what it does, a service that embeds the crates can do.
 
+mod allowed;
 mod args;
 mod banner;
 mod credentials;
 mod http;
+mod listing;
 mod stdio;
 
 use std::process::ExitCode;
@@ -13,7 +15,10 @@ use std::process::ExitCode;
 use args::Args;
 use credentials::Credentials;
 use crm_mcp_core::{Effect, Prompt, Prompts, Resource, Resources, Server, ServerInfo, Tool, Toolset};
-use crm_mcp_tools::highlevel::{self, HighLevel};
+use crm_mcp_tools::{
+    highlevel::{self, HighLevel},
+    sandbox::{Clock, Sandbox, SandboxError},
+};
 
 /// What went wrong, in one line for the person who started the server.
 type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -27,15 +32,58 @@ async fn main() -> ExitCode {
 }
 
 async fn run(args: Args) -> Result<(), Error> {
+    if args.list_tools {
+        return listing::print();
+    }
     let server = server(&args)?;
-    let credentials = Credentials::new(&args).await?;
-    if args.stdio { stdio::serve(server, credentials).await } else { http::serve(server, credentials, &args).await }
+    let sandbox = sandbox(&args).await?;
+    let credentials = Credentials::new(&args, sandbox.as_ref())?;
+    something_to_serve(&server, &credentials, &args)?;
+    let outcome = if args.stdio {
+        stdio::serve(server, credentials).await
+    } else {
+        http::serve(server, credentials, sandbox.clone(), &args).await
+    };
+    if let Some(sandbox) = sandbox {
+        sandbox.close().await;
+    }
+    outcome?;
+    if args.stdio {
+        // A thread may still wait for input that nobody will send; returning from `main` would wait for it.
+        std::process::exit(0)
+    }
+    Ok(())
+}
+
+/// The sandbox, unless the server was pointed at a CRM.
+async fn sandbox(args: &Args) -> Result<Option<Sandbox>, SandboxError> {
+    match (&args.highlevel_url, &args.data) {
+        (Some(_), _) => Ok(None),
+        (None, Some(file)) => Sandbox::open_at(file, Clock::today()).await.map(Some),
+        (None, None) => Sandbox::in_memory_at(Clock::today()).await.map(Some),
+    }
+}
+
+/// Flags that each narrow what is served may together leave nothing, which nobody wants.
+fn something_to_serve(server: &Server<HighLevel>, credentials: &Credentials, args: &Args) -> Result<(), Error> {
+    if server.toolset().list(&credentials.of_vendor()).next().is_some() {
+        return Ok(());
+    }
+    let narrowing =
+        [("--tools", !args.tools.is_empty()), ("--read-only", args.read_only), ("--scopes", args.scopes.is_some())];
+    let given: Vec<_> = narrowing.into_iter().filter(|(_, is_given)| *is_given).map(|(flag, _)| flag).collect();
+    let given = given.join(" and ");
+    Err(format!("{given} leave no tool to serve; --list-tools tells which tools there are and which only read").into())
 }
 
 fn server(args: &Args) -> Result<Server<HighLevel>, Error> {
     let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).titled("CRM tools");
     let names: Vec<_> = args.tools.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
-    let tools = if names.is_empty() { highlevel::tools() } else { highlevel::choose(names)? };
+    let tools = if names.is_empty() {
+        highlevel::tools()
+    } else {
+        highlevel::choose(names).map_err(|error| format!("{error}; --list-tools lists all"))?
+    };
     let (prompts, resources) = beside(&tools, args.read_only);
     let server = Server::new(info, Toolset::new(tools)?).with_instructions(INSTRUCTIONS);
     Ok(server.with_prompts(Prompts::new(prompts)?).with_resources(Resources::new(resources)?))

@@ -9,7 +9,5 @@ use serving::stop_signal;
 use crate::{Error, credentials::Credentials};
 
 pub(crate) async fn serve(server: Server<HighLevel>, credentials: Credentials) -> Result<(), Error> {
-    stdio::serve(Arc::new(server), credentials.only_session()?, stop_signal()?).await?;
-    // A thread may still wait for input that nobody will send; returning from `main` would wait for it.
-    std::process::exit(0)
+    Ok(stdio::serve(Arc::new(server), credentials.only_session()?, stop_signal()?).await?)
 }

@@ -33,7 +33,7 @@ const IDLE: Duration = Duration::from_mins(10);
 #[command(name = "everything")]
 struct Options {
     /// Address to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000", value_parser = serving::address)]
     listen: SocketAddr,
 }
 

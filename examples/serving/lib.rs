@@ -1,6 +1,7 @@
 //! What the servers here share: flags, a log, an address to listen on, and an end that leaves nobody without an answer.
 
 mod connections;
+mod flags;
 
 use std::{fmt::Display, io, net::SocketAddr, pin::Pin, process::ExitCode, time::Duration};
 
@@ -10,6 +11,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 pub use connections::Limits;
+pub use flags::address;
 
 /// Requests that are running when the server is told to stop have this long.
 const GRACE: Duration = Duration::from_secs(30);
@@ -34,13 +36,13 @@ pub enum ServingError {
 pub async fn run<T: Parser, E: Display>(program: impl AsyncFnOnce(T) -> Result<(), E>) -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
-    let outcome = match T::try_parse() {
+    let outcome = match flags::read::<T>() {
         Ok(flags) => program(flags).await.map_err(|error| error.to_string()),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             print!("{error}");
             Ok(())
         }
-        Err(error) => Err(one_line(&error)),
+        Err(error) => Err(flags::one_line(&error)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -49,13 +51,6 @@ pub async fn run<T: Parser, E: Display>(program: impl AsyncFnOnce(T) -> Result<(
             ExitCode::FAILURE
         }
     }
-}
-
-/// The first line of clap's report says what is wrong; the rest repeats the help.
-fn one_line(error: &clap::Error) -> String {
-    let report = error.to_string();
-    let line = report.lines().next().unwrap_or_default();
-    format!("{}; see --help", line.strip_prefix("error: ").unwrap_or(line))
 }
 
 /// An address taken. From now on, being told to stop (Ctrl-C, SIGTERM) ends [`serve`](Self::serve).

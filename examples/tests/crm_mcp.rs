@@ -8,7 +8,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     path::Path,
-    process::{Command, Stdio},
+    process::Command,
     time::{Duration, Instant},
 };
 
@@ -18,21 +18,12 @@ use crm_mcp_tools::{
     sandbox::{LOCATION_ID, READ_TOKEN},
 };
 use serde_json::{Value, json};
-use support::{Conversation, Running};
+use support::{Conversation, Running, crm_mcp as command};
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 /// A revision with structured results; without it the first one is assumed that HTTP had.
 const REVISION: (&str, &str) = ("MCP-Protocol-Version", "2025-11-25");
 const CONTACT: &str = r#"{"contact":{"id":"c1","firstName":"Ada","ssn":"000-00-0000"}}"#;
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_crm-mcp"));
-    for variable in ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION", "HIGHLEVEL_URL", "CRM_MCP_SCOPES", "CRM_MCP_TOOLS"] {
-        command.env_remove(variable);
-    }
-    command.args(arguments);
-    command
-}
 
 fn serving(arguments: &[&str]) -> Running {
     let listen: &[&str] = if arguments.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
@@ -132,7 +123,9 @@ fn it_prints_what_to_paste_where() {
         json!({ "servers": { "crm": { "type": "http", "url": url } } }),
     ];
     assert_eq!(snippets.collect::<Vec<_>>(), expected);
-    for part in ["sandbox CRM with demo data", READ_TOKEN, LOCATION_ID, r#"--header "locationId: <id>""#] {
+    assert!(printed.contains("<this machine's IP address>") && printed.contains("--allow-host <NAME>"), "{printed}");
+    for part in ["sandbox CRM with demo data", "see --help", READ_TOKEN, LOCATION_ID, r#"--header "locationId: <id>""#]
+    {
         assert!(printed.contains(part), "{part} in {printed}");
     }
 }
@@ -183,9 +176,62 @@ fn blank_names_choose_nothing() {
     let list = request("tools/list", &json!({}));
     let server = serving(&["--tools", "contacts_get-contact, ,"]);
     assert_eq!(tools(&ask(&server, &[], &list).1), ["contacts_get-contact"]);
+}
+
+#[test]
+fn an_empty_variable_counts_as_not_set() {
+    let variables = ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION", "HIGHLEVEL_URL", "CRM_MCP_SCOPES", "CRM_MCP_TOOLS"];
     let mut unset = command(&["--listen", "127.0.0.1:0"]);
-    unset.env("CRM_MCP_TOOLS", "");
-    assert_eq!(tools(&ask(&Running::start(unset), &[], &list).1).len(), highlevel::tools().len());
+    unset.envs(variables.map(|name| (name, "")));
+    let server = Running::start(unset);
+    let (_, listing) = ask(&server, &[], &request("tools/list", &json!({})));
+    assert_eq!(tools(&listing).len(), highlevel::tools().len());
+    let (_, found) = ask(&server, &[], &call("contacts_get-contacts", &json!({ "limit": 1 })));
+    assert_eq!(found["result"]["structuredContent"]["contacts"].as_array().map(Vec::len), Some(1), "{found}");
+}
+
+#[test]
+fn what_watches_over_the_process_is_answered_without_a_credential() {
+    for flags in [&[][..], &["--highlevel-url", "http://127.0.0.1:9"]] {
+        let server = serving(flags);
+        for (request, status, body) in
+            [("GET /health", "200", "ok\n"), ("GET /ready", "200", "ready\n"), ("POST /ready", "405", "")]
+        {
+            let (head, answer) = server.ask(request, &[("Host", "probe.internal")], "");
+            assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{request} {flags:?}: {head}");
+            assert_eq!(answer, body, "{request} {flags:?}");
+        }
+    }
+}
+
+#[test]
+fn it_is_not_ready_when_its_data_cannot_be_read() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unreadable.db");
+    support::remove(&file);
+    let server = serving(&["--data", file.to_str().unwrap()]);
+    assert!(server.ask("GET /ready", &[], "").0.starts_with("HTTP/1.1 200"));
+    std::fs::write(&file, "no database any more ".repeat(2000)).unwrap();
+    let (head, body) = server.ask("GET /ready", &[], "");
+    assert!(head.starts_with("HTTP/1.1 503"), "{head}");
+    assert_eq!(body, "the sandbox's database does not answer\n");
+    assert!(server.ask("GET /health", &[], "").0.starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn a_refused_host_or_origin_is_told_with_what_it_is_allowed() {
+    let list = request("tools/list", &json!({}));
+    let strangers =
+        [("Host", "crm.example.com", "--allow-host"), ("Origin", "https://app.example.com", "--allow-origin")];
+    let refusing = serving(&[]);
+    for (header, name, flag) in strangers {
+        let (head, body) = ask(&refusing, &[(header, name)], &list);
+        assert!(head.starts_with("HTTP/1.1 403"), "{head}");
+        let message = body["error"]["message"].as_str().unwrap();
+        assert!(message.ends_with(&format!(" with {flag}")), "{message}");
+        let allowing = serving(&[flag, name]);
+        let (head, _) = ask(&allowing, &[(header, name)], &list);
+        assert!(head.starts_with("HTTP/1.1 200"), "{flag} {name}: {head}");
+    }
 }
 
 #[test]
@@ -290,9 +336,7 @@ fn on_stdio_the_credential_comes_from_the_environment() {
 #[test]
 fn stdio_serves_the_sandbox_and_keeps_it_in_a_file() {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crm-mcp.db");
-    for end in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", file.display()));
-    }
+    support::remove(&file);
     let start = || Conversation::start(command(&["--stdio", "--data", file.to_str().unwrap()]));
     let mut first = start();
     first.say(&call("contacts_create-contact", &json!({ "firstName": "Kept", "email": "kept@example.com" })));
@@ -526,90 +570,10 @@ fn on_stdio_a_signal_ends_it_though_the_input_stays_open() {
 }
 
 #[test]
-fn what_is_wrong_is_said_in_one_line() {
-    let taken = serving(&[]);
-    let cases = [
-        (vec!["--bogus"], vec![], "crm-mcp: unexpected argument '--bogus' found; see --help".into()),
-        (vec!["--listen", &taken.address], vec![], format!("crm-mcp: cannot listen on {}: ", taken.address)),
-        (
-            vec!["--stdio", "--listen", "127.0.0.1:1"],
-            vec![],
-            "crm-mcp: the argument '--stdio' cannot be used with".into(),
-        ),
-        (vec!["--scopes", "contacts.reed"], vec![], "crm-mcp: `contacts.reed` is no scope of HighLevel".into()),
-        (
-            vec!["--tools", "contact"],
-            vec![],
-            "crm-mcp: HighLevel has no tool or toolset `contact`; toolsets are ".into(),
-        ),
-        (vec!["--stdio"], vec![("CRM_MCP_SCOPES", "")], "crm-mcp: `` is no scope of HighLevel".into()),
-        (vec!["--confirm", "maybe"], vec![], "crm-mcp: invalid value 'maybe' for '--confirm <WHICH>'".into()),
-        (vec!["--highlevel-url", "ftp://x"], vec![], "crm-mcp: a base URL is `http://` or `https://`".into()),
-        (vec!["--data", "/nowhere/at/all.db"], vec![], "crm-mcp: cannot open the sandbox data".into()),
-        (
-            vec!["--stdio"],
-            vec![("HIGHLEVEL_TOKEN", "pit-secret")],
-            "crm-mcp: HIGHLEVEL_TOKEN is set and HIGHLEVEL_LOCATION is not".into(),
-        ),
-        (
-            vec!["--stdio"],
-            vec![("HIGHLEVEL_LOCATION", "abc")],
-            "crm-mcp: HIGHLEVEL_LOCATION is set and HIGHLEVEL_TOKEN is not".into(),
-        ),
-        (
-            vec!["--stdio", "--highlevel-url", "http://127.0.0.1:9"],
-            vec![],
-            "crm-mcp: set HIGHLEVEL_TOKEN and HIGHLEVEL_LOCATION".into(),
-        ),
-        (
-            vec!["--listen", "0.0.0.0:0"],
-            vec![("HIGHLEVEL_TOKEN", "pit-secret"), ("HIGHLEVEL_LOCATION", "abc")],
-            "crm-mcp: with a credential in the environment".into(),
-        ),
-    ];
-    for (arguments, environment, message) in cases {
-        let output = command(&arguments).envs(environment).stdin(Stdio::null()).output().unwrap();
-        let error = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {error}");
-        assert!(error.starts_with(&message) && error.lines().count() == 1, "{arguments:?}: {error}");
-        assert!(output.stdout.is_empty() && !error.contains("pit-secret"), "{arguments:?}");
-    }
-}
-
-#[test]
 fn a_left_over_version_header_is_tolerated_where_the_operator_says_so() {
     for (arguments, status) in [(&[][..], "400"), (&["--tolerate-legacy-version-header"], "200")] {
         let method = "server/discover";
         let (head, body) = ask(&serving(arguments), &[("Mcp-Method", method)], &stateless(method));
         assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{arguments:?}: {head} {body}");
-    }
-}
-
-#[test]
-fn help_names_every_flag_and_variable() {
-    let output = command(&["--help"]).output().unwrap();
-    let help = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success());
-    for word in [
-        "--stdio",
-        "--listen",
-        "--data",
-        "--highlevel-url",
-        "--scopes",
-        "--tools",
-        "--read-only",
-        "--confirm",
-        "--sessions",
-        "--answer-bytes",
-        "--allow-origin",
-        "--allow-host",
-        "--tolerate-legacy-version-header",
-        "HIGHLEVEL_TOKEN",
-        "HIGHLEVEL_LOCATION",
-        "HIGHLEVEL_URL",
-        "CRM_MCP_SCOPES",
-        "locationId",
-    ] {
-        assert!(help.contains(word), "{word} in {help}");
     }
 }

@@ -36,9 +36,7 @@ fn what_was_answered_survives_a_kill() {
 
 fn survives_a_kill(file: &str) {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    for end in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(directory.join(format!("{file}{end}")));
-    }
+    support::remove(&directory.join(file));
     let start = || {
         let mut command = command(&["--listen", "127.0.0.1:0", "--data", file]);
         command.current_dir(directory);
@@ -76,9 +74,13 @@ fn the_demo_is_of_this_week_and_its_links_lead_to_it() {
 #[test]
 fn what_cannot_be_served_is_said_in_one_line() {
     let first = Running::start(command(&["--listen", "127.0.0.1:0"]));
-    let cases: [(&[&str], String); 3] = [
+    let cases: [(&[&str], String); 4] = [
         (&["--quirk", "Gremlins"], "crm-sandbox: invalid value 'Gremlins' for '--quirk <NAME>'".into()),
         (&["--listen", &first.address], format!("crm-sandbox: cannot listen on {}: ", first.address)),
+        (
+            &["--listen", "localhost"],
+            "crm-sandbox: invalid value 'localhost' for '--listen <ADDR>': name an IP ".into(),
+        ),
         (&["--data", "/nowhere/at/all.db"], "crm-sandbox: cannot open the sandbox data `/nowhere/at/all.db`: ".into()),
     ];
     for (arguments, message) in cases {

@@ -1,5 +1,7 @@
 //! Which tools there are, by service, and the choice among them.
 
+use std::iter;
+
 use crm_mcp_core::Tool;
 
 use super::{HighLevel, calendars, contacts, conversations, locations, opportunities, payments};
@@ -39,9 +41,29 @@ pub fn helpers() -> Vec<Tool<HighLevel>> {
 
 /// A name that is neither a tool's nor a toolset's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("HighLevel has no tool or toolset `{name}`; toolsets are {}, and TOOLS.md lists the tools", toolsets().join(", "))]
+#[error("HighLevel has no tool or toolset `{name}`; {}", instead_of(name))]
 pub struct UnknownTool {
     name: String,
+}
+
+/// The names that were probably meant, or else those of the toolsets.
+fn instead_of(name: &str) -> String {
+    /// So much of a name must be right.
+    const LIKE: f64 = 0.7;
+
+    let known = groups().flat_map(|group| iter::once(group.name).chain(group.tools().map(|tool| tool.spec().name)));
+    let likeness = |known: &str| {
+        let without_toolset = known.split_once('_').map_or(known, |(_, rest)| rest);
+        strsim::normalized_levenshtein(known, name).max(strsim::normalized_levenshtein(without_toolset, name))
+    };
+    let mut near: Vec<_> =
+        known.map(|known| (likeness(known), known)).filter(|(likeness, _)| *likeness >= LIKE).collect();
+    near.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let near: Vec<_> = near.into_iter().take(3).map(|(_, known)| known).collect();
+    match near.as_slice() {
+        [] => format!("toolsets are {}", toolsets().join(", ")),
+        near => format!("did you mean {}", near.join(" or ")),
+    }
 }
 
 /// The tools that are named, each by its own name or by that of its toolset ([`toolsets`]), in their usual order.

@@ -101,7 +101,7 @@ impl Sandbox {
 
     /// A sandbox kept in a file. A file that does not exist yet is filled with the demo data as of [`Clock::fixed`]; one
     /// that does is used as it is, or refused if it cannot be written or the sandbox did not write it. What was answered
-    /// with success is in the file, whatever happens to the process.
+    /// with success is in the file, whatever happens to the process; while nothing writes, the file alone is a whole copy.
     pub async fn open(path: &Path) -> Result<Self, SandboxError> {
         Self::open_at(path, Clock::fixed()).await
     }
@@ -132,6 +132,17 @@ impl Sandbox {
     /// request's method. What was refused or failed has changed none.
     pub fn changes(&self) -> u64 {
         self.store.changes()
+    }
+
+    /// Waits for the requests that are running and closes the database, as a program does before it ends: the file is
+    /// then complete and nothing is left beside it. Data in memory is gone. Requests after that fail, to clones as well.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
+    /// Whether the database answers. Counts against no rate limit.
+    pub async fn is_ready(&self) -> bool {
+        self.store.answers().await
     }
 
     /// The API, as a service to call in process or to serve on a port.

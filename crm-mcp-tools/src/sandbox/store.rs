@@ -9,7 +9,7 @@ use std::{
 };
 
 use sqlx::{
-    Sqlite, SqliteConnection, SqlitePool, Transaction, query_scalar,
+    ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction, query_scalar,
     sqlite::{SqliteConnectOptions, SqliteOwnedBuf, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::OnceCell;
@@ -84,6 +84,13 @@ pub enum SandboxError {
     /// The file is a database, but not one that this version of the sandbox wrote. It was not touched.
     #[error("`{}` is not a database of this version of the sandbox; choose another file", .0.display())]
     Foreign(PathBuf),
+    /// The file is a database that holds nothing, though something once wrote it. It was not touched.
+    #[error(
+        "`{}` is a database without data, as a copy is that was taken while a server had the file open; copy it again \
+         when that server has stopped, or choose another file",
+        .0.display()
+    )]
+    Empty(PathBuf),
 }
 
 /// The connections to the database; clones share them.
@@ -98,14 +105,12 @@ impl Store {
     pub(crate) async fn in_memory(clock: Clock) -> Result<Self, SandboxError> {
         let failed = |error: sqlx::Error| SandboxError::Open { path: ":memory:".into(), cause: error.to_string() };
         let store = Self::connect_in_memory().await.map_err(failed)?;
-        if clock != Clock::fixed() {
-            store.fill(clock).await.map_err(failed)?;
-            store.changes.store(0, Ordering::Relaxed);
-            return Ok(store);
-        }
-        let demo = DEMO.get_or_try_init(demo).await.map_err(failed)?;
+        let demo = match clock == Clock::fixed() {
+            true => DEMO.get_or_try_init(|| demo(clock)).await.map_err(failed)?,
+            false => &demo(clock).await.map_err(failed)?,
+        };
         let mut connection = store.pool.acquire().await.map_err(failed)?;
-        let copy = SqliteOwnedBuf::try_from(&**demo).map_err(failed)?;
+        let copy = SqliteOwnedBuf::try_from(demo.as_slice()).map_err(failed)?;
         connection.deserialize(None, copy, false).await.map_err(failed)?;
         Ok(store)
     }
@@ -117,19 +122,28 @@ impl Store {
     }
 
     pub(crate) async fn open(path: &Path, clock: Clock) -> Result<Self, SandboxError> {
+        let refused = |cause: String| SandboxError::Open { path: path.to_owned(), cause };
+        let failed = |error: sqlx::Error| refused(error.to_string());
         // An absolute path names a file; `:memory:` and `file:…` as they stand mean other things to SQLite.
-        let file = std::path::absolute(path)
-            .map_err(|error| SandboxError::Open { path: path.to_owned(), cause: error.to_string() })?;
-        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
-        let failed = |error: sqlx::Error| SandboxError::Open { path: path.to_owned(), cause: error.to_string() };
-        let options = options.synchronous(SqliteSynchronous::Full);
-        let store = Self::connect(SqlitePoolOptions::new(), options).await.map_err(failed)?;
-        if store.is_foreign().await.map_err(failed)? {
-            return Err(SandboxError::Foreign(path.to_owned()));
+        let file = std::path::absolute(path).map_err(|error| refused(error.to_string()))?;
+        if let Some(cause) = no_place(&file) {
+            return Err(refused(cause));
         }
-        store.fill(clock).await.map_err(failed)?;
-        store.changes.store(0, Ordering::Relaxed);
-        Ok(store)
+        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
+        // Without a log beside it, the file by itself is the whole of the data, after every write. The last step of a
+        // write is then the removal of its journal, which this has written to the disk as well.
+        let options = options.synchronous(SqliteSynchronous::Extra);
+        let mut connection = options.connect().await.map_err(failed)?;
+        let content = content(&mut connection).await.map_err(failed)?;
+        if content == Content::New || content == Content::Sandbox {
+            fill(&mut connection, clock).await.map_err(failed)?;
+        }
+        connection.close().await.map_err(failed)?;
+        match content {
+            Content::New | Content::Sandbox => Self::connect(SqlitePoolOptions::new(), options).await.map_err(failed),
+            Content::Nothing => Err(SandboxError::Empty(path.to_owned())),
+            Content::Foreign => Err(SandboxError::Foreign(path.to_owned())),
+        }
     }
 
     async fn connect(pool: SqlitePoolOptions, options: SqliteConnectOptions) -> sqlx::Result<Self> {
@@ -141,31 +155,15 @@ impl Store {
         Ok(Self { pool, changes })
     }
 
-    async fn is_foreign(&self) -> sqlx::Result<bool> {
-        let mut transaction = self.read().await?;
-        let columns: Vec<String> = query_scalar(
-            "SELECT tables.name || '.' || columns.name
-             FROM sqlite_schema AS tables, pragma_table_xinfo(tables.name) AS columns",
-        )
-        .fetch_all(&mut *transaction)
-        .await?;
-        Ok(match application_id(&mut transaction).await? {
-            APPLICATION_ID => !COLUMNS.iter().all(|wanted| columns.iter().any(|column| column == wanted)),
-            _ => !columns.is_empty(),
-        })
+    /// Waits for what uses the database, and closes it.
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
     }
 
-    /// Writes the schema and the demo data, unless they are there; fails if the file cannot be written.
-    async fn fill(&self, clock: Clock) -> sqlx::Result<()> {
-        sqlx::query("PRAGMA journal_mode = WAL").execute(&self.pool).await?;
-        let mut transaction = self.write().await?;
-        if application_id(&mut transaction).await? != APPLICATION_ID {
-            sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
-            seed::fill(&mut transaction, clock).await?;
-        }
-        // SQLite opens a file that cannot be written, and tells at the first write: this one, which changes nothing.
-        sqlx::query("UPDATE tags SET name = name WHERE FALSE").execute(&mut *transaction).await?;
-        transaction.commit().await
+    /// Whether the database can be read.
+    pub(crate) async fn answers(&self) -> bool {
+        let Ok(mut transaction) = self.read().await else { return false };
+        application_id(&mut transaction).await.is_ok_and(|id| id == APPLICATION_ID)
     }
 
     /// How many rows requests have changed since the database was opened.
@@ -184,13 +182,68 @@ impl Store {
     }
 }
 
+/// Why there can be no file here; SQLite only says that it cannot open it.
+fn no_place(file: &Path) -> Option<String> {
+    let directory = file.parent().filter(|directory| !directory.is_dir());
+    match directory {
+        Some(directory) => Some(format!("there is no directory `{}`; create it first", directory.display())),
+        None => file.is_dir().then(|| "it is a directory; name a file in it".to_owned()),
+    }
+}
+
+/// What is in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    /// Not one byte: the file was made just now.
+    New,
+    /// A sandbox of this version.
+    Sandbox,
+    /// A database without a table.
+    Nothing,
+    /// A database of something else, or of another version.
+    Foreign,
+}
+
+async fn content(connection: &mut SqliteConnection) -> sqlx::Result<Content> {
+    let mut transaction = connection.begin().await?;
+    let columns: Vec<String> = query_scalar(
+        "SELECT tables.name || '.' || columns.name
+         FROM sqlite_schema AS tables, pragma_table_xinfo(tables.name) AS columns",
+    )
+    .fetch_all(&mut *transaction)
+    .await?;
+    let pages: i64 = query_scalar("PRAGMA page_count").fetch_one(&mut *transaction).await?;
+    let is_marked = application_id(&mut transaction).await? == APPLICATION_ID;
+    let is_complete = || COLUMNS.iter().all(|wanted| columns.iter().any(|column| column == wanted));
+    Ok(match pages {
+        0 => Content::New,
+        _ if columns.is_empty() => Content::Nothing,
+        _ if is_marked && is_complete() => Content::Sandbox,
+        _ => Content::Foreign,
+    })
+}
+
+/// Writes the schema and the demo data in one step, unless they are there; fails if the file cannot be written.
+async fn fill(connection: &mut SqliteConnection, clock: Clock) -> sqlx::Result<()> {
+    // Earlier versions kept a log beside the file.
+    sqlx::query("PRAGMA journal_mode = DELETE").execute(&mut *connection).await?;
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    if application_id(&mut transaction).await? != APPLICATION_ID {
+        sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
+        seed::fill(&mut transaction, clock).await?;
+    }
+    // SQLite opens a file that cannot be written, and tells at the first write: this one, which changes nothing.
+    sqlx::query("PRAGMA user_version = 0").execute(&mut *transaction).await?;
+    transaction.commit().await
+}
+
 /// The demo data in memory with its fixed date, made once and then copied: there may be many sandboxes in tests.
 static DEMO: OnceCell<Vec<u8>> = OnceCell::const_new();
 
-async fn demo() -> sqlx::Result<Vec<u8>> {
-    let store = Store::connect_in_memory().await?;
-    store.fill(Clock::fixed()).await?;
-    let database = store.pool.acquire().await?.serialize(None).await?;
+async fn demo(clock: Clock) -> sqlx::Result<Vec<u8>> {
+    let mut connection = SqliteConnectOptions::new().in_memory(true).connect().await?;
+    fill(&mut connection, clock).await?;
+    let database = connection.serialize(None).await?;
     Ok(database.to_vec())
 }
 
@@ -224,8 +277,8 @@ mod tests {
         let store = Store::open(&directory.join("durable.db"), Clock::fixed()).await.unwrap();
         let mode: String = query_scalar("PRAGMA journal_mode").fetch_one(&store.pool).await.unwrap();
         let synchronous: i64 = query_scalar("PRAGMA synchronous").fetch_one(&store.pool).await.unwrap();
-        assert_eq!((mode.as_str(), synchronous), ("wal", 2), "2 is FULL");
-        store.pool.close().await;
+        assert_eq!((mode.as_str(), synchronous), ("delete", 3), "3 is EXTRA");
+        store.close().await;
         std::fs::remove_dir_all(directory).unwrap();
     }
 

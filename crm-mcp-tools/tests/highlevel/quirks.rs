@@ -269,14 +269,21 @@ async fn records_have_the_shapes_that_the_live_api_is_reported_to_give() {
 
     let page = json!({"limit": 20});
     let contacts = rows(&live, SEARCH, "contacts", page.clone()).await;
-    assert_eq!(ids(&contacts), ids(&rows(&documented, SEARCH, "contacts", page).await));
+    assert_eq!(contacts, rows(&documented, SEARCH, "contacts", page).await);
+    let whole = json!({"limit": 20, "fields": "all"});
+    let [live_whole, whole] = [&live, &documented].map(|crm| rows(crm, SEARCH, "contacts", whole.clone()));
+    for (live, documented) in live_whole.await.iter().zip(whole.await) {
+        for field in ["address1", "dateOfBirth"] {
+            assert_eq!(live.get(field), documented.get(field), "{live}");
+        }
+    }
 
     let with_calls = json!({"lastMessageType": "TYPE_CALL", "limit": 1});
     let conversations = rows(&live, "conversations_search-conversation", "conversations", with_calls).await;
     let calls = json!({"conversationId": conversations[0]["id"], "type": "TYPE_CALL"});
     let read = rows(&live, "conversations_get-messages", "messages", calls.clone()).await;
     let expected = rows(&documented, "conversations_get-messages", "messages", calls).await;
-    assert_eq!(ids(&read), ids(&expected));
+    assert_eq!(read, expected);
     assert!(expected.iter().all(|call| call["callDuration"].is_number() && call["callStatus"].is_string()));
     let everything = json!({"conversationId": conversations[0]["id"], "limit": 100});
     rows(&live, "conversations_get-messages", "messages", everything).await;
@@ -284,4 +291,11 @@ async fn records_have_the_shapes_that_the_live_api_is_reported_to_give() {
     let won = json!({"status": "won", "limit": 100});
     let deals = rows(&live, "opportunities_search-opportunity", "opportunities", won.clone()).await;
     assert_eq!(ids(&deals), ids(&rows(&documented, "opportunities_search-opportunity", "opportunities", won).await));
+    let mut files = 0;
+    for deal in &deals {
+        let deal = answered(&live, "opportunities_get-opportunity", json!({"opportunityId": deal["id"]})).await;
+        let proposal = &deal["opportunity"]["customFields"]["signed_proposal"];
+        files += usize::from(!proposal.is_null());
+    }
+    assert!(files > 0, "a file beside an empty list of values is seen");
 }

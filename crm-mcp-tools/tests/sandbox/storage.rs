@@ -14,10 +14,17 @@ use crate::client::{Client, UNLIMITED, located};
 /// A place for a database of this name, with nothing there.
 pub(crate) fn fresh(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    for end in ["", "-wal", "-shm"] {
-        let _ = fs::remove_file(format!("{}{end}", path.display()));
+    for file in beside(&path) {
+        fs::remove_file(file).unwrap();
     }
     path
+}
+
+/// The file of this path, and those whose names begin with it.
+fn beside(path: &Path) -> Vec<PathBuf> {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let files = fs::read_dir(path.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|file| file.file_name().unwrap().to_str().unwrap().starts_with(name)).collect()
 }
 
 pub(crate) async fn open(path: &Path) -> Client {
@@ -37,6 +44,74 @@ async fn a_file_is_filled_once_and_then_used_as_it_is() {
     assert_eq!(client.everybody().await.len(), 241, "not filled again");
     let next = client.create(json!({ "name": "Grace" })).await;
     assert_ne!(next["id"], created["id"]);
+}
+
+#[tokio::test]
+async fn the_file_alone_is_complete_after_every_write_and_when_it_is_closed() {
+    let path = fresh("whole.db");
+    let sandbox = Sandbox::open(&path).await.unwrap();
+    let client = Client::of(&sandbox);
+    let created = client.create(json!({ "name": "Ada King" })).await;
+    let copy = fresh("copy-of-whole.db");
+    fs::copy(&path, &copy).unwrap();
+    assert_eq!(open(&copy).await.contact(&created["id"]).await["name"], "Ada King", "while it is open");
+
+    assert!(sandbox.is_ready().await);
+    sandbox.close().await;
+    assert!(!sandbox.is_ready().await);
+    assert_eq!(beside(&path), [path.clone()]);
+    assert_eq!(client.post("/contacts/", located(json!({ "firstName": "Late" }))).await.status.as_u16(), 500);
+    fs::copy(&path, &copy).unwrap();
+    assert_eq!(open(&copy).await.contact(&created["id"]).await["name"], "Ada King", "when it is closed");
+}
+
+#[tokio::test]
+async fn a_file_with_a_log_beside_it_is_read_with_the_log_and_then_needs_none() {
+    let path = fresh("logged.db");
+    let sandbox = Sandbox::open(&path).await.unwrap();
+    let created = Client::of(&sandbox).create(json!({ "name": "Ada King" })).await;
+    sandbox.close().await;
+    let mut earlier = database(&path).await;
+    sqlx::raw_sql("PRAGMA journal_mode = WAL; INSERT INTO tags VALUES ('in the log')")
+        .execute(&mut earlier)
+        .await
+        .unwrap();
+    let [copy, log] = ["logged-copy.db", "logged-copy.db-wal"].map(fresh);
+    fs::copy(&path, &copy).unwrap();
+    fs::copy(path.with_extension("db-wal"), &log).unwrap();
+
+    let sandbox = Sandbox::open(&copy).await.unwrap();
+    assert_eq!(Client::of(&sandbox).contact(&created["id"]).await["name"], "Ada King");
+    assert_eq!(beside(&copy), [copy.clone()]);
+    let tags: i64 = query_scalar("SELECT count(*) FROM tags WHERE name = 'in the log'")
+        .fetch_one(&mut database(&copy).await)
+        .await
+        .unwrap();
+    assert_eq!(tags, 1);
+}
+
+/// Its tables were in the log beside it, which was left behind.
+#[tokio::test]
+async fn a_copy_without_its_data_is_refused_and_a_new_empty_file_is_filled() {
+    let path = fresh("left-behind.db");
+    sqlx::raw_sql("PRAGMA journal_mode = WAL").execute(&mut database(&path).await).await.unwrap();
+    let before = fs::read(&path).unwrap();
+    assert_eq!(before.len(), 4096);
+    let error = Sandbox::open(&path).await.unwrap_err();
+    assert!(matches!(&error, SandboxError::Empty(empty) if *empty == path), "{error}");
+    assert!(error.to_string().contains("copy it again when that server has stopped"), "{error}");
+    assert_eq!(fs::read(&path).unwrap(), before, "not one byte was written");
+    assert_eq!(beside(&path), [path.clone()], "nor any file beside it");
+
+    let path = fresh("cut-off.db");
+    drop(open(&path).await);
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(8192).unwrap();
+    let error = Sandbox::open(&path).await.unwrap_err().to_string();
+    assert!(error.contains("cut-off.db") && error.contains("malformed"), "{error}");
+
+    let path = fresh("touched.db");
+    fs::write(&path, "").unwrap();
+    assert_eq!(open(&path).await.everybody().await.len(), 240);
 }
 
 #[tokio::test]
@@ -131,8 +206,12 @@ async fn a_file_that_is_no_sandbox_is_left_alone() {
     let error = Sandbox::open(&path).await.unwrap_err().to_string();
     assert!(error.ends_with("is not a database of this version of the sandbox; choose another file"), "{error}");
 
-    let error = Sandbox::open(Path::new("/nowhere/at/all.db")).await.unwrap_err();
-    assert!(error.to_string().starts_with("cannot open the sandbox data `/nowhere/at/all.db`"), "{error}");
+    let error = Sandbox::open(Path::new("/nowhere/at/all.db")).await.unwrap_err().to_string();
+    let expected =
+        "cannot open the sandbox data `/nowhere/at/all.db`: there is no directory `/nowhere/at`; create it first";
+    assert_eq!(error, expected);
+    let error = Sandbox::open(path.parent().unwrap()).await.unwrap_err().to_string();
+    assert!(error.ends_with("it is a directory; name a file in it"), "{error}");
 }
 
 #[cfg(unix)]

@@ -7,12 +7,30 @@ mod wire;
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    path::Path,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
 use crm_mcp_core::Revision;
 use serde_json::Value;
 use wire::Wire;
+
+/// The server, with no setting but these.
+pub fn crm_mcp(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crm-mcp"));
+    for variable in ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION", "HIGHLEVEL_URL", "CRM_MCP_SCOPES", "CRM_MCP_TOOLS"] {
+        command.env_remove(variable);
+    }
+    command.args(arguments);
+    command
+}
+
+/// Removes a database and what may be left beside it.
+pub fn remove(database: &Path) {
+    for end in ["", "-journal", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", database.display()));
+    }
+}
 
 /// A program that serves HTTP; dropped, it is killed as by `kill -9`.
 pub struct Running {
@@ -62,8 +80,10 @@ impl Running {
     pub fn send(&self, request: &str, headers: &[(&str, &str)], body: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let (address, length) = (&self.address, body.len());
-        write!(stream, "{request} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n")
-            .unwrap();
+        write!(stream, "{request} HTTP/1.1\r\nConnection: close\r\nContent-Length: {length}\r\n").unwrap();
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            write!(stream, "Host: {address}\r\n").unwrap();
+        }
         for (name, value) in headers {
             write!(stream, "{name}: {value}\r\n").unwrap();
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderValue, Response, StatusCode, header};
 
-use super::{ResponseBody, Unauthorized, stream::Events};
+use super::{HttpOptions, ResponseBody, Unauthorized, stream::Events};
 use crate::{Denied, Reply, RpcError};
 
 /// Why a request was refused before its message was read.
@@ -56,11 +56,15 @@ impl Refusal {
         }
     }
 
-    pub(super) fn into_response(self, resource_metadata: Option<&str>) -> Response<ResponseBody> {
-        let reply = Reply::refused(None, RpcError::InvalidRequest(self.to_string().into()));
+    pub(super) fn into_response(self, options: &HttpOptions) -> Response<ResponseBody> {
+        let message = match options.remedy(&self) {
+            Some(remedy) => format!("{self} with {remedy}"),
+            None => self.to_string(),
+        };
+        let reply = Reply::refused(None, RpcError::InvalidRequest(message.into()));
         let mut response = json(self.status(), reply.into_body().unwrap_or_default());
         let headers = response.headers_mut();
-        let challenge = Challenge { resource_metadata, ..Challenge::default() };
+        let challenge = Challenge { resource_metadata: options.resource_metadata.as_deref(), ..Challenge::default() };
         match &self {
             Self::Method(allowed) => {
                 if let Ok(allowed) = HeaderValue::try_from(allowed.join(", ")) {

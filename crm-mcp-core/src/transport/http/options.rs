@@ -2,12 +2,14 @@
 
 use std::{num::NonZeroUsize, time::Duration};
 
-use super::origin::Origins;
+use super::{answer::Refusal, origin::Origins};
 
 /// What an endpoint accepts.
 #[derive(Debug, Clone)]
 pub struct HttpOptions {
     pub(super) origins: Origins,
+    /// With what an operator allows an origin, and with what a host name.
+    allowed_with: Option<[&'static str; 2]>,
     pub(super) max_body: usize,
     pub(super) body_timeout: Duration,
     pub(super) resource_metadata: Option<String>,
@@ -20,6 +22,7 @@ impl Default for HttpOptions {
     fn default() -> Self {
         Self {
             origins: Origins::default(),
+            allowed_with: None,
             max_body: 4 * 1024 * 1024,
             body_timeout: Duration::from_secs(30),
             resource_metadata: None,
@@ -43,6 +46,23 @@ impl HttpOptions {
     pub fn allow_host(mut self, host: impl AsRef<str>) -> Self {
         self.origins.allow_host(host.as_ref());
         self
+    }
+
+    /// Tells those who are refused for their origin or host name with what the operator allows it, such as
+    /// `("--allow-origin", "--allow-host")`, the flags of the program.
+    #[must_use]
+    pub fn allowed_with(self, origin: &'static str, host: &'static str) -> Self {
+        Self { allowed_with: Some([origin, host]), ..self }
+    }
+
+    /// With what an operator allows what was refused.
+    pub(super) fn remedy(&self, refusal: &Refusal) -> Option<&'static str> {
+        let [origin, host] = self.allowed_with?;
+        match refusal {
+            Refusal::Origin => Some(origin),
+            Refusal::Host => Some(host),
+            _ => None,
+        }
     }
 
     /// Refuses bodies of more than this many bytes.
