@@ -1,4 +1,5 @@
-//! What a model pays for an answer: ours, ours with all fields, and the CRM's own, for the same records of the sandbox.
+//! What a model pays for an answer: ours, ours with all fields, the CRM's own, and that of another server, for the same
+//! records of the sandbox.
 
 use std::{
     collections::BTreeMap,
@@ -81,8 +82,19 @@ fn contact(seen: &Answers) -> &Value {
 }
 
 const HEAD: &str = "\
-| answer | tool | slim: bytes | tokens | all fields: bytes | tokens | HighLevel's own: bytes | tokens |
-|---|---|---:|---:|---:|---:|---:|---:|";
+| answer | tool | slim: bytes | tokens | all fields: bytes | tokens | HighLevel's own: bytes | tokens | ghl-mcp: tokens |
+|---|---|---:|---:|---:|---:|---:|---:|---:|";
+
+/// What the leanest other server pays for the same: ghl-mcp 0.5.2, measured on this sandbox in November 2026 by what stands
+/// in the text of its answers.
+const PEER: &[(&str, usize)] = &[
+    ("20 contacts", 2347),
+    ("one contact", 1115),
+    ("20 conversations", 2099),
+    ("a conversation's messages", 621),
+    ("20 opportunities", 3363),
+    ("the pipelines", 842),
+];
 
 /// The sandbox, and its answers so far, each with the path that was asked for.
 #[derive(Clone)]
@@ -127,7 +139,8 @@ pub(crate) async fn table() -> Result<String> {
         let raw = answers.iter().rfind(|(asked, _)| asked.starts_with(path)).map(|(_, raw)| raw.as_ref());
         let [slim, all, raw] = [slim.json(), all.json(), raw.unwrap_or_default()].map(str::from_utf8);
         let [slim, all, raw] = [Weight::of(slim?), Weight::of(all?), Weight::of(raw?)];
-        table.push(format!("| {what} | `{tool}` | {slim} | {all} | {raw} |"));
+        let peer = PEER.iter().find(|(row, _)| row == what).map_or_else(String::new, |(_, tokens)| tokens.to_string());
+        table.push(format!("| {what} | `{tool}` | {slim} | {all} | {raw} | {peer} |"));
     }
     Ok(table.join("\n"))
 }

@@ -24,6 +24,7 @@ mod drop_in;
 mod errors;
 mod helpers_requests;
 mod locations_requests;
+mod odd_answers;
 mod odd_rows;
 mod opportunities_requests;
 mod paging;

@@ -127,28 +127,41 @@ struct Recording {
     recorded: Recorded,
     arguments: Value,
     rows: Vec<(String, Map<String, Value>)>,
+    /// The tool's rows when nothing is replaced, slim and whole.
+    before: [Rows; 2],
 }
 
+/// A tool's rows by id.
+type Rows = HashMap<String, Value>;
+
 static RECORDINGS: LazyLock<Vec<Recording>> = LazyLock::new(|| {
-    run(async {
+    let mut recordings = run(async {
         let demo = Demo::new().await;
         let ids = demo.ids().await;
         call(&demo.crm(), "contacts_create-note", arguments("contacts_create-note", &ids)).await.unwrap();
         let mut recordings = Vec::new();
         for case in CASES {
             let recorded = Recorded { demo: Some(demo.clone()), ..Recorded::default() };
-            let arguments = match case.tool {
+            let mut arguments = match case.tool {
                 "conversations_search-conversation" => json!({"limit": 5}),
                 tool => arguments(tool, &ids),
             };
+            if case.tool == "calendars_get-calendar-events" {
+                // All of them, so that none moves up into the place of an unreadable one.
+                arguments["limit"] = 100.into();
+            }
             call(&location(&recorded), case.tool, arguments.clone()).await.unwrap();
             let recorded = Recorded { demo: None, ..recorded };
             let rows = rows_of(case, &recorded);
             assert!(!rows.is_empty(), "{}", case.tool);
-            recordings.push(Recording { case, recorded, arguments, rows });
+            recordings.push(Recording { case, recorded, arguments, rows, before: Default::default() });
         }
         recordings
-    })
+    });
+    for recording in &mut recordings {
+        recording.before = ["slim", "all"].map(|fields| answered(recording, None, fields).0);
+    }
+    recordings
 });
 
 fn rows_of(case: &Case, recorded: &Recorded) -> Vec<(String, Map<String, Value>)> {
@@ -175,7 +188,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// The tool's rows by id, and how many of the vendor's it could not read.
-fn answered(recording: &Recording, replaced: Option<Replaced>, fields: &str) -> (HashMap<String, Value>, u64) {
+fn answered(recording: &Recording, replaced: Option<Replaced>, fields: &str) -> (Rows, u64) {
     let recorded = Recorded { replaced, ..recording.recorded.clone() };
     let mut arguments = recording.arguments.clone();
     arguments["fields"] = fields.into();
@@ -207,7 +220,7 @@ fn any_value() -> impl Strategy<Value = Value> {
 }
 
 /// What must be seen after a field of a row was replaced, both counted round and round.
-fn check(recording: &Recording, row: usize, field: usize, value: &Value, fields: &str) {
+fn check(recording: &Recording, row: usize, field: usize, value: &Value, is_whole: bool) {
     let Recording { case, rows, .. } = recording;
     let (pointer, vendors) = &rows[row % rows.len()];
     let name = vendors.keys().nth(field % vendors.len()).unwrap().as_str();
@@ -217,8 +230,8 @@ fn check(recording: &Recording, row: usize, field: usize, value: &Value, fields:
     }
     let shown = format!("{} {pointer} {name}: {value}", case.tool);
     let replaced = Replaced { path: case.path, pointer: pointer.clone(), field: name.to_owned(), value: value.clone() };
-    let (before, _) = answered(recording, None, fields);
-    let (mut after, unreadable) = answered(recording, Some(replaced), fields);
+    let before = &recording.before[usize::from(is_whole)];
+    let (mut after, unreadable) = answered(recording, Some(replaced), if is_whole { "all" } else { "slim" });
     let own = vendors[case.id].as_str().unwrap();
     for (id, row) in before.iter().filter(|(id, _)| *id != own) {
         assert_eq!(after.remove(id).as_ref(), Some(row), "{shown}: another row");
@@ -236,12 +249,12 @@ fn check(recording: &Recording, row: usize, field: usize, value: &Value, fields:
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn one_odd_field_costs_itself_only(row: usize, field: usize, value in any_value(), is_whole: bool) {
         for recording in RECORDINGS.iter() {
-            check(recording, row, field, &value, if is_whole { "all" } else { "slim" });
+            check(recording, row, field, &value, is_whole);
         }
     }
 }
@@ -250,10 +263,10 @@ proptest! {
 fn no_field_of_any_row_can_be_so_odd() {
     let odd = [json!(null), json!(""), json!([null]), json!({}), json!([{"value": 1}]), json!({"id": null}), json!(7)];
     for recording in RECORDINGS.iter() {
-        for (number, (_, row)) in recording.rows.iter().enumerate().take(3) {
+        for (number, (_, row)) in recording.rows.iter().enumerate().take(2) {
             for name in 0..row.len() {
                 for value in &odd {
-                    check(recording, number, name, value, "all");
+                    check(recording, number, name, value, true);
                 }
             }
         }

@@ -72,7 +72,7 @@ async fn a_file_with_a_log_beside_it_is_read_with_the_log_and_then_needs_none() 
     let created = Client::of(&sandbox).create(json!({ "name": "Ada King" })).await;
     sandbox.close().await;
     let mut earlier = database(&path).await;
-    sqlx::raw_sql("PRAGMA journal_mode = WAL; INSERT INTO tags VALUES ('in the log')")
+    sqlx::raw_sql("PRAGMA journal_mode = WAL; INSERT INTO tags (name) VALUES ('in the log')")
         .execute(&mut earlier)
         .await
         .unwrap();

@@ -25,13 +25,17 @@ pub(super) const MESSAGES: &[&str] = &[
     "TYPE_TIKTOK", "TYPE_ACTIVITY_WHATSAPP", "TYPE_FORM_SUBMISSION",
 ];
 
-/// The type that is meant: `sms` and `TYPE_SMS` are one.
+/// The type that is meant: `sms` and `TYPE_SMS` are one, and so are the names of one and of several comments, of which
+/// HighLevel has one in its rows and the other in its filter.
 pub(super) fn one_of(types: &[&'static str], argument: &str, given: &str) -> Result<&'static str, ToolError> {
-    let bare = given.trim().to_uppercase();
-    let bare = bare.strip_prefix("TYPE_").unwrap_or(&bare);
-    let known = types.iter().find(|name| name.strip_prefix("TYPE_") == Some(bare));
+    let bare = |name: &str| name.strip_prefix("TYPE_").unwrap_or(name).trim_end_matches('S').to_owned();
+    let wanted = given.trim().to_uppercase();
+    let known = types.iter().find(|name| bare(name) == bare(&wanted));
     known.copied().ok_or_else(|| {
-        ToolError::new(ErrorCode::InvalidArguments, format!("`{argument}` knows no type `{}`", given.trim()))
+        let likeness = |name: &&&str| (strsim::jaro_winkler(&bare(name), &bare(&wanted)) * 1000.0) as u64;
+        let near = types.iter().max_by_key(likeness).filter(|name| likeness(name) > 800);
+        let near = near.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        ToolError::new(ErrorCode::InvalidArguments, format!("`{argument}` knows no type `{}`{near}", given.trim()))
             .next(format!("give one of {}", types.join(", ")))
     })
 }
@@ -40,4 +44,33 @@ pub(super) fn one_of(types: &[&'static str], argument: &str, given: &str) -> Res
 pub(super) fn some_of(types: &[&'static str], argument: &str, given: &str) -> Result<String, ToolError> {
     let names: Vec<_> = given.split(',').map(|name| one_of(types, argument, name)).collect::<Result<_, _>>()?;
     Ok(names.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_type_has_several_spellings() {
+        for (given, meant) in [
+            ("sms", "TYPE_SMS"),
+            (" TYPE_SMS ", "TYPE_SMS"),
+            ("TYPE_INTERNAL_COMMENT", "TYPE_INTERNAL_COMMENTS"),
+            ("type_internal_comments", "TYPE_INTERNAL_COMMENTS"),
+        ] {
+            assert_eq!(one_of(MESSAGES, "type", given).unwrap(), meant, "{given}");
+        }
+        assert_eq!(one_of(LAST_MESSAGE, "lastMessageType", "internal_comments").unwrap(), "TYPE_INTERNAL_COMMENT");
+    }
+
+    #[test]
+    fn an_unknown_type_is_answered_with_the_nearest_and_with_all() {
+        let error = one_of(MESSAGES, "type", "TYPE_WATSAPP").unwrap_err();
+        assert_eq!(error.cause(), "`type` knows no type `TYPE_WATSAPP`; did you mean TYPE_WHATSAPP?");
+        assert!(error.next_step().unwrap().contains("TYPE_CALL, TYPE_SMS"), "{error}");
+        let error = one_of(MESSAGES, "type", "fax").unwrap_err();
+        assert_eq!(error.cause(), "`type` knows no type `fax`");
+    }
 }

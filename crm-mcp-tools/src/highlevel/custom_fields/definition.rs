@@ -17,10 +17,10 @@ pub struct CustomField {
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
     /// Name.
-    #[serde(deserialize_with = "lenient::id")]
+    #[serde(default, deserialize_with = "lenient::text_or_none", skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// Key, with the kind of record before it: `contact.birthday`.
-    #[serde(deserialize_with = "lenient::id")]
+    #[serde(default, deserialize_with = "lenient::text_or_none", skip_serializing_if = "String::is_empty")]
     pub field_key: String,
     /// Type in HighLevel's words: `TEXT`, `NUMERICAL`, `DATE`, `SINGLE_OPTIONS`.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
@@ -60,8 +60,12 @@ impl CustomField {
         of.is_none_or(|name| name == model.name())
     }
 
-    /// The key without the kind of record: `birthday` for `contact.birthday`.
+    /// The key without the kind of record: `birthday` for `contact.birthday`. A field whose key cannot be read goes by its
+    /// id.
     pub(super) fn short_key(&self) -> &str {
+        if self.field_key.is_empty() {
+            return &self.id;
+        }
         self.field_key.split_once('.').map_or(&self.field_key, |(_, key)| key)
     }
 
@@ -70,7 +74,7 @@ impl CustomField {
     }
 
     fn has_name(&self, text: &str) -> bool {
-        folded(&self.name) == folded(text)
+        !self.name.is_empty() && folded(&self.name) == folded(text)
     }
 
     /// How much a text is like the key or the name, from 0 to 1.

@@ -28,8 +28,7 @@ pub struct Record<T> {
     /// The others by the vendor's names; empty unless they were asked for. Secrets are never among them.
     #[serde(flatten)]
     pub others: Map<String, Value>,
-    /// The vendor's own form of the fields above, where it says more than they do; empty unless all fields were asked
-    /// for.
+    /// The vendor's own form of the fields above, where it says more than they do; only if all fields were asked for.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub original: Map<String, Value>,
 }
