@@ -77,7 +77,7 @@ const TOKEN: &str = "HIGHLEVEL_TOKEN";
 const LOCATION: &str = "HIGHLEVEL_LOCATION";
 
 const AFTER_HELP: &str = "\
-Environment (a variable that is empty counts as not set):
+Environment:
   HIGHLEVEL_TOKEN     a Private Integration token of the location
   HIGHLEVEL_LOCATION  the location's id
   HIGHLEVEL_URL       the same as --highlevel-url

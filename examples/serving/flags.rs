@@ -2,22 +2,29 @@
 
 use std::{
     env,
+    ffi::OsStr,
     net::{Ipv4Addr, SocketAddr},
 };
 
-use clap::{Arg, CommandFactory, FromArgMatches, builder::Resettable};
+use clap::{Arg, Command, CommandFactory, FromArgMatches, error::ErrorKind};
 
 /// The flags of the command line, and of the variables that stand for some of them.
 pub(crate) fn read<T: CommandFactory + FromArgMatches>() -> Result<T, clap::Error> {
-    let mut command = T::command().mut_args(without_empty_variable);
+    let mut command = T::command();
+    if let Some(variable) = empty_variable(&command) {
+        let what = format!("{variable} is set to nothing; give it a value, or unset it");
+        return Err(command.error(ErrorKind::InvalidValue, what));
+    }
     let mut matches = command.try_get_matches_from_mut(env::args_os())?;
     T::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
-/// A variable that is empty counts as one that is not set: files that list variables cannot say it otherwise.
-fn without_empty_variable(argument: Arg) -> Arg {
-    let is_empty = argument.get_env().and_then(env::var_os).is_some_and(|value| value.is_empty());
-    if is_empty { argument.env(Resettable::Reset) } else { argument }
+/// A variable that is set to nothing. Taken for one that is not set it would open what it was to narrow: every scope,
+/// every tool, the demo data instead of a CRM.
+fn empty_variable(command: &Command) -> Option<String> {
+    let variables = command.get_arguments().filter_map(Arg::get_env);
+    let empty = |name: &&OsStr| env::var_os(name).is_some_and(|value| value.is_empty());
+    variables.into_iter().find(empty).map(|name| name.to_string_lossy().into_owned())
 }
 
 /// Clap's report in one line: what is wrong and what was probably meant, without the usage that follows.

@@ -179,8 +179,8 @@ fn blank_names_choose_nothing() {
 }
 
 #[test]
-fn an_empty_variable_counts_as_not_set() {
-    let variables = ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION", "HIGHLEVEL_URL", "CRM_MCP_SCOPES", "CRM_MCP_TOOLS"];
+fn an_empty_credential_counts_as_none() {
+    let variables = ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION"];
     let mut unset = command(&["--listen", "127.0.0.1:0"]);
     unset.envs(variables.map(|name| (name, "")));
     let server = Running::start(unset);

@@ -105,9 +105,10 @@ impl Store {
     pub(crate) async fn in_memory(clock: Clock) -> Result<Self, SandboxError> {
         let failed = |error: sqlx::Error| SandboxError::Open { path: ":memory:".into(), cause: error.to_string() };
         let store = Self::connect_in_memory().await.map_err(failed)?;
-        let demo = match clock == Clock::fixed() {
-            true => DEMO.get_or_try_init(|| demo(clock)).await.map_err(failed)?,
-            false => &demo(clock).await.map_err(failed)?,
+        let demo = if clock == Clock::fixed() {
+            DEMO.get_or_try_init(|| demo(clock)).await.map_err(failed)?
+        } else {
+            &demo(clock).await.map_err(failed)?
         };
         let mut connection = store.pool.acquire().await.map_err(failed)?;
         let copy = SqliteOwnedBuf::try_from(demo.as_slice()).map_err(failed)?;

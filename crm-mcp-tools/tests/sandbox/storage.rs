@@ -59,7 +59,7 @@ async fn the_file_alone_is_complete_after_every_write_and_when_it_is_closed() {
     assert!(sandbox.is_ready().await);
     sandbox.close().await;
     assert!(!sandbox.is_ready().await);
-    assert_eq!(beside(&path), [path.clone()]);
+    assert_eq!(beside(&path), std::slice::from_ref(&path));
     assert_eq!(client.post("/contacts/", located(json!({ "firstName": "Late" }))).await.status.as_u16(), 500);
     fs::copy(&path, &copy).unwrap();
     assert_eq!(open(&copy).await.contact(&created["id"]).await["name"], "Ada King", "when it is closed");
@@ -82,7 +82,7 @@ async fn a_file_with_a_log_beside_it_is_read_with_the_log_and_then_needs_none() 
 
     let sandbox = Sandbox::open(&copy).await.unwrap();
     assert_eq!(Client::of(&sandbox).contact(&created["id"]).await["name"], "Ada King");
-    assert_eq!(beside(&copy), [copy.clone()]);
+    assert_eq!(beside(&copy), std::slice::from_ref(&copy));
     let tags: i64 = query_scalar("SELECT count(*) FROM tags WHERE name = 'in the log'")
         .fetch_one(&mut database(&copy).await)
         .await
@@ -101,7 +101,7 @@ async fn a_copy_without_its_data_is_refused_and_a_new_empty_file_is_filled() {
     assert!(matches!(&error, SandboxError::Empty(empty) if *empty == path), "{error}");
     assert!(error.to_string().contains("copy it again when that server has stopped"), "{error}");
     assert_eq!(fs::read(&path).unwrap(), before, "not one byte was written");
-    assert_eq!(beside(&path), [path.clone()], "nor any file beside it");
+    assert_eq!(beside(&path), std::slice::from_ref(&path), "nor any file beside it");
 
     let path = fresh("cut-off.db");
     drop(open(&path).await);

@@ -32,9 +32,10 @@ pub(super) fn one_of(types: &[&'static str], argument: &str, given: &str) -> Res
     let wanted = given.trim().to_uppercase();
     let known = types.iter().find(|name| bare(name) == bare(&wanted));
     known.copied().ok_or_else(|| {
-        let likeness = |name: &&&str| (strsim::jaro_winkler(&bare(name), &bare(&wanted)) * 1000.0) as u64;
-        let near = types.iter().max_by_key(likeness).filter(|name| likeness(name) > 800);
-        let near = near.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        let likeness = |name: &str| strsim::jaro_winkler(&bare(name), &bare(&wanted));
+        let near = types.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+        let near = near.filter(|name| likeness(name) > 0.8).map(|name| format!("; did you mean {name}?"));
+        let near = near.unwrap_or_default();
         ToolError::new(ErrorCode::InvalidArguments, format!("`{argument}` knows no type `{}`{near}", given.trim()))
             .next(format!("give one of {}", types.join(", ")))
     })

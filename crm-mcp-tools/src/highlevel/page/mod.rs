@@ -178,7 +178,7 @@ fn fitting<T: Serialize + Slim>(
             unreadable += 1;
             continue;
         };
-        let record = record.as_row(fields);
+        let record = record.into_row(fields);
         used += serde_json::to_vec(&record).map_err(ToolError::internal)?.len() + ",".len();
         if records.len() == limit || (used > bytes && !records.is_empty()) {
             break;

@@ -106,7 +106,7 @@ impl<T> Record<T> {
     }
 
     /// The record as a row of a list.
-    pub(crate) fn as_row(mut self, fields: Fields) -> Self
+    pub(crate) fn into_row(mut self, fields: Fields) -> Self
     where
         T: Slim,
     {

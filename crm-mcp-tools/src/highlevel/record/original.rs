@@ -19,7 +19,9 @@ fn more_than(slim: Option<&Value>, name: &str, mut vendors: Value) -> Option<Val
     if matches!(&vendors, Value::Array(_) | Value::Object(_)) {
         lenient::date_in_place(name, &mut vendors);
         let mut told = HashSet::new();
-        slim.into_iter().for_each(|slim| collect(slim, &mut told));
+        if let Some(slim) = slim {
+            collect(slim, &mut told);
+        }
         return match vendors {
             Value::Array(mut items) => {
                 items.retain(|item| says_more(item, &told));
