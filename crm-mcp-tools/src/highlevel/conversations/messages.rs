@@ -1,13 +1,16 @@
 //! Reading the messages of a conversation.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, mem};
 
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::types;
+use super::{
+    emails::{self, Email},
+    types,
+};
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
     moment::Milliseconds,
@@ -52,6 +55,10 @@ pub struct Message {
     /// Ids of the emails in a thread of emails.
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub email_message_ids: Vec<String>,
+    /// Those of its emails that were read, newest first: of all messages here at most 10, the newest of each message
+    /// before the others. `missing` says if there are more; fewer messages at once (`limit`) give those of each.
+    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    pub emails: Vec<Record<Email>>,
     /// Length of a call in seconds.
     #[serde(default, deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub call_duration: Option<u64>,
@@ -79,7 +86,17 @@ impl Message {
     }
 }
 
-impl Slim for Message {}
+impl Slim for Message {
+    fn show(&mut self, fields: Fields) {
+        self.emails.show(fields);
+    }
+
+    fn as_row(&mut self) {
+        let mut emails = mem::take(&mut self.emails);
+        emails.iter_mut().for_each(|email| email.leave_out_what_is_told_by(self));
+        self.emails = emails;
+    }
+}
 
 /// A page of messages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -164,9 +181,13 @@ impl List for MessageFilter {
         rows.sort_by_key(|row| Reverse(row.moment()));
         Ok(Page::new(rows, next, None))
     }
+
+    async fn complete(&self, crm: &HighLevel, messages: Vec<&mut Record<Message>>) -> Option<String> {
+        emails::read_into(messages, crm).await
+    }
 }
 
-/// Lists the messages, calls and other entries of a conversation, newest first.
+/// Lists the messages, calls and other entries of a conversation, newest first, and the text of emails.
 ///
 /// conversations_search-conversation finds the conversation of a contact.
 #[tool(name = "conversations_get-messages", title = "Get messages", read, scope = MESSAGES_READ)]
