@@ -109,7 +109,10 @@ pub(super) async fn read_into(mut messages: Vec<&mut Record<Message>>, crm: &Hig
     let mut missing = Missing::default();
     for ((message, id), answer) in wanted.into_iter().zip(answers) {
         match answer {
-            Ok(Ok(email)) => messages[message].emails.push(email),
+            Ok(Ok(email)) => {
+                messages[message].email_message_ids.retain(|other| *other != id);
+                messages[message].emails.push(email);
+            }
             Ok(Err(why)) => missing.add(id, why.cause()),
             Err(_) => missing.add(id, "HighLevel did not answer in time"),
         }

@@ -52,11 +52,11 @@ pub struct Message {
     /// URLs of what is attached.
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<String>,
-    /// Ids of the emails in a thread of emails.
+    /// Ids of the emails in a thread of emails, without those in `emails`.
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub email_message_ids: Vec<String>,
-    /// Those of its emails that were read, newest first: of all messages here at most 10, the newest of each message
-    /// before the others. `missing` says if there are more; fewer messages at once (`limit`) give those of each.
+    /// The emails in it that were read, newest first: at most 10 in an answer, first the newest of each message. To read the
+    /// others, ask for fewer messages (`limit`) and follow `nextCursor`.
     #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
     pub emails: Vec<Record<Email>>,
     /// Length of a call in seconds.
@@ -187,7 +187,7 @@ impl List for MessageFilter {
     }
 }
 
-/// Lists the messages, calls and other entries of a conversation, newest first, and the text of emails.
+/// Lists a conversation's messages, calls, emails and other entries with their text, newest first.
 ///
 /// conversations_search-conversation finds the conversation of a contact.
 #[tool(name = "conversations_get-messages", title = "Get messages", read, scope = MESSAGES_READ)]
