@@ -48,8 +48,7 @@ pub struct Email {
     /// Subject, where it differs from the message's.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// Its text, at most 2000 characters: HTML without its marks, what it quotes after `>`. Absent if it has no words.
-    /// `fields: "all"` gives the HTML as `body`.
+    /// Its text, at most 2000 characters; quoted lines begin with `>`. With `fields: "all"` the HTML is in `body`.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// True if the text is longer.

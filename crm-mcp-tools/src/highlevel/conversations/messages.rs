@@ -55,8 +55,7 @@ pub struct Message {
     /// Ids of the emails in a thread of emails, without those in `emails`.
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub email_message_ids: Vec<String>,
-    /// The emails in it that were read, newest first: at most 10 in an answer, first the newest of each message. To read the
-    /// others, ask for fewer messages (`limit`) and follow `nextCursor`.
+    /// Its emails, newest first: at most 10 in an answer. For the others give a smaller limit and follow nextCursor.
     #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
     pub emails: Vec<Record<Email>>,
     /// Length of a call in seconds.
