@@ -101,12 +101,12 @@ impl Upstream for Mailbox {
 
 /// The ids of the emails that are shown, message by message.
 fn shown(page: &Value) -> Vec<Vec<&str>> {
-    let ids = |message: &'_ Value| -> Vec<_> {
-        let emails = message["emails"].as_array().into_iter().flatten();
-        emails.map(|email| email["id"].as_str().unwrap().to_owned()).collect()
-    };
-    let messages = page["messages"].as_array().unwrap();
-    messages.iter().map(|message| ids(message).into_iter().map(|id| &*id.leak()).collect()).collect()
+    let messages = page["messages"].as_array().unwrap().iter();
+    messages.map(|message| ids(&message["emails"])).collect()
+}
+
+fn ids(emails: &Value) -> Vec<&str> {
+    emails.as_array().into_iter().flatten().map(|email| email["id"].as_str().unwrap()).collect()
 }
 
 #[tokio::test]
@@ -227,9 +227,9 @@ async fn an_email_that_cannot_be_read_costs_itself_and_is_named() {
 
 #[tokio::test]
 async fn messages_without_emails_cost_no_further_request() {
-    let mut mailbox = Mailbox::default();
-    mailbox.messages =
+    let messages =
         vec![json!({"id": "m0", "messageType": "TYPE_SMS", "body": "Hi"}), json!({"id": "m1", "meta": null})];
+    let mailbox = Mailbox { messages, ..Mailbox::default() };
     let page = mailbox.page(json!({})).await;
     assert_eq!(page["messages"], json!([{"id": "m0", "messageType": "TYPE_SMS", "body": "Hi"}, {"id": "m1"}]));
     assert_eq!(mailbox.asked(), Vec::<String>::new());

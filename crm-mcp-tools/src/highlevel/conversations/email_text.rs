@@ -5,13 +5,16 @@ use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 use crate::highlevel::confirm::is_hidden;
 
 /// How many characters of a text are kept.
-pub(super) const LONGEST: usize = 2_000;
+const LONGEST: usize = 2_000;
 /// How many bytes of a body are read: mail programs show less.
 const LARGEST_BODY: usize = 1024 * 1024;
 /// The longest address of a link that is kept: longer ones are those of trackers.
 const LONGEST_LINK: usize = 200;
 /// How many marks a line has that was quoted again and again.
 const DEEPEST_QUOTE: usize = 3;
+
+/// The elements that are never shown. All that is in one of them is one string.
+const UNSEEN: [&[u8]; 6] = [b"script", b"style", b"title", b"iframe", b"noembed", b"noscript"];
 
 /// A text, and whether there is more of it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,7 +23,7 @@ pub(super) struct Text {
     pub(super) is_cut: bool,
 }
 
-/// The text of a body. HighLevel calls HTML `text/plain` too, so what it is shows in itself.
+/// The text of a body. HighLevel calls HTML `text/plain` too, so the body itself tells which it is.
 pub(super) fn of(body: &str) -> Text {
     let read = &body[..body.floor_char_boundary(LARGEST_BODY)];
     let mut writer = Writer::default();
@@ -33,7 +36,7 @@ pub(super) fn of(body: &str) -> Text {
     Text { text: writer.text, is_cut: writer.is_full || read.len() < body.len() }
 }
 
-/// Whether something ends or a line breaks by a tag. An address in angle brackets is none.
+/// Whether something ends or a line breaks by a tag. An address in angle brackets is no tag.
 fn is_html(body: &str) -> bool {
     let breaks = |at: &[u8]| at[..3].eq_ignore_ascii_case(b"<br");
     body.contains("</") || body.as_bytes().windows(3).any(breaks)
@@ -44,11 +47,18 @@ fn html(body: &str, writer: &mut Writer) {
     let mut emitter = DefaultEmitter::default();
     // What is in a script or a style is no HTML.
     emitter.naively_switch_states(true);
+    let mut is_seen = true;
     for Ok(token) in Tokenizer::new_with_emitter(body, emitter) {
         match token {
-            Token::StartTag(tag) => writer.open(&tag),
-            Token::EndTag(tag) => writer.close(&tag.name),
-            Token::String(words) if !writer.is_unseen => writer.words(&String::from_utf8_lossy(&words)),
+            Token::StartTag(tag) => {
+                is_seen = !UNSEEN.contains(&tag.name.as_slice());
+                writer.open(&tag);
+            }
+            Token::EndTag(tag) => {
+                is_seen = true;
+                writer.close(&tag.name);
+            }
+            Token::String(words) if is_seen => writer.words(&String::from_utf8_lossy(&words)),
             _ => {}
         }
         if writer.is_full {
@@ -102,13 +112,12 @@ struct Writer {
     is_full: bool,
     /// What stands before the next word.
     gap: Gap,
-    is_item: bool,
+    /// What stands before the first word of an item.
+    bullet: &'static str,
     /// How often what comes next was quoted.
     quotes: usize,
     /// Whether lines are those of the source.
     keeps_lines: bool,
-    /// Whether what comes next is never shown.
-    is_unseen: bool,
     /// The address of a link, and where its words begin.
     link: Option<(String, usize)>,
 }
@@ -116,12 +125,11 @@ struct Writer {
 impl Writer {
     fn open(&mut self, tag: &StartTag<()>) {
         let name = tag.name.as_slice();
-        self.is_unseen = matches!(name, b"script" | b"style" | b"title" | b"iframe" | b"noembed" | b"noscript");
         self.widen(Gap::around(name));
         let attribute = |name: &[u8]| Some(String::from_utf8_lossy(tag.attributes.get(name)?).into_owned());
         match name {
             b"br" => self.end_line(),
-            b"li" => self.is_item = true,
+            b"li" => self.bullet = "- ",
             b"blockquote" => self.quotes += 1,
             b"pre" => self.keeps_lines = true,
             b"a" => {
@@ -138,10 +146,9 @@ impl Writer {
     }
 
     fn close(&mut self, name: &HtmlString) {
-        self.is_unseen = false;
         self.widen(Gap::around(name));
         match name.as_slice() {
-            b"li" | b"ul" | b"ol" => self.is_item = false,
+            b"li" | b"ul" | b"ol" => self.bullet = "",
             b"blockquote" => self.quotes = self.quotes.saturating_sub(1),
             b"pre" => self.keeps_lines = false,
             b"a" => self.end_link(),
@@ -186,16 +193,15 @@ impl Writer {
         let gap = if is_first { "" } else { self.gap.as_str() };
         let quote =
             if is_first || self.gap >= Gap::Line { "> ".repeat(self.quotes.min(DEEPEST_QUOTE)) } else { String::new() };
-        let bullet = if self.is_item { "- " } else { "" };
-        let length = self.length + gap.len() + quote.len() + bullet.len() + 1;
+        let length = self.length + gap.len() + quote.len() + self.bullet.len() + 1;
         if length > LONGEST {
             self.is_full = true;
             return;
         }
         self.length = length;
-        self.text.extend([gap, &quote, bullet]);
+        self.text.extend([gap, &quote, self.bullet]);
         self.text.push(letter);
-        (self.gap, self.is_item) = (Gap::Nothing, false);
+        (self.gap, self.bullet) = (Gap::Nothing, "");
     }
 }
 

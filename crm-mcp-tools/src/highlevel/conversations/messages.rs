@@ -92,7 +92,9 @@ impl Slim for Message {
 
     fn as_row(&mut self) {
         let mut emails = mem::take(&mut self.emails);
-        emails.iter_mut().for_each(|email| email.leave_out_what_is_told_by(self));
+        for email in &mut emails {
+            email.leave_out_what_is_told_by(self);
+        }
         self.emails = emails;
     }
 }
