@@ -134,10 +134,13 @@ pub(crate) async fn table() -> Result<String> {
         let slim = tools.call(tool, &arguments.to_string(), &crm, &caller).await?;
         seen.insert(tool, slim.decode()?);
         arguments["fields"] = "all".into();
+        let before = recorder.answers().len();
         let all = tools.call(tool, &arguments.to_string(), &crm, &caller).await?;
         let answers = recorder.answers();
-        let raw = answers.iter().rfind(|(asked, _)| asked.starts_with(path)).map(|(_, raw)| raw.as_ref());
-        let [slim, all, raw] = [slim.json(), all.json(), raw.unwrap_or_default()].map(str::from_utf8);
+        // A page of messages comes with an answer for each email.
+        let raw = answers[before..].iter().filter(|(asked, _)| asked.starts_with(path));
+        let raw: Vec<_> = raw.flat_map(|(_, raw)| raw.iter().copied()).collect();
+        let [slim, all, raw] = [slim.json(), all.json(), raw.as_slice()].map(str::from_utf8);
         let [slim, all, raw] = [Weight::of(slim?), Weight::of(all?), Weight::of(raw?)];
         let peer = PEER.iter().find(|(row, _)| row == what).map_or_else(String::new, |(_, tokens)| tokens.to_string());
         table.push(format!("| {what} | `{tool}` | {slim} | {all} | {raw} | {peer} |"));

@@ -39,9 +39,12 @@ pub(crate) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<St
     })
 }
 
-/// A list of email addresses or phone numbers, each as text or as an object that has it.
+/// Email addresses or phone numbers, each as text or as an object that has it; one may stand for a list.
 pub(crate) fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    let Value::Array(items) = Value::deserialize(deserializer)? else { return Ok(Vec::new()) };
+    let items = match Value::deserialize(deserializer)? {
+        Value::Array(items) => items,
+        one => vec![one],
+    };
     let address = |item: Value| match item {
         Value::Object(mut item) => ["email", "phone", "value"].iter().find_map(|name| text_of(item.remove(*name)?)),
         other => text_of(other),

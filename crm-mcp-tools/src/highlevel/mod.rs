@@ -35,7 +35,7 @@ pub use calendars::{AppointmentNote, CalendarEvent, EventPage, NotePage};
 pub use confirm::{Confirm, UnknownConfirm};
 pub use contacts::{Contact, ContactAnswer, ContactPage, NewTags, TagList, Task, TaskPage, WrittenContact};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
-pub use conversations::{Conversation, ConversationPage, Message, MessagePage, SentMessage};
+pub use conversations::{Conversation, ConversationPage, Email, Message, MessagePage, SentMessage};
 pub use custom_fields::{CustomField, CustomFields};
 pub use helpers::{Calendar, CalendarPage, ContactNote, ContactNoteAnswer, ContactNotePage, Duplicate, DuplicateList};
 pub use id::{Id, InvalidId};

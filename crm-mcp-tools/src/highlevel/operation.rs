@@ -122,6 +122,8 @@ pub(crate) static SEARCH_CONVERSATIONS: Operation =
     Operation::read(Method::GET, "/conversations/search", CONVERSATIONS_READ).of_april_2021().located(BY_LOCATION_ID);
 pub(crate) static GET_MESSAGES: Operation =
     Operation::read(Method::GET, "/conversations/{id}/messages", MESSAGES_READ).of_april_2021();
+pub(crate) static GET_EMAIL: Operation =
+    Operation::read(Method::GET, "/conversations/messages/email/{id}", MESSAGES_READ).of_april_2021();
 pub(crate) static SEND_MESSAGE: Operation =
     Operation::write(Effect::Send, Method::POST, "/conversations/messages", MESSAGES_WRITE)
         .of_april_2021()

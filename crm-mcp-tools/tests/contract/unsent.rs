@@ -10,7 +10,6 @@ pub(crate) const UNSENT: &[(&str, &str)] = &[
     ("DELETE /contacts/{contactId}", BY_OTHERS),
     ("GET /contacts/{contactId}/appointments", BY_OTHERS),
     ("POST /contacts/{contactId}/tasks", BY_OTHERS),
-    ("GET /conversations/messages/email/{id}", BY_OTHERS),
     ("GET /conversations/{conversationId}", BY_OTHERS),
     ("GET /locations/{locationId}/tags", BY_OTHERS),
     ("GET /opportunities/lost-reason", BY_OTHERS),

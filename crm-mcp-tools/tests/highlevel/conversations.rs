@@ -131,7 +131,7 @@ async fn what_is_sent_shows_up_in_the_conversation() {
     );
     let written = messages(&crm, json!({"conversationId": found[0].id})).await.messages;
     assert_eq!([&json!(written[0].id), &json!(written[1].id)], [&second["messageId"], &sent["messageId"]]);
-    assert_eq!(json!(written[0].email_message_ids), json!([second["emailMessageId"]]));
+    assert_eq!(json!(written[0].emails[0].id), second["emailMessageId"]);
     assert_eq!((written[1].body.as_deref(), written[1].direction.as_deref()), (Some("Hello"), Some("outbound")));
     let texts = messages(&crm, json!({"conversationId": found[0].id, "type": "sms"})).await.messages;
     assert_eq!(texts.len(), 1);

@@ -196,19 +196,20 @@ async fn a_call_tells_how_long_it_took_and_an_email_its_ids() {
     let messages = json!([
         {"id": "m1", "messageType": "TYPE_CALL", "meta": {"callDuration": "120", "callStatus": "completed"}},
         {"id": "m0", "messageType": "TYPE_CALL", "meta": {"call": {"duration": 372, "status": "completed"}}},
-        {"id": "m2", "messageType": "TYPE_EMAIL", "meta": {"email": {"messageIds": ["e1", "e2"], "subject": "Plan"}}},
+        {"id": "m2", "messageType": "TYPE_EMAIL", "meta": {"email": {"messageIds": ["e1"], "subject": "Plan"}}},
         {"id": "m3", "messageType": "TYPE_ACTIVITY_CONTACT", "meta": null},
         {"id": "m4", "meta": {"callDuration": {}, "email": []}, "attachments": {}, "status": 7},
         {"messageType": "TYPE_SMS", "body": "without an id"},
     ]);
     let body = json!({"messages": {"messages": messages, "nextPage": false}}).to_string();
-    let vendor = Vendor::answering([answer(200, body.clone()), answer(200, body)]);
+    let email = r#"{"id": "e1"}"#;
+    let vendor = Vendor::answering([body.as_str(), email, &body, email].map(|body| answer(200, body.to_owned())));
     let crm = vendor.location();
     let page = call(&crm, MESSAGES, json!({"conversationId": "v1"})).await.unwrap();
     let slim = json!([
         {"id": "m1", "messageType": "TYPE_CALL", "callDuration": 120, "callStatus": "completed"},
         {"id": "m0", "messageType": "TYPE_CALL", "callDuration": 372, "callStatus": "completed"},
-        {"id": "m2", "messageType": "TYPE_EMAIL", "subject": "Plan", "emailMessageIds": ["e1", "e2"]},
+        {"id": "m2", "messageType": "TYPE_EMAIL", "subject": "Plan", "emails": [{"id": "e1"}]},
         {"id": "m3", "messageType": "TYPE_ACTIVITY_CONTACT"},
         {"id": "m4", "status": "7"},
     ]);

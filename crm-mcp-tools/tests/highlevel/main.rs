@@ -21,6 +21,7 @@ mod custom_fields;
 mod deals;
 mod demo;
 mod drop_in;
+mod emails;
 mod errors;
 mod helpers_requests;
 mod locations_requests;

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::request;
 pub(super) use change::{Change, Edit};
 pub(super) use subject::Subject;
+pub(super) use words::is_hidden;
 
 /// The fields of a record, by the vendor's names.
 type Fields = Map<String, Value>;

@@ -78,11 +78,12 @@ pub(super) fn escaped(text: &str, also: &str) -> String {
 }
 
 /// Whether a letter has no look of its own: it breaks lines, turns the direction of reading, or takes no space.
-fn is_hidden(letter: char) -> bool {
+pub(in crate::highlevel) fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,
             '\u{ad}'
+                | '\u{34f}'
                 | '\u{61c}'
                 | '\u{180e}'
                 | '\u{200b}'..='\u{200f}'

@@ -1,13 +1,16 @@
 //! Reading the messages of a conversation.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, mem};
 
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::types;
+use super::{
+    emails::{self, Email},
+    types,
+};
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
     moment::Milliseconds,
@@ -49,9 +52,12 @@ pub struct Message {
     /// URLs of what is attached.
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<String>,
-    /// Ids of the emails in a thread of emails.
+    /// Ids of the emails in a thread of emails, without those in `emails`.
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub email_message_ids: Vec<String>,
+    /// Its emails, newest first: at most 10 in an answer. For the others give a smaller limit and follow nextCursor.
+    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
+    pub emails: Vec<Record<Email>>,
     /// Length of a call in seconds.
     #[serde(default, deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub call_duration: Option<u64>,
@@ -79,7 +85,19 @@ impl Message {
     }
 }
 
-impl Slim for Message {}
+impl Slim for Message {
+    fn show(&mut self, fields: Fields) {
+        self.emails.show(fields);
+    }
+
+    fn as_row(&mut self) {
+        let mut emails = mem::take(&mut self.emails);
+        for email in &mut emails {
+            email.leave_out_what_is_told_by(self);
+        }
+        self.emails = emails;
+    }
+}
 
 /// A page of messages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -164,9 +182,13 @@ impl List for MessageFilter {
         rows.sort_by_key(|row| Reverse(row.moment()));
         Ok(Page::new(rows, next, None))
     }
+
+    async fn complete(&self, crm: &HighLevel, messages: Vec<&mut Record<Message>>) -> Option<String> {
+        emails::read_into(messages, crm).await
+    }
 }
 
-/// Lists the messages, calls and other entries of a conversation, newest first.
+/// Lists a conversation's messages, calls, emails and other entries with their text, newest first.
 ///
 /// conversations_search-conversation finds the conversation of a contact.
 #[tool(name = "conversations_get-messages", title = "Get messages", read, scope = MESSAGES_READ)]

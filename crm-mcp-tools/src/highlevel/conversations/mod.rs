@@ -1,5 +1,7 @@
 //! The tools on conversations and their messages.
 
+mod email_text;
+mod emails;
 mod message;
 mod messages;
 mod position;
@@ -8,6 +10,7 @@ mod search;
 mod send;
 mod types;
 
+pub use emails::Email;
 pub(super) use message::{NewMessage, as_html};
 pub use messages::{Message, MessagePage};
 pub(super) use recipient::check;

@@ -69,6 +69,12 @@ pub(crate) trait List: Serialize + DeserializeOwned + Send + Sync {
         at: Option<&Self::At>,
         limit: u16,
     ) -> impl Future<Output = Result<Page<Self::Slim, Self::At>, ToolError>> + Send;
+
+    /// Reads what the vendor keeps apart from the page, for the records that may be answered. Says what is missing then, and
+    /// why.
+    fn complete(&self, _: &HighLevel, _: Vec<&mut Record<Self::Slim>>) -> impl Future<Output = Option<String>> + Send {
+        async { None }
+    }
 }
 
 /// A page of the vendor's.
@@ -140,7 +146,8 @@ impl HighLevel {
         // The cursor may be forged.
         let size = size.clamp(1, MAX);
 
-        let Page { rows, next, total, missing } = filter.page(self, at.as_ref(), size).await?;
+        let Page { mut rows, next, total, missing } = filter.page(self, at.as_ref(), size).await?;
+        let missing = missing.or(filter.complete(self, rows.readable(skip, limit.into())).await);
         let is_cut = next == Next::OutOfReach
             || (at.is_none() && next == Next::Nothing && total.is_some_and(|total| total > rows.len() as u64));
         let given = rows.len().saturating_sub(skip);

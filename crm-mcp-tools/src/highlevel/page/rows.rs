@@ -29,6 +29,13 @@ impl<T> Row<T> {
             Self::Unreadable(_) => None,
         }
     }
+
+    fn record_mut(&mut self) -> Option<&mut Record<T>> {
+        match self {
+            Self::Readable(record) => Some(record),
+            Self::Unreadable(_) => None,
+        }
+    }
 }
 
 impl<T> Rows<T> {
@@ -52,10 +59,12 @@ impl<T> Rows<T> {
 
     /// The readable ones, to be changed.
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Record<T>> {
-        self.0.iter_mut().filter_map(|row| match row {
-            Row::Readable(record) => Some(record),
-            Row::Unreadable(_) => None,
-        })
+        self.0.iter_mut().filter_map(Row::record_mut)
+    }
+
+    /// The readable ones after those to skip, at most as many as are wanted.
+    pub(super) fn readable(&mut self, skip: usize, limit: usize) -> Vec<&mut Record<T>> {
+        self.0.iter_mut().skip(skip).filter_map(Row::record_mut).take(limit).collect()
     }
 
     /// The readable ones; the others are dropped.

@@ -54,6 +54,11 @@ pub(super) const CALLS: &[Call] = &[
         "conversations_send-a-new-message",
         |seen| json!({"type": "Custom", "contactId": reachable(seen), "message": "Hello", "conversationProviderId": "p1"}),
     ),
+    // With the emails that were sent.
+    (
+        "conversations_get-messages",
+        |seen| json!({"conversationId": seen["conversations_send-a-new-message"]["conversationId"]}),
+    ),
 ];
 
 fn conversations(seen: &Answers) -> &Value {
