@@ -54,23 +54,18 @@ impl Call<'_> {
     }
 }
 
-impl NotApplied {
-    /// The tags that were to be added and are not there.
-    pub(crate) fn of_added_tags(sent: &[String], now: Option<&[String]>) -> Self {
-        Self::of_tags(sent, now, false)
-    }
+/// The tags that were to be added and are not there.
+pub(crate) fn tags_lacking(sent: &[String], now: &[String]) -> Vec<String> {
+    sent.iter().filter(|tag| !has(now, tag)).cloned().collect()
+}
 
-    /// The tags that were to be removed and are still there.
-    pub(crate) fn of_removed_tags(sent: &[String], now: Option<&[String]>) -> Self {
-        Self::of_tags(sent, now, true)
-    }
+/// The tags that were to be removed and are still there.
+pub(crate) fn tags_left(sent: &[String], now: &[String]) -> Vec<String> {
+    sent.iter().filter(|tag| has(now, tag)).cloned().collect()
+}
 
-    /// Nothing is known without a list.
-    fn of_tags(sent: &[String], now: Option<&[String]>, is_wrong: bool) -> Self {
-        let is_there = |tag: &String| now.is_some_and(|now| now.iter().any(|other| same::text(tag, other)));
-        let wrong = sent.iter().filter(|tag| now.is_some() && is_there(tag) == is_wrong);
-        Self { not_applied: wrong.cloned().collect() }
-    }
+fn has(tags: &[String], tag: &str) -> bool {
+    tags.iter().any(|other| same::text(tag, other))
 }
 
 /// The sent fields whose value the record does not have. A field that the record does not name is not known.

@@ -162,3 +162,131 @@ fn statuses(sent: &Value, got: &Value) -> Option<bool> {
 fn is_among(items: &[Value], others: &[Value]) -> bool {
     items.iter().all(|item| others.iter().any(|other| custom(item, other)))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn told(name: &str, sent: &Value, record: Value) -> Option<bool> {
+        let Value::Object(record) = record else { return None };
+        field(name, sent, &record)
+    }
+
+    #[test]
+    fn what_is_spelt_otherwise_is_the_same() {
+        let cases = [
+            ("email", json!(" Ada@Example.com"), json!({"email": "ada@example.com"})),
+            ("phone", json!("+15551234567"), json!({"phone": "(555) 123-4567"})),
+            ("phone", json!("+442071838750"), json!({"phone": "020 7183 8750"})),
+            ("phone", json!("+15551234567"), json!({"phone": 15_551_234_567_i64})),
+            ("firstName", json!("Ada "), json!({"firstName": "ada"})),
+            ("firstName", json!("Nan"), json!({"firstName": "nan"})),
+            ("name", json!("Ada Lovelace"), json!({"name": null, "firstName": "ada", "lastName": "Lovelace"})),
+            ("name", json!("Ada King Lovelace"), json!({"firstName": "Ada", "fullNameLowerCase": "ada king lovelace"})),
+            ("address1", json!("12, St James's  Square"), json!({"address1": "12 St James&#39;s Square"})),
+            ("body", json!("A & B"), json!({"body": "<p>A &amp; B</p>"})),
+            ("website", json!("example.com"), json!({"website": "https://www.example.com/"})),
+            ("dateOfBirth", json!("1990-05-25"), json!({"dateOfBirth": "1990-05-25T04:00:00.000Z"})),
+            ("dateOfBirth", json!("1990-05-25"), json!({"dateOfBirth": 643_593_600_000_i64})),
+            ("dateOfBirth", json!("1990-05-25"), json!({"dateOfBirth": "05/25/1990"})),
+            ("monetaryValue", json!(100.0), json!({"monetaryValue": "100.00"})),
+            ("dnd", json!(true), json!({"dnd": "true"})),
+            (
+                "dndSettings",
+                json!({"SMS": {"status": "active"}}),
+                json!({"dndSettings": {"Sms": "Active", "FB": "inactive"}}),
+            ),
+            ("tags", json!(["VIP", "New"]), json!({"tags": ["vip", "new", "from a workflow"]})),
+            ("email", json!(null), json!({"email": "", "dateAdded": "2026-09-01"})),
+            ("email", json!(null), json!({"dateAdded": "2026-09-01"})),
+            ("tags", json!([]), json!({"tags": []})),
+        ];
+        for (name, sent, record) in cases {
+            assert_eq!(told(name, &sent, record.clone()), Some(true), "{name}: {sent} {record}");
+        }
+    }
+
+    #[test]
+    fn another_value_is_told() {
+        let cases = [
+            ("phone", json!("+12125550199"), json!({"phone": "+12125550198"})),
+            ("phone", json!("+12125550199"), json!({"phone": null})),
+            ("phone", json!("+12125550199"), json!({"email": "ada@x.example", "dateAdded": "2026-09-01"})),
+            ("gender", json!("male"), json!({"gender": "female"})),
+            ("gender", json!("male"), json!({"gender": null})),
+            ("email", json!("a.b@x.example"), json!({"email": "ab@x.example"})),
+            ("email", json!(null), json!({"email": "ada@x.example"})),
+            ("name", json!("Ada King"), json!({"firstName": "Ada", "lastName": "Lovelace"})),
+            ("dateOfBirth", json!("1990-05-25"), json!({"dateOfBirth": "1990-05-26"})),
+            ("monetaryValue", json!(100.0), json!({"monetaryValue": 1000})),
+            ("dnd", json!(true), json!({"dnd": false})),
+            (
+                "dndSettings",
+                json!({"SMS": {"status": "active"}}),
+                json!({"dndSettings": {"SMS": {"status": "inactive"}}}),
+            ),
+            ("tags", json!(["vip", "new"]), json!({"tags": ["vip"]})),
+            ("tags", json!([]), json!({"tags": ["vip"]})),
+            ("city", json!("Oslo"), json!({"city": "Bergen"})),
+            ("city", json!("—"), json!({"city": "!"})),
+        ];
+        for (name, sent, record) in cases {
+            assert_eq!(told(name, &sent, record.clone()), Some(false), "{name}: {sent} {record}");
+        }
+    }
+
+    #[test]
+    fn what_the_answer_does_not_tell_is_not_known() {
+        let cases = [
+            ("gender", json!("male"), json!({"id": "c1", "dateAdded": "2026-09-01"})),
+            ("phone", json!("+12125550199"), json!({"id": "c1"})),
+            ("name", json!("Ada"), json!({"id": "c1", "name": null})),
+            ("country", json!("US"), json!({"country": "United States"})),
+            ("dateOfBirth", json!("1990-05-25"), json!({"dateOfBirth": "in May"})),
+            ("dndSettings", json!({"SMS": {"status": "active"}}), json!({"dndSettings": {"FB": "active"}})),
+            ("assignedTo", json!("u1"), json!({"assignedTo": {"id": "u1"}})),
+        ];
+        for (name, sent, record) in cases {
+            assert_eq!(told(name, &sent, record.clone()), None, "{name}: {sent} {record}");
+        }
+    }
+
+    #[test]
+    fn custom_fields_are_compared_as_the_vendor_keeps_them() {
+        for (sent, got, is_same) in [
+            (json!("2026-09-01"), json!(1_788_220_800_000_i64), true),
+            (json!("2026-09-01"), json!("2026-09-01T00:00:00Z"), true),
+            (json!(3), json!("3"), true),
+            (json!("Large"), json!(["large"]), true),
+            (json!(["A", "B"]), json!(["b", "a"]), true),
+            (json!("+1 555 123 4567"), json!("(555) 123-4567"), true),
+            (json!(null), json!(""), true),
+            (json!({"file": 1}), json!([{"url": "https://x.example"}]), true),
+            (json!("2026-09-01"), json!("2026-09-02"), false),
+            (json!(3), json!(4), false),
+            (json!(["A"]), json!(["A", "B"]), false),
+            (json!("x"), json!(null), false),
+            (json!(""), json!("x"), false),
+        ] {
+            assert_eq!(custom(&sent, &got), is_same, "{sent} {got}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn case_and_blanks_around_never_make_another_value(
+            text in r"[\PC&&[^<>&]]{1,30}",
+            name in prop_oneof![Just("firstName"), Just("city"), Just("source"), Just("body"), Just("title"), Just("website")],
+        ) {
+            for spelt in [format!("  {text} "), text.to_uppercase().to_lowercase(), text.replace(' ', "  ")] {
+                // Some letters have several small forms.
+                prop_assume!(text.to_lowercase() == text.to_uppercase().to_lowercase());
+                let got = told(name, &json!(text), json!({name: spelt}));
+                prop_assert!(got != Some(false), "{text:?} {spelt:?}");
+            }
+        }
+    }
+}

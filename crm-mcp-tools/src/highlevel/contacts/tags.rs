@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::NewTags;
 use crate::highlevel::{
-    HighLevel, Id, NotApplied,
+    HighLevel, Id, applied,
     confirm::{Change, Edit, Subject},
     lenient, operation,
     scopes::CONTACTS_WRITE,
@@ -32,9 +32,9 @@ pub struct TagList {
     /// All tags the contact has now; absent where HighLevel does not say.
     #[serde(default, deserialize_with = "listed", skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// What HighLevel did not do, by the names of tags.
-    #[serde(flatten)]
-    pub not_applied: NotApplied,
+    /// Tags that were not added or not removed, by HighLevel's answer: read the contact before sending them again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_applied: Vec<String>,
     /// Those that are new.
     #[serde(flatten)]
     pub new: NewTags,
@@ -52,7 +52,7 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) ->
     let new = crm.new_tags(&named).await;
     let TagList { tags, .. } = request.send().await?;
     crm.learn_tags(tags.as_deref().unwrap_or_default());
-    let not_applied = NotApplied::of_added_tags(&named, tags.as_deref());
+    let not_applied = tags.as_deref().map(|now| applied::tags_lacking(&named, now)).unwrap_or_default();
     Ok(TagList { tags, not_applied, new })
 }
 
@@ -65,7 +65,7 @@ pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call)
     let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
     let change = Change { doing: "Remove tags from", subject: Subject::Contact(&args.contact_id), edit: Edit::Tags };
     let list: TagList = request.confirmed(call, change).await?.send().await?;
-    let not_applied = NotApplied::of_removed_tags(&named, list.tags.as_deref());
+    let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&named, now)).unwrap_or_default();
     Ok(TagList { not_applied, ..list })
 }
 

@@ -39,14 +39,20 @@ impl HighLevel {
     }
 
     async fn time_zone(&self) -> Result<TimeZone, ToolError> {
-        let location = self.known_location().await?;
-        let unknown = |cause| ToolError::new(ErrorCode::InvalidArguments, cause);
-        let name = location.timezone.as_deref().filter(|name| !name.is_empty());
-        let name = name.ok_or_else(|| unknown("the location names no time zone".to_owned()))?;
-        ZONES
-            .get(name)
-            .map_err(|error| unknown(format!("the location's time zone `{name}` is not known")).caused_by(error))
+        let zone = zone_of(&self.known_location().await?);
+        if zone.is_err() {
+            // It may be set right at any moment.
+            self.tenant.known_location.0.lock().await.take();
+        }
+        zone
     }
+}
+
+fn zone_of(location: &Location) -> Result<TimeZone, ToolError> {
+    let unknown = |cause| ToolError::new(ErrorCode::InvalidArguments, cause);
+    let name = location.timezone.as_deref().filter(|name| !name.is_empty());
+    let name = name.ok_or_else(|| unknown("the location names no time zone".to_owned()))?;
+    ZONES.get(name).map_err(|error| unknown(format!("the location's time zone `{name}` is not known")).caused_by(error))
 }
 
 /// The refusal of times for want of a zone: an offset makes up for it, whatever the reason.
