@@ -141,6 +141,9 @@ pub struct WrittenContact {
     /// The phone number that was sent: the one given, with the code of the location's country.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone_read: Option<String>,
+    /// The email that the contact had before and lost; told only where the user was asked to confirm the write.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_email: Option<String>,
     /// What HighLevel did not do.
     #[serde(flatten)]
     pub not_applied: NotApplied,
@@ -160,12 +163,17 @@ struct WriteAnswer {
 impl WrittenContact {
     /// Sends a write of a contact with these new tags, and reads the contact as it is then, its custom fields named.
     pub(super) async fn by(request: Call<'_>, tags: NewTags) -> Result<Self, ToolError> {
-        let crm = request.crm;
+        let (crm, email_before) = (request.crm, request.email_before.clone());
         let (WriteAnswer { contact, new }, not_applied) = request.send_and_compare("contact").await?;
         let contact = crm.named(contact.showing(Fields::Slim)).await;
         crm.learn_tags(&contact.tags);
-        Ok(Self { new, contact, phone_read: None, not_applied, tags })
+        let replaced_email = email_before.filter(|email| contact.email.is_some() && !has_email(&contact, email));
+        Ok(Self { new, contact, phone_read: None, replaced_email, not_applied, tags })
     }
+}
+
+fn has_email(contact: &Contact, email: &str) -> bool {
+    contact.email.iter().chain(&contact.additional_emails).any(|own| own.eq_ignore_ascii_case(email.trim()))
 }
 
 impl HighLevel {

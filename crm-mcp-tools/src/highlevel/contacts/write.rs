@@ -165,7 +165,7 @@ pub(super) struct UpsertContact {
 
 /// Creates a contact, or updates the one with the same email or phone.
 ///
-/// What is given overwrites what was there. Use contacts_update-contact when the id is known.
+/// What is given overwrites what was there, the email too. Use contacts_update-contact when the id is known.
 #[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn upsert_contact(
     crm: &HighLevel,
