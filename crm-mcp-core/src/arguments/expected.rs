@@ -51,7 +51,7 @@ impl Display for Fitting<'_> {
 pub(super) struct Fields<'a>(pub(super) &'a Object);
 
 impl Fields<'_> {
-    const MOST: usize = 16;
+    const MOST: usize = 24;
 
     pub(super) fn are_few(&self) -> bool {
         (1..=Self::MOST).contains(&self.0.shown().count())

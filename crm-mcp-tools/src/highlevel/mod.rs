@@ -6,6 +6,7 @@
 #![allow(clippy::doc_markdown)]
 
 mod answer;
+mod applied;
 mod calendars;
 mod confirm;
 mod contacts;
@@ -31,17 +32,19 @@ pub mod scopes;
 mod tenant;
 mod toolsets;
 
+pub use applied::NotApplied;
 pub use calendars::{AppointmentNote, CalendarEvent, EventPage, NotePage};
 pub use confirm::{Confirm, UnknownConfirm};
 pub use contacts::{Contact, ContactAnswer, ContactPage, NewTags, TagList, Task, TaskPage, WrittenContact};
 pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
 pub use conversations::{Conversation, ConversationPage, Email, Message, MessagePage, SentMessage};
 pub use custom_fields::{CustomField, CustomFields};
-pub use helpers::{Calendar, CalendarPage, ContactNote, ContactNoteAnswer, ContactNotePage, Duplicate, DuplicateList};
+pub use helpers::{Calendar, CalendarPage, ContactNote, ContactNotePage, Duplicate, DuplicateList, WrittenContactNote};
 pub use id::{Id, InvalidId};
 pub use locations::{CustomFieldPage, Location, LocationAnswer, LocationSettings};
 pub use opportunities::{
     Opportunity, OpportunityAnswer, OpportunityContact, OpportunityPage, Pipeline, PipelinePage, Stage,
+    WrittenOpportunity,
 };
 pub use page::More;
 pub use payments::{

@@ -24,12 +24,14 @@ pub(crate) struct Call<'a> {
     path: String,
     query: String,
     pub(super) body: Bytes,
+    /// The email of the contact that is written, where the user was asked about it.
+    pub(super) email_before: Option<String>,
 }
 
 impl HighLevel {
     pub(crate) fn call(&self, operation: &'static Operation) -> Call<'_> {
         let path = operation.path.replace("{location}", &self.location().in_path());
-        let call = Call { crm: self, operation, path, query: String::new(), body: Bytes::new() };
+        let call = Call { crm: self, operation, path, query: String::new(), body: Bytes::new(), email_before: None };
         match operation.location {
             Location::Query(name) => call.with(name, self.location()),
             Location::Body | Location::Unsaid => call,

@@ -15,7 +15,8 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
 use super::{
-    Id, contacts::KnownTags, custom_fields::Definitions, locations::KnownZone, opportunities::RecentPipelines, quota,
+    Id, contacts::KnownTags, custom_fields::Definitions, locations::KnownLocation, opportunities::RecentPipelines,
+    quota,
 };
 use crate::api::{
     UpstreamError,
@@ -50,7 +51,7 @@ pub(super) struct Tenant {
     pub(super) definitions: Definitions,
     pub(super) tags: KnownTags,
     pub(super) pipelines: RecentPipelines,
-    pub(super) zone: KnownZone,
+    pub(super) known_location: KnownLocation,
     /// The pace of the location, for all credentials that HighLevel has accepted.
     shared: Arc<Pace>,
     /// The pace of this credential until then: whoever invents one must not hold up the others.
@@ -60,8 +61,8 @@ pub(super) struct Tenant {
 
 impl Tenant {
     fn new(identity: Identity, shared: Arc<Pace>) -> Self {
-        let (definitions, tags, pipelines, zone, own, is_accepted) = Default::default();
-        Self { identity, definitions, tags, pipelines, zone, shared, own, is_accepted }
+        let (definitions, tags, pipelines, known_location, own, is_accepted) = Default::default();
+        Self { identity, definitions, tags, pipelines, known_location, shared, own, is_accepted }
     }
 
     /// Waits until one more request may be sent.

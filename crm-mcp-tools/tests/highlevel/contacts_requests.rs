@@ -159,8 +159,9 @@ async fn tags_are_added_and_removed_without_a_location_in_the_body() {
     let vendor = Vendor::answering([answer(201, all), answer(200, all)]);
     let crm = vendor.location();
     let arguments = json!({"contactId": "c1", "tags": ["new"]});
-    for tool in ["contacts_add-tags", "contacts_remove-tags"] {
-        assert_eq!(call(&crm, tool, arguments.clone()).await.unwrap(), json!({"tags": ["vip", "new"]}));
+    let kept = json!({"tags": ["vip", "new"], "notApplied": ["new"]});
+    for (tool, told) in [("contacts_add-tags", json!({"tags": ["vip", "new"]})), ("contacts_remove-tags", kept)] {
+        assert_eq!(call(&crm, tool, arguments.clone()).await.unwrap(), told);
     }
     let body = json!({"tags": ["new"]});
     saw(&vendor, [("POST /contacts/c1/tags", body.clone()), ("DELETE /contacts/c1/tags", body)]);
@@ -257,7 +258,9 @@ async fn writes_that_make_no_sense_are_refused_before_the_network() {
         ("contacts_update-contact", json!({"contactId": "c1", "city": null}), "`clear` empties it"),
         ("contacts_update-contact", json!({"contactId": "c1", "email": "a@b.cd", "clear": ["email"]}), "email"),
         ("contacts_update-contact", json!({"contactId": "c1", "clear": ["country"]}), "clear[0]"),
-        ("contacts_update-contact", json!({"contactId": "c1", "companyName": "X"}), "companyName"),
+        ("contacts_update-contact", json!({"contactId": "c1", "companyName": "X"}), "contacts_upsert-contact"),
+        ("contacts_update-contact", json!({"contactId": "c1", "gender": "male"}), "only with a new contact"),
+        ("contacts_update-contact", json!({"contactId": "c1", "shoes": 42}), "one of the fields contactId, address1"),
         ("contacts_create-contact", json!({"email": "a@b.cd", "locationId": "another"}), "locationId"),
         ("contacts_create-contact", json!({"phone": "555 1234"}), "phone"),
         (

@@ -201,7 +201,9 @@ async fn an_update_sends_what_is_given_and_no_location() {
         "monetaryValue": "99.5", "assignedTo": "u2", "customFields": {"Lost To": "Acme", "start": "09-30-2026"}
     });
     let updated = call(&vendor.location(), UPDATE, arguments).await.unwrap();
-    assert_eq!(updated, json!({"opportunity": slim_opportunity()}));
+    let not_applied =
+        ["assignedTo", "monetaryValue", "name", "pipelineId", "pipelineStageId", "status", "customFields.start"];
+    assert_eq!(updated, json!({"opportunity": slim_opportunity(), "notApplied": not_applied}));
     let body = json!({
         "pipelineId": "p2", "pipelineStageId": "s9", "name": "Newer", "status": "won", "monetaryValue": 99.5,
         "assignedTo": "u2",

@@ -237,7 +237,6 @@ async fn the_answer_of_a_write_is_lost_and_the_write_is_not() {
     assert_eq!(messages.iter().filter(|message| message["body"] == "Only once, please").count(), 1);
 }
 
-/// The tools pass the answer on: it has the old values, and nothing in it says that what was asked for was not done.
 #[tokio::test]
 async fn values_are_dropped_and_the_answer_is_200() {
     let demo = Demo::with_quirk(Quirk::DroppedValues).await;
@@ -249,12 +248,19 @@ async fn values_are_dropped_and_the_answer_is_200() {
     let taken = json!({"contactId": other["contact"]["id"], "phone": "+12125550199"});
     let updated = answered(&crm, "contacts_update-contact", taken).await;
     assert_eq!(updated["contact"]["phone"], "+12125550198", "{updated}");
+    assert_eq!(updated["notApplied"], json!(["phone"]), "{updated}");
     let upserted = answered(&crm, "contacts_upsert-contact", json!({"email": "ada@x.example", "gender": "male"})).await;
     assert_eq!((&upserted["new"], &upserted["contact"]["id"]), (&json!(false), &ada["id"]), "{upserted}");
+    assert_eq!(upserted["notApplied"], json!(["gender"]), "{upserted}");
 
-    let photo = json!({
+    let mut photo = json!({
         "contactId": ada["id"], "type": "WhatsApp", "message": "The plan", "attachments": ["https://x.example/plan.png"],
     });
+    let before = demo.sandbox.changes();
+    let error = call(&crm, "conversations_send-a-new-message", photo.clone()).await.unwrap_err();
+    assert_eq!((error.code(), demo.sandbox.changes()), (ErrorCode::InvalidArguments, before), "{error}");
+    assert!(error.cause().contains("only the text"), "{error}");
+    photo["force"] = json!(true);
     let sent = answered(&crm, "conversations_send-a-new-message", photo).await;
     let listed = json!({"conversationId": sent["conversationId"], "fields": "all"});
     let messages = rows(&crm, "conversations_get-messages", "messages", listed).await;

@@ -101,7 +101,8 @@ async fn messages_of_every_type_go_out_with_what_they_need() {
     for kind in ["SMS", "RCS", "WhatsApp", "IG", "FB", "Live_Chat", "TIKTOK"] {
         assert_eq!(sent(json!({"type": kind, "contactId": "c1", "message": "Hi"})).await["type"], kind);
         let photo = json!(["http://example.com/a.png"]);
-        assert_eq!(sent(json!({"type": kind, "contactId": "c1", "attachments": photo})).await["attachments"], photo);
+        let message = json!({"type": kind, "contactId": "c1", "attachments": photo, "force": kind == "WhatsApp"});
+        assert_eq!(sent(message).await["attachments"], photo);
     }
     let custom = json!({"type": "Custom", "contactId": "c1", "message": "Hi", "conversationProviderId": "p1"});
     assert_eq!(sent(custom.clone()).await, custom);
@@ -220,6 +221,27 @@ async fn a_contact_without_an_address_for_the_type_is_told_before_anything_is_se
         let vendor = Vendor::answering([contact_with(&json!({lacks: null})), queued()]);
         call(&vendor.location(), SEND, arguments).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn attachments_that_would_be_dropped_are_refused_unless_forced() {
+    let photo = |more: Value| {
+        let mut arguments = json!({"type": "WhatsApp", "contactId": "c1", "message": "The plan",
+            "attachments": ["https://x.example/plan.png"]});
+        arguments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        arguments
+    };
+    for more in [json!({}), json!({"force": false}), json!({"message": null})] {
+        let vendor = Vendor::default();
+        let error = call(&vendor.location(), SEND, photo(more)).await.unwrap_err();
+        let cause = "HighLevel delivers only the text of a WhatsApp message and drops the attachments";
+        let next = "put their URLs into message, or use another type; with force: true it is sent all the same";
+        assert_eq!((error.cause(), error.next_step()), (cause, Some(next)));
+        assert!(vendor.requests().is_empty());
+    }
+    let body = sent(photo(json!({"force": true}))).await;
+    assert_eq!(body, photo(json!({})), "force is not sent");
+    sent(photo(json!({"type": "SMS"}))).await;
 }
 
 #[tokio::test]

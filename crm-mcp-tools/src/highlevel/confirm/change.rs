@@ -2,6 +2,8 @@
 
 use crm_mcp_core::{Call, Effect, ToolError};
 
+use serde_json::Value;
+
 use super::{
     Fields, lines,
     subject::{Before, Subject},
@@ -35,6 +37,8 @@ pub(super) struct Preview {
     pub(super) text: String,
     /// What the request would do to the CRM, which may be less than its operation can.
     pub(super) effect: Effect,
+    /// The email that the subject has, where the caller may know it.
+    pub(super) email: Option<String>,
 }
 
 impl Change<'_> {
@@ -43,9 +47,10 @@ impl Change<'_> {
         let body = serde_json::from_slice(&request.body).map_err(ToolError::internal)?;
         let Before { name, is_new, fields } = self.subject.before(request.crm, call).await?;
         let (doing, effect) = if is_new { ("Create", Effect::Create) } else { (self.doing, request.operation.effect) };
+        let email = fields.get("email").and_then(Value::as_str).map(str::to_owned);
         let (old, new) = self.edit.of(fields, body);
         let lines = lines::of(request.crm, old, new).await;
-        Ok(Preview { text: format!("{doing} {name}?{lines}"), effect })
+        Ok(Preview { text: format!("{doing} {name}?{lines}"), effect, email })
     }
 }
 

@@ -99,7 +99,7 @@ impl request::Call<'_> {
     /// The same call, to be made before anything is changed: the user has agreed to it, or need not be asked.
     ///
     /// What is agreed to is what was shown. If that is no longer what would happen, the user is asked again.
-    pub(super) async fn confirmed(self, call: &Call, change: Change<'_>) -> Result<Self, ToolError> {
+    pub(super) async fn confirmed(mut self, call: &Call, change: Change<'_>) -> Result<Self, ToolError> {
         if !self.is_asked_about(call) {
             return Ok(self);
         }
@@ -116,6 +116,7 @@ impl request::Call<'_> {
             }
             shown = now;
         }
+        self.email_before = shown.email;
         Ok(self)
     }
 }

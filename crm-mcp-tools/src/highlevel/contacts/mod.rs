@@ -12,7 +12,7 @@ mod write;
 
 pub(super) use new_tags::KnownTags;
 pub use new_tags::NewTags;
-pub(super) use phone::Phone;
+pub(super) use phone::{GivenPhone, Phone};
 pub use read::ContactPage;
 pub use record::{Contact, ContactAnswer, WrittenContact};
 pub use tags::TagList;

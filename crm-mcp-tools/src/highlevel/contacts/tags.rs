@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::NewTags;
 use crate::highlevel::{
-    HighLevel, Id,
+    HighLevel, Id, applied,
     confirm::{Change, Edit, Subject},
     lenient, operation,
     scopes::CONTACTS_WRITE,
@@ -32,6 +32,9 @@ pub struct TagList {
     /// All tags the contact has now; absent where HighLevel does not say.
     #[serde(default, deserialize_with = "listed", skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
+    /// Tags that were not added or not removed, by HighLevel's answer: read the contact before sending them again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_applied: Vec<String>,
     /// Those that are new.
     #[serde(flatten)]
     pub new: NewTags,
@@ -49,7 +52,8 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) ->
     let new = crm.new_tags(&named).await;
     let TagList { tags, .. } = request.send().await?;
     crm.learn_tags(tags.as_deref().unwrap_or_default());
-    Ok(TagList { tags, new })
+    let not_applied = tags.as_deref().map(|now| applied::tags_lacking(&named, now)).unwrap_or_default();
+    Ok(TagList { tags, not_applied, new })
 }
 
 /// Removes tags from a contact.
@@ -57,10 +61,12 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) ->
 /// They stay defined in the location.
 #[tool(name = "contacts_remove-tags", title = "Remove tags", delete, scope = CONTACTS_WRITE)]
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
-    let body = json!({"tags": named(&args.tags)?});
-    let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&body)?;
-    let subject = Subject::Contact(&args.contact_id);
-    request.confirmed(call, Change { doing: "Remove tags from", subject, edit: Edit::Tags }).await?.send().await
+    let named = named(&args.tags)?;
+    let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
+    let change = Change { doing: "Remove tags from", subject: Subject::Contact(&args.contact_id), edit: Edit::Tags };
+    let list: TagList = request.confirmed(call, change).await?.send().await?;
+    let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&named, now)).unwrap_or_default();
+    Ok(TagList { not_applied, ..list })
 }
 
 /// A list of tags, if it is one.

@@ -3,14 +3,13 @@
 use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use time::UtcDateTime;
 
 use super::{
     WrittenContact,
     dnd::{DndSettings, InboundDndSettings},
-    phone::Phone,
-    record::WriteAnswer,
+    phone::{GivenPhone, Phone},
     tags,
 };
 use crate::highlevel::{
@@ -40,8 +39,9 @@ struct ContactFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
     /// E.164: +15551234567.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    phone: Option<Phone>,
+    // What is sent stands in the body: the location may have to tell the country.
+    #[serde(skip_serializing)]
+    phone: Option<GivenPhone>,
     /// Street address.
     #[serde(skip_serializing_if = "Option::is_none")]
     address1: Option<String>,
@@ -93,6 +93,24 @@ struct ContactFields {
     custom_fields: GivenFields,
 }
 
+/// What is sent of a contact.
+struct Body {
+    fields: Map<String, Value>,
+    phone: Option<Phone>,
+    /// The same if the code of its country was added.
+    phone_read: Option<String>,
+}
+
+impl ContactFields {
+    /// The body of a write with these fields among all.
+    async fn body(&self, crm: &HighLevel, all: &impl Serialize) -> Result<Body, ToolError> {
+        let mut fields = crm.body_with(Model::Contact, all, &self.custom_fields).await?;
+        let (phone, read) = crm.phone(self.phone.clone()).await?;
+        fields.extend(phone.as_ref().map(|phone| ("phone".to_owned(), phone.to_string().into())));
+        Ok(Body { fields, phone, phone_read: read.map(|phone| phone.to_string()) })
+    }
+}
+
 /// A contact to create.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -123,14 +141,14 @@ pub(super) async fn create_contact(
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says who the contact is")
             .next("give one of firstName, lastName, name, email, phone, companyName"));
     }
-    let body = crm.body_with(Model::Contact, &args, &args.fields.custom_fields).await?;
+    let Body { fields, phone, phone_read } = args.fields.body(crm, &args).await?;
     let change = Change { doing: "Create", subject: Subject::NewContact, edit: Edit::Adds };
-    let request = crm.call(&operation::CREATE_CONTACT).body(&body)?.confirmed(call, change).await?;
+    let request = crm.call(&operation::CREATE_CONTACT).body(&fields)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&args.fields.tags).await;
     let sent = UtcDateTime::now();
-    match request.send::<WriteAnswer>().await {
-        Ok(answer) => Ok(answer.read(crm, new_tags).await),
+    match WrittenContact::by(request, new_tags).await {
         Err(error) => Err(crm.settled(error, sent, email.as_deref(), phone.as_ref()).await),
+        Ok(written) => Ok(WrittenContact { phone_read, ..written }),
     }
 }
 
@@ -147,7 +165,7 @@ pub(super) struct UpsertContact {
 
 /// Creates a contact, or updates the one with the same email or phone.
 ///
-/// What is given overwrites what was there. Use contacts_update-contact when the id is known.
+/// What is given overwrites what was there, the email too. Use contacts_update-contact when the id is known.
 #[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, scope = CONTACTS_WRITE)]
 pub(super) async fn upsert_contact(
     crm: &HighLevel,
@@ -159,15 +177,14 @@ pub(super) async fn upsert_contact(
         return Err(ToolError::new(ErrorCode::InvalidArguments, "an upsert finds the contact by email or phone")
             .next("give one of them, or use contacts_create-contact"));
     }
-    let body = crm.body_with(Model::Contact, &args, &fields.custom_fields).await?;
-    let subject = Subject::ContactWith { email: fields.email.as_deref(), phone: fields.phone.as_ref() };
+    let Body { fields: body, phone, phone_read } = fields.body(crm, &args).await?;
+    let subject = Subject::ContactWith { email: fields.email.as_deref(), phone: phone.as_ref() };
     let may_create = args.create_new_if_duplicate_allowed == Some(true);
     let doing = if may_create { "Create a contact, or update" } else { "Update" };
     let change = Change { doing, subject, edit: Edit::Overwrites };
     let request = crm.call(&operation::UPSERT_CONTACT).body(&body)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&fields.tags).await;
-    let answer: WriteAnswer = request.send().await?;
-    Ok(answer.read(crm, new_tags).await)
+    Ok(WrittenContact { phone_read, ..WrittenContact::by(request, new_tags).await? })
 }
 
 /// The changes to a contact.
@@ -181,6 +198,13 @@ pub(super) struct ContactUpdate {
     /// Names of fields to empty.
     #[serde(default)]
     clear: Vec<Clearable>,
+    // Taken in order to be refused with the way that there is.
+    /// Company.
+    #[schemars(extend("x-hidden" = true))]
+    company_name: Option<String>,
+    /// Gender.
+    #[schemars(extend("x-hidden" = true))]
+    gender: Option<String>,
 }
 
 // The fields that HighLevel lets be empty. A model knows their names from above, and the error lists all.
@@ -221,8 +245,17 @@ pub(super) async fn update_contact(
     args: ContactUpdate,
     call: &Call,
 ) -> Result<WrittenContact, ToolError> {
-    let ContactUpdate { contact_id, fields, clear } = args;
-    let mut body = crm.body_with(Model::Contact, &fields, &fields.custom_fields).await?;
+    let ContactUpdate { contact_id, fields, clear, company_name, gender } = args;
+    if company_name.is_some() {
+        let cause = "HighLevel does not take companyName with a contact's id; nothing was changed";
+        let next = "set it by contacts_upsert-contact, which finds the contact by its email or phone";
+        return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next(next));
+    }
+    if gender.is_some() {
+        let cause = "HighLevel takes gender only with a new contact; nothing was changed";
+        return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next("leave it out"));
+    }
+    let Body { fields: mut body, phone_read, .. } = fields.body(crm, &fields).await?;
     for field in clear {
         let name = serde_json::to_value(field).map_err(ToolError::internal)?;
         let name = name.as_str().unwrap_or_default();
@@ -239,6 +272,5 @@ pub(super) async fn update_contact(
     let change = Change { doing: "Update", subject: Subject::Contact(&contact_id), edit: Edit::Overwrites };
     let request = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&fields.tags).await;
-    let answer: WriteAnswer = request.send().await?;
-    Ok(answer.read(crm, new_tags).await)
+    Ok(WrittenContact { phone_read, ..WrittenContact::by(request, new_tags).await? })
 }

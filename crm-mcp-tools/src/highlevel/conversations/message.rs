@@ -7,6 +7,7 @@ use time::UtcDateTime;
 
 use crate::highlevel::{
     HighLevel, Id,
+    contacts::Phone,
     moment::{Edge, Seconds},
 };
 
@@ -105,12 +106,12 @@ pub(super) struct EmailFields {
 pub(super) struct RareFields {
     /// Sender's number in E.164 form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"), extend("x-hidden" = true))]
-    from_number: Option<String>,
+    #[schemars(extend("x-hidden" = true))]
+    from_number: Option<Phone>,
     /// Recipient's number in E.164 form, if not the contact's.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"), extend("x-hidden" = true))]
-    pub(super) to_number: Option<String>,
+    #[schemars(extend("x-hidden" = true))]
+    pub(super) to_number: Option<Phone>,
     /// Id of the provider, for Custom.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
@@ -123,6 +124,10 @@ pub(super) struct RareFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
     appointment_id: Option<Id>,
+    /// Whether to send a message of which HighLevel is known to drop a part.
+    #[serde(default, skip_serializing)]
+    #[schemars(extend("x-hidden" = true))]
+    force: bool,
     /// Taken and not sent: the vendor's documents require it, and the vendor does not.
     #[serde(skip_serializing)]
     #[schemars(extend("x-hidden" = true))]
@@ -261,8 +266,12 @@ impl NewMessage {
 
     /// Where it goes, if not to the contact's own address or number.
     pub(in crate::highlevel) fn address(&self) -> Option<&str> {
-        let address = if matches!(self.kind, Kind::Email) { &self.email.email_to } else { &self.rare.to_number };
-        address.as_deref().filter(|address| !address.trim().is_empty())
+        let address = if matches!(self.kind, Kind::Email) {
+            self.email.email_to.as_deref()
+        } else {
+            self.rare.to_number.as_deref()
+        };
+        address.filter(|address| !address.trim().is_empty())
     }
 
     /// What it cannot be sent without, and what to do.
@@ -278,6 +287,10 @@ impl NewMessage {
             _ if attachments.iter().any(|url| !is_url(url)) => {
                 Some(("an attachment is no URL", "give files as public http or https URLs"))
             }
+            Kind::WhatsApp if !attachments.is_empty() && !rare.force => Some((
+                "HighLevel delivers only the text of a WhatsApp message and drops the attachments",
+                "put their URLs into message, or use another type; with force: true it is sent all the same",
+            )),
             _ if forward.is_some() && !matches!(kind, Kind::Email) => {
                 Some(("only an email can be forwarded", "use type Email, or give message"))
             }

@@ -39,7 +39,7 @@ fn reached(contact: &Contact, message: &NewMessage) -> Result<(), ToolError> {
         return refused(cause, "leave it; only a person may lift do-not-disturb");
     }
     let has = |address: Option<&String>| address.is_some_and(|address| !address.trim().is_empty());
-    if message.kind.is_by_phone() && !has(message.rare.to_number.as_ref()) && !has(contact.phone.as_ref()) {
+    if message.kind.is_by_phone() && message.rare.to_number.is_none() && !has(contact.phone.as_ref()) {
         return refused("the contact has no phone number; nothing was sent", OTHER_WAY);
     }
     let forwarded_to = message.email.forward.as_ref().and_then(|forward| forward.to_email.as_ref());

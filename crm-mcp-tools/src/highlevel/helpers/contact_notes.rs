@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::highlevel::{
-    HighLevel, Id, More, Record,
+    HighLevel, Id, More, NotApplied, Record,
     confirm::{Change, Edit, Subject},
     lenient, operation,
     page::{List, Page, Paging, Rows, needed_id},
@@ -51,11 +51,15 @@ pub struct ContactNotePage {
     pub more: More,
 }
 
-/// One note.
+/// A note after it was written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ContactNoteAnswer {
+#[non_exhaustive]
+pub struct WrittenContactNote {
     /// The note.
     pub note: Record<ContactNote>,
+    /// What HighLevel did not do.
+    #[serde(flatten)]
+    pub not_applied: NotApplied,
 }
 
 /// Whose notes, and how many of them.
@@ -128,9 +132,13 @@ pub(super) struct NewNote {
 
 /// Adds a note to a contact; the contact does not see it.
 #[tool(name = "contacts_create-note", title = "Create note", create, scope = CONTACTS_WRITE)]
-pub(super) async fn create_note(crm: &HighLevel, args: NewNote, call: &Call) -> Result<ContactNoteAnswer, ToolError> {
+pub(super) async fn create_note(crm: &HighLevel, args: NewNote, call: &Call) -> Result<WrittenContactNote, ToolError> {
+    #[derive(Deserialize)]
+    struct Answer {
+        note: Record<ContactNote>,
+    }
     let change = Change { doing: "Add a note to", subject: Subject::Contact(&args.contact_id), edit: Edit::Adds };
     let request = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?.confirmed(call, change).await?;
-    let answer: ContactNoteAnswer = request.send().await?;
-    Ok(ContactNoteAnswer { note: answer.note.showing(Fields::Slim) })
+    let (Answer { note }, not_applied) = request.send_and_compare("note").await?;
+    Ok(WrittenContactNote { note: note.showing(Fields::Slim), not_applied })
 }

@@ -4,7 +4,7 @@ use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{Contact, HighLevel, Record, contacts::Phone, scopes::CONTACTS_READ};
+use crate::highlevel::{Contact, HighLevel, Record, contacts::GivenPhone, scopes::CONTACTS_READ};
 
 /// A contact that is there already.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -19,10 +19,14 @@ pub struct Duplicate {
 
 /// The contacts that are there already.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DuplicateList {
     /// At most two: email and phone may be those of different contacts.
     pub duplicates: Vec<Duplicate>,
+    /// The phone number that was looked for: the one given, with the code of the location's country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_read: Option<String>,
 }
 
 /// How the contact would be reached.
@@ -31,14 +35,15 @@ pub(super) struct Reach {
     /// Email address.
     email: Option<String>,
     /// E.164: +15551234567.
-    phone: Option<Phone>,
+    phone: Option<GivenPhone>,
 }
 
 /// Finds the contacts that have an email or a phone already, to be called before contacts_create-contact.
 #[tool(name = "contacts_find-duplicates", title = "Find duplicates", read, scope = CONTACTS_READ)]
 pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<DuplicateList, ToolError> {
+    let (phone, read) = crm.phone(args.phone).await?;
     // Asked for both at once, the vendor looks at one of them and does not say at which.
-    let asked = [("email", "email", args.email), ("phone", "number", args.phone.map(|phone| phone.to_string()))];
+    let asked = [("email", "email", args.email), ("phone", "number", phone.map(|phone| phone.to_string()))];
     if asked.iter().all(|(_, _, value)| value.is_none()) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says whom to look for")
             .next("give email, phone or both"));
@@ -53,5 +58,5 @@ pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<Dupl
         }
     }
     crm.name_custom_fields(duplicates.iter_mut().map(|known| &mut known.contact.custom_fields)).await;
-    Ok(DuplicateList { duplicates })
+    Ok(DuplicateList { duplicates, phone_read: read.map(|phone| phone.to_string()) })
 }

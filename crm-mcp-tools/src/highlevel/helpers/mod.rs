@@ -6,7 +6,7 @@ mod duplicates;
 
 pub(super) use calendars::calendars;
 pub use calendars::{Calendar, CalendarPage};
-pub use contact_notes::{ContactNote, ContactNoteAnswer, ContactNotePage};
+pub use contact_notes::{ContactNote, ContactNotePage, WrittenContactNote};
 pub use duplicates::{Duplicate, DuplicateList};
 
 use crm_mcp_core::{Tool, tools};

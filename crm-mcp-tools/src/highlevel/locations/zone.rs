@@ -1,4 +1,4 @@
-//! The location's time zone, in which times without an offset are read.
+//! What arguments are read by: the location's time zone, for times without an offset, and its country.
 
 use std::{sync::LazyLock, time::Duration};
 
@@ -6,42 +6,53 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use tokio::{sync::Mutex, time::Instant};
 
-use super::LocationAnswer;
+use super::{Location, LocationAnswer};
 use crate::highlevel::{HighLevel, operation};
 
 /// The zones that came with this program: those of the machine may be old, or none.
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
-/// The time zone as last learnt. Locked while asking, so that concurrent calls ask once.
+/// The location as last learnt. Locked while asking, so that concurrent calls ask once.
 #[derive(Debug, Default)]
-pub(in crate::highlevel) struct KnownZone(Mutex<Option<(Instant, TimeZone)>>);
+pub(in crate::highlevel) struct KnownLocation(Mutex<Option<(Instant, Location)>>);
 
-impl KnownZone {
+impl KnownLocation {
     /// A location seldom moves.
     const MAX_AGE: Duration = Duration::from_mins(10);
 }
 
 impl HighLevel {
-    /// The location's time zone, as known ten minutes ago or later, for the arguments of these names.
-    pub(in crate::highlevel) async fn time_zone_for(&self, arguments: &[&str]) -> Result<TimeZone, ToolError> {
-        let mut known = self.tenant.zone.0.lock().await;
-        if let Some((_, zone)) = known.as_ref().filter(|(at, _)| at.elapsed() < KnownZone::MAX_AGE) {
-            return Ok(zone.clone());
+    /// The location, as known ten minutes ago or later.
+    pub(in crate::highlevel) async fn known_location(&self) -> Result<Location, ToolError> {
+        let mut known = self.tenant.known_location.0.lock().await;
+        if let Some((_, location)) = known.as_ref().filter(|(at, _)| at.elapsed() < KnownLocation::MAX_AGE) {
+            return Ok(location.clone());
         }
-        let zone = self.ask_for_time_zone().await.map_err(|error| without_zone(arguments, error))?;
-        *known = Some((Instant::now(), zone.clone()));
-        Ok(zone)
+        let LocationAnswer { location } = self.call(&operation::GET_LOCATION).send().await?;
+        *known = Some((Instant::now(), location.slim.clone()));
+        Ok(location.slim)
     }
 
-    async fn ask_for_time_zone(&self) -> Result<TimeZone, ToolError> {
-        let LocationAnswer { location } = self.call(&operation::GET_LOCATION).send().await?;
-        let unknown = |cause| ToolError::new(ErrorCode::InvalidArguments, cause);
-        let name = location.timezone.as_deref().filter(|name| !name.is_empty());
-        let name = name.ok_or_else(|| unknown("the location names no time zone".to_owned()))?;
-        ZONES
-            .get(name)
-            .map_err(|error| unknown(format!("the location's time zone `{name}` is not known")).caused_by(error))
+    /// The location's time zone, for the arguments of these names.
+    pub(in crate::highlevel) async fn time_zone_for(&self, arguments: &[&str]) -> Result<TimeZone, ToolError> {
+        self.time_zone().await.map_err(|error| without_zone(arguments, error))
     }
+
+    async fn time_zone(&self) -> Result<TimeZone, ToolError> {
+        let zone = zone_of(&self.known_location().await?);
+        if zone.is_err() {
+            // It may be set right at any moment.
+            self.tenant.known_location.0.lock().await.take();
+        }
+        zone
+    }
+}
+
+fn zone_of(location: &Location) -> Result<TimeZone, ToolError> {
+    let unknown = |cause| ToolError::new(ErrorCode::InvalidArguments, cause);
+    let name = location.timezone.as_deref().filter(|name| !name.is_empty());
+    let name = name.ok_or_else(|| unknown("the location names no time zone".to_owned()))?;
+    ZONES.get(name).map_err(|error| unknown(format!("the location's time zone `{name}` is not known")).caused_by(error))
 }
 
 /// The refusal of times for want of a zone: an offset makes up for it, whatever the reason.

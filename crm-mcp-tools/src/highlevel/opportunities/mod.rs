@@ -8,7 +8,7 @@ mod write;
 
 pub use pipelines::{Pipeline, PipelinePage, Stage};
 pub(super) use pipelines::{RecentPipelines, pipelines};
-pub use record::{Opportunity, OpportunityAnswer, OpportunityContact};
+pub use record::{Opportunity, OpportunityAnswer, OpportunityContact, WrittenOpportunity};
 pub use search::OpportunityPage;
 pub(super) use write::create_opportunity;
 

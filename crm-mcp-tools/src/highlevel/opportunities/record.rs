@@ -1,14 +1,16 @@
 //! An opportunity as the tools give it.
 
+use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
 use crate::highlevel::{
-    HighLevel, Record,
+    HighLevel, NotApplied, Record,
     custom_fields::CustomFields,
     lenient,
     record::{Fields, Slim},
+    request::Call,
 };
 
 /// An opportunity: a deal with a contact, somewhere in a pipeline.
@@ -133,6 +135,28 @@ impl Slim for Opportunity {
 pub struct OpportunityAnswer {
     /// The opportunity.
     pub opportunity: Record<Opportunity>,
+}
+
+/// An opportunity after a write.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct WrittenOpportunity {
+    /// The opportunity.
+    pub opportunity: Record<Opportunity>,
+    /// What HighLevel did not do.
+    #[serde(flatten)]
+    pub not_applied: NotApplied,
+}
+
+impl WrittenOpportunity {
+    /// Sends a write of an opportunity, and reads the opportunity as it is then, its custom fields named.
+    pub(super) async fn by(request: Call<'_>) -> Result<Self, ToolError> {
+        let crm = request.crm;
+        let (answer, not_applied) = request.send_and_compare::<OpportunityAnswer>("opportunity").await?;
+        let opportunity = answer.opportunity.showing(Fields::Slim);
+        let OpportunityAnswer { opportunity } = OpportunityAnswer { opportunity }.named(crm).await;
+        Ok(Self { opportunity, not_applied })
+    }
 }
 
 impl OpportunityAnswer {

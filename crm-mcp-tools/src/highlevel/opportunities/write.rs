@@ -4,13 +4,12 @@ use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::OpportunityAnswer;
+use super::WrittenOpportunity;
 use crate::highlevel::{
     HighLevel, Id,
     confirm::{Change, Edit, Subject},
     custom_fields::{GivenFields, Model},
     operation,
-    record::Fields,
     scopes::OPPORTUNITIES_WRITE,
 };
 
@@ -78,7 +77,7 @@ pub(super) async fn update_opportunity(
     crm: &HighLevel,
     args: OpportunityUpdate,
     call: &Call,
-) -> Result<OpportunityAnswer, ToolError> {
+) -> Result<WrittenOpportunity, ToolError> {
     let OpportunityUpdate { opportunity_id, changes } = args;
     if changes.pipeline_id.is_some() && changes.fields.pipeline_stage_id.is_none() {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "`pipelineId` needs `pipelineStageId`")
@@ -91,8 +90,7 @@ pub(super) async fn update_opportunity(
     }
     let change = Change { doing: "Update", subject: Subject::Opportunity(&opportunity_id), edit: Edit::Overwrites };
     let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
-    let answer: OpportunityAnswer = request.confirmed(call, change).await?.send().await?;
-    Ok(written(crm, answer).await)
+    WrittenOpportunity::by(request.confirmed(call, change).await?).await
 }
 
 /// An opportunity to create.
@@ -121,15 +119,10 @@ pub(in crate::highlevel) async fn create_opportunity(
     crm: &HighLevel,
     args: NewOpportunity,
     call: &Call,
-) -> Result<OpportunityAnswer, ToolError> {
+) -> Result<WrittenOpportunity, ToolError> {
     let body = crm.body_with(Model::Opportunity, &args, &args.fields.custom_fields).await?;
     let subject = Subject::Contact(&args.contact_id);
     let change = Change { doing: "Create an opportunity for", subject, edit: Edit::Adds };
     let request = crm.call(&operation::CREATE_OPPORTUNITY).body(&body)?;
-    let answer: OpportunityAnswer = request.confirmed(call, change).await?.send().await?;
-    Ok(written(crm, answer).await)
-}
-
-async fn written(crm: &HighLevel, answer: OpportunityAnswer) -> OpportunityAnswer {
-    OpportunityAnswer { opportunity: answer.opportunity.showing(Fields::Slim) }.named(crm).await
+    WrittenOpportunity::by(request.confirmed(call, change).await?).await
 }

@@ -4,7 +4,7 @@ use crm_mcp_core::{Effect, Tool};
 use crm_mcp_tools::highlevel::{self, Confirm, HighLevel};
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client::{Client, yes};
 use crate::demo::{Demo, arguments};
 
 fn writes() -> impl Iterator<Item = Tool<HighLevel>> {
@@ -79,6 +79,21 @@ async fn an_upsert_is_asked_about_where_it_overwrites() {
     let upsert = json!({ "email": "ada@x.example", "firstName": "Ada", "city": "Paris" });
     let question = client.asked("contacts_upsert-contact", &upsert).await;
     assert_eq!(question.text, "Update contact \"Ada\" (ada@x.example)?\n- city: London → Paris");
+}
+
+#[tokio::test]
+async fn the_email_that_an_upsert_replaced_is_told_where_the_contact_was_read() {
+    const UPSERT: &str = "contacts_upsert-contact";
+    let client = Client::new(Confirm::Destructive).await;
+    client.contact(json!({ "email": "ada@x.example", "phone": "+12125550199" })).await;
+    for (email, replaced) in [("ADA@x.example", json!(null)), ("countess@x.example", json!("ADA@x.example"))] {
+        let upsert = json!({ "email": email, "phone": "+12125550199", "city": email });
+        let question = client.asked(UPSERT, &upsert).await;
+        let result = client.answer(UPSERT, &upsert, &question, &yes()).await["result"].take();
+        let told = &result["structuredContent"];
+        assert_eq!((&told["new"], &told["contact"]["email"]), (&json!(false), &json!(email)), "{result}");
+        assert_eq!(told.get("replacedEmail").unwrap_or(&json!(null)), &replaced, "{result}");
+    }
 }
 
 #[test]
