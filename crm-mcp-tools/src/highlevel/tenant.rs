@@ -15,7 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
 use super::{
-    Id, contacts::KnownTags, custom_fields::Definitions, locations::KnownZone, opportunities::RecentPipelines, quota,
+    CustomField, Id, Pipeline, Record, contacts::KnownTags, locations::KnownZone, quota, recent::Recent, users::User,
 };
 use crate::api::{
     UpstreamError,
@@ -47,9 +47,10 @@ impl Hash for Identity {
 #[derive(Debug)]
 pub(super) struct Tenant {
     pub(super) identity: Identity,
-    pub(super) definitions: Definitions,
+    pub(super) definitions: Recent<CustomField>,
     pub(super) tags: KnownTags,
-    pub(super) pipelines: RecentPipelines,
+    pub(super) pipelines: Recent<Record<Pipeline>>,
+    pub(super) users: Recent<User>,
     pub(super) zone: KnownZone,
     /// The pace of the location, for all credentials that HighLevel has accepted.
     shared: Arc<Pace>,
@@ -60,8 +61,8 @@ pub(super) struct Tenant {
 
 impl Tenant {
     fn new(identity: Identity, shared: Arc<Pace>) -> Self {
-        let (definitions, tags, pipelines, zone, own, is_accepted) = Default::default();
-        Self { identity, definitions, tags, pipelines, zone, shared, own, is_accepted }
+        let (definitions, tags, pipelines, users, zone, own, is_accepted) = Default::default();
+        Self { identity, definitions, tags, pipelines, users, zone, shared, own, is_accepted }
     }
 
     /// Waits until one more request may be sent.

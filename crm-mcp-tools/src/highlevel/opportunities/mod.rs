@@ -4,10 +4,11 @@ mod pipelines;
 mod read;
 mod record;
 mod search;
+mod stages;
 mod write;
 
+pub(super) use pipelines::pipelines;
 pub use pipelines::{Pipeline, PipelinePage, Stage};
-pub(super) use pipelines::{RecentPipelines, pipelines};
 pub use record::{Opportunity, OpportunityAnswer, OpportunityContact};
 pub use search::OpportunityPage;
 pub(super) use write::create_opportunity;
