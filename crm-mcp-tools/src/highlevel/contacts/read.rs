@@ -71,8 +71,14 @@ struct ContactFilter<T> {
     added_before: Option<T>,
     /// `filters` of the vendor's own search, beside those above.
     #[schemars(extend("x-hidden" = true))]
-    filters: Option<Vec<Map<String, Value>>>,
+    filters: Option<Vec<Condition>>,
 }
+
+/// A condition of the vendor's search: field, operator and value, or a group of others.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+struct Condition(Map<String, Value>);
 
 /// A page of contacts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -170,7 +176,7 @@ impl ContactFilter<Milliseconds> {
             bounds.into_iter().filter_map(|(bound, at)| Some((bound.to_owned(), rfc3339(at?.since_1970())?.into())));
         let bounds: Map<String, Value> = bounds.collect();
         let added = (!bounds.is_empty()).then(|| condition("dateAdded", "range", bounds.into()));
-        let others = self.filters.iter().flatten().cloned().map(Value::from);
+        let others = self.filters.iter().flatten().map(|Condition(fields)| Value::from(fields.clone()));
         tags.chain(user).chain(added).chain(others).collect()
     }
 
