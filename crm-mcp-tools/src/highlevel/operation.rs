@@ -158,6 +158,8 @@ pub(crate) static UPDATE_OPPORTUNITY: Operation =
 pub(crate) static UPDATE_STATUS: Operation =
     Operation::write(Effect::Update, Method::PUT, "/opportunities/{id}/status", OPPORTUNITIES_WRITE)
         .shown_by("opportunities_get-opportunity");
+pub(crate) static GET_LOST_REASONS: Operation =
+    Operation::read(Method::GET, "/opportunities/lost-reason", OPPORTUNITIES_READ).located(BY_LOCATION_ID);
 pub(crate) static LIST_USERS: Operation = Operation::read(Method::GET, "/users/", USERS_READ).located(BY_LOCATION_ID);
 pub(crate) static GET_ORDER: Operation =
     Operation::read(Method::GET, "/payments/orders/{id}", ORDERS_READ).located(BY_ALT_ID);

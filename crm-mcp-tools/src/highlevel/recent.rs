@@ -75,7 +75,7 @@ impl HighLevel {
 
     /// What `choose` finds in the list as it is kept, or else in the list as it is now. Without the list, the argument
     /// of this name must be an id.
-    pub(super) async fn chosen<T: Kept, R>(
+    pub(super) async fn looked_up<T: Kept, R>(
         &self,
         argument: &str,
         choose: impl Fn(&[T]) -> Result<R, ToolError> + Send,

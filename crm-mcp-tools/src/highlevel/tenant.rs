@@ -15,7 +15,8 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
 use super::{
-    CustomField, Id, Pipeline, Record, contacts::KnownTags, locations::KnownZone, quota, recent::Recent, users::User,
+    CustomField, Id, Pipeline, Record, contacts::KnownTags, locations::KnownZone, opportunities::LostReason, quota,
+    recent::Recent, users::User,
 };
 use crate::api::{
     UpstreamError,
@@ -50,6 +51,7 @@ pub(super) struct Tenant {
     pub(super) definitions: Recent<CustomField>,
     pub(super) tags: KnownTags,
     pub(super) pipelines: Recent<Record<Pipeline>>,
+    pub(super) lost_reasons: Recent<LostReason>,
     pub(super) users: Recent<User>,
     pub(super) zone: KnownZone,
     /// The pace of the location, for all credentials that HighLevel has accepted.
@@ -61,8 +63,8 @@ pub(super) struct Tenant {
 
 impl Tenant {
     fn new(identity: Identity, shared: Arc<Pace>) -> Self {
-        let (definitions, tags, pipelines, users, zone, own, is_accepted) = Default::default();
-        Self { identity, definitions, tags, pipelines, users, zone, shared, own, is_accepted }
+        let (definitions, tags, pipelines, lost_reasons, users, zone, own, is_accepted) = Default::default();
+        Self { identity, definitions, tags, pipelines, lost_reasons, users, zone, shared, own, is_accepted }
     }
 
     /// Waits until one more request may be sent.

@@ -65,7 +65,7 @@ impl Named for User {
 }
 
 impl Kept for User {
-    /// People seldom come and go; and a token that may not read them is not asked to with every call.
+    /// People seldom come and go. A refusal for want of the scope is not repeated sooner either.
     const MAX_AGE: Duration = Duration::from_mins(5);
 
     fn kept(tenant: &Tenant) -> &Recent<Self> {
@@ -111,6 +111,6 @@ impl HighLevel {
             let users: Vec<_> = users.iter().collect();
             naming::chosen(&users, given).map(|user| user.id.clone())
         };
-        self.chosen(argument, choose).await
+        self.looked_up(argument, choose).await
     }
 }

@@ -75,8 +75,7 @@ async fn an_opportunity_is_created_open_unless_something_else_is_said() {
         ("assignedTo".to_owned(), json!("u1")),
     ]);
     call(&crm, CREATE, more).await.unwrap();
-    let body =
-        json!({"locationId": LOCATION, "contactId": "c1", "pipelineId": "Pipeline000000000001", "name": "New site", "status": "open"});
+    let body = json!({"locationId": LOCATION, "contactId": "c1", "pipelineId": "Pipeline000000000001", "name": "New site", "status": "open"});
     let full = json!({"locationId": LOCATION, "contactId": "c1", "pipelineId": "Pipeline000000000001", "name": "New site",
         "status": "won", "pipelineStageId": "Stage000000000000001", "monetaryValue": 10.0, "assignedTo": "u1"});
     assert_eq!(vendor.saw(), [("POST /opportunities/".to_owned(), body), ("POST /opportunities/".to_owned(), full)]);
@@ -100,7 +99,11 @@ async fn calls_that_make_no_sense_are_refused_before_the_network() {
         (DUPLICATES, json!({"phone": "555 1234"}), "phone"),
         ("contacts_create-note", json!({"contactId": "c1", "body": ""}), "body"),
         (CREATE, json!({"contactId": "c1", "name": "x"}), "pipelineId"),
-        (CREATE, json!({"contactId": "c1", "pipelineId": "Pipeline000000000001", "name": "x", "status": "all"}), "status"),
+        (
+            CREATE,
+            json!({"contactId": "c1", "pipelineId": "Pipeline000000000001", "name": "x", "status": "all"}),
+            "status",
+        ),
     ];
     for (tool, arguments, told) in senseless {
         let vendor = Vendor::default();

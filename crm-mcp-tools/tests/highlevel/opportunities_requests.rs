@@ -213,7 +213,9 @@ async fn an_update_sends_what_is_given_and_no_location() {
 #[tokio::test]
 async fn a_move_within_a_pipeline_needs_the_stage_only() {
     let vendor = Vendor::answering([ok(&json!({"opportunity": {"id": "o1"}}))]);
-    call(&vendor.location(), UPDATE, json!({"opportunityId": "o1", "pipelineStageId": "Stage000000000000002"})).await.unwrap();
+    call(&vendor.location(), UPDATE, json!({"opportunityId": "o1", "pipelineStageId": "Stage000000000000002"}))
+        .await
+        .unwrap();
     saw(&vendor, [("PUT /opportunities/o1", json!({"pipelineStageId": "Stage000000000000002"}))]);
 }
 
@@ -298,8 +300,11 @@ async fn a_custom_field_of_the_wrong_type_or_of_another_record_is_refused_by_nam
             json!({"f5": 1}),
             "there is no custom field `f5`; there are: lost_to (Lost To), start (Start), services (Services), size (Size), mood (Mood)",
         ),
-        (json!({"servises": []}), "there is no custom field `servises`; did you mean services (Services)? there are: lost_to (Lost To), \
-             start (Start), services (Services), size (Size), mood (Mood)"),
+        (
+            json!({"servises": []}),
+            "there is no custom field `servises`; did you mean services (Services)? there are: lost_to (Lost To), \
+             start (Start), services (Services), size (Size), mood (Mood)",
+        ),
         (
             json!({"colour": "red"}),
             "there is no custom field `colour`; there are: lost_to (Lost To), start (Start), services (Services), \

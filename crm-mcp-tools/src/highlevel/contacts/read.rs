@@ -154,7 +154,7 @@ struct Meta {
 impl ContactFilter<String> {
     /// The filter as HighLevel wants it: with ids for names and moments for times; and the location's time zone if times
     /// are told by its clock.
-    async fn settled(self, crm: &HighLevel) -> Result<(ContactFilter<Milliseconds>, Option<String>), ToolError> {
+    async fn resolved(self, crm: &HighLevel) -> Result<(ContactFilter<Milliseconds>, Option<String>), ToolError> {
         let Self { query, tags, mut assigned_to, added_after, added_before, filters } = self;
         if let Some(user) = &mut assigned_to {
             *user = crm.user_id("assignedTo", user).await?;
@@ -244,7 +244,7 @@ pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result
     let ContactSearch { filter, paging, fields, start_after, start_after_id } = args;
     let start = both(["startAfter", "startAfterId"], (start_after, start_after_id))?;
     let start = start.map(|(start_after, start_after_id)| Position::Listing { start_after, start_after_id });
-    let (filter, time_zone) = filter.settled(crm).await?;
+    let (filter, time_zone) = filter.resolved(crm).await?;
     if start.is_some() && !filter.conditions().is_empty() {
         let cause = "`startAfter` is of a listing that takes no filter but `query`";
         return Err(ToolError::new(ErrorCode::InvalidArguments, cause)

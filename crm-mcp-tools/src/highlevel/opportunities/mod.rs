@@ -1,5 +1,6 @@
 //! The tools on opportunities and the pipelines they go through.
 
+mod lost_reasons;
 mod pipelines;
 mod read;
 mod record;
@@ -7,6 +8,7 @@ mod search;
 mod stages;
 mod write;
 
+pub(super) use lost_reasons::LostReason;
 pub(super) use pipelines::pipelines;
 pub use pipelines::{Pipeline, PipelinePage, Stage};
 pub use record::{Opportunity, OpportunityAnswer, OpportunityContact};

@@ -109,8 +109,7 @@ async fn all_pipelines(crm: &HighLevel) -> Result<Rows<Pipeline>, ToolError> {
 }
 
 impl Kept for Record<Pipeline> {
-    /// Somebody who has just made a stage wants to see it.
-    const MAX_AGE: Duration = Duration::from_secs(10);
+    const MAX_AGE: Duration = Duration::from_mins(1);
 
     fn kept(tenant: &Tenant) -> &Recent<Self> {
         &tenant.pipelines

@@ -78,7 +78,7 @@ impl HighLevel {
             (true, _) => "pipelineId",
             (false, true) => "pipelineStageId",
         };
-        self.chosen(argument, |pipelines: &[Record<Pipeline>]| meant(pipelines, &given)).await
+        self.looked_up(argument, |pipelines: &[Record<Pipeline>]| meant(pipelines, &given)).await
     }
 
     /// Names what opportunities have by id: their pipelines and stages, the users in charge, their custom fields. Where

@@ -65,9 +65,10 @@ struct Changes {
     /// Status.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Status>,
-    /// Why it is lost; with status lost.
+    /// Reason's name or id; needs status lost.
+    #[schemars(extend("x-alias" = ["lostReason"]))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    lost_reason_id: Option<Id>,
+    lost_reason_id: Option<String>,
     /// Pipeline's name or id; needs pipelineStageId too.
     #[schemars(extend("x-alias" = ["pipeline"]))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,6 +114,9 @@ pub(super) async fn update_opportunity(
 impl Changes {
     /// Puts ids in the place of names. A stage without its pipeline is one of the pipeline that the opportunity is in.
     async fn resolve_names(&mut self, crm: &HighLevel, opportunity: &Id) -> Result<(), ToolError> {
+        if let Some(reason) = &mut self.lost_reason_id {
+            *reason = crm.lost_reason_id(reason).await?;
+        }
         let stage = self.fields.pipeline_stage_id.take();
         if self.pipeline_id.is_some() || !is_name(stage.as_deref()) {
             let given = (self.pipeline_id.take(), stage);
@@ -131,7 +135,7 @@ async fn lose(
     crm: &HighLevel,
     id: &Id,
     mut body: Map<String, Value>,
-    reason: Id,
+    reason: String,
 ) -> Result<OpportunityAnswer, ToolError> {
     let status = [STATUS, LOST_REASON].map(|field| (field.to_owned(), body.remove(field)));
     let status: Map<String, Value> = status.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
@@ -146,7 +150,7 @@ async fn lose(
     let outcome = request.send::<IgnoredAny>().await;
     outcome.map_err(|why| if is_alone { why } else { done_in_part(why) })?;
     opportunity.status = Some("lost".to_owned());
-    opportunity.lost_reason_id = Some(reason.to_string());
+    opportunity.lost_reason_id = Some(reason);
     Ok(OpportunityAnswer { opportunity })
 }
 

@@ -118,7 +118,7 @@ impl<T, A> Page<T, A> {
         if left_out > 0 {
             // It counts what is left out as well.
             self.total = None;
-            self.note = Some(format!("HighLevel ignored {arguments}; {left_out} records outside are left out"));
+            self.note = Some(format!("HighLevel ignored {arguments}; records outside are left out here: {left_out}"));
         }
         self
     }

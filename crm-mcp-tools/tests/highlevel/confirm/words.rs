@@ -263,7 +263,7 @@ async fn what_the_token_may_not_see_is_named_by_its_id() {
         (
             "opportunities_update-opportunity",
             json!({ "opportunityId": "o1", "pipelineStageId": "Stage000000000000001" }),
-            "Update opportunity o1?\n- pipeline stage: s1",
+            "Update opportunity o1?\n- pipeline stage: Stage000000000000001",
         ),
         (
             "contacts_update-contact",
