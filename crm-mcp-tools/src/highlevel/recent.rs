@@ -83,7 +83,7 @@ impl HighLevel {
         if let Ok(found) = choose(&self.recent::<T>().await) {
             return Ok(found);
         }
-        choose(&*self.renewed::<T>().await.map_err(|why| only_ids(argument, why))?)
+        choose(&self.renewed::<T>().await.map_err(|why| only_ids(argument, why))?)
     }
 }
 

@@ -112,12 +112,12 @@ async fn names(crm: &HighLevel, fields: &Fields) -> HashMap<String, String> {
         let stages = pipeline.stages.into_iter().map(|stage| (stage.slim.id, stage.slim.name));
         stages.chain([(pipeline.id, pipeline.name)])
     });
-    let mut names: HashMap<_, _> = named.filter_map(|(id, name)| Some((id, name?))).collect();
+    let mut by_id: HashMap<_, _> = named.filter_map(|(id, name)| Some((id, name?))).collect();
     if fields.contains_key(LOST_REASON) {
         let reasons = crm.recent::<opportunities::LostReason>().await;
-        names.extend(reasons.iter().filter_map(|reason| Some((reason.id.clone(), reason.name.clone()?))));
+        by_id.extend(reasons.iter().filter_map(|reason| Some((reason.id.clone(), reason.name.clone()?))));
     }
-    names
+    by_id
 }
 
 /// `pipelineStageId` as `pipeline stage`; the key of a custom field stays as it is.
