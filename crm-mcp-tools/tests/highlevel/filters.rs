@@ -6,6 +6,7 @@ use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
 
 use crate::{
+    deals::all,
     demo::Demo,
     support::{LOCATION, Vendor, answer, call},
 };
@@ -56,9 +57,8 @@ async fn contacts_are_filtered_by_tag_user_and_time_in_the_vendors_form() {
 #[tokio::test]
 async fn filters_find_the_contacts_that_have_what_is_asked_for() {
     let demo = Demo::new().await;
-    let crm = demo.crm().with_answer_size(1 << 20);
-    let every = call(&crm, CONTACTS, json!({"limit": 100, "fields": "all"})).await.unwrap();
-    let every = every["contacts"].as_array().unwrap();
+    let crm = demo.crm();
+    let every = all(&crm, CONTACTS, "contacts", json!({"fields": "all"})).await;
     let sample = every.iter().find(|it| it["assignedTo"].is_string() && it["tags"][0].is_string()).unwrap();
     let (tag, added) = (&sample["tags"][0], sample["dateAdded"].as_str().unwrap());
     let has = |it: &Value, tag: &Value| it["tags"].as_array().is_some_and(|tags| tags.contains(tag));
@@ -74,10 +74,8 @@ async fn filters_find_the_contacts_that_have_what_is_asked_for() {
             of(&|it| it["dateAdded"].as_str().unwrap() <= added && has(it, tag)),
         ),
     ] {
-        let mut arguments = filter.clone();
-        arguments["limit"] = 100.into();
-        let found = call(&crm, CONTACTS, arguments).await.unwrap();
-        let found = found["contacts"].as_array().unwrap().iter().map(|it| it["id"].to_string()).collect();
+        let found = all(&crm, CONTACTS, "contacts", filter.clone()).await;
+        let found = found.iter().map(|it| it["id"].to_string()).collect();
         assert_eq!(expected, found, "{filter}");
         assert!(found.len() < every.len() && !found.is_empty(), "{filter}");
     }
