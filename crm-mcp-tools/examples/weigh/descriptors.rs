@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{Result, Weight};
 
 /// The tokens that all tools together may cost.
-const LIMIT: usize = 4_000;
+const LIMIT: usize = 5_200;
 
 pub(crate) struct Descriptors {
     tools: Vec<(&'static str, Weight)>,

@@ -8,7 +8,7 @@ use http::Method;
 use super::scopes::{
     CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, CONTACTS_WRITE, CONVERSATIONS_READ, CUSTOM_FIELDS_READ,
     LOCATIONS_READ, MESSAGES_READ, MESSAGES_WRITE, OPPORTUNITIES_READ, OPPORTUNITIES_WRITE, ORDERS_READ,
-    TRANSACTIONS_READ,
+    TRANSACTIONS_READ, USERS_READ,
 };
 
 /// One operation of the API.
@@ -157,6 +157,12 @@ pub(crate) static CREATE_OPPORTUNITY: Operation =
 pub(crate) static UPDATE_OPPORTUNITY: Operation =
     Operation::write(Effect::Update, Method::PUT, "/opportunities/{id}", OPPORTUNITIES_WRITE)
         .shown_by("opportunities_get-opportunity");
+pub(crate) static UPDATE_STATUS: Operation =
+    Operation::write(Effect::Update, Method::PUT, "/opportunities/{id}/status", OPPORTUNITIES_WRITE)
+        .shown_by("opportunities_get-opportunity");
+pub(crate) static GET_LOST_REASONS: Operation =
+    Operation::read(Method::GET, "/opportunities/lost-reason", OPPORTUNITIES_READ).located(BY_LOCATION_ID);
+pub(crate) static LIST_USERS: Operation = Operation::read(Method::GET, "/users/", USERS_READ).located(BY_LOCATION_ID);
 pub(crate) static GET_ORDER: Operation =
     Operation::read(Method::GET, "/payments/orders/{id}", ORDERS_READ).located(BY_ALT_ID);
 pub(crate) static LIST_TRANSACTIONS: Operation =

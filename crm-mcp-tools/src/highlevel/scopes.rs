@@ -18,6 +18,8 @@ pub const OPPORTUNITIES_WRITE: Scope = Scope::new("opportunities.write").labelle
 pub const ORDERS_READ: Scope = Scope::new("payments/orders.readonly").labelled("View Payment Orders");
 /// Reading transactions.
 pub const TRANSACTIONS_READ: Scope = Scope::new("payments/transactions.readonly").labelled("View Payment Transactions");
+/// Reading who works in the location. No tool needs it; with it users go by their names beside their ids.
+pub const USERS_READ: Scope = Scope::new("users.readonly").labelled("View Users");
 /// Reading the location itself.
 pub const LOCATIONS_READ: Scope = Scope::new("locations.readonly").labelled("View Locations");
 

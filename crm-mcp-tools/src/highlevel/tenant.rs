@@ -15,8 +15,8 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
 use super::{
-    Id, contacts::KnownTags, custom_fields::Definitions, locations::KnownLocation, opportunities::RecentPipelines,
-    quota,
+    CustomField, Id, Pipeline, Record, contacts::KnownTags, locations::KnownLocation, opportunities::LostReason, quota,
+    recent::Recent, users::User,
 };
 use crate::api::{
     UpstreamError,
@@ -48,9 +48,11 @@ impl Hash for Identity {
 #[derive(Debug)]
 pub(super) struct Tenant {
     pub(super) identity: Identity,
-    pub(super) definitions: Definitions,
+    pub(super) definitions: Recent<CustomField>,
     pub(super) tags: KnownTags,
-    pub(super) pipelines: RecentPipelines,
+    pub(super) pipelines: Recent<Record<Pipeline>>,
+    pub(super) lost_reasons: Recent<LostReason>,
+    pub(super) users: Recent<User>,
     pub(super) known_location: KnownLocation,
     /// The pace of the location, for all credentials that HighLevel has accepted.
     shared: Arc<Pace>,
@@ -61,8 +63,8 @@ pub(super) struct Tenant {
 
 impl Tenant {
     fn new(identity: Identity, shared: Arc<Pace>) -> Self {
-        let (definitions, tags, pipelines, known_location, own, is_accepted) = Default::default();
-        Self { identity, definitions, tags, pipelines, known_location, shared, own, is_accepted }
+        let (definitions, tags, pipelines, lost_reasons, users, known_location, own, is_accepted) = Default::default();
+        Self { identity, definitions, tags, pipelines, lost_reasons, users, known_location, shared, own, is_accepted }
     }
 
     /// Waits until one more request may be sent.

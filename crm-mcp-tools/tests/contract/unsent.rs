@@ -4,6 +4,8 @@ const BY_ID: &str = "custom fields are written by id";
 const BY_OTHERS: &str = "no tool needs it; the sandbox answers it for other clients";
 const CHANNEL: &str = "a channel is on or off; the vendor writes its own message and code";
 
+const LIST_OF_NAMES: &str = "the list is read whole, to find one by its name";
+
 /// `METHOD path` of an operation that no tool uses, or `METHOD path place` of what is never sent, with all below it;
 /// `*` stands for any one name.
 pub(crate) const UNSENT: &[(&str, &str)] = &[
@@ -12,11 +14,13 @@ pub(crate) const UNSENT: &[(&str, &str)] = &[
     ("POST /contacts/{contactId}/tasks", BY_OTHERS),
     ("GET /conversations/{conversationId}", BY_OTHERS),
     ("GET /locations/{locationId}/tags", BY_OTHERS),
-    ("GET /opportunities/lost-reason", BY_OTHERS),
     ("POST /opportunities/upsert", BY_OTHERS),
-    ("PUT /opportunities/{id}/status", BY_OTHERS),
-    ("GET /users/", BY_OTHERS),
     ("GET /users/{userId}", BY_OTHERS),
+    ("GET /opportunities/lost-reason query.deleted", LIST_OF_NAMES),
+    ("GET /opportunities/lost-reason query.getCount", LIST_OF_NAMES),
+    ("GET /opportunities/lost-reason query.name", LIST_OF_NAMES),
+    ("GET /opportunities/lost-reason query.query", LIST_OF_NAMES),
+    ("GET /opportunities/lost-reason query.skip", LIST_OF_NAMES),
     ("POST /contacts/search body.page", "stops at 10,000 contacts; searchAfter does not"),
     ("POST /contacts/ body.customFields.key", BY_ID),
     ("POST /contacts/ body.dndSettings.*.code", CHANNEL),

@@ -52,7 +52,7 @@ static CASES: &[Case] = &[
         line: "DELETE /contacts/c1/tags ", answer: r#"{"tags":[]}"#, aside: "{}", tries: 1 },
     Case { tool: "opportunities_update-opportunity", arguments: r#"{"opportunityId":"o1","status":"won"}"#,
         line: "PUT /opportunities/o1 ", answer: r#"{"opportunity":{"id":"o1"}}"#, aside: "{}", tries: 1 },
-    Case { tool: "opportunities_create-opportunity", arguments: r#"{"contactId":"c1","pipelineId":"p1","name":"Tender"}"#,
+    Case { tool: "opportunities_create-opportunity", arguments: r#"{"contactId":"c1","pipelineId":"Pipeline000000000001","name":"Tender"}"#,
         line: "POST /opportunities/ ", answer: r#"{"opportunity":{"id":"o1"}}"#, aside: "{}", tries: 1 },
     Case { tool: "contacts_create-note", arguments: r#"{"contactId":"c1","body":"Called."}"#,
         line: "POST /contacts/c1/notes ", answer: r#"{"note":{"id":"n1"}}"#, aside: "{}", tries: 1 },

@@ -318,7 +318,10 @@ async fn a_custom_field_is_named_by_id_key_or_name_and_must_be_one() {
             json!({"colour": "red"}),
             "there is no custom field `colour`; there are: birthday (Birthday), shoe_size (Size), shirt_size (size )",
         ),
-        (json!({"Size": 38}), "several custom fields are named `Size`: shoe_size (Size), shirt_size (size )"),
+        (
+            json!({"Size": 38}),
+            "several are called `Size` where one custom field is wanted: shoe_size (Size), shirt_size (size )",
+        ),
         (json!({"f1": "1815-12-10", "birthday": "1852-11-27"}), "customFields names the field `birthday` twice"),
     ];
     for (fields, told) in unclear {

@@ -49,7 +49,10 @@ async fn every_parameter_of_a_search_goes_out_as_the_vendor_wants_it() {
     let parameters = [
         (json!({"query": "ada & co"}), "query=ada+%26+co"),
         (json!({"contactId": "c1"}), "contactId=c1"),
-        (json!({"assignedTo": "u1,u2"}), "assignedTo=u1%2Cu2"),
+        (
+            json!({"assignedTo": "User0000000000000001, User0000000000000002"}),
+            "assignedTo=User0000000000000001%2CUser0000000000000002",
+        ),
         (json!({"assignedTo": "unassigned"}), "assignedTo=unassigned"),
         (json!({"status": "unread"}), "status=unread"),
         (json!({"lastMessageType": "TYPE_EMAIL"}), "lastMessageType=TYPE_EMAIL"),

@@ -28,7 +28,7 @@ async fn sandbox() -> HighLevel {
 }
 
 /// All records of a list, by following its cursors.
-async fn all(crm: &HighLevel, tool: &str, name: &str, mut arguments: Value) -> Vec<Value> {
+pub(crate) async fn all(crm: &HighLevel, tool: &str, name: &str, mut arguments: Value) -> Vec<Value> {
     let mut records = Vec::new();
     loop {
         let mut page = call(crm, tool, arguments.clone()).await.unwrap();

@@ -190,7 +190,11 @@ async fn the_bound_location_is_taken_in_every_spelling_and_another_is_refused_be
     let bound =
         [("locationId", LOCATION_ID), ("location_id", LOCATION_ID), ("altId", LOCATION_ID), ("altType", "location")];
     for (tool, ours) in CALLS {
-        let (_, expected) = sent(&demo, tool, ours(&ids)).await;
+        let (_, mut expected) = sent(&demo, tool, ours(&ids)).await;
+        if *tool == "opportunities_create-opportunity" {
+            // There is no second opportunity, whose names would be asked for.
+            expected.truncate(1);
+        }
         for (prefix, (name, value)) in
             ["", "path_", "query_", "body_"].into_iter().flat_map(|prefix| bound.map(|bound| (prefix, bound)))
         {

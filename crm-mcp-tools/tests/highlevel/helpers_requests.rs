@@ -64,21 +64,20 @@ async fn an_opportunity_is_created_open_unless_something_else_is_said() {
     let created = || answer(201, r#"{"opportunity":{"id":"o1","status":"open"}}"#);
     let vendor = Vendor::answering([created(), created()]);
     let crm = vendor.location();
-    let arguments = json!({"contactId": "c1", "pipelineId": "p1", "name": "New site"});
+    let arguments = json!({"contactId": "c1", "pipelineId": "Pipeline000000000001", "name": "New site"});
     let answered = call(&crm, CREATE, arguments.clone()).await.unwrap();
     assert_eq!(answered, json!({"opportunity": {"id": "o1", "status": "open"}}));
     let mut more = arguments.clone();
     more.as_object_mut().unwrap().extend([
         ("status".to_owned(), json!("won")),
-        ("pipelineStageId".to_owned(), json!("s1")),
+        ("pipelineStageId".to_owned(), json!("Stage000000000000001")),
         ("monetaryValue".to_owned(), json!(10)),
         ("assignedTo".to_owned(), json!("u1")),
     ]);
     call(&crm, CREATE, more).await.unwrap();
-    let body =
-        json!({"locationId": LOCATION, "contactId": "c1", "pipelineId": "p1", "name": "New site", "status": "open"});
-    let full = json!({"locationId": LOCATION, "contactId": "c1", "pipelineId": "p1", "name": "New site",
-        "status": "won", "pipelineStageId": "s1", "monetaryValue": 10.0, "assignedTo": "u1"});
+    let body = json!({"locationId": LOCATION, "contactId": "c1", "pipelineId": "Pipeline000000000001", "name": "New site", "status": "open"});
+    let full = json!({"locationId": LOCATION, "contactId": "c1", "pipelineId": "Pipeline000000000001", "name": "New site",
+        "status": "won", "pipelineStageId": "Stage000000000000001", "monetaryValue": 10.0, "assignedTo": "u1"});
     assert_eq!(vendor.saw(), [("POST /opportunities/".to_owned(), body), ("POST /opportunities/".to_owned(), full)]);
 }
 
@@ -87,7 +86,7 @@ async fn a_second_opportunity_in_the_pipeline_is_answered_with_the_first() {
     let refused = json!({"statusCode": 400, "message": "Can not create duplicate opportunity for the contact.",
         "code": "OPPORTUNITY_NO_DUPLICATE", "meta": {"existingId": "o7"}});
     let vendor = Vendor::answering([answer(400, refused.to_string())]);
-    let arguments = json!({"contactId": "c1", "pipelineId": "p1", "name": "New site"});
+    let arguments = json!({"contactId": "c1", "pipelineId": "Pipeline000000000001", "name": "New site"});
     let error = call(&vendor.location(), CREATE, arguments).await.unwrap_err();
     assert_eq!((error.code(), &error.details()["existingId"]), (ErrorCode::Conflict, &json!("o7")));
     assert!(error.to_string().contains("opportunities_update-opportunity"), "{error}");
@@ -100,7 +99,11 @@ async fn calls_that_make_no_sense_are_refused_before_the_network() {
         (DUPLICATES, json!({"phone": "555 1234"}), "phone"),
         ("contacts_create-note", json!({"contactId": "c1", "body": ""}), "body"),
         (CREATE, json!({"contactId": "c1", "name": "x"}), "pipelineId"),
-        (CREATE, json!({"contactId": "c1", "pipelineId": "p1", "name": "x", "status": "all"}), "status"),
+        (
+            CREATE,
+            json!({"contactId": "c1", "pipelineId": "Pipeline000000000001", "name": "x", "status": "all"}),
+            "status",
+        ),
     ];
     for (tool, arguments, told) in senseless {
         let vendor = Vendor::default();

@@ -88,15 +88,15 @@ async fn all_fields_of_what_stands_in_a_record_are_given_on_request() {
 async fn every_filter_of_a_search_is_sent_under_the_vendors_name() {
     let vendor = Vendor::answering([ok(&json!({"opportunities": [], "meta": {"total": 0}}))]);
     let arguments = json!({
-        "query": "site & co", "status": "all", "pipelineId": "p1", "pipelineStageId": "s1", "contactId": "c1",
-        "assignedTo": "u1", "date": "2026-08-01", "endDate": "09-30-2026", "order": "added_asc", "id": "o1",
+        "query": "site & co", "status": "all", "pipelineId": "Pipeline000000000001", "pipelineStageId": "Stage000000000000001", "contactId": "c1",
+        "assignedTo": "User0000000000000001", "date": "2026-08-01", "endDate": "09-30-2026", "order": "added_asc", "id": "o1",
         "campaignId": "k1", "country": "US", "getTasks": true, "getNotes": false, "getCalendarEvents": true, "limit": 7
     });
     let found = call(&vendor.location(), SEARCH, arguments).await.unwrap();
     assert_eq!(found, json!({"opportunities": [], "hasMore": false, "total": 0}));
     let line = format!(
-        "GET /opportunities/search?location_id={LOCATION}&q=site+%26+co&status=all&pipeline_id=p1&pipeline_stage_id=s1\
-         &contact_id=c1&assigned_to=u1&date=08-01-2026&endDate=09-30-2026&order=added_asc&id=o1&campaignId=k1\
+        "GET /opportunities/search?location_id={LOCATION}&q=site+%26+co&status=all&pipeline_id=Pipeline000000000001&pipeline_stage_id=Stage000000000000001\
+         &contact_id=c1&assigned_to=User0000000000000001&date=08-01-2026&endDate=09-30-2026&order=added_asc&id=o1&campaignId=k1\
          &country=US&getTasks=true&getNotes=false&getCalendarEvents=true&limit=7"
     );
     saw(&vendor, [(&line, Value::Null)]);
@@ -106,13 +106,13 @@ async fn every_filter_of_a_search_is_sent_under_the_vendors_name() {
 async fn the_official_spellings_of_a_search_are_taken() {
     let vendor = Vendor::answering([ok(&json!({"opportunities": []}))]);
     let arguments = json!({
-        "query_location_id": LOCATION, "query_q": "ada", "query_pipeline_id": "p1", "pipeline_stage_id": "s1",
-        "query_contact_id": "c1", "query_assigned_to": "u1", "query_limit": "5", "query_page": 2
+        "query_location_id": LOCATION, "query_q": "ada", "query_pipeline_id": "Pipeline000000000001", "pipeline_stage_id": "Stage000000000000001",
+        "query_contact_id": "c1", "query_assigned_to": "User0000000000000001", "query_limit": "5", "query_page": 2
     });
     call(&vendor.location(), SEARCH, arguments).await.unwrap();
     let line = format!(
-        "GET /opportunities/search?location_id={LOCATION}&q=ada&pipeline_id=p1&pipeline_stage_id=s1&contact_id=c1\
-         &assigned_to=u1&limit=5&page=2"
+        "GET /opportunities/search?location_id={LOCATION}&q=ada&pipeline_id=Pipeline000000000001&pipeline_stage_id=Stage000000000000001&contact_id=c1\
+         &assigned_to=User0000000000000001&limit=5&page=2"
     );
     saw(&vendor, [(&line, Value::Null)]);
 }
@@ -197,7 +197,7 @@ async fn an_update_sends_what_is_given_and_no_location() {
         ok(&json!({"opportunity": vendors_opportunity(), "traceId": "t"})),
     ]);
     let arguments = json!({
-        "path_id": "o1", "body_pipelineId": "p2", "pipelineStageId": "s9", "name": "Newer", "status": "won",
+        "path_id": "o1", "body_pipelineId": "Pipeline000000000002", "pipelineStageId": "Stage000000000000009", "name": "Newer", "status": "won",
         "monetaryValue": "99.5", "assignedTo": "u2", "customFields": {"Lost To": "Acme", "start": "09-30-2026"}
     });
     let updated = call(&vendor.location(), UPDATE, arguments).await.unwrap();
@@ -205,7 +205,7 @@ async fn an_update_sends_what_is_given_and_no_location() {
         ["assignedTo", "monetaryValue", "name", "pipelineId", "pipelineStageId", "status", "customFields.start"];
     assert_eq!(updated, json!({"opportunity": slim_opportunity(), "notApplied": not_applied}));
     let body = json!({
-        "pipelineId": "p2", "pipelineStageId": "s9", "name": "Newer", "status": "won", "monetaryValue": 99.5,
+        "pipelineId": "Pipeline000000000002", "pipelineStageId": "Stage000000000000009", "name": "Newer", "status": "won", "monetaryValue": 99.5,
         "assignedTo": "u2",
         "customFields": [{"id": "f1", "field_value": "Acme"}, {"id": "f2", "field_value": "2026-09-30"}]
     });
@@ -215,8 +215,10 @@ async fn an_update_sends_what_is_given_and_no_location() {
 #[tokio::test]
 async fn a_move_within_a_pipeline_needs_the_stage_only() {
     let vendor = Vendor::answering([ok(&json!({"opportunity": {"id": "o1"}}))]);
-    call(&vendor.location(), UPDATE, json!({"opportunityId": "o1", "pipelineStageId": "s2"})).await.unwrap();
-    saw(&vendor, [("PUT /opportunities/o1", json!({"pipelineStageId": "s2"}))]);
+    call(&vendor.location(), UPDATE, json!({"opportunityId": "o1", "pipelineStageId": "Stage000000000000002"}))
+        .await
+        .unwrap();
+    saw(&vendor, [("PUT /opportunities/o1", json!({"pipelineStageId": "Stage000000000000002"}))]);
 }
 
 #[tokio::test]
@@ -300,7 +302,11 @@ async fn a_custom_field_of_the_wrong_type_or_of_another_record_is_refused_by_nam
             json!({"f5": 1}),
             "there is no custom field `f5`; there are: lost_to (Lost To), start (Start), services (Services), size (Size), mood (Mood)",
         ),
-        (json!({"servises": []}), "there is no custom field `servises`; did you mean services (Services)"),
+        (
+            json!({"servises": []}),
+            "there is no custom field `servises`; did you mean services (Services)? there are: lost_to (Lost To), \
+             start (Start), services (Services), size (Size), mood (Mood)",
+        ),
         (
             json!({"colour": "red"}),
             "there is no custom field `colour`; there are: lost_to (Lost To), start (Start), services (Services), \

@@ -105,10 +105,22 @@ impl Vendor {
 impl Upstream for Vendor {
     async fn send(&self, request: Request<Bytes>) -> Outcome {
         // Which tags are new is asked before many a write; it is tested over the sandbox, and all are known here.
-        if String::from_utf8_lossy(request.body()).contains(r#""field":"tags""#) {
+        let body = String::from_utf8_lossy(request.body()).into_owned();
+        if body.contains(r#""pageLimit":1,"#) || body.contains(r#""pageLimit":1}"#) {
             return Ok(answer(200, r#"{"contacts":[],"total":1}"#));
         }
+        let mut answers = self.answers.lock().unwrap();
+        // Names of stages and users are asked for beside many a read; a test that is not about them has none.
+        let names =
+            ["pipelines", "users"].into_iter().find(|names| request.uri().path().trim_matches('/').ends_with(names));
+        let is_told = |names: &&str| match answers.front() {
+            Some(Ok(next)) => !next.status().is_success() || String::from_utf8_lossy(next.body()).contains(*names),
+            other => other.is_some(),
+        };
+        if let Some(names) = names.filter(|names| request.method() == "GET" && !is_told(names)) {
+            return Ok(answer(200, format!(r#"{{"{names}":[]}}"#)));
+        }
         self.requests.lock().unwrap().push(request);
-        self.answers.lock().unwrap().pop_front().expect("a request that the test did not foresee")
+        answers.pop_front().expect("a request that the test did not foresee")
     }
 }

@@ -16,7 +16,9 @@ const LONGEST: usize = 2_000;
 const REFERENCES: [&str; 2] = ["contactId", "locationId"];
 
 /// What is shown by the name that goes with the id.
-const STAGES: [&str; 2] = ["pipelineId", "pipelineStageId"];
+const NAMED: [&str; 3] = ["pipelineId", "pipelineStageId", LOST_REASON];
+
+const LOST_REASON: &str = "lostReasonId";
 
 /// The fields of `new` that differ from `old`, each on a line that begins with a line break. One that `old` lacks is
 /// not known to be empty, and always shown.
@@ -27,13 +29,13 @@ pub(super) async fn of(crm: &HighLevel, mut old: Fields, mut new: Fields) -> Str
     if text.is_some_and(|text| new.get("html").is_some_and(|html| *html == conversations::as_html(text))) {
         new.remove("html");
     }
-    let names = if STAGES.iter().any(|id| new.contains_key(*id)) { Some(names_of_stages(crm).await) } else { None };
+    let names = if NAMED.iter().any(|id| new.contains_key(*id)) { Some(names(crm, &new).await) } else { None };
     for fields in [&mut old, &mut new] {
         spread_custom_fields(crm, fields).await;
     }
     let lines = new.into_iter().filter_map(|(field, new)| {
         let old = old.remove(&field).map(|old| settled(&field, old));
-        let names = names.as_ref().filter(|_| STAGES.contains(&field.as_str()));
+        let names = names.as_ref().filter(|_| NAMED.contains(&field.as_str()));
         let change = change(old.as_ref(), &settled(&field, new), names)?;
         Some(format!("\n- {}: {change}", label(&field)))
     });
@@ -101,8 +103,8 @@ async fn spread_custom_fields(crm: &HighLevel, fields: &mut Fields) {
     fields.extend(custom.0.into_iter().map(|(key, value)| (format!("custom field {key}"), value)));
 }
 
-/// The names of pipelines and stages by their ids.
-async fn names_of_stages(crm: &HighLevel) -> HashMap<String, String> {
+/// The names of pipelines, stages and lost reasons by their ids.
+async fn names(crm: &HighLevel, fields: &Fields) -> HashMap<String, String> {
     // Names only help: without them there are the ids.
     let pipelines = opportunities::pipelines(crm).await.unwrap_or_default().into_iter();
     let named = pipelines.flat_map(|pipeline| {
@@ -110,7 +112,12 @@ async fn names_of_stages(crm: &HighLevel) -> HashMap<String, String> {
         let stages = pipeline.stages.into_iter().map(|stage| (stage.slim.id, stage.slim.name));
         stages.chain([(pipeline.id, pipeline.name)])
     });
-    named.filter_map(|(id, name)| Some((id, name?))).collect()
+    let mut by_id: HashMap<_, _> = named.filter_map(|(id, name)| Some((id, name?))).collect();
+    if fields.contains_key(LOST_REASON) {
+        let reasons = crm.recent::<opportunities::LostReason>().await;
+        by_id.extend(reasons.iter().filter_map(|reason| Some((reason.id.clone(), reason.name.clone()?))));
+    }
+    by_id
 }
 
 /// `pipelineStageId` as `pipeline stage`; the key of a custom field stays as it is.

@@ -1,13 +1,15 @@
 //! Reading contacts: one by id, or a search.
 
-use crm_mcp_core::{ToolError, tool};
+use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{Contact, ContactAnswer, ContactRef};
 use crate::highlevel::{
-    HighLevel, Id, More, Record, lenient, operation,
+    HighLevel, Id, More, Record, lenient,
+    moment::{Edge, Milliseconds, rfc3339},
+    operation,
     page::{List, Next, Page, Paging, Rows, both},
     record::Fields,
     scopes::CONTACTS_READ,
@@ -37,7 +39,7 @@ pub(super) async fn get_contact(crm: &HighLevel, args: ContactView) -> Result<Co
 #[serde(rename_all = "camelCase")]
 pub(super) struct ContactSearch {
     #[serde(flatten)]
-    filter: ContactFilter,
+    filter: ContactFilter<String>,
     #[serde(flatten)]
     paging: Paging<100>,
     /// all: every field.
@@ -51,13 +53,32 @@ pub(super) struct ContactSearch {
     start_after_id: Option<Id>,
 }
 
-/// Which contacts.
+/// Which contacts; its times as they are written, or as moments.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
-struct ContactFilter {
+#[serde(rename_all = "camelCase")]
+struct ContactFilter<T> {
     /// Text to find; none for all.
     #[schemars(length(max = 75))]
     query: Option<String>,
+    /// With all of these.
+    #[schemars(extend("x-alias" = ["tag"]))]
+    tags: Option<Vec<String>>,
+    /// User's name, email or id.
+    assigned_to: Option<String>,
+    /// Created from: 2026-11-29 or 2026-11-29T14:00, local unless it has an offset.
+    added_after: Option<T>,
+    /// Created until.
+    added_before: Option<T>,
+    /// `filters` of the vendor's own search, beside those above.
+    #[schemars(extend("x-hidden" = true))]
+    filters: Option<Vec<Condition>>,
 }
+
+/// A condition of the vendor's search: field, operator and value, or a group of others.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+struct Condition(Map<String, Value>);
 
 /// A page of contacts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -65,6 +86,9 @@ struct ContactFilter {
 pub struct ContactPage {
     /// The contacts.
     pub contacts: Vec<Record<Contact>>,
+    /// The location's time zone, in which times without an offset were read.
+    #[serde(rename = "timeZone", default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
     /// How the list goes on.
     #[serde(flatten)]
     pub more: More,
@@ -80,7 +104,7 @@ enum Position {
     Listing { start_after: u64, start_after_id: Id },
 }
 
-impl List for ContactFilter {
+impl List for ContactFilter<Milliseconds> {
     const NAME: &'static str = "contacts";
     type Slim = Contact;
     type At = Position;
@@ -93,7 +117,7 @@ impl List for ContactFilter {
                 self.listing(crm, *start_after, start_after_id, limit).await?
             }
         };
-        crm.name_custom_fields(page.rows.iter_mut().map(|contact| &mut contact.custom_fields)).await;
+        crm.name_contacts(page.rows.iter_mut().collect()).await;
         Ok(page)
     }
 }
@@ -127,13 +151,45 @@ struct Meta {
     start_after_id: Option<Id>,
 }
 
-impl ContactFilter {
+impl ContactFilter<String> {
+    /// The filter as HighLevel wants it: with ids for names and moments for times; and the location's time zone if times
+    /// are told by its clock.
+    async fn resolved(self, crm: &HighLevel) -> Result<(ContactFilter<Milliseconds>, Option<String>), ToolError> {
+        let Self { query, tags, mut assigned_to, added_after, added_before, filters } = self;
+        if let Some(user) = &mut assigned_to {
+            *user = crm.user_id("assignedTo", user).await?;
+        }
+        let times = [("addedAfter", added_after, Edge::Start), ("addedBefore", added_before, Edge::End)];
+        let ([added_after, added_before], zone) = crm.moments(times).await?;
+        Ok((ContactFilter { query, tags, assigned_to, added_after, added_before, filters }, zone))
+    }
+}
+
+impl ContactFilter<Milliseconds> {
+    /// What must hold of a contact beside the text, in the vendor's form.
+    fn conditions(&self) -> Vec<Value> {
+        let condition = |field, operator, value| json!({"field": field, "operator": operator, "value": value});
+        let tags = self.tags.iter().flatten().map(|tag| condition("tags", "eq", json!(tag)));
+        let user = self.assigned_to.iter().map(|user| condition("assignedTo", "eq", json!(user)));
+        let bounds = [("gte", self.added_after), ("lte", self.added_before)];
+        let bounds =
+            bounds.into_iter().filter_map(|(bound, at)| Some((bound.to_owned(), rfc3339(at?.since_1970())?.into())));
+        let bounds: Map<String, Value> = bounds.collect();
+        let added = (!bounds.is_empty()).then(|| condition("dateAdded", "range", bounds.into()));
+        let others = self.filters.iter().flatten().map(|Condition(fields)| Value::from(fields.clone()));
+        tags.chain(user).chain(added).chain(others).collect()
+    }
+
     async fn search(&self, crm: &HighLevel, after: Option<&Value>, limit: u16) -> Result<VendorPage, ToolError> {
         // The last page has a cursor too, and the total is another when contacts change: one row more than is wanted
         // tells whether there are more.
         let mut body = json!({"pageLimit": limit + 1, "sort": [{"field": "dateAdded", "direction": "desc"}]});
         if let Some(query) = &self.query {
             body["query"] = json!(query);
+        }
+        let conditions = self.conditions();
+        if !conditions.is_empty() {
+            body["filters"] = conditions.into();
         }
         if let Some(after) = after {
             body["searchAfter"] = after.clone();
@@ -188,6 +244,12 @@ pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result
     let ContactSearch { filter, paging, fields, start_after, start_after_id } = args;
     let start = both(["startAfter", "startAfterId"], (start_after, start_after_id))?;
     let start = start.map(|(start_after, start_after_id)| Position::Listing { start_after, start_after_id });
+    let (filter, time_zone) = filter.resolved(crm).await?;
+    if start.is_some() && !filter.conditions().is_empty() {
+        let cause = "`startAfter` is of a listing that takes no filter but `query`";
+        return Err(ToolError::new(ErrorCode::InvalidArguments, cause)
+            .next("leave startAfter and startAfterId out, and go on with `cursor`"));
+    }
     let (contacts, more) = crm.list(filter, paging, fields, start).await?;
-    Ok(ContactPage { contacts, more })
+    Ok(ContactPage { contacts, time_zone, more })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crm_mcp_core::ToolError;
+use futures_util::future;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -50,9 +51,12 @@ pub struct Contact {
     /// Where the contact came from.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Id of the user in charge.
+    /// Id of the user in charge; in a list only where the name is not known.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub assigned_to: Option<String>,
+    /// Name of the user in charge, where it is known.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub assigned_to_name: Option<String>,
     /// Tags.
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
@@ -112,7 +116,8 @@ impl Slim for Contact {
             additional_emails: whole.additional_emails,
             additional_phones: whole.additional_phones,
             company_name: whole.company_name,
-            assigned_to: whole.assigned_to,
+            assigned_to: whole.assigned_to.filter(|_| whole.assigned_to_name.is_none()),
+            assigned_to_name: whole.assigned_to_name,
             tags: whole.tags,
             dnd: whole.dnd.filter(|is_on| *is_on),
             date_added: whole.date_added,
@@ -177,9 +182,21 @@ fn has_email(contact: &Contact, email: &str) -> bool {
 }
 
 impl HighLevel {
-    /// The contact with its custom fields named.
+    /// The contact with the names of what it has by id.
     pub(super) async fn named(&self, mut contact: Record<Contact>) -> Record<Contact> {
-        self.name_custom_fields([&mut contact.custom_fields]).await;
+        self.name_contacts(vec![&mut contact]).await;
         contact
+    }
+
+    /// Names what contacts have by id: the users in charge, their custom fields. Where names cannot be read soon, there
+    /// are the ids.
+    pub(super) async fn name_contacts(&self, mut all: Vec<&mut Record<Contact>>) {
+        let in_charge: Vec<_> = all.iter().map(|contact| contact.assigned_to.clone()).collect();
+        let users = self.users_behind(in_charge.iter().map(Option::as_deref));
+        let fields = self.name_custom_fields(all.iter_mut().map(|contact| &mut contact.custom_fields));
+        let (users, ()) = future::join(users, fields).await;
+        for contact in all {
+            contact.assigned_to_name = users.name(contact.assigned_to.as_deref());
+        }
     }
 }

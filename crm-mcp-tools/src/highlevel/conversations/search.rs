@@ -128,7 +128,7 @@ struct PlainFilter {
     query: Option<String>,
     /// Contact's id.
     contact_id: Option<Id>,
-    /// User ids by comma, or unassigned.
+    /// Users by comma (name, email or id), or unassigned.
     assigned_to: Option<String>,
     /// Read or not.
     status: Option<Status>,
@@ -222,6 +222,14 @@ impl ConversationFilter<Milliseconds> {
     /// How many conversations HighLevel is asked for at once, at most.
     const MOST: usize = 100;
 
+    /// Whether a conversation was created in the time that is asked for, so far as it says.
+    fn covers(&self, conversation: &Record<Conversation>) -> bool {
+        let created = conversation.others.get("dateAdded").and_then(Milliseconds::of_field);
+        created.is_none_or(|created| {
+            self.start_date.is_none_or(|start| created >= start) && self.end_date.is_none_or(|end| created <= end)
+        })
+    }
+
     fn call<'a>(&self, crm: &'a HighLevel, size: usize) -> Result<Call<'a>, ToolError> {
         let order = json!({"sort": self.sort.unwrap_or_default(), "sortBy": self.sort_by.unwrap_or_default()});
         let call = crm.call(&operation::SEARCH_CONVERSATIONS).with_all(&self.plain)?.with_all(&order)?;
@@ -263,7 +271,7 @@ impl List for ConversationFilter<Milliseconds> {
         }
         let by_date = self.sort_by.unwrap_or_default() == SortBy::LastMessageDate;
         let place = if by_date { Position::beyond(&rows, at, self.sort.unwrap_or_default()) } else { None };
-        Ok(Page::new(rows, Next::when(goes_on, place), total))
+        Ok(Page::new(rows, Next::when(goes_on, place), total).holding("startDate and endDate", |row| self.covers(row)))
     }
 }
 
@@ -273,6 +281,16 @@ fn name(conversation: &mut Record<Conversation>) {
         let other = conversation.others.get("contactName").and_then(Value::as_str).map(str::to_owned);
         conversation.full_name = other;
     }
+}
+
+/// The ids of users who are parted by commas; `unassigned` is no user.
+async fn users(crm: &HighLevel, given: &str) -> Result<String, ToolError> {
+    let mut ids = Vec::new();
+    for given in given.split(',').map(str::trim).filter(|given| !given.is_empty()) {
+        let is_nobody = given.eq_ignore_ascii_case("unassigned");
+        ids.push(if is_nobody { "unassigned".to_owned() } else { crm.user_id("assignedTo", given).await? });
+    }
+    Ok(ids.join(","))
 }
 
 fn too_many_at_once() -> ToolError {
@@ -292,6 +310,9 @@ pub(super) async fn search_conversation(
     if let Some(given) = filter.plain.last_message_type.take() {
         let known = types::one_of(types::LAST_MESSAGE, "lastMessageType", &given)?;
         filter.plain.last_message_type = Some(known.to_owned());
+    }
+    if let Some(given) = filter.plain.assigned_to.take() {
+        filter.plain.assigned_to = Some(users(crm, &given).await?);
     }
     let (filter, time_zone) = filter.at_moments(crm).await?;
     let start = start_after_date.map(Position::after);

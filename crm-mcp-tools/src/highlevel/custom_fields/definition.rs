@@ -1,12 +1,9 @@
-//! What a custom field is: its key, its type, and which one a text names.
+//! What a custom field is: its key, its type, and what it is named by.
 
-use std::fmt;
-
-use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{lenient, record::Slim};
+use crate::highlevel::{lenient, naming::Named, record::Slim};
 
 /// A custom field of the location.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -68,89 +65,30 @@ impl CustomField {
         }
         self.field_key.split_once('.').map_or(&self.field_key, |(_, key)| key)
     }
-
-    fn has_key(&self, text: &str) -> bool {
-        self.id == text || self.field_key == text || self.short_key() == text
-    }
-
-    fn has_name(&self, text: &str) -> bool {
-        !self.name.is_empty() && folded(&self.name) == folded(text)
-    }
-
-    /// How much a text is like the key or the name, from 0 to 1.
-    fn likeness(&self, text: &str) -> f64 {
-        let text = folded(text);
-        [self.short_key(), &self.name]
-            .map(|own| strsim::jaro_winkler(&folded(own), &text))
-            .into_iter()
-            .fold(0.0, f64::max)
-    }
 }
 
-fn folded(text: &str) -> String {
-    text.trim().to_lowercase()
-}
+impl Named for CustomField {
+    const KIND: &'static str = "custom field";
+    const BY: &'static str = "name a custom field by key, name or id; locations_get-custom-fields lists them";
+    const APART: &'static str = "name it by its key";
 
-/// Why a text does not name one custom field.
-pub(super) enum Unclear<'a> {
-    Unknown,
-    Ambiguous(Vec<&'a CustomField>),
-}
-
-/// The custom field that a text names by id, key or name.
-pub(super) fn find<'a>(all: &[&'a CustomField], text: &str) -> Result<&'a CustomField, Unclear<'a>> {
-    if let Some(field) = all.iter().find(|field| field.has_key(text)) {
-        return Ok(field);
+    fn id(&self) -> &str {
+        &self.id
     }
-    let named: Vec<_> = all.iter().copied().filter(|field| field.has_name(text)).collect();
-    match named[..] {
-        [] => Err(Unclear::Unknown),
-        [field] => Ok(field),
-        _ => Err(Unclear::Ambiguous(named)),
+
+    fn keys(&self) -> Vec<&str> {
+        vec![self.short_key(), &self.field_key]
     }
-}
 
-/// The custom field that was probably meant.
-fn nearest<'a>(all: &[&'a CustomField], text: &str) -> Option<&'a CustomField> {
-    /// With less, the names only share some letters.
-    const LIKE: f64 = 0.8;
-    let likely = all.iter().map(|field| (field.likeness(text), *field)).filter(|(likeness, _)| *likeness >= LIKE);
-    likely.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, field)| field)
-}
-
-impl Unclear<'_> {
-    const LISTED: usize = 50;
-
-    pub(super) fn explain(&self, name: &str, all: &[&CustomField]) -> ToolError {
-        let (cause, next) = match (self, nearest(all, name)) {
-            (Self::Ambiguous(fields), _) => {
-                (format!("several custom fields are named `{name}`: {}", Keys(fields)), "name it by its key")
-            }
-            (Self::Unknown, Some(near)) => (
-                format!("there is no custom field `{name}`; did you mean {}", Keys(&[near])),
-                "name a custom field by key, name or id; locations_get-custom-fields lists them",
-            ),
-            (Self::Unknown, None) if all.is_empty() => {
-                (format!("there is no custom field `{name}`; such records have none here"), "leave customFields out")
-            }
-            (Self::Unknown, None) => (
-                format!("there is no custom field `{name}`; there are: {}", Keys(&all[..all.len().min(Self::LISTED)])),
-                "name a custom field by key, name or id",
-            ),
-        };
-        ToolError::new(ErrorCode::InvalidArguments, cause).next(next)
+    fn names(&self) -> Vec<&str> {
+        vec![&self.name]
     }
-}
 
-/// Keys with names, for a message: `birthday (Birthday), size (Shoe size)`.
-struct Keys<'a>(&'a [&'a CustomField]);
+    fn shown(&self) -> String {
+        format!("{} ({})", self.short_key(), self.name)
+    }
 
-impl fmt::Display for Keys<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, field) in self.0.iter().enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            write!(formatter, "{comma}{} ({})", field.short_key(), field.name)?;
-        }
-        Ok(())
+    fn told_apart(&self) -> String {
+        Named::shown(self)
     }
 }

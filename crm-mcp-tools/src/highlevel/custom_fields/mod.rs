@@ -4,24 +4,25 @@ mod definition;
 mod given;
 mod value;
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use tokio::time::{Instant, timeout};
 
 pub use definition::CustomField;
 pub(crate) use definition::Model;
 pub(crate) use given::GivenFields;
 
-use self::definition::{Unclear, find};
-use super::{HighLevel, lenient, operation, record::is_secret};
+use super::{
+    HighLevel, lenient,
+    naming::{Unclear, find, is_id},
+    operation,
+    recent::{Kept, Recent},
+    record::is_secret,
+    tenant::Tenant,
+};
 
 /// Values of custom fields, by the field's key, name or id.
 ///
@@ -60,38 +61,29 @@ impl CustomFields {
     }
 }
 
-/// The definitions of a location's custom fields, kept for a short while.
-#[derive(Debug, Default)]
-pub(super) struct Definitions {
-    known: Mutex<Arc<[CustomField]>>,
-    /// When they were last asked for, whatever came of it. Locked while asking, so that concurrent calls ask once.
-    asked_at: tokio::sync::Mutex<Option<Instant>>,
-}
-
-impl Definitions {
+/// The definitions of a location's custom fields.
+impl Kept for CustomField {
     const MAX_AGE: Duration = Duration::from_mins(1);
-    /// How long a call may be held up by names, which it can do without.
-    const DEADLINE: Duration = Duration::from_secs(2);
 
-    fn known(&self) -> Arc<[CustomField]> {
-        Arc::clone(&self.known.lock().unwrap_or_else(PoisonError::into_inner))
+    fn kept(tenant: &Tenant) -> &Recent<Self> {
+        &tenant.definitions
     }
 
-    fn keep(&self, definitions: Vec<CustomField>) -> Arc<[CustomField]> {
-        let definitions: Arc<[_]> = definitions.into();
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&definitions);
-        definitions
+    async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Answer {
+            #[serde(deserialize_with = "lenient::records")]
+            custom_fields: Vec<CustomField>,
+        }
+        let Answer { custom_fields } = crm.call(&operation::GET_CUSTOM_FIELDS).with("model", "all").send().await?;
+        Ok(custom_fields)
     }
 }
 
 /// The custom fields that such records have.
 fn of(model: Model, all: &[CustomField]) -> Vec<&CustomField> {
     all.iter().filter(|field| field.is_of(model)).collect()
-}
-
-/// Whether a text has the form of the vendor's ids.
-fn is_id(text: &str) -> bool {
-    text.len() == 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Custom fields in the vendor's form. What is not known by name passes for an id if it may.
@@ -118,7 +110,7 @@ impl HighLevel {
         if all.is_empty() {
             return;
         }
-        let definitions = self.recent_definitions().await;
+        let definitions = self.recent::<CustomField>().await;
         let by_id: BTreeMap<_, _> = definitions.iter().map(|field| (field.id.as_str(), field)).collect();
         for fields in all {
             let named = std::mem::take(&mut fields.0).into_iter().map(|(id, value)| match by_id.get(id.as_str()) {
@@ -149,42 +141,16 @@ impl HighLevel {
 
     /// The vendor's form of custom fields to write to such a record, each named by id, key or name.
     async fn custom_fields_to_write(&self, model: Model, fields: &CustomFields) -> Result<Value, ToolError> {
-        let recent = self.recent_definitions().await;
+        let recent = self.recent::<CustomField>().await;
         if let Ok(written) = written(fields, &of(model, &recent), false) {
             return Ok(written);
         }
         // The field may be new or changed, or the definitions were out of reach when they were last asked for.
-        match self.ask_for_definitions().await {
+        match self.renewed::<CustomField>().await {
             Ok(all) => written(fields, &of(model, &all), false),
             // Who may not read the definitions can write by id all the same.
             Err(error) => written(fields, &of(model, &recent), true)
                 .map_err(|unclear| if recent.is_empty() { error } else { unclear }),
         }
-    }
-
-    /// The definitions as known a minute ago or later; older ones, or none, where the vendor does not give them soon.
-    async fn recent_definitions(&self) -> Arc<[CustomField]> {
-        let kept = &self.tenant.definitions;
-        let refresh = async {
-            let mut asked_at = kept.asked_at.lock().await;
-            if asked_at.is_none_or(|at| at.elapsed() >= Definitions::MAX_AGE) {
-                // Noted before the answer, so that a failure is not repeated with every call.
-                *asked_at = Some(Instant::now());
-                _ = self.ask_for_definitions().await;
-            }
-        };
-        _ = timeout(Definitions::DEADLINE, refresh).await;
-        kept.known()
-    }
-
-    async fn ask_for_definitions(&self) -> Result<Arc<[CustomField]>, ToolError> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
-            custom_fields: Vec<CustomField>,
-        }
-        let Answer { custom_fields } = self.call(&operation::GET_CUSTOM_FIELDS).with("model", "all").send().await?;
-        Ok(self.tenant.definitions.keep(custom_fields))
     }
 }

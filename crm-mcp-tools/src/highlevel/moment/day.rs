@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date, tz::Offset};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,13 @@ impl MonthFirstDay {
     pub(crate) fn month_first(self) -> impl fmt::Display {
         format!("{:02}-{:02}-{:04}", self.0.month(), self.0.day(), self.0.year())
     }
+}
+
+/// Whether a moment may be on one of these days: it is so somewhere on earth.
+pub(crate) fn may_be_within(moment: &str, first: Option<MonthFirstDay>, last: Option<MonthFirstDay>) -> bool {
+    let Ok(moment) = moment.parse::<Timestamp>() else { return true };
+    let day_at = |hours| Offset::constant(hours).to_datetime(moment).date();
+    first.is_none_or(|DayAs(first)| day_at(14) >= first) && last.is_none_or(|DayAs(last)| day_at(-12) <= last)
 }
 
 /// `2026-11-29`.

@@ -7,11 +7,12 @@ mod text;
 use crm_mcp_core::{Fault, ToolError};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use self::text::Unclear;
 pub(crate) use self::{
     clock::Edge,
-    day::{Day, MonthFirstDay},
+    day::{Day, MonthFirstDay, may_be_within},
 };
 use super::HighLevel;
 
@@ -46,6 +47,14 @@ impl<const PER_SECOND: i64> Moment<PER_SECOND> {
 }
 
 impl Milliseconds {
+    /// The moment of a field of a record: a date and time with an offset, or a number.
+    pub(crate) fn of_field(field: &Value) -> Option<Self> {
+        match field {
+            Value::String(text) => Self::of_record(text).or_else(|| text.parse().ok().map(Self)),
+            field => field.as_i64().map(Self),
+        }
+    }
+
     /// The moment of a date and time with an offset, as HighLevel's records have it.
     pub(crate) fn of_record(text: &str) -> Option<Self> {
         text.parse().ok().map(Self::at)

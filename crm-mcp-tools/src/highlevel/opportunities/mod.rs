@@ -1,13 +1,16 @@
 //! The tools on opportunities and the pipelines they go through.
 
+mod lost_reasons;
 mod pipelines;
 mod read;
 mod record;
 mod search;
+mod stages;
 mod write;
 
+pub(super) use lost_reasons::LostReason;
+pub(super) use pipelines::pipelines;
 pub use pipelines::{Pipeline, PipelinePage, Stage};
-pub(super) use pipelines::{RecentPipelines, pipelines};
 pub use record::{Opportunity, OpportunityAnswer, OpportunityContact, WrittenOpportunity};
 pub use search::OpportunityPage;
 pub(super) use write::create_opportunity;

@@ -1,17 +1,20 @@
 //! Listing the pipelines and their stages.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tokio::{sync::Mutex, time::Instant};
 
 use crate::highlevel::{
-    HighLevel, More, Record, lenient, operation,
+    HighLevel, More, Record, lenient,
+    naming::Named,
+    operation,
     page::{List, Page, Paging, Rows},
+    recent::{Kept, Recent},
     record::{Fields, Slim},
     scopes::OPPORTUNITIES_READ,
+    tenant::Tenant,
 };
 
 /// A pipeline, through which opportunities go stage by stage.
@@ -105,27 +108,51 @@ async fn all_pipelines(crm: &HighLevel) -> Result<Rows<Pipeline>, ToolError> {
     Ok(pipelines)
 }
 
-/// The pipelines as completion last learnt them. Locked while asking, so that concurrent keystrokes ask once.
-#[derive(Debug, Default)]
-pub(in crate::highlevel) struct RecentPipelines(Mutex<Option<Learnt>>);
+impl Kept for Record<Pipeline> {
+    const MAX_AGE: Duration = Duration::from_mins(1);
 
-/// When, and what.
-type Learnt = (Instant, Arc<[Record<Pipeline>]>);
+    fn kept(tenant: &Tenant) -> &Recent<Self> {
+        &tenant.pipelines
+    }
 
-impl RecentPipelines {
-    const MAX_AGE: Duration = Duration::from_secs(10);
+    async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
+        pipelines(crm).await
+    }
 }
 
-impl HighLevel {
-    /// The pipelines as known a few seconds ago or later: for completion, which is asked with every keystroke.
-    pub(in crate::highlevel) async fn recent_pipelines(&self) -> Result<Arc<[Record<Pipeline>]>, ToolError> {
-        let mut recent = self.tenant.pipelines.0.lock().await;
-        if let Some((_, known)) = recent.as_ref().filter(|(at, _)| at.elapsed() < RecentPipelines::MAX_AGE) {
-            return Ok(Arc::clone(known));
-        }
-        let known: Arc<[_]> = pipelines(self).await?.into();
-        *recent = Some((Instant::now(), Arc::clone(&known)));
-        Ok(known)
+impl Named for Pipeline {
+    const KIND: &'static str = "pipeline";
+    const BY: &'static str = "name a pipeline by name or id; opportunities_get-pipelines lists them";
+    const APART: &'static str = "give the pipeline's id";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.name.as_deref().into_iter().collect()
+    }
+
+    fn shown(&self) -> String {
+        self.name.as_ref().unwrap_or(&self.id).clone()
+    }
+}
+
+impl Named for Stage {
+    const KIND: &'static str = "stage";
+    const BY: &'static str = "name a stage by name or id; opportunities_get-pipelines lists them";
+    const APART: &'static str = "give the stage's id";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.name.as_deref().into_iter().collect()
+    }
+
+    fn shown(&self) -> String {
+        self.name.as_ref().unwrap_or(&self.id).clone()
     }
 }
 

@@ -30,15 +30,30 @@ pub struct Opportunity {
     /// Value, in the currency of the location.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
     pub monetary_value: Option<Number>,
+    /// Probability of the forecast, in percent.
+    #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
+    pub forecast_probability: Option<Number>,
+    /// Probability that counts: of the forecast, or else of the stage, in percent.
+    #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
+    pub effective_probability: Option<Number>,
+    /// Name of the pipeline, where it is known.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub pipeline: Option<String>,
+    /// Name of the stage, where it is known.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
     /// Id of the pipeline.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub pipeline_id: Option<String>,
-    /// Id of the stage in it.
+    /// Id of the stage in it; in a list only where its name is not known.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub pipeline_stage_id: Option<String>,
-    /// Id of the user in charge.
+    /// Id of the user in charge; in a list only where the name is not known.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub assigned_to: Option<String>,
+    /// Name of the user in charge, where it is known.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub assigned_to_name: Option<String>,
     /// Id of the contact.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<String>,
@@ -117,8 +132,11 @@ impl Slim for Opportunity {
             name: whole.name,
             status: whole.status,
             monetary_value: whole.monetary_value,
-            pipeline_stage_id: whole.pipeline_stage_id,
-            assigned_to: whole.assigned_to,
+            pipeline: whole.pipeline,
+            pipeline_stage_id: whole.pipeline_stage_id.filter(|_| whole.stage.is_none()),
+            stage: whole.stage,
+            assigned_to: whole.assigned_to.filter(|_| whole.assigned_to_name.is_none()),
+            assigned_to_name: whole.assigned_to_name,
             contact_id: whole.contact_id,
             contact: whole.contact.map(name_of),
             updated_at: whole.updated_at,
@@ -149,6 +167,11 @@ pub struct WrittenOpportunity {
 }
 
 impl WrittenOpportunity {
+    /// An opportunity of which HighLevel told nothing but that it was written.
+    pub(super) fn of(slim: Opportunity) -> Self {
+        Self { opportunity: Record { slim, ..Record::default() }, not_applied: NotApplied::default() }
+    }
+
     /// Sends a write of an opportunity, and reads the opportunity as it is then, its custom fields named.
     pub(super) async fn by(request: Call<'_>) -> Result<Self, ToolError> {
         let crm = request.crm;
@@ -160,9 +183,9 @@ impl WrittenOpportunity {
 }
 
 impl OpportunityAnswer {
-    /// The same with its custom fields named.
+    /// The same with the names of what it has by id.
     pub(super) async fn named(mut self, crm: &HighLevel) -> Self {
-        crm.name_custom_fields([&mut self.opportunity.custom_fields]).await;
+        crm.name_opportunities(vec![&mut self.opportunity]).await;
         self
     }
 }

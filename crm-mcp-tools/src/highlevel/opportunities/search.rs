@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Opportunity;
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
-    moment::MonthFirstDay,
+    moment::{MonthFirstDay, may_be_within},
     operation,
     page::{List, Next, Page, Paging, Rows, both},
     record::Fields,
@@ -46,18 +46,18 @@ struct OpportunityFilter {
     query: Option<String>,
     /// Status.
     status: Option<Status>,
-    /// Pipeline's id.
-    #[schemars(extend("x-alias" = ["pipeline_id"]))]
-    pipeline_id: Option<Id>,
-    /// Stage's id.
-    #[schemars(extend("x-alias" = ["pipeline_stage_id"]))]
-    pipeline_stage_id: Option<Id>,
+    /// Pipeline's name or id.
+    #[schemars(extend("x-alias" = ["pipeline_id", "pipeline"]))]
+    pipeline_id: Option<String>,
+    /// Stage's name or id.
+    #[schemars(extend("x-alias" = ["pipeline_stage_id", "stage"]))]
+    pipeline_stage_id: Option<String>,
     /// Contact's id.
     #[schemars(extend("x-alias" = ["contact_id"]))]
     contact_id: Option<Id>,
-    /// Id of a user.
+    /// User's name, email or id.
     #[schemars(extend("x-alias" = ["assigned_to"]))]
-    assigned_to: Option<Id>,
+    assigned_to: Option<String>,
     /// First day of creation: 2026-11-29.
     date: Option<MonthFirstDay>,
     /// Last day of creation.
@@ -177,12 +177,25 @@ impl List for OpportunityFilter {
         // change. So another page follows every full one, an empty one at worst.
         let total = meta.total;
         let next = meta.next(size).filter(|_| rows.len() >= usize::from(size)).map_or(Next::Nothing, Next::At);
-        crm.name_custom_fields(rows.iter_mut().map(|row| &mut row.custom_fields)).await;
-        Ok(Page::new(rows, next, total))
+        crm.name_opportunities(rows.iter_mut().collect()).await;
+        let is_of_time = |row: &Record<Opportunity>| {
+            row.created_at.as_deref().is_none_or(|created| may_be_within(created, self.date, self.end_date))
+        };
+        Ok(Page::new(rows, next, total).holding("date and endDate", is_of_time))
     }
 }
 
 impl OpportunityFilter {
+    /// Puts ids in the place of names.
+    async fn resolve_names(&mut self, crm: &HighLevel) -> Result<(), ToolError> {
+        let given = (self.pipeline_id.take(), self.pipeline_stage_id.take());
+        (self.pipeline_id, self.pipeline_stage_id) = crm.placement(given).await?;
+        if let Some(user) = &mut self.assigned_to {
+            *user = crm.user_id("assignedTo", user).await?;
+        }
+        Ok(())
+    }
+
     /// The call with what is wanted, in the vendor's names, some of which are in another style.
     fn call<'a>(&self, crm: &'a HighLevel) -> Call<'a> {
         crm.call(&operation::SEARCH_OPPORTUNITIES)
@@ -218,7 +231,7 @@ impl Meta {
 /// opportunities_get-opportunity reads one, opportunities_get-pipelines lists stages.
 #[tool(name = "opportunities_search-opportunity", title = "Search opportunity", read, scope = OPPORTUNITIES_READ)]
 pub(super) async fn search_opportunity(crm: &HighLevel, args: OpportunitySearch) -> Result<OpportunityPage, ToolError> {
-    let OpportunitySearch { filter, paging, fields, start_after, start_after_id, page } = args;
+    let OpportunitySearch { mut filter, paging, fields, start_after, start_after_id, page } = args;
     if filter.date.zip(filter.end_date).is_some_and(|(first, last)| last < first) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "`endDate` is before `date`").next("exchange them"));
     }
@@ -231,6 +244,7 @@ pub(super) async fn search_opportunity(crm: &HighLevel, args: OpportunitySearch)
         }
         (after, page) => after.or(page),
     };
+    filter.resolve_names(crm).await?;
     let (opportunities, more) = crm.list(filter, paging, fields, start).await?;
     Ok(OpportunityPage { opportunities, more })
 }

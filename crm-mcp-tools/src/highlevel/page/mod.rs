@@ -46,6 +46,9 @@ pub struct More {
     /// What else could not be read and is missing here, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<String>,
+    /// Where HighLevel did not do as asked, and what was done about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -86,6 +89,8 @@ pub(crate) struct Page<T, A> {
     pub(crate) total: Option<u64>,
     /// What could not be read and is missing on the page, and why.
     pub(crate) missing: Option<String>,
+    /// Where HighLevel did not do as asked.
+    pub(crate) note: Option<String>,
 }
 
 /// What follows a page.
@@ -108,7 +113,20 @@ impl<A> Next<A> {
 impl<T, A> Page<T, A> {
     /// A page on which nothing is missing but its unreadable rows.
     pub(crate) fn new(rows: Rows<T>, next: Next<A>, total: Option<u64>) -> Self {
-        Self { rows, next, total, missing: None }
+        Self { rows, next, total, missing: None, note: None }
+    }
+
+    /// The page without the rows for which this does not hold, though these arguments asked for no others.
+    pub(crate) fn holding(mut self, arguments: &str, holds: impl FnMut(&Record<T>) -> bool) -> Self {
+        let given = self.rows.len();
+        self.rows.retain(holds);
+        let left_out = given - self.rows.len();
+        if left_out > 0 {
+            // It counts what is left out as well.
+            self.total = None;
+            self.note = Some(format!("HighLevel ignored {arguments}; records outside are left out here: {left_out}"));
+        }
+        self
     }
 
     /// A list that the vendor gives whole.
@@ -146,7 +164,7 @@ impl HighLevel {
         // The cursor may be forged.
         let size = size.clamp(1, MAX);
 
-        let Page { mut rows, next, total, missing } = filter.page(self, at.as_ref(), size).await?;
+        let Page { mut rows, next, total, missing, note } = filter.page(self, at.as_ref(), size).await?;
         let missing = missing.or(filter.complete(self, rows.readable(skip, limit.into())).await);
         let is_cut = next == Next::OutOfReach
             || (at.is_none() && next == Next::Nothing && total.is_some_and(|total| total > rows.len() as u64));
@@ -166,7 +184,7 @@ impl HighLevel {
         };
         let next_cursor = next.map(|next| cursor::<L>(self.location(), next)).transpose()?;
         let has_more = next_cursor.is_some() || is_cut;
-        Ok((records, More { has_more, next_cursor, total, unreadable, missing }))
+        Ok((records, More { has_more, next_cursor, total, unreadable, missing, note }))
     }
 }
 

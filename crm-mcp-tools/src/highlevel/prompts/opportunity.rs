@@ -1,11 +1,12 @@
 //! Moving an opportunity to another stage.
 
-use crm_mcp_core::{ErrorCode, SoFar, ToolError, prompt};
+use crm_mcp_core::{SoFar, ToolError, prompt};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::highlevel::{
-    HighLevel,
+    HighLevel, Pipeline, Record,
+    naming::{self, Named},
     opportunities::pipelines,
     scopes::{OPPORTUNITIES_READ, OPPORTUNITIES_WRITE},
 };
@@ -35,8 +36,8 @@ pub(super) struct Move {
 pub(super) async fn move_opportunity(crm: &HighLevel, args: Move) -> Result<String, ToolError> {
     let Move { opportunity, pipeline, stage } = args;
     let pipelines = pipelines(crm).await?;
-    let pipeline = named("pipeline", &pipeline, &pipelines, |it| (&it.id, it.name.as_deref()))?;
-    let stage = named("stage", &stage, &pipeline.stages, |it| (&it.id, it.name.as_deref()))?;
+    let pipeline = naming::chosen(&slim(&pipelines), &pipeline)?;
+    let stage = naming::chosen(&slim(&pipeline.stages), &stage)?;
     let [pipeline_name, stage_name] = [&pipeline.name, &stage.name].map(|name| name.as_deref().unwrap_or_default());
     Ok(format!(
         "Move an opportunity in the CRM.\n\
@@ -50,46 +51,19 @@ pub(super) async fn move_opportunity(crm: &HighLevel, args: Move) -> Result<Stri
     ))
 }
 
-/// The one that is meant; `known_as` gives id and name.
-fn named<'a, T>(
-    kind: &str,
-    wanted: &str,
-    all: &'a [T],
-    known_as: impl Fn(&T) -> (&str, Option<&str>),
-) -> Result<&'a T, ToolError> {
-    let meant: Vec<_> = all.iter().filter(|it| is_meant(wanted, known_as(it))).collect();
-    let wanted = wanted.trim();
-    let (cause, next) = match meant[..] {
-        [one] => return Ok(one),
-        [] => {
-            let names: Vec<_> = all.iter().filter_map(|it| known_as(it).1).collect();
-            (format!("there is no {kind} `{wanted}`"), format!("choose one of: {}", names.join(", ")))
-        }
-        _ => {
-            let ids: Vec<_> = meant.iter().map(|it| known_as(it).0).collect();
-            let next = format!("find out which is meant, and give its id: {}", ids.join(", "));
-            (format!("there are {} with the name `{wanted}` where one {kind} is wanted", meant.len()), next)
-        }
-    };
-    Err(ToolError::new(ErrorCode::InvalidArguments, cause).next(next))
-}
-
-/// Whether this is the id, or differs from the name in nothing that people see as a difference.
-fn is_meant(wanted: &str, (id, name): (&str, Option<&str>)) -> bool {
-    let alike = |name: &str| name.trim().to_lowercase() == wanted.trim().to_lowercase();
-    id == wanted.trim() || name.is_some_and(alike)
+fn slim<T>(records: &[Record<T>]) -> Vec<&T> {
+    records.iter().map(|record| &**record).collect()
 }
 
 async fn pipeline_names(crm: &HighLevel, _: &SoFar) -> Result<Vec<String>, ToolError> {
-    Ok(crm.recent_pipelines().await?.iter().filter_map(|pipeline| pipeline.name.clone()).collect())
+    Ok(crm.recent::<Record<Pipeline>>().await.iter().filter_map(|pipeline| pipeline.name.clone()).collect())
 }
 
 /// The stages of the pipeline that is chosen; of all, while none is.
 async fn stage_names(crm: &HighLevel, so_far: &SoFar) -> Result<Vec<String>, ToolError> {
     let chosen = so_far.chosen("pipeline").filter(|name| !name.trim().is_empty());
-    let pipelines = crm.recent_pipelines().await?;
-    let of_chosen =
-        pipelines.iter().filter(|it| chosen.is_none_or(|chosen| is_meant(chosen, (&it.id, it.name.as_deref()))));
+    let pipelines = crm.recent::<Record<Pipeline>>().await;
+    let of_chosen = pipelines.iter().filter(|it| chosen.is_none_or(|chosen| it.is_called(chosen)));
     let mut names: Vec<String> = Vec::new();
     for name in of_chosen.flat_map(|pipeline| &pipeline.stages).filter_map(|stage| stage.name.as_ref()) {
         if !names.contains(name) {

@@ -25,6 +25,12 @@ pub(super) const CALLS: &[Call] = &[
     ("contacts_remove-tags", |seen| json!({"contactId": contact(seen), "tags": ["vip"]})),
     ("contacts_get-contact", |seen| json!({"contactId": contact(seen)})),
     ("contacts_get-all-tasks", |seen| json!({"contactId": contact(seen)})),
+    ("contacts_get-contacts", |_| {
+        json!({
+            "query": "a", "tags": ["vip"], "assignedTo": "Dana Whitfield", "addedAfter": "2020-01-01",
+            "addedBefore": "2030-12-31T23:59:59Z", "filters": [{"field": "email", "operator": "exists"}]
+        })
+    }),
     ("contacts_get-contacts", |_| json!({"query": "a", "limit": 2})),
     ("contacts_get-contacts", |seen| json!({"cursor": seen["contacts_get-contacts"]["nextCursor"], "fields": "all"})),
     (

@@ -20,6 +20,11 @@ pub(super) const CALLS: &[Call] = &[
             "monetaryValue": 1300, "assignedTo": "SandboxUser000000001", "customFields": custom_fields()
         })
     }),
+    (
+        "opportunities_update-opportunity",
+        |seen| json!({"opportunityId": opportunity(seen), "status": "lost", "lostReasonId": "Price", "monetaryValue": 1200}),
+    ),
+    ("opportunities_update-opportunity", |seen| json!({"opportunityId": opportunity(seen), "status": "won"})),
     ("opportunities_get-opportunity", |seen| json!({"opportunityId": opportunity(seen)})),
     ("opportunities_search-opportunity", |seen| {
         json!({

@@ -94,6 +94,27 @@ async fn a_move_is_shown_by_the_names_of_the_stages() {
 }
 
 #[tokio::test]
+async fn a_loss_is_shown_as_one_change_with_the_name_of_its_reason() {
+    let client = Client::new(Confirm::Destructive).await;
+    let pipelines = client.demo.get(&format!("/opportunities/pipelines?locationId={LOCATION_ID}")).await;
+    let deal = json!({
+        "locationId": LOCATION_ID, "contactId": ada(&client).await, "pipelineId": pipelines["pipelines"][0]["id"],
+        "name": "Website", "status": "open", "monetaryValue": 100
+    });
+    let deal = client.demo.ask("POST", "/opportunities/", &deal).await["opportunity"]["id"].take();
+    let change = json!({ "opportunityId": deal, "status": "lost", "lostReasonId": "price", "monetaryValue": 250.5 });
+    let shown = text(&client, "opportunities_update-opportunity", change).await;
+    let price = in_quotes("Price");
+    assert_eq!(
+        shown,
+        format!(
+            "Update opportunity \"Website\" (\"Ada Lovelace\")?\n\
+             - lost reason: {price}\n- monetary value: 100 → 250.5\n- status: open → lost"
+        )
+    );
+}
+
+#[tokio::test]
 async fn a_message_is_shown_whole_with_whom_it_reaches() {
     let client = Client::new(Confirm::Destructive).await;
     let id = ada(&client).await;
@@ -262,8 +283,8 @@ async fn what_the_token_may_not_see_is_named_by_its_id() {
         ),
         (
             "opportunities_update-opportunity",
-            json!({ "opportunityId": "o1", "pipelineStageId": "s1" }),
-            "Update opportunity o1?\n- pipeline stage: s1",
+            json!({ "opportunityId": "o1", "pipelineStageId": "Stage000000000000001" }),
+            "Update opportunity o1?\n- pipeline stage: Stage000000000000001",
         ),
         (
             "contacts_update-contact",

@@ -32,7 +32,7 @@ static WRITES: &[Write] = &[
     Write { tool: "contacts_create-note", arguments: r#"{"contactId":"c1","body":"Called."}"#, before: &[],
         shown_by: "contacts_get-notes", gives: None },
     Write { tool: "opportunities_create-opportunity",
-        arguments: r#"{"contactId":"c1","pipelineId":"p1","name":"Tender"}"#, before: &[],
+        arguments: r#"{"contactId":"c1","pipelineId":"Pipeline000000000001","name":"Tender"}"#, before: &[],
         shown_by: "opportunities_search-opportunity", gives: None },
     Write { tool: "opportunities_update-opportunity", arguments: r#"{"opportunityId":"o1","status":"won"}"#, before: &[],
         shown_by: "opportunities_get-opportunity", gives: None },
