@@ -97,6 +97,7 @@ async fn an_answer_that_tells_nothing_is_no_sign_of_a_fault() {
     for (tool, arguments, answered) in [
         ("contacts_update-contact", &fields, json!({"contact": {"id": "c1"}})),
         ("contacts_update-contact", &json!({"contactId": "c1", "clear": ["email"]}), json!({"contact": {"id": "c1"}})),
+        ("contacts_remove-tags", &json!({"contactId": "c1", "tags": ["a-b"]}), json!({"tags": ["ab"]})),
         ("contacts_add-tags", &json!({"contactId": "c1", "tags": ["vip"]}), json!({})),
         ("contacts_remove-tags", &json!({"contactId": "c1", "tags": ["vip"]}), json!({"tags": "odd"})),
     ] {

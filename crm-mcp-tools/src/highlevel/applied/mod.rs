@@ -64,8 +64,9 @@ pub(crate) fn tags_left(sent: &[String], now: &[String]) -> Vec<String> {
     sent.iter().filter(|tag| has(now, tag)).cloned().collect()
 }
 
+/// HighLevel keeps tags in lower case.
 fn has(tags: &[String], tag: &str) -> bool {
-    tags.iter().any(|other| same::text(tag, other))
+    tags.iter().any(|other| other.trim().to_lowercase() == tag.to_lowercase())
 }
 
 /// The sent fields whose value the record does not have. A field that the record does not name is not known.

@@ -52,7 +52,7 @@ pub(super) fn custom(sent: &Value, got: &Value) -> bool {
 }
 
 /// Whether two texts are the same but for case, blanks, punctuation and the escapes and marks of HTML.
-pub(super) fn text(one: &str, other: &str) -> bool {
+fn text(one: &str, other: &str) -> bool {
     let (one_folded, other_folded) = (folded(one), folded(other));
     if one_folded.is_empty() || other_folded.is_empty() {
         one.trim() == other.trim()
