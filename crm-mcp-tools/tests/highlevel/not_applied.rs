@@ -61,7 +61,7 @@ async fn every_write_names_the_fields_that_the_answer_does_not_have() {
         ),
         (
             "opportunities_create-opportunity",
-            json!({"contactId": "c1", "pipelineId": "p1", "name": "Another", "monetaryValue": 20}),
+            json!({"contactId": "c1", "pipelineId": "UOVYDPXBNqFt8bQpOuVD", "name": "Another", "monetaryValue": 20}),
             &opportunity,
             json!(["monetaryValue", "name"]),
         ),

@@ -65,6 +65,11 @@ const CASES: &[Case] = &[
 
 /// The fields of our records that are read out of a field of HighLevel's beside the one of the same name.
 const READ_OUT_OF: &[(&str, &[&str])] = &[
+    // What an email has in common with its message is said once.
+    ("direction", &["emails"]),
+    ("dateAdded", &["emails"]),
+    ("subject", &["emails"]),
+    ("attachments", &["emails"]),
     ("meta", &["subject", "emailMessageIds", "callDuration", "callStatus", "emails", "emailsNotRead"]),
     ("contactName", &["fullName"]),
     ("address", &["address1"]),
@@ -144,6 +149,8 @@ static RECORDINGS: LazyLock<Vec<Recording>> = LazyLock::new(|| {
             let recorded = Recorded { demo: Some(demo.clone()), ..Recorded::default() };
             let mut arguments = match case.tool {
                 "conversations_search-conversation" => json!({"limit": 5}),
+                // A row whose date is odd lies outside of any dates that are asked for.
+                "opportunities_search-opportunity" => json!({"limit": 3}),
                 tool => arguments(tool, &ids),
             };
             if case.tool == "calendars_get-calendar-events" {
@@ -166,9 +173,11 @@ static RECORDINGS: LazyLock<Vec<Recording>> = LazyLock::new(|| {
 
 fn rows_of(case: &Case, recorded: &Recorded) -> Vec<(String, Map<String, Value>)> {
     let answers = recorded.answers.lock().unwrap();
-    let (_, response) = answers.iter().find(|(line, _)| line.contains(case.path)).unwrap();
-    let answer: Value = serde_json::from_slice(response.body()).unwrap();
-    match answer.pointer(case.vendors).unwrap() {
+    let of_case = answers.iter().filter(|(line, _)| line.contains(case.path));
+    let rows = |response: &Response<Bytes>| {
+        serde_json::from_slice::<Value>(response.body()).unwrap().pointer(case.vendors).cloned()
+    };
+    match &of_case.filter_map(|(_, response)| rows(response)).next().unwrap() {
         Value::Array(rows) => {
             let row = |(index, row): (usize, &Value)| (format!("{}/{index}", case.vendors), row.clone());
             rows.iter().enumerate().map(row).map(|(at, row)| (at, row.as_object().unwrap().clone())).collect()

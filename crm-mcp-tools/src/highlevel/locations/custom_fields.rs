@@ -67,7 +67,9 @@ impl List for CustomFieldFilter {
             Kind::Opportunity => "opportunity",
             Kind::All => "all",
         };
-        let Answer { custom_fields } = crm.call(&operation::GET_CUSTOM_FIELDS).with("model", model).send().await?;
+        let Answer { mut custom_fields } = crm.call(&operation::GET_CUSTOM_FIELDS).with("model", model).send().await?;
+        // Folders of fields stand among them.
+        custom_fields.retain(|field| field.others.get("documentType").is_none_or(|kind| kind != "folder"));
         Ok(Page::whole(custom_fields))
     }
 }
