@@ -173,11 +173,11 @@ static RECORDINGS: LazyLock<Vec<Recording>> = LazyLock::new(|| {
 
 fn rows_of(case: &Case, recorded: &Recorded) -> Vec<(String, Map<String, Value>)> {
     let answers = recorded.answers.lock().unwrap();
-    let of_case = answers.iter().filter(|(line, _)| line.contains(case.path));
+    let mut of_case = answers.iter().filter(|(line, _)| line.contains(case.path));
     let rows = |response: &Response<Bytes>| {
         serde_json::from_slice::<Value>(response.body()).unwrap().pointer(case.vendors).cloned()
     };
-    match &of_case.filter_map(|(_, response)| rows(response)).next().unwrap() {
+    match &of_case.find_map(|(_, response)| rows(response)).unwrap() {
         Value::Array(rows) => {
             let row = |(index, row): (usize, &Value)| (format!("{}/{index}", case.vendors), row.clone());
             rows.iter().enumerate().map(row).map(|(at, row)| (at, row.as_object().unwrap().clone())).collect()

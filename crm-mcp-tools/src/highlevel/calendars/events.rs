@@ -84,11 +84,11 @@ struct EventFilter<T> {
     start_time: Option<T>,
     /// Until; a day counts to its end. Needed without cursor.
     end_time: Option<T>,
-    /// Of this calendar.
+    /// Calendar's id: only its events.
     calendar_id: Option<Id>,
-    /// Of this user.
+    /// User's id: only this user's events.
     user_id: Option<Id>,
-    /// Of this calendar group.
+    /// Calendar group's id: only its events.
     group_id: Option<Id>,
 }
 
@@ -99,7 +99,7 @@ pub(super) struct EventSearch {
     filter: EventFilter<String>,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

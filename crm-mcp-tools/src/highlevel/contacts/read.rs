@@ -20,7 +20,7 @@ use crate::highlevel::{
 pub(super) struct ContactView {
     #[serde(flatten)]
     contact: ContactRef,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
@@ -42,7 +42,7 @@ pub(super) struct ContactSearch {
     filter: ContactFilter<String>,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// `startAfter` of the vendor's own listing, in milliseconds since 1970.
@@ -57,17 +57,17 @@ pub(super) struct ContactSearch {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct ContactFilter<T> {
-    /// Text to find; none for all.
+    /// Text to find in name, email, phone or company.
     #[schemars(length(max = 75))]
     query: Option<String>,
-    /// With all of these.
+    /// Only contacts with all these tags.
     #[schemars(extend("x-alias" = ["tag"]))]
     tags: Option<Vec<String>>,
     /// User's name, email or id.
     assigned_to: Option<String>,
     /// Created from: 2026-11-29 or 2026-11-29T14:00, local unless it has an offset.
     added_after: Option<T>,
-    /// Created until.
+    /// Created until; written as addedAfter.
     added_before: Option<T>,
     /// `filters` of the vendor's own search, beside those above.
     #[schemars(extend("x-hidden" = true))]

@@ -19,7 +19,7 @@ use crate::highlevel::{
 pub(super) struct ContactTags {
     /// Contact's id.
     contact_id: Id,
-    /// Tags by name.
+    /// Names of the tags.
     #[schemars(length(min = 1), inner(length(min = 1)))]
     tags: Vec<String>,
 }

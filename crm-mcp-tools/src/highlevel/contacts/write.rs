@@ -35,10 +35,10 @@ struct ContactFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
     name: Option<String>,
-    /// Email.
+    /// Email address.
     #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
-    /// E.164: +15551234567.
+    /// Phone number with country code: +15551234567.
     // What is sent stands in the body: the location may have to tell the country.
     #[serde(skip_serializing)]
     phone: Option<GivenPhone>,
@@ -48,13 +48,13 @@ struct ContactFields {
     /// City.
     #[serde(skip_serializing_if = "Option::is_none")]
     city: Option<String>,
-    /// State.
+    /// State or region.
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<String>,
     /// Postal code.
     #[serde(skip_serializing_if = "Option::is_none")]
     postal_code: Option<String>,
-    /// Two letters: US.
+    /// Country code of two letters: US.
     #[serde(skip_serializing_if = "Option::is_none")]
     country: Option<String>,
     /// Website.
@@ -67,10 +67,10 @@ struct ContactFields {
     /// Date of birth: 1990-05-25.
     #[serde(skip_serializing_if = "Option::is_none")]
     date_of_birth: Option<MonthFirstDay>,
-    /// Origin.
+    /// Where the contact came from.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
-    /// Id of a user.
+    /// Id of the user in charge.
     #[serde(skip_serializing_if = "Option::is_none")]
     assigned_to: Option<String>,
     /// Do not disturb; by channel: dndSettings {"SMS": "active"}.
@@ -84,11 +84,11 @@ struct ContactFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
     inbound_dnd_settings: Option<InboundDndSettings>,
-    /// Replace all tags; single ones by contacts_add-tags.
+    /// Replaces all tags; contacts_add-tags adds single ones.
     // Models fill in lists that they do not mean; one without tags must not take away those there are.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "tags::meant")]
     tags: Vec<String>,
-    /// By key, name or id; null empties one.
+    /// Values by the field's key, name or id; null empties one.
     #[serde(default, skip_serializing_if = "GivenFields::is_empty")]
     custom_fields: GivenFields,
 }
@@ -117,7 +117,7 @@ impl ContactFields {
 pub(super) struct NewContact {
     #[serde(flatten)]
     fields: ContactFields,
-    /// Company.
+    /// Company name.
     #[serde(skip_serializing_if = "Option::is_none")]
     company_name: Option<String>,
     /// Gender.
@@ -158,7 +158,7 @@ pub(super) async fn create_contact(
 pub(super) struct UpsertContact {
     #[serde(flatten)]
     contact: NewContact,
-    /// Where duplicates are allowed, create one.
+    /// true: create a second contact, where the location allows duplicates.
     #[serde(skip_serializing_if = "Option::is_none")]
     create_new_if_duplicate_allowed: Option<bool>,
 }
@@ -199,7 +199,7 @@ pub(super) struct ContactUpdate {
     #[serde(default)]
     clear: Vec<Clearable>,
     // Taken in order to be refused with the way that there is.
-    /// Company.
+    /// Company name.
     #[schemars(extend("x-hidden" = true))]
     company_name: Option<String>,
     /// Gender.

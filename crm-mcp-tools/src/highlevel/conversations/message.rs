@@ -15,18 +15,18 @@ use crate::highlevel::{
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::highlevel) struct NewMessage {
-    /// Channel.
+    /// Channel to send on.
     #[serde(rename = "type")]
     pub(super) kind: Kind,
     /// Contact's id.
     pub(in crate::highlevel) contact_id: Id,
-    /// Text.
+    /// Text of the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
-    /// Subject, for Email.
+    /// Subject of an Email.
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<String>,
-    /// HTML, for Email.
+    /// Body of an Email, as HTML.
     #[serde(skip_serializing_if = "Option::is_none")]
     html: Option<String>,
     /// Public URLs of files.
@@ -64,7 +64,7 @@ pub(super) struct EmailFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
     pub(super) email_to: Option<String>,
-    /// Copies to.
+    /// Email addresses that get a copy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     email_cc: Vec<String>,
     /// Blind copies to.

@@ -116,7 +116,7 @@ pub struct MessagePage {
 struct MessageFilter {
     /// Conversation's id; needed without cursor.
     conversation_id: Option<Id>,
-    /// Types by comma: TYPE_SMS,TYPE_EMAIL.
+    /// Types of messages by comma: TYPE_SMS,TYPE_EMAIL.
     #[serde(rename = "type")]
     types: Option<String>,
 }
@@ -129,7 +129,7 @@ pub(super) struct MessageSearch {
     filter: MessageFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// Id of the message after which the vendor's own page begins.

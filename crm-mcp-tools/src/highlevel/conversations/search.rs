@@ -94,7 +94,7 @@ pub(super) struct ConversationSearch {
     filter: ConversationFilter<String>,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// The sort value after which the vendor's own page begins.
@@ -130,11 +130,11 @@ struct PlainFilter {
     contact_id: Option<Id>,
     /// Users by comma (name, email or id), or unassigned.
     assigned_to: Option<String>,
-    /// Read or not.
+    /// Which conversations, by whether they were read.
     status: Option<Status>,
-    /// TYPE_SMS, TYPE_EMAIL, TYPE_CALL, …
+    /// Type of the last message: TYPE_SMS, TYPE_EMAIL, TYPE_CALL, …
     last_message_type: Option<String>,
-    /// inbound: the contact wrote last.
+    /// inbound if the contact wrote last, outbound if we did.
     last_message_direction: Option<Direction>,
     /// Id of the conversation.
     #[schemars(extend("x-hidden" = true))]

@@ -60,7 +60,7 @@ pub struct CalendarPage {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct CalendarFilter {
-    /// Only those of this group.
+    /// Calendar group's id: only its calendars.
     group_id: Option<Id>,
     /// Whether drafts are wanted too.
     #[schemars(extend("x-hidden" = true))]
@@ -74,7 +74,7 @@ pub(super) struct CalendarSearch {
     filter: CalendarFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

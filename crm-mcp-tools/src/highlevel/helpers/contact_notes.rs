@@ -21,16 +21,16 @@ pub struct ContactNote {
     /// Id.
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
-    /// Title.
+    /// Title of the note.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Text.
+    /// Text of the note.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// Id of the user who wrote it.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
-    /// Whether it stands above the others.
+    /// Whether the note stands above the others.
     #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub pinned: Option<bool>,
     /// When it was written.
@@ -69,7 +69,7 @@ pub(super) struct NoteSearch {
     filter: NoteFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
@@ -112,16 +112,16 @@ pub(super) struct NewNote {
     /// Contact's id.
     #[serde(skip_serializing)]
     contact_id: Id,
-    /// Text.
+    /// Text of the note.
     #[schemars(length(min = 1))]
     body: String,
-    /// Title.
+    /// Title of the note.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     /// Id of the user who writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     user_id: Option<Id>,
-    /// Whether it stands above the others.
+    /// Whether the note stands above the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pinned: Option<bool>,
     /// Colour: #FFAA00.

@@ -34,7 +34,7 @@ pub struct DuplicateList {
 pub(super) struct Reach {
     /// Email address.
     email: Option<String>,
-    /// E.164: +15551234567.
+    /// Phone number with country code: +15551234567.
     phone: Option<GivenPhone>,
 }
 

@@ -18,7 +18,7 @@ pub(super) struct CustomFieldSearch {
     filter: CustomFieldFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
@@ -26,7 +26,7 @@ pub(super) struct CustomFieldSearch {
 /// Whose custom fields.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 struct CustomFieldFilter {
-    /// Records that have them.
+    /// Only the fields of contacts, or of opportunities.
     model: Option<Kind>,
 }
 

@@ -72,7 +72,7 @@ pub struct PipelinePage {
 pub(super) struct PipelineSearch {
     #[serde(flatten)]
     paging: Paging<100>,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

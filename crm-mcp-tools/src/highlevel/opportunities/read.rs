@@ -14,7 +14,7 @@ pub(super) struct OpportunityView {
     /// Opportunity's id.
     #[schemars(extend("x-alias" = ["id"]))]
     opportunity_id: Id,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

@@ -23,7 +23,7 @@ pub(super) struct OpportunitySearch {
     filter: OpportunityFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// `startAfter` of the vendor's own paging, in milliseconds since 1970.
@@ -41,10 +41,10 @@ pub(super) struct OpportunitySearch {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct OpportunityFilter {
-    /// Text to find: name or contact.
+    /// Text to find in name or contact.
     #[schemars(extend("x-alias" = ["q"]))]
     query: Option<String>,
-    /// Status.
+    /// Status of the opportunities.
     status: Option<Status>,
     /// Pipeline's name or id.
     #[schemars(extend("x-alias" = ["pipeline_id", "pipeline"]))]

@@ -22,13 +22,13 @@ struct OpportunityFields {
     #[schemars(extend("x-alias" = ["stage"]))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pipeline_stage_id: Option<String>,
-    /// In the location's currency.
+    /// Value of the deal, in the location's currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     monetary_value: Option<f64>,
-    /// Id of a user.
+    /// Id of the user in charge.
     #[serde(skip_serializing_if = "Option::is_none")]
     assigned_to: Option<Id>,
-    /// By key, name or id; null empties one.
+    /// Values by the field's key, name or id; null empties one.
     #[serde(default, skip_serializing_if = "GivenFields::is_empty")]
     custom_fields: GivenFields,
 }
@@ -58,10 +58,10 @@ pub(super) struct OpportunityUpdate {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct Changes {
-    /// Name.
+    /// Name of the opportunity.
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
-    /// Status.
+    /// Status of the opportunity.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Status>,
     /// Reason's name or id; needs status lost.
@@ -173,10 +173,10 @@ pub(in crate::highlevel) struct NewOpportunity {
     /// Pipeline's name or id.
     #[schemars(length(min = 1), extend("x-alias" = ["pipeline"]))]
     pipeline_id: String,
-    /// Name.
+    /// Name of the opportunity.
     #[schemars(length(min = 1))]
     name: String,
-    /// Status.
+    /// Status of the opportunity.
     #[serde(default)]
     status: Status,
     #[serde(flatten)]

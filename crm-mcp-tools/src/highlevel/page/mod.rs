@@ -23,7 +23,7 @@ use super::{
 pub(crate) struct Paging<const MAX: u16> {
     #[serde(default, skip_serializing_if = "Limit::is_usual")]
     limit: Limit<MAX>,
-    /// The last nextCursor.
+    /// nextCursor of the last answer, for the next page.
     cursor: Option<String>,
 }
 

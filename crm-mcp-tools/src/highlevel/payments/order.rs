@@ -161,7 +161,7 @@ pub struct OrderAnswer {
 pub(super) struct OrderView {
     /// Order's id.
     order_id: Id,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

@@ -117,7 +117,7 @@ pub(super) struct TransactionSearch {
     filter: TransactionFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// all: every field.
+    /// slim (usual) or all fields.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// How many to pass over.
@@ -131,11 +131,11 @@ pub(super) struct TransactionSearch {
 struct TransactionFilter {
     /// Contact's id.
     contact_id: Option<Id>,
-    /// Id of what was paid.
+    /// Id of the order or invoice that was paid.
     entity_id: Option<Id>,
     /// First day: 2026-11-29.
     start_at: Option<Day>,
-    /// Last day.
+    /// Last day of the transactions.
     end_at: Option<Day>,
     /// Text to find.
     search: Option<String>,
