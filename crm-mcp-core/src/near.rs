@@ -7,7 +7,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
 }
 
 /// The same among tools, prompts or resources. Many begin alike (`contacts_create-contact`, `contacts_get-contact`) and do
-/// different things, so only a slip of a few letters counts.
+/// different things, so only a slip of a few letters counts, or a prefix more or less.
 pub(crate) fn nearest_id<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     best(id, known, strsim::normalized_damerau_levenshtein, 0.9)
 }

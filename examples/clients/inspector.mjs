@@ -48,7 +48,7 @@ const checks = {
   },
 };
 
-const targets = { http: [endpoint, "--transport", "http"], stdio: [binary, "--stdio"] };
+const targets = { http: [endpoint, "--transport", "http"], stdio: [binary, "--stdio", "--fixed-date"] };
 
 for (const [transport, target] of Object.entries(targets)) {
   for (const mode of Object.keys(expected.revisions)) {

@@ -196,7 +196,7 @@ async def _(session):
     identity = {"opportunityId": before["id"]}
     await session.call("opportunities_update-opportunity", **identity, name=session.email)
     after = (await session.call("opportunities_get-opportunity", **identity))["opportunity"]
-    fields = ("name", "status", "pipelineStageId", "monetaryValue")
+    fields = ("name", "status", "stage", "monetaryValue")
     equal([after.get(field) for field in fields], [session.email, *(before.get(field) for field in fields[1:])])
 
 
@@ -244,7 +244,7 @@ async def drive(transport, server, mode):
 
 
 async def main(endpoint, binary):
-    stdio = StdioServerParameters(command=binary, args=["--stdio"])
+    stdio = StdioServerParameters(command=binary, args=["--stdio", "--fixed-date"])
     for transport, server in (("http", endpoint), ("stdio", stdio)):
         for mode in EXPECTED["revisions"]:
             await drive(transport, server, mode)

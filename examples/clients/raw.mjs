@@ -71,7 +71,7 @@ await run("raw http", {
 
 await run("raw stdio", {
   "lines that are no JSON are answered, and the end of the input ends the server": async () => {
-    const server = spawn(binary, ["--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
+    const server = spawn(binary, ["--stdio", "--fixed-date"], { stdio: ["pipe", "pipe", "ignore"] });
     server.stdin.end(`nonsense\n${JSON.stringify(PING)}\n`);
     const [output, [status]] = await Promise.all([text(server.stdout), once(server, "exit")]);
     const answers = output.trimEnd().split("\n").map((line) => JSON.parse(line));

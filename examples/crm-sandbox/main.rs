@@ -20,6 +20,10 @@ struct Options {
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
 
+    /// Date the demo data 2026-09-01, the same every time, and not this week
+    #[arg(long)]
+    fixed_date: bool,
+
     /// Do what HighLevel does now and then, or to some accounts; may be given several times
     #[arg(long = "quirk", value_name = "NAME", value_enum)]
     quirks: Vec<quirk::Named>,
@@ -31,9 +35,10 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
+    let clock = if options.fixed_date { Clock::fixed() } else { Clock::today() };
     let sandbox = match &options.data {
-        Some(file) => Sandbox::open_at(file, Clock::today()).await?,
-        None => Sandbox::in_memory_at(Clock::today()).await?,
+        Some(file) => Sandbox::open_at(file, clock).await?,
+        None => Sandbox::in_memory_at(clock).await?,
     };
     let sandbox = options.quirks.iter().fold(sandbox, |sandbox, quirk| sandbox.with_quirk(quirk.0));
     let listening = Listening::on(options.listen).await?;

@@ -33,6 +33,9 @@ pub(crate) struct Args {
     /// Keep the sandbox in this file; without it the sandbox is in memory and begins anew each time.
     #[arg(long, value_name = "FILE", conflicts_with = "highlevel_url")]
     pub(crate) data: Option<PathBuf>,
+    /// Date the sandbox's demo data 2026-09-01, the same every time, and not this week.
+    #[arg(long, conflicts_with = "highlevel_url")]
+    pub(crate) fixed_date: bool,
     /// Serve only the HighLevel API at this address, and no sandbox: the vendor's, a proxy, `crm-sandbox` on a port.
     #[arg(long, value_name = "URL", env = "HIGHLEVEL_URL")]
     pub(crate) highlevel_url: Option<String>,

@@ -57,10 +57,11 @@ async fn run(args: Args) -> Result<(), Error> {
 
 /// The sandbox, unless the server was pointed at a CRM.
 async fn sandbox(args: &Args) -> Result<Option<Sandbox>, SandboxError> {
+    let clock = if args.fixed_date { Clock::fixed() } else { Clock::today() };
     match (&args.highlevel_url, &args.data) {
         (Some(_), _) => Ok(None),
-        (None, Some(file)) => Sandbox::open_at(file, Clock::today()).await.map(Some),
-        (None, None) => Sandbox::in_memory_at(Clock::today()).await.map(Some),
+        (None, Some(file)) => Sandbox::open_at(file, clock).await.map(Some),
+        (None, None) => Sandbox::in_memory_at(clock).await.map(Some),
     }
 }
 
@@ -79,8 +80,10 @@ fn something_to_serve(server: &Server<HighLevel>, credentials: &Credentials, arg
 fn server(args: &Args) -> Result<Server<HighLevel>, Error> {
     let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).titled("CRM tools");
     let names: Vec<_> = args.tools.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
-    let tools = if names.is_empty() {
+    let tools = if args.tools.is_empty() {
         highlevel::tools()
+    } else if names.is_empty() {
+        return Err("--tools names no tool; --list-tools lists all".into());
     } else {
         highlevel::choose(names).map_err(|error| format!("{error}; --list-tools lists all"))?
     };

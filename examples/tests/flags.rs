@@ -62,6 +62,8 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
         (vec![], vec![("CRM_MCP_SCOPES", "")], "crm-mcp: CRM_MCP_SCOPES is set to nothing; give it a value".into()),
         (vec![], vec![("CRM_MCP_TOOLS", "")], "crm-mcp: CRM_MCP_TOOLS is set to nothing; give it a value".into()),
         (vec![], vec![("HIGHLEVEL_URL", "")], "crm-mcp: HIGHLEVEL_URL is set to nothing; give it a value".into()),
+        (vec!["--tools", ""], vec![], "crm-mcp: --tools names no tool; --list-tools lists all".into()),
+        (vec![], vec![("CRM_MCP_TOOLS", " ,")], "crm-mcp: --tools names no tool; --list-tools lists all".into()),
         (vec!["--scopes", ""], vec![], "crm-mcp: `` is no scope of HighLevel".into()),
         (vec!["--confirm", "maybe"], vec![], "crm-mcp: invalid value 'maybe' for '--confirm <WHICH>'".into()),
         (vec!["--highlevel-url", "ftp://x"], vec![], "crm-mcp: a base URL is `http://` or `https://`".into()),

@@ -26,10 +26,13 @@ pub(crate) fn read<T: DeserializeOwned>(
         let source = error.to_string().replace(identity.credential.expose_secret(), "[token]");
         error::unreadable(operation, source)
     };
+    if !operation.is_read() && response.body().trim_ascii_start().starts_with(b"<") {
+        return Err(error::web_page(operation));
+    }
     let mut answer = if operation.is_read() {
         serde_json::from_slice(response.body()).map_err(unreadable)?
     } else {
-        told_of_a_write(response.body()).map_err(unreadable)?
+        told_of_a_write(response.body())
     };
     record::remove_secrets(&mut answer);
     if is_of_another_location(operation, &answer, identity.location.as_str()) {
@@ -42,12 +45,11 @@ pub(crate) fn read<T: DeserializeOwned>(
 }
 
 /// What a success tells of a write. It was carried out even if the body tells nothing, or nothing that can be read;
-/// then this is an object without fields. Only a web page is not an answer of the API.
-fn told_of_a_write(body: &[u8]) -> serde_json::Result<Value> {
+/// then this is an object without fields.
+fn told_of_a_write(body: &[u8]) -> Value {
     match serde_json::from_slice(body) {
-        Ok(Value::Object(fields)) => Ok(Value::Object(fields)),
-        Err(error) if body.trim_ascii_start().starts_with(b"<") => Err(error),
-        _ => Ok(Value::Object(Map::new())),
+        Ok(Value::Object(fields)) => Value::Object(fields),
+        _ => Value::Object(Map::new()),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{
     de::{DeserializeOwned, Error},
 };
 use serde_json::{Map, Number, Value};
-use time::{UtcDateTime, format_description::well_known::Rfc3339};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{Id, moment::rfc3339};
 
@@ -67,22 +67,24 @@ pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 /// A day as text. HighLevel gives some days as the moment at which they begin, in some time zone.
 pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let Some(text) = text(deserializer)? else { return Ok(None) };
-    Ok(Some(moment_of(&text).and_then(day_nearest).unwrap_or(text)))
+    Ok(Some(moment_of(&text).and_then(day_of).unwrap_or(text)))
 }
 
 /// The moment that a text names: with a date and a time, or in milliseconds since 1970, before it too.
-fn moment_of(text: &str) -> Option<UtcDateTime> {
-    if let Ok(moment) = UtcDateTime::parse(text, &Rfc3339) {
+fn moment_of(text: &str) -> Option<OffsetDateTime> {
+    if let Ok(moment) = OffsetDateTime::parse(text, &Rfc3339) {
         return Some(moment);
     }
     // Shorter numbers are years and days.
     let milliseconds: i64 = text.parse().ok().filter(|_| text.trim_start_matches('-').len() > 8)?;
-    UtcDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok()
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok()
 }
 
-/// The day that begins at the midnight by UTC nearest to the moment, which is right for every time zone.
-fn day_nearest(moment: UtcDateTime) -> Option<String> {
-    let (year, month, day) = moment.checked_add(time::Duration::hours(12))?.to_calendar_date();
+/// The day that begins at the moment: as it is written with an offset; by UTC that of a zone from ten hours behind UTC to
+/// thirteen ahead, in which all but some islands in the Pacific lie.
+fn day_of(moment: OffsetDateTime) -> Option<String> {
+    let ahead = if moment.offset().is_utc() { time::Duration::hours(13) } else { time::Duration::ZERO };
+    let (year, month, day) = moment.checked_add(ahead)?.to_calendar_date();
     Some(format!("{year:04}-{:02}-{day:02}", u8::from(month)))
 }
 
@@ -186,8 +188,11 @@ mod tests {
             json!("1990-05-01T04:00:00Z"),
             json!(641_534_400_000_i64),
             json!("641534400000"),
-            // Midnight in Sydney.
+            // Midnight in Sydney, in Auckland in summer, in Honolulu.
             json!("1990-04-30T14:00:00Z"),
+            json!("1990-04-30T11:00:00Z"),
+            json!("1990-05-01T10:00:00Z"),
+            json!("1990-05-01T00:00:00+14:00"),
         ] {
             assert_eq!(day(given.clone()).unwrap().as_deref(), Some("1990-05-01"), "{given}");
         }

@@ -86,8 +86,8 @@ pub enum SandboxError {
     Foreign(PathBuf),
     /// The file is a database that holds nothing, though something once wrote it. It was not touched.
     #[error(
-        "`{}` is a database without data, as a copy is that was taken while a server had the file open; copy it again \
-         when that server has stopped, or choose another file",
+        "`{}` is a database without data, like a copy whose log was left behind; copy it again when the server that \
+         has it open has stopped, or choose another file",
         .0.display()
     )]
     Empty(PathBuf),

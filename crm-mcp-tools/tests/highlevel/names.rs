@@ -122,7 +122,7 @@ async fn names_that_cannot_be_read_leave_the_ids_and_are_not_asked_for_with_ever
     let crm = vendor.location();
     for _ in 0..2 {
         let found = call(&crm, SEARCH, json!({})).await.unwrap();
-        let bare = json!({"id": "o1", "pipelineStageId": "s1", "assignedTo": USER});
+        let bare = json!({"id": "o1", "pipelineId": "p1", "pipelineStageId": "s1", "assignedTo": USER});
         assert_eq!(found["opportunities"], json!([bare]));
     }
     assert_eq!(vendor.requests().len(), 4);

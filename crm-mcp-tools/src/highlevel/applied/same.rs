@@ -82,7 +82,11 @@ fn scalar(value: &Value) -> Option<String> {
 fn scalars(one: &str, other: &str) -> bool {
     /// Less than the smallest coin.
     const ROUNDING: f64 = 0.005;
-    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    // A code with a leading zero is no number, and one so long is not exact.
+    let is_exact =
+        |text: &&str| text.len() <= 15 && !(text.len() > 1 && text.starts_with('0') && !text.starts_with("0."));
+    let number =
+        |text: &str| Some(text.trim()).filter(is_exact)?.parse::<f64>().ok().filter(|number| number.is_finite());
     match (number(one), number(other)) {
         (Some(one), Some(other)) => (one - other).abs() < ROUNDING,
         _ => text(one, other),
@@ -95,12 +99,12 @@ fn folded(text: &str) -> String {
     {
         plain = plain.replace(escape, meant);
     }
-    let mut is_mark = false;
-    let is_said = |letter: &char| {
-        is_mark = (is_mark || *letter == '<') && *letter != '>';
-        !is_mark && letter.is_alphanumeric()
-    };
-    plain.chars().filter(is_said).flat_map(char::to_lowercase).collect()
+    while let Some(start) = plain.find('<')
+        && let Some(length) = plain[start..].find('>')
+    {
+        plain.replace_range(start..=start + length, "");
+    }
+    plain.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A name may come back whole, in parts, or both.

@@ -80,7 +80,7 @@ pub struct EventPage {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct EventFilter<T> {
-    /// From: 2026-11-29 or 2026-11-29T14:00, local unless it has an offset. Needed without cursor.
+    /// From: 2026-11-29 or 2026-11-29T14:00, local to the location unless it has an offset. Needed without cursor.
     start_time: Option<T>,
     /// Until; a day counts to its end. Needed without cursor.
     end_time: Option<T>,
@@ -99,7 +99,7 @@ pub(super) struct EventSearch {
     filter: EventFilter<String>,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

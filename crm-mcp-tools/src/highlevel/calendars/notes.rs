@@ -58,7 +58,7 @@ pub(super) struct NoteSearch {
     appointment: AppointmentRef,
     #[serde(flatten)]
     paging: Paging<20>,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// How many notes to pass over.

@@ -40,10 +40,10 @@ impl KnownTags {
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct NewTags {
-    /// Those that no contact had. Where the location did not know them either, it does now, for good.
+    /// Sent tags that no contact had before; the location has them now, for good.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub new_tags: Vec<String>,
-    /// Those of which that is not known: they were too many, or HighLevel did not say in time.
+    /// Sent tags that may be new: there were too many to check, or HighLevel was too slow.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags_unchecked: Vec<String>,
 }

@@ -20,7 +20,7 @@ use crate::highlevel::{
 pub(super) struct ContactView {
     #[serde(flatten)]
     contact: ContactRef,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
@@ -42,7 +42,7 @@ pub(super) struct ContactSearch {
     filter: ContactFilter<String>,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// `startAfter` of the vendor's own listing, in milliseconds since 1970.
@@ -65,7 +65,7 @@ struct ContactFilter<T> {
     tags: Option<Vec<String>>,
     /// User's name, email or id.
     assigned_to: Option<String>,
-    /// Created from: 2026-11-29 or 2026-11-29T14:00, local unless it has an offset.
+    /// Created from: 2026-11-29 or 2026-11-29T14:00, local to the location unless it has an offset.
     added_after: Option<T>,
     /// Created until; written as addedAfter.
     added_before: Option<T>,
@@ -238,7 +238,7 @@ fn restore_case(contact: &mut Record<Contact>) {
 
 /// Searches contacts by name, email, phone or company, newest first.
 ///
-/// Use contacts_get-contact when the id is known; changes show up here some seconds late.
+/// Rows are short; contacts_get-contact reads all of a contact. Changes show up here some seconds late.
 #[tool(name = "contacts_get-contacts", title = "Get contacts", read, scope = CONTACTS_READ)]
 pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result<ContactPage, ToolError> {
     let ContactSearch { filter, paging, fields, start_after, start_after_id } = args;

@@ -190,7 +190,7 @@ impl HighLevel {
 
     /// Names what contacts have by id: the users in charge, their custom fields. Where names cannot be read soon, there
     /// are the ids.
-    pub(super) async fn name_contacts(&self, mut all: Vec<&mut Record<Contact>>) {
+    pub(in crate::highlevel) async fn name_contacts(&self, mut all: Vec<&mut Record<Contact>>) {
         let in_charge: Vec<_> = all.iter().map(|contact| contact.assigned_to.clone()).collect();
         let users = self.users_behind(in_charge.iter().map(Option::as_deref));
         let fields = self.name_custom_fields(all.iter_mut().map(|contact| &mut contact.custom_fields));

@@ -73,7 +73,7 @@ struct ContactFields {
     /// Id of the user in charge.
     #[serde(skip_serializing_if = "Option::is_none")]
     assigned_to: Option<String>,
-    /// Do not disturb; by channel: dndSettings {"SMS": "active"}.
+    /// Do not disturb, on every channel; for one: dndSettings {"SMS": "active"}.
     #[serde(skip_serializing_if = "Option::is_none")]
     dnd: Option<bool>,
     /// Do not disturb by channel (Call, Email, SMS, WhatsApp, GMB, FB): active, inactive or permanent.
@@ -128,7 +128,7 @@ pub(super) struct NewContact {
 
 /// Creates a contact with at least a name, email, phone or company.
 ///
-/// Most locations refuse a second one with the same email or phone; use contacts_upsert-contact there.
+/// Most locations refuse a second one with the same email or phone; contacts_upsert-contact changes the one that is there.
 #[tool(name = "contacts_create-contact", title = "Create contact", create, scope = CONTACTS_WRITE)]
 pub(super) async fn create_contact(
     crm: &HighLevel,

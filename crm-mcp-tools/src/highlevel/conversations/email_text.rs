@@ -38,8 +38,8 @@ pub(super) fn of(body: &str) -> Text {
 
 /// Whether something ends or a line breaks by a tag. An address in angle brackets is no tag.
 fn is_html(body: &str) -> bool {
-    let breaks = |at: &[u8]| at[..3].eq_ignore_ascii_case(b"<br");
-    body.contains("</") || body.as_bytes().windows(3).any(breaks)
+    let breaks = |at: &[u8]| at[..3].eq_ignore_ascii_case(b"<br") && matches!(at[3], b'>' | b'/' | b' ' | b'\n');
+    body.contains("</") || body.as_bytes().windows(4).any(breaks)
 }
 
 /// Writes down the text of HTML. Nothing is nested here, so that HTML cannot be too deep.

@@ -48,7 +48,7 @@ pub(in crate::highlevel) struct NewMessage {
 pub(super) struct WrittenMessage {
     #[serde(flatten)]
     message: NewMessage,
-    /// When, if not now: 2026-11-29T14:00, local unless it has an offset.
+    /// When, if not now: 2026-11-29T14:00, local to the location unless it has an offset.
     scheduled_timestamp: Option<String>,
 }
 

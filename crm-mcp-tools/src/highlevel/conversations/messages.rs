@@ -129,7 +129,7 @@ pub(super) struct MessageSearch {
     filter: MessageFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// Id of the message after which the vendor's own page begins.

@@ -30,10 +30,10 @@ pub struct Conversation {
     /// Name of the contact.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
-    /// Channel: `TYPE_PHONE`, `TYPE_EMAIL`.
+    /// Channel: `TYPE_PHONE`, `TYPE_EMAIL`; only with all fields.
     #[serde(rename = "type", default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// Id of the user in charge.
+    /// Id of the user in charge; only with all fields.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub assigned_to: Option<String>,
     /// How many messages nobody has read.
@@ -94,7 +94,7 @@ pub(super) struct ConversationSearch {
     filter: ConversationFilter<String>,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// The sort value after which the vendor's own page begins.
@@ -108,7 +108,7 @@ pub(super) struct ConversationSearch {
 struct ConversationFilter<T> {
     #[serde(flatten)]
     plain: PlainFilter,
-    /// Created from: 2026-11-29 or 2026-11-29T14:00, local unless it has an offset.
+    /// Created from: 2026-11-29 or 2026-11-29T14:00, local to the location unless it has an offset.
     start_date: Option<T>,
     /// Created until.
     end_date: Option<T>,
@@ -130,7 +130,7 @@ struct PlainFilter {
     contact_id: Option<Id>,
     /// Users by comma (name, email or id), or unassigned.
     assigned_to: Option<String>,
-    /// Which conversations, by whether they were read.
+    /// Which conversations: read, unread, starred, recent or all.
     status: Option<Status>,
     /// Type of the last message: TYPE_SMS, TYPE_EMAIL, TYPE_CALL, …
     last_message_type: Option<String>,

@@ -43,7 +43,8 @@ pub(super) fn one_of(types: &[&'static str], argument: &str, given: &str) -> Res
 
 /// The types that are meant by a list with commas.
 pub(super) fn some_of(types: &[&'static str], argument: &str, given: &str) -> Result<String, ToolError> {
-    let names: Vec<_> = given.split(',').map(|name| one_of(types, argument, name)).collect::<Result<_, _>>()?;
+    let several = given.trim().trim_matches(',').split(',');
+    let names: Vec<_> = several.map(|name| one_of(types, argument, name)).collect::<Result<_, _>>()?;
     Ok(names.join(","))
 }
 

@@ -77,11 +77,11 @@ impl Named for CustomField {
     }
 
     fn keys(&self) -> Vec<&str> {
-        vec![self.short_key(), &self.field_key]
+        [self.short_key(), &self.field_key].into_iter().filter(|key| !key.is_empty()).collect()
     }
 
     fn names(&self) -> Vec<&str> {
-        vec![&self.name]
+        Some(self.name.as_str()).filter(|name| !name.is_empty()).into_iter().collect()
     }
 
     fn shown(&self) -> String {

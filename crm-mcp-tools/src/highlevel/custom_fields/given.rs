@@ -66,7 +66,7 @@ impl JsonSchema for GivenFields {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let free = json_schema!({"type": "object", "additionalProperties": true, "description": "A field."});
         json_schema!({"anyOf": [
-            {"type": "object", "additionalProperties": true, "description": "By key, name or id; null empties one."},
+            {"type": "object", "additionalProperties": true, "description": "Values by the field's key, name or id; null empties one."},
             {"type": "array", "items": free, "x-hidden": true},
         ]})
     }

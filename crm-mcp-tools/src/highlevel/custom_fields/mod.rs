@@ -16,9 +16,8 @@ pub(crate) use definition::Model;
 pub(crate) use given::GivenFields;
 
 use super::{
-    HighLevel, lenient,
+    HighLevel, locations,
     naming::{Unclear, find, is_id},
-    operation,
     recent::{Kept, Recent},
     record::is_secret,
     tenant::Tenant,
@@ -70,14 +69,7 @@ impl Kept for CustomField {
     }
 
     async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
-            custom_fields: Vec<CustomField>,
-        }
-        let Answer { custom_fields } = crm.call(&operation::GET_CUSTOM_FIELDS).with("model", "all").send().await?;
-        Ok(custom_fields)
+        Ok(locations::custom_fields(crm).await?.into_iter().map(|field| field.slim).collect())
     }
 }
 

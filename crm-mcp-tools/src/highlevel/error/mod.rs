@@ -62,6 +62,12 @@ pub(crate) fn unreadable(operation: &Operation, source: String) -> ToolError {
         .caused_by(source)
 }
 
+/// What is told of a write that was answered with a web page: something in between may have answered, and not HighLevel.
+pub(crate) fn web_page(operation: &Operation) -> ToolError {
+    let cause = "a web page came back, which is no answer of HighLevel's API";
+    unsettled(operation, ToolError::new(ErrorCode::Unavailable, cause), NO_USE)
+}
+
 /// What is told of a success whose body says that there was none.
 pub(crate) fn not_done(operation: &Operation, credential: &SecretString, response: &Response<Bytes>) -> ToolError {
     let said = Said::of(&text_of(response.body()), credential.expose_secret());

@@ -38,7 +38,7 @@ pub struct Calendar {
     /// How long an appointment is.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
     pub slot_duration: Option<Number>,
-    /// The unit of that: `mins`, `hours`.
+    /// Unit of slotDuration: `mins`, `hours`.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub slot_duration_unit: Option<String>,
 }
@@ -74,7 +74,7 @@ pub(super) struct CalendarSearch {
     filter: CalendarFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

@@ -57,6 +57,6 @@ pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<Dupl
             None => duplicates.push(Duplicate { matching_fields: vec![field.to_owned()], contact }),
         }
     }
-    crm.name_custom_fields(duplicates.iter_mut().map(|known| &mut known.contact.custom_fields)).await;
+    crm.name_contacts(duplicates.iter_mut().map(|known| &mut known.contact).collect()).await;
     Ok(DuplicateList { duplicates, phone_read: read.map(|phone| phone.to_string()) })
 }

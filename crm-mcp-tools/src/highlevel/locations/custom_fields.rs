@@ -18,7 +18,7 @@ pub(super) struct CustomFieldSearch {
     filter: CustomFieldFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

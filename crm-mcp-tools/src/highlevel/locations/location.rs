@@ -84,7 +84,7 @@ pub struct LocationAnswer {
 /// How much of the location.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct LocationView {
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

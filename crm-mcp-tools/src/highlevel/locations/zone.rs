@@ -1,10 +1,13 @@
-//! What arguments are read by: the location's time zone, for times without an offset, and its country.
+//! The location's time zone and country, by which arguments are read.
 
 use std::{sync::LazyLock, time::Duration};
 
 use crm_mcp_core::{ErrorCode, ToolError};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use tokio::{sync::Mutex, time::Instant};
+use tokio::{
+    sync::Mutex,
+    time::{Instant, timeout},
+};
 
 use super::{Location, LocationAnswer};
 use crate::highlevel::{HighLevel, operation};
@@ -19,11 +22,19 @@ pub(in crate::highlevel) struct KnownLocation(Mutex<Option<(Instant, Location)>>
 impl KnownLocation {
     /// A location seldom moves.
     const MAX_AGE: Duration = Duration::from_mins(10);
+    /// How long a call may be held up by it, the calls before it included.
+    const DEADLINE: Duration = Duration::from_secs(10);
 }
 
 impl HighLevel {
     /// The location, as known ten minutes ago or later.
     pub(in crate::highlevel) async fn known_location(&self) -> Result<Location, ToolError> {
+        let late =
+            |_| ToolError::new(ErrorCode::Unavailable, "HighLevel did not tell the location's time zone in time");
+        timeout(KnownLocation::DEADLINE, self.learn_location()).await.map_err(late)?
+    }
+
+    async fn learn_location(&self) -> Result<Location, ToolError> {
         let mut known = self.tenant.known_location.0.lock().await;
         if let Some((_, location)) = known.as_ref().filter(|(at, _)| at.elapsed() < KnownLocation::MAX_AGE) {
             return Ok(location.clone());

@@ -72,7 +72,7 @@ pub struct PipelinePage {
 pub(super) struct PipelineSearch {
     #[serde(flatten)]
     paging: Paging<100>,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

@@ -14,7 +14,7 @@ pub(super) struct OpportunityView {
     /// Opportunity's id.
     #[schemars(extend("x-alias" = ["id"]))]
     opportunity_id: Id,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }

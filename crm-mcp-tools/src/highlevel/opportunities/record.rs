@@ -132,6 +132,7 @@ impl Slim for Opportunity {
             name: whole.name,
             status: whole.status,
             monetary_value: whole.monetary_value,
+            pipeline_id: whole.pipeline_id.filter(|_| whole.pipeline.is_none()),
             pipeline: whole.pipeline,
             pipeline_stage_id: whole.pipeline_stage_id.filter(|_| whole.stage.is_none()),
             stage: whole.stage,

@@ -23,7 +23,7 @@ pub(super) struct OpportunitySearch {
     filter: OpportunityFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// `startAfter` of the vendor's own paging, in milliseconds since 1970.
@@ -228,7 +228,7 @@ impl Meta {
 
 /// Searches opportunities, newest first.
 ///
-/// opportunities_get-opportunity reads one, opportunities_get-pipelines lists stages.
+/// Rows are short; opportunities_get-opportunity reads all of one. opportunities_get-pipelines lists stages.
 #[tool(name = "opportunities_search-opportunity", title = "Search opportunity", read, scope = OPPORTUNITIES_READ)]
 pub(super) async fn search_opportunity(crm: &HighLevel, args: OpportunitySearch) -> Result<OpportunityPage, ToolError> {
     let OpportunitySearch { mut filter, paging, fields, start_after, start_after_id, page } = args;

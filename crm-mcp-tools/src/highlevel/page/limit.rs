@@ -45,6 +45,6 @@ impl<const MAX: u16> JsonSchema for Limit<MAX> {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "integer", "description": format!("1 to {MAX}, usually {}.", Self::USUAL)})
+        json_schema!({"type": "integer", "description": format!("1 to {MAX}; {} if not given.", Self::USUAL)})
     }
 }

@@ -34,7 +34,7 @@ pub(crate) struct Paging<const MAX: u16> {
 pub struct More {
     /// Whether there are more records.
     pub has_more: bool,
-    /// The cursor for the next of them; absent where HighLevel has no way to go on.
+    /// Give it as cursor for the next page. Absent after the last page; with hasMore true, HighLevel cannot go on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// How many records there are in all, where HighLevel says so.
@@ -43,7 +43,7 @@ pub struct More {
     /// How many records are left out here, because HighLevel gave them in a form that cannot be read.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub unreadable: usize,
-    /// What else could not be read and is missing here, and why.
+    /// What could not be read and is therefore not in this answer, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<String>,
     /// Where HighLevel did not do as asked, and what was done about it.
@@ -166,6 +166,11 @@ impl HighLevel {
 
         let Page { mut rows, next, total, missing, note } = filter.page(self, at.as_ref(), size).await?;
         let missing = missing.or(filter.complete(self, rows.readable(skip, limit.into())).await);
+        // A place that leads nowhere else would be followed for ever.
+        let next = match next {
+            Next::At(next) if at.as_ref() == Some(&next) => Next::when(!rows.is_empty(), None),
+            next => next,
+        };
         let is_cut = next == Next::OutOfReach
             || (at.is_none() && next == Next::Nothing && total.is_some_and(|total| total > rows.len() as u64));
         let given = rows.len().saturating_sub(skip);
@@ -176,10 +181,7 @@ impl HighLevel {
         }
         let next = match next {
             _ if kept < given => Some(Position { filter, at, size, skip: skip + kept }),
-            // A position that leads nowhere else would be followed for ever.
-            Next::At(next) if at.as_ref() != Some(&next) => {
-                Some(Position { filter, at: Some(next), size: limit, skip: 0 })
-            }
+            Next::At(next) => Some(Position { filter, at: Some(next), size: limit, skip: 0 }),
             _ => None,
         };
         let next_cursor = next.map(|next| cursor::<L>(self.location(), next)).transpose()?;

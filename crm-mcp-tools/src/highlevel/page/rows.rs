@@ -1,7 +1,5 @@
 //! The rows of a page as the vendor gave them, the unreadable ones among them: they count when a list is paged.
 
-use std::cmp::Ordering;
-
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{DeserializeOwned, Error},
@@ -92,7 +90,7 @@ impl<T> Rows<T> {
     pub(crate) fn sort_by_key<K: Ord>(&mut self, key: impl Fn(&Record<T>) -> K) {
         self.0.sort_by(|one, other| match (one.record(), other.record()) {
             (Some(one), Some(other)) => key(one).cmp(&key(other)),
-            (one, other) => one.is_none().cmp(&other.is_none()).then(Ordering::Equal),
+            (one, other) => one.is_none().cmp(&other.is_none()),
         });
     }
 
@@ -132,7 +130,7 @@ impl<'de, T: Serialize + DeserializeOwned> Deserialize<'de> for Rows<T> {
         match Value::deserialize(deserializer)? {
             Value::Null => {}
             Value::Array(items) => collect(items, &mut rows),
-            _ => return Err(D::Error::custom("a list that is none")),
+            _ => return Err(D::Error::custom("expected a list")),
         }
         Ok(Self(rows))
     }

@@ -67,7 +67,7 @@ pub struct AmountSummary {
     /// The discount.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
     pub discount: Option<Number>,
-    /// Currency of both.
+    /// Currency of subtotal and discount.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
 }
@@ -161,14 +161,14 @@ pub struct OrderAnswer {
 pub(super) struct OrderView {
     /// Order's id.
     order_id: Id,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
 }
 
 /// Finds one order by id, with items, amounts and currency.
 ///
-/// The id is entityId in payments_list-transactions.
+/// The id is entityId in payments_list-transactions, where entityType is order.
 #[tool(name = "payments_get-order-by-id", title = "Get order by id", read, scope = ORDERS_READ)]
 pub(super) async fn get_order_by_id(crm: &HighLevel, args: OrderView) -> Result<OrderAnswer, ToolError> {
     let call = || crm.call(&operation::GET_ORDER).id(&args.order_id);

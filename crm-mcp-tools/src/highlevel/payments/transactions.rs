@@ -31,7 +31,7 @@ pub struct Transaction {
     /// How much of it was given back.
     #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
     pub amount_refunded: Option<Number>,
-    /// Currency of both, three-letter code.
+    /// Currency of amount and amountRefunded, three-letter code.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// Id of the contact.
@@ -46,7 +46,7 @@ pub struct Transaction {
     /// What was paid: `order`, `subscription`, `invoice`.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub entity_type: Option<String>,
-    /// Id of that.
+    /// Id of what was paid, see entityType.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub entity_id: Option<String>,
     /// Where it was bought: `funnel`, `invoice`.
@@ -117,7 +117,7 @@ pub(super) struct TransactionSearch {
     filter: TransactionFilter,
     #[serde(flatten)]
     paging: Paging<100>,
-    /// slim (usual) or all fields.
+    /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
     fields: Fields,
     /// How many to pass over.
@@ -131,7 +131,7 @@ pub(super) struct TransactionSearch {
 struct TransactionFilter {
     /// Contact's id.
     contact_id: Option<Id>,
-    /// Id of the order or invoice that was paid.
+    /// Id of the order, invoice or subscription that was paid.
     entity_id: Option<Id>,
     /// First day: 2026-11-29.
     start_at: Option<Day>,

@@ -22,8 +22,8 @@ impl Fields {
     }
 }
 
-/// A plain string, not an enum: each tool's text explains `all`, and `slim` is the default. Listing both would cost
-/// tokens in every tool.
+/// A plain string, not an enum: the description of the argument names both words, and a list of them would cost tokens
+/// in every tool once more.
 impl JsonSchema for Fields {
     fn schema_name() -> Cow<'static, str> {
         "Fields".into()

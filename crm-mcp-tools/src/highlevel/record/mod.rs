@@ -19,7 +19,7 @@ pub(super) use secrets::{is_secret, remove_secrets};
 
 use super::lenient;
 
-/// A record: the fields of `T`, which an agent needs, and on request (`fields: "all"`) all others that the vendor gives.
+/// One record; with `fields: "all"` also the vendor's other fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Record<T> {
     /// The fields that are always shown.

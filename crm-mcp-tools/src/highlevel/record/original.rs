@@ -54,10 +54,8 @@ fn collect(value: &Value, into: &mut HashSet<String>) {
 fn says_more(vendors: &Value, told: &HashSet<String>) -> bool {
     match vendors {
         Value::Array(items) => items.iter().any(|item| says_more(item, told)),
-        // The item of a list that was read into a map by its id.
-        Value::Object(fields) if fields.get("id").and_then(Value::as_str).is_some_and(|id| told.contains(id)) => {
-            fields.iter().any(|(name, value)| name != "type" && says_more(value, told))
-        }
+        // What has its id among the slim fields was read as a record, or into a map by its id.
+        Value::Object(fields) if fields.get("id").and_then(Value::as_str).is_some_and(|id| told.contains(id)) => false,
         Value::Object(fields) => fields.values().any(|value| says_more(value, told)),
         Value::Null => false,
         scalar => scalar != "" && !told.contains(&spelled(scalar)),
