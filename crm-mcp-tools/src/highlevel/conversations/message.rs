@@ -245,6 +245,16 @@ impl WrittenMessage {
 }
 
 impl NewMessage {
+    /// Refuses a message that is scheduled for a time in the past. HighLevel does not say what becomes of one; at worst it
+    /// goes out at once.
+    pub(super) fn check_schedule(&self) -> Result<(), ToolError> {
+        if self.scheduled_timestamp.is_some_and(|moment| moment.since_1970() <= UtcDateTime::now().unix_timestamp()) {
+            return Err(ToolError::new(ErrorCode::InvalidArguments, "scheduledTimestamp is past")
+                .next("give a later time, or leave it out to send now"));
+        }
+        Ok(())
+    }
+
     /// The message as it can be sent, or what is wrong with it.
     fn checked(mut self) -> Result<Self, ToolError> {
         let refused = |(cause, next): (&'static str, &'static str)| {
@@ -253,10 +263,7 @@ impl NewMessage {
         if let Some(missing) = self.missing() {
             return refused(missing);
         }
-        // HighLevel does not say what becomes of such a message; at worst it goes out at once.
-        if self.scheduled_timestamp.is_some_and(|moment| moment.since_1970() <= UtcDateTime::now().unix_timestamp()) {
-            return refused(("scheduledTimestamp is past", "give a later time, or leave it out to send now"));
-        }
+        self.check_schedule()?;
         // The body of an email without HTML would read "undefined".
         if matches!(self.kind, Kind::Email) && is_blank(self.html.as_ref()) {
             self.html = self.message.as_deref().map(as_html);

@@ -56,7 +56,10 @@ pub(super) async fn send_a_new_message(
         recipient::check(crm, &message).await?;
     }
     let change = Change { doing: "Send a message to", subject: Subject::Recipient(&message), edit: Edit::Adds };
-    let mut sent: SentMessage = request.confirmed(call, change).await?.send().await?;
+    let request = request.confirmed(call, change).await?;
+    // The user may have taken long to answer.
+    message.check_schedule()?;
+    let mut sent: SentMessage = request.send().await?;
     if sent.message_id.is_none() && sent.message_ids.is_empty() {
         // An answer without anything would read like a failure, and the message be sent again.
         sent.msg.get_or_insert_with(|| "HighLevel took the message and gave no id of it".to_owned());
