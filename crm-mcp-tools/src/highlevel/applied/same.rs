@@ -32,7 +32,8 @@ pub(super) fn field(name: &str, sent: &Value, record: &Map<String, Value>) -> Op
     }
 }
 
-/// Whether the value of a custom field is the same. What has a form of its own, such as a file, cannot be told.
+/// Whether the value of a custom field is the same. What has a form of its own, such as a file,
+/// counts as the same.
 pub(super) fn custom(sent: &Value, got: &Value) -> bool {
     if is_empty(sent) || is_empty(got) {
         return is_empty(sent) == is_empty(got);

@@ -73,8 +73,8 @@ pub(crate) trait List: Serialize + DeserializeOwned + Send + Sync {
         limit: u16,
     ) -> impl Future<Output = Result<Page<Self::Slim, Self::At>, ToolError>> + Send;
 
-    /// Reads what the vendor keeps apart from the page, for the records that may be answered. Says what is missing then, and
-    /// why.
+    /// Reads what the vendor keeps apart from the page, for the records that may be answered. Returns what
+    /// could not be read, and why.
     fn complete(&self, _: &HighLevel, _: Vec<&mut Record<Self::Slim>>) -> impl Future<Output = Option<String>> + Send {
         async { None }
     }
