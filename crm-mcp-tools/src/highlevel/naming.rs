@@ -23,7 +23,9 @@ pub(super) trait Named {
     fn names(&self) -> Vec<&str>;
 
     /// How a list of all shows it.
-    fn shown(&self) -> String;
+    fn shown(&self) -> String {
+        self.names().first().copied().unwrap_or_else(|| self.id()).to_owned()
+    }
 
     /// How a list of those with one name shows it.
     fn told_apart(&self) -> String {

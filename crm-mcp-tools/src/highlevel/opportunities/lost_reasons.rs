@@ -34,10 +34,6 @@ impl Named for LostReason {
     fn names(&self) -> Vec<&str> {
         self.name.as_deref().into_iter().collect()
     }
-
-    fn shown(&self) -> String {
-        self.name.as_ref().unwrap_or(&self.id).clone()
-    }
 }
 
 impl Kept for LostReason {

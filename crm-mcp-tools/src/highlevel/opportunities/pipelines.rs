@@ -132,10 +132,6 @@ impl Named for Pipeline {
     fn names(&self) -> Vec<&str> {
         self.name.as_deref().into_iter().collect()
     }
-
-    fn shown(&self) -> String {
-        self.name.as_ref().unwrap_or(&self.id).clone()
-    }
 }
 
 impl Named for Stage {
@@ -149,10 +145,6 @@ impl Named for Stage {
 
     fn names(&self) -> Vec<&str> {
         self.name.as_deref().into_iter().collect()
-    }
-
-    fn shown(&self) -> String {
-        self.name.as_ref().unwrap_or(&self.id).clone()
     }
 }
 
