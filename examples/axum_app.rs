@@ -59,7 +59,7 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     let client = Client::over(InProcess::new(Sandbox::in_memory_at(Clock::today()).await?.router()));
     let crm = HighLevel::new(&client, sandbox::TOKEN.into(), sandbox::LOCATION_ID.parse()?)?;
     // Users confirm every change, where their client can ask them.
-    let crm = crm.with_confirmation(Confirm::Always);
+    let crm = crm.with_confirmation(Confirm::ALWAYS);
 
     let server = Server::new(ServerInfo::new("my-service", "0.1.0"), Toolset::new(highlevel::tools())?)
         .with_prompts(Prompts::new(highlevel::prompts())?)

@@ -28,15 +28,18 @@ pub struct ToolSpec {
     pub effect: Effect,
     /// Repeating a call changes nothing further, though the effect alone would not promise it.
     pub idempotent: bool,
+    /// The tool can reach people, though the effect alone would not say so: the CRM may send messages because of it.
+    pub open_world: bool,
     /// The scopes a caller needs, all of them. Empty for a public tool.
     pub scopes: &'static [Scope],
 }
 
 impl ToolSpec {
-    /// The hints for clients: those of the effect, and the word the author added.
+    /// The hints for clients: those of the effect, and the words that the author added.
     pub const fn hints(&self) -> Hints {
         let hints = self.effect.hints();
-        Hints { idempotent: hints.idempotent || self.idempotent, ..hints }
+        let (idempotent, open_world) = (hints.idempotent || self.idempotent, hints.open_world || self.open_world);
+        Hints { idempotent, open_world, ..hints }
     }
 }
 
@@ -79,6 +82,7 @@ impl<C: ?Sized + 'static> Tool<C> {
     ///     description: "Greets somebody.",
     ///     effect: Effect::Read,
     ///     idempotent: false,
+    ///     open_world: false,
     ///     scopes: &[],
     /// };
     /// let tool = Tool::new(spec, Arguments::<Name>::new(), |context, args, _call| Box::pin(greet(context, args)));

@@ -80,6 +80,7 @@ static TOOLS: LazyLock<Toolset<str>> = LazyLock::new(|| {
         description: "Gives back what it was given.",
         effect: Effect::Read,
         idempotent: false,
+        open_world: false,
         scopes: &[],
     };
     let echo = Tool::new(spec, Arguments::<Rich>::new(), |_, rich, _| Box::pin(async { Ok::<_, ToolError>(rich) }));

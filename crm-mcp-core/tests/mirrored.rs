@@ -160,6 +160,7 @@ fn verbatim<P: serde::de::DeserializeOwned + Send + 'static>(arguments: Argument
         description: "Does it.",
         effect: Effect::Read,
         idempotent: false,
+        open_world: false,
         scopes: &[],
     };
     Tool::new(spec, arguments, |(), _, _| Box::pin(async { Ok::<_, ToolError>(Done { done: true }) }))

@@ -28,6 +28,7 @@ pub(crate) const EFFECT: Group = Group {
 pub(crate) const ACCESS: Group =
     Group { words: &["scope", "scopes", "public"], usage: "`scope = SCOPE`, `scopes = [SCOPE, …]` or `public`" };
 pub(crate) const IDEMPOTENT: Group = Group { words: &["idempotent"], usage: "`idempotent`" };
+pub(crate) const OPEN_WORLD: Group = Group { words: &["open_world"], usage: "`open_world`" };
 pub(crate) const NAME: Group = Group { words: &["name"], usage: "`name = \"…\"`" };
 pub(crate) const TITLE: Group = Group { words: &["title"], usage: "`title = \"…\"`" };
 pub(crate) const URI: Group = Group { words: &["uri"], usage: "`uri = \"…\"`" };
@@ -89,6 +90,7 @@ pub(crate) struct Args {
     /// The effect of a tool, as the attribute spells it.
     pub(crate) effect: Option<Ident>,
     pub(crate) idempotent: bool,
+    pub(crate) open_world: bool,
     /// The URI of a resource, or its template.
     pub(crate) uri: Option<LitStr>,
     pub(crate) mime_type: Option<LitStr>,
@@ -107,6 +109,7 @@ impl Args {
         let uri = words.take(&URI, |uri| uri.text(&URI));
         let scopes = words.take(&ACCESS, Word::scopes);
         let idempotent = words.take(&IDEMPOTENT, Word::bare);
+        let open_world = words.take(&OPEN_WORLD, Word::bare);
         let mime_type = words.take(&MIME_TYPE, |mime_type| mime_type.text(&MIME_TYPE));
         let title = words.take(&TITLE, |title| title.text(&TITLE));
         let completions = words.take(&COMPLETE, Word::completions);
@@ -120,15 +123,16 @@ impl Args {
         let scopes = scopes.and_then(|scopes| words.require(scopes, "who may call it", &ACCESS, |_| true));
         let unknown = all(words.words.iter().map(|word| Err::<(), _>(word.unknown(kind))));
 
-        let own = both(both(effect, idempotent), both(uri, mime_type));
+        let own = both(both(effect, both(idempotent, open_world)), both(uri, mime_type));
         let ((own, (scopes, _)), (name, (title, completions))) =
             both(both(own, both(scopes, unknown)), both(name, both(title, completions)))?;
-        let ((effect, idempotent), (uri, mime_type)) = own;
+        let ((effect, (idempotent, open_world)), (uri, mime_type)) = own;
         let (scopes, completions) = (scopes.unwrap_or_default(), completions.unwrap_or_default());
         if let Some(uri) = &uri {
             all(completions.iter().map(|completion| is_variable(completion, uri)))?;
         }
-        Ok(Self { effect, idempotent: idempotent.is_some(), uri, mime_type, scopes, name, title, completions })
+        let (idempotent, open_world) = (idempotent.is_some(), open_world.is_some());
+        Ok(Self { effect, idempotent, open_world, uri, mime_type, scopes, name, title, completions })
     }
 }
 

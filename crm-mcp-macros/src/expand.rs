@@ -84,7 +84,7 @@ fn constructor(kind: Kind, function_name: &Ident, args: &Args, function: &Functi
 
 /// The facts.
 fn spec(kind: Kind, args: &Args, function: &Function) -> TokenStream {
-    let Args { effect, idempotent, uri, mime_type, scopes, name, title, .. } = args;
+    let Args { effect, idempotent, open_world, uri, mime_type, scopes, name, title, .. } = args;
     let description = &function.description;
     let [title, mime_type] = [title, mime_type].map(|text| {
         let none = quote! { ::core::option::Option::None };
@@ -92,7 +92,7 @@ fn spec(kind: Kind, args: &Args, function: &Function) -> TokenStream {
     });
     let effect = effect.as_ref().map(|effect| {
         let effect = Ident::new(&capitalised(&effect.to_string()), effect.span());
-        quote! { effect: ::crm_mcp_core::Effect::#effect, idempotent: #idempotent, }
+        quote! { effect: ::crm_mcp_core::Effect::#effect, idempotent: #idempotent, open_world: #open_world, }
     });
     let uri = uri.as_ref().map(|uri| quote! { uri: #uri, mime_type: #mime_type, });
     let spec = Ident::new(&format!("{}Spec", kind.type_name()), Span::call_site());
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn a_tool_with_everything_else() {
         let code = expansion(
-            quote! { create, idempotent, scopes = [CONTACTS_WRITE, Scope::new("tags")] },
+            quote! { create, idempotent, open_world, scopes = [CONTACTS_WRITE, Scope::new("tags")] },
             quote! {
                 /// Tags a contact.
                 #[allow(clippy::unused_async)]

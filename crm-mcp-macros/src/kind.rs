@@ -1,6 +1,6 @@
 //! What the attributes differ in.
 
-use crate::args::{ACCESS, COMPLETE, EFFECT, Group, IDEMPOTENT, MIME_TYPE, NAME, TITLE, URI};
+use crate::args::{ACCESS, COMPLETE, EFFECT, Group, IDEMPOTENT, MIME_TYPE, NAME, OPEN_WORLD, TITLE, URI};
 
 /// What an annotated function becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Kind {
     /// The words that its attribute knows.
     pub(crate) fn groups(self) -> &'static [&'static Group] {
         match self {
-            Self::Tool => &[&EFFECT, &ACCESS, &IDEMPOTENT, &NAME, &TITLE],
+            Self::Tool => &[&EFFECT, &ACCESS, &IDEMPOTENT, &OPEN_WORLD, &NAME, &TITLE],
             Self::Prompt => &[&ACCESS, &NAME, &TITLE, &COMPLETE],
             Self::Resource => &[&URI, &ACCESS, &NAME, &TITLE, &MIME_TYPE, &COMPLETE],
         }

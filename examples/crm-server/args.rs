@@ -53,9 +53,9 @@ pub(crate) struct Args {
     /// Serve only tools that change nothing.
     #[arg(long)]
     pub(crate) read_only: bool,
-    /// Ask the user to confirm changes, by a form that shows them: never, destructive (what overwrites, removes or reaches
-    /// people) or always. Clients that cannot show forms are not asked, nor are, over HTTP and without --sessions, those of
-    /// revisions before 2026-07-28.
+    /// Ask the user to confirm writes, by a form that shows them: never, destructive (what overwrites, removes or reaches
+    /// people), always, or effects and tools by name, separated by commas: `destructive,contacts_add-tags`. Clients that
+    /// cannot show forms are not asked, nor are, over HTTP and without --sessions, those of revisions before 2026-07-28.
     #[arg(long, value_name = "WHICH", default_value_t)]
     pub(crate) confirm: Confirm,
     /// Keep sessions for HTTP clients of revisions before 2026-07-28, so that they can be asked: at most 1,024, each for 30

@@ -99,7 +99,7 @@ impl Credentials {
             vendor_scopes,
             tier,
             answer_bytes: args.answer_bytes,
-            confirm: args.confirm,
+            confirm: args.confirm.clone(),
             fallback,
         };
         // A credential that could never work is better known now than at the first call.
@@ -139,7 +139,7 @@ impl Credentials {
         let caller = Caller::with_scopes(location.as_str(), granted).limited_to(self.tier);
         let crm = HighLevel::new(client, token, location.parse()?)?
             .with_answer_size(self.answer_bytes)
-            .with_confirmation(self.confirm);
+            .with_confirmation(self.confirm.clone());
         Ok(Session { caller, context: Arc::new(crm) })
     }
 }

@@ -34,6 +34,7 @@ fn json_schema_2020_12_tool() -> Tool<Everything> {
         description: "Tool with JSON Schema 2020-12 features",
         effect: Effect::Read,
         idempotent: false,
+        open_world: false,
         scopes: &[],
     };
     Tool::new(spec, Arguments::with_schema(contact_schema()), |_, contact, _| Box::pin(show(contact)))

@@ -69,7 +69,7 @@ async fn raw_note(_: &Notes, _: Nothing) -> Result<Raw, ToolError> {
 }
 
 pub fn spec(name: &'static str, effect: Effect, scopes: &'static [Scope]) -> ToolSpec {
-    ToolSpec { name, title: None, description: "Works on notes.", effect, idempotent: false, scopes }
+    ToolSpec { name, title: None, description: "Works on notes.", effect, idempotent: false, open_world: false, scopes }
 }
 
 pub fn get_tool(spec: ToolSpec) -> Tool<Notes> {

@@ -115,7 +115,7 @@ async fn confirm(target: Target, call: &Call) -> Result<Removed, ToolError> {
 
 fn spec(name: &'static str) -> ToolSpec {
     let description = "Gives back what it was given.";
-    ToolSpec { name, title: None, description, effect: Effect::Read, idempotent: false, scopes: &[] }
+    ToolSpec { name, title: None, description, effect: Effect::Read, idempotent: false, open_world: false, scopes: &[] }
 }
 
 /// A server of tools that give back what they were given, and of one that asks before it does anything. None waits otherwise.

@@ -27,6 +27,9 @@ pub(crate) struct Operation {
     pub(crate) location: Location,
     /// The tool that shows what a write did; empty for a read.
     pub(crate) shown_by: &'static str,
+    /// The tool that carries out this write, by whose name an operator has it confirmed; empty for a read, and for a
+    /// write that is part of another one.
+    pub(crate) tool: &'static str,
 }
 
 /// Where an operation wants the location's id.
@@ -42,7 +45,7 @@ pub(crate) enum Location {
 impl Operation {
     const fn read(method: Method, path: &'static str, scope: Scope) -> Self {
         let (version, effect, location) = ("2021-07-28", Effect::Read, Location::Unsaid);
-        Self { method, path, version, scope, effect, location, shown_by: "" }
+        Self { method, path, version, scope, effect, location, shown_by: "", tool: "" }
     }
 
     const fn write(effect: Effect, method: Method, path: &'static str, scope: Scope) -> Self {
@@ -59,6 +62,11 @@ impl Operation {
 
     const fn located(mut self, location: Location) -> Self {
         self.location = location;
+        self
+    }
+
+    const fn of_tool(mut self, tool: &'static str) -> Self {
+        self.tool = tool;
         self
     }
 
@@ -101,18 +109,24 @@ pub(crate) static FIND_DUPLICATES: Operation =
 pub(crate) static CREATE_CONTACT: Operation =
     Operation::write(Effect::Create, Method::POST, "/contacts/", CONTACTS_WRITE)
         .located(Location::Body)
+        .of_tool("contacts_create-contact")
         .shown_by("contacts_get-contacts");
 pub(crate) static UPDATE_CONTACT: Operation =
-    Operation::write(Effect::Update, Method::PUT, "/contacts/{id}", CONTACTS_WRITE).shown_by("contacts_get-contact");
+    Operation::write(Effect::Update, Method::PUT, "/contacts/{id}", CONTACTS_WRITE)
+        .of_tool("contacts_update-contact")
+        .shown_by("contacts_get-contact");
 pub(crate) static UPSERT_CONTACT: Operation =
     Operation::write(Effect::Update, Method::POST, "/contacts/upsert", CONTACTS_WRITE)
         .located(Location::Body)
+        .of_tool("contacts_upsert-contact")
         .shown_by("contacts_get-contacts");
 pub(crate) static ADD_TAGS: Operation =
     Operation::write(Effect::Create, Method::POST, "/contacts/{id}/tags", CONTACTS_WRITE)
+        .of_tool("contacts_add-tags")
         .shown_by("contacts_get-contact");
 pub(crate) static REMOVE_TAGS: Operation =
     Operation::write(Effect::Delete, Method::DELETE, "/contacts/{id}/tags", CONTACTS_WRITE)
+        .of_tool("contacts_remove-tags")
         .shown_by("contacts_get-contact");
 pub(crate) static GET_TASKS: Operation = Operation::read(Method::GET, "/contacts/{id}/tasks", CONTACTS_READ);
 pub(crate) static GET_CUSTOM_FIELDS: Operation =
@@ -127,6 +141,7 @@ pub(crate) static GET_EMAIL: Operation =
 pub(crate) static SEND_MESSAGE: Operation =
     Operation::write(Effect::Send, Method::POST, "/conversations/messages", MESSAGES_WRITE)
         .of_april_2021()
+        .of_tool("conversations_send-a-new-message")
         .shown_by("conversations_get-messages");
 
 pub(crate) static LIST_CALENDARS: Operation =
@@ -143,6 +158,7 @@ pub(crate) static GET_APPOINTMENT_NOTES: Operation =
 pub(crate) static GET_NOTES: Operation = Operation::read(Method::GET, "/contacts/{id}/notes", CONTACTS_READ);
 pub(crate) static CREATE_NOTE: Operation =
     Operation::write(Effect::Create, Method::POST, "/contacts/{id}/notes", CONTACTS_WRITE)
+        .of_tool("contacts_create-note")
         .shown_by("contacts_get-notes");
 pub(crate) static GET_LOCATION: Operation = Operation::read(Method::GET, "/locations/{location}", LOCATIONS_READ);
 pub(crate) static SEARCH_OPPORTUNITIES: Operation =
@@ -153,9 +169,11 @@ pub(crate) static GET_OPPORTUNITY: Operation = Operation::read(Method::GET, "/op
 pub(crate) static CREATE_OPPORTUNITY: Operation =
     Operation::write(Effect::Create, Method::POST, "/opportunities/", OPPORTUNITIES_WRITE)
         .located(Location::Body)
+        .of_tool("opportunities_create-opportunity")
         .shown_by("opportunities_search-opportunity");
 pub(crate) static UPDATE_OPPORTUNITY: Operation =
     Operation::write(Effect::Update, Method::PUT, "/opportunities/{id}", OPPORTUNITIES_WRITE)
+        .of_tool("opportunities_update-opportunity")
         .shown_by("opportunities_get-opportunity");
 pub(crate) static UPDATE_STATUS: Operation =
     Operation::write(Effect::Update, Method::PUT, "/opportunities/{id}/status", OPPORTUNITIES_WRITE)

@@ -90,6 +90,11 @@ pub fn toolsets() -> Vec<&'static str> {
     groups().map(|group| group.name).collect()
 }
 
+/// The tools of all toolsets.
+pub(super) fn every_tool() -> impl Iterator<Item = Tool<HighLevel>> {
+    groups().flat_map(Group::tools)
+}
+
 fn groups() -> impl Iterator<Item = &'static Group> {
     SERVICES.iter().chain([&HELPERS])
 }

@@ -34,6 +34,7 @@ fn server() -> Server<()> {
                         description: $description,
                         effect: Effect::Read,
                         idempotent: false,
+                        open_world: false,
                         scopes: &[SCOPE],
                     },
                     Schema::<catalogue::$arguments>::new(),

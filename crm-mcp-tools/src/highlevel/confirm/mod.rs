@@ -2,13 +2,12 @@
 
 mod change;
 mod lines;
+mod policy;
 mod subject;
 mod words;
 
-use std::{fmt, str::FromStr};
-
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use crm_mcp_core::{Answer, AskError, Call, Effect, ErrorCode, ToolError};
+use crm_mcp_core::{Answer, AskError, Call, ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -16,70 +15,12 @@ use sha2::{Digest, Sha256};
 
 use super::request;
 pub(super) use change::{Change, Edit};
+pub use policy::{Confirm, UnknownConfirm};
 pub(super) use subject::Subject;
 pub(super) use words::is_hidden;
 
 /// The fields of a record, by the vendor's names.
 type Fields = Map<String, Value>;
-
-/// Which changes the user is asked to confirm, by a form that shows them.
-///
-/// Only a client that can show forms is asked; any other is served as if this were [`Confirm::Never`], and its own
-/// approval of tools is what stands before a change. The form names the contact or the opportunity and shows
-/// the fields that change; to a caller who holds no scope to read these it shows their id and what is sent. A user who
-/// does not confirm ends the call with an error of the code [`ErrorCode::Refused`], and nothing is changed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Confirm {
-    /// None.
-    Never,
-    /// What overwrites, removes or reaches people: the effects `update`, `delete` and `send`. An upsert that finds
-    /// nothing to overwrite is not asked about.
-    #[default]
-    Destructive,
-    /// All.
-    Always,
-}
-
-impl Confirm {
-    /// All there are.
-    pub const ALL: [Self; 3] = [Self::Never, Self::Destructive, Self::Always];
-
-    /// Its name: `never`, `destructive`, `always`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::Destructive => "destructive",
-            Self::Always => "always",
-        }
-    }
-
-    fn covers(self, effect: Effect) -> bool {
-        match self {
-            Self::Never => false,
-            Self::Destructive => effect.hints().destructive,
-            Self::Always => !effect.hints().read_only,
-        }
-    }
-}
-
-impl fmt::Display for Confirm {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-/// The text names no [`Confirm`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("it is one of {}", Confirm::ALL.map(Confirm::as_str).join(", "))]
-pub struct UnknownConfirm;
-
-impl FromStr for Confirm {
-    type Err = UnknownConfirm;
-
-    fn from_str(name: &str) -> Result<Self, UnknownConfirm> {
-        Self::ALL.into_iter().find(|confirm| confirm.as_str() == name).ok_or(UnknownConfirm)
-    }
-}
 
 /// The form.
 #[derive(Deserialize, JsonSchema)]
@@ -93,7 +34,7 @@ struct Consent {
 impl request::Call<'_> {
     /// Whether the user may be asked about it.
     pub(super) fn is_asked_about(&self, call: &Call) -> bool {
-        call.client().forms && self.crm.confirm.covers(self.operation.effect)
+        call.client().forms && self.crm.confirm.covers(self.operation.effect, self.operation.tool)
     }
 
     /// The same call, to be made before anything is changed: the user has agreed to it, or need not be asked.
@@ -104,7 +45,7 @@ impl request::Call<'_> {
             return Ok(self);
         }
         let mut shown = change.preview(&self, call).await?;
-        while self.crm.confirm.covers(shown.effect) {
+        while self.crm.confirm.covers(shown.effect, self.operation.tool) {
             ask(call, &shown.text).await?;
             // The answer came with the call, and what is shown has just been read.
             if !call.waits() {

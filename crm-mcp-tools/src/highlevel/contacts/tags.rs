@@ -43,7 +43,7 @@ pub struct TagList {
 /// Adds tags to a contact and keeps those it has.
 ///
 /// A new tag is defined in the location for good (newTags tells); a tag may start workflows.
-#[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, scope = CONTACTS_WRITE)]
+#[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
     let request = crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
@@ -59,7 +59,7 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) ->
 /// Removes tags from a contact.
 ///
 /// They stay defined in the location.
-#[tool(name = "contacts_remove-tags", title = "Remove tags", delete, scope = CONTACTS_WRITE)]
+#[tool(name = "contacts_remove-tags", title = "Remove tags", delete, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
     let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;

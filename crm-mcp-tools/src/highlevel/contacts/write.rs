@@ -129,7 +129,7 @@ pub(super) struct NewContact {
 /// Creates a contact with at least a name, email, phone or company.
 ///
 /// Most locations refuse a second one with the same email or phone; contacts_upsert-contact changes the one that is there.
-#[tool(name = "contacts_create-contact", title = "Create contact", create, scope = CONTACTS_WRITE)]
+#[tool(name = "contacts_create-contact", title = "Create contact", create, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn create_contact(
     crm: &HighLevel,
     args: NewContact,
@@ -166,7 +166,7 @@ pub(super) struct UpsertContact {
 /// Creates a contact, or updates the one with the same email or phone.
 ///
 /// What is given overwrites what was there, the email too. Use contacts_update-contact when the id is known.
-#[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, scope = CONTACTS_WRITE)]
+#[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn upsert_contact(
     crm: &HighLevel,
     args: UpsertContact,
@@ -239,7 +239,7 @@ impl Clearable {
 ///
 /// null and "" leave a field; clear empties it. Only contacts_upsert-contact sets the company and finds by email or
 /// phone.
-#[tool(name = "contacts_update-contact", title = "Update contact", update, scope = CONTACTS_WRITE)]
+#[tool(name = "contacts_update-contact", title = "Update contact", update, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn update_contact(
     crm: &HighLevel,
     args: ContactUpdate,

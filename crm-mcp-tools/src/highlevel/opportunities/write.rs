@@ -76,10 +76,10 @@ struct Changes {
     fields: OpportunityFields,
 }
 
-/// Updates the given fields of an opportunity and leaves the others.
+/// Updates the given fields of an opportunity and leaves the others; a new stage may start workflows.
 ///
 /// opportunities_get-pipelines lists stages.
-#[tool(name = "opportunities_update-opportunity", title = "Update opportunity", update, scope = OPPORTUNITIES_WRITE)]
+#[tool(name = "opportunities_update-opportunity", title = "Update opportunity", update, open_world, scope = OPPORTUNITIES_WRITE)]
 pub(super) async fn update_opportunity(
     crm: &HighLevel,
     args: OpportunityUpdate,
@@ -186,7 +186,7 @@ pub(in crate::highlevel) struct NewOpportunity {
 /// Creates an opportunity for a contact, in the first stage of a pipeline or in the one given.
 ///
 /// Most locations refuse a second opportunity of a contact in one pipeline; look with opportunities_search-opportunity.
-#[tool(name = "opportunities_create-opportunity", title = "Create opportunity", create, scope = OPPORTUNITIES_WRITE)]
+#[tool(name = "opportunities_create-opportunity", title = "Create opportunity", create, open_world, scope = OPPORTUNITIES_WRITE)]
 pub(in crate::highlevel) async fn create_opportunity(
     crm: &HighLevel,
     mut args: NewOpportunity,

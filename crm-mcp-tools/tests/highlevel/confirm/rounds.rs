@@ -33,7 +33,7 @@ async fn nothing_is_changed_before_the_user_agrees_and_then_it_is() {
 
 #[tokio::test]
 async fn a_user_who_does_not_agree_ends_the_call_and_the_model_is_told_to_leave_it() {
-    let (client, _, arguments) = tagged(Confirm::Destructive).await;
+    let (client, _, arguments) = tagged(Confirm::DESTRUCTIVE).await;
     let before = client.demo.sandbox.changes();
     let question = client.asked(REMOVE, &arguments).await;
     for (answer, why) in [
@@ -55,7 +55,7 @@ async fn a_user_who_does_not_agree_ends_the_call_and_the_model_is_told_to_leave_
 
 #[tokio::test]
 async fn a_recipient_is_looked_up_once_a_round() {
-    let (client, contact, _) = tagged(Confirm::Destructive).await;
+    let (client, contact, _) = tagged(Confirm::DESTRUCTIVE).await;
     let (tool, message) = (
         "conversations_send-a-new-message",
         json!({ "type": "Email", "contactId": contact,
@@ -74,7 +74,7 @@ async fn a_recipient_is_looked_up_once_a_round() {
 
 #[tokio::test]
 async fn what_is_no_answer_to_the_question_is_none() {
-    let (client, _, arguments) = tagged(Confirm::Destructive).await;
+    let (client, _, arguments) = tagged(Confirm::DESTRUCTIVE).await;
     let before = client.demo.sandbox.changes();
     let question = client.asked(REMOVE, &arguments).await;
 
@@ -103,7 +103,7 @@ async fn what_is_no_answer_to_the_question_is_none() {
 
 #[tokio::test]
 async fn what_changed_in_the_meantime_is_shown_anew() {
-    let (client, contact, arguments) = tagged(Confirm::Destructive).await;
+    let (client, contact, arguments) = tagged(Confirm::DESTRUCTIVE).await;
     let question = client.asked(REMOVE, &arguments).await;
     client.demo.ask("POST", &format!("/contacts/{contact}/tags"), &json!({ "tags": ["customer"] })).await;
     let before = client.demo.sandbox.changes();

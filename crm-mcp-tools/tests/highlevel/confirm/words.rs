@@ -26,10 +26,10 @@ async fn ada(client: &Client) -> String {
 
 #[tokio::test]
 async fn an_update_shows_what_is_there_and_what_will_be() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     let id = ada(&client).await;
     let fields = json!({ "contactId": id, "customFields": { "team_size": 2 } });
-    let never = Client::of(client.demo.clone(), Confirm::Never);
+    let never = Client::of(client.demo.clone(), Confirm::NEVER);
     never.call("contacts_update-contact", &fields).await;
 
     let changes = json!({
@@ -55,7 +55,7 @@ async fn an_update_shows_what_is_there_and_what_will_be() {
 
 #[tokio::test]
 async fn tags_are_shown_as_they_are_asked_for_with_those_there_are() {
-    let client = Client::new(Confirm::Always).await;
+    let client = Client::new(Confirm::ALWAYS).await;
     let id = ada(&client).await;
     let tags = |tags: Value| json!({ "contactId": id, "tags": tags });
     let name = "contact \"Ada Lovelace\" (ada@x.example, +15555550101)?";
@@ -71,7 +71,7 @@ async fn tags_are_shown_as_they_are_asked_for_with_those_there_are() {
 
 #[tokio::test]
 async fn a_move_is_shown_by_the_names_of_the_stages() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     let pipelines = client.demo.get(&format!("/opportunities/pipelines?locationId={LOCATION_ID}")).await;
     let pipeline = &pipelines["pipelines"][0];
     let [from, to] = [0, 1].map(|place| &pipeline["stages"][place]);
@@ -95,7 +95,7 @@ async fn a_move_is_shown_by_the_names_of_the_stages() {
 
 #[tokio::test]
 async fn a_loss_is_shown_as_one_change_with_the_name_of_its_reason() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     let pipelines = client.demo.get(&format!("/opportunities/pipelines?locationId={LOCATION_ID}")).await;
     let deal = json!({
         "locationId": LOCATION_ID, "contactId": ada(&client).await, "pipelineId": pipelines["pipelines"][0]["id"],
@@ -116,7 +116,7 @@ async fn a_loss_is_shown_as_one_change_with_the_name_of_its_reason() {
 
 #[tokio::test]
 async fn a_message_is_shown_whole_with_whom_it_reaches() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     let id = ada(&client).await;
     let message = json!({ "type": "SMS", "contactId": id, "message": "Hello Ada,\n- type: Email" });
     assert_eq!(
@@ -144,7 +144,7 @@ async fn a_message_is_shown_whole_with_whom_it_reaches() {
 
 #[tokio::test]
 async fn no_record_can_write_a_line_of_its_own() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     let contact =
         json!({ "firstName": "Ada?\n- city: London", "email": "ada@x.example", "city": "Ro\u{202e}me\r\n- dnd: no" });
     let update = json!({ "contactId": client.contact(contact).await, "city": "Paris" });
@@ -165,7 +165,7 @@ async fn no_record_can_write_a_line_of_its_own() {
 
 #[tokio::test]
 async fn only_a_date_is_shortened_to_its_day() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     let id = ada(&client).await;
     let text_message = "See you aT00:00:00 and please wire $5000";
     let message = json!({ "type": "SMS", "contactId": id, "message": text_message });
@@ -178,7 +178,7 @@ async fn only_a_date_is_shortened_to_its_day() {
 
 #[tokio::test]
 async fn what_looks_alike_is_a_change_all_the_same() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     for (old, new, shown) in [
         ("London", "London\u{200b}", r"London → London\u{200b}"),
         ("London", "Lon\u{feff}\u{61c}don", r"London → Lon\u{feff}\u{61c}don"),
@@ -188,7 +188,7 @@ async fn what_looks_alike_is_a_change_all_the_same() {
         let contact = client.contact(json!({ "email": format!("{}@x.example", shown.len()), "city": old })).await;
         let text = text(&client, "contacts_update-contact", json!({ "contactId": contact, "city": new })).await;
         assert!(text.ends_with(&format!("?\n- city: {shown}")), "{text}");
-        let never = Client::of(client.demo.clone(), Confirm::Never);
+        let never = Client::of(client.demo.clone(), Confirm::NEVER);
         never.call("contacts_update-contact", &json!({ "contactId": contact, "clear": ["email"] })).await;
     }
     let contact = client.contact(json!({ "firstName": "Ada", "tags": ["a, b"] })).await;
@@ -199,10 +199,10 @@ async fn what_looks_alike_is_a_change_all_the_same() {
 
 #[tokio::test]
 async fn do_not_disturb_is_shown_by_channel() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     let id = ada(&client).await;
     let settings = |settings: Value| json!({ "contactId": id, "dndSettings": settings });
-    let never = Client::of(client.demo.clone(), Confirm::Never);
+    let never = Client::of(client.demo.clone(), Confirm::NEVER);
     never.call("contacts_update-contact", &settings(json!({ "SMS": "active" }))).await;
     for (given, shown) in [
         (json!({ "SMS": "active" }), "\nNothing would change."),
@@ -219,7 +219,7 @@ async fn do_not_disturb_is_shown_by_channel() {
 
 #[tokio::test]
 async fn a_change_far_down_in_a_long_text_is_a_change() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     let address = |end: char| format!("{}{end}", "x".repeat(2_000));
     let contact = client.contact(json!({ "email": "ada@x.example", "address1": address('a') })).await;
     let shown =
@@ -229,7 +229,7 @@ async fn a_change_far_down_in_a_long_text_is_a_change() {
 
 #[tokio::test]
 async fn two_contacts_that_an_upsert_may_mean_are_both_named() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     ada(&client).await;
     client.contact(json!({ "firstName": "Max", "phone": "+15555550102" })).await;
     let upsert = json!({ "email": "ada@x.example", "phone": "+15555550102", "city": "Paris" });
@@ -243,7 +243,7 @@ async fn two_contacts_that_an_upsert_may_mean_are_both_named() {
 
 #[tokio::test]
 async fn a_caller_who_may_not_read_learns_nothing_from_the_question() {
-    let client = Client::new(Confirm::Destructive).await;
+    let client = Client::new(Confirm::DESTRUCTIVE).await;
     let id = ada(&client).await;
     let client = client.with_scopes(["contacts.write", "conversations/message.write"]);
     let update = json!({ "contactId": id, "city": "London", "clear": ["email"] });
@@ -268,7 +268,7 @@ async fn a_caller_who_may_not_read_learns_nothing_from_the_question() {
 async fn what_the_token_may_not_see_is_named_by_its_id() {
     let denied = || answer(401, r#"{"statusCode":401,"message":"The token is not authorized for this scope."}"#);
     let vendor = Vendor::answering((0..6).map(|_| denied()));
-    let client = Client::new(Confirm::Destructive).await.on(vendor.location());
+    let client = Client::new(Confirm::DESTRUCTIVE).await.on(vendor.location());
     for (tool, arguments, shown) in [
         (
             "contacts_remove-tags",

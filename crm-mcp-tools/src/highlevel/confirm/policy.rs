@@ -1,0 +1,131 @@
+//! Which writes the user is asked to confirm.
+
+use std::{collections::BTreeSet, fmt, str::FromStr, sync::Arc};
+
+use crm_mcp_core::Effect;
+
+use crate::highlevel::toolsets::every_tool;
+
+/// Which writes the user is asked to confirm, by a form that shows them.
+///
+/// Only a client that can show forms is asked. Any other client is served as if this were [`Confirm::NEVER`], and its own
+/// approval of tools is what stands before a write. The form names the contact or the opportunity and shows the fields that
+/// change; to a caller who holds no scope to read these it shows their id and what is sent. A user who does not confirm ends
+/// the call with an error of the code [`ErrorCode::Refused`](crm_mcp_core::ErrorCode::Refused), and nothing is changed.
+///
+/// As text it is a list, separated by commas, of `never`, `destructive`, `always`, effects and names of tools:
+///
+/// ```
+/// use crm_mcp_tools::highlevel::Confirm;
+///
+/// let confirm: Confirm = "destructive,contacts_add-tags".parse()?;
+/// assert_eq!(confirm, Confirm::DESTRUCTIVE.and_tool("contacts_add-tags")?);
+/// # Ok::<(), crm_mcp_tools::highlevel::UnknownConfirm>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirm {
+    /// Whether each effect is asked about, in the order of [`Effect::ALL`].
+    effects: [bool; Effect::ALL.len()],
+    /// The tools that are asked about whatever their effect.
+    tools: Option<Arc<BTreeSet<&'static str>>>,
+}
+
+impl Confirm {
+    /// No write.
+    pub const NEVER: Self = Self { effects: [false; Effect::ALL.len()], tools: None };
+
+    /// Writes that overwrite, remove or reach people: the effects `update`, `delete` and `send`. An upsert that finds nothing
+    /// to overwrite is not asked about. This is the default.
+    pub const DESTRUCTIVE: Self = Self::NEVER.and(Effect::Update).and(Effect::Delete).and(Effect::Send);
+
+    /// Every write.
+    pub const ALWAYS: Self = Self::DESTRUCTIVE.and(Effect::Create);
+
+    const fn and(mut self, effect: Effect) -> Self {
+        self.effects[effect as usize] = true;
+        self
+    }
+
+    /// The same, and writes of this effect.
+    #[must_use]
+    pub fn and_effect(self, effect: Effect) -> Self {
+        self.and(effect)
+    }
+
+    /// The same, and all writes of the tool with this name, whatever they turn out to do.
+    pub fn and_tool(mut self, name: &str) -> Result<Self, UnknownConfirm> {
+        let tool = every_tool().find(|tool| tool.spec().name == name).ok_or_else(|| UnknownConfirm::name(name))?;
+        if tool.spec().effect == Effect::Read {
+            return Err(UnknownConfirm(format!("{name} only reads, and reads are not confirmed")));
+        }
+        Arc::make_mut(self.tools.get_or_insert_default()).insert(tool.spec().name);
+        Ok(self)
+    }
+
+    /// Whether a write of this effect, carried out by this tool, is asked about.
+    pub(super) fn covers(&self, effect: Effect, tool: &str) -> bool {
+        self.effects[effect as usize] || self.tools.as_ref().is_some_and(|tools| tools.contains(tool))
+    }
+
+    /// The same, and what is named: an effect, several by one word, or a tool.
+    fn and_named(self, name: &str) -> Result<Self, UnknownConfirm> {
+        let several = [(DESTRUCTIVE, Self::DESTRUCTIVE), (ALWAYS, Self::ALWAYS)];
+        let several = several.into_iter().find(|(word, _)| *word == name).map(|(_, confirm)| confirm.effects);
+        let is_covered = |effect: Effect| several.map_or(effect.as_str() == name, |effects| effects[effect as usize]);
+        let mut effects = writes().filter(|effect| is_covered(*effect)).peekable();
+        if effects.peek().is_none() { self.and_tool(name) } else { Ok(effects.fold(self, Self::and)) }
+    }
+}
+
+const NEVER: &str = "never";
+const DESTRUCTIVE: &str = "destructive";
+const ALWAYS: &str = "always";
+
+/// The effects that change something.
+fn writes() -> impl Iterator<Item = Effect> {
+    Effect::ALL.into_iter().filter(|effect| *effect != Effect::Read)
+}
+
+impl Default for Confirm {
+    fn default() -> Self {
+        Self::DESTRUCTIVE
+    }
+}
+
+impl fmt::Display for Confirm {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tools = self.tools.iter().flat_map(|tools| tools.iter().copied());
+        let named = [(DESTRUCTIVE, Self::DESTRUCTIVE), (ALWAYS, Self::ALWAYS)];
+        let named = named.into_iter().find(|(_, confirm)| confirm.effects == self.effects).map(|(word, _)| word);
+        let effects = writes().filter(|effect| named.is_none() && self.effects[*effect as usize]).map(Effect::as_str);
+        let words: Vec<_> = named.into_iter().chain(effects).chain(tools).collect();
+        formatter.write_str(&if words.is_empty() { NEVER.to_owned() } else { words.join(",") })
+    }
+}
+
+/// The text names something that cannot be confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct UnknownConfirm(String);
+
+impl UnknownConfirm {
+    fn name(name: &str) -> Self {
+        let effects = writes().map(Effect::as_str).collect::<Vec<_>>().join(", ");
+        Self(format!("`{name}` is not {NEVER}, {DESTRUCTIVE}, {ALWAYS}, an effect ({effects}) or the name of a tool"))
+    }
+}
+
+impl FromStr for Confirm {
+    type Err = UnknownConfirm;
+
+    fn from_str(text: &str) -> Result<Self, UnknownConfirm> {
+        let names: Vec<_> = text.split(',').map(str::trim).collect();
+        if names == [NEVER] {
+            return Ok(Self::NEVER);
+        }
+        if names.contains(&NEVER) {
+            return Err(UnknownConfirm(format!("`{NEVER}` stands alone")));
+        }
+        names.into_iter().try_fold(Self::NEVER, Self::and_named)
+    }
+}
