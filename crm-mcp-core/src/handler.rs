@@ -20,6 +20,17 @@ pub(crate) trait Handler<C: ?Sized, R>: Send + Sync {
         names: Names<'_>,
         call: &'a Call,
     ) -> BoxFuture<'a, Result<R, ToolError>>;
+
+    /// The same, on a context that only this run has.
+    fn run_owning<'a>(
+        &'a self,
+        context: C,
+        arguments: &str,
+        names: Names<'_>,
+        call: &'a Call,
+    ) -> BoxFuture<'a, Result<R, ToolError>>
+    where
+        C: Sized + Send + Sync + 'a;
 }
 
 /// The handler of a function; `finish` makes of its value what is given out.
@@ -69,5 +80,57 @@ where
         let running = decoded.map(|arguments| (self.function)(context, arguments, call));
         let finish = self.finish;
         Box::pin(async move { finish(running?.await.map_err(E::into_tool_error)?) })
+    }
+
+    fn run_owning<'a>(
+        &'a self,
+        context: C,
+        arguments: &str,
+        names: Names<'_>,
+        call: &'a Call,
+    ) -> BoxFuture<'a, Result<R, ToolError>>
+    where
+        C: Sized + Send + Sync + 'a,
+    {
+        let decoded = self.arguments.decode(arguments, names);
+        Box::pin(async move {
+            let running = (self.function)(&context, decoded?, call);
+            (self.finish)(running.await.map_err(E::into_tool_error)?)
+        })
+    }
+}
+
+/// A handler whose function gets a context that is made for each run from the shared one.
+pub(crate) struct PerCall<C, R> {
+    pub(crate) handler: Box<dyn Handler<C, R>>,
+    pub(crate) make: fn(&C, &Call) -> C,
+}
+
+impl<C: Send + Sync, R> Handler<C, R> for PerCall<C, R> {
+    fn input(&self) -> Result<&Shape, &SchemaError> {
+        self.handler.input()
+    }
+
+    fn run<'a>(
+        &'a self,
+        context: &'a C,
+        arguments: &str,
+        names: Names<'_>,
+        call: &'a Call,
+    ) -> BoxFuture<'a, Result<R, ToolError>> {
+        self.handler.run_owning((self.make)(context, call), arguments, names, call)
+    }
+
+    fn run_owning<'a>(
+        &'a self,
+        context: C,
+        arguments: &str,
+        names: Names<'_>,
+        call: &'a Call,
+    ) -> BoxFuture<'a, Result<R, ToolError>>
+    where
+        C: 'a,
+    {
+        self.handler.run_owning((self.make)(&context, call), arguments, names, call)
     }
 }

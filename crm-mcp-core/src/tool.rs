@@ -8,7 +8,7 @@ use crate::{
     Arguments, Call, Effect, Hints, IntoToolError, Output, SchemaError, Scope, Tier, ToolError, ToolOutput,
     arguments::{Names, Shape, ShapeKind},
     gate::Guarded,
-    handler::{Handler, handler},
+    handler::{Handler, PerCall, handler},
     schema::{Kind, MirroredField, Schema},
 };
 
@@ -101,6 +101,52 @@ impl<C: ?Sized + 'static> Tool<C> {
             beside: Beside { prefixes: &[], bound: BTreeMap::new() },
             handler: handler(arguments, function, T::into_output),
         }
+    }
+}
+
+impl<C: Send + Sync + 'static> Tool<C> {
+    /// The same tool, whose function gets a context of its own for each call. `make` makes it from the shared context.
+    ///
+    /// This is for state of one call that the context must know: a time limit, a count of requests. `make` runs once
+    /// for each call, before the arguments are read. A call that runs again, because the user has answered a question,
+    /// is another call here. The context is dropped when the call ends. If this is used twice, `make` of the second
+    /// use runs first, and `make` of the first use gets what it made.
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Caller, ToolError, Toolset, tool, tools};
+    /// # #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// # struct Nothing {}
+    /// # #[derive(serde::Serialize, schemars::JsonSchema)]
+    /// # struct Seen { requests: u32 }
+    /// use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+    ///
+    /// #[derive(Default)]
+    /// struct Crm {
+    ///     /// How many requests the call has sent.
+    ///     requests: AtomicU32,
+    /// }
+    ///
+    /// /// Says how many requests it has sent.
+    /// #[tool(read, public)]
+    /// async fn look(crm: &Crm, _: Nothing) -> Result<Seen, ToolError> {
+    ///     Ok(Seen { requests: crm.requests.fetch_add(1, Relaxed) + 1 })
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let tools = Toolset::new(tools![look].into_iter().map(|tool| tool.context_per_call(|_, _| Crm::default())))?;
+    /// let shared = Crm::default();
+    /// for _ in 0..2 {
+    ///     let output = tools.call("look", "{}", &shared, &Caller::trusted("me")).await?;
+    ///     assert_eq!(output.json(), br#"{"requests":1}"#);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn context_per_call(mut self, make: fn(&C, &Call) -> C) -> Self {
+        self.handler = Box::new(PerCall { handler: self.handler, make });
+        self
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     arguments::Field,
     completion::Completers,
     gate::Guarded,
-    handler::{Handler, handler},
+    handler::{Handler, PerCall, handler},
 };
 use template::UriTemplate;
 
@@ -77,6 +77,23 @@ impl<C: ?Sized + 'static> Resource<C> {
         F: for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, E>> + Send + Sync + 'static,
     {
         self.completers.insert(variable, function);
+        self
+    }
+}
+
+impl<C: Send + Sync + 'static> Resource<C> {
+    /// The same resource, whose function gets a context of its own for each call. `make` makes it from the shared
+    /// context.
+    ///
+    /// This is for state of one call that the context must know: a time limit, a count of requests. `make` runs once
+    /// for each call, before the arguments are read. A call that runs again, because the user has answered a question,
+    /// is another call here. The context is dropped when the call ends. If this is used twice, `make` of the second
+    /// use runs first, and `make` of the first use gets what it made.
+    ///
+    /// The functions that complete a variable get the shared context.
+    #[must_use]
+    pub fn context_per_call(mut self, make: fn(&C, &Call) -> C) -> Self {
+        self.handler = Box::new(PerCall { handler: self.handler, make });
         self
     }
 }

@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     Confirm, Id,
+    call_state::CallState,
     tenant::{Identity, Tenant, Tenants},
 };
 use crate::api::{Network, Upstream, UpstreamError};
@@ -73,6 +74,8 @@ pub struct HighLevel {
     pub(super) tenant: Arc<Tenant>,
     pub(super) answer_size: usize,
     pub(super) confirm: Confirm,
+    /// The state of the call that this context was made for, if it was made for one.
+    pub(super) call: Option<Arc<CallState>>,
 }
 
 impl HighLevel {
@@ -87,7 +90,8 @@ impl HighLevel {
             return Err(InvalidCredential);
         }
         let tenant = client.tenants.get(Identity { location, credential });
-        Ok(Self { client: client.clone(), tenant, answer_size: Self::ANSWER_SIZE, confirm: Confirm::default() })
+        let (confirm, answer_size) = (Confirm::default(), Self::ANSWER_SIZE);
+        Ok(Self { client: client.clone(), tenant, answer_size, confirm, call: None })
     }
 
     /// The same location, its lists answering at most so many bytes of records at once, and a cursor for the others.

@@ -8,6 +8,7 @@
 mod answer;
 mod applied;
 mod calendars;
+mod call_state;
 mod confirm;
 mod contacts;
 mod context;

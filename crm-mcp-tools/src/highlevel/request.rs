@@ -96,7 +96,11 @@ impl Call<'_> {
 
     async fn attempt(&self, request: Request<Bytes>) -> Outcome {
         let HighLevel { client, tenant, .. } = self.crm;
-        let answer = tenant.turn().await?.take(client.upstream.send(request)).await;
+        let turn = tenant.turn().await?;
+        if let Some(call) = &self.crm.call {
+            call.count_request();
+        }
+        let answer = turn.take(client.upstream.send(request)).await;
         match &answer {
             Ok(response) => tracing::debug!(operation = %self.operation, status = response.status().as_u16()),
             Err(error) => {

@@ -27,6 +27,7 @@ fn with_tools() -> [(Resource<HighLevel>, &'static str); 3] {
         (custom_fields::resource(), "locations_get-custom-fields"),
         (pipelines::resource(), "opportunities_get-pipelines"),
     ]
+    .map(|(resource, tool)| (resource.context_per_call(HighLevel::for_call), tool))
 }
 
 /// There is one of each, that of the location these work on.

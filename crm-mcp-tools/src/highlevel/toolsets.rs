@@ -101,7 +101,8 @@ fn groups() -> impl Iterator<Item = &'static Group> {
 
 impl Group {
     fn tools(&self) -> impl Iterator<Item = Tool<HighLevel>> + use<> {
-        (self.tools)().into_iter().map(replacing_the_official)
+        let tools = (self.tools)().into_iter().map(replacing_the_official);
+        tools.map(|tool| tool.context_per_call(HighLevel::for_call))
     }
 }
 

@@ -30,4 +30,5 @@ fn with_tools() -> [(Prompt<HighLevel>, &'static [&'static str]); 4] {
         (conversation::reply_in_conversation::prompt(), conversation::TOOLS),
         (calendar::day_calendar::prompt(), calendar::TOOLS),
     ]
+    .map(|(prompt, tools)| (prompt.context_per_call(HighLevel::for_call), tools))
 }
