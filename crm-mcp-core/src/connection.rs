@@ -65,6 +65,8 @@ async fn unless<F: Future>(closed: &Receiver<()>, work: F) -> Option<F::Output> 
 struct State {
     revision: Option<Revision>,
     client: ClientCapabilities,
+    /// What the client says that it is, for the log.
+    label: Option<Box<str>>,
     log_level: Option<LogLevel>,
     /// Whether there is a stream on which the client is told of changes.
     #[cfg(feature = "http")]
@@ -131,6 +133,14 @@ impl Connection {
     pub(crate) fn settle(&self, revision: Revision, client: ClientCapabilities) {
         let mut state = self.state();
         (state.revision, state.client) = (Some(revision), client);
+    }
+
+    pub(crate) fn introduce(&self, label: Option<String>) {
+        self.state().label = label.map(Into::into);
+    }
+
+    pub(crate) fn label(&self) -> Option<Box<str>> {
+        self.state().label.clone()
     }
 
     pub(crate) fn client(&self) -> ClientCapabilities {

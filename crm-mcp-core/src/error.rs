@@ -26,6 +26,7 @@ struct Inner {
     next: Option<Cow<'static, str>>,
     details: serde_json::Map<String, serde_json::Value>,
     faults: Vec<Fault>,
+    concerns_operator: bool,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -103,6 +104,7 @@ impl ToolError {
             next: None,
             details: serde_json::Map::new(),
             faults: Vec::new(),
+            concerns_operator: false,
             source: None,
         }))
     }
@@ -132,6 +134,19 @@ impl ToolError {
     pub fn detail(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
         self.0.details.insert(name.into(), value.into());
         self
+    }
+
+    /// The same error, of which the operator of the server hears too: the log warns of its cause and its source, at the level that
+    /// is read by default. For what a setting of the server causes, such as a token that has ended.
+    #[must_use]
+    pub fn telling_operator(mut self) -> Self {
+        self.0.concerns_operator = true;
+        self
+    }
+
+    /// Whether the operator hears of it.
+    pub(crate) fn concerns_operator(&self) -> bool {
+        self.0.concerns_operator
     }
 
     /// The error beneath, for the log only.

@@ -46,6 +46,7 @@
 //! # }
 //! ```
 
+mod access;
 mod arguments;
 mod call;
 mod caller;
@@ -77,6 +78,7 @@ mod tool;
 mod toolset;
 pub mod transport;
 
+pub use access::Usage;
 pub use arguments::{Arguments, Fault};
 pub use call::{Answer, AskError, Call, ClientCapabilities, ClientRequest, LogLevel, Progress};
 pub use caller::Caller;

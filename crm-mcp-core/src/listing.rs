@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fmt};
 
 use crate::{
-    CallError, Caller, ErrorCode, ToolError,
+    CallError, Caller,
     descriptor::{Descriptors, Form},
     gate::{self, Guarded},
     near,
@@ -100,15 +100,6 @@ impl<T: Guarded> Listing<T> {
 impl<T: Guarded> fmt::Debug for Listing<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_list().entries(self.items().map(Guarded::id)).finish()
-    }
-}
-
-/// Tells the log what the client is told, and what lies beneath; never the arguments.
-pub(crate) fn log<T: Guarded>(thing: &T, caller: &Caller, error: &ToolError) {
-    let (kind, name, source) = (T::KIND, thing.id(), std::error::Error::source(error));
-    match error.code() {
-        ErrorCode::Internal => tracing::error!(kind, name, caller = caller.name(), source, "{}", error.cause()),
-        code => tracing::debug!(kind, name, caller = caller.name(), ?code, source, "{}", error.cause()),
     }
 }
 

@@ -4,8 +4,9 @@ use std::{collections::HashMap, fmt};
 
 use crate::{
     Call, CallError, Caller, Revision, SchemaError, Tool, ToolOutput, ToolSpec,
+    access::Access,
     descriptor::Form,
-    listing::{Listing, fold, is_name, log},
+    listing::{Listing, fold, is_name},
 };
 
 /// A fixed, ordered set of tools on one kind of context.
@@ -133,8 +134,9 @@ impl<C: ?Sized> Toolset<C> {
         caller: &Caller,
         call: &Call,
     ) -> Result<ToolOutput, CallError> {
-        let tool = self.tools.find(name, caller)?;
-        Ok(tool.run(context, arguments, call).await.inspect_err(|error| log(tool, caller, error))?)
+        let mut access = Access::begin::<Tool<C>>(name, caller, call);
+        let tool = access.admitted(self.tools.find(name, caller))?;
+        access.ended(tool.run(context, arguments, call).await)
     }
 
     /// The tools as clients are shown them.

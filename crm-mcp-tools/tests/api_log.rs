@@ -1,64 +1,77 @@
-//! What the operator finds in the log when HighLevel is out of reach.
+//! What the operator finds in the log: failures of the network, answers that are not what they should be, what a setting
+//! causes, and who called. Never what a contact's record says.
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "../../crm-mcp-core/tests/common/log.rs"]
+mod log;
 mod support;
 
-use std::{
-    error::Error,
-    sync::{Arc, Mutex},
-};
-
 use crm_mcp_tools::api::UpstreamError;
-use serde_json::json;
-use support::{Vendor, call};
-use tracing::{
-    Event, Level, Metadata, Subscriber,
-    field::{Field, Visit},
-    span,
-};
+use log::Log;
+use serde_json::{Value, json};
+use support::{LOCATION, Vendor, answer, call};
+use tracing::Level;
 
-/// The warnings, as the errors that they carry with their cause.
-#[derive(Clone, Default)]
-struct Warnings(Arc<Mutex<Vec<String>>>);
-
-impl Subscriber for Warnings {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        *metadata.level() == Level::WARN
-    }
-
-    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
-        span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
-
-    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &span::Id) {}
-
-    fn exit(&self, _: &span::Id) {}
-}
-
-impl Visit for Warnings {
-    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
-
-    fn record_error(&mut self, _: &Field, error: &(dyn Error + 'static)) {
-        let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-        self.0.lock().unwrap().push(format!("{error}{cause}"));
-    }
+/// What is logged of a call that the vendor answers so.
+async fn logged(level: Level, status: u16, body: &Value, tool: &str, arguments: Value) -> String {
+    let (log, _guard) = Log::from(level);
+    let vendor = Vendor::answering([answer(status, body.to_string())]);
+    _ = call(&vendor.location(), tool, arguments).await;
+    log.text()
 }
 
 #[tokio::test]
 async fn a_failure_is_logged_with_its_reason() {
-    let warnings = Warnings::default();
-    let _guard = tracing::subscriber::set_default(warnings.clone());
+    let (log, _guard) = Log::from(Level::WARN);
     let vendor = Vendor::default();
     vendor.will(Err(UpstreamError::Unreachable("certificate has expired".into())));
     call(&vendor.location(), "contacts_add-tags", json!({"contactId": "c1", "tags": ["vip"]})).await.unwrap_err();
-    assert_eq!(*warnings.0.lock().unwrap(), ["no connection could be made: certificate has expired"]);
+    let text = log.text();
+    assert!(text.contains("error=no connection could be made error.sources=[certificate has expired]"), "{text}");
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_is_a_warning_with_its_place_and_without_its_values() {
+    let body = json!({ "contact": "Ada Lovelace" });
+    let text = logged(Level::WARN, 200, &body, "contacts_get-contact", json!({"contactId": "c1"})).await;
+    assert!(text.contains("WARN") && text.contains("GET /contacts/{id}: contact: expected"), "{text}");
+    assert!(!text.contains("Ada"), "{text}");
+}
+
+#[tokio::test]
+async fn what_a_setting_of_the_server_causes_is_a_warning() {
+    for (status, body) in [
+        (401, json!({ "message": "Invalid Private Integration token" })),
+        (401, json!({ "message": "The token is not authorized for this scope." })),
+        (403, json!({ "message": "The token does not have access to this location." })),
+        (400, json!({ "message": "Location is not active" })),
+        (200, json!({ "contact": { "id": "c1", "locationId": "another" } })),
+    ] {
+        let text = logged(Level::WARN, status, &body, "contacts_get-contact", json!({"contactId": "c1"})).await;
+        assert!(text.lines().count() == 1 && text.contains("WARN"), "{status} {body}: {text:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_caller_can_mend_is_no_warning_and_what_the_vendor_repeats_is_in_no_log() {
+    let body = json!({ "statusCode": 422, "message": ["phone +12125550199 of ada@x.example is not valid"] });
+    let arguments = || json!({"contactId": "c1", "email": "ada@x.example"});
+    let text = logged(Level::WARN, 422, &body, "contacts_update-contact", arguments()).await;
+    assert_eq!(text, "");
+    let text = logged(Level::TRACE, 422, &body, "contacts_update-contact", arguments()).await;
+    assert!(text.contains("outcome=\"invalid_arguments\""), "{text}");
+    assert!(!text.contains("ada@x.example") && !text.contains("2125550199"), "{text}");
+}
+
+#[tokio::test]
+async fn a_call_is_logged_with_its_location_and_its_requests() {
+    let body = json!({ "contact": { "id": "c1", "locationId": LOCATION, "firstName": "Ada" } });
+    let text = logged(Level::INFO, 200, &body, "contacts_get-contact", json!({"contactId": "c1"})).await;
+    let begin = format!(
+        "INFO crm_mcp_core::access: call kind=\"tool\" name=\"contacts_get-contact\" caller=\"test\" \
+         tenant=\"{LOCATION}\" outcome=\"ok\" ms="
+    );
+    assert!(text.trim().starts_with(&begin) && text.trim().ends_with(" requests=1"), "{text}");
+    assert!(!text.contains("Ada") && !text.contains("c1\""), "{text}");
 }

@@ -7,6 +7,8 @@ mod log;
 mod progress;
 mod rounds;
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 use serde_json::{json, value::RawValue};
 
@@ -16,7 +18,7 @@ pub use log::LogLevel;
 pub use progress::Progress;
 pub(crate) use rounds::{Answers, Interruption, Rounds};
 
-use crate::{Caller, Peer, Revision, Scope};
+use crate::{Caller, Peer, Revision, Scope, Usage};
 
 /// The call that a tool, a prompt or a resource is answering: a way to the client while it runs.
 ///
@@ -33,6 +35,10 @@ pub struct Call {
     /// The mildest message that the client wants, if it wants any.
     log_level: Option<LogLevel>,
     rounds: Rounds,
+    /// What the client says that it is, for the log.
+    client_label: Option<Box<str>>,
+    /// What the call makes use of, if anybody counts that.
+    usage: OnceLock<Usage>,
 }
 
 /// How the client of a call is asked.
@@ -64,7 +70,8 @@ impl Call {
     }
 
     fn new(era: Era, peer: Peer, client: ClientCapabilities) -> Self {
-        Self { era, peer, caller: None, client, progress: None, log_level: None, rounds: Rounds::default() }
+        let (caller, progress, log_level, rounds, client_label, usage) = Default::default();
+        Self { era, peer, caller, client, progress, log_level, rounds, client_label, usage }
     }
 
     /// The same call, made by this caller.
@@ -80,6 +87,31 @@ impl Call {
     /// The same call, whose client hears of what is logged from this level on.
     pub(crate) fn logged_from(self, level: Option<LogLevel>) -> Self {
         Self { log_level: level, ..self }
+    }
+
+    /// The same call, in the log of a client that says of itself that it is this.
+    pub(crate) fn labelled(self, client_label: Option<Box<str>>) -> Self {
+        Self { client_label, ..self }
+    }
+
+    /// What the client says that it is.
+    pub(crate) fn client_label(&self) -> Option<&str> {
+        self.client_label.as_deref()
+    }
+
+    /// What the call makes use of, for the log: a context tells it there.
+    pub fn usage(&self) -> Usage {
+        self.usage.get_or_init(Usage::default).clone()
+    }
+
+    /// What the call made use of, if it was told.
+    pub(crate) fn usage_so_far(&self) -> Option<&Usage> {
+        self.usage.get()
+    }
+
+    /// Whether it ended because the client must be asked something, or cannot be asked.
+    pub(crate) fn was_interrupted(&self) -> bool {
+        self.rounds.is_over()
     }
 
     /// The revision in which the client is asked.

@@ -42,6 +42,8 @@ pub(crate) type Answers = BTreeMap<String, Box<RawValue>>;
 struct Open {
     questions: Vec<(String, ClientRequest)>,
     missing: BTreeSet<&'static str>,
+    /// Whether the round was ended because of them.
+    is_over: bool,
 }
 
 /// Why a round ended before the tool did.
@@ -90,9 +92,17 @@ impl Rounds {
         lock(&self.open).missing.insert(capability);
     }
 
+    /// Whether the round has ended before the tool did.
+    pub(crate) fn is_over(&self) -> bool {
+        lock(&self.open).is_over
+    }
+
     /// Why the round must end, if it must.
     pub(crate) fn interruption(&self) -> Option<Interruption> {
-        let Open { questions, missing } = std::mem::take(&mut *lock(&self.open));
+        let mut open = lock(&self.open);
+        let (questions, missing) = (std::mem::take(&mut open.questions), std::mem::take(&mut open.missing));
+        open.is_over = !questions.is_empty() || !missing.is_empty();
+        drop(open);
         if !missing.is_empty() {
             return Some(Interruption::Lacks(missing));
         }

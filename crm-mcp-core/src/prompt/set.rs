@@ -5,8 +5,10 @@ use std::{collections::HashMap, fmt};
 use super::{Field, Messages, Prompt, PromptSpec};
 use crate::{
     Call, CallError, Caller, Completion, SchemaError, SoFar,
+    access::{Access, report},
     arguments::Names,
-    listing::{Listing, fold, is_name, log},
+    gate::Guarded,
+    listing::{Listing, fold, is_name},
 };
 
 /// A fixed, ordered set of prompts on one kind of context.
@@ -122,9 +124,9 @@ impl<C: ?Sized> Prompts<C> {
         caller: &Caller,
         call: &Call,
     ) -> Result<Messages, CallError> {
-        let prompt = self.prompts.find(name, caller)?;
-        let messages = prompt.handler.run(context, arguments, Names::NONE, call).await;
-        Ok(messages.inspect_err(|error| log(prompt, caller, error))?)
+        let mut access = Access::begin::<Prompt<C>>(name, caller, call);
+        let prompt = access.admitted(self.prompts.find(name, caller))?;
+        access.ended(prompt.handler.run(context, arguments, Names::NONE, call).await)
     }
 
     /// What an argument of a prompt may go on to; nothing where no function completes it.
@@ -138,7 +140,7 @@ impl<C: ?Sized> Prompts<C> {
     ) -> Result<Completion, CallError> {
         let prompt = self.prompts.find(name, caller)?;
         let completion = prompt.completers.complete(argument, context, so_far).await;
-        Ok(completion.inspect_err(|error| log(prompt, caller, error))?)
+        Ok(completion.inspect_err(|error| report(Prompt::<C>::KIND, name, caller, error))?)
     }
 
     /// The prompts as clients are shown them.

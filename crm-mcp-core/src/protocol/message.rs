@@ -211,6 +211,9 @@ pub(crate) struct Params<'a> {
     /// `initialize`: what the client can do.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) capabilities: Option<&'a RawValue>,
+    /// `initialize`: who the client is.
+    #[serde(borrow, default, deserialize_with = "present")]
+    client_info: Option<&'a RawValue>,
     /// `logging/setLevel`: from which level on.
     #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) level: Option<&'a RawValue>,
@@ -238,6 +241,8 @@ struct Meta<'a> {
     protocol_version: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/clientCapabilities")]
     client_capabilities: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/clientInfo")]
+    client_info: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/logLevel")]
     log_level: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "present", rename = "progressToken")]
@@ -253,6 +258,11 @@ impl<'a> Params<'a> {
     /// What the client says it can do.
     pub(crate) fn client_capabilities(&self) -> Option<&'a RawValue> {
         self.meta.0.client_capabilities
+    }
+
+    /// Who the client says that it is.
+    pub(crate) fn client_info(&self) -> Option<&'a RawValue> {
+        self.meta.0.client_info.or(self.client_info)
     }
 
     /// From which level on the client wants to see what the request logs.

@@ -5,9 +5,10 @@ use std::{borrow::Cow, collections::BTreeMap, fmt};
 use super::{Resource, ResourceContents, ResourceSpec, template::UriTemplate};
 use crate::{
     Call, CallError, Caller, Completion, SchemaError, SoFar, ToolError,
+    access::{Access, report},
     arguments::Names,
-    gate,
-    listing::{Listing, is_name, log},
+    gate::{self, Guarded},
+    listing::{Listing, is_name},
 };
 
 /// A fixed, ordered set of resources on one kind of context.
@@ -150,11 +151,12 @@ impl<C: ?Sized> Resources<C> {
         call: &Call,
     ) -> Result<ResourceContents, CallError> {
         let (found, values) = self.find(uri);
+        let mut access = Access::begin::<Resource<C>>(uri, caller, call);
         let resource = gate::admit(found, uri, caller);
-        let resource = resource.map_err(|error| error.suggesting(|| self.single.nearest(uri, caller)))?;
+        let resource = resource.map_err(|error| error.suggesting(|| self.single.nearest(uri, caller)));
+        let resource = access.admitted(resource)?;
         let arguments = serde_json::to_string(&values).map_err(ToolError::internal)?;
-        let data = resource.handler.run(context, &arguments, Names::NONE, call).await;
-        let data = data.inspect_err(|error| log(resource, caller, error))?;
+        let data = access.ended(resource.handler.run(context, &arguments, Names::NONE, call).await)?;
         Ok(ResourceContents { uri: uri.to_owned().into(), mime_type: resource.mime_type.into(), data })
     }
 
@@ -169,7 +171,7 @@ impl<C: ?Sized> Resources<C> {
     ) -> Result<Completion, CallError> {
         let resource = self.templates.find(template, caller)?;
         let completion = resource.completers.complete(variable, context, so_far).await;
-        Ok(completion.inspect_err(|error| log(resource, caller, error))?)
+        Ok(completion.inspect_err(|error| report(Resource::<C>::KIND, template, caller, error))?)
     }
 
     /// The resources with a URI of their own, as clients are shown them.

@@ -25,7 +25,7 @@ pub use info::ServerInfo;
 pub use reply::Reply;
 
 use crate::{
-    CallError, Caller, ClientCapabilities, Framing, Peer, Prompts, Resources, RpcError, Toolset,
+    CallError, Caller, ClientCapabilities, Framing, Peer, Prompts, Resources, RpcError, Toolset, access,
     changes::{Listeners, Replaceable},
     protocol::{Incoming, Kind, Message, text},
     seal::Seal,
@@ -258,6 +258,7 @@ impl<C: ?Sized> Server<C> {
         let revision = answer.revision();
         if let Some(connection) = &peer.connection {
             connection.settle(revision, ClientCapabilities::read(params.capabilities).known_in(revision));
+            connection.introduce(params.client_info().and_then(access::client_label));
         }
         let body = answer.handshake(&self.info, &self.capabilities(request), self.instructions.as_deref());
         Reply::Initialized { revision, body }

@@ -10,7 +10,7 @@ use super::{
     given,
 };
 use crate::{
-    Call, ClientCapabilities, Revision, RpcError,
+    Call, ClientCapabilities, Revision, RpcError, access,
     call::{Answers, Interruption, Rounds},
     protocol::{is_object, text},
 };
@@ -48,7 +48,8 @@ impl<C: ?Sized> Server<C> {
             Call::legacy(peer)
         };
         let level = self.logs.then(|| request.log_level()).flatten();
-        Ok(call.by(request.caller).followed_by(params.progress_token()).logged_from(level))
+        let call = call.by(request.caller).followed_by(params.progress_token()).logged_from(level);
+        Ok(if access::is_read() { call.labelled(label(request)) } else { call })
     }
 
     /// What was asked in earlier rounds, and answered. Without the note that came with the questions there were none.
@@ -59,6 +60,12 @@ impl<C: ?Sized> Server<C> {
         let note = note.ok_or(RpcError::InvalidParams(refusal.into()))?;
         Ok(Rounds::after(note, responses(request)))
     }
+}
+
+/// What the client says that it is: in the request, or in its handshake.
+fn label(request: &Request<'_>) -> Option<Box<str>> {
+    let own = request.params.client_info().and_then(access::client_label).map(Into::into);
+    own.or_else(|| request.peer.connection.as_ref()?.label())
 }
 
 /// The answers that came with a request: objects, all of them.

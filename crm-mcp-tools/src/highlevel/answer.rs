@@ -22,15 +22,13 @@ pub(crate) fn read<T: DeserializeOwned>(
         Ok(response) => return Err(error::refused(operation, &identity.credential, &response)),
         Err(failure) => return Err(error::unanswered(operation, failure)),
     };
-    let unreadable = |error: serde_json::Error| {
-        let source = error.to_string().replace(identity.credential.expose_secret(), "[token]");
-        error::unreadable(operation, source)
-    };
+    let unreadable =
+        |why: String| error::unreadable(operation, why.replace(identity.credential.expose_secret(), "[token]"));
     if !operation.is_read() && response.body().trim_ascii_start().starts_with(b"<") {
         return Err(error::web_page(operation));
     }
     let mut answer = if operation.is_read() {
-        serde_json::from_slice(response.body()).map_err(unreadable)?
+        serde_json::from_slice(response.body()).map_err(|error| unreadable(format!("{operation}: {error}")))?
     } else {
         told_of_a_write(response.body())
     };
@@ -41,7 +39,18 @@ pub(crate) fn read<T: DeserializeOwned>(
     if !operation.is_read() && FLAGS.iter().any(|flag| answer[*flag] == false || answer[*flag] == "false") {
         return Err(error::not_done(operation, &identity.credential, &response));
     }
-    T::deserialize(answer).map_err(unreadable)
+    serde_path_to_error::deserialize(answer).map_err(|error| {
+        let why = without_values(&error.inner().to_string()).to_owned();
+        unreadable(format!("{operation}: {}: {why}", error.path()))
+    })
+}
+
+/// What serde says of a value that does not fit, without that value: an operator's log is not the place for a contact's data.
+fn without_values(message: &str) -> &str {
+    match message.find("expected ") {
+        Some(expected) => &message[expected..],
+        None => message,
+    }
 }
 
 /// What a success tells of a write. It was carried out even if the body tells nothing, or nothing that can be read;

@@ -1,24 +1,21 @@
 //! The state of one call of a tool: how many requests it has sent to HighLevel.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
-};
+use std::sync::Arc;
 
-use crm_mcp_core::Call;
+use crm_mcp_core::{Call, Usage};
 
 use super::HighLevel;
 
 /// What belongs to one call. A context that no call was given has none.
 #[derive(Debug, Default)]
 pub(super) struct CallState {
-    requests: AtomicU32,
+    usage: Usage,
 }
 
 impl CallState {
     /// Counts a request that is about to be sent.
     pub(super) fn count_request(&self) {
-        self.requests.fetch_add(1, Ordering::Relaxed);
+        self.usage.count_request();
     }
 }
 
@@ -34,15 +31,17 @@ impl HighLevel {
     /// # }
     /// ```
     #[must_use]
-    pub fn for_call(&self, _call: &Call) -> Self {
-        Self { call: Some(Arc::default()), ..self.clone() }
+    pub fn for_call(&self, call: &Call) -> Self {
+        let usage = call.usage();
+        usage.of_tenant(self.location().as_str());
+        Self { call: Some(Arc::new(CallState { usage })), ..self.clone() }
     }
 
     /// How many requests this call has sent to HighLevel so far. 0 for a context that is not of a call.
     ///
     /// A list of names that the call only begins to read anew is not counted.
     pub fn requests_sent(&self) -> u32 {
-        self.call.as_ref().map_or(0, |call| call.requests.load(Ordering::Relaxed))
+        self.call.as_ref().map_or(0, |call| call.usage.requests())
     }
 }
 

@@ -53,19 +53,20 @@ pub(crate) fn unanswered(operation: &Operation, failure: SendError) -> ToolError
 pub(crate) fn unreadable(operation: &Operation, source: String) -> ToolError {
     if operation.is_read() {
         let cause = "HighLevel's answer could not be read";
-        return ToolError::new(ErrorCode::Unavailable, cause).next(NO_USE).caused_by(source);
+        return ToolError::new(ErrorCode::Unavailable, cause).next(NO_USE).caused_by(source).telling_operator();
     }
     let cause = "HighLevel carried this out, but its answer could not be read";
     ToolError::new(ErrorCode::Unavailable, cause)
         .next(format!("do not repeat it; see what is there with {}", operation.shown_by))
         .detail(DONE, true)
         .caused_by(source)
+        .telling_operator()
 }
 
 /// What is told of a write that was answered with a web page: something in between may have answered, and not HighLevel.
 pub(crate) fn web_page(operation: &Operation) -> ToolError {
     let cause = "a web page came back, which is no answer of HighLevel's API";
-    unsettled(operation, ToolError::new(ErrorCode::Unavailable, cause), NO_USE)
+    unsettled(operation, ToolError::new(ErrorCode::Unavailable, cause).telling_operator(), NO_USE)
 }
 
 /// What is told of a success whose body says that there was none.
@@ -80,10 +81,10 @@ pub(crate) fn not_done(operation: &Operation, credential: &SecretString, respons
 pub(crate) fn elsewhere(operation: &Operation) -> ToolError {
     let cause = "the token is of another location than the one that is configured";
     if operation.is_read() {
-        return ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT);
+        return ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT).telling_operator();
     }
     let cause = format!("{cause}; this was carried out there");
-    ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT).detail(DONE, true)
+    ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT).detail(DONE, true).telling_operator()
 }
 
 /// A failure that leaves open whether the operation was carried out; a read can do what is said next.
@@ -143,6 +144,7 @@ fn explained(operation: &Operation, status: StatusCode, said: Said) -> ToolError
         500.. if rule.transient => unsettled(operation, error, rule.next),
         _ => error.next(fill(rule.next)),
     };
+    let error = if rule.is_for_operator() { error.telling_operator() } else { error };
     let error = if rule.lacks_scope { error.detail(MISSING_SCOPE, operation.scope.as_str()) } else { error };
     said.details.into_iter().fold(error, |error, (name, value)| error.detail(name, value))
 }

@@ -28,6 +28,13 @@ pub(super) struct Rule {
     pub(super) lacks_scope: bool,
 }
 
+impl Rule {
+    /// Whether the operator hears of it: where the model is sent to the operator, and where the token lacks a scope.
+    pub(super) fn is_for_operator(&self) -> bool {
+        self.next.contains("operator") || self.lacks_scope
+    }
+}
+
 /// What a refusal must have for a rule, beside its status and words.
 enum Needs {
     Nothing,

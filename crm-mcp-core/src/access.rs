@@ -1,0 +1,139 @@
+//! The access log: a line for each call of a tool, a prompt or a resource, with who called and what came of it. It never
+//! tells the arguments.
+
+use std::{
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Instant,
+};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::{Call, CallError, Caller, ErrorCode, ToolError, gate::Guarded};
+
+/// What a call makes use of, for the access log. A context keeps it for the call that it was made for
+/// ([`Tool::context_per_call`](crate::Tool::context_per_call)), and tells it what the log should say.
+///
+/// Clones share their numbers.
+#[derive(Debug, Clone, Default)]
+pub struct Usage(Arc<Used>);
+
+#[derive(Debug, Default)]
+struct Used {
+    tenant: OnceLock<String>,
+    requests: AtomicU32,
+}
+
+impl Usage {
+    /// Says whose data the call works on. Only the first word on it counts.
+    pub fn of_tenant(&self, tenant: &str) {
+        self.0.tenant.get_or_init(|| tenant.to_owned());
+    }
+
+    /// Counts a request that is sent to the CRM.
+    pub fn count_request(&self) {
+        self.0.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many requests were counted.
+    pub fn requests(&self) -> u32 {
+        self.0.requests.load(Ordering::Relaxed)
+    }
+
+    fn tenant(&self) -> Option<&str> {
+        self.0.tenant.get().map(String::as_str)
+    }
+}
+
+/// A call that is being answered. Dropped before it has ended, it is logged as well.
+pub(crate) struct Access<'a> {
+    kind: &'static str,
+    name: &'a str,
+    caller: &'a Caller,
+    call: &'a Call,
+    /// None where nobody reads the log.
+    began: Option<Instant>,
+}
+
+impl<'a> Access<'a> {
+    /// A call begins.
+    pub(crate) fn begin<T: Guarded>(name: &'a str, caller: &'a Caller, call: &'a Call) -> Self {
+        Self { kind: T::KIND, name, caller, call, began: is_read().then(Instant::now) }
+    }
+
+    /// What the call asked for, or why the gate did not give it. A refusal is the end of the call.
+    pub(crate) fn admitted<'t, T>(&mut self, found: Result<&'t T, CallError>) -> Result<&'t T, CallError> {
+        found.inspect_err(|error| {
+            self.began = None;
+            let (kind, name) = (self.kind, shortened(self.name, LONGEST_NAME));
+            let (caller, client) = (self.caller.name(), self.call.client_label());
+            let outcome = if matches!(error, CallError::Denied(_)) { "denied" } else { "unknown" };
+            tracing::warn!(kind, name, caller, client, outcome, "refused");
+        })
+    }
+
+    /// The call has ended with this result.
+    pub(crate) fn ended<R>(mut self, result: Result<R, ToolError>) -> Result<R, CallError> {
+        match &result {
+            Ok(_) => self.log("ok"),
+            Err(error) => {
+                self.log(&error.code().to_string());
+                report(self.kind, self.name, self.caller, error);
+            }
+        }
+        Ok(result?)
+    }
+
+    fn log(&mut self, outcome: &str) {
+        let Some(began) = self.began.take() else { return };
+        let (kind, name, caller) = (self.kind, self.name, self.caller.name());
+        let (client, usage) = (self.call.client_label(), self.call.usage_so_far());
+        let (tenant, requests) = (usage.and_then(Usage::tenant), usage.map(Usage::requests));
+        let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(kind, name, caller, tenant, client, outcome, ms, requests, "call");
+    }
+}
+
+impl Drop for Access<'_> {
+    fn drop(&mut self) {
+        self.log(if self.call.was_interrupted() { "asked" } else { "cancelled" });
+    }
+}
+
+/// Tells the log what the operator must see to or the author of a tool must mend, and what lies beneath.
+pub(crate) fn report(kind: &str, name: &str, caller: &Caller, error: &ToolError) {
+    let (caller, source) = (caller.name(), std::error::Error::source(error));
+    if error.code() == ErrorCode::Internal {
+        tracing::error!(kind, name, caller, source, "{}", error.cause());
+    } else if error.concerns_operator() {
+        tracing::warn!(kind, name, caller, source, "{}", error.cause());
+    }
+}
+
+/// Whether anybody reads the lines of calls.
+pub(crate) fn is_read() -> bool {
+    tracing::enabled!(tracing::Level::INFO)
+}
+
+/// So much of a name that a client made up is logged, and so much of what it says of itself.
+const LONGEST_NAME: usize = 64;
+
+/// What a client says that it is, in a form that fits a line: its name and its version.
+pub(crate) fn client_label(info: &RawValue) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Info {
+        name: String,
+        #[serde(default)]
+        version: String,
+    }
+    let Info { name, version } = serde_json::from_str(info.get()).ok()?;
+    Some(shortened(format!("{name} {version}").trim(), LONGEST_NAME))
+}
+
+/// The beginning of a text, without the letters that could pass for a line of the log.
+fn shortened(text: &str, longest: usize) -> String {
+    text.chars().take(longest).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}

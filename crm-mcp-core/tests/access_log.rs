@@ -1,0 +1,167 @@
+//! What the operator reads of calls: who called what, and what came of it.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+#[path = "common/log.rs"]
+mod log;
+
+use std::task::Poll;
+
+use common::{Notes, ask_of, framed, notes, server, stateless};
+use crm_mcp_core::{Call, Caller, Effect, ErrorCode, Peer, Server, ServerInfo, ToolError, Toolset, tool};
+use log::Log;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tracing::Level;
+
+/// A call of a tool by a client that tells its name.
+fn call(tool: &str, arguments: &Value) -> String {
+    let mut message: Value =
+        serde_json::from_str(&stateless("tools/call", json!({ "name": tool, "arguments": arguments }))).unwrap();
+    message["params"]["_meta"]["io.modelcontextprotocol/clientInfo"] = json!({ "name": "probe", "version": "1.2" });
+    message.to_string()
+}
+
+async fn ask(server: &Server<Notes>, caller: &Caller, tool: &str, arguments: &Value) {
+    ask_of(server, caller, &call(tool, arguments), &framed("tools/call", tool)).await;
+}
+
+#[tokio::test]
+async fn a_call_is_one_line_with_its_outcome_and_without_its_arguments() {
+    let (log, _guard) = Log::from(Level::INFO);
+    let ada = Caller::trusted("ada");
+    ask(&server(), &ada, "notes_get", &json!({ "id": "n1" })).await;
+    ask(&server(), &ada, "notes_get", &json!({ "id": "a secret" })).await;
+    ask(&server(), &ada, "notes_get", &json!({ "ident": "a secret" })).await;
+    let line = |outcome: &str| {
+        format!(
+            "INFO crm_mcp_core::access: call kind=\"tool\" name=\"notes_get\" caller=\"ada\" client=\"probe 1.2\" \
+             outcome=\"{outcome}\" ms=_"
+        )
+    };
+    assert_eq!(log.lines(), ["ok", "not_found", "invalid_arguments"].map(line));
+}
+
+#[tokio::test]
+async fn a_refusal_is_a_warning() {
+    let (log, _guard) = Log::from(Level::INFO);
+    let reader = Caller::with_scopes("max", ["notes.readonly"]);
+    ask(&server(), &reader, "notes_drop", &json!({ "id": "n1" })).await;
+    ask(&server(), &reader.clone().with_step_up(), "notes_drop", &json!({ "id": "n1" })).await;
+    let line = |outcome: &str| {
+        format!(
+            "WARN crm_mcp_core::access: refused kind=\"tool\" name=\"notes_drop\" caller=\"max\" client=\"probe 1.2\" \
+             outcome=\"{outcome}\""
+        )
+    };
+    assert_eq!(log.lines(), ["unknown", "denied"].map(line));
+}
+
+#[tokio::test]
+async fn a_name_that_a_client_makes_up_is_shortened_and_stays_on_its_line() {
+    let (log, _guard) = Log::from(Level::WARN);
+    let name = format!("a\nERROR forged {}", "x".repeat(10_000));
+    ask(&server(), &Caller::trusted("ada"), &name, &json!({})).await;
+    let lines = log.lines();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0].len() < 200 && lines[0].contains("name=\"a\u{fffd}ERROR forged xxx"), "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_fault_of_the_program_is_an_error_beside_the_line_of_the_call() {
+    #[derive(Deserialize, JsonSchema)]
+    struct Nothing {}
+    #[derive(Serialize, JsonSchema)]
+    struct Never {}
+
+    /// Fails.
+    #[tool(read, public)]
+    async fn fail(_: &Notes, _: Nothing) -> Result<Never, ToolError> {
+        Err(ToolError::internal("disk full"))
+    }
+    /// Fails by a setting.
+    #[tool(read, public)]
+    async fn misled(_: &Notes, _: Nothing) -> Result<Never, ToolError> {
+        Err(ToolError::new(ErrorCode::Unauthenticated, "the token has ended").telling_operator())
+    }
+    let (log, _guard) = Log::from(Level::WARN);
+    let tools = Toolset::new(crm_mcp_core::tools![fail, misled]).unwrap();
+    for tool in ["fail", "misled"] {
+        tools.call(tool, "{}", &notes(), &Caller::trusted("ada")).await.unwrap_err();
+    }
+    assert_eq!(
+        log.lines(),
+        [
+            "ERROR crm_mcp_core::access: internal error kind=\"tool\" name=\"fail\" caller=\"ada\" source=disk full",
+            "WARN crm_mcp_core::access: the token has ended kind=\"tool\" name=\"misled\" caller=\"ada\"",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_context_tells_whose_data_it_was_and_how_many_requests_it_took() {
+    async fn run(make: fn(&Notes, &Call) -> Notes) -> Vec<String> {
+        let (log, _guard) = Log::from(Level::INFO);
+        let look = common::get_tool(common::spec("look", Effect::Read, &[])).context_per_call(make);
+        let tools = Toolset::new([look]).unwrap();
+        tools.call("look", "{\"id\":\"n1\"}", &notes(), &Caller::trusted("ada")).await.unwrap();
+        log.lines()
+    }
+    let twice = |notes: &Notes, call: &Call| {
+        call.usage().of_tenant("L1");
+        call.usage().count_request();
+        call.usage().count_request();
+        notes.clone()
+    };
+    let begin = "INFO crm_mcp_core::access: call kind=\"tool\" name=\"look\" caller=\"ada\"";
+    assert_eq!(run(twice).await, [format!("{begin} tenant=\"L1\" outcome=\"ok\" ms=_ requests=2")]);
+    assert_eq!(run(|notes, _| notes.clone()).await, [format!("{begin} outcome=\"ok\" ms=_")]);
+}
+
+#[tokio::test]
+async fn a_call_that_the_client_gives_up_is_logged_too() {
+    let (log, _guard) = Log::from(Level::INFO);
+    let (server, ada, notes) = (server(), Caller::trusted("ada"), notes());
+    let (message, framing, peer) = (call("wait", &json!({})), framed("tools/call", "wait"), Peer::default());
+    let mut waiting = Box::pin(server.handle(message.as_bytes(), &framing, &peer, &ada, &notes));
+    assert!(matches!(poll_once(&mut waiting), Poll::Pending));
+    drop(waiting);
+    assert_eq!(
+        log.lines(),
+        [
+            "INFO crm_mcp_core::access: call kind=\"tool\" name=\"wait\" caller=\"ada\" client=\"probe 1.2\" outcome=\"cancelled\" ms=_"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_call_that_must_ask_first_is_logged_so() {
+    #[derive(Deserialize, JsonSchema)]
+    struct Nothing {}
+    #[derive(Deserialize, JsonSchema)]
+    struct Sure {
+        #[expect(dead_code, reason = "nobody answers")]
+        sure: bool,
+    }
+
+    /// Asks.
+    #[tool(read, public)]
+    async fn asks(_: &Notes, _: Nothing, call: &Call) -> Result<common::Note, ToolError> {
+        call.ask::<Sure>("sure", "Sure?").await?;
+        Err(ToolError::internal("nobody answers"))
+    }
+    let (log, _guard) = Log::from(Level::INFO);
+    let tools = Toolset::new(crm_mcp_core::tools![asks]).unwrap();
+    let server = Server::new(ServerInfo::new("notes", "1"), tools);
+    let message =
+        call("asks", &json!({})).replace("clientCapabilities\":{}", "clientCapabilities\":{\"elicitation\":{}}");
+    ask_of(&server, &Caller::trusted("ada"), &message, &framed("tools/call", "asks")).await;
+    let lines = log.lines();
+    assert!(lines.len() == 1 && lines[0].contains("outcome=\"asked\""), "{lines:?}");
+}
+
+fn poll_once<F: Future + Unpin>(future: &mut F) -> Poll<F::Output> {
+    std::pin::Pin::new(future).poll(&mut std::task::Context::from_waker(std::task::Waker::noop()))
+}
