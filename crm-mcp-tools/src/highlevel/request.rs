@@ -10,12 +10,16 @@ use http::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
+use tokio::time::Instant;
 
 use super::{
     HighLevel, Id, answer, error,
     operation::{Location, Operation},
 };
-use crate::api::retry::{self, Outcome};
+use crate::api::{
+    pace::PATIENCE,
+    retry::{self, Outcome},
+};
 
 /// A call of an operation that is being put together.
 pub(crate) struct Call<'a> {
@@ -96,7 +100,7 @@ impl Call<'_> {
 
     async fn attempt(&self, request: Request<Bytes>) -> Outcome {
         let HighLevel { client, tenant, .. } = self.crm;
-        let turn = tenant.turn().await?;
+        let turn = tenant.turn(Instant::now() + PATIENCE).await?;
         if let Some(call) = &self.crm.call {
             call.count_request();
         }
