@@ -1,30 +1,34 @@
-//! The state of one call of a tool: how many requests it has sent to HighLevel.
+//! The state of one call of a tool: until when it may take, who follows it, how many requests it has sent to HighLevel.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
+use std::{
+    future::Future,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
 };
 
 use crm_mcp_core::Call;
+use tokio::time::Instant;
 
-use super::HighLevel;
+use super::{HighLevel, follower::Follower};
+use crate::api::Deadline;
 
-/// What belongs to one call. A context that no call was given has none.
-#[derive(Debug, Default)]
+/// What belongs to one call. A context that was not made for a call has none.
+#[derive(Debug)]
 pub(super) struct CallState {
-    requests: AtomicU32,
-}
-
-impl CallState {
-    /// Counts a request that is about to be sent.
-    pub(super) fn count_request(&self) {
-        self.requests.fetch_add(1, Ordering::Relaxed);
-    }
+    /// Moved on by the time in which the user is asked.
+    deadline: Mutex<Deadline>,
+    /// Shared with what the call begins and does not wait for.
+    requests: Arc<AtomicU32>,
+    follower: Option<Follower>,
 }
 
 impl HighLevel {
-    /// The same location for one call: its requests are counted. The tools, prompts and resources of this crate make
-    /// it themselves. Give it to tools of your own by [`Tool::context_per_call`](crm_mcp_core::Tool::context_per_call):
+    /// The same location for one call: the call has a time limit, its requests are counted, and a client that asked for
+    /// progress hears what the call waits for. The tools, prompts and resources of this crate make it themselves. Give
+    /// it to tools of your own by [`Tool::context_per_call`](crm_mcp_core::Tool::context_per_call):
     ///
     /// ```
     /// # use crm_mcp_core::Tool;
@@ -34,15 +38,63 @@ impl HighLevel {
     /// # }
     /// ```
     #[must_use]
-    pub fn for_call(&self, _call: &Call) -> Self {
-        Self { call: Some(Arc::default()), ..self.clone() }
+    pub fn for_call(&self, call: &Call) -> Self {
+        self.with_state(Arc::default(), call.reporter().map(Follower::new))
     }
 
-    /// How many requests this call has sent to HighLevel so far. 0 for a context that is not of a call.
-    ///
-    /// A list of names that the call only begins to read anew is not counted.
+    /// The same location for what this call begins and does not wait for: it has time of its own, and nobody follows it.
+    pub(super) fn for_the_background(&self) -> Self {
+        let requests = self.call.as_ref().map(|call| Arc::clone(&call.requests)).unwrap_or_default();
+        self.with_state(requests, None)
+    }
+
+    fn with_state(&self, requests: Arc<AtomicU32>, follower: Option<Follower>) -> Self {
+        let deadline = Mutex::new(Deadline::after(self.call_time));
+        Self { call: Some(Arc::new(CallState { deadline, requests, follower })), ..self.clone() }
+    }
+
+    /// How many requests this call has sent to HighLevel so far. 0 for a context that was not made for a call.
     pub fn requests_sent(&self) -> u32 {
         self.call.as_ref().map_or(0, |call| call.requests.load(Ordering::Relaxed))
+    }
+
+    /// Counts a request that is about to be sent.
+    pub(super) fn count_request(&self) {
+        if let Some(call) = &self.call {
+            call.requests.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Until when the call may take. Without a call, each operation may take so long by itself.
+    pub(super) fn deadline(&self) -> Deadline {
+        match &self.call {
+            Some(call) => *call.deadline.lock().unwrap_or_else(PoisonError::into_inner),
+            None => Deadline::after(self.call_time),
+        }
+    }
+
+    /// Waits for the user, whose time does not count as the call's.
+    pub(super) async fn while_the_user_answers<T>(&self, answer: impl Future<Output = T>) -> T {
+        let start = Instant::now();
+        let answer = answer.await;
+        if let Some(call) = &self.call {
+            call.deadline.lock().unwrap_or_else(PoisonError::into_inner).end += start.elapsed();
+        }
+        answer
+    }
+
+    /// Does some work. A client that follows the call hears of it in these words while it lasts: after `first`, and
+    /// then every five seconds. The words are told how long the work has taken.
+    pub(super) async fn telling<T>(
+        &self,
+        first: Duration,
+        words: impl Fn(Duration) -> String,
+        work: impl Future<Output = T>,
+    ) -> T {
+        match self.call.as_ref().and_then(|call| call.follower.as_ref()) {
+            Some(follower) => follower.hears_while(first, words, work).await,
+            None => work.await,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One call of an operation: the request as data, sent at its pace, its answer read.
 
-use std::fmt::Display;
+use std::{fmt::Display, time::Duration};
 
 use bytes::Bytes;
 use crm_mcp_core::ToolError;
@@ -10,16 +10,22 @@ use http::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use super::{
-    HighLevel, Id, answer, error,
+    HighLevel, Id, answer, error, follower,
     operation::{Location, Operation},
 };
 use crate::api::{
+    Deadline, UpstreamError,
     pace::PATIENCE,
-    retry::{self, Outcome},
+    retry::{self, Outcome, SendError, Tried},
 };
+
+/// With less time than this, a read is not sent any more: it would cost the location a request in vain.
+const TIME_FOR_A_READ: Duration = Duration::from_secs(1);
+/// With less time than this, a write is not sent any more: nobody would know whether it was carried out.
+pub(super) const TIME_FOR_A_WRITE: Duration = Duration::from_secs(5);
 
 /// A call of an operation that is being put together.
 pub(crate) struct Call<'a> {
@@ -92,19 +98,37 @@ impl Call<'_> {
     /// Sends the call and reads its answer.
     pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<T, ToolError> {
         let request = self.request()?;
-        let attempt = || self.attempt(request.clone());
+        let deadline = self.crm.deadline();
+        let attempt = || self.attempt(request.clone(), deadline);
         let is_transient = |response: &_| error::is_transient(self.operation, response);
-        let outcome = if self.operation.is_read() { retry::read(attempt, is_transient).await } else { attempt().await };
-        answer::read(self.operation, &self.crm.tenant.identity, outcome)
+        let tried = if self.operation.is_read() {
+            retry::read(attempt, is_transient, self.last_start(deadline), |failed, delay| {
+                self.pause(follower::trying_again(failed, delay), delay)
+            })
+            .await
+        } else {
+            Tried::once(attempt().await)
+        };
+        let Tried { outcome, come_back, mut out_of_time } = tried;
+        out_of_time |= deadline.is_over() && matches!(outcome, Err(SendError::Upstream(UpstreamError::TimedOut(_))));
+        let answer = answer::read(self.operation, &self.crm.tenant.identity, outcome);
+        answer.map_err(|error| error::in_time(error, out_of_time.then_some(deadline.whole), come_back))
     }
 
-    async fn attempt(&self, request: Request<Bytes>) -> Outcome {
+    async fn attempt(&self, request: Request<Bytes>, deadline: Deadline) -> Outcome {
         let HighLevel { client, tenant, .. } = self.crm;
-        let turn = tenant.turn(Instant::now() + PATIENCE).await?;
-        if let Some(call) = &self.crm.call {
-            call.count_request();
+        let (now, last_start) = (Instant::now(), self.last_start(deadline));
+        if now > last_start {
+            return Err(SendError::OutOfTime(deadline.whole));
         }
-        let answer = turn.take(client.upstream.send(request)).await;
+        let give_up = last_start.min(now + PATIENCE);
+        let turn = {
+            let words = |waited| follower::waiting_for_a_place(give_up - now, waited);
+            self.crm.telling(follower::PLACE_IS_LATE, words, tenant.turn(give_up)).await?
+        };
+        self.crm.count_request();
+        let sent = turn.take(deadline.within(client.upstream.send(request)));
+        let answer = self.crm.telling(follower::ANSWER_IS_LATE, follower::waiting_for_an_answer, sent).await;
         match &answer {
             Ok(response) => tracing::debug!(operation = %self.operation, status = response.status().as_u16()),
             Err(error) => {
@@ -112,6 +136,16 @@ impl Call<'_> {
             }
         }
         Ok(answer?)
+    }
+
+    /// The last moment to send it. A write needs more time than a read: its answer must not be missed.
+    fn last_start(&self, deadline: Deadline) -> Instant {
+        deadline.last_start(if self.operation.is_read() { TIME_FOR_A_READ } else { TIME_FOR_A_WRITE })
+    }
+
+    /// Waits before the next try of a read that failed.
+    async fn pause(&self, words: String, delay: Duration) {
+        self.crm.telling(Duration::ZERO, |_| words.clone(), sleep(delay)).await;
     }
 
     fn request(&self) -> Result<Request<Bytes>, ToolError> {

@@ -9,6 +9,7 @@ mod api_pace;
 mod api_windows;
 mod calendars;
 mod calendars_requests;
+mod call_time;
 mod confirm;
 mod contacts;
 mod contacts_requests;
