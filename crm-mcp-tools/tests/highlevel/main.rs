@@ -26,6 +26,8 @@ mod emails;
 mod errors;
 mod filters;
 mod helpers_requests;
+mod known_tags;
+mod late_names;
 mod locations_requests;
 mod names;
 mod not_applied;
