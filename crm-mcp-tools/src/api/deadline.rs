@@ -40,7 +40,9 @@ impl Deadline {
         answer: impl Future<Output = Result<T, UpstreamError>>,
     ) -> Result<T, UpstreamError> {
         let start = Instant::now();
-        let late = |_| Err(UpstreamError::TimedOut(start.elapsed()));
+        // In tenths of a second, since people read it.
+        let waited = || Duration::from_secs_f64((start.elapsed().as_secs_f64() * 10.0).round() / 10.0);
+        let late = |_| Err(UpstreamError::TimedOut(waited()));
         timeout_at(self.end, answer).await.unwrap_or_else(late)
     }
 }

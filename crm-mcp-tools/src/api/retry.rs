@@ -156,4 +156,32 @@ mod tests {
         let (outcome, sent, took) = outcome_of([asking("99999999999"), Ok(answer(200))]).await;
         assert_eq!((outcome.unwrap().status().as_u16(), sent, took), (503, 1, Duration::ZERO));
     }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_try_begins_after_the_last_start_and_what_the_vendor_asked_for_is_told() {
+        let asking = |seconds: u16| {
+            let mut response = answer(503);
+            response.headers_mut().insert("retry-after", seconds.into());
+            Ok(response)
+        };
+        // The outcomes, and what comes of them: how many are used, the delay that is told, whether time was short.
+        let cases: [(Vec<Outcome>, usize, Option<u64>, bool); 6] = [
+            (vec![asking(10), Ok(answer(200))], 2, None, false),
+            (vec![asking(11), Ok(answer(200))], 1, Some(11), true),
+            (vec![asking(7), asking(5), Ok(answer(200))], 2, Some(5), true),
+            (vec![asking(9), Ok(answer(503)), Err(interrupted())], 3, None, false),
+            (vec![asking(10), Err(interrupted()), Ok(answer(200))], 2, None, true),
+            (vec![asking(1), asking(1), asking(11)], 3, Some(11), false),
+        ];
+        for (outcomes, used, told, out_of_time) in cases {
+            let shown = format!("{outcomes:?}");
+            let (last_start, all) = (Instant::now() + Duration::from_secs(10), outcomes.len());
+            let outcomes = RefCell::new(VecDeque::from(outcomes));
+            let send = || std::future::ready(outcomes.borrow_mut().pop_front().unwrap());
+            let is_transient = |response: &_| Response::status(response) == 503;
+            let tried = read(send, is_transient, last_start, |_, delay| tokio::time::sleep(delay)).await;
+            let seen = (all - outcomes.borrow().len(), tried.come_back.map(|delay| delay.as_secs()), tried.out_of_time);
+            assert_eq!(seen, (used, told, out_of_time), "{shown}");
+        }
+    }
 }

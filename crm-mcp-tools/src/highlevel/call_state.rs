@@ -39,17 +39,18 @@ impl HighLevel {
     /// ```
     #[must_use]
     pub fn for_call(&self, call: &Call) -> Self {
-        self.with_state(Arc::default(), call.reporter().map(Follower::new))
+        self.with_state(self.call_time, Arc::default(), call.reporter().map(Follower::new))
     }
 
-    /// The same location for what this call begins and does not wait for: it has time of its own, and nobody follows it.
+    /// The same location for what this call begins and does not wait for. It has the usual time of a call, however little
+    /// this one has, and nobody follows it.
     pub(super) fn for_the_background(&self) -> Self {
         let requests = self.call.as_ref().map(|call| Arc::clone(&call.requests)).unwrap_or_default();
-        self.with_state(requests, None)
+        self.with_state(Self::CALL_TIME, requests, None)
     }
 
-    fn with_state(&self, requests: Arc<AtomicU32>, follower: Option<Follower>) -> Self {
-        let deadline = Mutex::new(Deadline::after(self.call_time));
+    fn with_state(&self, time: Duration, requests: Arc<AtomicU32>, follower: Option<Follower>) -> Self {
+        let deadline = Mutex::new(Deadline::after(time));
         Self { call: Some(Arc::new(CallState { deadline, requests, follower })), ..self.clone() }
     }
 
@@ -100,13 +101,14 @@ impl HighLevel {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::VecDeque, sync::Mutex};
+    use std::{collections::VecDeque, sync::Mutex, time::Duration};
 
     use async_trait::async_trait;
     use bytes::Bytes;
     use crm_mcp_core::Call;
     use http::{Request, Response};
     use serde_json::Value;
+    use tokio::time::Instant;
 
     use crate::{
         api::{Upstream, UpstreamError},
@@ -127,6 +129,34 @@ mod tests {
     fn answering(statuses: impl Into<VecDeque<u16>>) -> HighLevel {
         let client = Client::over(Statuses(Mutex::new(statuses.into())));
         HighLevel::new(&client, "pit-1".into(), "l1".parse().unwrap()).unwrap()
+    }
+
+    /// A vendor that never answers.
+    struct Silent;
+
+    #[async_trait]
+    impl Upstream for Silent {
+        async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
+            std::future::pending().await
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn without_a_call_each_operation_has_the_time_of_one() {
+        let crm = HighLevel::new(&Client::over(Silent), "pit-1".into(), "l1".parse().unwrap()).unwrap();
+        let crm = crm.with_call_time(Duration::from_secs(20));
+        for _ in 0..2 {
+            let start = Instant::now();
+            crm.call(&operation::LIST_USERS).send::<Value>().await.unwrap_err();
+            assert_eq!(start.elapsed(), Duration::from_secs(20));
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_time_without_end_is_a_day() {
+        let crm = answering([200]).with_call_time(Duration::MAX).for_call(&Call::detached());
+        assert_eq!(crm.deadline().end - Instant::now(), Duration::from_hours(24));
+        ask(&crm).await;
     }
 
     async fn ask(crm: &HighLevel) {

@@ -72,13 +72,17 @@ pub(super) fn waiting_for_an_answer(waited: Duration) -> String {
     format!("HighLevel has not answered for {} s", seconds(waited))
 }
 
-/// In words: a read will be sent again after so long, because it failed.
-pub(super) fn trying_again(failed: &Outcome, after: Duration) -> String {
-    let why = match failed {
+/// In words: a read failed.
+pub(super) fn failure(outcome: &Outcome) -> String {
+    match outcome {
         Ok(response) => format!("HighLevel answered {}", response.status().as_u16()),
         Err(error) => error.to_string(),
-    };
-    format!("{why}; trying again in {} s", seconds(after))
+    }
+}
+
+/// In words: a read failed and will be sent again, so long after the failure.
+pub(super) fn trying_again(failure: &str, after: Duration, waited: Duration) -> String {
+    format!("{failure}; trying again in {} s", seconds(after.saturating_sub(waited)))
 }
 
 fn seconds(duration: Duration) -> u64 {

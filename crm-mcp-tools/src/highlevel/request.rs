@@ -99,20 +99,26 @@ impl Call<'_> {
     pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<T, ToolError> {
         let request = self.request()?;
         let deadline = self.crm.deadline();
-        let attempt = || self.attempt(request.clone(), deadline);
-        let is_transient = |response: &_| error::is_transient(self.operation, response);
-        let tried = if self.operation.is_read() {
-            retry::read(attempt, is_transient, self.last_start(deadline), |failed, delay| {
-                self.pause(follower::trying_again(failed, delay), delay)
-            })
-            .await
-        } else {
-            Tried::once(attempt().await)
-        };
-        let Tried { outcome, come_back, mut out_of_time } = tried;
-        out_of_time |= deadline.is_over() && matches!(outcome, Err(SendError::Upstream(UpstreamError::TimedOut(_))));
+        let Tried { outcome, come_back, out_of_time } = self.tried(&request, deadline).await;
+        let is_cut_off = deadline.is_over() && matches!(outcome, Err(SendError::Upstream(UpstreamError::TimedOut(_))));
+        let used_up = (out_of_time || is_cut_off).then_some(deadline.whole);
         let answer = answer::read(self.operation, &self.crm.tenant.identity, outcome);
-        answer.map_err(|error| error::in_time(error, out_of_time.then_some(deadline.whole), come_back))
+        answer.map_err(|error| error::in_time(error, used_up, come_back))
+    }
+
+    /// Sends the request, and a read again after a failure that may pass.
+    async fn tried(&self, request: &Request<Bytes>, deadline: Deadline) -> Tried {
+        let attempt = || self.attempt(request.clone(), deadline);
+        if !self.operation.is_read() {
+            return Tried::once(attempt().await);
+        }
+        let is_transient = |response: &_| error::is_transient(self.operation, response);
+        let pause = |failed: &Outcome, delay| {
+            let failure = follower::failure(failed);
+            let words = move |waited| follower::trying_again(&failure, delay, waited);
+            self.crm.telling(Duration::ZERO, words, sleep(delay))
+        };
+        retry::read(attempt, is_transient, self.last_start(deadline), pause).await
     }
 
     async fn attempt(&self, request: Request<Bytes>, deadline: Deadline) -> Outcome {
@@ -141,11 +147,6 @@ impl Call<'_> {
     /// The last moment to send it. A write needs more time than a read: its answer must not be missed.
     fn last_start(&self, deadline: Deadline) -> Instant {
         deadline.last_start(if self.operation.is_read() { TIME_FOR_A_READ } else { TIME_FOR_A_WRITE })
-    }
-
-    /// Waits before the next try of a read that failed.
-    async fn pause(&self, words: String, delay: Duration) {
-        self.crm.telling(Duration::ZERO, |_| words.clone(), sleep(delay)).await;
     }
 
     fn request(&self) -> Result<Request<Bytes>, ToolError> {

@@ -1,59 +1,18 @@
 //! The time that a whole call may take, under a paused clock.
 
-use std::{collections::VecDeque, sync::Arc, sync::Mutex, time::Duration};
+use std::time::Duration;
 
-use async_trait::async_trait;
-use bytes::Bytes;
-use crm_mcp_core::{ErrorCode, ToolError};
-use crm_mcp_tools::{
-    api::{Upstream, UpstreamError},
-    highlevel::{Client, HighLevel},
-};
-use http::{Request, Response};
+use crm_mcp_core::{Caller, ErrorCode, Prompts, Resources, ToolError};
+use crm_mcp_tools::highlevel::{self, HighLevel};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
-use crate::support::{answer, call, location};
-
-/// A vendor that gives each answer after so many seconds, and after those none at all.
-#[derive(Clone, Default)]
-struct Slow {
-    answers: Arc<Mutex<VecDeque<(f32, Response<Bytes>)>>>,
-    sent: Arc<Mutex<Vec<String>>>,
-}
-
-impl Slow {
-    fn answering(answers: impl IntoIterator<Item = (f32, Response<Bytes>)>) -> Self {
-        Self { answers: Arc::new(Mutex::new(answers.into_iter().collect())), ..Self::default() }
-    }
-
-    fn location(&self) -> HighLevel {
-        location(&Client::over(self.clone()))
-    }
-
-    /// The requests, each as its method and path.
-    fn saw(&self) -> Vec<String> {
-        self.sent.lock().unwrap().clone()
-    }
-}
-
-#[async_trait]
-impl Upstream for Slow {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
-        self.sent.lock().unwrap().push(format!("{} {}", request.method(), request.uri().path()));
-        let next = self.answers.lock().unwrap().pop_front();
-        let Some((seconds, answer)) = next else { return std::future::pending().await };
-        sleep(Duration::from_secs_f32(seconds)).await;
-        Ok(answer)
-    }
-}
-
-/// A refusal that may pass, after which HighLevel wants this many seconds of rest.
-fn failing(retry_after: u32) -> Response<Bytes> {
-    let mut failing = answer(503, "");
-    failing.headers_mut().insert("retry-after", retry_after.into());
-    failing
-}
+use crate::{
+    confirm::yes,
+    pipe::Client,
+    slow::{Slow, failing},
+    support::{answer, call},
+};
 
 async fn get_contact(crm: &HighLevel) -> Result<Value, ToolError> {
     call(crm, "contacts_get-contact", json!({"contactId": "c1"})).await
@@ -161,4 +120,51 @@ async fn each_call_has_its_own_time() {
     for _ in 0..4 {
         get_contact(&crm).await.unwrap();
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn prompts_and_resources_have_the_same_time() {
+    let crm = Slow::default().location();
+    let me = Caller::trusted("me");
+    let prompts = Prompts::new(highlevel::prompts()).unwrap();
+    let start = Instant::now();
+    let arguments = r#"{"opportunity": "Website", "pipeline": "p1", "stage": "New"}"#;
+    let error = prompts.get("move-opportunity", arguments, &crm, &me).await.unwrap_err();
+    assert!(start.elapsed() <= Duration::from_secs(45), "{:?}", start.elapsed());
+    assert!(error.to_string().contains("this call has used up its 45 seconds"), "{error}");
+
+    let resources = Resources::new(highlevel::resources()).unwrap();
+    let start = Instant::now();
+    let error = resources.read("highlevel://location", &Slow::default().location(), &me).await.unwrap_err();
+    assert_eq!(start.elapsed(), Duration::from_secs(45));
+    assert!(error.to_string().contains("this call has used up its 45 seconds"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_in_which_the_user_answers_does_not_count() {
+    let contact = || answer(200, r#"{"contact":{"id":"c1","tags":["vip"]}}"#);
+    let vendor = Slow::answering([(15.0, contact()), (15.0, contact()), (5.0, answer(200, r#"{"tags":[]}"#))]);
+    let mut client = Client::connected(vendor.location(), json!({ "elicitation": {} })).await;
+    client.call("contacts_remove-tags", &json!({"contactId": "c1", "tags": ["vip"]})).await;
+    let (id, _) = client.question().await;
+    sleep(Duration::from_mins(10)).await;
+    client.answer(&id, yes()).await;
+    let done = client.receive().await;
+    assert_eq!(done["result"]["structuredContent"]["tags"], json!([]), "{done}");
+    assert_eq!(vendor.saw().last().unwrap(), "DELETE /contacts/c1/tags");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_comes_before_and_after_the_answer_of_the_user_counts() {
+    let contact = || answer(200, r#"{"contact":{"id":"c1","tags":["vip"]}}"#);
+    let vendor = Slow::answering([(15.0, contact()), (26.0, contact())]);
+    let mut client = Client::connected(vendor.location(), json!({ "elicitation": {} })).await;
+    client.call("contacts_remove-tags", &json!({"contactId": "c1", "tags": ["vip"]})).await;
+    let (id, _) = client.question().await;
+    sleep(Duration::from_mins(10)).await;
+    client.answer(&id, yes()).await;
+    let refused = client.receive().await;
+    let told = refused["result"]["content"][0]["text"].as_str().unwrap();
+    assert!(told.starts_with("this was not sent, because the 45 seconds of this call were nearly over"), "{told}");
+    assert_eq!(vendor.saw().len(), 2);
 }

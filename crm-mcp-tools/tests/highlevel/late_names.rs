@@ -32,7 +32,7 @@ struct Inner {
 }
 
 impl Vendor {
-    fn of(list: &'static str, record: Value, seconds: f32, answer: &str) -> Self {
+    fn of(list: &'static str, record: &Value, seconds: f32, answer: &str) -> Self {
         let answer = Mutex::new(Some((seconds, 200, answer.to_owned())));
         Self(Arc::new(Inner { list, answer, record: record.to_string(), asked: Mutex::new(0) }))
     }
@@ -40,7 +40,7 @@ impl Vendor {
     /// A contact with a value of the custom field `f1`, and the fields' definitions.
     fn with_definitions(seconds: f32) -> Self {
         let contact = json!({"contact": {"id": "c1", "customFields": [{"id": "f1", "value": 1}]}});
-        Self::of("/customFields", contact, seconds, &definitions("team_size"))
+        Self::of("/customFields", &contact, seconds, &definitions("team_size"))
     }
 
     fn location(&self) -> HighLevel {
@@ -99,6 +99,15 @@ async fn names_that_come_late_are_there_for_the_next_call() {
     seconds_pass(1).await;
     assert_eq!(fields(&crm).await, (json!({"team_size": 1}), 0.0));
     assert_eq!(vendor.asked(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn names_that_take_longer_than_a_whole_call_are_there_for_the_next_one() {
+    let vendor = Vendor::with_definitions(3.0);
+    let crm = vendor.location().with_call_time(Duration::from_secs(1));
+    assert_eq!(fields(&crm).await, (json!({"f1": 1}), 1.0));
+    seconds_pass(3).await;
+    assert_eq!(fields(&crm).await, (json!({"team_size": 1}), 0.0));
 }
 
 #[tokio::test(start_paused = true)]
@@ -193,7 +202,7 @@ async fn each_list_of_names_is_there_for_the_next_call() {
     let pipelines = json!({"pipelines": [{"id": "p1", "name": "Sales", "stages": []}]});
     let cases = [("/users", users, "assignedToName", "Dana"), ("/pipelines", pipelines, "pipeline", "Sales")];
     for (list, body, field, name) in cases {
-        let vendor = Vendor::of(list, opportunity.clone(), 2.5, &body.to_string());
+        let vendor = Vendor::of(list, &opportunity, 2.5, &body.to_string());
         let crm = vendor.location();
         let read = async || {
             let start = Instant::now();
@@ -231,7 +240,7 @@ async fn a_name_in_an_argument_is_waited_for_and_its_list_asked_for_once() {
         ),
     ];
     for (list, body, tool, arguments) in cases {
-        let vendor = Vendor::of(list, found.clone(), 5.0, &body);
+        let vendor = Vendor::of(list, &found, 5.0, &body);
         let start = Instant::now();
         call(&vendor.location(), tool, arguments).await.unwrap();
         assert_eq!((start.elapsed(), vendor.asked()), (Duration::from_secs(5), 1), "{tool}");
@@ -240,7 +249,7 @@ async fn a_name_in_an_argument_is_waited_for_and_its_list_asked_for_once() {
 
 #[tokio::test(start_paused = true)]
 async fn a_name_whose_list_never_comes_is_refused_when_the_call_has_used_up_its_time() {
-    let vendor = Vendor::of("/users", json!({}), 0.0, "{}");
+    let vendor = Vendor::of("/users", &json!({}), 0.0, "{}");
     vendor.will_be_silent();
     let start = Instant::now();
     let error = call(&vendor.location(), "contacts_get-contacts", json!({"assignedTo": "Dana"})).await.unwrap_err();
@@ -265,7 +274,7 @@ fn in_zone(zone: &str) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn a_location_that_comes_late_is_there_for_the_next_call() {
-    let vendor = Vendor::of(crate::support::LOCATION, json!({"events": []}), 12.0, &in_zone("America/New_York"));
+    let vendor = Vendor::of(crate::support::LOCATION, &json!({"events": []}), 12.0, &in_zone("America/New_York"));
     let crm = vendor.location();
     let error = zone(&crm).await.unwrap_err();
     assert!(error.cause().contains("HighLevel did not tell the location's time zone in time"), "{error}");
@@ -276,7 +285,7 @@ async fn a_location_that_comes_late_is_there_for_the_next_call() {
 
 #[tokio::test(start_paused = true)]
 async fn a_zone_is_read_anew_in_the_background_and_never_older_than_ten_minutes() {
-    let vendor = Vendor::of(crate::support::LOCATION, json!({"events": []}), 0.0, &in_zone("America/New_York"));
+    let vendor = Vendor::of(crate::support::LOCATION, &json!({"events": []}), 0.0, &in_zone("America/New_York"));
     let crm = vendor.location();
     zone(&crm).await.unwrap();
     vendor.will(1.0, 200, &in_zone("UTC"));
