@@ -80,7 +80,7 @@ pub mod transport;
 
 pub use access::Usage;
 pub use arguments::{Arguments, Fault};
-pub use call::{Answer, AskError, Call, ClientCapabilities, ClientRequest, LogLevel, Progress};
+pub use call::{Answer, AskError, Call, ClientCapabilities, ClientRequest, LogLevel, Progress, Reporter};
 pub use caller::Caller;
 pub use completion::{Completion, SoFar};
 pub use connection::{Connection, Peer};

@@ -7,7 +7,7 @@ mod log;
 mod progress;
 mod rounds;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use serde_json::{json, value::RawValue};
@@ -15,7 +15,7 @@ use serde_json::{json, value::RawValue};
 pub use ask::{Answer, AskError};
 pub use client::{ClientCapabilities, ClientRequest};
 pub use log::LogLevel;
-pub use progress::Progress;
+pub use progress::{Progress, Reporter};
 pub(crate) use rounds::{Answers, Interruption, Rounds};
 
 use crate::{Caller, Peer, Revision, Scope, Usage};
@@ -31,7 +31,7 @@ pub struct Call {
     /// Who calls; for a call that is made in process there may be nobody.
     caller: Option<Caller>,
     client: ClientCapabilities,
-    progress: Option<progress::Listener>,
+    progress: Option<progress::Following>,
     /// The mildest message that the client wants, if it wants any.
     log_level: Option<LogLevel>,
     rounds: Rounds,
@@ -81,7 +81,7 @@ impl Call {
 
     /// The same call, whose client hears of progress under this token.
     pub(crate) fn followed_by(self, token: Option<&RawValue>) -> Self {
-        Self { progress: token.and_then(progress::Listener::of), ..self }
+        Self { progress: token.and_then(progress::Following::under), ..self }
     }
 
     /// The same call, whose client hears of what is logged from this level on.
@@ -160,8 +160,14 @@ impl Call {
     /// # }
     /// ```
     pub async fn progress(&self, progress: Progress<'_>) {
-        let (Some(listener), Some(outlet)) = (&self.progress, &self.peer.outlet) else { return };
-        listener.tell(&progress, outlet).await;
+        let (Some(following), Some(outlet)) = (&self.progress, &self.peer.outlet) else { return };
+        following.0.tell(&progress, outlet).await;
+    }
+
+    /// A way to tell of progress that may be kept in a context; none if no client wants to know.
+    pub fn reporter(&self) -> Option<Reporter> {
+        let (following, outlet) = (self.progress.as_ref()?, self.peer.outlet.as_ref()?);
+        Some(Reporter { listener: Arc::clone(&following.0), outlet: outlet.clone() })
     }
 
     /// Tells the client's log, if the client asked for messages of this level: a text, or any other JSON value.

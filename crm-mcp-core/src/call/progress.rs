@@ -1,5 +1,7 @@
 //! How far a call has come.
 
+use std::sync::Arc;
+
 use async_channel::{Receiver, Sender, bounded};
 use serde_json::value::RawValue;
 
@@ -32,6 +34,42 @@ impl<'a> Progress<'a> {
     }
 }
 
+/// A way to tell the client of a call how far the call has come. It may be kept and moved, where `&Call` cannot be.
+///
+/// All reporters of a call, and [`Call::progress`](crate::Call::progress), tell one client: of their values only those
+/// that exceed all before are told. When the call has ended, nothing is told any more.
+#[derive(Debug, Clone)]
+pub struct Reporter {
+    pub(super) listener: Arc<Listener>,
+    pub(super) outlet: Outlet,
+}
+
+impl Reporter {
+    /// Tells the client how far the call has come. It waits until the client's connection has taken the message.
+    pub async fn progress(&self, progress: Progress<'_>) {
+        self.listener.tell(&progress, &self.outlet).await;
+    }
+}
+
+/// The client that follows a call. Its listener is told nothing more when this is dropped.
+#[derive(Debug)]
+pub(super) struct Following(pub(super) Arc<Listener>);
+
+impl Following {
+    /// Under this token, if it is one.
+    pub(super) fn under(token: &RawValue) -> Option<Self> {
+        Listener::of(token).map(|listener| Self(Arc::new(listener)))
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.0.told.0.close();
+        // A closed channel still gives out what is in it.
+        _ = self.0.told.1.try_recv();
+    }
+}
+
 /// Where a client wants to hear of progress, and how much it has heard.
 #[derive(Debug)]
 pub(super) struct Listener {
@@ -42,7 +80,7 @@ pub(super) struct Listener {
 
 impl Listener {
     /// Of this token, if it is one.
-    pub(super) fn of(token: &RawValue) -> Option<Self> {
+    fn of(token: &RawValue) -> Option<Self> {
         let json = token.get();
         let is_token = json.starts_with('"') || json.parse::<i64>().is_ok();
         is_token.then(|| {

@@ -9,8 +9,8 @@ use std::{
 };
 
 use crm_mcp_core::{
-    Answer, Call, ClientRequest, LogLevel, Progress, Prompts, Resources, Scope, Server, ServerInfo, Text, ToolError,
-    Toolset, prompt, prompts, resource, resources, tool, tools,
+    Answer, Call, ClientRequest, LogLevel, Progress, Prompts, Reporter, Resources, Scope, Server, ServerInfo, Text,
+    ToolError, Toolset, prompt, prompts, resource, resources, tool, tools,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,7 @@ pub(crate) struct Desk {
     running: watch::Sender<usize>,
     told: AtomicUsize,
     runs: AtomicUsize,
+    kept: Mutex<Option<Reporter>>,
 }
 
 impl Desk {
@@ -42,6 +43,11 @@ impl Desk {
     /// How often something that asks was run.
     pub(crate) fn runs(&self) -> usize {
         self.runs.load(Ordering::SeqCst)
+    }
+
+    /// The reporter of the last call that had one.
+    pub(crate) fn kept(&self) -> Option<Reporter> {
+        self.kept.lock().unwrap().clone()
     }
 
     fn enter(&self) -> Inside<'_> {
@@ -102,6 +108,17 @@ async fn count_together(_: &Desk, Steps { steps, .. }: Steps, call: &Call) -> Re
     };
     tokio::join!(place(), place(), place());
     Ok(said("counted"))
+}
+
+/// Tells by a reporter, and keeps it. Says whether there is one.
+#[tool(read, public)]
+async fn keep(desk: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
+    let Some(reporter) = call.reporter() else { return Ok(said("nobody follows")) };
+    *desk.kept.lock().unwrap() = Some(reporter.clone());
+    call.progress(Progress::new(1.0).saying("by the call")).await;
+    reporter.progress(Progress::new(1.0).saying("not more")).await;
+    reporter.progress(Progress::new(2.0).saying("by the reporter")).await;
+    Ok(said("kept"))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -268,6 +285,7 @@ pub(crate) fn toolset() -> Toolset<Desk> {
     let tools = tools![
         count,
         count_together,
+        keep,
         flood,
         wait,
         confirm,

@@ -3,7 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use crm_mcp_core::transport::http::{HttpOptions, HttpService};
+use crm_mcp_core::{
+    Progress,
+    transport::http::{HttpOptions, HttpService},
+};
 use http_body_util::{BodyExt, Full};
 use serde_json::{Value, json};
 use tokio::time::sleep;
@@ -102,6 +105,35 @@ async fn what_is_told_from_several_places_does_not_overtake() {
     let answer = web.send(Request::post(modern(1, "tools/call", params))).await;
     let told = values(&answer.events().await);
     assert!(told.is_sorted_by(|one, next| one < next), "{told:?}");
+}
+
+/// What a client is told by the tool that keeps its reporter.
+fn words(messages: &[Value]) -> Vec<&str> {
+    messages.iter().filter_map(|message| message["params"]["message"].as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_reporter_tells_the_client_of_its_call_and_nobody_when_the_call_has_ended() {
+    let web = Web::open().await;
+    let keep = followed(tool("keep", json!({})), 1);
+    let answer = web.send(Request::post(modern(1, "tools/call", keep.clone()))).await;
+    assert_eq!(words(&answer.events().await), ["by the call", "by the reporter"]);
+    web.desk.kept().unwrap().progress(Progress::new(3.0).saying("too late")).await;
+
+    let mut pipe = Pipe::open();
+    pipe.send(modern(1, "tools/call", keep)).await;
+    let messages = [pipe.receive().await, pipe.receive().await, pipe.receive().await];
+    assert_eq!(words(&messages), ["by the call", "by the reporter"]);
+    assert_eq!(messages[2]["result"]["structuredContent"]["said"], "kept");
+    pipe.desk.kept().unwrap().progress(Progress::new(3.0).saying("too late")).await;
+    pipe.is_quiet().await;
+}
+
+#[tokio::test]
+async fn a_call_that_nobody_follows_has_no_reporter() {
+    let web = Web::open().await;
+    let answer = web.send(Request::post(modern(1, "tools/call", tool("keep", json!({}))))).await;
+    assert_eq!(answer.json().await["result"]["structuredContent"]["said"], "nobody follows");
 }
 
 #[tokio::test]

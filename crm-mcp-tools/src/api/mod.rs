@@ -3,6 +3,7 @@
 //! A request is data, an [`http::Request`]. An [`Upstream`] sends it, once. Around that stand pacing by the quota the
 //! CRM reports, and retries, of reads only.
 
+mod deadline;
 #[cfg(feature = "sandbox")]
 mod in_process;
 mod network;
@@ -10,6 +11,7 @@ pub(crate) mod pace;
 pub(crate) mod retry;
 mod upstream;
 
+pub(crate) use deadline::Deadline;
 #[cfg(feature = "sandbox")]
 pub use in_process::InProcess;
 pub use network::Network;

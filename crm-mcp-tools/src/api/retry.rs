@@ -4,7 +4,7 @@ use std::{future::Future, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, header::RETRY_AFTER};
-use tokio::time::sleep;
+use tokio::time::Instant;
 
 use super::{
     UpstreamError,
@@ -23,31 +23,61 @@ pub(crate) enum SendError {
     Upstream(#[from] UpstreamError),
     #[error(transparent)]
     NoPlace(#[from] NoPlace),
+    /// Nothing was sent, because too little was left of the time of the call. This is how long the call may take.
+    #[error("too little was left of the {} seconds of the call", .0.as_secs_f32())]
+    OutOfTime(Duration),
 }
 
 pub(crate) type Outcome = Result<Response<Bytes>, SendError>;
 
-/// Sends a read, again after a failure that may pass. `is_transient` knows such failures among the answers.
-pub(crate) async fn read<F>(send: impl Fn() -> F, is_transient: impl Fn(&Response<Bytes>) -> bool) -> Outcome
+/// What came of a request in the end.
+#[derive(Debug)]
+pub(crate) struct Tried {
+    pub(crate) outcome: Outcome,
+    /// How long the vendor asked to wait before the same request, if it did.
+    pub(crate) come_back: Option<Duration>,
+    /// Whether it would have been sent once more, had there been time.
+    pub(crate) out_of_time: bool,
+}
+
+impl Tried {
+    /// A request that was sent once, or has no further try.
+    pub(crate) fn once(outcome: Outcome) -> Self {
+        Self { outcome, come_back: None, out_of_time: false }
+    }
+}
+
+/// Sends a read, again after a failure that may pass, but not after `last_start`. `is_transient` knows such failures
+/// among the answers. `pause` waits before the next try; it is given what failed, and for how long to wait.
+pub(crate) async fn read<F, P>(
+    send: impl Fn() -> F,
+    is_transient: impl Fn(&Response<Bytes>) -> bool,
+    last_start: Instant,
+    pause: impl Fn(&Outcome, Duration) -> P,
+) -> Tried
 where
     F: Future<Output = Outcome>,
+    P: Future<Output = ()>,
 {
-    let mut backoff = FIRST_DELAY;
-    for _ in 1..TRIES {
+    let (mut backoff, mut tries_left) = (FIRST_DELAY, TRIES);
+    loop {
         let outcome = send().await;
-        let delay = match &outcome {
-            Ok(response) if is_transient(response) => retry_after(response.headers()).unwrap_or(backoff),
+        tries_left -= 1;
+        let come_back = match &outcome {
+            Ok(response) if is_transient(response) => retry_after(response.headers()),
             // A timeout is not repeated: it has used up the time that the caller had for this.
-            Err(SendError::Upstream(UpstreamError::Unreachable(_) | UpstreamError::Interrupted(_))) => backoff,
-            _ => return outcome,
+            Err(SendError::Upstream(UpstreamError::Unreachable(_) | UpstreamError::Interrupted(_))) => None,
+            _ => return Tried::once(outcome),
         };
-        if delay > PATIENCE {
-            return outcome;
+        let delay = come_back.unwrap_or(backoff);
+        let may_repeat = tries_left > 0 && delay <= PATIENCE;
+        let out_of_time = may_repeat && Instant::now() + delay > last_start;
+        if !may_repeat || out_of_time {
+            return Tried { outcome, come_back, out_of_time };
         }
-        sleep(delay).await;
+        pause(&outcome, delay).await;
         backoff *= 2;
     }
-    send().await
 }
 
 /// The delay that an answer asks for, where it is given in seconds.
@@ -76,8 +106,10 @@ mod tests {
         let start = Instant::now();
         let outcomes = RefCell::new(VecDeque::from(outcomes));
         let send = || std::future::ready(outcomes.borrow_mut().pop_front().unwrap());
-        let outcome = read(send, |response| response.status() == 503).await;
-        (outcome, N - outcomes.borrow().len(), start.elapsed())
+        let is_transient = |response: &_| Response::status(response) == 503;
+        let last_start = start + Duration::from_mins(1);
+        let tried = read(send, is_transient, last_start, |_, delay| tokio::time::sleep(delay)).await;
+        (tried.outcome, N - outcomes.borrow().len(), start.elapsed())
     }
 
     #[tokio::test(start_paused = true)]
@@ -123,5 +155,33 @@ mod tests {
 
         let (outcome, sent, took) = outcome_of([asking("99999999999"), Ok(answer(200))]).await;
         assert_eq!((outcome.unwrap().status().as_u16(), sent, took), (503, 1, Duration::ZERO));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_try_begins_after_the_last_start_and_what_the_vendor_asked_for_is_told() {
+        let asking = |seconds: u16| {
+            let mut response = answer(503);
+            response.headers_mut().insert("retry-after", seconds.into());
+            Ok(response)
+        };
+        // The outcomes, and what comes of them: how many are used, the delay that is told, whether time was short.
+        let cases: [(Vec<Outcome>, usize, Option<u64>, bool); 6] = [
+            (vec![asking(10), Ok(answer(200))], 2, None, false),
+            (vec![asking(11), Ok(answer(200))], 1, Some(11), true),
+            (vec![asking(7), asking(5), Ok(answer(200))], 2, Some(5), true),
+            (vec![asking(9), Ok(answer(503)), Err(interrupted())], 3, None, false),
+            (vec![asking(10), Err(interrupted()), Ok(answer(200))], 2, None, true),
+            (vec![asking(1), asking(1), asking(11)], 3, Some(11), false),
+        ];
+        for (outcomes, used, told, out_of_time) in cases {
+            let shown = format!("{outcomes:?}");
+            let (last_start, all) = (Instant::now() + Duration::from_secs(10), outcomes.len());
+            let outcomes = RefCell::new(VecDeque::from(outcomes));
+            let send = || std::future::ready(outcomes.borrow_mut().pop_front().unwrap());
+            let is_transient = |response: &_| Response::status(response) == 503;
+            let tried = read(send, is_transient, last_start, |_, delay| tokio::time::sleep(delay)).await;
+            let seen = (all - outcomes.borrow().len(), tried.come_back.map(|delay| delay.as_secs()), tried.out_of_time);
+            assert_eq!(seen, (used, told, out_of_time), "{shown}");
+        }
     }
 }

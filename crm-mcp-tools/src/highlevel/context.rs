@@ -1,6 +1,6 @@
 //! The context of the tools: HighLevel, bound to one location and one credential.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::Uri;
 use secrecy::{ExposeSecret, SecretString};
@@ -74,6 +74,7 @@ pub struct HighLevel {
     pub(super) tenant: Arc<Tenant>,
     pub(super) answer_size: usize,
     pub(super) confirm: Confirm,
+    pub(super) call_time: Duration,
     /// The state of the call that this context was made for, if it was made for one.
     pub(super) call: Option<Arc<CallState>>,
 }
@@ -81,6 +82,9 @@ pub struct HighLevel {
 impl HighLevel {
     /// The size of a list's answer in bytes that is not exceeded unless something else is asked for.
     pub const ANSWER_SIZE: usize = 32 * 1024;
+    /// The time that a call may take unless something else is asked for. Many clients give up after 60 seconds, and
+    /// then hear nothing of what was done.
+    pub const CALL_TIME: Duration = Duration::from_secs(45);
 
     /// The location with this id, as this credential (a Private Integration token or an OAuth access token of that
     /// location) reaches it. Nothing is sent yet.
@@ -90,8 +94,8 @@ impl HighLevel {
             return Err(InvalidCredential);
         }
         let tenant = client.tenants.get(Identity { location, credential });
-        let (confirm, answer_size) = (Confirm::default(), Self::ANSWER_SIZE);
-        Ok(Self { client: client.clone(), tenant, answer_size, confirm, call: None })
+        let (client, answer_size, call_time) = (client.clone(), Self::ANSWER_SIZE, Self::CALL_TIME);
+        Ok(Self { client, tenant, answer_size, confirm: Confirm::default(), call_time, call: None })
     }
 
     /// The same location, its lists answering at most so many bytes of records at once, and a cursor for the others.
@@ -106,6 +110,19 @@ impl HighLevel {
     #[must_use]
     pub fn with_confirmation(self, confirm: Confirm) -> Self {
         Self { confirm, ..self }
+    }
+
+    /// The same location, where a call of a tool, a prompt or a resource may take so long, a day at most. It includes all
+    /// waits: for a place in HighLevel's rate limit, for answers, before a read is sent again. The time in which the user
+    /// answers a question does not count.
+    ///
+    /// At the end of its time a call fails with an error that says when to come back. A write is not begun in the last
+    /// five seconds (or the last quarter of a shorter time), so that its answer can come. A write that is under way then
+    /// may have been carried out, and the error says so. Where a function is called without a call
+    /// ([`for_call`](Self::for_call)), each of its requests may take so long, with its repetitions.
+    #[must_use]
+    pub fn with_call_time(self, call_time: Duration) -> Self {
+        Self { call_time, ..self }
     }
 
     /// The id of the location.

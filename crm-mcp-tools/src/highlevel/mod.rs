@@ -15,6 +15,7 @@ mod context;
 mod conversations;
 mod custom_fields;
 mod error;
+mod follower;
 mod helpers;
 mod id;
 mod lenient;

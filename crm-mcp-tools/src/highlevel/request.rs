@@ -1,6 +1,6 @@
 //! One call of an operation: the request as data, sent at its pace, its answer read.
 
-use std::fmt::Display;
+use std::{fmt::Display, time::Duration};
 
 use bytes::Bytes;
 use crm_mcp_core::ToolError;
@@ -10,12 +10,22 @@ use http::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
+use tokio::time::{Instant, sleep};
 
 use super::{
-    HighLevel, Id, answer, error,
+    HighLevel, Id, answer, error, follower,
     operation::{Location, Operation},
 };
-use crate::api::retry::{self, Outcome};
+use crate::api::{
+    Deadline, UpstreamError,
+    pace::PATIENCE,
+    retry::{self, Outcome, SendError, Tried},
+};
+
+/// With less time than this, a read is not sent any more: it would cost the location a request in vain.
+const TIME_FOR_A_READ: Duration = Duration::from_secs(1);
+/// With less time than this, a write is not sent any more: nobody would know whether it was carried out.
+pub(super) const TIME_FOR_A_WRITE: Duration = Duration::from_secs(5);
 
 /// A call of an operation that is being put together.
 pub(crate) struct Call<'a> {
@@ -88,19 +98,43 @@ impl Call<'_> {
     /// Sends the call and reads its answer.
     pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<T, ToolError> {
         let request = self.request()?;
-        let attempt = || self.attempt(request.clone());
-        let is_transient = |response: &_| error::is_transient(self.operation, response);
-        let outcome = if self.operation.is_read() { retry::read(attempt, is_transient).await } else { attempt().await };
-        answer::read(self.operation, &self.crm.tenant.identity, outcome)
+        let deadline = self.crm.deadline();
+        let Tried { outcome, come_back, out_of_time } = self.tried(&request, deadline).await;
+        let is_cut_off = deadline.is_over() && matches!(outcome, Err(SendError::Upstream(UpstreamError::TimedOut(_))));
+        let used_up = (out_of_time || is_cut_off).then_some(deadline.whole);
+        let answer = answer::read(self.operation, &self.crm.tenant.identity, outcome);
+        answer.map_err(|error| error::in_time(error, used_up, come_back))
     }
 
-    async fn attempt(&self, request: Request<Bytes>) -> Outcome {
-        let HighLevel { client, tenant, .. } = self.crm;
-        let turn = tenant.turn().await?;
-        if let Some(call) = &self.crm.call {
-            call.count_request();
+    /// Sends the request, and a read again after a failure that may pass.
+    async fn tried(&self, request: &Request<Bytes>, deadline: Deadline) -> Tried {
+        let attempt = || self.attempt(request.clone(), deadline);
+        if !self.operation.is_read() {
+            return Tried::once(attempt().await);
         }
-        let answer = turn.take(client.upstream.send(request)).await;
+        let is_transient = |response: &_| error::is_transient(self.operation, response);
+        let pause = |failed: &Outcome, delay| {
+            let failure = follower::failure(failed);
+            let words = move |waited| follower::trying_again(&failure, delay, waited);
+            self.crm.telling(Duration::ZERO, words, sleep(delay))
+        };
+        retry::read(attempt, is_transient, self.last_start(deadline), pause).await
+    }
+
+    async fn attempt(&self, request: Request<Bytes>, deadline: Deadline) -> Outcome {
+        let HighLevel { client, tenant, .. } = self.crm;
+        let (now, last_start) = (Instant::now(), self.last_start(deadline));
+        if now > last_start {
+            return Err(SendError::OutOfTime(deadline.whole));
+        }
+        let give_up = last_start.min(now + PATIENCE);
+        let turn = {
+            let words = |waited| follower::waiting_for_a_place(give_up - now, waited);
+            self.crm.telling(follower::PLACE_IS_LATE, words, tenant.turn(give_up)).await?
+        };
+        self.crm.count_request();
+        let sent = turn.take(deadline.within(client.upstream.send(request)));
+        let answer = self.crm.telling(follower::ANSWER_IS_LATE, follower::waiting_for_an_answer, sent).await;
         match &answer {
             Ok(response) => tracing::debug!(operation = %self.operation, status = response.status().as_u16()),
             Err(error) => {
@@ -108,6 +142,11 @@ impl Call<'_> {
             }
         }
         Ok(answer?)
+    }
+
+    /// The last moment to send it. A write needs more time than a read: its answer must not be missed.
+    fn last_start(&self, deadline: Deadline) -> Instant {
+        deadline.last_start(if self.operation.is_read() { TIME_FOR_A_READ } else { TIME_FOR_A_WRITE })
     }
 
     fn request(&self) -> Result<Request<Bytes>, ToolError> {

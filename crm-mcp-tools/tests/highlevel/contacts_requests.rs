@@ -344,6 +344,8 @@ async fn definitions_are_asked_for_once_a_minute() {
     assert_eq!(vendor.requests().len(), 3);
     tokio::time::advance(std::time::Duration::from_mins(1)).await;
     assert_eq!(get().await, named);
+    // They are asked for in the background.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     assert_eq!(vendor.requests().len(), 5);
 }
 

@@ -10,15 +10,11 @@ use crm_mcp_tools::{
 };
 use http::{Request, Response};
 use serde_json::{Value, json};
-use tokio::time::{Instant, advance};
+use tokio::time::Instant;
 
 use crate::support::{Vendor, answer, call};
 
 const CONTACT: &str = r#"{"contact":{"id":"c1","customFields":[{"id":"f1","value":1}]}}"#;
-const DEFINITIONS: &str = r#"{"customFields": [
-    {"id": "f1", "name": "Team size", "fieldKey": "contact.team_size", "dataType": "NUMERICAL"}
-]}"#;
-
 /// Contacts come at once, definitions never.
 struct Silent(Vendor);
 
@@ -48,20 +44,6 @@ async fn concurrent_reads_wait_two_seconds_for_names_and_ask_once() {
     get(&crm).await;
     assert_eq!(start.elapsed(), Duration::from_secs(2), "the failure is remembered");
     assert_eq!(vendor.requests().len(), 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn names_once_known_outlast_a_failure_which_is_remembered() {
-    let contact = || answer(200, CONTACT);
-    let refused = answer(403, r#"{"message":"Forbidden"}"#);
-    let vendor = Vendor::answering([contact(), answer(200, DEFINITIONS), contact(), refused, contact()]);
-    let crm = vendor.location();
-    get(&crm).await;
-    advance(Duration::from_mins(1)).await;
-    for _ in 0..2 {
-        assert_eq!(get(&crm).await, json!({"team_size": 1}));
-    }
-    assert_eq!(vendor.requests().len(), 5);
 }
 
 #[tokio::test]

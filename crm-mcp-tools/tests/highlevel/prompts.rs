@@ -177,6 +177,8 @@ async fn completion_asks_the_vendor_once_for_many_keystrokes() {
     assert_eq!(vendor.requests().len(), 2, "the prompt itself tells what is there now");
 
     tokio::time::advance(std::time::Duration::from_mins(1)).await;
+    assert_eq!(complete("pipeline", "s").await, ["Sales", "sales"], "the list is read anew in the background");
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     assert_eq!(complete("pipeline", "late").await, ["Later"]);
 }
 

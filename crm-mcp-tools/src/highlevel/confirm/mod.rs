@@ -46,7 +46,7 @@ impl request::Call<'_> {
         }
         let mut shown = change.preview(&self, call).await?;
         while self.crm.confirm.covers(shown.effect, self.operation.tool) {
-            ask(call, &shown.text).await?;
+            self.crm.while_the_user_answers(ask(call, &shown.text)).await?;
             // The answer came with the call, and what is shown has just been read.
             if !call.waits() {
                 break;

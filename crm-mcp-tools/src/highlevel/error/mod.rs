@@ -27,6 +27,12 @@ pub(crate) const MAY_BE_DONE: &str = "mayBeDone";
 /// The detail, `true`, of an error after which a write has been carried out all the same: it must not be repeated.
 pub(crate) const DONE: &str = "done";
 
+/// The detail, in seconds, of an error after which the same call may succeed.
+const RETRY_AFTER: &str = "retryAfterSeconds";
+
+/// How long to stay away from HighLevel where it is too slow for a call and does not say how long.
+const REST: Duration = Duration::from_secs(10);
+
 /// The detail that names the scope without which HighLevel did not do it.
 const MISSING_SCOPE: &str = "missingScope";
 
@@ -46,7 +52,48 @@ pub(crate) fn unanswered(operation: &Operation, failure: SendError) -> ToolError
     match failure {
         SendError::NoPlace(no_place) => not_sent(operation, no_place),
         SendError::Upstream(error) => lost(operation, error),
+        SendError::OutOfTime(whole) => {
+            let seconds = whole_seconds(whole);
+            let cause = format!("this was not sent, because the {seconds} seconds of this call were nearly over");
+            come_back_in(ToolError::new(ErrorCode::Unavailable, cause), REST)
+        }
     }
+}
+
+/// What is told of a failure at the end: that this call has used up its time, if it has, and when to come back.
+/// `come_back` is what HighLevel says of that.
+pub(crate) fn in_time(error: ToolError, used_up: Option<Duration>, come_back: Option<Duration>) -> ToolError {
+    let told = match used_up {
+        Some(whole) => {
+            let cause = format!("{}; this call has used up its {} seconds", error.cause(), whole_seconds(whole));
+            retold(&error, cause).caused_by(error)
+        }
+        None => error,
+    };
+    match come_back.or(used_up.map(|_| REST)) {
+        Some(delay) => come_back_in(told, delay),
+        None => told,
+    }
+}
+
+/// The error with the time after which to call again. A write that may have been carried out is looked at, and not
+/// called again.
+fn come_back_in(error: ToolError, delay: Duration) -> ToolError {
+    if [MAY_BE_DONE, DONE, RETRY_AFTER].iter().any(|detail| error.details().contains_key(*detail)) {
+        return error;
+    }
+    let seconds = whole_seconds(delay).max(1);
+    error.next(format!("call again in {seconds} seconds")).detail(RETRY_AFTER, seconds)
+}
+
+/// The same error with another cause in words, and without its source.
+pub(crate) fn retold(why: &ToolError, cause: String) -> ToolError {
+    let error = ToolError::new(why.code(), cause);
+    let error = match why.next_step() {
+        Some(step) => error.next(step.to_owned()),
+        None => error,
+    };
+    why.details().iter().fold(error, |error, (name, value)| error.detail(name, value.clone()))
 }
 
 /// What is told of a success whose body is not what it should be. A write was carried out all the same.
@@ -115,7 +162,7 @@ fn not_sent(operation: &Operation, no_place: NoPlace) -> ToolError {
 }
 
 fn rate_limited(operation: &Operation, mut said: Said, retry_after: Duration) -> ToolError {
-    said.details.insert("retryAfterSeconds".to_owned(), whole_seconds(retry_after).into());
+    said.details.insert(RETRY_AFTER.to_owned(), whole_seconds(retry_after).into());
     explained(operation, StatusCode::TOO_MANY_REQUESTS, said)
 }
 

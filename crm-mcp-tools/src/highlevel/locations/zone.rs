@@ -4,44 +4,47 @@ use std::{sync::LazyLock, time::Duration};
 
 use crm_mcp_core::{ErrorCode, ToolError};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use tokio::{
-    sync::Mutex,
-    time::{Instant, timeout},
-};
+use tokio::time::timeout;
 
 use super::{Location, LocationAnswer};
-use crate::highlevel::{HighLevel, operation};
+use crate::highlevel::{
+    HighLevel, error, operation,
+    recent::{Kept, Recent},
+    tenant::Tenant,
+};
 
 /// The zones that came with this program: those of the machine may be old, or none.
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
-/// The location as last learnt. Locked while asking, so that concurrent calls ask once.
-#[derive(Debug, Default)]
-pub(in crate::highlevel) struct KnownLocation(Mutex<Option<(Instant, Location)>>);
+/// The location as last learnt: a list of one.
+pub(in crate::highlevel) type KnownLocation = Recent<Location>;
 
-impl KnownLocation {
+impl Kept for Location {
     /// A location seldom moves.
-    const MAX_AGE: Duration = Duration::from_mins(10);
-    /// How long a call may be held up by it, the calls before it included.
-    const DEADLINE: Duration = Duration::from_secs(10);
+    const MAX_AGE: Duration = Duration::from_mins(5);
+    /// Times that are read in a wrong zone are an hour or more off.
+    const END_OF_USE: Duration = Duration::from_mins(10);
+
+    fn kept(tenant: &Tenant) -> &Recent<Self> {
+        &tenant.known_location
+    }
+
+    async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
+        let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
+        Ok(vec![location.slim])
+    }
 }
+
+/// How long a call may be held up by the location.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl HighLevel {
     /// The location, as known ten minutes ago or later.
     pub(in crate::highlevel) async fn known_location(&self) -> Result<Location, ToolError> {
         let late =
             |_| ToolError::new(ErrorCode::Unavailable, "HighLevel did not tell the location's time zone in time");
-        timeout(KnownLocation::DEADLINE, self.learn_location()).await.map_err(late)?
-    }
-
-    async fn learn_location(&self) -> Result<Location, ToolError> {
-        let mut known = self.tenant.known_location.0.lock().await;
-        if let Some((_, location)) = known.as_ref().filter(|(at, _)| at.elapsed() < KnownLocation::MAX_AGE) {
-            return Ok(location.clone());
-        }
-        let LocationAnswer { location } = self.call(&operation::GET_LOCATION).send().await?;
-        *known = Some((Instant::now(), location.slim.clone()));
-        Ok(location.slim)
+        let known = timeout(PATIENCE, self.known::<Location>()).await.map_err(late)??;
+        known.first().cloned().ok_or_else(|| ToolError::internal("a location that was read is not kept"))
     }
 
     /// The location's time zone, for the arguments of these names.
@@ -53,7 +56,7 @@ impl HighLevel {
         let zone = zone_of(&self.known_location().await?);
         if zone.is_err() {
             // It may be set right at any moment.
-            self.tenant.known_location.0.lock().await.take();
+            self.tenant.known_location.forget();
         }
         zone
     }
@@ -70,6 +73,6 @@ fn zone_of(location: &Location) -> Result<TimeZone, ToolError> {
 fn without_zone(arguments: &[&str], why: ToolError) -> ToolError {
     let have = if arguments.len() == 1 { "has" } else { "have" };
     let cause = format!("{} {have} no offset from UTC, and {}", arguments.join(" and "), why.cause());
-    let error = ToolError::new(why.code(), cause).next("give an offset from UTC, such as 2026-11-29T14:00-05:00");
-    why.details().iter().fold(error, |error, (name, value)| error.detail(name, value.clone())).caused_by(why)
+    let next = "give an offset from UTC, such as 2026-11-29T14:00-05:00";
+    error::retold(&why, cause).next(next).caused_by(why)
 }

@@ -45,11 +45,11 @@ impl Question {
 }
 
 /// The user ticks the box and sends the form.
-pub(super) fn yes() -> Value {
+pub(crate) fn yes() -> Value {
     json!({ "action": "accept", "content": { "proceed": true } })
 }
 
-pub(super) fn server() -> Server<HighLevel> {
+pub(crate) fn server() -> Server<HighLevel> {
     let tools = Toolset::new(highlevel::tools().into_iter().chain(highlevel::helpers())).unwrap();
     Server::new(ServerInfo::new("test", "1"), tools)
 }

@@ -5,3 +5,5 @@ mod legacy;
 mod policy;
 mod rounds;
 mod words;
+
+pub(crate) use client::{server, yes};

@@ -1,0 +1,90 @@
+//! A client that follows a call: it hears what the call waits for.
+
+use std::{
+    future::Future,
+    pin::pin,
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use crm_mcp_core::{Progress, Reporter};
+use futures_util::future::{Either, select};
+use tokio::time::{Instant, sleep};
+
+use crate::api::retry::Outcome;
+
+/// A place is mostly there at once; from then on it is told that the call waits for one.
+pub(super) const PLACE_IS_LATE: Duration = Duration::from_secs(1);
+/// An answer is mostly there by then.
+pub(super) const ANSWER_IS_LATE: Duration = Duration::from_secs(5);
+
+/// Tells the client. The value of each message is its number, for nobody knows how long a wait lasts.
+#[derive(Debug)]
+pub(super) struct Follower {
+    reporter: Reporter,
+    told: AtomicU32,
+}
+
+impl Follower {
+    /// Clients that end a call for want of a sign wait for longer than this.
+    const INTERVAL: Duration = Duration::from_secs(5);
+
+    pub(super) fn new(reporter: Reporter) -> Self {
+        Self { reporter, told: AtomicU32::new(0) }
+    }
+
+    /// Does some work, and tells the client of it in these words while it lasts.
+    pub(super) async fn hears_while<T>(
+        &self,
+        first: Duration,
+        words: impl Fn(Duration) -> String,
+        work: impl Future<Output = T>,
+    ) -> T {
+        let telling = async {
+            let start = Instant::now();
+            sleep(first).await;
+            loop {
+                self.tell(&words(start.elapsed())).await;
+                sleep(Self::INTERVAL).await;
+            }
+        };
+        // The client may be slow to hear; the work goes on meanwhile.
+        match select(pin!(work), pin!(telling)).await {
+            Either::Left((done, _)) => done,
+            Either::Right((never, _)) => never,
+        }
+    }
+
+    async fn tell(&self, message: &str) {
+        let number = self.told.fetch_add(1, Ordering::Relaxed) + 1;
+        self.reporter.progress(Progress::new(number.into()).saying(message)).await;
+    }
+}
+
+/// In words: a request waits for its place, and gives up after so long.
+pub(super) fn waiting_for_a_place(gives_up_after: Duration, waited: Duration) -> String {
+    let left = gives_up_after.saturating_sub(waited);
+    format!("waiting for a place in HighLevel's rate limit, for at most {} s", seconds(left))
+}
+
+/// In words: a request waits for its answer.
+pub(super) fn waiting_for_an_answer(waited: Duration) -> String {
+    format!("HighLevel has not answered for {} s", seconds(waited))
+}
+
+/// In words: a read failed.
+pub(super) fn failure(outcome: &Outcome) -> String {
+    match outcome {
+        Ok(response) => format!("HighLevel answered {}", response.status().as_u16()),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// In words: a read failed and will be sent again, so long after the failure.
+pub(super) fn trying_again(failure: &str, after: Duration, waited: Duration) -> String {
+    format!("{failure}; trying again in {} s", seconds(after.saturating_sub(waited)))
+}
+
+fn seconds(duration: Duration) -> u64 {
+    duration.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX)
+}
