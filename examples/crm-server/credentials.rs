@@ -114,7 +114,7 @@ impl Credentials {
 
     /// A caller with all that clients are granted who bring a token of their own.
     pub(crate) fn of_vendor(&self) -> Caller {
-        Caller::with_scopes("HighLevel", self.vendor_scopes.clone()).limited_to(self.tier)
+        Caller::with_scopes("HighLevel", self.vendor_scopes.clone()).with_tier(self.tier)
     }
 
     /// The session of the one client there is on stdio.
@@ -136,7 +136,7 @@ impl Credentials {
         if let Some(only) = only.map(listed).transpose()? {
             granted.retain(|scope| only.contains(scope));
         }
-        let caller = Caller::with_scopes(location.as_str(), granted).limited_to(self.tier);
+        let caller = Caller::with_scopes(location.as_str(), granted).with_tier(self.tier);
         let crm = HighLevel::new(client, token, location.parse()?)?
             .with_answer_size(self.answer_bytes)
             .with_confirmation(self.confirm);
