@@ -76,6 +76,7 @@ mod session;
 mod tool;
 mod toolset;
 pub mod transport;
+mod waiting;
 
 pub use arguments::{Arguments, Fault};
 pub use call::{Answer, AskError, Call, ClientCapabilities, ClientRequest, LogLevel, Progress};
