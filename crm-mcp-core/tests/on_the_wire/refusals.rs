@@ -17,8 +17,8 @@ async fn who_may_not_is_told_by_status_and_challenge() {
          error_description=\"this token is not known\""
     );
     let too_little = format!(
-        "Bearer error=\"insufficient_scope\", scope=\"notes.write mcp.write_destructive\", resource_metadata=\"{METADATA}\", \
-         error_description=\"tool `notes_drop` needs the scopes: notes.write mcp.write_destructive\""
+        "Bearer error=\"insufficient_scope\", scope=\"notes.write mcp.write_destructive\", \
+         resource_metadata=\"{METADATA}\", error_description=\"tool `notes_drop` needs the scopes: notes.write mcp.write_destructive\""
     );
     let needs = json!({ "tool": "notes_drop", "requiredScopes": ["notes.write", "mcp.write_destructive"] });
     let none = || Value::Null;
