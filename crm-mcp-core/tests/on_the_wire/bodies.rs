@@ -24,6 +24,9 @@ use crate::{
 
 const MIB: usize = 1024 * 1024;
 
+/// The longest short body.
+const SHORT: usize = 64 * 1024;
+
 /// A body that arrives in these pieces, and then ends or does not.
 struct Arriving {
     pieces: VecDeque<Bytes>,
@@ -65,7 +68,7 @@ impl Body for Arriving {
     }
 }
 
-/// An endpoint with four mebibytes for all bodies, of which one may have a quarter.
+/// An endpoint with four mebibytes for all bodies, of which one may have one: three for long bodies, one for short ones.
 fn narrow() -> HttpService<Notes> {
     HttpService::new(server(), anybody(), HttpOptions::default().max_body(MIB).body_memory(4 * MIB))
 }
@@ -106,7 +109,7 @@ fn ping(bytes: usize) -> Arriving {
 async fn long_bodies_that_do_not_arrive_leave_room_for_short_ones() {
     let service = narrow();
     let mut slow = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..3 {
         slow.push(staying(&service, Arriving::half(MIB)).await);
     }
     for long in [ping(MIB), ping(100_000), Arriving::half(MIB)] {
@@ -115,11 +118,26 @@ async fn long_bodies_that_do_not_arrive_leave_room_for_short_ones() {
         let expected = "too many long messages arrive at once; send this one again in 10 seconds";
         assert_eq!(body["error"]["message"], expected);
     }
-    for short in [0, 1000, 8192] {
+    for short in [0, 1000, 8192, SHORT] {
         assert_eq!(soon(post(service.clone(), ping(short))).await.0, 200, "{short}");
     }
     end(slow).await;
     assert_eq!(soon(post(service, ping(MIB))).await.0, 200, "what has gone leaves its room");
+}
+
+#[tokio::test]
+async fn short_bodies_that_do_not_arrive_leave_room_for_shorter_ones_and_for_long_ones() {
+    let service = narrow();
+    let mut slow = Vec::new();
+    for _ in 0..18 {
+        slow.push(staying(&service, Arriving::half(SHORT)).await);
+    }
+    assert_eq!(soon(post(service.clone(), ping(SHORT))).await.0, 503);
+    for bytes in [0, 8192, MIB] {
+        assert_eq!(soon(post(service.clone(), ping(bytes))).await.0, 200, "{bytes}");
+    }
+    end(slow).await;
+    assert_eq!(soon(post(service, ping(SHORT))).await.0, 200);
 }
 
 #[tokio::test]
@@ -139,7 +157,7 @@ async fn a_message_counts_until_it_is_answered() {
     let service = narrow();
     let call = legacy(1, "tools/call", json!({ "name": "wait" }));
     let mut waiting = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..3 {
         waiting.push(staying(&service, Arriving::whole(call.clone() + &" ".repeat(MIB - call.len()))).await);
     }
     assert_eq!(soon(post(service.clone(), ping(MIB))).await.0, 503);
@@ -157,12 +175,12 @@ async fn a_body_in_many_pieces_is_joined_and_counted_as_it_grows() {
         let pieces = text.chunks(100).map(Bytes::copy_from_slice).collect();
         Arriving { pieces, ..Arriving::whole("") }
     };
-    for bytes in [0, 150, 8193, 300_000, MIB] {
+    for bytes in [0, 150, 8193, SHORT + 1, 300_000, MIB] {
         assert_eq!(soon(post(service.clone(), pieces(bytes))).await.0, 200, "{bytes}");
     }
     assert_eq!(soon(post(service.clone(), pieces(MIB + 1))).await.0, 413);
     let mut slow = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..3 {
         slow.push(staying(&service, Arriving { ends: false, ..pieces(MIB) }).await);
     }
     assert_eq!(soon(post(service.clone(), pieces(100_000))).await.0, 503);

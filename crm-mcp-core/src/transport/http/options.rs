@@ -82,7 +82,8 @@ impl HttpOptions {
     }
 
     /// Bounds the memory of all bodies that are arriving or being answered to this many bytes. A body that finds no room
-    /// is refused with 503 and `Retry-After`. The first 8 KiB of each body do not count, so short messages are always read.
+    /// is refused with 503 and `Retry-After`. The first 8 KiB of each body do not count, so short messages are always read,
+    /// and a quarter of the memory is for bodies of up to 64 KiB.
     ///
     /// Without this bound each connection could hold [`max_body`](Self::max_body) bytes for the whole of
     /// [`body_timeout`](Self::body_timeout).

@@ -22,6 +22,9 @@ use super::{HttpOptions, answer::Refusal};
 /// cost 80 MB more at most; and a short message is read however much longer ones hold.
 const FREE: usize = 8 * 1024;
 
+/// A body of up to so many bytes is a short one.
+const SHORT: usize = 64 * 1024;
+
 /// Some programs on Windows write it before a text.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -35,14 +38,18 @@ pub(super) struct Bodies {
     memory: Arc<Memory>,
 }
 
-/// The bytes that bodies may still take up.
+/// The bytes that bodies may still take up. A quarter is for short ones, so that a few long ones do not keep them out.
 #[derive(Debug)]
-struct Memory(AtomicUsize);
+struct Memory {
+    short: AtomicUsize,
+    long: AtomicUsize,
+}
 
 /// What one body takes up of the memory of all, until it is dropped.
 #[derive(Debug)]
 struct Share {
     memory: Arc<Memory>,
+    is_long: bool,
     held: usize,
 }
 
@@ -63,9 +70,11 @@ impl Deref for Message {
 
 impl Bodies {
     pub(super) fn new(options: &HttpOptions) -> Self {
+        let short = options.body_memory / 4;
         // Or a body of the greatest size could never arrive.
-        let memory = options.body_memory.max(options.max_body);
-        Self { most: options.max_body, time: options.body_timeout, memory: Arc::new(Memory(AtomicUsize::new(memory))) }
+        let long = (options.body_memory - short).max(options.max_body);
+        let memory = Memory { short: AtomicUsize::new(short), long: AtomicUsize::new(long) };
+        Self { most: options.max_body, time: options.body_timeout, memory: Arc::new(memory) }
     }
 
     /// Reads a body to its end.
@@ -93,7 +102,7 @@ impl Bodies {
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         let mut body = pin!(body);
-        let mut share = Share { memory: Arc::clone(&self.memory), held: 0 };
+        let mut share = Share { memory: Arc::clone(&self.memory), is_long: false, held: 0 };
         let (mut first, mut joined) = (Bytes::new(), Vec::new());
         while let Some(frame) = body.frame().await {
             let Ok(mut piece) = frame.map_err(|_| Refusal::Incomplete)?.into_data() else { continue };
@@ -127,18 +136,30 @@ impl Bodies {
 impl Share {
     /// Holds so many bytes instead of those held before.
     fn hold(&mut self, bytes: usize) -> Result<(), Refusal> {
-        let wanted = bytes.saturating_sub(FREE);
-        let more = wanted.saturating_sub(self.held);
-        let left = &self.memory.0;
-        let taken = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(more));
+        if bytes > SHORT && !self.is_long {
+            self.release();
+            self.is_long = true;
+        }
+        let more = bytes.saturating_sub(FREE).saturating_sub(self.held);
+        let taken = self.left().fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(more));
         taken.map_err(|_| Refusal::Crowded)?;
         self.held += more;
         Ok(())
+    }
+
+    fn release(&mut self) {
+        let held = std::mem::take(&mut self.held);
+        self.left().fetch_add(held, Ordering::Relaxed);
+    }
+
+    /// What is left for bodies of this kind.
+    fn left(&self) -> &AtomicUsize {
+        if self.is_long { &self.memory.long } else { &self.memory.short }
     }
 }
 
 impl Drop for Share {
     fn drop(&mut self) {
-        self.memory.0.fetch_add(self.held, Ordering::Relaxed);
+        self.release();
     }
 }
