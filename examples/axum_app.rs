@@ -6,15 +6,11 @@
 use std::{error::Error, net::SocketAddr, process::ExitCode, sync::Arc};
 
 use async_trait::async_trait;
-use axum::{
-    Router,
-    http::{HeaderValue, header, request::Parts},
-    routing::get,
-};
+use axum::{Router, http::request::Parts, routing::get};
 use clap::Parser;
 use crm_mcp_core::{
     Caller, Prompts, Resources, Server, ServerInfo, Session, Tier, Toolset,
-    transport::http::{Authenticator, HttpOptions, HttpService, Unauthorized},
+    transport::http::{Authenticator, HttpOptions, HttpService, Unauthorized, single_header},
 };
 use crm_mcp_tools::{
     api::InProcess,
@@ -40,9 +36,9 @@ struct Keys {
 #[async_trait]
 impl Authenticator<HighLevel> for Keys {
     async fn authenticate(&self, request: &Parts) -> Result<Session<HighLevel>, Unauthorized> {
-        let caller = match request.headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes) {
-            Some(b"Bearer reader-key") => Caller::trusted("reader").limited_to(Tier::Read),
-            Some(b"Bearer owner-key") => Caller::trusted("owner"),
+        let caller = match single_header(&request.headers, "authorization")? {
+            Some("Bearer reader-key") => Caller::trusted("reader").limited_to(Tier::Read),
+            Some("Bearer owner-key") => Caller::trusted("owner"),
             Some(_) => return Err(Unauthorized::Invalid("this key is not known".into())),
             None => return Err(Unauthorized::Missing("send `Authorization: Bearer <key>`".into())),
         };

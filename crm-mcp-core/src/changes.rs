@@ -70,33 +70,20 @@ struct State {
 /// Somebody who listens. What changes again before it was told is told once.
 #[derive(Debug)]
 pub(crate) struct Listener {
-    /// The name of the caller who listens; none of a legacy connection, which is one at most.
-    owner: Option<String>,
     wants: Wants,
     untold: Mutex<BTreeSet<Change>>,
     bell: (Sender<()>, Receiver<()>),
 }
 
 impl Listeners {
-    /// So many may listen at once: each holds memory, and costs time with every change.
-    const MOST: usize = 10_000;
-
-    /// So many of them may be one caller's, so that nobody takes the places of all others.
-    const MOST_OF_ONE: usize = 1_000;
-
-    /// Somebody more who listens; nobody if there are too many, or it is over.
-    pub(crate) fn add(&self, owner: Option<&str>, wants: Wants) -> Option<Arc<Listener>> {
+    /// Somebody more who listens; nobody if it is over. How many may listen is bounded by those who let them in.
+    pub(crate) fn add(&self, wants: Wants) -> Option<Arc<Listener>> {
         let mut state = lock(&self.state);
         state.all.retain(|listener| listener.strong_count() > 0);
-        let is_owned = |listener: &Weak<Listener>| {
-            owner.is_some() && listener.upgrade().is_some_and(|listener| listener.owner.as_deref() == owner)
-        };
-        let held = state.all.iter().filter(|listener| is_owned(listener)).count();
-        if state.is_over || state.all.len() >= Self::MOST || held >= Self::MOST_OF_ONE {
+        if state.is_over {
             return None;
         }
-        let owner = owner.map(str::to_owned);
-        let listener = Arc::new(Listener { owner, wants, untold: Mutex::default(), bell: bounded(1) });
+        let listener = Arc::new(Listener { wants, untold: Mutex::default(), bell: bounded(1) });
         state.all.push(Arc::downgrade(&listener));
         Some(listener)
     }

@@ -11,7 +11,9 @@ use std::{
 use async_channel::{Receiver, Sender, bounded};
 use serde_json::{json, value::RawValue};
 
-use crate::{AskError, ClientCapabilities, ClientRequest, LogLevel, Outlet, Revision, changes::Change, lock::lock};
+use crate::{
+    AskError, BoxFuture, ClientCapabilities, ClientRequest, LogLevel, Outlet, Revision, changes::Change, lock::lock,
+};
 
 /// The other side while one of its messages is handled. By default there is no way back to it, and nothing is
 /// remembered.
@@ -33,11 +35,13 @@ pub struct Connection {
     state: Mutex<State>,
     /// Closed when the client hangs up.
     line: (Sender<()>, Receiver<()>),
+    /// What is over when a question has waited long enough.
+    patience: Option<fn() -> BoxFuture<'static, ()>>,
 }
 
 impl Default for Connection {
     fn default() -> Self {
-        Self { state: Mutex::default(), line: bounded(1) }
+        Self { state: Mutex::default(), line: bounded(1), patience: None }
     }
 }
 
@@ -105,6 +109,13 @@ impl Connection {
         Self::default()
     }
 
+    /// The same client, which has only so long to answer a question: until what `patience` gives is ready. It is a sleep of
+    /// the transport's clock, for this crate has none. Without it a question waits as long as the client is connected.
+    #[must_use]
+    pub fn with_patience(self, patience: fn() -> BoxFuture<'static, ()>) -> Self {
+        Self { patience: Some(patience), ..self }
+    }
+
     /// The revision that the last handshake settled on.
     pub fn revision(&self) -> Option<Revision> {
         self.state().revision
@@ -170,13 +181,6 @@ impl Connection {
             }
     }
 
-    /// Whether the client waits for something, or listens.
-    #[cfg(feature = "http")]
-    pub(crate) fn is_busy(&self) -> bool {
-        let state = self.state();
-        state.has_stream || !state.running.is_empty()
-    }
-
     /// Nothing will come from the client any more: who waits for an answer learns that, and who listens has an end.
     pub fn hang_up(&self) {
         self.line.0.close();
@@ -206,11 +210,26 @@ impl Connection {
         let message = json!({
             "jsonrpc": "2.0", "id": question.id, "method": request.method(), "params": request.params(),
         });
-        outlet.send(message.to_string().into_bytes()).await;
-        match answer.recv().await {
-            Ok(outcome) => outcome.map_err(AskError::Refused),
-            Err(_) => Err(AskError::Gone),
+        let answered = async {
+            outlet.send(message.to_string().into_bytes()).await;
+            answer.recv().await
+        };
+        match self.within_patience(answered).await {
+            Some(Ok(outcome)) => outcome.map_err(AskError::Refused),
+            Some(Err(_)) => Err(AskError::Gone),
+            None => Err(AskError::Unanswered),
         }
+    }
+
+    /// Waits for something, as long as there is patience.
+    async fn within_patience<F: Future>(&self, awaited: F) -> Option<F::Output> {
+        let Some(patience) = self.patience else { return Some(awaited.await) };
+        let (mut awaited, mut over) = (pin!(awaited), patience());
+        poll_fn(|context| match awaited.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Some(output)),
+            Poll::Pending => over.as_mut().poll(context).map(|()| None),
+        })
+        .await
     }
 
     /// The client answered the request of the server with this id.

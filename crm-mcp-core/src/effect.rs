@@ -89,6 +89,7 @@ pub enum Tier {
 
 impl Tier {
     /// The tier of this name, for those that grant tiers as scopes.
+    /// [`Caller::with_scopes`](crate::Caller::with_scopes) reads them so.
     ///
     /// ```
     /// use crm_mcp_core::Tier;

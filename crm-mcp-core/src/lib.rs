@@ -77,6 +77,7 @@ mod session;
 mod tool;
 mod toolset;
 pub mod transport;
+mod waiting;
 
 pub use access::Usage;
 pub use arguments::{Arguments, Fault};

@@ -1,6 +1,6 @@
 //! Why somebody got nothing of what it asked for.
 
-use crate::{Caller, Scope, ToolError, gate::Guarded};
+use crate::{Caller, Scope, Tier, ToolError, gate::Guarded};
 
 /// Why a tool, a prompt or a resource gave no result.
 #[derive(Debug, thiserror::Error)]
@@ -69,8 +69,10 @@ pub struct Denied {
 impl Denied {
     pub(crate) fn new<T: Guarded>(caller: &Caller, thing: &T) -> Self {
         let tier = thing.tier();
-        let missing_tier = (tier > caller.tier()).then_some(tier.as_str());
-        let scopes = thing.scopes().iter().map(Scope::as_str).chain(missing_tier).collect();
+        // A token that is asked for by these scopes has no others. So a tier that was granted as a scope is named again.
+        let is_lost = tier > Tier::Read && caller.holds_tiers_as_scopes();
+        let needed_tier = (tier > caller.tier() || is_lost).then_some(tier.as_str());
+        let scopes = thing.scopes().iter().map(Scope::as_str).chain(needed_tier).collect();
         Self { kind: T::KIND, name: thing.id(), scopes }
     }
 
@@ -84,8 +86,8 @@ impl Denied {
         self.name
     }
 
-    /// Everything that is needed: all scopes, those already granted included, and the tier if it is too low. One
-    /// request for these is enough.
+    /// Everything that is needed: all scopes, those already granted included, and the tier if the caller's is too low or
+    /// was granted as a scope. One request for these is enough.
     pub fn scopes(&self) -> &[&'static str] {
         &self.scopes
     }

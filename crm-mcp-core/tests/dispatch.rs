@@ -466,7 +466,10 @@ async fn who_may_step_up_is_challenged_and_who_may_not_sees_nothing() {
     let caller = caller.with_step_up();
     let (reply, body) = ask_as(&caller, &call, &Framing::default()).await;
     assert!(matches!(reply, Reply::Refused { error: RpcError::Denied(_), .. }), "{reply:?}");
-    assert_eq!(body["error"]["data"], json!({ "tool": "notes_drop", "requiredScopes": ["notes.write"] }));
+    assert_eq!(
+        body["error"]["data"],
+        json!({ "tool": "notes_drop", "requiredScopes": ["notes.write", "mcp.write_destructive"] })
+    );
     let (_, body) = ask_as(&caller, &list, &Framing::default()).await;
     assert!(body.to_string().contains("notes_drop"), "{body}");
 }

@@ -41,7 +41,7 @@ async fn listing_and_calling_agree_for_every_effect_scope_and_caller() {
             for tier in TIERS {
                 for granted in GRANTS {
                     for step_up in [false, true] {
-                        let caller = Caller::with_scopes("test", granted.iter().copied()).limited_to(tier);
+                        let caller = Caller::with_scopes("test", granted.iter().copied()).with_tier(tier);
                         let caller = if step_up { caller.with_step_up() } else { caller };
                         let case = format!("{effect} {scopes:?} {tier} {granted:?} {step_up}");
                         let listed = toolset.list(&caller).count() == 1;
@@ -70,6 +70,73 @@ async fn listing_and_calling_agree_for_every_effect_scope_and_caller() {
         }
     }
     assert!(seen.iter().all(|outcome| *outcome > 50), "each outcome was met: {seen:?}");
+}
+
+#[test]
+fn scopes_that_are_tiers_grant_the_highest_of_them_and_other_scopes_grant_the_lowest_tier() {
+    for (scopes, tier) in [
+        (&[][..], Tier::Read),
+        (&["notes.write"], Tier::Read),
+        (&["mcp.read"], Tier::Read),
+        (&["mcp.write_safe"], Tier::WriteSafe),
+        (&["notes.write", "mcp.write_safe", "mcp.read"], Tier::WriteSafe),
+        (&["mcp.write_destructive", "mcp.read"], Tier::WriteDestructive),
+        (&["mcp.write", "MCP.WRITE_DESTRUCTIVE", "mcp.write_destructive.not"], Tier::Read),
+    ] {
+        assert_eq!(Caller::with_scopes("test", scopes.iter().copied()).tier(), tier, "{scopes:?}");
+    }
+}
+
+#[test]
+fn a_limit_never_raises_the_tier() {
+    for granted in TIERS {
+        for limit in TIERS {
+            let caller = Caller::with_scopes("test", [""; 0]).with_tier(granted).limited_to(limit);
+            assert_eq!(caller.tier(), granted.min(limit), "{granted} limited to {limit}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_caller_without_scopes_cannot_delete_with_a_public_tool() {
+    let toolset = one_tool(Effect::Delete, &[]);
+    for scopes in [&[][..], &["mcp.read"], &["notes.write", "mcp.write_safe"]] {
+        let caller = Caller::with_scopes("test", scopes.iter().copied());
+        assert!(toolset.call("tool", r#"{"id":"n1"}"#, &notes(), &caller).await.is_err(), "{scopes:?}");
+        let error = toolset.call("tool", r#"{"id":"n1"}"#, &notes(), &caller.with_step_up()).await.unwrap_err();
+        let CallError::Denied(denied) = error else { panic!("{error}") };
+        assert_eq!(denied.scopes(), ["mcp.write_destructive"], "{scopes:?}");
+    }
+    let caller = Caller::with_scopes("test", ["mcp.write_destructive"]);
+    assert!(toolset.call("tool", r#"{"id":"n1"}"#, &notes(), &caller).await.is_ok());
+}
+
+/// A client asks for a token by the challenge, and that token has no other scopes.
+#[tokio::test]
+async fn a_challenge_names_a_tier_that_was_granted_as_a_scope() {
+    let toolset = one_tool(Effect::Create, &[WRITE]);
+    let upward = |scopes: &[&str]| Caller::with_scopes("test", scopes.iter().copied()).with_step_up();
+    for (caller, expected) in [
+        (upward(&["mcp.write_safe"]), &["notes.write", "mcp.write_safe"][..]),
+        (upward(&["mcp.write_destructive"]), &["notes.write", "mcp.write_safe"]),
+        (upward(&["mcp.read"]), &["notes.write", "mcp.write_safe"]),
+        (upward(&[]).with_tier(Tier::WriteSafe), &["notes.write"]),
+    ] {
+        let error = toolset.call("tool", r#"{"id":"n1"}"#, &notes(), &caller).await.unwrap_err();
+        let CallError::Denied(denied) = error else { panic!("{error}") };
+        assert_eq!(denied.scopes(), expected, "{caller:?}");
+        let granted = Caller::with_scopes("test", denied.scopes().iter().copied()).with_tier(Tier::WriteSafe);
+        assert!(toolset.call("tool", r#"{"id":"n1"}"#, &notes(), &granted).await.is_ok());
+    }
+}
+
+#[test]
+fn an_identity_is_the_name_unless_it_is_set_apart_and_is_not_shown() {
+    let caller = Caller::trusted("ada");
+    assert_eq!((caller.name(), caller.identity()), ("ada", "ada"));
+    let caller = caller.identified_by("digest of a token").limited_to(Tier::Read).with_step_up();
+    assert_eq!((caller.name(), caller.identity()), ("ada", "digest of a token"));
+    assert!(!format!("{caller:?}").contains("digest"), "{caller:?}");
 }
 
 #[tokio::test]

@@ -236,11 +236,11 @@ async fn who_is_not_let_in_is_told_what_to_send() {
 async fn a_caller_that_can_step_up_gets_one_challenge_with_every_scope() {
     let headers = [CALL_HEADERS[0], CALL_HEADERS[1], ("Mcp-Name", "notes_drop"), ("authorization", "Bearer reader")];
     let (response, body) = send(guarded(), with(post(call("notes_drop")), &headers)).await;
-    let challenge = "Bearer error=\"insufficient_scope\", scope=\"notes.write\", \
+    let challenge = "Bearer error=\"insufficient_scope\", scope=\"notes.write mcp.write_destructive\", \
         resource_metadata=\"https://crm.example.com/.well-known/oauth-protected-resource/mcp\", \
-        error_description=\"tool `notes_drop` needs the scopes: notes.write\"";
+        error_description=\"tool `notes_drop` needs the scopes: notes.write mcp.write_destructive\"";
     assert_eq!((response.status().as_u16(), header_of(&response, "www-authenticate")), (403, challenge));
-    assert_eq!(body["error"]["data"]["requiredScopes"], json!(["notes.write"]));
+    assert_eq!(body["error"]["data"]["requiredScopes"], json!(["notes.write", "mcp.write_destructive"]));
 }
 
 #[tokio::test]

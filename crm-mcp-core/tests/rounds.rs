@@ -41,14 +41,19 @@ fn server() -> Server<Notes> {
 
 /// One round of a call: the `result`.
 async fn round(server: &Server<Notes>, tool: &str, params: Value) -> Value {
+    round_as(&Caller::trusted("test"), server, tool, params).await
+}
+
+/// One round of a call by this caller: the `result`; `null` if it is refused.
+async fn round_as(caller: &Caller, server: &Server<Notes>, tool: &str, params: Value) -> Value {
     let mut params = params;
     (params["name"], params["_meta"]) = (json!(tool), meta());
     params["_meta"]["io.modelcontextprotocol/clientCapabilities"] = json!({ "elicitation": {} });
     let message = json!({ "jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": params }).to_string();
     let mut wire = Wire::new(Revision::V2026_07_28);
     wire.asks(message.as_bytes());
-    let (framing, peer, caller) = (Framing::default(), Peer::default(), Caller::trusted("test"));
-    let reply = server.handle(message.as_bytes(), &framing, &peer, &caller, &notes()).await;
+    let (framing, peer) = (Framing::default(), Peer::default());
+    let reply = server.handle(message.as_bytes(), &framing, &peer, caller, &notes()).await;
     let mut body = serde_json::from_slice::<Value>(&reply.into_body().unwrap()).unwrap();
     wire.hears(&body);
     body["result"].take()
@@ -99,4 +104,19 @@ async fn what_is_no_answer_is_asked_for_again() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_note_belongs_to_the_identity_of_the_caller_and_not_to_its_name() {
+    let server = server();
+    let ada = Caller::trusted("one name").identified_by("ada");
+    let asked = round_as(&ada, &server, "ask", json!({})).await;
+    assert!(is_asked(&asked), "{asked}");
+    let again = || json!({ "requestState": asked["requestState"], "inputResponses": answer("Ada") });
+    for stranger in [Caller::trusted("one name").identified_by("max"), Caller::trusted("one name")] {
+        assert_eq!(round_as(&stranger, &server, "ask", again()).await, Value::Null, "{}", stranger.identity());
+    }
+    let renamed = Caller::trusted("another name").identified_by("ada");
+    let answered = round_as(&renamed, &server, "ask", again()).await;
+    assert_eq!(answered["content"][0]["text"], "Ada", "{answered}");
 }

@@ -107,7 +107,7 @@ async fn the_stated_scopes_and_effect_guard_the_tool() {
 
     let stranger = Caller::with_scopes("stranger", [""; 0]);
     let reader = Caller::with_scopes("reader", ["contacts.readonly"]);
-    let writer = Caller::with_scopes("writer", ["contacts.readonly", "contacts.write"]);
+    let writer = Caller::with_scopes("writer", ["contacts.readonly", "contacts.write", "mcp.write_destructive"]);
     assert_eq!(shown(&stranger), ["ping"]);
     assert_eq!(shown(&reader), ["contacts_get-contact", "ping"]);
     assert_eq!(shown(&writer), ["contacts_get-contact", "add_tag", "ping"]);

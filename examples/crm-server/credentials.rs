@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use axum::http::{HeaderMap, request::Parts};
+use axum::http::request::Parts;
 use crm_mcp_core::{
     Caller, Scope, Session, Tier,
-    transport::http::{Authenticator, Unauthorized},
+    transport::http::{Authenticator, Unauthorized, single_header},
 };
 use crm_mcp_tools::{
     api::InProcess,
@@ -18,12 +18,14 @@ use secrecy::ExposeSecret;
 use crate::{
     Error,
     args::{Args, Credential, credential_from_environment},
+    identity::Identities,
 };
 
 /// Leads each credential to its CRM: the sandbox's tokens to the sandbox, if there is one, and all others to HighLevel.
 pub(crate) struct Credentials {
     sandbox: Option<Client>,
     vendor: Client,
+    identities: Identities,
     /// What the vendor's tokens may do; the vendor has no way to ask.
     vendor_scopes: Vec<String>,
     /// The highest class of effects that anybody is granted.
@@ -96,6 +98,7 @@ impl Credentials {
         let credentials = Self {
             sandbox,
             vendor,
+            identities: Identities::new()?,
             vendor_scopes,
             tier,
             answer_bytes: args.answer_bytes,
@@ -114,7 +117,7 @@ impl Credentials {
 
     /// A caller with all that clients are granted who bring a token of their own.
     pub(crate) fn of_vendor(&self) -> Caller {
-        Caller::with_scopes("HighLevel", self.vendor_scopes.clone()).limited_to(self.tier)
+        Caller::with_scopes("HighLevel", self.vendor_scopes.clone()).with_tier(self.tier)
     }
 
     /// The session of the one client there is on stdio.
@@ -126,6 +129,7 @@ impl Credentials {
 
     /// Binds a credential to its CRM and to what it may do there; `only` narrows that further.
     fn admit(&self, credential: Credential, only: Option<&str>) -> Result<Session<HighLevel>, Unusable> {
+        let identity = self.identities.of(&credential);
         let Credential { token, location } = credential;
         let of_sandbox = sandbox::scopes_of(token.expose_secret());
         let client = self.sandbox.as_ref().filter(|_| of_sandbox.is_some()).unwrap_or(&self.vendor);
@@ -136,7 +140,7 @@ impl Credentials {
         if let Some(only) = only.map(listed).transpose()? {
             granted.retain(|scope| only.contains(scope));
         }
-        let caller = Caller::with_scopes(location.as_str(), granted).limited_to(self.tier);
+        let caller = Caller::with_scopes(location.as_str(), granted).with_tier(self.tier).identified_by(identity);
         let crm = HighLevel::new(client, token, location.parse()?)?
             .with_answer_size(self.answer_bytes)
             .with_confirmation(self.confirm.clone());
@@ -147,8 +151,8 @@ impl Credentials {
 #[async_trait]
 impl Authenticator<HighLevel> for Credentials {
     async fn authenticate(&self, request: &Parts) -> Result<Session<HighLevel>, Unauthorized> {
-        let authorization = header(&request.headers, "authorization")?;
-        let location = header(&request.headers, "locationId")?;
+        let authorization = single_header(&request.headers, "authorization")?;
+        let location = single_header(&request.headers, "locationId")?;
         let credential = match (authorization, location, self.fallback()) {
             (Some(authorization), Some(location), _) => Credential::new(bearer(authorization)?, location),
             (Some(_), None, _) => {
@@ -161,14 +165,9 @@ impl Authenticator<HighLevel> for Credentials {
                 return Err(Unauthorized::Missing(message.into()));
             }
         };
-        let only = header(&request.headers, "crm-scopes")?;
+        let only = single_header(&request.headers, "crm-scopes")?;
         self.admit(credential, only).map_err(|unusable| Unauthorized::Malformed(unusable.to_string()))
     }
-}
-
-fn header<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<Option<&'a str>, Unauthorized> {
-    let malformed = |_| Unauthorized::Malformed(format!("the header `{name}` holds characters that it may not"));
-    headers.get(name).map(|value| value.to_str().map_err(malformed)).transpose()
 }
 
 fn bearer(authorization: &str) -> Result<&str, Unauthorized> {

@@ -2,12 +2,13 @@
 
 use std::{num::NonZeroUsize, time::Duration};
 
-use axum::{Router, http::StatusCode, routing::get};
+use axum::{Json, Router, http::StatusCode, routing::get};
 use crm_mcp_core::{
     Server,
     transport::http::{HttpOptions, HttpService},
 };
 use crm_mcp_tools::{highlevel::HighLevel, sandbox::Sandbox};
+use serde_json::{Value, json};
 use serving::Listening;
 
 use crate::{
@@ -20,6 +21,10 @@ use crate::{
 /// With `--sessions`: so many clients at once, each kept for so long after its last request.
 const SESSIONS: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
 const IDLE: Duration = Duration::from_mins(30);
+
+/// A message may have so many bytes. The longest that a tool has use for is an email with its HTML, some 100 KB; what
+/// the tools take more of, such as tags and custom fields, has bounds far below.
+const MAX_BODY: usize = 1024 * 1024;
 
 pub(crate) async fn serve(
     server: Server<HighLevel>,
@@ -34,12 +39,14 @@ pub(crate) async fn serve(
     }
     let listening = Listening::on(args.listen).await?;
     banner::print(listening.address(), &credentials, args)?;
+    let no_oauth = no_oauth(credentials.fallback());
     let service = HttpService::new(server, credentials, options(args));
     let router = Router::new()
         .route_service("/mcp", service.clone())
         .route_service("/mcp/", service.clone())
         .route("/health", get(|| async { "ok\n" }))
-        .route("/ready", get(|| ready(sandbox)));
+        .route("/ready", get(|| ready(sandbox)))
+        .fallback(async move || (StatusCode::NOT_FOUND, Json(no_oauth.clone())));
     Ok(listening.when_stopped(move || service.hang_up()).serve(router).await?)
 }
 
@@ -54,8 +61,24 @@ async fn ready(sandbox: Option<Sandbox>) -> (StatusCode, &'static str) {
     }
 }
 
+/// The answer to what is not here. Clients that are answered 401 look for OAuth at `/register`, at well-known addresses and
+/// at others, and show their users what they find there. In the form of an OAuth error it reaches them.
+fn no_oauth(fallback: Option<&Fallback>) -> Value {
+    let credential = "Authorization: Bearer <HighLevel token> and locationId: <id>";
+    let description = match fallback {
+        None => format!("this server has no OAuth: send the headers {credential} to /mcp"),
+        Some(Fallback::Owner(_)) => format!(
+            "this server has no OAuth: send no credential to /mcp, which acts with the operator's, or the headers {credential}"
+        ),
+        Some(Fallback::Demo) => format!(
+            "this server has no OAuth: send no credential to /mcp for the sandbox, or for HighLevel the headers {credential}"
+        ),
+    };
+    json!({ "error": "invalid_request", "error_description": description })
+}
+
 fn options(args: &Args) -> HttpOptions {
-    let options = HttpOptions::default().allowed_with("--allow-origin", "--allow-host");
+    let options = HttpOptions::default().max_body(MAX_BODY).allowed_with("--allow-origin", "--allow-host");
     let options = args.allow_origin.iter().fold(options, HttpOptions::allow_origin);
     let options = args.allow_host.iter().fold(options, HttpOptions::allow_host);
     let options = options.tolerate_legacy_version_header(args.tolerate_legacy_version_header);

@@ -7,6 +7,7 @@ mod args;
 mod banner;
 mod credentials;
 mod http;
+mod identity;
 mod listing;
 mod stdio;
 

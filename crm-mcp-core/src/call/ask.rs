@@ -46,6 +46,12 @@ pub enum AskError {
     /// The client is gone.
     #[error("the client is gone")]
     Gone,
+    /// Nobody has answered, for as long as a question may stay open.
+    #[error("nobody answered the question in time; call again when somebody is there to answer")]
+    Unanswered,
+    /// Too many questions of this caller, or of all callers, have no answer yet.
+    #[error("too many questions wait for an answer; have one of them answered, then call again")]
+    TooMany,
 }
 
 impl From<AskError> for ToolError {
@@ -130,6 +136,7 @@ impl Call {
             }
             Era::Legacy => match (&self.peer.connection, &self.peer.outlet) {
                 (Some(connection), Some(outlet)) if request.is_within(self.client) => {
+                    let _place = self.place().ok_or(AskError::TooMany)?;
                     connection.ask(outlet, &request).await
                 }
                 _ => Err(unable),

@@ -18,7 +18,10 @@ pub use log::LogLevel;
 pub use progress::{Progress, Reporter};
 pub(crate) use rounds::{Answers, Interruption, Rounds};
 
-use crate::{Caller, Peer, Revision, Scope, Usage};
+use crate::{
+    Caller, Peer, Revision, Scope, Usage,
+    waiting::{Place, Waiting},
+};
 
 /// The call that a tool, a prompt or a resource is answering: a way to the client while it runs.
 ///
@@ -39,6 +42,8 @@ pub struct Call {
     client_label: Option<Box<str>>,
     /// What the call makes use of, if anybody counts that.
     usage: OnceLock<Usage>,
+    /// Where those are counted who wait for an answer; nowhere if nobody does.
+    waiting: Option<Arc<Waiting>>,
 }
 
 /// How the client of a call is asked.
@@ -58,10 +63,10 @@ impl Call {
         Self::new(Era::Detached, Peer::default(), ClientCapabilities::default())
     }
 
-    /// A call of a legacy client.
-    pub(crate) fn legacy(peer: &Peer) -> Self {
+    /// A call of a legacy client, whose questions are counted here as long as they wait.
+    pub(crate) fn legacy(peer: &Peer, waiting: &Arc<Waiting>) -> Self {
         let client = peer.connection.as_ref().map(|connection| connection.client()).unwrap_or_default();
-        Self::new(Era::Legacy, peer.clone(), client)
+        Self { waiting: Some(Arc::clone(waiting)), ..Self::new(Era::Legacy, peer.clone(), client) }
     }
 
     /// A call that brings all that there is to know of its client.
@@ -70,8 +75,8 @@ impl Call {
     }
 
     fn new(era: Era, peer: Peer, client: ClientCapabilities) -> Self {
-        let (caller, progress, log_level, rounds, client_label, usage) = Default::default();
-        Self { era, peer, caller, client, progress, log_level, rounds, client_label, usage }
+        let (caller, progress, log_level, rounds, client_label, usage, waiting) = Default::default();
+        Self { era, peer, caller, client, progress, log_level, rounds, client_label, usage, waiting }
     }
 
     /// The same call, made by this caller.
@@ -120,6 +125,11 @@ impl Call {
             (Era::Legacy, Some(connection)) => connection.revision().unwrap_or(Revision::LATEST_LEGACY),
             _ => Revision::V2026_07_28,
         }
+    }
+
+    /// A place for a question to wait in; none if too many wait already.
+    fn place(&self) -> Option<Place> {
+        self.waiting.as_ref()?.enter(self.caller.as_ref()?)
     }
 
     /// Why this round of the call must end before the tool has, if it must.

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use crate::{
     Framing, Mirrored, Revision, RpcError,
     protocol::{Message, Params, is_object, text},
+    schema::excerpt,
 };
 
 const CLAIM: &str = "io.modelcontextprotocol/protocolVersion";
@@ -131,9 +132,10 @@ fn same(header: &str, mirrored: &Mirrored<'_>, expected: &str) -> Result<(), Rpc
         return Ok(());
     }
     let found = match mirrored {
-        Mirrored::Once(value) => format!("`{value}`"),
+        Mirrored::Once(value) => format!("`{}`", excerpt(value)),
         Mirrored::LeftOver(revision) => format!("`{revision}`"),
         _ => "no single value".to_owned(),
     };
-    Err(RpcError::HeaderMismatch(format!("`{header}` says {found}, the message says `{expected}`").into()))
+    let why = format!("`{header}` says {found}, the message says `{}`", excerpt(expected));
+    Err(RpcError::HeaderMismatch(why.into()))
 }

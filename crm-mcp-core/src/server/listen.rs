@@ -7,6 +7,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{Request, Server, given};
+#[cfg(feature = "http")]
+use crate::waiting::Place;
 use crate::{
     Caller, Peer, Prompts, Resources, RpcError, Toolset, Unknown,
     call::notification,
@@ -68,7 +70,7 @@ impl<C: ?Sized> Server<C> {
     /// [dismisses](Self::dismiss_listeners) those who listen.
     pub async fn tell_changes(&self, peer: &Peer) {
         let (Some(connection), Some(outlet), true) = (&peer.connection, &peer.outlet, self.changes) else { return };
-        let Some(listener) = self.listeners.add(None, Wants::Legacy(Arc::clone(connection))) else { return };
+        let Some(listener) = self.listeners.add(Wants::Legacy(Arc::clone(connection))) else { return };
         while let Some(change) = peer.until_hung_up(listener.next()).await.flatten() {
             outlet.send(told(&change, json!({}))).await;
         }
@@ -80,6 +82,12 @@ impl<C: ?Sized> Server<C> {
         self.changes
     }
 
+    /// A place for a caller to listen; none if too many wait for something already.
+    #[cfg(feature = "http")]
+    pub(crate) fn let_in(&self, caller: &Caller) -> Option<Place> {
+        self.waiting.enter(caller)
+    }
+
     /// `subscriptions/listen`.
     pub(super) async fn listen(&self, request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
         let malformed = || RpcError::InvalidParams("`notifications` says of what to tell: `toolsListChanged`".into());
@@ -87,9 +95,10 @@ impl<C: ?Sized> Server<C> {
         let filter: Filter = serde_json::from_str(filter.get()).map_err(|_| malformed())?;
         let why = "the answer is a stream; `Accept` must name text/event-stream";
         let outlet = request.peer.outlet.as_ref().ok_or(RpcError::InvalidRequest(why.into()))?;
+        let _place = self.waiting.enter(request.caller).ok_or(RpcError::Busy)?;
         let honoured = self.honoured(filter, request.caller);
         let acknowledged = shown(&honoured);
-        let listener = self.listeners.add(Some(request.caller.name()), Wants::These(honoured)).ok_or(RpcError::Busy)?;
+        let listener = self.listeners.add(Wants::These(honoured)).ok_or(RpcError::Busy)?;
         let meta = json!({ SUBSCRIPTION: request.answer.id() });
         let acknowledgement = json!({ "notifications": acknowledged, "_meta": meta });
         outlet.send(notification("notifications/subscriptions/acknowledged", &acknowledgement)).await;

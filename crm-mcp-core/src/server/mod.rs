@@ -1,5 +1,6 @@
 //! One message in, one reply out: which method, in which revision, for whom. Knows no transport, spawns nothing.
 
+mod batch;
 mod capabilities;
 mod classify;
 mod completion;
@@ -29,6 +30,7 @@ use crate::{
     changes::{Listeners, Replaceable},
     protocol::{Incoming, Kind, Message, text},
     seal::Seal,
+    waiting::Waiting,
 };
 use mirrored::compare_arguments;
 use request::{From, Request, given, is_in_band};
@@ -56,6 +58,8 @@ pub struct Server<C: ?Sized> {
     /// Whether these three may change while the server runs.
     changes: bool,
     listeners: Listeners,
+    /// The requests that wait for a change or for an answer.
+    waiting: Arc<Waiting>,
     info: ServerInfo,
     instructions: Option<String>,
     page_size: usize,
@@ -75,6 +79,7 @@ impl<C: ?Sized> Server<C> {
             resources: Replaceable::new(Resources::default()),
             changes: false,
             listeners: Listeners::default(),
+            waiting: Waiting::new(Waiting::MOST),
             info,
             instructions: None,
             page_size: usize::MAX,
@@ -129,6 +134,15 @@ impl<C: ?Sized> Server<C> {
         Self { seal: Seal::with_key(key), ..self }
     }
 
+    /// The same server, in which so many requests may wait at once for what may never come: a change, or the answer of a
+    /// legacy client to a question. One caller may have a quarter of them. By default there are 256.
+    ///
+    /// Over HTTP each of them holds a connection, so choose about half as many as connections are accepted.
+    #[must_use]
+    pub fn with_most_waiting(self, most: std::num::NonZeroUsize) -> Self {
+        Self { waiting: Waiting::new(most.get()), ..self }
+    }
+
     /// The tools, for calls in process.
     pub fn toolset(&self) -> Arc<Toolset<C>> {
         self.toolset.get()
@@ -170,25 +184,6 @@ impl<C: ?Sized> Server<C> {
                 Ok(()) => self.handle_batch(&messages, from, context).await,
             },
         }
-    }
-
-    async fn handle_batch(&self, messages: &[&RawValue], from: From<'_>, context: &C) -> Reply {
-        let mut replies = vec![None; messages.len()];
-        // All requests can be cancelled from the beginning, and a cancellation must not wait behind what it is to end.
-        let runs: Vec<_> = messages.iter().map(|message| from.begin(message.get())).collect();
-        let (requests, others): (Vec<_>, Vec<_>) = runs.into_iter().enumerate().partition(|(_, run)| run.is_some());
-        for (place, run) in others.into_iter().chain(requests) {
-            let reply = self.handle_one(messages[place].get(), from, context);
-            replies[place] = match run {
-                Some(run) => run.of(reply).await,
-                None => Some(reply.await),
-            };
-        }
-        let answers: Vec<_> = replies.into_iter().flatten().filter_map(Reply::into_body).collect();
-        if answers.is_empty() {
-            return Reply::Nothing;
-        }
-        Reply::Message([b"[", &*answers.join(&b','), b"]"].concat())
     }
 
     async fn handle_one(&self, text: &str, from: From<'_>, context: &C) -> Reply {

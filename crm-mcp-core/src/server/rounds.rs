@@ -45,7 +45,7 @@ impl<C: ?Sized> Server<C> {
             let client = ClientCapabilities::read(params.client_capabilities());
             Call::stateless(peer, client, self.rounds(request)?)
         } else {
-            Call::legacy(peer)
+            Call::legacy(peer, &self.waiting)
         };
         let level = self.logs.then(|| request.log_level()).flatten();
         let call = call.by(request.caller).followed_by(params.progress_token()).logged_from(level);
@@ -80,7 +80,7 @@ fn responses(request: &Request<'_>) -> Answers {
 fn purpose(server: &str, request: &Request<'_>) -> Vec<u8> {
     let params = request.params;
     let [name, uri, arguments] = [params.name, params.uri, params.arguments].map(meaning);
-    json!([server, request.caller.name(), request.method, name, uri, arguments]).to_string().into_bytes()
+    json!([server, request.caller.identity(), request.method, name, uri, arguments]).to_string().into_bytes()
 }
 
 /// What a parameter says. A client may write its request anew, and the order of members means nothing; but what a

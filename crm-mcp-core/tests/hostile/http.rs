@@ -63,6 +63,7 @@ fn headers() -> impl Strategy<Value = Vec<(&'static str, HeaderValue)>> {
         "mcp-session-id",
         "accept",
         "content-type",
+        "content-encoding",
         "origin",
         "host",
         "authorization",
@@ -82,7 +83,7 @@ proptest! {
         match status {
             200 => check_answer(&message, Some(&answer)),
             202 => check_answer(&message, None),
-            400 | 403 | 406 => check_answer(b"", Some(&answer)),
+            400 | 403 | 406 | 415 => check_answer(b"", Some(&answer)),
             other => prop_assert!(false, "{}", other),
         }
     }

@@ -1,9 +1,13 @@
 //! Batches: revision 2025-03-26 has them, no other one has.
 
+use crm_mcp_core::{
+    Arguments, Effect, Server, ServerInfo, Tool, ToolError, ToolSpec, Toolset, transport::http::HttpOptions,
+};
 use serde_json::{Value, json};
 
 use crate::{
-    common::stateless,
+    anybody,
+    common::{Note, Notes, Nothing, get_tool, spec, stateless},
     endpoint::{Endpoint, Request},
     get_note, legacy, notification,
     pipe::Pipe,
@@ -154,4 +158,56 @@ async fn no_other_revision_has_batches() {
     let mut silent = Pipe::open();
     assert_eq!(silent.ask(&batch(&[ping(1)])).await["error"]["code"], -32600, "before any handshake");
     silent.end().await;
+}
+
+/// A few kilobytes must not buy megabytes.
+#[tokio::test]
+async fn an_answer_to_a_batch_has_a_bound_and_says_what_to_do_about_the_rest() {
+    const MOST: usize = 256 * 1024;
+    let list = legacy(1, "tools/list", json!({}));
+    let (endpoint, mut pipe) = (Endpoint::of(wide_server(), anybody(), HttpOptions::default()).await, Pipe::open());
+    let one = endpoint.send(&Request::post(&*list)).await.body.len();
+    assert!((30_000..MOST / 4).contains(&one), "a list is long, {one}, and several fit");
+    let answer = endpoint.send(&Request::post(batch(&vec![list; 100]))).await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.body.len() < MOST + one + 100 * 200, "{}", answer.body.len());
+    let answers = answer.json();
+    let answers = answers.as_array().unwrap();
+    let whole = answers.iter().take_while(|answer| answer["result"].is_object()).count();
+    assert_eq!((answers.len(), whole), (100, MOST.div_ceil(one)), "what fits is answered");
+    for refused in &answers[whole..] {
+        assert_eq!((&refused["id"], &refused["error"]["code"]), (&json!(1), &json!(-32600)), "{refused}");
+        let expected = "the answers to this batch are too long already; send this request by itself";
+        assert_eq!(refused["error"]["message"], expected);
+    }
+    // What is short is answered as before, however many there are.
+    pipe.ask(&initialize("2025-03-26")).await;
+    let answers = pipe.ask(&batch(&vec![ping(1); 100])).await;
+    assert!(answers.as_array().unwrap().iter().all(|answer| answer["result"].is_object()));
+    pipe.end().await;
+}
+
+/// Notifications and responses have no answer, so they are taken whatever stands before them.
+#[tokio::test]
+async fn what_was_refused_in_a_batch_was_not_run() {
+    let endpoint = Endpoint::of(wide_server(), anybody(), HttpOptions::default()).await;
+    let list = legacy(1, "tools/list", json!({}));
+    let call = legacy(2, "tools/call", json!({ "name": "wait" }));
+    // The call would never end.
+    let messages = [vec![list; 9], vec![call, notification("notifications/initialized", json!({}))]].concat();
+    let answers = endpoint.send(&Request::post(batch(&messages))).await.json();
+    let answers = answers.as_array().unwrap();
+    assert_eq!((answers.len(), &answers[9]["id"]), (10, &json!(2)));
+    assert!(answers[9]["error"]["message"].as_str().unwrap().contains("by itself"), "{}", answers[9]);
+}
+
+/// A server whose list of tools is long.
+fn wide_server() -> Server<Notes> {
+    let description: &'static str = "word ".repeat(200).leak();
+    let names = (0..40).map(|number| -> &'static str { format!("note_{number}").leak() });
+    let tools = names.map(|name| get_tool(ToolSpec { description, ..spec(name, Effect::Read, &[]) }));
+    let wait = Tool::new(spec("wait", Effect::Read, &[]), Arguments::<Nothing>::new(), |_: &Notes, _, _| {
+        Box::pin(std::future::pending::<Result<Note, ToolError>>())
+    });
+    Server::new(ServerInfo::new("wide", "1.0.0"), Toolset::new(tools.chain([wait])).unwrap())
 }

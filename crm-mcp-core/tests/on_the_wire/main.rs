@@ -9,6 +9,7 @@ mod pipe;
 
 mod accept;
 mod batches;
+mod bodies;
 mod cors;
 mod eras;
 mod errors;

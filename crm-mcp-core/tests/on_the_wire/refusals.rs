@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     endpoint::{Endpoint, METADATA, Request},
-    legacy,
+    get_note, legacy,
 };
 
 #[tokio::test]
@@ -17,10 +17,10 @@ async fn who_may_not_is_told_by_status_and_challenge() {
          error_description=\"this token is not known\""
     );
     let too_little = format!(
-        "Bearer error=\"insufficient_scope\", scope=\"notes.write\", resource_metadata=\"{METADATA}\", \
-         error_description=\"tool `notes_drop` needs the scopes: notes.write\""
+        "Bearer error=\"insufficient_scope\", scope=\"notes.write mcp.write_destructive\", \
+         resource_metadata=\"{METADATA}\", error_description=\"tool `notes_drop` needs the scopes: notes.write mcp.write_destructive\""
     );
-    let needs = json!({ "tool": "notes_drop", "requiredScopes": ["notes.write"] });
+    let needs = json!({ "tool": "notes_drop", "requiredScopes": ["notes.write", "mcp.write_destructive"] });
     let none = || Value::Null;
     let rows = [
         ("", 401, format!("Bearer resource_metadata=\"{METADATA}\""), -32600, none(), none()),
@@ -75,4 +75,66 @@ async fn what_http_itself_does_not_allow_is_refused_before_the_message_is_read()
     }
     let answer = endpoint.send(&Request::new("HEAD /mcp")).await;
     assert_eq!((answer.status, answer.header("allow"), &*answer.body), (405, "POST", ""));
+}
+
+/// What stands behind the endpoint could read the other one.
+#[tokio::test]
+async fn a_credential_that_is_sent_twice_is_refused() {
+    let call = || Request::modern("tools/call", get_note());
+    for endpoint in [Endpoint::open().await, Endpoint::guarded().await] {
+        for second in ["Bearer owner", "Bearer reader", ""] {
+            let request = call().header("Authorization", "Bearer owner").header("authorization", second);
+            let answer = endpoint.send(&request).await;
+            assert_eq!(answer.outcome(), (400, -32600), "{second}");
+            assert_eq!(answer.json()["error"]["message"], "send the header `authorization` once");
+        }
+    }
+    let once = call().header("Authorization", "Bearer owner");
+    assert_eq!(Endpoint::guarded().await.send(&once).await.outcome(), (200, 0));
+}
+
+#[tokio::test]
+async fn a_second_content_type_is_no_way_around_the_first() {
+    let endpoint = Endpoint::open().await;
+    let ping = || Request::post(legacy(1, "ping", json!({})));
+    for (second, status) in [("application/json", 200), ("APPLICATION/JSON; charset=utf-8", 200), ("text/plain", 415)] {
+        let answer = endpoint.send(&ping().header("Content-Type", second)).await;
+        assert_eq!(answer.status, status, "{second}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_in_a_coding_is_refused_with_the_name_of_the_coding() {
+    let endpoint = Endpoint::open().await;
+    let ping = || Request::post(legacy(1, "ping", json!({})));
+    for coding in ["", "identity", " Identity ", "identity, identity"] {
+        assert_eq!(endpoint.send(&ping().header("Content-Encoding", coding)).await.outcome(), (200, 0), "{coding}");
+    }
+    for (codings, named) in [
+        (&["gzip"][..], "gzip"),
+        (&["identity, br"], "br"),
+        (&["identity", "zstd"], "zstd"),
+        (&["GZIP, deflate"], "GZIP"),
+        (&["\u{e9}"], "?"),
+    ] {
+        let request = codings.iter().fold(ping(), |request, coding| request.header("Content-Encoding", coding));
+        let answer = endpoint.send(&request).await;
+        assert_eq!((answer.outcome(), answer.header("accept-encoding")), ((415, -32600), "identity"), "{codings:?}");
+        let expected = format!("the body has the coding `{named}`; send it without `Content-Encoding`");
+        assert_eq!(answer.json()["error"]["message"], expected);
+    }
+    let long = endpoint.send(&ping().header("Content-Encoding", &"x".repeat(5000))).await;
+    assert!(long.body.len() < 300, "{}", long.body);
+}
+
+/// RFC 8259 lets a reader pass over it; some programs on Windows write it.
+#[tokio::test]
+async fn a_byte_order_mark_before_a_message_is_skipped() {
+    let endpoint = Endpoint::open().await;
+    for request in [Request::post(legacy(1, "ping", json!({}))), Request::modern("tools/call", get_note())] {
+        let marked = format!("\u{FEFF}{}", request.body);
+        assert_eq!(endpoint.send(&request.clone().saying(marked)).await.outcome(), (200, 0), "{}", request.body);
+        let twice = format!("\u{FEFF}\u{FEFF}{}", request.body);
+        assert_eq!(endpoint.send(&request.saying(twice)).await.outcome(), (400, -32700));
+    }
 }

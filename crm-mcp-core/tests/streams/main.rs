@@ -18,6 +18,7 @@ mod logging;
 mod progress;
 mod rounds;
 mod sessions;
+mod waiting;
 
 use std::{sync::Arc, time::Duration};
 

@@ -121,9 +121,15 @@ async fn one_that_is_idle_is_forgotten() {
 }
 
 #[tokio::test]
-async fn those_that_nobody_ends_make_room_but_for_one_in_which_something_runs() {
-    const MOST: usize = 20;
-    let web = Web::with_sessions(server().with_changes(), MOST).await;
+async fn a_callers_own_make_room_for_one_another_but_for_one_in_which_something_runs() {
+    /// So many one caller may have at least.
+    const OWN: usize = 8;
+    let web = Web::with_sessions(server().with_changes(), 20).await;
+    let others = web.begin("2025-11-25").await;
+    let of_max = || Request::post(initialize("2025-11-25", everything())).by("max");
+    let theirs = web.send(of_max()).await.header("mcp-session-id").to_owned();
+    web.ask(others.method("DELETE")).await;
+
     let first = web.begin("2025-11-25").await;
     let stream = followed(tool("wait", json!({ "tell": true })), 1);
     let mut call = web.send(first.post(legacy(1, "tools/call", stream))).await;
@@ -131,22 +137,59 @@ async fn those_that_nobody_ends_make_room_but_for_one_in_which_something_runs() 
     let mut changes = web.send(first.method("GET")).await;
     let kept = web.begin("2025-11-25").await;
     let mut last = Vec::new();
-    for opened in 0..10_000 {
+    for opened in 0..50 {
         last.push(web.begin("2025-11-25").await);
-        if opened % 10 == 0 {
-            assert_eq!(web.ask(kept.post(ping())).await.0, 200, "it is used");
-        }
-        if last.len() == MOST {
+        assert_eq!(web.ask(kept.post(ping())).await.0, 200, "it is used");
+        if last.len() == OWN - 1 {
             let gone = last.remove(0);
-            if opened % 100 == 0 {
-                assert_eq!(web.ask(gone.post(ping())).await.0, 404, "after {opened}");
-            }
+            assert_eq!(web.ask(gone.post(ping())).await.0, 404, "after {opened}");
         }
     }
     assert_eq!(web.ask(first.post(ping())).await.0, 200, "somebody waits for its call");
+    let of_max = Request::post(ping()).header("Mcp-Session-Id", &theirs).by("max");
+    assert_eq!(web.ask(of_max).await.0, 200, "another caller loses nothing");
     web.ask(first.method("DELETE")).await;
     assert_eq!((call.event().await, changes.event().await), (None, None));
     web.desk.until_running(0).await;
+}
+
+#[tokio::test]
+async fn when_all_are_in_use_a_new_one_is_refused_and_said_when_to_come_back() {
+    let web = Web::with_sessions(server().with_changes(), 8).await;
+    let handshake = |name: &str| Request::post(initialize("2025-11-25", everything())).by(name);
+    let names: Vec<_> = (0..8).map(|number| format!("caller{number}")).collect();
+    let mut ids = Vec::new();
+    for name in &names {
+        ids.push(web.send(handshake(name)).await.header("mcp-session-id").to_owned());
+    }
+    let own = |id: &str, name: &str| Request::post(ping()).header("Mcp-Session-Id", id).by(name);
+    for (id, name) in ids.iter().zip(&names) {
+        assert_eq!(web.ask(own(id, name)).await.0, 200);
+    }
+    let refused = web.send(handshake("stranger")).await;
+    assert_eq!((refused.status, refused.header("retry-after"), refused.header("mcp-session-id")), (503, "10", ""));
+    let message = refused.json().await["error"]["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("all sessions are taken; begin again in 10 seconds"), "{message}");
+    for (id, name) in ids.iter().zip(&names) {
+        assert_eq!(web.ask(own(id, name)).await.0, 200);
+    }
+    let end = Request::new("DELETE").header("Mcp-Session-Id", &ids[0]).by(&names[0]);
+    assert_eq!(web.ask(end).await.0, 204);
+    assert_eq!(web.send(handshake("stranger")).await.status, 200);
+}
+
+#[tokio::test]
+async fn an_id_that_is_sent_twice_names_none() {
+    let web = Web::with_sessions(server().with_changes(), 10).await;
+    let (session, other) = (web.begin("2025-11-25").await, web.begin("2025-11-25").await);
+    for second in [&session.id, &other.id, "unknown"] {
+        for request in [session.post(ping()), session.method("GET"), session.method("DELETE")] {
+            let (status, answer) = web.ask(request.header("mcp-session-id", second)).await;
+            assert_eq!(status, 400, "{answer}");
+            assert_eq!(answer["error"]["message"], "send the header `mcp-session-id` once");
+        }
+    }
+    assert_eq!(web.ask(session.post(ping())).await.0, 200);
 }
 
 #[tokio::test]

@@ -4,11 +4,13 @@ use std::{net::SocketAddr, num::NonZeroUsize, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use axum::Router;
+use bytes::Bytes;
 use crm_mcp_core::{
     Caller, Server, Session,
     transport::http::{Authenticator, HttpOptions, HttpService, Unauthorized},
 };
 use http::{header, request::Parts};
+use http_body_util::Full;
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
@@ -110,6 +112,10 @@ pub(crate) struct Open {
 }
 
 impl Open {
+    pub(crate) fn of(id: &str, version: &'static str) -> Self {
+        Self { id: id.to_owned(), version }
+    }
+
     pub(crate) fn post(&self, message: Value) -> Request {
         self.has_sent(Request::post(message))
     }
@@ -171,6 +177,15 @@ impl Request {
 
     pub(crate) fn by(self, name: &str) -> Self {
         self.header("Authorization", &format!("Bearer {name}"))
+    }
+
+    /// The same for an endpoint without a socket.
+    pub(crate) fn into_http(self) -> http::Request<Full<Bytes>> {
+        let mut request = http::Request::builder().method(&*self.method).uri("/mcp");
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        request.body(Full::from(self.body)).unwrap()
     }
 
     fn wire(&self) -> Wire {

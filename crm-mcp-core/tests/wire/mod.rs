@@ -39,6 +39,7 @@ impl Wire {
 
     /// Takes down what the client sends, be it a message or not.
     pub fn asks(&mut self, sent: &[u8]) {
+        let sent = sent.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(sent);
         let sent: Value = serde_json::from_slice(sent).unwrap_or_default();
         for message in sent.as_array().map_or(std::slice::from_ref(&sent), Vec::as_slice) {
             if let (Some(id), Some(method)) = (message.get("id"), message.get("method")) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crm_mcp_core::{Caller, ErrorCode, Toolset};
+use crm_mcp_core::{Caller, ErrorCode, Tier, Toolset};
 use crm_mcp_tools::{
     api::InProcess,
     highlevel::{self, Client, ContactPage, HighLevel},
@@ -221,6 +221,7 @@ async fn the_gate_hides_writes_from_a_caller_with_reading_scopes() {
     let crm = sandbox().await;
     let tools = Toolset::new(highlevel::tools()).unwrap();
     let caller = Caller::with_scopes("reader", [highlevel::scopes::CONTACTS_READ.as_str()]);
+    let caller = caller.with_tier(Tier::WriteDestructive);
     let names: Vec<_> = tools.list(&caller).map(|spec| spec.name).collect();
     assert_eq!(names, ["contacts_get-all-tasks", "contacts_get-contact", "contacts_get-contacts"]);
     let arguments = r#"{"email": "a@b.cd"}"#;

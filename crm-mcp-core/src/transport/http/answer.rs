@@ -8,6 +8,9 @@ use http::{HeaderValue, Response, StatusCode, header};
 use super::{HttpOptions, ResponseBody, Unauthorized, stream::Events};
 use crate::{Denied, Reply, RpcError};
 
+/// A client whom there was no room for should wait for so long before it tries again.
+const RETRY_SECONDS: u16 = 10;
+
 /// Why a request was refused before its message was read.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Refusal {
@@ -25,6 +28,8 @@ pub(super) enum Refusal {
     SecondStream,
     #[error("the body must be `Content-Type: application/json`")]
     ContentType,
+    #[error("the body has the coding `{0}`; send it without `Content-Encoding`")]
+    Coding(String),
     #[error("the answer is application/json or text/event-stream; name both in `Accept`")]
     Accept,
     #[error("a message may have at most {0} bytes")]
@@ -33,6 +38,14 @@ pub(super) enum Refusal {
     TooSlow(Duration),
     #[error("the body ended early")]
     Incomplete,
+    #[error("too many long messages arrive at once; send this one again in {RETRY_SECONDS} seconds")]
+    Crowded,
+    #[error(
+        "all sessions are taken; begin again in {RETRY_SECONDS} seconds, or speak revision 2026-07-28, which needs none"
+    )]
+    NoPlace,
+    #[error("too many streams are open; end one of them, or open this one again in {RETRY_SECONDS} seconds")]
+    TooManyStreams,
     #[error(transparent)]
     Unauthorized(#[from] Unauthorized),
 }
@@ -44,7 +57,7 @@ impl Refusal {
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::UnknownSession => StatusCode::NOT_FOUND,
             Self::SecondStream => StatusCode::CONFLICT,
-            Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::ContentType | Self::Coding(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Accept => StatusCode::NOT_ACCEPTABLE,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
@@ -52,7 +65,9 @@ impl Refusal {
                 StatusCode::BAD_REQUEST
             }
             Self::Unauthorized(Unauthorized::Missing(_) | Unauthorized::Invalid(_)) => StatusCode::UNAUTHORIZED,
-            Self::Unauthorized(Unauthorized::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unauthorized(Unauthorized::Unavailable(_)) | Self::Crowded | Self::NoPlace | Self::TooManyStreams => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
         }
     }
 
@@ -71,6 +86,10 @@ impl Refusal {
                     headers.insert(header::ALLOW, allowed);
                 }
             }
+            Self::Coding(_) => {
+                headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+            }
+            Self::Crowded | Self::NoPlace | Self::TooManyStreams => retry_later(headers),
             Self::Unauthorized(Unauthorized::Missing(_)) => challenge.put_into(headers),
             Self::Unauthorized(Unauthorized::Invalid(message)) => {
                 Challenge { error: Some("invalid_token"), description: Some(message), ..challenge }.put_into(headers);
@@ -95,7 +114,15 @@ pub(super) fn from_reply(reply: Reply, resource_metadata: Option<&str>) -> Respo
         Reply::Refused { body, error: RpcError::Busy } => (StatusCode::SERVICE_UNAVAILABLE, body),
         Reply::Refused { body, .. } => (StatusCode::BAD_REQUEST, body),
     };
-    json(status, body)
+    let mut response = json(status, body);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        retry_later(response.headers_mut());
+    }
+    response
+}
+
+fn retry_later(headers: &mut http::HeaderMap) {
+    headers.insert(header::RETRY_AFTER, RETRY_SECONDS.into());
 }
 
 /// The response of what was done and has nothing to say.

@@ -1,7 +1,7 @@
 //! Who sent a request, and what their tools work on.
 
 use async_trait::async_trait;
-use http::request::Parts;
+use http::{HeaderMap, HeaderValue, request::Parts};
 
 use crate::Session;
 
@@ -12,7 +12,7 @@ use crate::Session;
 /// ```
 /// use crm_mcp_core::{
 ///     Caller, Session, async_trait,
-///     transport::http::{Authenticator, Unauthorized},
+///     transport::http::{Authenticator, Unauthorized, single_header},
 /// };
 /// use http::request::Parts;
 /// use std::sync::Arc;
@@ -22,8 +22,8 @@ use crate::Session;
 /// #[async_trait]
 /// impl Authenticator<()> for OneKey {
 ///     async fn authenticate(&self, request: &Parts) -> Result<Session<()>, Unauthorized> {
-///         match request.headers.get("x-api-key") {
-///             Some(key) if key.as_bytes() == self.0.as_bytes() => Ok(Session { caller: Caller::trusted("me"), context: Arc::new(()) }),
+///         match single_header(&request.headers, "x-api-key")? {
+///             Some(key) if key == self.0 => Ok(Session { caller: Caller::trusted("me"), context: Arc::new(()) }),
 ///             Some(_) => Err(Unauthorized::Invalid("this key is not known".to_owned())),
 ///             None => Err(Unauthorized::Missing("send a key in `x-api-key`".to_owned())),
 ///         }
@@ -41,6 +41,29 @@ pub trait Authenticator<C: ?Sized>: Send + Sync + 'static {
 impl<C: ?Sized + Send + Sync + 'static> Authenticator<C> for Session<C> {
     async fn authenticate(&self, _: &Parts) -> Result<Self, Unauthorized> {
         Ok(self.clone())
+    }
+}
+
+/// The value of a header that a request has once or not at all.
+///
+/// [`HeaderMap::get`] gives the first of several values, and what stands before or behind the server may go by another
+/// one. So whoever can add a header could narrow, widen or swap what the first one says.
+///
+/// # Errors
+///
+/// [`Unauthorized::Malformed`] if there are several values, or if the value is not visible ASCII.
+pub fn single_header<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, Unauthorized> {
+    let unreadable = |_| Unauthorized::Malformed(format!("the header `{name}` holds characters that it may not"));
+    once(headers, name)?.map(|value| value.to_str().map_err(unreadable)).transpose()
+}
+
+/// The same, whatever bytes the value has.
+pub(super) fn once<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a HeaderValue>, Unauthorized> {
+    let mut values = headers.get_all(name).iter();
+    let first = values.next();
+    match values.next() {
+        None => Ok(first),
+        Some(_) => Err(Unauthorized::Malformed(format!("send the header `{name}` once"))),
     }
 }
 

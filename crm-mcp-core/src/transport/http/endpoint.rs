@@ -1,27 +1,45 @@
 //! From a request to its response: who sends it, what it says, in which session.
 
-use std::{error::Error, sync::Arc};
+use std::{error::Error, pin::pin, sync::Arc, time::Duration};
 
-use bytes::Bytes;
-use http::{HeaderValue, Method, Response, request::Parts};
+use http::{HeaderValue, Method, Response, header, request::Parts};
 use http_body::Body;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::{
     Authenticator, HttpOptions, ResponseBody,
     answer::{self, Refusal},
+    auth::once,
     headers, origin,
-    sessions::Sessions,
+    reading::{Bodies, Message},
+    sessions::{Sessions, Visit},
     stream::{Events, Progress, Work},
 };
 use crate::{Caller, Connection, Outlet, Peer, Reply, RequestId, Server, Session, transport::opening::Opening};
 
+/// A question to a user waits for an answer so long. A person has gone for good after that, and somebody else may need
+/// the connection.
+const PATIENCE: Duration = Duration::from_mins(10);
+
+/// A stream of changes stays open so long; then its client opens another. So a place is not held for good.
+const LONGEST_STREAM: Duration = Duration::from_hours(1);
+
 pub(super) struct Endpoint<C: ?Sized> {
     pub(super) server: Arc<Server<C>>,
     pub(super) authenticator: Box<dyn Authenticator<C>>,
+    pub(super) bodies: Bodies,
     pub(super) options: HttpOptions,
     pub(super) sessions: Option<Sessions>,
+}
+
+/// What is remembered of the client of a message.
+enum Client {
+    /// Nothing.
+    Unknown,
+    /// What the message begins, a handshake.
+    New(Arc<Connection>),
+    /// What the session of the message holds.
+    InSession(Visit),
 }
 
 impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
@@ -53,37 +71,49 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         let streams = headers::check_content(&parts.headers)?;
-        let session = self.authenticator.authenticate(parts).await?;
-        let message = self.read(body).await?;
-        let connection = self.connection(&message, parts, &session.caller)?;
-        let caller = session.caller.clone();
-        let mut work = self.work(Arc::clone(parts), session, message, streams, connection.clone());
+        let session = self.authenticate(parts).await?;
+        let message = self.bodies.read(body).await?;
+        let client = self.client(&message, parts, &session.caller)?;
+        let begun = match &client {
+            Client::New(connection) => Some((session.caller.clone(), Arc::clone(connection))),
+            Client::Unknown | Client::InSession(_) => None,
+        };
+        let mut work = self.work(Arc::clone(parts), session, message, streams, client);
         let resource_metadata = self.options.resource_metadata.as_deref();
         Ok(match work.next().await {
             Progress::Message(first) => answer::stream(Events::of(work, Some(first))),
             Progress::Done(reply) => {
                 let begins = matches!(reply, Reply::Initialized { .. });
                 let mut response = answer::from_reply(reply, resource_metadata);
-                if let (true, Some(sessions), Some(connection)) = (begins, &self.sessions, connection) {
-                    let id = sessions.begin(caller.name(), connection);
-                    if let Some(id) = id.and_then(|id| HeaderValue::try_from(id).ok()) {
-                        response.headers_mut().insert(headers::SESSION, id);
-                    }
+                if let (true, Some(sessions), Some((caller, connection))) = (begins, &self.sessions, begun) {
+                    let id = sessions.begin(&caller, connection)?;
+                    let id = HeaderValue::try_from(id).map_err(|_| Refusal::NoPlace)?;
+                    response.headers_mut().insert(headers::SESSION, id);
                 }
                 response
             }
         })
     }
 
-    /// What is remembered of the client of a message: in its session, or in the one that the message would begin.
-    fn connection(&self, message: &[u8], parts: &Parts, caller: &Caller) -> Result<Option<Arc<Connection>>, Refusal> {
-        let Some(sessions) = &self.sessions else { return Ok(None) };
+    /// Who sends a request, if it says so once. Authenticators read the first of several headers, and what stands before
+    /// the server may go by another one.
+    async fn authenticate(&self, parts: &Parts) -> Result<Session<C>, Refusal> {
+        once(&parts.headers, header::AUTHORIZATION.as_str())?;
+        Ok(self.authenticator.authenticate(parts).await?)
+    }
+
+    /// What is remembered of the client of a message.
+    fn client(&self, message: &[u8], parts: &Parts, caller: &Caller) -> Result<Client, Refusal> {
+        let Some(sessions) = &self.sessions else { return Ok(Client::Unknown) };
         match Opening::of(message) {
-            Opening::Stateless => Ok(None),
-            Opening::Handshake => Ok(Some(Arc::default())),
+            Opening::Stateless => Ok(Client::Unknown),
+            Opening::Handshake => {
+                let connection = Connection::new().with_patience(|| Box::pin(sleep(PATIENCE)));
+                Ok(Client::New(Arc::new(connection)))
+            }
             // The server says what is wrong with it, which is more than that it is in no session.
-            Opening::Legacy if !headers::are_legacy(&parts.headers) => Ok(None),
-            Opening::Legacy => session_of(sessions, parts, caller).map(|(_, connection)| Some(connection)),
+            Opening::Legacy if !headers::are_legacy(&parts.headers) => Ok(Client::Unknown),
+            Opening::Legacy => session_of(sessions, parts, caller).map(|(_, visit)| Client::InSession(visit)),
         }
     }
 
@@ -92,17 +122,18 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         self: &Arc<Self>,
         parts: Arc<Parts>,
         session: Session<C>,
-        message: Bytes,
+        message: Message,
         streams: bool,
-        connection: Option<Arc<Connection>>,
+        client: Client,
     ) -> Work {
         let endpoint = Arc::clone(self);
         let (outlet, outgoing) = Outlet::new();
+        let connection = client.connection().cloned();
         let peer = Peer { outlet: streams.then_some(outlet), connection: connection.clone() };
         let id = connection.as_ref().and_then(|_| RequestId::of(&message)).map(|id| id.as_json().to_owned());
         let reply = async move {
-            let framing = headers::framing(&parts.headers, endpoint.options.tolerate_legacy_version_header);
-            endpoint.server.handle(&message, &framing, &peer, &session.caller, &session.context).await
+            let _until_the_reply = client;
+            endpoint.handle(&message, &parts, peer, &session).await
         };
         match (connection, id) {
             (Some(connection), Some(id)) => {
@@ -113,61 +144,68 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         }
     }
 
+    async fn handle(&self, message: &[u8], parts: &Parts, mut peer: Peer, session: &Session<C>) -> Reply {
+        let framing = headers::framing(&parts.headers, self.options.tolerate_legacy_version_header);
+        let Session { caller, context } = session;
+        if peer.connection.is_some() || !headers::are_of_a_listener(&framing) {
+            return self.server.handle(message, &framing, &peer, caller, context).await;
+        }
+        let connection = Arc::new(Connection::new());
+        peer.connection = Some(Arc::clone(&connection));
+        let mut reply = pin!(self.server.handle(message, &framing, &peer, caller, context));
+        if let Ok(reply) = timeout(LONGEST_STREAM, &mut reply).await {
+            return reply;
+        }
+        // It ends with a reply, so that the client knows that the stream was not cut.
+        connection.hang_up();
+        reply.await
+    }
+
     /// The stream on which a session is told of changes.
     async fn open_stream(
         self: &Arc<Self>,
         sessions: &Sessions,
         parts: &Arc<Parts>,
     ) -> Result<Response<ResponseBody>, Refusal> {
-        let session = self.authenticator.authenticate(parts).await?;
-        let (_, connection) = session_of(sessions, parts, &session.caller)?;
+        let session = self.authenticate(parts).await?;
+        let (_, visit) = session_of(sessions, parts, &session.caller)?;
         if !headers::accepts_streams(&parts.headers) {
             return Err(Refusal::Accept);
         }
-        let stream = connection.open_stream().ok_or(Refusal::SecondStream)?;
+        let stream = visit.connection().open_stream().ok_or(Refusal::SecondStream)?;
+        let place = self.server.let_in(&session.caller).ok_or(Refusal::TooManyStreams)?;
         let (endpoint, (outlet, outgoing)) = (Arc::clone(self), Outlet::new());
-        let peer = Peer { outlet: Some(outlet), connection: Some(connection) };
+        let peer = Peer { outlet: Some(outlet), connection: Some(Arc::clone(visit.connection())) };
         let work = async move {
-            let _until_the_end = stream;
-            endpoint.server.tell_changes(&peer).await;
+            let _until_the_end = (visit, stream, place);
+            let _ = timeout(LONGEST_STREAM, endpoint.server.tell_changes(&peer)).await;
             Reply::Nothing
         };
         Ok(answer::stream(Events::of(Work::new(work, outgoing), None)))
     }
 
     async fn end_session(&self, sessions: &Sessions, parts: &Parts) -> Result<Response<ResponseBody>, Refusal> {
-        let session = self.authenticator.authenticate(parts).await?;
+        let session = self.authenticate(parts).await?;
         let (id, _) = session_of(sessions, parts, &session.caller)?;
-        sessions.end(id, session.caller.name());
+        sessions.end(id, &session.caller);
         Ok(answer::nothing())
     }
+}
 
-    async fn read<B>(&self, body: B) -> Result<Bytes, Refusal>
-    where
-        B: Body,
-        B::Error: Into<Box<dyn Error + Send + Sync>>,
-    {
-        let HttpOptions { max_body, body_timeout, .. } = self.options;
-        if body.size_hint().lower() > max_body as u64 {
-            return Err(Refusal::TooLarge(max_body));
-        }
-        let body = timeout(body_timeout, Limited::new(body, max_body).collect());
-        match body.await.map_err(|_| Refusal::TooSlow(body_timeout))? {
-            Ok(body) => Ok(body.to_bytes()),
-            Err(error) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge(max_body)),
-            Err(_) => Err(Refusal::Incomplete),
+impl Client {
+    fn connection(&self) -> Option<&Arc<Connection>> {
+        match self {
+            Self::Unknown => None,
+            Self::New(connection) => Some(connection),
+            Self::InSession(visit) => Some(visit.connection()),
         }
     }
 }
 
 /// The session that a request names.
-fn session_of<'a>(
-    sessions: &Sessions,
-    parts: &'a Parts,
-    caller: &Caller,
-) -> Result<(&'a str, Arc<Connection>), Refusal> {
-    let id = parts.headers.get(headers::SESSION).ok_or(Refusal::NoSession)?;
+fn session_of<'a>(sessions: &Sessions, parts: &'a Parts, caller: &Caller) -> Result<(&'a str, Visit), Refusal> {
+    let id = once(&parts.headers, headers::SESSION.as_str())?.ok_or(Refusal::NoSession)?;
     let id = id.to_str().map_err(|_| Refusal::UnknownSession)?;
-    let connection = sessions.find(id, caller.name()).ok_or(Refusal::UnknownSession)?;
-    Ok((id, connection))
+    let visit = sessions.visit(id, caller).ok_or(Refusal::UnknownSession)?;
+    Ok((id, visit))
 }

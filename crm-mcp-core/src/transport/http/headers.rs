@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use http::{HeaderMap, HeaderName, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::answer::Refusal;
-use crate::{Framing, Mirrored, MirroredArguments, Revision};
+use crate::{Framing, Mirrored, MirroredArguments, Revision, schema::excerpt};
 
 /// The header that names a session.
 pub(super) const SESSION: HeaderName = HeaderName::from_static("mcp-session-id");
@@ -15,12 +15,25 @@ pub(super) const SESSION: HeaderName = HeaderName::from_static("mcp-session-id")
 ///
 /// A missing or partial `Accept` is no reason to refuse: many clients send one, and nearly every answer is JSON.
 pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Refusal> {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    if !content_type.is_some_and(|value| essence(value).eq_ignore_ascii_case("application/json")) {
+    let types = headers.get_all(header::CONTENT_TYPE);
+    // Of a header that stands there twice, each one counts: what is behind may read the other.
+    let is_json = |value: &HeaderValue| value.to_str().is_ok_and(|value| is_one_of(value, &["application/json"]));
+    if types.iter().next().is_none() || !types.iter().all(is_json) {
         return Err(Refusal::ContentType);
     }
+    check_coding(headers)?;
     let streams = accepts_streams(headers);
     if streams || accepts(headers, &["application/json", "application/*"]) { Ok(streams) } else { Err(Refusal::Accept) }
+}
+
+/// The body is not compressed.
+fn check_coding(headers: &HeaderMap) -> Result<(), Refusal> {
+    let values = headers.get_all(header::CONTENT_ENCODING).iter().map(|value| value.to_str().unwrap_or("?"));
+    let codings = values.flat_map(|value| value.split(',')).map(str::trim).filter(|coding| !coding.is_empty());
+    match codings.into_iter().find(|coding| !coding.eq_ignore_ascii_case("identity")) {
+        Some(coding) => Err(Refusal::Coding(excerpt(coding).into_owned())),
+        None => Ok(()),
+    }
 }
 
 /// Whether the client can read streams.
@@ -67,6 +80,12 @@ impl MirroredArguments for HeaderMap {
     fn argument(&self, name: &str) -> Mirrored<'_> {
         mirrored(self, &format!("mcp-param-{name}"), |value| vec![value])
     }
+}
+
+/// Whether the message is a request to listen to changes, as far as the headers tell. Those of a stateless request say
+/// the same as its message.
+pub(super) fn are_of_a_listener(framing: &Framing<'_>) -> bool {
+    matches!(framing, Framing::Mirrored { method, .. } if method.value() == Some("subscriptions/listen"))
 }
 
 /// Whether a message that names no revision itself is of a legacy one, as far as the headers tell.

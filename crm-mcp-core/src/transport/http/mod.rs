@@ -23,6 +23,7 @@ mod endpoint;
 mod headers;
 mod options;
 mod origin;
+mod reading;
 mod sessions;
 mod stream;
 
@@ -37,12 +38,13 @@ use std::{
 use ::http::{Request, Response};
 use http_body::Body;
 
-pub use auth::{Authenticator, Unauthorized};
+pub use auth::{Authenticator, Unauthorized, single_header};
 pub use body::ResponseBody;
 pub use options::HttpOptions;
 
 use crate::{BoxFuture, Server};
 use endpoint::Endpoint;
+use reading::Bodies;
 use sessions::Sessions;
 
 /// An MCP endpoint.
@@ -58,7 +60,8 @@ impl<C: ?Sized> HttpService<C> {
     pub fn new(server: impl Into<Arc<Server<C>>>, authenticator: impl Authenticator<C>, options: HttpOptions) -> Self {
         let (server, authenticator) = (server.into(), Box::new(authenticator));
         let sessions = options.sessions.map(|(most, idle)| Sessions::new(most, idle));
-        Self { endpoint: Arc::new(Endpoint { server, authenticator, options, sessions }) }
+        let bodies = Bodies::new(&options);
+        Self { endpoint: Arc::new(Endpoint { server, authenticator, bodies, options, sessions }) }
     }
 
     /// Ends what would not end by itself, as a program does before it stops: the requests and streams of those who

@@ -12,19 +12,22 @@ pub struct HttpOptions {
     allowed_with: Option<[&'static str; 2]>,
     pub(super) max_body: usize,
     pub(super) body_timeout: Duration,
+    pub(super) body_memory: usize,
     pub(super) resource_metadata: Option<String>,
     pub(super) tolerate_legacy_version_header: bool,
     pub(super) sessions: Option<(usize, Duration)>,
 }
 
 impl Default for HttpOptions {
-    /// Pages and host names of this machine only, bodies of up to 4 MiB that arrive within 30 seconds.
+    /// Pages and host names of this machine only, bodies of up to 4 MiB that arrive within 30 seconds, and 64 MiB for all
+    /// bodies together.
     fn default() -> Self {
         Self {
             origins: Origins::default(),
             allowed_with: None,
             max_body: 4 * 1024 * 1024,
             body_timeout: Duration::from_secs(30),
+            body_memory: 64 * 1024 * 1024,
             resource_metadata: None,
             tolerate_legacy_version_header: false,
             sessions: None,
@@ -78,8 +81,22 @@ impl HttpOptions {
         Self { body_timeout: time, ..self }
     }
 
-    /// Keeps sessions for clients of the legacy revisions: at most so many, each until it is idle for so long. A new one
-    /// takes the place of the one that was not used for longest.
+    /// Bounds the memory of all bodies that are arriving or being answered to this many bytes. A body that finds no room
+    /// is refused with 503 and `Retry-After`. The first 8 KiB of each body do not count, so short messages are always read,
+    /// and a quarter of the memory is for bodies of up to 64 KiB.
+    ///
+    /// Without this bound each connection could hold [`max_body`](Self::max_body) bytes for the whole of
+    /// [`body_timeout`](Self::body_timeout).
+    #[must_use]
+    pub fn body_memory(self, bytes: usize) -> Self {
+        Self { body_memory: bytes, ..self }
+    }
+
+    /// Keeps sessions for clients of the legacy revisions: at most so many, each until it is idle for so long.
+    ///
+    /// When all places are taken, a new session is refused with 503 and `Retry-After`, unless there is one that was not
+    /// used since its handshake 10 seconds ago or earlier. One caller (by [identity](crate::Caller::identity)) may have a
+    /// quarter of the places, but at least 8; beyond that its own session that was not used for longest gives way.
     ///
     /// Only in a session can a legacy client be asked something, be told of changes, or cancel a request. Without, which
     /// is the default, nothing is kept between requests, and any instance of a server can answer any of them.

@@ -10,63 +10,92 @@ use std::{
 
 use tokio::time::Instant;
 
-use crate::{Connection, lock::lock};
+use super::answer::Refusal;
+use crate::{Caller, Connection, lock::lock};
 
-/// The sessions of an endpoint, bounded in number and in age. Nothing runs to clean up: what is too old, or least
-/// recently used, makes room for what is new.
+/// A session that was not used since its handshake keeps its place for this time. An honest client uses it at once.
+const NEWCOMER: Duration = Duration::from_secs(10);
+
+/// The sessions of an endpoint, bounded in number and in age. Nothing runs to clean up: what is too old gives way when
+/// another session begins.
+///
+/// Nobody loses a session that he uses because of somebody else. When all places are taken, a new session is refused,
+/// unless there is one that was never used.
 #[derive(Debug)]
 pub(super) struct Sessions {
     most: usize,
+    /// One caller may have so many. This keeps a caller who was verified from taking the places of all others; one who was
+    /// not can invent identities.
+    most_of_one: usize,
     idle: Duration,
-    open: Mutex<HashMap<String, Open>>,
+    open: Mutex<HashMap<String, Arc<Open>>>,
 }
 
 #[derive(Debug)]
 struct Open {
     connection: Arc<Connection>,
-    /// The name of the caller who began it: an id is no proof of who one is.
-    owner: String,
-    used: Instant,
+    /// The identity of the caller who began it: an id is no proof of who one is.
+    owner: Arc<str>,
+    usage: Mutex<Usage>,
 }
+
+/// How a session is used.
+#[derive(Debug)]
+struct Usage {
+    /// The requests that are being answered in it.
+    visits: usize,
+    /// When the last of them ended; at first, when the session began.
+    last: Instant,
+    /// Whether there was one since the handshake.
+    is_used: bool,
+}
+
+/// A request in a session. As long as it is there the session does not grow old.
+#[derive(Debug)]
+pub(super) struct Visit(Arc<Open>);
 
 impl Sessions {
     pub(super) fn new(most: usize, idle: Duration) -> Self {
-        Self { most, idle, open: Mutex::default() }
+        let most_of_one = (most / 4).max(8).min(most);
+        Self { most, most_of_one, idle, open: Mutex::default() }
     }
 
-    /// Begins a session and gives its id; none if there is no randomness to be had.
-    pub(super) fn begin(&self, owner: &str, connection: Arc<Connection>) -> Option<String> {
-        let id = random_id()?;
+    /// Begins a session and gives its id.
+    pub(super) fn begin(&self, caller: &Caller, connection: Arc<Connection>) -> Result<String, Refusal> {
+        let id = random_id().ok_or(Refusal::NoPlace)?;
+        let owner = caller.shared_identity();
         let mut open = lock(&self.open);
-        if open.len() >= self.most {
-            open.retain(|_, session| !session.is_idle(self.idle) || session.close());
+        open.retain(|_, session| !session.is_idle(self.idle) || session.close());
+        let is_own = |session: &Open| session.owner == owner;
+        let has_many = open.values().filter(|session| is_own(session)).count() >= self.most_of_one;
+        if has_many || open.len() >= self.most {
+            let gone = if has_many {
+                oldest(&open, |session, usage| is_own(session) && usage.visits == 0)
+            } else {
+                oldest(&open, |_, usage| !usage.is_used && usage.last.elapsed() >= NEWCOMER)
+            };
+            gone.and_then(|id| open.remove(&id)).ok_or(Refusal::NoPlace)?.close();
         }
-        if open.len() >= self.most {
-            // What somebody waits for goes last, and what belongs to others goes after one's own.
-            let rank = |session: &Open| (session.connection.is_busy(), session.owner != owner, session.used);
-            let oldest = open.iter().min_by_key(|(_, session)| rank(session)).map(|(id, _)| id.clone());
-            oldest.and_then(|oldest| open.remove(&oldest)).map(|session| session.close());
-        }
-        open.insert(id.clone(), Open { connection, owner: owner.to_owned(), used: Instant::now() });
-        Some(id)
+        let usage = Mutex::new(Usage { visits: 0, last: Instant::now(), is_used: false });
+        open.insert(id.clone(), Arc::new(Open { connection, owner, usage }));
+        Ok(id)
     }
 
-    /// What is remembered in the session of this id, if it is open and of this owner.
-    pub(super) fn find(&self, id: &str, owner: &str) -> Option<Arc<Connection>> {
+    /// A request in the session of this id, if it is open and of this caller.
+    pub(super) fn visit(&self, id: &str, caller: &Caller) -> Option<Visit> {
         let mut open = lock(&self.open);
-        let session = open.get_mut(id).filter(|session| session.owner == owner)?;
+        let session = open.get(id).filter(|session| *session.owner == *caller.identity())?;
         if session.is_idle(self.idle) {
             open.remove(id).map(|session| session.close());
             return None;
         }
-        session.used = Instant::now();
-        Some(Arc::clone(&session.connection))
+        Some(Visit::to(session))
     }
 
-    /// Ends a session; says whether there was one of this owner.
-    pub(super) fn end(&self, id: &str, owner: &str) -> bool {
+    /// Ends a session; says whether there was one of this caller.
+    pub(super) fn end(&self, id: &str, caller: &Caller) -> bool {
         let mut open = lock(&self.open);
-        let is_owned = open.get(id).is_some_and(|session| session.owner == owner);
+        let is_owned = open.get(id).is_some_and(|session| *session.owner == *caller.identity());
         is_owned && open.remove(id).is_some_and(|session| !session.close())
     }
 
@@ -76,16 +105,49 @@ impl Sessions {
     }
 }
 
+/// Of the sessions that may give way, the one that was used last; those that were never used come before all others.
+fn oldest(open: &HashMap<String, Arc<Open>>, may_go: impl Fn(&Open, &Usage) -> bool) -> Option<String> {
+    let ranked = open.iter().filter_map(|(id, session)| {
+        let usage = lock(&session.usage);
+        may_go(session, &usage).then_some((usage.is_used, usage.last, id))
+    });
+    ranked.min().map(|(.., id)| id.clone())
+}
+
 impl Open {
     /// Whether nothing has come of the session for so long: a person may take time to answer.
     fn is_idle(&self, time: Duration) -> bool {
-        self.used.elapsed() >= time && !self.connection.is_busy()
+        let usage = lock(&self.usage);
+        usage.visits == 0 && usage.last.elapsed() >= time
     }
 
     /// Ends what runs in the session; false, for it is not to be kept.
     fn close(&self) -> bool {
         self.connection.close();
         false
+    }
+}
+
+impl Visit {
+    fn to(session: &Arc<Open>) -> Self {
+        let mut usage = lock(&session.usage);
+        usage.visits += 1;
+        usage.is_used = true;
+        drop(usage);
+        Self(Arc::clone(session))
+    }
+
+    /// What is remembered of the client.
+    pub(super) fn connection(&self) -> &Arc<Connection> {
+        &self.0.connection
+    }
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        let mut usage = lock(&self.0.usage);
+        usage.visits -= 1;
+        usage.last = Instant::now();
     }
 }
 
@@ -102,57 +164,124 @@ fn random_id() -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use std::{sync::Arc, time::Duration};
 
     use tokio::time::advance;
 
-    use super::Sessions;
-    use crate::{Connection, lock::lock};
+    use super::{NEWCOMER, Refusal, Sessions};
+    use crate::{Caller, Connection, lock::lock};
 
     const MINUTE: Duration = Duration::from_mins(1);
 
-    fn begin(sessions: &Sessions) -> String {
-        sessions.begin("ada", Arc::new(Connection::new())).expect("randomness")
+    fn caller(identity: &str) -> Caller {
+        Caller::trusted("one name").identified_by(identity)
+    }
+
+    fn begin(sessions: &Sessions, identity: &str) -> Result<String, Refusal> {
+        sessions.begin(&caller(identity), Arc::default())
+    }
+
+    fn is_open(sessions: &Sessions, id: &str, identity: &str) -> bool {
+        sessions.visit(id, &caller(identity)).is_some()
     }
 
     #[tokio::test(start_paused = true)]
     async fn sessions_that_nobody_ends_do_not_pile_up() {
         let sessions = Sessions::new(100, MINUTE);
-        let kept = begin(&sessions);
+        let kept = begin(&sessions, "ada").unwrap();
         for _ in 0..10_000 {
-            begin(&sessions);
+            begin(&sessions, "ada").unwrap();
             advance(Duration::from_millis(10)).await;
-            assert!(sessions.find(&kept, "ada").is_some());
-            assert!(lock(&sessions.open).len() <= 100);
+            assert!(is_open(&sessions, &kept, "ada"));
+            assert!(lock(&sessions.open).len() <= 25, "a quarter is for one caller");
         }
+    }
+
+    /// Identities cost a stranger nothing where nobody can verify them.
+    #[tokio::test(start_paused = true)]
+    async fn strangers_take_no_session_that_is_in_use() {
+        let sessions = Sessions::new(100, 30 * MINUTE);
+        let used = begin(&sessions, "ada").unwrap();
+        assert!(is_open(&sessions, &used, "ada"));
+        advance(MINUTE).await;
+        let new = begin(&sessions, "max").unwrap();
+        for stranger in 0..1000 {
+            let refused = begin(&sessions, &format!("stranger {stranger}"));
+            assert_eq!(refused.err(), (stranger >= 98).then_some(Refusal::NoPlace), "{stranger}");
+        }
+        assert!(is_open(&sessions, &used, "ada"), "whoever uses a session keeps it");
+        assert!(is_open(&sessions, &new, "max"), "a newcomer has time to use its session");
+        advance(NEWCOMER).await;
+        for stranger in 0..1000 {
+            let begun = begin(&sessions, &format!("stranger {stranger}"));
+            assert_eq!(begun.err(), (stranger >= 98).then_some(Refusal::NoPlace), "those never used give way");
+        }
+        assert!(is_open(&sessions, &used, "ada") && is_open(&sessions, &new, "max"));
+        advance(30 * MINUTE).await;
+        assert!(begin(&sessions, "later").is_ok(), "what is idle gives way");
+        assert_eq!(lock(&sessions.open).len(), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_caller_with_many_sessions_loses_its_own_and_first_those_never_used() {
+        let sessions = Sessions::new(100, 30 * MINUTE);
+        let other = begin(&sessions, "max").unwrap();
+        let mut own: Vec<_> = (0..25).map(|_| begin(&sessions, "ada").unwrap()).collect();
+        let unused = own.remove(7);
+        for id in &own {
+            advance(Duration::from_secs(1)).await;
+            assert!(is_open(&sessions, id, "ada"));
+        }
+        let next = begin(&sessions, "ada").unwrap();
+        assert!(!is_open(&sessions, &unused, "ada"));
+        assert!(is_open(&sessions, &next, "ada") && is_open(&sessions, &own[0], "ada"));
+        begin(&sessions, "ada").unwrap();
+        assert!(!is_open(&sessions, &own[1], "ada"), "then the one that was not used for longest");
+        assert!(is_open(&sessions, &own[0], "ada") && is_open(&sessions, &own[2], "ada"));
+        assert!(is_open(&sessions, &other, "max"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_caller_whose_sessions_are_all_busy_is_refused() {
+        let sessions = Sessions::new(8, MINUTE);
+        let ids: Vec<_> = (0..8).map(|_| begin(&sessions, "ada").unwrap()).collect();
+        let mut visits: Vec<_> = ids.iter().map(|id| sessions.visit(id, &caller("ada")).unwrap()).collect();
+        advance(2 * MINUTE).await;
+        assert_eq!(begin(&sessions, "ada").err(), Some(Refusal::NoPlace));
+        visits.pop();
+        assert!(begin(&sessions, "ada").is_ok());
+        assert!(!is_open(&sessions, &ids[7], "ada") && is_open(&sessions, &ids[0], "ada"));
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_session_is_its_owners_until_it_ends_or_grows_old() {
         let sessions = Sessions::new(100, MINUTE);
-        let (first, second) = (begin(&sessions), begin(&sessions));
+        let (first, second) = (begin(&sessions, "ada").unwrap(), begin(&sessions, "ada").unwrap());
         assert_ne!(first, second);
-        assert!(sessions.find(&first, "max").is_none() && !sessions.end(&first, "max"));
-        assert!(sessions.find(&first, "ada").is_some());
-        assert!(sessions.end(&first, "ada") && !sessions.end(&first, "ada"));
-        assert!(sessions.find(&first, "ada").is_none());
+        assert!(!is_open(&sessions, &first, "max") && !sessions.end(&first, &caller("max")));
+        // The name is what the log shows, and no proof of anything.
+        assert!(!is_open(&sessions, &first, "one name"));
+        assert!(is_open(&sessions, &first, "ada"));
+        assert!(sessions.end(&first, &caller("ada")) && !sessions.end(&first, &caller("ada")));
+        assert!(!is_open(&sessions, &first, "ada"));
         advance(MINUTE).await;
-        assert!(sessions.find(&second, "ada").is_none());
+        assert!(!is_open(&sessions, &second, "ada"));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_session_in_which_something_runs_is_not_idle() {
+    async fn a_session_grows_old_from_the_end_of_its_last_request() {
         let (sessions, connection) = (Sessions::new(100, MINUTE), Arc::new(Connection::new()));
-        let id = sessions.begin("ada", Arc::clone(&connection)).expect("randomness");
-        let stream = connection.open_stream();
-        advance(MINUTE).await;
-        assert!(sessions.find(&id, "ada").is_some());
-        let running = connection.begin("1");
+        let id = sessions.begin(&caller("ada"), connection).unwrap();
+        let (stream, call) = (sessions.visit(&id, &caller("ada")), sessions.visit(&id, &caller("ada")));
+        advance(10 * MINUTE).await;
+        drop(call);
+        advance(10 * MINUTE).await;
         drop(stream);
+        advance(MINUTE - Duration::from_secs(1)).await;
+        assert!(is_open(&sessions, &id, "ada"));
         advance(MINUTE).await;
-        assert!(sessions.find(&id, "ada").is_some());
-        drop(running);
-        advance(MINUTE).await;
-        assert!(sessions.find(&id, "ada").is_none());
+        assert!(!is_open(&sessions, &id, "ada"));
     }
 }

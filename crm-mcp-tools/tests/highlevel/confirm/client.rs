@@ -1,6 +1,6 @@
 //! A client of the stateless revision that can show forms, in front of all tools on the sandbox.
 
-use crm_mcp_core::{Caller, Framing, Peer, Server, ServerInfo, Toolset};
+use crm_mcp_core::{Caller, Framing, Peer, Server, ServerInfo, Tier, Toolset};
 use crm_mcp_tools::highlevel::{self, Confirm, HighLevel};
 use serde_json::{Value, json};
 
@@ -72,7 +72,7 @@ impl Client {
 
     /// The same client of a caller with these scopes.
     pub(super) fn with_scopes<const N: usize>(self, scopes: [&str; N]) -> Self {
-        Self { caller: Caller::with_scopes("test", scopes), ..self }
+        Self { caller: Caller::with_scopes("test", scopes).with_tier(Tier::WriteDestructive), ..self }
     }
 
     /// The same client of another CRM.
