@@ -8,7 +8,7 @@ use crm_mcp_core::{
     transport::http::{HttpOptions, HttpService},
 };
 use crm_mcp_tools::{highlevel::HighLevel, sandbox::Sandbox};
-use serving::Listening;
+use serving::{Limits, Listening};
 
 use crate::{
     Error,
@@ -32,7 +32,8 @@ pub(crate) async fn serve(
             127.0.0.1, or unset HIGHLEVEL_TOKEN and let each client send its own"
             .into());
     }
-    let listening = Listening::on(args.listen).await?;
+    let limits = Limits { connections: args.connections, ..Limits::default() };
+    let listening = Listening::on(args.listen).await?.within(limits);
     banner::print(listening.address(), &credentials, args)?;
     let service = HttpService::new(server, credentials, options(args));
     let router = Router::new()

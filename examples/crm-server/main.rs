@@ -26,9 +26,8 @@ type Error = Box<dyn std::error::Error + Send + Sync>;
 const INSTRUCTIONS: &str = "Tools on one HighLevel location. Take ids from answers, and read a record before you \
     change it. Errors say what to do next; a tool that they name may be one that is not served here.";
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    serving::run(run).await
+fn main() -> ExitCode {
+    serving::run(run)
 }
 
 async fn run(args: Args) -> Result<(), Error> {
@@ -47,12 +46,7 @@ async fn run(args: Args) -> Result<(), Error> {
     if let Some(sandbox) = sandbox {
         sandbox.close().await;
     }
-    outcome?;
-    if args.stdio {
-        // A thread may still wait for input that nobody will send; returning from `main` would wait for it.
-        std::process::exit(0)
-    }
-    Ok(())
+    outcome
 }
 
 /// The sandbox, unless the server was pointed at a CRM.
