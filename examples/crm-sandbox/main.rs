@@ -58,6 +58,12 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
 }
 
 fn introduce(address: SocketAddr, options: &Options) {
+    if !address.ip().is_loopback() {
+        tracing::warn!(
+            "the sandbox listens on {address}: everyone who reaches this machine can read and change its data with the \
+             tokens that it prints. To keep it to this machine, listen on 127.0.0.1"
+        );
+    }
     let data = options.data.as_ref().map_or("in memory".into(), |file| file.display().to_string());
     println!("Sandbox CRM   http://{address}");
     println!("Location id   {LOCATION_ID}");

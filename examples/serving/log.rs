@@ -27,10 +27,11 @@ pub(crate) fn start() -> Result<(), String> {
 }
 
 fn filter(wanted: &str) -> Result<EnvFilter, String> {
+    let parts: Vec<_> = wanted.split(',').map(str::trim).collect();
     // The filter would take a misspelt level for the name of a part, and log nothing else.
-    let is_name = |part: &&str| !part.is_empty() && !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err();
-    if let Some(part) = wanted.split(',').map(str::trim).find(is_name) {
+    let is_name = |part: &&&str| !part.is_empty() && !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err();
+    if let Some(part) = parts.iter().find(is_name) {
         return Err(format!("{VARIABLE}: `{part}` is not a level; {FORMS}"));
     }
-    EnvFilter::builder().parse(wanted).map_err(|error| format!("{VARIABLE}: `{wanted}`: {error}; {FORMS}"))
+    EnvFilter::builder().parse(parts.join(",")).map_err(|error| format!("{VARIABLE}: `{wanted}`: {error}; {FORMS}"))
 }

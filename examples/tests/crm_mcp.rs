@@ -125,6 +125,7 @@ fn it_prints_what_to_paste_where() {
         json!({ "servers": { "crm": { "type": "http", "url": url } } }),
     ];
     assert_eq!(snippets.collect::<Vec<_>>(), expected);
+    assert!(printed.contains("The server listens on 0.0.0.0:"), "{printed}");
     assert!(printed.contains("<this machine's IP address>") && printed.contains("--allow-host <NAME>"), "{printed}");
     for part in ["sandbox CRM with demo data", "see --help", READ_TOKEN, LOCATION_ID, r#"--header "locationId: <id>""#]
     {
@@ -592,13 +593,16 @@ fn on_stdio_a_closed_output_ends_it_though_the_input_stays_open() {
 #[test]
 fn on_stdio_signals_end_it_though_nobody_reads() {
     for (closes_input, signal) in [(true, "-TERM"), (false, "-TERM"), (false, "-INT")] {
-        let mut client = Conversation::start(command(&["--stdio"]));
-        client.say(&request("ping", &json!({})));
-        client.hear();
+        let vendor = Vendor::start();
+        let mut command = command(&["--stdio", "--highlevel-url", &vendor.url()]);
+        command.env("HIGHLEVEL_TOKEN", "pit-mine").env("HIGHLEVEL_LOCATION", "ve9EPM428h8vShlRW1KT");
+        let mut client = Conversation::start(command);
         // More than the pipe holds.
         for _ in 0..100 {
             client.say(&request("tools/list", &json!({})));
         }
+        client.say(&call("contacts_get-contact", &json!({ "contactId": "c1" })));
+        let _unanswered = vendor.take();
         if closes_input {
             client.close_input();
         }

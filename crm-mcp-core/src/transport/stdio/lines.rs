@@ -31,7 +31,9 @@ impl<R: AsyncBufRead + Unpin> Lines<R> {
     /// The next line; none when the stream has ended. A last line needs no end.
     pub(super) async fn next(&mut self) -> io::Result<Option<Line>> {
         loop {
-            let available = self.input.fill_buf().await?;
+            let available = self.input.fill_buf().await.map_err(|error| {
+                io::Error::new(error.kind(), format!("cannot read messages of the client: {error}"))
+            })?;
             if available.is_empty() {
                 return Ok((self.too_long || !self.line.is_empty()).then(|| self.take()));
             }
