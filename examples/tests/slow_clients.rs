@@ -312,6 +312,17 @@ async fn a_client_that_goes_away_ends_its_call() {
     assert_eq!(soon(events.recv()).await, Some(Event::Dropped));
 }
 
+/// What is kept of a request that has no end is kept for every connection.
+#[tokio::test]
+async fn headers_have_an_end() {
+    let (address, _events) = start(PATIENT, HttpOptions::default()).await;
+    let with_header = |length: usize| post(PING).replace("\r\n\r\n", &format!("\r\nX: {}\r\n\r\n", "x".repeat(length)));
+    read_pong(&mut send(address, &with_header(15 * 1024)).await).await;
+    let endless = with_header(20 * 1024);
+    let said = rest(send(address, &endless[..18 * 1024]).await).await;
+    assert!(said.starts_with("HTTP/1.1 431"), "{said}");
+}
+
 /// Where a request ends must not be a matter of opinion: such requests are refused, and nothing after them is read.
 #[tokio::test]
 async fn a_length_that_cannot_be_is_refused_and_the_connection_closed() {
