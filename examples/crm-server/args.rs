@@ -30,8 +30,8 @@ pub(crate) struct Args {
     /// Listen on this address, or on this port of this machine; port 0 takes a free one, which is printed.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8000", value_parser = serving::address)]
     pub(crate) listen: SocketAddr,
-    /// Serve at most this many connections at once. When all are taken, the one that has been without a request for the
-    /// longest time gives way to a new client. A connection may take two open files of the process.
+    /// Serve at most this many connections at once. When there are so many, the one that has been without a request for
+    /// the longest time gives way to a new client. A connection may take two of the process's open files.
     #[arg(
         long,
         value_name = "N",

@@ -35,11 +35,11 @@ use crate::{
 /// How much of a server its clients may take up. What they may send in a body is the router's business.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// So many connections at once. When all are taken, the one gives way to a new client that has been without a
-    /// request for the longest time.
+    /// The most connections at once. When there are so many, the one that has been without a request for the longest
+    /// time gives way to a new client.
     pub connections: usize,
-    /// When all are taken, a connection may be without its first request for this time, and a new client to whom none
-    /// can give way waits for this time. Then it is answered with 503.
+    /// When there are so many, a connection that has not sent its first request gives way after this time. A new client
+    /// for whom no connection gives way is answered with 503 after this time.
     pub crowded: Duration,
     /// A request's headers must arrive within this time of the connection, or of the answer before.
     pub headers: Duration,
@@ -48,7 +48,8 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// As many connections as [`files::connections`] says, a second, and half a minute.
+    /// As many connections as [`connections`](crate::connections) says, one second for a crowd, and half a minute for
+    /// headers and answers.
     fn default() -> Self {
         Self {
             connections: files::connections(),
@@ -59,7 +60,8 @@ impl Default for Limits {
     }
 }
 
-/// What is read of a connection and not taken up yet, headers above all, has at most so many bytes.
+/// The most bytes that are kept of a connection's unread input; a request's headers must fit. It is multiplied by the
+/// number of connections.
 const BUFFER: usize = 16 * 1024;
 
 /// Serves until `stop` is ready, then answers the requests that are running.
@@ -125,7 +127,7 @@ async fn attend(connection: impl GracefulConnection, place: Arc<Place>, mut stop
         () = place.asked() => {}
         _ = stopped.changed() => {}
     }
-    // One that is idle ends at once. hyper waits for the rest of a first request; one that has only begun is given up.
+    // An idle connection ends at once. hyper would wait for the rest of a first request, which may never come.
     connection.as_mut().graceful_shutdown();
     let has_ended = poll_fn(|context| Poll::Ready(connection.as_mut().poll(context).is_ready())).await;
     if !has_ended && place.was_served() {

@@ -34,8 +34,8 @@ pub enum ServingError {
     /// Some requests did not end in time.
     #[error("stopped, though some requests had no answer after {} seconds", GRACE.as_secs())]
     Impatient,
-    /// Whoever stops the program could not wait for requests to end.
-    #[error("stopped at once, as told twice; some requests may have had no answer")]
+    /// The program was told to stop a second time before its requests had ended.
+    #[error("stopped at once because it was told to stop twice; some requests may have no answer")]
     ToldTwice,
 }
 

@@ -57,8 +57,8 @@ impl Places {
         Arc::new(Self { most, crowded, state: Mutex::default(), changed: Notify::new() })
     }
 
-    /// A place for a new connection. If there is none, the connection gives way that has been without a request for the
-    /// longest time. For one caller at a time.
+    /// A place for a new connection. If every place is taken, the connection that has been without a request for the
+    /// longest time gives way. Only one task may wait here at a time.
     pub(crate) async fn take(self: &Arc<Self>) -> Result<Arc<Place>, Full> {
         loop {
             let due = match self.step() {

@@ -1,4 +1,4 @@
-//! Being told to stop: by Ctrl-C, by SIGTERM, and a second time by who cannot wait.
+//! The signals that tell the process to stop: Ctrl-C and SIGTERM, once or twice.
 
 use std::io;
 

@@ -623,8 +623,10 @@ fn told_to_stop_it_waits_for_no_half_requests() {
     let mut half = TcpStream::connect(&server.address).unwrap();
     half.write_all(b"POST /mcp HTTP/1.1\r\nHost: local").unwrap();
     assert!(server.ask("GET /health", &[], "").0.starts_with("HTTP/1.1 200"));
+    let told = Instant::now();
     server.signal("-TERM");
     assert!(server.process.wait().unwrap().success());
+    assert!(told.elapsed() < Duration::from_secs(20), "it would be disconnected after 30: {:?}", told.elapsed());
 }
 
 #[cfg(unix)]

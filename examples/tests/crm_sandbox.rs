@@ -94,7 +94,7 @@ fn what_cannot_be_served_is_said_in_one_line() {
 
 #[cfg(unix)]
 #[test]
-fn who_can_reach_the_data_is_told() {
+fn the_operator_is_warned_that_others_can_reach_the_data() {
     for (address, parts) in
         [("0.0.0.0:0", &["WARN", "listens on 0.0.0.0:", "with the tokens", "127.0.0.1"][..]), ("127.0.0.1:0", &[])]
     {

@@ -125,14 +125,14 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
 
 /// The sandbox's tokens keep their scopes, and on stdio there is no other client than the sandbox's.
 #[test]
-fn what_leaves_tools_to_the_only_client_starts() {
+fn flags_that_leave_tools_for_the_only_client_are_accepted() {
     let mut client = Conversation::start(crm_mcp(&["--stdio", "--scopes", "contacts.readonly", "--tools", "payments"]));
     client.say(r#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#);
     assert!(client.hear().contains("payments_"));
 }
 
 #[test]
-fn a_filter_of_the_log_that_says_nothing_is_refused() {
+fn a_bad_rust_log_is_refused_in_one_line() {
     for (filter, said) in [
         ("bogus===", "`bogus===`"),
         ("crm_mcp_core=loud", "`crm_mcp_core=loud`"),
@@ -153,7 +153,7 @@ fn a_filter_of_the_log_that_says_nothing_is_refused() {
 }
 
 #[test]
-fn a_log_of_everything_leaves_out_the_statements_of_the_sandbox() {
+fn the_statements_of_the_sandbox_are_not_logged() {
     let mut command = crm_mcp(&["--stdio"]);
     command.env("RUST_LOG", "trace").stderr(Stdio::piped());
     let mut client = Conversation::start(command);
@@ -169,7 +169,7 @@ fn a_log_of_everything_leaves_out_the_statements_of_the_sandbox() {
 
 #[cfg(unix)]
 #[test]
-fn who_can_reach_the_demo_data_is_told() {
+fn the_operator_is_warned_that_others_can_reach_the_demo_data() {
     let listening = |address: &str, more: &[&str], filter: &str| {
         let mut command = crm_mcp(&[&["--listen", address], more].concat());
         command.env("RUST_LOG", filter).stderr(Stdio::piped());

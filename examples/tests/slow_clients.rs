@@ -212,6 +212,20 @@ async fn the_connection_without_a_request_for_the_longest_time_gives_way() {
 }
 
 #[tokio::test]
+async fn a_request_that_came_in_time_is_answered_before_its_connection_gives_way() {
+    let (address, _events) = start(Limits { connections: 1, ..PATIENT }, HttpOptions::default()).await;
+    for _ in 0..20 {
+        let mut first = idle(address).await;
+        // The server runs on this thread, so it learns of the new client and of the request at the same time.
+        let new = std::net::TcpStream::connect(address).unwrap();
+        assert_eq!(first.try_write(post(PING).as_bytes()).unwrap(), post(PING).len());
+        read_pong(&mut first).await;
+        assert_eq!(rest(first).await, "");
+        drop(new);
+    }
+}
+
+#[tokio::test]
 async fn clients_that_send_no_request_give_way_after_a_moment() {
     let limits = Limits { connections: 2, crowded: BRIEF, ..PATIENT };
     let (address, _events) = start(limits, HttpOptions::default()).await;

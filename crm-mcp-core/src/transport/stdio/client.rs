@@ -41,7 +41,7 @@ pub(super) struct Client<C: ?Sized> {
     taken: JoinSet<Option<Answered>>,
     /// The turns of the requests that run.
     turns: Arc<Semaphore>,
-    /// The bytes that requests may still have which wait for their turn.
+    /// How many bytes of waiting requests there is still room for.
     room: Arc<Semaphore>,
     /// The answer that comes next, behind what its request said before.
     answer: Option<Vec<u8>>,

@@ -29,8 +29,8 @@ const MAX_UNREAD: usize = 16 * 1024 * 1024;
 const GRACE: Duration = Duration::from_secs(30);
 
 /// Serves on this process's standard input and output until the input ends or `stop` is ready, then answers what was
-/// asked before, for at most 30 seconds, and returns. If `stop` becomes ready after the end of the input, nothing more is
-/// waited for.
+/// asked before, for at most 30 seconds, and returns. If `stop` becomes ready after the end of the input, it
+/// returns at once.
 ///
 /// Tokio reads and writes in threads that cannot be interrupted, and waits for them when its runtime is dropped: after
 /// `stop`, and after an error, end the process with [`std::process::exit`], or the runtime with
