@@ -46,9 +46,8 @@ impl Authenticator<HighLevel> for Keys {
     }
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    serving::run(serve).await
+fn main() -> ExitCode {
+    serving::run(serve)
 }
 
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {

@@ -6,7 +6,7 @@ use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 use crm_mcp_tools::sandbox::{Clock, LOCATION_ID, READ_TOKEN, Sandbox, TOKEN};
-use serving::Listening;
+use serving::{Limits, Listening};
 
 /// A CRM that behaves like HighLevel's API, with demo data and no account.
 #[derive(Parser)]
@@ -15,6 +15,15 @@ struct Options {
     /// Address to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8001", value_parser = serving::address)]
     listen: SocketAddr,
+
+    /// Serve at most this many connections at once; those without a request give way to new clients
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = serving::connections(),
+        value_parser = serving::number_of_connections
+    )]
+    connections: usize,
 
     /// Keep the data in this file; without it, in memory until the program ends
     #[arg(long, value_name = "FILE")]
@@ -29,9 +38,8 @@ struct Options {
     quirks: Vec<quirk::Named>,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    serving::run(serve).await
+fn main() -> ExitCode {
+    serving::run(serve)
 }
 
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
@@ -41,7 +49,8 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
         None => Sandbox::in_memory_at(clock).await?,
     };
     let sandbox = options.quirks.iter().fold(sandbox, |sandbox, quirk| sandbox.with_quirk(quirk.0));
-    let listening = Listening::on(options.listen).await?;
+    let limits = Limits { connections: options.connections, ..Limits::default() };
+    let listening = Listening::on(options.listen).await?.within(limits);
     introduce(listening.address(), &options);
     let served = listening.serve(sandbox.router()).await;
     sandbox.close().await;
@@ -49,6 +58,12 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
 }
 
 fn introduce(address: SocketAddr, options: &Options) {
+    if !address.ip().is_loopback() {
+        tracing::warn!(
+            "the sandbox listens on {address}: everyone who reaches this machine can read and change its data with the \
+             tokens that it prints. To keep it to this machine, listen on 127.0.0.1"
+        );
+    }
     let data = options.data.as_ref().map_or("in memory".into(), |file| file.display().to_string());
     println!("Sandbox CRM   http://{address}");
     println!("Location id   {LOCATION_ID}");

@@ -24,12 +24,21 @@ pub(crate) struct Args {
     /// Serve one client on standard input and output instead of HTTP.
     #[arg(
         long,
-        conflicts_with_all = ["listen", "sessions", "allow_origin", "allow_host", "tolerate_legacy_version_header"]
+        conflicts_with_all = ["listen", "connections", "sessions", "allow_origin", "allow_host", "tolerate_legacy_version_header"]
     )]
     pub(crate) stdio: bool,
     /// Listen on this address, or on this port of this machine; port 0 takes a free one, which is printed.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8000", value_parser = serving::address)]
     pub(crate) listen: SocketAddr,
+    /// Serve at most this many connections at once. When there are so many, the one that has been without a request for
+    /// the longest time gives way to a new client. A connection may take two of the process's open files.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = serving::connections(),
+        value_parser = serving::number_of_connections
+    )]
+    pub(crate) connections: usize,
     /// Keep the sandbox in this file; without it the sandbox is in memory and begins anew each time.
     #[arg(long, value_name = "FILE", conflicts_with = "highlevel_url")]
     pub(crate) data: Option<PathBuf>,

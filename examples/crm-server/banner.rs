@@ -13,6 +13,7 @@ use crate::{
 };
 
 pub(crate) fn print(address: SocketAddr, credentials: &Credentials, args: &Args) -> io::Result<()> {
+    warn(address, credentials.fallback());
     let mut output = io::stdout().lock();
     let served = format!("{}{}{}", served(credentials.fallback()), unasked(args), elsewhere(address));
     output.write_all(text(&format!("http://{}/mcp", reachable(address)), &served).as_bytes())?;
@@ -80,6 +81,17 @@ fn unasked(args: &Args) -> &'static str {
     }
 }
 
+/// Warns who can reach the demo data.
+fn warn(address: SocketAddr, fallback: Option<&Fallback>) {
+    if matches!(fallback, Some(Fallback::Demo)) && !address.ip().is_loopback() {
+        tracing::warn!(
+            "the server listens on {address}: everyone who reaches this machine can read and change the sandbox's data, \
+             without a token. To keep it to this machine, listen on 127.0.0.1. Requests to a host name are refused \
+             unless --allow-host names it"
+        );
+    }
+}
+
 /// How other machines reach a server that listens to them.
 fn elsewhere(address: SocketAddr) -> String {
     if address.ip().is_loopback() {
@@ -87,7 +99,8 @@ fn elsewhere(address: SocketAddr) -> String {
     }
     let port = address.port();
     format!(
-        "\n  From other machines: http://<this machine's IP address>:{port}/mcp\n\
+        "\n  The server listens on {address}.\n\
+         \u{20} From other machines: http://<this machine's IP address>:{port}/mcp\n\
          \u{20} By a host name only with --allow-host <NAME>; requests to other names are refused."
     )
 }

@@ -115,9 +115,14 @@ impl Credentials {
         self.fallback.as_ref()
     }
 
-    /// A caller with all that clients are granted who bring a token of their own.
-    pub(crate) fn of_vendor(&self) -> Caller {
-        Caller::with_scopes("HighLevel", self.vendor_scopes.clone()).with_tier(self.tier)
+    /// The callers that there can be, each with all that it can be granted. On stdio there is only one.
+    pub(crate) fn callers(&self, is_stdio: bool) -> Result<Vec<(&'static str, Caller)>, Unusable> {
+        let demo = matches!(self.fallback, Some(Fallback::Demo)).then(|| Fallback::Demo.credential());
+        let demo = demo.map(|credential| self.admit(credential, None)).transpose()?;
+        let demo = demo.map(|session| ("clients without a token", session.caller));
+        let vendor = Caller::with_scopes("HighLevel", self.vendor_scopes.clone()).with_tier(self.tier);
+        let vendor = (demo.is_none() || !is_stdio).then_some(("clients with a HighLevel token", vendor));
+        Ok(vendor.into_iter().chain(demo).collect())
     }
 
     /// The session of the one client there is on stdio.

@@ -9,7 +9,7 @@ use crm_mcp_core::{
 };
 use crm_mcp_tools::{highlevel::HighLevel, sandbox::Sandbox};
 use serde_json::{Value, json};
-use serving::Listening;
+use serving::{Limits, Listening};
 
 use crate::{
     Error,
@@ -37,7 +37,8 @@ pub(crate) async fn serve(
             127.0.0.1, or unset HIGHLEVEL_TOKEN and let each client send its own"
             .into());
     }
-    let listening = Listening::on(args.listen).await?;
+    let limits = Limits { connections: args.connections, ..Limits::default() };
+    let listening = Listening::on(args.listen).await?.within(limits);
     banner::print(listening.address(), &credentials, args)?;
     let no_oauth = no_oauth(credentials.fallback());
     let service = HttpService::new(server, credentials, options(args));

@@ -27,9 +27,8 @@ type Error = Box<dyn std::error::Error + Send + Sync>;
 const INSTRUCTIONS: &str = "Tools on one HighLevel location. Take ids from answers, and read a record before you \
     change it. Errors say what to do next; a tool that they name may be one that is not served here.";
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    serving::run(run).await
+fn main() -> ExitCode {
+    serving::run(run)
 }
 
 async fn run(args: Args) -> Result<(), Error> {
@@ -48,12 +47,7 @@ async fn run(args: Args) -> Result<(), Error> {
     if let Some(sandbox) = sandbox {
         sandbox.close().await;
     }
-    outcome?;
-    if args.stdio {
-        // A thread may still wait for input that nobody will send; returning from `main` would wait for it.
-        std::process::exit(0)
-    }
-    Ok(())
+    outcome
 }
 
 /// The sandbox, unless the server was pointed at a CRM.
@@ -66,16 +60,25 @@ async fn sandbox(args: &Args) -> Result<Option<Sandbox>, SandboxError> {
     }
 }
 
-/// Flags that each narrow what is served may together leave nothing, which nobody wants.
+/// Flags that each narrow what is served may together leave nothing to some of the clients, which nobody wants.
 fn something_to_serve(server: &Server<HighLevel>, credentials: &Credentials, args: &Args) -> Result<(), Error> {
-    if server.toolset().list(&credentials.of_vendor()).next().is_some() {
-        return Ok(());
-    }
+    let callers = credentials.callers(args.stdio)?;
+    let without: Vec<_> = callers
+        .iter()
+        .filter(|(_, caller)| server.toolset().list(caller).next().is_none())
+        .map(|(who, _)| who)
+        .collect();
+    let whom = match without[..] {
+        [] => return Ok(()),
+        [who] if callers.len() > 1 => format!(" to {who}"),
+        _ => String::new(),
+    };
     let narrowing =
         [("--tools", !args.tools.is_empty()), ("--read-only", args.read_only), ("--scopes", args.scopes.is_some())];
     let given: Vec<_> = narrowing.into_iter().filter(|(_, is_given)| *is_given).map(|(flag, _)| flag).collect();
     let given = given.join(" and ");
-    Err(format!("{given} leave no tool to serve; --list-tools tells which tools there are and which only read").into())
+    Err(format!("{given} leave no tool to serve{whom}; --list-tools tells which tools there are and which only read")
+        .into())
 }
 
 fn server(args: &Args) -> Result<Server<HighLevel>, Error> {

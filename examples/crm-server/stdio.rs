@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use crm_mcp_core::{Server, transport::stdio};
 use crm_mcp_tools::highlevel::HighLevel;
-use serving::stop_signal;
+use serving::{ServingError, second_stop_signal, stop_signal};
 
 use crate::{Error, credentials::Credentials};
 
 pub(crate) async fn serve(server: Server<HighLevel>, credentials: Credentials) -> Result<(), Error> {
-    Ok(stdio::serve(Arc::new(server), credentials.only_session()?, stop_signal()?).await?)
+    let (stop, twice) = (stop_signal()?, second_stop_signal()?);
+    tokio::select! {
+        served = stdio::serve(Arc::new(server), credentials.only_session()?, stop) => Ok(served?),
+        () = twice => Err(ServingError::ToldTwice.into()),
+    }
 }

@@ -47,9 +47,8 @@ struct Everything {
 #[derive(serde::Deserialize, schemars::JsonSchema)]
 struct Nothing {}
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    serving::run(serve).await
+fn main() -> ExitCode {
+    serving::run(serve)
 }
 
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {

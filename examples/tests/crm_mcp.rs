@@ -8,7 +8,9 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     path::Path,
-    process::Command,
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::mpsc,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -123,6 +125,7 @@ fn it_prints_what_to_paste_where() {
         json!({ "servers": { "crm": { "type": "http", "url": url } } }),
     ];
     assert_eq!(snippets.collect::<Vec<_>>(), expected);
+    assert!(printed.contains("The server listens on 0.0.0.0:"), "{printed}");
     assert!(printed.contains("<this machine's IP address>") && printed.contains("--allow-host <NAME>"), "{printed}");
     for part in ["sandbox CRM with demo data", "see --help", READ_TOKEN, LOCATION_ID, r#"--header "locationId: <id>""#]
     {
@@ -567,6 +570,79 @@ fn on_stdio_a_signal_ends_it_though_the_input_stays_open() {
     let id = client.process.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     assert!(client.process.wait().unwrap().success());
+}
+
+/// The status that a program ends with. One that does not end fails the test.
+fn end_of(mut process: Child) -> ExitStatus {
+    let (sender, ended) = mpsc::channel();
+    thread::spawn(move || sender.send(process.wait().unwrap()));
+    ended.recv_timeout(Duration::from_secs(30)).expect("the program to end")
+}
+
+#[test]
+fn on_stdio_a_closed_output_ends_it_though_the_input_stays_open() {
+    let mut process = command(&["--stdio"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = process.stdin.take().unwrap();
+    drop(process.stdout.take());
+    writeln!(input, "{}", request("ping", &json!({}))).unwrap();
+    assert_eq!(end_of(process).code(), Some(1));
+    drop(input);
+}
+
+#[cfg(unix)]
+#[test]
+fn on_stdio_signals_end_it_though_nobody_reads() {
+    for (closes_input, signal) in [(true, "-TERM"), (false, "-TERM"), (false, "-INT")] {
+        let vendor = Vendor::start();
+        let mut command = command(&["--stdio", "--highlevel-url", &vendor.url()]);
+        command.env("HIGHLEVEL_TOKEN", "pit-mine").env("HIGHLEVEL_LOCATION", "ve9EPM428h8vShlRW1KT");
+        let mut client = Conversation::start(command);
+        // More than the pipe holds.
+        for _ in 0..100 {
+            client.say(&request("tools/list", &json!({})));
+        }
+        client.say(&call("contacts_get-contact", &json!({ "contactId": "c1" })));
+        let _unanswered = vendor.take();
+        if closes_input {
+            client.close_input();
+        }
+        let id = client.process.id().to_string();
+        let told = (0..1000).find_map(|_| {
+            Command::new("kill").args([signal, &id]).status().unwrap();
+            client.process.try_wait().unwrap()
+        });
+        assert_eq!(told.expect("it to end").code(), Some(1), "{closes_input} {signal}");
+    }
+}
+
+/// A request of which only the beginning came will not be answered, so nothing waits for the rest of it.
+#[cfg(unix)]
+#[test]
+fn told_to_stop_it_waits_for_no_half_requests() {
+    let mut server = serving(&[]);
+    let mut half = TcpStream::connect(&server.address).unwrap();
+    half.write_all(b"POST /mcp HTTP/1.1\r\nHost: local").unwrap();
+    assert!(server.ask("GET /health", &[], "").0.starts_with("HTTP/1.1 200"));
+    let told = Instant::now();
+    server.signal("-TERM");
+    assert!(server.process.wait().unwrap().success());
+    assert!(told.elapsed() < Duration::from_secs(20), "it would be disconnected after 30: {:?}", told.elapsed());
+}
+
+#[cfg(unix)]
+#[test]
+fn told_to_stop_twice_it_ends_at_once() {
+    let vendor = Vendor::start();
+    let mut server = serving(&["--highlevel-url", &vendor.url()]);
+    let headers = [JSON, REVISION, ("Authorization", "Bearer pit-mine"), ("locationId", "ve9EPM428h8vShlRW1KT")];
+    let call = call("contacts_get-contact", &json!({ "contactId": "c1" }));
+    let _stream = server.send("POST /mcp", &headers, &call);
+    let _unanswered = vendor.take();
+    let told = (0..1000).find_map(|_| {
+        server.signal("-TERM");
+        server.process.try_wait().unwrap()
+    });
+    assert_eq!(told.expect("it to end").code(), Some(1));
 }
 
 #[test]

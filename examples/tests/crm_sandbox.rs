@@ -6,7 +6,7 @@ mod support;
 
 use std::{
     path::Path,
-    process::Command,
+    process::{Command, Stdio},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -89,6 +89,20 @@ fn what_cannot_be_served_is_said_in_one_line() {
         assert_eq!(output.status.code(), Some(1));
         assert!(error.starts_with(&message) && error.lines().count() == 1, "{error}");
         assert!(output.stdout.is_empty());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_operator_is_warned_that_others_can_reach_the_data() {
+    for (address, parts) in
+        [("0.0.0.0:0", &["WARN", "listens on 0.0.0.0:", "with the tokens", "127.0.0.1"][..]), ("127.0.0.1:0", &[])]
+    {
+        let mut command = command(&["--listen", address]);
+        command.env_remove("RUST_LOG").stderr(Stdio::piped());
+        let said = Running::start(command).complaints();
+        assert_eq!(said.is_empty(), parts.is_empty(), "{said}");
+        assert!(parts.iter().all(|part| said.contains(part)), "{said}");
     }
 }
 

@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::process::Stdio;
+use std::{io::Read, process::Stdio};
 
 use crm_mcp_tools::highlevel;
 use serde_json::{Value, json};
@@ -57,7 +57,18 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
         (
             vec!["--scopes", "contacts.readonly", "--tools", "payments"],
             vec![],
+            "crm-mcp: --tools and --scopes leave no tool to serve to clients with a HighLevel token; ".into(),
+        ),
+        (
+            vec!["--scopes", "contacts.readonly", "--tools", "payments", "--stdio"],
+            vec![("HIGHLEVEL_TOKEN", "pit-secret"), ("HIGHLEVEL_LOCATION", "abc")],
             "crm-mcp: --tools and --scopes leave no tool to serve; ".into(),
+        ),
+        (vec!["--connections", "0"], vec![], "crm-mcp: invalid value '0' for '--connections <N>': name a number ".into()),
+        (
+            vec!["--connections", "99999999999"],
+            vec![],
+            "crm-mcp: invalid value '99999999999' for '--connections <N>': this process may have ".into(),
         ),
         (vec![], vec![("CRM_MCP_SCOPES", "")], "crm-mcp: CRM_MCP_SCOPES is set to nothing; give it a value".into()),
         (vec![], vec![("CRM_MCP_TOOLS", "")], "crm-mcp: CRM_MCP_TOOLS is set to nothing; give it a value".into()),
@@ -112,6 +123,69 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
     }
 }
 
+/// The sandbox's tokens keep their scopes, and on stdio there is no other client than the sandbox's.
+#[test]
+fn flags_that_leave_tools_for_the_only_client_are_accepted() {
+    let mut client = Conversation::start(crm_mcp(&["--stdio", "--scopes", "contacts.readonly", "--tools", "payments"]));
+    client.say(r#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#);
+    assert!(client.hear().contains("payments_"));
+}
+
+#[test]
+fn a_bad_rust_log_is_refused_in_one_line() {
+    for (filter, said) in [
+        ("bogus===", "`bogus===`"),
+        ("crm_mcp_core=loud", "`crm_mcp_core=loud`"),
+        ("info,[", "`info,[`"),
+        ("inof", "`inof` is not a level"),
+        ("warn, hyper", "`hyper` is not a level"),
+    ] {
+        let output = crm_mcp(&["--stdio"]).env("RUST_LOG", filter).stdin(Stdio::null()).output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{filter}: {error}");
+        assert!(error.starts_with(&format!("crm-mcp: RUST_LOG: {said}")), "{filter}: {error}");
+        assert!(error.contains("`warn,crm_mcp_core=debug`") && error.lines().count() == 1, "{filter}: {error}");
+    }
+    for filter in ["", " ", "off", "INFO", "warn, crm_mcp_core=debug", "3"] {
+        let output = crm_mcp(&["--stdio"]).env("RUST_LOG", filter).stdin(Stdio::null()).output().unwrap();
+        assert!(output.status.success(), "{filter}: {output:?}");
+    }
+}
+
+#[test]
+fn the_statements_of_the_sandbox_are_not_logged() {
+    let mut command = crm_mcp(&["--stdio"]);
+    command.env("RUST_LOG", "trace").stderr(Stdio::piped());
+    let mut client = Conversation::start(command);
+    client.say(
+        r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"contacts_get-contacts","arguments":{"limit":1}}}"#,
+    );
+    assert!(client.hear().contains("contacts"));
+    client.close_input();
+    let mut log = String::new();
+    client.process.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    assert!(!log.contains("INSERT") && !log.contains("SELECT"), "{log}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_operator_is_warned_that_others_can_reach_the_demo_data() {
+    let listening = |address: &str, more: &[&str], filter: &str| {
+        let mut command = crm_mcp(&[&["--listen", address], more].concat());
+        command.env("RUST_LOG", filter).stderr(Stdio::piped());
+        Running::start(command).complaints()
+    };
+    for filter in ["warn", ""] {
+        let said = listening("0.0.0.0:0", &[], filter);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        for part in ["WARN", "listens on 0.0.0.0:", "without a token", "127.0.0.1", "--allow-host"] {
+            assert!(said.contains(part), "{part} in {said}");
+        }
+    }
+    assert_eq!(listening("127.0.0.1:0", &[], ""), "");
+    assert_eq!(listening("0.0.0.0:0", &["--highlevel-url", "http://127.0.0.1:9"], ""), "", "there is no sandbox");
+}
+
 /// A flag, what is given to it, and what is said of that.
 const FORMS: &[(&str, &str, &str)] = &[
     ("--allow-origin", "app.example.com", "as browsers send it: `https://app.example.com`"),
@@ -147,6 +221,7 @@ fn what_is_for_http_is_refused_on_stdio() {
     for flag in [
         &["--listen", "127.0.0.1:1"][..],
         &["--sessions"],
+        &["--connections", "10"],
         &["--allow-host", "crm.example.com"],
         &["--allow-origin", "https://app.example.com"],
         &["--tolerate-legacy-version-header"],
@@ -212,6 +287,7 @@ fn help_names_every_flag_and_variable() {
     for word in [
         "--stdio",
         "--listen",
+        "--connections",
         "--data",
         "--highlevel-url",
         "--scopes",

@@ -32,7 +32,7 @@ const NEVER: Duration = Duration::from_hours(1);
 /// For what a test waits for.
 const BRIEF: Duration = Duration::from_millis(300);
 
-const PATIENT: Limits = Limits { connections: 1000, headers: NEVER, stall: NEVER };
+const PATIENT: Limits = Limits { connections: 1000, crowded: NEVER, headers: NEVER, stall: NEVER };
 
 #[derive(Debug, PartialEq)]
 enum Event {
@@ -173,19 +173,111 @@ async fn a_client_that_does_not_read_its_answer_is_disconnected() {
     drop(deaf);
 }
 
+/// A connection that was served and is kept.
+async fn idle(address: SocketAddr) -> TcpStream {
+    let mut stream = send(address, &post(PING)).await;
+    read_pong(&mut stream).await;
+    stream
+}
+
 #[tokio::test]
-async fn clients_beyond_the_limit_wait_for_a_place() {
+async fn a_client_waits_for_a_place_while_all_others_have_requests() {
     let (address, mut events) = start(Limits { connections: 1, ..PATIENT }, HttpOptions::default()).await;
-    let mut first = send(address, &post(PING)).await;
-    read_pong(&mut first).await;
-    let _second = send(address, &call("wait")).await;
-    for _ in 0..100 {
-        first.write_all(post(PING).as_bytes()).await.unwrap();
-        read_pong(&mut first).await;
-    }
-    assert!(events.try_recv().is_err(), "the second has no place yet");
-    drop(first);
+    let first = send(address, &call("wait")).await;
     assert_eq!(soon(events.recv()).await, Some(Event::Began));
+    let _second = send(address, &call("wait")).await;
+    // The second has no place, for the first one is not dropped for it.
+    drop(first);
+    assert_eq!(soon(events.recv()).await, Some(Event::Dropped));
+    assert_eq!(soon(events.recv()).await, Some(Event::Began));
+}
+
+#[tokio::test]
+async fn the_connection_without_a_request_for_the_longest_time_gives_way() {
+    let (address, mut events) = start(Limits { connections: 3, ..PATIENT }, HttpOptions::default()).await;
+    let running = send(address, &call("wait")).await;
+    assert_eq!(soon(events.recv()).await, Some(Event::Began));
+    let (mut first, second) = (idle(address).await, idle(address).await);
+    // Nobody gives way before another client comes. The second is now the one that was served longer ago.
+    first.write_all(post(PING).as_bytes()).await.unwrap();
+    read_pong(&mut first).await;
+    let third = idle(address).await;
+    assert_eq!(rest(second).await, "");
+    let _fourth = idle(address).await;
+    assert_eq!(rest(first).await, "");
+    let _fifth = idle(address).await;
+    assert_eq!(rest(third).await, "");
+    assert!(events.try_recv().is_err(), "the request that runs is left alone");
+    drop(running);
+}
+
+#[tokio::test]
+async fn a_request_that_came_in_time_is_answered_before_its_connection_gives_way() {
+    let (address, _events) = start(Limits { connections: 1, ..PATIENT }, HttpOptions::default()).await;
+    for _ in 0..20 {
+        let mut first = idle(address).await;
+        // The server runs on this thread, so it learns of the new client and of the request at the same time.
+        let new = std::net::TcpStream::connect(address).unwrap();
+        assert_eq!(first.try_write(post(PING).as_bytes()).unwrap(), post(PING).len());
+        read_pong(&mut first).await;
+        assert_eq!(rest(first).await, "");
+        drop(new);
+    }
+}
+
+#[tokio::test]
+async fn clients_that_send_no_request_give_way_after_a_moment() {
+    let limits = Limits { connections: 2, crowded: BRIEF, ..PATIENT };
+    let (address, _events) = start(limits, HttpOptions::default()).await;
+    for beginning in &beginnings()[..2] {
+        let silent = [send(address, beginning).await, send(address, beginning).await];
+        let _served = [idle(address).await, idle(address).await];
+        for stream in silent {
+            assert_eq!(rest(stream).await, "", "{beginning:?}");
+        }
+    }
+}
+
+/// Its request is no longer in progress for the server, which has handed over all of the answer.
+#[tokio::test]
+async fn a_client_that_still_takes_its_answer_is_passed_over() {
+    let (address, _events) = start(Limits { connections: 2, ..PATIENT }, HttpOptions::default()).await;
+    let mut deaf = send(address, &call("much")).await;
+    let mut head = [0; 12];
+    soon(deaf.read_exact(&mut head)).await.unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200");
+    let other = idle(address).await;
+    let _new = idle(address).await;
+    assert_eq!(rest(other).await, "");
+    assert!(rest(deaf).await.len() > 16 * 1024 * 1024, "it has its whole answer");
+}
+
+#[tokio::test]
+async fn a_client_is_told_to_come_back_when_all_others_have_requests_for_some_time() {
+    let limits = Limits { connections: 2, crowded: BRIEF, ..PATIENT };
+    let (address, mut events) = start(limits, HttpOptions::default()).await;
+    let running = [send(address, &call("wait")).await, send(address, &call("wait")).await];
+    for _ in &running {
+        assert_eq!(soon(events.recv()).await, Some(Event::Began));
+    }
+    for _ in 0..3 {
+        let refusal = rest(send(address, &post(PING)).await).await;
+        assert!(refusal.starts_with("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\n"), "{refusal}");
+        let (head, body) = refusal.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains(&format!("\r\nContent-Length: {}", body.len())), "{refusal}");
+        assert!(body.ends_with("come back in a few seconds\n"), "{refusal}");
+    }
+    assert!(events.try_recv().is_err(), "the requests that run are left alone");
+    drop(running);
+    for _ in 0..2 {
+        assert_eq!(soon(events.recv()).await, Some(Event::Dropped));
+    }
+    // The places are free a moment after the calls have ended.
+    while rest(send(address, &post(PING).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")).await)
+        .await
+        .starts_with("HTTP/1.1 503")
+    {}
+    idle(address).await;
 }
 
 /// What is logged.
@@ -203,21 +295,25 @@ impl io::Write for Log {
 }
 
 #[tokio::test]
-async fn the_operator_is_told_once_that_clients_wait() {
+async fn the_operator_is_told_once_that_clients_are_refused() {
     let log = Log::default();
     let logged = || String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
     let _guard = tracing::subscriber::set_default(subscriber);
-    let (address, _events) = start(Limits { connections: 2, ..PATIENT }, HttpOptions::default()).await;
-    let mut first = send(address, &post(PING)).await;
-    read_pong(&mut first).await;
+    let limits = Limits { connections: 1, crowded: Duration::ZERO, ..PATIENT };
+    let (address, mut events) = start(limits, HttpOptions::default()).await;
+    for _ in 0..2 {
+        // It costs nobody anything that an idle connection gives way.
+        idle(address).await;
+    }
+    let _running = send(address, &call("wait")).await;
+    assert_eq!(soon(events.recv()).await, Some(Event::Began));
     assert_eq!(logged(), "");
     for _ in 0..2 {
-        let mut second = send(address, &post(PING)).await;
-        read_pong(&mut second).await;
+        assert!(rest(send(address, &post(PING)).await).await.starts_with("HTTP/1.1 503"));
         assert_eq!(logged().matches("WARN").count(), 1);
-        assert!(logged().contains("all 2 connections are taken"), "{}", logged());
+        assert!(logged().contains("all 1 connections have a request in progress"), "{}", logged());
     }
 }
 
@@ -228,6 +324,17 @@ async fn a_client_that_goes_away_ends_its_call() {
     assert_eq!(soon(events.recv()).await, Some(Event::Began));
     drop(stream);
     assert_eq!(soon(events.recv()).await, Some(Event::Dropped));
+}
+
+/// What is kept of a request that has no end is kept for every connection.
+#[tokio::test]
+async fn headers_have_an_end() {
+    let (address, _events) = start(PATIENT, HttpOptions::default()).await;
+    let with_header = |length: usize| post(PING).replace("\r\n\r\n", &format!("\r\nX: {}\r\n\r\n", "x".repeat(length)));
+    read_pong(&mut send(address, &with_header(15 * 1024)).await).await;
+    let endless = with_header(20 * 1024);
+    let said = rest(send(address, &endless[..18 * 1024]).await).await;
+    assert!(said.starts_with("HTTP/1.1 431"), "{said}");
 }
 
 /// Where a request ends must not be a matter of opinion: such requests are refused, and nothing after them is read.

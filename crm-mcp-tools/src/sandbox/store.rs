@@ -119,7 +119,7 @@ impl Store {
     async fn connect_in_memory() -> sqlx::Result<Self> {
         // The data lives as long as its one connection, so that one is never closed.
         let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-        Self::connect(pool, SqliteConnectOptions::new().in_memory(true)).await
+        Self::connect(pool, options().in_memory(true)).await
     }
 
     pub(crate) async fn open(path: &Path, clock: Clock) -> Result<Self, SandboxError> {
@@ -130,7 +130,7 @@ impl Store {
         if let Some(cause) = no_place(&file) {
             return Err(refused(cause));
         }
-        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
+        let options = options().filename(file).create_if_missing(true);
         // Without a log beside it, the file by itself is the whole of the data, after every write. The last step of a
         // write is then the removal of its journal, which this has written to the disk as well.
         let options = options.synchronous(SqliteSynchronous::Extra);
@@ -181,6 +181,12 @@ impl Store {
     pub(crate) async fn write(&self) -> sqlx::Result<Transaction<'static, Sqlite>> {
         self.pool.begin_with("BEGIN IMMEDIATE").await
     }
+}
+
+/// How every database is opened. Its statements are not logged: they are of no use to those who read a server's log, and
+/// the demo data alone takes hundreds of them.
+fn options() -> SqliteConnectOptions {
+    SqliteConnectOptions::new().disable_statement_logging()
 }
 
 /// Why there can be no file here; SQLite only says that it cannot open it.
@@ -242,7 +248,7 @@ async fn fill(connection: &mut SqliteConnection, clock: Clock) -> sqlx::Result<(
 static DEMO: OnceCell<Vec<u8>> = OnceCell::const_new();
 
 async fn demo(clock: Clock) -> sqlx::Result<Vec<u8>> {
-    let mut connection = SqliteConnectOptions::new().in_memory(true).connect().await?;
+    let mut connection = options().in_memory(true).connect().await?;
     fill(&mut connection, clock).await?;
     let database = connection.serialize(None).await?;
     Ok(database.to_vec())

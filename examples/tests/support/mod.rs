@@ -18,7 +18,9 @@ use wire::Wire;
 /// The server, with no setting but these.
 pub fn crm_mcp(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crm-mcp"));
-    for variable in ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION", "HIGHLEVEL_URL", "CRM_MCP_SCOPES", "CRM_MCP_TOOLS"] {
+    for variable in
+        ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION", "HIGHLEVEL_URL", "CRM_MCP_SCOPES", "CRM_MCP_TOOLS", "RUST_LOG"]
+    {
         command.env_remove(variable);
     }
     command.args(arguments);
@@ -89,6 +91,15 @@ impl Running {
         }
         write!(stream, "\r\n{body}").unwrap();
         stream
+    }
+
+    /// What the program has said on standard error, if that was piped, once it has ended.
+    pub fn complaints(mut self) -> String {
+        let mut errors = self.process.stderr.take().unwrap();
+        self.signal("-TERM");
+        let mut said = String::new();
+        errors.read_to_string(&mut said).unwrap();
+        said
     }
 
     pub fn signal(&self, name: &str) {

@@ -4,6 +4,9 @@ use std::io;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt};
 
+/// U+FEFF in UTF-8. It says that UTF-8 follows, and it is not part of the text.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Reads lines. Dropping a [`next`](Self::next) that waits loses nothing: what was read is kept here.
 pub(super) struct Lines<R> {
     input: R,
@@ -14,7 +17,7 @@ pub(super) struct Lines<R> {
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
-    /// A line without its end.
+    /// A line without its end, and without a byte order mark at its beginning.
     Whole(Vec<u8>),
     /// A line beyond the limit; what it said is gone.
     TooLong,
@@ -28,7 +31,9 @@ impl<R: AsyncBufRead + Unpin> Lines<R> {
     /// The next line; none when the stream has ended. A last line needs no end.
     pub(super) async fn next(&mut self) -> io::Result<Option<Line>> {
         loop {
-            let available = self.input.fill_buf().await?;
+            let available = self.input.fill_buf().await.map_err(|error| {
+                io::Error::new(error.kind(), format!("cannot read messages of the client: {error}"))
+            })?;
             if available.is_empty() {
                 return Ok((self.too_long || !self.line.is_empty()).then(|| self.take()));
             }
@@ -49,7 +54,11 @@ impl<R: AsyncBufRead + Unpin> Lines<R> {
     }
 
     fn take(&mut self) -> Line {
-        let line = std::mem::take(&mut self.line);
+        let mut line = std::mem::take(&mut self.line);
+        // Programs on Windows write it before their first line.
+        if line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
+        }
         if std::mem::take(&mut self.too_long) { Line::TooLong } else { Line::Whole(line) }
     }
 }
@@ -60,7 +69,7 @@ mod tests {
 
     #[tokio::test]
     async fn lines_are_whole_or_refused() {
-        let mut lines = Lines::new(&b"one\r\n\n123456789\n12345678\nlast"[..], 8);
+        let mut lines = Lines::new(&b"\xef\xbb\xbfone\r\n\n123456789\n12345678\n\xef\xbb\xbflast"[..], 8);
         let whole = |text: &str| Some(Line::Whole(text.as_bytes().to_vec()));
         for expected in [whole("one\r"), whole(""), Some(Line::TooLong), whole("12345678"), whole("last"), None] {
             assert_eq!(lines.next().await.unwrap(), expected);

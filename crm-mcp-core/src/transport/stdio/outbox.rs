@@ -40,6 +40,11 @@ impl<W: AsyncWrite + Unpin> Outbox<W> {
 
     /// Sends some of what waits.
     pub(super) async fn send(&mut self) -> io::Result<()> {
+        let sent = self.send_some().await;
+        sent.map_err(|error| io::Error::new(error.kind(), format!("cannot write answers to the client: {error}")))
+    }
+
+    async fn send_some(&mut self) -> io::Result<()> {
         if self.bytes.is_empty() {
             self.output.flush().await?;
             self.is_flushed = true;
