@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+#[path = "common/log.rs"]
+mod log;
 
 use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 
@@ -230,6 +232,23 @@ async fn who_is_not_let_in_is_told_what_to_send() {
         assert_eq!(body["error"]["message"], message);
         assert!(!body.to_string().contains("stolen-secret"));
     }
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_let_in_is_a_warning_without_its_credential() {
+    let (log, _guard) = log::Log::from(tracing::Level::WARN);
+    send(guarded(), with(post(call("notes_get")), &[("authorization", "Bearer a-secret")])).await;
+    send(guarded(), with(post(call("notes_get")), &[("origin", "https://evil.example")])).await;
+    // Clients try this to learn what there is.
+    send(guarded(), Request::get("/mcp").header("host", "localhost").body(Full::default()).unwrap()).await;
+    assert_eq!(
+        log.lines(),
+        [
+            "WARN crm_mcp_core::access: refused: this token is not known status=401",
+            "WARN crm_mcp_core::access: refused: pages of this origin may not use the server; its operator can allow the \
+             origin status=403",
+        ]
+    );
 }
 
 #[tokio::test]

@@ -71,6 +71,13 @@ impl Refusal {
         }
     }
 
+    /// Warns of it, except of a method that there is not: clients try that to learn what there is.
+    pub(super) fn log(&self) {
+        if !matches!(self, Self::Method(_)) {
+            tracing::warn!(target: "crm_mcp_core::access", status = self.status().as_u16(), "refused: {self}");
+        }
+    }
+
     pub(super) fn into_response(self, options: &HttpOptions) -> Response<ResponseBody> {
         let message = match options.remedy(&self) {
             Some(remedy) => format!("{self} with {remedy}"),

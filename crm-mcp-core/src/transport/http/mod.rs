@@ -109,7 +109,10 @@ where
             let parts = Arc::new(parts);
             let mut response = match endpoint.answer(&parts, body).await {
                 Ok(response) => response,
-                Err(refusal) => refusal.into_response(&endpoint.options),
+                Err(refusal) => {
+                    refusal.log();
+                    refusal.into_response(&endpoint.options)
+                }
             };
             endpoint.options.origins.share_with(&parts.headers, response.headers_mut());
             Ok(response)
