@@ -6,27 +6,28 @@ use serde_json::{Value, json};
 use crate::{
     Hints, Revision, SchemaError, Tool,
     arguments::ShapeKind,
-    schema::{Open, Schema},
+    schema::{Open, Rooted, Schema},
 };
 
-/// The forms a descriptor has had. Revisions in between changed nothing about it.
+/// The forms a descriptor has. Revisions in between changed nothing about it.
+///
+/// Every form has the annotations, which came with 2025-03-26. An older client ignores them, and a relay that speaks
+/// 2024-11-05 to the server hands them on to clients that ask the user before a destructive tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// Name, description, input schema.
-    Plain,
-    /// Also the annotations, the title among them.
-    Annotated,
-    /// Also the output schema; and the titles of prompts and resources.
+    /// Name, description, annotations, input schema.
+    Unstructured,
+    /// Also the output schema; and the titles of prompts and resources. The output schema promises structured content, which
+    /// older revisions do not have, so it is kept from their clients.
     Structured,
 }
 
 impl Form {
-    pub(crate) const ALL: [Self; 3] = [Self::Plain, Self::Annotated, Self::Structured];
+    pub(crate) const ALL: [Self; 2] = [Self::Unstructured, Self::Structured];
 
     pub(crate) fn of(revision: Revision) -> Self {
         match revision {
-            Revision::V2024_11_05 => Self::Plain,
-            Revision::V2025_03_26 => Self::Annotated,
+            Revision::V2024_11_05 | Revision::V2025_03_26 => Self::Unstructured,
             Revision::V2025_06_18 | Revision::V2025_11_25 | Revision::V2026_07_28 => Self::Structured,
         }
     }
@@ -48,15 +49,15 @@ impl<C: ?Sized> Tool<C> {
         self.input().map(|shape| json!(self.shown(&shape.kind))).map_err(Clone::clone)
     }
 
-    /// The JSON Schema of its result, as clients are shown it; none where that is content for people and models.
+    /// The JSON Schema of its result, as clients are shown it; none where that is content (text, pictures, nothing at all).
     pub fn output_schema(&self) -> Result<Option<Value>, SchemaError> {
-        self.output().map(|schema| schema.map(|schema| json!(schema))).map_err(Clone::clone)
+        self.output().map(|schema| schema.map(|schema| json!(Rooted(schema)))).map_err(Clone::clone)
     }
 
     /// The descriptor in every form, in the order of [`Form::ALL`].
     pub(crate) fn descriptors(&self) -> Result<Descriptors, &SchemaError> {
-        let [plain, annotated, structured] = Form::ALL.map(|form| self.render(form));
-        Ok([plain?, annotated?, structured?])
+        let [unstructured, structured] = Form::ALL.map(|form| self.render(form));
+        Ok([unstructured?, structured?])
     }
 
     fn render(&self, form: Form) -> Result<String, &SchemaError> {
@@ -65,9 +66,9 @@ impl<C: ?Sized> Tool<C> {
         let descriptor = Descriptor {
             name: spec.name,
             description: spec.description,
-            annotations: (form != Form::Plain).then(|| Annotations::new(spec.title, spec.hints())),
+            annotations: Annotations::new(spec.title, spec.hints()),
             input_schema: self.shown(input),
-            output_schema: output_schema.filter(|_| form == Form::Structured),
+            output_schema: output_schema.filter(|_| form == Form::Structured).map(Rooted),
         };
         // Strings, booleans and maps with text for keys: nothing in it can fail to serialise.
         Ok(serde_json::to_string(&descriptor).unwrap_or_default())
@@ -95,11 +96,10 @@ enum Input<'a> {
 struct Descriptor<'a> {
     name: &'a str,
     description: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    annotations: Option<Annotations<'a>>,
+    annotations: Annotations<'a>,
     input_schema: Input<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    output_schema: Option<&'a Schema>,
+    output_schema: Option<Rooted<'a>>,
 }
 
 /// The hints that directories of servers insist on are always there. That a tool is idempotent is said where it means

@@ -33,8 +33,8 @@ struct Inner {
 /// An error that the function of a tool, a prompt or a resource may return: a [`ToolError`], and all that has a
 /// [`From`] into it.
 ///
-/// Of other errors nothing says what a model should hear. [`ToolError::internal`] tells the model of an internal error and
-/// keeps the rest for the log:
+/// Nothing says what a model should be told of other errors. [`ToolError::internal`] tells the model of an internal error
+/// and keeps the rest for the log:
 ///
 /// ```
 /// use crm_mcp_core::ToolError;
@@ -47,10 +47,11 @@ struct Inner {
 /// For an error of your own that says more, write the `From` once, and `?` does the rest.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a tool, a prompt or a resource",
-    label = "there is no way from this to a `ToolError`",
-    note = "return `Result<_, ToolError>`, and `.map_err(ToolError::internal)?` where the fault is your program's: the model \
-            hears of an internal error, the log of its cause",
-    note = "or say what the model hears: `impl From<{Self}> for ToolError`"
+    label = "nothing turns this into a `ToolError`",
+    note = "return `Result<_, ToolError>`, and write `.map_err(ToolError::internal)?` where the fault is your program's: the \
+            model is told of an internal error, the log of its cause",
+    note = "for that a `Box<dyn Error>` has to be a `Box<dyn Error + Send + Sync>`",
+    note = "of an error type of your own you can say what the model is told: `impl From<{Self}> for ToolError`"
 )]
 pub trait IntoToolError {
     /// The error as a model may read it.

@@ -65,6 +65,7 @@ mod lock;
 mod near;
 mod outlet;
 mod output;
+mod parameters;
 mod prompt;
 mod protocol;
 mod refusal;
@@ -90,6 +91,9 @@ pub use effect::{Effect, Hints, Tier};
 pub use error::{ErrorCode, IntoToolError, ToolError};
 pub use outlet::{Outgoing, Outlet};
 pub use output::{Output, ToolOutput};
+#[doc(hidden)]
+pub use parameters::CallParameter;
+pub use parameters::{Input, NoArguments};
 pub use prompt::{Message, Messages, Prompt, PromptSpec, Prompts, PromptsError};
 pub use protocol::{Framing, Mirrored, MirroredArguments, RequestId, Revision, RpcError};
 pub use refusal::{CallError, Denied, Unknown};

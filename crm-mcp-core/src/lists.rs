@@ -5,13 +5,11 @@
 ///
 /// ```
 /// # use crm_mcp_core::{Tool, ToolError, tool, tools};
-/// # #[derive(serde::Deserialize, schemars::JsonSchema)]
-/// # struct Nothing {}
 /// # #[derive(serde::Serialize, schemars::JsonSchema)]
 /// # struct Greeting { text: &'static str }
 /// /// Greets.
 /// #[tool(read, public)]
-/// async fn greet(_: &str, _: Nothing) -> Result<Greeting, ToolError> {
+/// async fn greet(_: &str) -> Result<Greeting, ToolError> {
 ///     Ok(Greeting { text: "Hello" })
 /// }
 ///

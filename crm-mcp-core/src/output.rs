@@ -1,23 +1,42 @@
 //! What a tool may return, and what becomes of it: JSON that is serialised once.
 
 use schemars::{JsonSchema, SchemaGenerator};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{Content, Contents, ToolError};
+use crate::{
+    Content, Contents, SchemaError, ToolError,
+    schema::{ResultShape, WRAPPER},
+};
 
-/// What a tool may return: a record, or [`Content`].
+/// What a tool may return: any type that serialises and has a schema, or [`Content`].
 ///
-/// A record is any type with a schema. It goes out as structured content, and as text for clients that know no better.
-/// [`Content`], or several in [`Contents`], is for what JSON is not made for: pictures, sound, links to resources. It has no
-/// schema.
+/// The type decides what clients get:
+///
+/// | type | structured content | content |
+/// |---|---|---|
+/// | a struct, a map, an enum of which each variant is an object (`#[serde(tag = "kind")]`) | the object | its JSON as text |
+/// | `String`, `&str`, and whatever else is any string by its schema | none | the text itself |
+/// | `()` | none | none |
+/// | anything else: `Vec<T>`, `Option<T>`, a number, a `bool`, a [`serde_json::Value`], an enum of words | `{"result": …}` | that JSON as text |
+/// | [`Content`], or several in [`Contents`]: pictures, sound, links to resources | none | the content |
+///
+/// MCP wants the structured content and its schema to be of an object, which is why other values are wrapped. Programs in this
+/// process get the value itself by [`ToolOutput::decode`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the result of a tool",
+    label = "a result serialises and has a schema",
+    note = "derive both: `#[derive(serde::Serialize, schemars::JsonSchema)]`",
+    note = "each type in its fields needs both, too; a type of another crate can be named by `#[schemars(with = \"…\")]`"
+)]
 pub trait Output {
-    /// The schema of the record; none of content.
+    /// The schema of the value; none of content.
     fn schema(generator: SchemaGenerator) -> Option<schemars::Schema>;
 
-    /// The result, serialised.
+    /// The value, serialised.
     fn into_output(self) -> Result<ToolOutput, ToolError>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize + JsonSchema> Output for T {
     fn schema(generator: SchemaGenerator) -> Option<schemars::Schema> {
         Some(generator.into_root_schema_for::<T>())
@@ -48,6 +67,17 @@ impl Output for Contents {
     }
 }
 
+/// How the values of a type with this shape become results.
+pub(crate) fn finish<T: Output>(shape: &Result<ResultShape, SchemaError>) -> fn(T) -> Result<ToolOutput, ToolError> {
+    match shape {
+        Ok(ResultShape::Nothing) => |value| value.into_output().map(ToolOutput::nothing),
+        Ok(ResultShape::Text) => |value| value.into_output().map(ToolOutput::text),
+        Ok(ResultShape::Wrapped(_)) => |value| value.into_output().map(ToolOutput::wrapped),
+        // A type whose schema is refused has no calls.
+        Ok(ResultShape::Content | ResultShape::Record(_)) | Err(_) => T::into_output,
+    }
+}
+
 /// The result of a tool, serialised once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ToolOutput {
@@ -57,8 +87,14 @@ pub struct ToolOutput {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Form {
-    /// A record.
+    /// An object.
     Record,
+    /// An object with the value in its only field.
+    Wrapped,
+    /// A text, as a JSON string.
+    Text,
+    /// No content, as `null`.
+    Nothing,
     /// Content, of which a revision may not know every kind.
     Blocks(Contents),
 }
@@ -72,17 +108,39 @@ fn encode(value: &impl Serialize) -> Result<Vec<u8>, ToolError> {
 }
 
 impl ToolOutput {
+    fn nothing(self) -> Self {
+        Self { form: Form::Nothing, ..self }
+    }
+
+    fn text(self) -> Self {
+        Self { form: Form::Text, ..self }
+    }
+
+    fn wrapped(mut self) -> Self {
+        self.json.splice(..0, format!("{{\"{WRAPPER}\":").into_bytes());
+        self.json.push(b'}');
+        Self { form: Form::Wrapped, ..self }
+    }
+
     pub(crate) fn form(&self) -> &Form {
         &self.form
     }
 
-    /// The result as JSON text in UTF-8: a record, or an array of content blocks.
+    /// The result as JSON text in UTF-8: an object, which may be the one that a value is wrapped in, a string of a text, `null`
+    /// of nothing, or an array of content blocks.
     pub fn json(&self) -> &[u8] {
         &self.json
     }
 
-    /// The result as a Rust value.
+    /// The result as a Rust value: of the type that the function returned, without what it was wrapped in.
     pub fn decode<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
-        serde_json::from_slice(&self.json)
+        #[derive(Deserialize)]
+        struct Wrapped<T> {
+            result: T,
+        }
+        match self.form {
+            Form::Wrapped => serde_json::from_slice(&self.json).map(|Wrapped { result }| result),
+            _ => serde_json::from_slice(&self.json),
+        }
     }
 }

@@ -9,7 +9,8 @@ use crate::{
     arguments::{Names, Shape, ShapeKind},
     gate::Guarded,
     handler::{Handler, PerCall, handler},
-    schema::{Kind, MirroredField, Schema},
+    output::finish,
+    schema::{Kind, MirroredField, ResultShape, Schema},
 };
 
 /// A boxed future that may move between threads.
@@ -46,7 +47,7 @@ impl ToolSpec {
 /// A tool that works on a context `C`: a CRM bound to one tenant, for instance.
 pub struct Tool<C: ?Sized> {
     spec: ToolSpec,
-    output: Option<Result<Schema, SchemaError>>,
+    output: Result<ResultShape, SchemaError>,
     beside: Beside<C>,
     handler: Box<dyn Handler<C, ToolOutput>>,
 }
@@ -95,12 +96,9 @@ impl<C: ?Sized + 'static> Tool<C> {
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
-        Self {
-            spec,
-            output: Schema::output::<T>(),
-            beside: Beside { prefixes: &[], bound: BTreeMap::new() },
-            handler: handler(arguments, function, T::into_output),
-        }
+        let output = ResultShape::of::<T>();
+        let handler = handler(arguments, function, finish(&output));
+        Self { spec, output, beside: Beside { prefixes: &[], bound: BTreeMap::new() }, handler }
     }
 }
 
@@ -114,8 +112,6 @@ impl<C: Send + Sync + 'static> Tool<C> {
     ///
     /// ```
     /// # use crm_mcp_core::{Caller, ToolError, Toolset, tool, tools};
-    /// # #[derive(serde::Deserialize, schemars::JsonSchema)]
-    /// # struct Nothing {}
     /// # #[derive(serde::Serialize, schemars::JsonSchema)]
     /// # struct Seen { requests: u32 }
     /// use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -128,7 +124,7 @@ impl<C: Send + Sync + 'static> Tool<C> {
     ///
     /// /// Says how many requests it has sent.
     /// #[tool(read, public)]
-    /// async fn look(crm: &Crm, _: Nothing) -> Result<Seen, ToolError> {
+    /// async fn look(crm: &Crm) -> Result<Seen, ToolError> {
     ///     Ok(Seen { requests: crm.requests.fetch_add(1, Relaxed) + 1 })
     /// }
     ///
@@ -170,8 +166,6 @@ impl<C: ?Sized> Tool<C> {
     ///
     /// ```
     /// # use crm_mcp_core::{Caller, Tool, ToolError, Toolset, tool, tools};
-    /// # #[derive(serde::Deserialize, schemars::JsonSchema)]
-    /// # struct Nothing {}
     /// # #[derive(serde::Serialize, schemars::JsonSchema)]
     /// # struct Staff { names: [&'static str; 1] }
     /// struct Shop {
@@ -180,7 +174,7 @@ impl<C: ?Sized> Tool<C> {
     ///
     /// /// Lists who works in the shop.
     /// #[tool(read, public)]
-    /// async fn list_staff(_: &Shop, _: Nothing) -> Result<Staff, ToolError> {
+    /// async fn list_staff(_: &Shop) -> Result<Staff, ToolError> {
     ///     Ok(Staff { names: ["Ada"] })
     /// }
     ///
@@ -222,9 +216,9 @@ impl<C: ?Sized> Tool<C> {
         self.input().map_or(&[], |shape| &shape.mirrored)
     }
 
-    /// The schema of its result; none where that is content for people and models only.
+    /// The schema of its structured result; none where the result is content.
     pub(crate) fn output(&self) -> Result<Option<&Schema>, &SchemaError> {
-        self.output.as_ref().map(Result::as_ref).transpose()
+        self.output.as_ref().map(ResultShape::schema)
     }
 
     /// The name of a field that is bound as well, if there is one.

@@ -71,19 +71,17 @@ async fn a_name_that_a_client_makes_up_is_shortened_and_stays_on_its_line() {
 
 #[tokio::test]
 async fn a_fault_of_the_program_is_an_error_beside_the_line_of_the_call() {
-    #[derive(Deserialize, JsonSchema)]
-    struct Nothing {}
     #[derive(Serialize, JsonSchema)]
     struct Never {}
 
     /// Fails.
     #[tool(read, public)]
-    async fn fail(_: &Notes, _: Nothing) -> Result<Never, ToolError> {
+    async fn fail(_: &Notes) -> Result<Never, ToolError> {
         Err(ToolError::internal("disk full"))
     }
     /// Fails by a setting.
     #[tool(read, public)]
-    async fn misled(_: &Notes, _: Nothing) -> Result<Never, ToolError> {
+    async fn misled(_: &Notes) -> Result<Never, ToolError> {
         Err(ToolError::new(ErrorCode::Unauthenticated, "the token has ended").telling_operator())
     }
     let (log, _guard) = Log::from(Level::WARN);
@@ -139,8 +137,6 @@ async fn a_call_that_the_client_gives_up_is_logged_too() {
 #[tokio::test]
 async fn a_call_that_must_ask_first_is_logged_so() {
     #[derive(Deserialize, JsonSchema)]
-    struct Nothing {}
-    #[derive(Deserialize, JsonSchema)]
     struct Sure {
         #[expect(dead_code, reason = "nobody answers")]
         sure: bool,
@@ -148,7 +144,7 @@ async fn a_call_that_must_ask_first_is_logged_so() {
 
     /// Asks.
     #[tool(read, public)]
-    async fn asks(_: &Notes, _: Nothing, call: &Call) -> Result<common::Note, ToolError> {
+    async fn asks(_: &Notes, call: &Call) -> Result<common::Note, ToolError> {
         call.ask::<Sure>("sure", "Sure?").await?;
         Err(ToolError::internal("nobody answers"))
     }

@@ -56,9 +56,6 @@ fn by_caller(desk: &Desk, call: &Call) -> Desk {
 }
 
 #[derive(Deserialize, JsonSchema)]
-struct Nothing {}
-
-#[derive(Deserialize, JsonSchema)]
 struct Named {
     name: String,
 }
@@ -70,7 +67,7 @@ struct Seen {
 
 /// Looks twice.
 #[tool(read, public)]
-async fn look(desk: &Desk, _: Nothing) -> Result<Seen, ToolError> {
+async fn look(desk: &Desk) -> Result<Seen, ToolError> {
     Ok(Seen { text: format!("{}, {}", desk.seen(), desk.seen()) })
 }
 
@@ -86,7 +83,7 @@ async fn names(desk: &Desk, _: &SoFar) -> Result<Vec<String>, ToolError> {
 
 /// What is seen.
 #[resource(uri = "desk://seen", public)]
-async fn seen(desk: &Desk, _: Nothing) -> Result<Text, ToolError> {
+async fn seen(desk: &Desk) -> Result<Text, ToolError> {
     Ok(Text(desk.seen()))
 }
 

@@ -327,7 +327,6 @@ async fn arguments_may_be_left_out_and_ids_come_back_as_they_were() {
 
 #[tokio::test]
 async fn descriptors_have_the_shape_of_their_revision() {
-    let plain = |tool: &Value| tool.get("annotations").is_none() && tool.get("title").is_none();
     for &revision in Revision::ALL {
         let (message, framing) = match revision {
             Revision::V2026_07_28 => (stateless("tools/list", json!({})), framed("tools/list", "")),
@@ -340,7 +339,8 @@ async fn descriptors_have_the_shape_of_their_revision() {
             (&json!("notes_get"), &json!("object")),
             "{revision}"
         );
-        assert_eq!(plain(tool), revision == Revision::V2024_11_05, "{revision}: {tool}");
+        let hints = (&tool["annotations"]["title"], &tool["annotations"]["readOnlyHint"]);
+        assert_eq!(hints, (&json!("Get note"), &json!(true)), "also before annotations came: {revision}: {tool}");
         let has_output = tool["outputSchema"]["properties"]["text"].is_object();
         assert_eq!(has_output, revision >= Revision::V2025_06_18, "{revision}: {tool}");
         let cache = (&body["result"]["ttlMs"], &body["result"]["cacheScope"]);

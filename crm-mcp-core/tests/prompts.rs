@@ -5,15 +5,12 @@ mod common;
 
 use common::{Notes, READ, WRITE, ask_of, in_every_revision, notes, request, stateless, toolset};
 use crm_mcp_core::{
-    Arguments, CallError, Caller, Content, ErrorCode, Framing, Message, Messages, Prompt, PromptSpec, Prompts,
-    PromptsError, Reply, Revision, RpcError, Server, ServerInfo, SoFar, Tier, ToolError, prompt, prompts,
+    Arguments, CallError, Caller, Content, ErrorCode, Framing, Message, Messages, NoArguments, Prompt, PromptSpec,
+    Prompts, PromptsError, Reply, Revision, RpcError, Server, ServerInfo, SoFar, Tier, ToolError, prompt, prompts,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
-
-#[derive(Deserialize, JsonSchema)]
-struct Nothing {}
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -60,19 +57,19 @@ async fn lengths(notes: &Notes, so_far: &SoFar) -> Result<Vec<String>, ToolError
 
 /// Sums the week up.
 #[prompt(scopes = [READ, WRITE])]
-async fn week(_: &Notes, _: Nothing) -> Result<&'static str, ToolError> {
+async fn week(_: &Notes) -> Result<&'static str, ToolError> {
     Ok("Sum the week up.")
 }
 
 /// Has a fault.
 #[prompt(public)]
-async fn broken(_: &Notes, _: Nothing) -> Result<String, ToolError> {
+async fn broken(_: &Notes) -> Result<String, ToolError> {
     panic!("a prompt with a fault")
 }
 
 /// Shows what older revisions do not know.
 #[prompt(public)]
-async fn linked(_: &Notes, _: Nothing) -> Result<Message, ToolError> {
+async fn linked(_: &Notes) -> Result<Message, ToolError> {
     Ok(Message::user(Content::link("notes://n1", "n1")))
 }
 
@@ -291,9 +288,9 @@ fn sets_that_clients_could_not_use_are_refused() {
         Prompt::new(spec, Arguments::<P>::new(), |_, _, _| Box::pin(async { Ok::<_, ToolError>("text") }))
     }
     let refused = |prompts: Vec<Prompt<Notes>>| Prompts::new(prompts).unwrap_err();
-    assert_eq!(refused(vec![prompt::<Nothing>("1st")]), PromptsError::BadName { name: "1st" });
+    assert_eq!(refused(vec![prompt::<NoArguments>("1st")]), PromptsError::BadName { name: "1st" });
     assert_eq!(
-        refused(vec![prompt::<Nothing>("a-b"), prompt::<Nothing>("A_b")]),
+        refused(vec![prompt::<NoArguments>("a-b"), prompt::<NoArguments>("A_b")]),
         PromptsError::SameName { first: "a-b", second: "A_b" }
     );
     assert_eq!(
@@ -301,7 +298,7 @@ fn sets_that_clients_could_not_use_are_refused() {
         PromptsError::NoText { prompt: "tag", argument: "tags".to_owned() }
     );
     assert_eq!(
-        refused(vec![prompt::<Nothing>("ids").complete("id", |notes, so_far| Box::pin(ids(notes, so_far)))]),
+        refused(vec![prompt::<NoArguments>("ids").complete("id", |notes, so_far| Box::pin(ids(notes, so_far)))]),
         PromptsError::NothingToComplete { prompt: "ids", argument: "id" }
     );
     assert!(refused(vec![prompt::<String>("text")]).to_string().starts_with("prompt `text`: arguments: "));

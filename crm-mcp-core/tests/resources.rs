@@ -7,15 +7,12 @@ use std::num::NonZeroUsize;
 
 use common::{Notes, READ, WRITE, ask_of, framed, in_every_revision, notes, request, stateless, toolset};
 use crm_mcp_core::{
-    Arguments, Bytes, CallError, Caller, ErrorCode, Framing, Reply, Resource, ResourceSpec, Resources, ResourcesError,
-    Revision, RpcError, Server, ServerInfo, SoFar, Text, ToolError, resource, resources,
+    Arguments, Bytes, CallError, Caller, ErrorCode, Framing, NoArguments, Reply, Resource, ResourceSpec, Resources,
+    ResourcesError, Revision, RpcError, Server, ServerInfo, SoFar, Text, ToolError, resource, resources,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-
-#[derive(Deserialize, JsonSchema)]
-struct Nothing {}
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -34,19 +31,19 @@ struct Note {
 
 /// All notes, by id.
 #[resource(uri = "notes://all", title = "All notes", scope = READ)]
-async fn all_notes(notes: &Notes, _: Nothing) -> Result<Notes, ToolError> {
+async fn all_notes(notes: &Notes) -> Result<Notes, ToolError> {
     Ok(notes.clone())
 }
 
 /// How to write notes.
 #[resource(name = "guide", uri = "notes://guide", mime_type = "text/markdown", public)]
-async fn style_guide(_: &Notes, _: Nothing) -> Result<Text, ToolError> {
+async fn style_guide(_: &Notes) -> Result<Text, ToolError> {
     Ok(Text("# Brief\n\"Please.\"".to_owned()))
 }
 
 /// The picture of a note.
 #[resource(uri = "notes://logo", public)]
-async fn logo(_: &Notes, _: Nothing) -> Result<Bytes, ToolError> {
+async fn logo(_: &Notes) -> Result<Bytes, ToolError> {
     Ok(Bytes(vec![0x89, 0x50]))
 }
 
@@ -269,15 +266,15 @@ fn sets_that_could_not_be_read_are_refused() {
     }
     let refused = |resources: Vec<Resource<Notes>>| Resources::new(resources).unwrap_err();
     for uri in ["notes", "notes://{a}{b}", "notes://{+a}", ""] {
-        assert_eq!(refused(vec![resource::<Nothing>(uri)]), ResourcesError::BadUri { uri });
+        assert_eq!(refused(vec![resource::<NoArguments>(uri)]), ResourcesError::BadUri { uri });
     }
     for (first, second) in [("a://{noteId}", "a://{noteId}"), ("a://{noteId}", "a://b"), ("a://b", "a://b")] {
         let either =
-            |uri: &'static str| if uri.contains('{') { resource::<Draft>(uri) } else { resource::<Nothing>(uri) };
+            |uri: &'static str| if uri.contains('{') { resource::<Draft>(uri) } else { resource::<NoArguments>(uri) };
         assert_eq!(refused(vec![either(first), either(second)]), ResourcesError::SameUri { first, second });
     }
     assert_eq!(
-        refused(vec![resource::<Nothing>("a://{id}")]),
+        refused(vec![resource::<NoArguments>("a://{id}")]),
         ResourcesError::NoField { uri: "a://{id}", variable: "id" }
     );
     assert_eq!(

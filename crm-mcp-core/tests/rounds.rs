@@ -4,10 +4,10 @@
 
 mod common;
 
-use common::{Notes, Nothing, meta, notes, spec, wire::Wire};
+use common::{Notes, meta, notes, spec, wire::Wire};
 use crm_mcp_core::{
-    Arguments, AskError, Call, Caller, ClientRequest, Content, Effect, Framing, Peer, Revision, Server, ServerInfo,
-    Tool, ToolError, Toolset,
+    Arguments, AskError, Call, Caller, ClientRequest, Content, Effect, Framing, NoArguments, Peer, Revision, Server,
+    ServerInfo, Tool, ToolError, Toolset,
 };
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ async fn request(call: &Call) -> Result<Content, ToolError> {
 }
 
 fn server() -> Server<Notes> {
-    let nothing = Arguments::<Nothing>::new;
+    let nothing = Arguments::<NoArguments>::new;
     let tools = [
         Tool::new(spec("ask", Effect::Read, &[]), nothing(), |_, _, call| Box::pin(ask(call))),
         Tool::new(spec("request", Effect::Read, &[]), nothing(), |_, _, call| Box::pin(request(call))),

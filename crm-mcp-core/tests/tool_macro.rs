@@ -2,7 +2,8 @@
 #![allow(clippy::unused_async, clippy::unwrap_used)]
 
 use crm_mcp_core::{
-    CallError, Caller, Effect, ErrorCode, Scope, Tier, Tool, ToolError, Toolset, ToolsetError, tool, tools,
+    Call, CallError, Caller, Effect, ErrorCode, Scope, Tier, Tool, ToolError, Toolset, ToolsetError, prompt, prompts,
+    resource, resources, tool, tools,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,9 +20,6 @@ struct ContactId {
     #[schemars(extend("x-alias" = ["contact_id"]))]
     id: String,
 }
-
-#[derive(Deserialize, JsonSchema)]
-struct Nothing {}
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 struct Contact {
@@ -54,7 +52,7 @@ async fn add_tag(crm: &Crm, args: ContactId) -> Result<Contact, ToolError> {
 
 /// Answers.
 #[tool(read, public)]
-async fn ping(crm: &Crm, _: Nothing) -> Result<Contact, ToolError> {
+async fn ping(crm: &Crm) -> Result<Contact, ToolError> {
     Ok(Contact { id: "ping".to_owned(), location: crm.location.to_owned() })
 }
 
@@ -128,7 +126,7 @@ async fn an_annotated_function_is_still_a_function() {
 fn names_that_a_client_would_confuse_are_refused() {
     /// Gets one contact, too.
     #[tool(name = "Contacts-get_contact", read, public)]
-    async fn get_contact_again(_: &Crm, _: Nothing) -> Result<Contact, Gone> {
+    async fn get_contact_again(_: &Crm) -> Result<Contact, Gone> {
         Err(Gone)
     }
 
@@ -144,4 +142,119 @@ fn a_field_that_the_context_decides_is_refused() {
         let bound_field = ToolsetError::BoundField { tool: "contacts_get-contact", field };
         assert_eq!(Toolset::new(tools).err(), Some(bound_field));
     }
+}
+
+#[tokio::test]
+async fn a_function_takes_only_what_it_needs() {
+    /// Takes the context and the call.
+    #[tool(read, public)]
+    async fn context_and_call(crm: &Crm, call: &Call) -> Result<String, ToolError> {
+        Ok(format!("{} {}", crm.location, call.client().forms))
+    }
+
+    /// Takes arguments and the call.
+    #[tool(read, public)]
+    async fn arguments_and_call(args: ContactId, call: &Call) -> Result<String, ToolError> {
+        Ok(format!("{} {}", args.id, call.client().forms))
+    }
+
+    /// Takes arguments.
+    #[tool(read, public)]
+    async fn arguments_alone(ContactId { id }: ContactId) -> Result<String, ToolError> {
+        Ok(id)
+    }
+
+    /// Takes nothing.
+    #[tool(read, public)]
+    async fn nothing_at_all() -> Result<String, ToolError> {
+        Ok("done".to_owned())
+    }
+
+    let tools = tools![context_and_call, arguments_and_call, arguments_alone, nothing_at_all];
+    let (toolset, caller) = (Toolset::new(tools).unwrap(), Caller::trusted("test"));
+    for (name, arguments, answer) in [
+        ("context_and_call", "{}", "Basel false"),
+        ("arguments_and_call", r#"{"id":"c1"}"#, "c1 false"),
+        ("arguments_alone", r#"{"id":"c1"}"#, "c1"),
+        ("nothing_at_all", "{}", "done"),
+    ] {
+        let output = toolset.call(name, arguments, &CRM, &caller).await.unwrap();
+        assert_eq!(output.decode::<String>().unwrap(), answer, "{name}");
+    }
+    let schema = toolset.tool("nothing_at_all", &caller).unwrap().input_schema().unwrap();
+    let empty = serde_json::json!({ "type": "object", "properties": {}, "additionalProperties": false });
+    assert_eq!(schema, empty);
+    let refused = toolset.call("nothing_at_all", r#"{"id":"c1"}"#, &CRM, &caller).await;
+    assert!(matches!(refused, Err(CallError::Tool(_))), "a name that the tool does not know: {refused:?}");
+}
+
+/// A tool without a context goes into a list on any context.
+#[tokio::test]
+async fn a_tool_without_context_fits_every_context() {
+    /// Rolls a die that always shows four.
+    #[tool(read, public)]
+    async fn roll() -> Result<u8, ToolError> {
+        Ok(4)
+    }
+
+    let on_text: Vec<Tool<str>> = tools![roll];
+    let on_crm: Vec<Tool<Crm>> = tools![ping, roll];
+    let caller = Caller::trusted("test");
+    let (on_text, on_crm) = (Toolset::new(on_text).unwrap(), Toolset::new(on_crm).unwrap());
+    assert_eq!(on_text.call("roll", "{}", "any", &caller).await.unwrap().decode::<u8>().unwrap(), 4);
+    assert_eq!(on_crm.call("roll", "{}", &CRM, &caller).await.unwrap().decode::<u8>().unwrap(), 4);
+    // The context that the tools are called with says which it is.
+    let by_use = Toolset::new(tools![roll]).unwrap();
+    assert!(by_use.call("roll", "{}", &(), &caller).await.is_ok());
+}
+
+#[tokio::test]
+async fn prompts_and_resources_take_only_what_they_need() {
+    /// Asks a question.
+    #[prompt(public)]
+    async fn ask() -> Result<String, ToolError> {
+        Ok("Who called today?".to_owned())
+    }
+
+    /// Says where this is.
+    #[resource(uri = "crm://location", public)]
+    async fn location(crm: &Crm) -> Result<String, ToolError> {
+        Ok(crm.location.to_owned())
+    }
+
+    let caller = Caller::trusted("test");
+    let prompts = crm_mcp_core::Prompts::new(prompts![ask]).unwrap();
+    assert_eq!(prompts.get("ask", "{}", &CRM, &caller).await.unwrap().as_slice().len(), 1);
+    let resources = crm_mcp_core::Resources::new(resources![location]).unwrap();
+    assert_eq!(resources.read("crm://location", &CRM, &caller).await.unwrap().text(), Some(r#""Basel""#));
+}
+
+/// `macro_rules!` hands literals and expressions on in invisible delimiters.
+#[test]
+fn macro_rules_may_supply_each_word() {
+    macro_rules! tool_of {
+        ($function:ident, $name:literal, $title:expr, $scope:expr, $scopes:expr, $doc:literal) => {{
+            #[doc = $doc]
+            #[tool(name = $name, title = $title, read, scope = $scope)]
+            async fn $function(_: &Crm) -> Result<(), ToolError> {
+                Ok(())
+            }
+
+            #[doc = $doc]
+            #[tool(read, scopes = $scopes)]
+            async fn with_scopes() -> Result<(), ToolError> {
+                Ok(())
+            }
+
+            tools![$function, with_scopes]
+        }};
+    }
+
+    let tools: Vec<Tool<Crm>> = tool_of!(get, "contacts_get-contact", "Get contact", READ, [READ, WRITE], "Gets one.");
+    let [get, with_scopes] = &tools[..] else { panic!("two tools") };
+    assert_eq!(get.spec().name, "contacts_get-contact");
+    assert_eq!(get.spec().title, Some("Get contact"));
+    assert_eq!(get.spec().scopes, [READ]);
+    assert_eq!(with_scopes.spec().scopes, [READ, WRITE]);
+    assert_eq!(with_scopes.spec().description, "Gets one.");
 }

@@ -5,10 +5,10 @@ mod common;
 
 use std::{pin::pin, sync::Arc};
 
-use common::{Notes, Nothing, notes, spec, wire::Wire};
+use common::{Notes, notes, spec, wire::Wire};
 use crm_mcp_core::{
-    Arguments, AskError, Call, Caller, ClientRequest, Connection, Content, Effect, Framing, LogLevel, Outlet, Peer,
-    Progress, Revision, Server, ServerInfo, Tool, Toolset,
+    Arguments, AskError, Call, Caller, ClientRequest, Connection, Content, Effect, Framing, LogLevel, NoArguments,
+    Outlet, Peer, Progress, Revision, Server, ServerInfo, Tool, Toolset,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -61,7 +61,7 @@ async fn talk(call: &Call) -> Result<Content, AskError> {
 
 fn server() -> Server<Notes> {
     let tool =
-        Tool::new(spec("talk", Effect::Read, &[]), Arguments::<Nothing>::new(), |_, _, call| Box::pin(talk(call)));
+        Tool::new(spec("talk", Effect::Read, &[]), Arguments::<NoArguments>::new(), |_, _, call| Box::pin(talk(call)));
     Server::new(ServerInfo::new("talker", "1"), Toolset::new([tool]).unwrap()).with_logging()
 }
 

@@ -5,8 +5,8 @@ mod common;
 
 use common::{Notes, WRITE, ask, ask_as, ask_of, meta, server, spec, wire};
 use crm_mcp_core::{
-    Arguments, Audience, Bytes, Caller, Content, Contents, Effect, Framing, Message, Prompts, Resources, Revision,
-    Server, ServerInfo, SoFar, Text, Tool, ToolError, Toolset, prompt, prompts, resource, resources,
+    Arguments, Audience, Bytes, Caller, Content, Contents, Effect, Framing, Message, NoArguments, Prompts, Resources,
+    Revision, Server, ServerInfo, SoFar, Text, Tool, ToolError, Toolset, prompt, prompts, resource, resources,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -54,7 +54,7 @@ async fn note(_: &Notes, Topic { topic }: Topic) -> Result<Text, ToolError> {
 
 /// A picture.
 #[resource(uri = "notes://picture", mime_type = "image/png", public)]
-async fn picture(_: &Notes, _: common::Nothing) -> Result<Bytes, ToolError> {
+async fn picture(_: &Notes) -> Result<Bytes, ToolError> {
     Ok(Bytes(vec![1]))
 }
 
@@ -171,7 +171,7 @@ fn contents() -> [Content; 6] {
 
 #[tokio::test]
 async fn content_has_the_kinds_that_the_revision_knows() {
-    let tool = Tool::new(spec("show", Effect::Read, &[WRITE]), Arguments::<common::Nothing>::new(), |_, _, _| {
+    let tool = Tool::new(spec("show", Effect::Read, &[WRITE]), Arguments::<NoArguments>::new(), |_, _, _| {
         Box::pin(async { Ok::<_, ToolError>(Contents::from(contents())) })
     });
     let server = Server::new(server().info().clone(), Toolset::new([tool]).unwrap());

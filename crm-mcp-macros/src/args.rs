@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::{
-    Error, Expr, ExprLit, Ident, Lit, LitStr, Result, Token,
+    Error, Expr, Ident, LitStr, Result, Token,
     ext::IdentExt,
     parse::{ParseStream, Parser},
     token::Paren,
@@ -12,6 +12,7 @@ use crate::{
     completion::Completion,
     kind::Kind,
     mistakes::{all, both},
+    text,
 };
 
 /// Words of which only one is said.
@@ -191,25 +192,28 @@ impl Word {
     }
 
     fn is_text(&self) -> bool {
-        matches!(&self.value, Some(Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Str(_), .. }))))
+        matches!(&self.value, Some(Value::Assigned(value)) if text::literal(value).is_some())
     }
 
     fn text(self, group: &Group) -> Result<LitStr> {
         match self.value {
-            Some(Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Str(text), .. }))) => Ok(text),
-            Some(Value::Assigned(other)) => Err(Error::new_spanned(other, format!("expected a text: {}", group.usage))),
+            Some(Value::Assigned(value)) => {
+                text::literal(&value).cloned().ok_or_else(|| text::mistake(&value, group.usage))
+            }
             _ => Err(Error::new(self.name.span(), format!("`{}` needs a text: {}", self.name, group.usage))),
         }
     }
 
     fn scopes(self) -> Result<Vec<Expr>> {
-        let scopes = match (self.name.to_string().as_str(), self.value) {
+        let usage = || Error::new(self.name.span(), format!("write {}", ACCESS.usage));
+        let scopes = match (self.name.to_string().as_str(), &self.value) {
             ("public", None) => return Ok(Vec::new()),
-            ("scope", Some(Value::Assigned(scope))) => vec![scope],
-            ("scopes", Some(Value::Assigned(Expr::Array(scopes)))) if !scopes.elems.is_empty() => {
-                scopes.elems.into_iter().collect()
-            }
-            _ => return Err(Error::new(self.name.span(), format!("write {}", ACCESS.usage))),
+            ("scope", Some(Value::Assigned(scope))) => vec![scope.clone()],
+            ("scopes", Some(Value::Assigned(scopes))) => match text::visible(scopes) {
+                Expr::Array(scopes) if !scopes.elems.is_empty() => scopes.elems.iter().cloned().collect(),
+                _ => return Err(usage()),
+            },
+            _ => return Err(usage()),
         };
         all(scopes.into_iter().map(scope))
     }
@@ -228,9 +232,9 @@ impl Word {
 
 /// A scope is any expression but a text: the compiler checks its type, and finds the spelling mistakes of constants.
 fn scope(scope: Expr) -> Result<Expr> {
-    let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &scope else { return Ok(scope) };
+    let Some(text) = text::literal(&scope) else { return Ok(scope) };
     let constant = format!("const CONTACTS_READ: Scope = Scope::new({});", text.token());
-    Err(Error::new(text.span(), format!("a scope is no text: name a constant such as `{constant}`")))
+    Err(Error::new(text.span(), format!("a scope is not a text: name a constant such as `{constant}`")))
 }
 
 /// A variable that a function completes must stand in the URI.
@@ -252,7 +256,8 @@ fn wire_name(kind: Kind, name: LitStr) -> Result<LitStr> {
         return Ok(name);
     }
     let rule = "1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter";
-    Err(Error::new(name.span(), format!("`{text}` is no {} name; write {} with {rule}", kind.noun(), NAME.usage)))
+    let message = format!("`{text}` is not a valid {} name; write {} with {rule}", kind.noun(), NAME.usage);
+    Err(Error::new(name.span(), message))
 }
 
 #[cfg(test)]
@@ -343,7 +348,10 @@ mod tests {
         assert_eq!(mistakes(quote! { read, scopes = [] }), access);
         assert_eq!(mistakes(quote! { read, scopes = A }), access);
         assert_eq!(mistakes(quote! { read, public = true }), access);
-        assert_eq!(mistakes(quote! { read, scopes = ["a", B, "c"] }), ["a scope is no text", "a scope is no text"]);
+        assert_eq!(
+            mistakes(quote! { read, scopes = ["a", B, "c"] }),
+            ["a scope is not a text", "a scope is not a text"]
+        );
     }
 
     #[test]
@@ -354,7 +362,7 @@ mod tests {
         }
         let too_long = "a".repeat(65);
         for name in ["", "1a", "_a", "-a", "a b", "a.b", "é", too_long.as_str()] {
-            assert_eq!(mistakes(quote! { read, public, name = #name }), [format!("`{name}` is no tool name")]);
+            assert_eq!(mistakes(quote! { read, public, name = #name }), [format!("`{name}` is not a valid tool name")]);
         }
     }
 

@@ -1,8 +1,8 @@
 //! Doc comments -> the description that the model reads.
 
-use syn::{Attribute, Error, Expr, ExprLit, Lit, Meta, Result};
+use syn::{Attribute, Meta, Result};
 
-use crate::mistakes::all;
+use crate::{mistakes::all, text};
 
 /// The text of the doc comments, wherever they stand among the attributes: common indentation and surrounding blank
 /// lines removed, line breaks and Markdown kept. Empty if there is none.
@@ -17,10 +17,10 @@ pub(crate) fn description(attributes: &[Attribute]) -> Result<String> {
 /// The text of one `/// …` or `#[doc = "…"]`; nothing for other attributes, `#[doc(hidden)]` among them.
 fn comment(attribute: &Attribute) -> Option<Result<String>> {
     match &attribute.meta {
-        Meta::NameValue(meta) if meta.path.is_ident("doc") => Some(match &meta.value {
-            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(text.value()),
-            other => Err(Error::new_spanned(other, "write the description out: the macro sees no text here")),
-        }),
+        Meta::NameValue(meta) if meta.path.is_ident("doc") => {
+            let text = text::literal(&meta.value).map(syn::LitStr::value);
+            Some(text.ok_or_else(|| text::mistake(&meta.value, "`/// …`")))
+        }
         _ => None,
     }
 }
@@ -68,6 +68,7 @@ mod tests {
     #[test]
     fn a_text_that_the_macro_cannot_see_is_refused() {
         let error = description(&[parse_quote! { #[doc = include_str!("find.md")] }]).unwrap_err();
-        assert_eq!(error.to_string(), "write the description out: the macro sees no text here");
+        let message = "an attribute cannot read what `include_str!` makes; write the text out: `/// …`";
+        assert_eq!(error.to_string(), message);
     }
 }

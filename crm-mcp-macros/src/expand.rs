@@ -2,8 +2,8 @@
 //! `prompts![…]` and `resources![…]` find.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Ident, spanned::Spanned};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Ident, Result, Type, spanned::Spanned};
 
 use crate::{
     args::{Args, Words},
@@ -11,6 +11,7 @@ use crate::{
     function::{Function, Item},
     kind::Kind,
     mistakes::both,
+    parameters::{Parameters, likely_context},
 };
 
 /// The expansion of `#[kind(attribute)] item`.
@@ -28,25 +29,43 @@ pub(crate) fn expand(kind: Kind, attribute: TokenStream, mut item: TokenStream) 
 fn handle(kind: Kind, attribute: TokenStream, item: &Item) -> TokenStream {
     let name = &item.signature.ident;
     let args = Words::parse(kind, attribute).and_then(|words| Args::check(words, name));
-    match both(args, Function::check(kind, item)) {
+    let checked = both(args, Function::check(kind, item))
+        .and_then(|(args, function)| completers_have_a_context(kind, &args, &function).map(|()| (args, function)));
+    match checked {
         Ok((args, function)) => with_handle(item, &constructor(kind, name, &args, &function)),
-        // Among methods there can be no struct, and no list can name one of them.
-        Err(error) if item.signature.receiver().is_some() => error.into_compile_error(),
+        Err(error) if !item.has_room_for_a_struct() => error.into_compile_error(),
         Err(error) => {
             let error = error.into_compile_error();
-            let handle = with_handle(item, &stand_in(kind));
+            let handle = with_handle(item, &stand_in(kind, likely_context(kind, &item.signature).as_ref()));
             quote! { #error #handle }
         }
+    }
+}
+
+/// The functions that complete take the context, so it has to be known of what type that is.
+fn completers_have_a_context(kind: Kind, args: &Args, function: &Function) -> Result<()> {
+    match args.completions.first().filter(|_| function.parameters.context.is_none()) {
+        Some(completion) => {
+            let message = format!(
+                "the functions of `complete` take the context, so the {} takes it too: write `_: &T` first",
+                kind.noun()
+            );
+            Err(completion.mistake(message))
+        }
+        None => Ok(()),
     }
 }
 
 /// A braced struct lives among the types, a function among the values: they can share a name, its span (where the
 /// compiler then reports one that no list holds) and the function's visibility. A `#[cfg]` needs no copy: wherever it
 /// stands, the compiler heeds it before this macro.
+///
+/// All of it is said to stand where the name stands: in an `impl` the compiler refuses a struct, and reports it there.
 fn with_handle(item: &Item, constructor: &TokenStream) -> TokenStream {
     let Item { visibility, signature, .. } = item;
     let name = &signature.ident;
-    quote! {
+    let here = Span::call_site().located_at(name.span());
+    quote_spanned! { here =>
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
         #visibility struct #name {}
@@ -59,27 +78,51 @@ fn with_handle(item: &Item, constructor: &TokenStream) -> TokenStream {
 
 /// The thin part: facts, and one call of a constructor.
 fn constructor(kind: Kind, function_name: &Ident, args: &Args, function: &Function) -> TokenStream {
-    let Function { context, arguments, takes_call, output, .. } = function;
-    // Out of reach of the user's names: a tool may be called `context` or `arguments`.
-    let [with_context, with_arguments, call] =
-        ["context", "arguments", "call"].map(|name| Ident::new(name, Span::mixed_site()));
-    let (with_call, passed_call) =
-        if *takes_call { (quote! { #call }, quote! { , #call }) } else { (quote! { _ }, quote! {}) };
+    let Function { parameters, output, .. } = function;
     let (spec, completions) = (spec(kind, args, function), args.completions.iter().map(completion));
-    let (constructor, type_name) = names(kind);
-    // The spans decide where the compiler reports a type that is no good: what the arguments lack at their type, what
+    let (_, type_name) = names(kind);
+    let none = quote! { ::crm_mcp_core::NoArguments };
+    let arguments = parameters.arguments.as_ref().map_or(none, ToTokens::to_token_stream);
+    let ([with_context, with_arguments, with_call], passed) = handed_on(parameters);
+    // The spans decide where the compiler reports a type that does not fit: what the arguments lack at their type, what
     // the result, the error or the future lack at the return type.
     let new_arguments = quote_spanned! { arguments.span() => ::crm_mcp_core::Arguments::<#arguments>::new() };
     let new = quote_spanned! { output.span() =>
         ::crm_mcp_core::#type_name::new(#spec, #new_arguments, |#with_context, #with_arguments: #arguments, #with_call| {
-            ::std::boxed::Box::pin(#function_name(#with_context, #with_arguments #passed_call))
+            ::std::boxed::Box::pin(#function_name(#(#passed),*))
         })
     };
+    let signature = constructor_signature(kind, parameters.context.as_ref());
     quote! {
-        fn #constructor() -> ::crm_mcp_core::#type_name<#context> {
+        #signature {
             #new #(#completions)*
         }
     }
+}
+
+/// How the closure names context, arguments and call, and what of them it hands on to the function.
+fn handed_on(parameters: &Parameters) -> ([TokenStream; 3], Vec<TokenStream>) {
+    let Parameters { context, arguments, call } = parameters;
+    // Out of reach of the user's names: a tool may be called `context` or `arguments`.
+    let name = |name, taken: &Option<Type>| taken.as_ref().map(|_| Ident::new(name, Span::mixed_site()));
+    let names = [name("context", context), name("arguments", arguments), name("call", call)];
+    let patterns = names.each_ref().map(|name| name.as_ref().map_or(quote! { _ }, ToTokens::to_token_stream));
+    let [context, arguments, with_call] = names.map(|name| name.map(ToTokens::into_token_stream));
+    // At the type of the parameter, where the compiler reports one that is not the call.
+    let call = call.as_ref().map(|call| {
+        quote_spanned! { call.span() => ::crm_mcp_core::CallParameter::of(#with_call) }
+    });
+    (patterns, [context, arguments, call].into_iter().flatten().collect())
+}
+
+/// The head of the function that the list macro looks up. What takes no context goes with any.
+fn constructor_signature(kind: Kind, context: Option<&Type>) -> TokenStream {
+    let (constructor, type_name) = names(kind);
+    // Named so that it hides no type of the user's.
+    let any = quote! { __Context };
+    let generics = context.is_none().then(|| quote! { <#any: ?::core::marker::Sized + 'static> });
+    let context = context.map_or(any, ToTokens::to_token_stream);
+    quote! { fn #constructor #generics() -> ::crm_mcp_core::#type_name<#context> }
 }
 
 /// The facts.
@@ -117,11 +160,12 @@ fn completion(completion: &Completion) -> TokenStream {
     }
 }
 
-/// After a mistake: fits any list, so that the list macro adds no mistakes of its own.
-fn stand_in(kind: Kind) -> TokenStream {
-    let (constructor, type_name) = names(kind);
+/// After a mistake: a constructor that fits the list, so that the list macro adds no mistakes of its own. The context
+/// stays the one that the function says, if it does, for a list of one tool may have it from nowhere else.
+fn stand_in(kind: Kind, context: Option<&Type>) -> TokenStream {
+    let signature = constructor_signature(kind, context);
     quote! {
-        fn #constructor<C: ?::core::marker::Sized>() -> ::crm_mcp_core::#type_name<C> {
+        #signature {
             ::core::unreachable!()
         }
     }
@@ -189,6 +233,31 @@ mod tests {
         let ping = quote! { pub async fn ping(_: &(), _: Nothing) -> Result<Pong> {} };
         let code = expansion(quote! { reed, public }, ping);
         insta::assert_snapshot!(code);
+    }
+
+    #[test]
+    fn a_tool_without_context_and_arguments() {
+        let roll = quote! {
+            /// Rolls a die.
+            async fn roll(call: Dice) -> Result<u8> {}
+        };
+        let now = quote! {
+            /// Tells the time.
+            async fn now(crm: &Crm, call: &Call) -> Result<String> {}
+        };
+        let [roll, now] = [roll, now].map(|function| expansion(quote! { read, public }, function));
+        insta::assert_snapshot!(format!("{roll}\n{now}"));
+    }
+
+    #[test]
+    fn what_completes_takes_the_context() {
+        let item = quote! {
+            /// Reviews a pipeline.
+            async fn review(args: Review) -> Result<String> {}
+        };
+        let code = expansion_of(Kind::Prompt, quote! { public, complete(pipeline = pipelines) }, item);
+        let message = "the functions of `complete` take the context, so the prompt takes it too: write `_: &T` first";
+        assert!(code.contains(message), "{code}");
     }
 
     #[test]

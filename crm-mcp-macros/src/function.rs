@@ -1,9 +1,9 @@
 //! The annotated function; its body is never parsed.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 use syn::{
-    Attribute, Error, FnArg, Ident, Result, ReturnType, Signature, Type, TypeGroup, TypeParen, Visibility,
+    Attribute, Error, Ident, Result, ReturnType, Signature, Type, Visibility,
+    ext::IdentExt,
     parse::{ParseStream, Parser},
 };
 
@@ -11,6 +11,8 @@ use crate::{
     docs,
     kind::Kind,
     mistakes::{all, both},
+    owned::{first_impl, first_word, owns},
+    parameters::Parameters,
 };
 
 /// A function as it stands there.
@@ -21,6 +23,14 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// Whether there can be a struct of its name beside it.
+    ///
+    /// There can be none in an `impl`, as far as `self` or `Self` shows that this is one, and none that would hide a type.
+    pub(crate) fn has_room_for_a_struct(&self) -> bool {
+        let is_associated = self.signature.receiver().is_some() || first_word(&self.signature, "Self").is_some();
+        !is_associated && !is_primitive(&self.signature.ident)
+    }
+
     pub(crate) fn parse(kind: Kind, item: TokenStream) -> Result<Self> {
         (|input: ParseStream<'_>| Self::parse_from(kind, input)).parse2(item)
     }
@@ -39,23 +49,19 @@ impl Item {
 /// What the expansion needs of the function, checked.
 pub(crate) struct Function {
     pub(crate) description: String,
-    /// `T` of the first parameter `&T`.
-    pub(crate) context: Type,
-    /// The type of the second parameter.
-    pub(crate) arguments: Type,
-    /// Whether there is a third parameter: the call.
-    pub(crate) takes_call: bool,
+    pub(crate) parameters: Parameters,
     pub(crate) output: Type,
 }
 
 impl Function {
     pub(crate) fn check(kind: Kind, item: &Item) -> Result<Self> {
         let Item { attributes, signature, .. } = item;
-        let form = all([is_async(kind, signature), is_concrete(kind, signature)]);
-        let typed = both(parameters(kind, signature), output(kind, signature));
-        let ((description, _), (Parameters { context, arguments, takes_call }, output)) =
+        let form = [is_free(kind, signature), is_async(kind, signature), is_concrete(kind, signature)];
+        let form = all(form.into_iter().chain([hides_no_type(kind, &signature.ident)]));
+        let typed = both(Parameters::check(kind, signature), output(kind, signature));
+        let ((description, _), (parameters, output)) =
             both(both(description(kind, attributes, &signature.ident), form), typed)?;
-        Ok(Self { description, context, arguments, takes_call, output })
+        Ok(Self { description, parameters, output })
     }
 }
 
@@ -76,123 +82,75 @@ fn is_async(kind: Kind, signature: &Signature) -> Result<()> {
     }
 }
 
+/// `Self` in a signature shows that the function stands in an `impl`. That there is a `self` is told with the parameters.
+fn is_free(kind: Kind, signature: &Signature) -> Result<()> {
+    match first_word(signature, "Self") {
+        Some(span) if signature.receiver().is_none() => {
+            let message =
+                format!("a {} is a free function: move it out of the `impl`, and name this type", kind.noun());
+            Err(Error::new(span, message))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn is_concrete(kind: Kind, signature: &Signature) -> Result<()> {
-    if signature.generics.params.is_empty() {
+    let generics = &signature.generics;
+    if generics.params.is_empty() {
         return Ok(());
     }
-    let message = format!("a {} has no generic parameters: nothing would choose them", kind.noun());
-    Err(Error::new_spanned(&signature.generics, message))
+    let noun = kind.noun();
+    let message = if generics.lifetimes().count() == generics.params.len() {
+        format!("a {noun} has no lifetime parameters: borrow the context as `&T`, and own the arguments and the result")
+    } else {
+        format!("a {noun} has no generic parameters: nothing would choose them")
+    };
+    Err(Error::new_spanned(generics, message))
+}
+
+/// The struct beside the function has its name, and would hide the type of that name from the rest of the module.
+fn hides_no_type(kind: Kind, function: &Ident) -> Result<()> {
+    if !is_primitive(function) {
+        return Ok(());
+    }
+    let (noun, name) = (kind.noun(), function.unraw());
+    let message = format!(
+        "a {noun} function called `{name}` would hide the type `{name}`; give it another name, and write `name = \"{name}\"`"
+    );
+    Err(Error::new(function.span(), message))
+}
+
+fn is_primitive(name: &Ident) -> bool {
+    const PRIMITIVES: [&str; 17] = [
+        "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64",
+        "u128", "usize",
+    ];
+    PRIMITIVES.iter().any(|primitive| name.unraw() == primitive)
 }
 
 /// The return type is only taken: whether it is a `Result` is for the compiler to say, which sees through aliases.
 fn output(kind: Kind, signature: &Signature) -> Result<Type> {
-    match &signature.output {
-        ReturnType::Type(_, output) => Ok(output.as_ref().clone()),
-        ReturnType::Default => {
-            let message = format!("a {} returns {} or an error: write `-> Result<…>`", kind.noun(), kind.output());
-            Err(Error::new(signature.paren_token.span.close(), message))
-        }
-    }
-}
-
-struct Parameters {
-    context: Type,
-    arguments: Type,
-    takes_call: bool,
-}
-
-/// The context, the arguments and, where the tool wants it, the call.
-fn parameters(kind: Kind, signature: &Signature) -> Result<Parameters> {
-    let noun = kind.noun();
-    let parameters = all(signature.inputs.iter().map(|parameter| match parameter {
-        FnArg::Typed(parameter) => Ok(parameter),
-        FnArg::Receiver(receiver) => {
-            let message = format!("a {noun} is a free function: write the context as `context: &T`");
-            Err(Error::new_spanned(receiver, message))
-        }
-    }))?;
-    let [context, arguments, more @ ..] = &parameters[..] else {
-        let message = format!(
-            "a {noun} takes two parameters: the context, `&T`, and one struct of arguments, which may be empty"
-        );
+    let ReturnType::Type(_, output) = &signature.output else {
+        let message = format!("a {} returns {} or an error: write `-> Result<…>`", kind.noun(), kind.output());
         return Err(Error::new(signature.paren_token.span.close(), message));
     };
-    let (call, others) = match more {
-        [call] => (Some(call), &[][..]),
-        others => (None, others),
-    };
-    let call = call.map_or(Ok(()), |call| call_type(&call.ty));
-    let others = all(others.iter().map(|other| {
-        let message = format!("a {noun} takes one struct of arguments; make this a field of it");
-        Err::<(), _>(Error::new_spanned(other, message))
-    }));
-    let types = both(context_type(kind, &context.ty), arguments_type(kind, &arguments.ty));
-    both(types, both(call, others)).map(|((context, arguments), _)| Parameters {
-        context,
-        arguments,
-        takes_call: !more.is_empty(),
-    })
-}
-
-/// `T` of `&T`.
-fn context_type(kind: Kind, parameter: &Type) -> Result<Type> {
-    let Type::Reference(reference) = bare(parameter) else {
-        return Err(Error::new_spanned(parameter, "the first parameter is the context, borrowed: write `&T`"));
-    };
-    if let Some(mutability) = reference.mutability {
-        return Err(Error::new(mutability.span, "calls share the context and run concurrently: write `&T`"));
+    if let Some(span) = first_impl(output) {
+        return Err(Error::new(span, format!("a {} names the type of its result: `impl` hides it", kind.noun())));
     }
-    if let Some(lifetime) = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident != "_") {
-        return Err(Error::new(
-            lifetime.span(),
-            "the context is borrowed for one call: write `&T`, without a lifetime",
-        ));
+    if signature.generics.lifetimes().next().is_none() {
+        owns(
+            output,
+            "a result owns what it holds: write `String` or `&'static str` in place of `&str`, and no lifetime",
+        )?;
     }
-    match bare(&reference.elem) {
-        Type::ImplTrait(context) => {
-            let bounds = context.bounds.to_token_stream();
-            let message = format!("a {} has no generic parameters: write `&dyn {bounds}`", kind.noun());
-            Err(Error::new_spanned(context, message))
-        }
-        context => Ok(context.clone()),
-    }
-}
-
-fn arguments_type(kind: Kind, parameter: &Type) -> Result<Type> {
-    let message = match bare(parameter) {
-        Type::Reference(_) => "the arguments belong to the call: take them by value".to_owned(),
-        Type::ImplTrait(_) => {
-            format!("a {} has no generic parameters: name the struct of arguments", kind.noun())
-        }
-        arguments => return Ok(arguments.clone()),
-    };
-    Err(Error::new_spanned(parameter, message))
-}
-
-fn call_type(parameter: &Type) -> Result<()> {
-    match bare(parameter) {
-        Type::Reference(reference) if reference.mutability.is_none() => Ok(()),
-        _ => {
-            let message = "after the arguments comes the call, borrowed: write `call: &Call`; \
-                if this is an argument, make it a field of the struct";
-            Err(Error::new_spanned(parameter, message))
-        }
-    }
-}
-
-/// The type without parentheses and the invisible delimiters of `macro_rules!`.
-fn bare(mut outer: &Type) -> &Type {
-    while let Type::Paren(TypeParen { elem, .. }) | Type::Group(TypeGroup { elem, .. }) = outer {
-        outer = elem;
-    }
-    outer
+    Ok(output.as_ref().clone())
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::needless_pass_by_value, clippy::unwrap_used)]
 
-    use quote::quote;
+    use quote::{ToTokens, quote};
 
     use super::*;
 
@@ -204,83 +162,65 @@ mod tests {
         check(function).err().unwrap().into_iter().map(|error| error.to_string()).collect()
     }
 
-    /// The mistakes of a tool with these parameters.
-    fn parameters(parameters: TokenStream) -> Vec<String> {
-        mistakes(quote! { #[doc = "x"] async fn f(#parameters) -> R {} })
-    }
-
     #[test]
-    fn the_types_are_taken_from_the_signature() {
-        let Function { description, context, arguments, takes_call, output } = check(quote! {
+    fn what_is_needed_is_taken_from_the_signature() {
+        let Function { description, output, .. } = check(quote! {
             /// Gets one.
             #[inline]
             pub(crate) async fn get(crm: &(dyn Crm + Sync), Ref { id }: one::Ref) -> Answer { let half = ; a body }
         })
         .unwrap();
         assert_eq!(description, "Gets one.");
-        assert!(!takes_call);
-        let types = [context, arguments, output].map(|taken| taken.to_token_stream().to_string());
-        assert_eq!(types, ["dyn Crm + Sync", "one :: Ref", "Answer"]);
+        assert_eq!(output.to_token_stream().to_string(), "Answer");
     }
 
     #[test]
     fn every_mistake_is_reported() {
         assert_eq!(
-            mistakes(quote! { fn f<T>(crm: &mut Crm, args: &T, more: u8, still_more: u8) {} }),
+            mistakes(quote! { fn f<T>(crm: &mut Crm, args: Args<'_>, more: u8, still_more: u8) {} }),
             [
                 "a tool needs a doc comment, `/// …`: the model reads it to choose the tool",
                 "a tool is an `async fn`",
                 "a tool has no generic parameters: nothing would choose them",
                 "calls share the context and run concurrently: write `&T`",
-                "the arguments belong to the call: take them by value",
-                "a tool takes one struct of arguments; make this a field of it",
-                "a tool takes one struct of arguments; make this a field of it",
+                "arguments own what they hold: write `String` in place of `&str`, and no lifetime",
+                "a tool takes one struct of arguments; make this a field of the struct of arguments",
+                "a tool takes one struct of arguments; make this a field of the struct of arguments",
                 "a tool returns a record or an error: write `-> Result<…>`",
             ]
         );
     }
 
     #[test]
-    fn the_parameters_are_a_context_and_arguments() {
-        let two = "a tool takes two parameters: the context, `&T`, and one struct of arguments, which may be empty";
-        let method = "a tool is a free function: write the context as `context: &T`";
-        assert_eq!(parameters(quote! {}), [two]);
-        assert_eq!(parameters(quote! { crm: &Crm }), [two]);
-        assert_eq!(parameters(quote! { &self, args: Args }), [method]);
-        assert_eq!(parameters(quote! { self: Arc<Self>, crm: &Crm, args: Args }), [method]);
+    fn a_lifetime_parameter_is_one_mistake() {
+        let tool = quote! { #[doc = "x"] async fn f<'a>(crm: &'a Crm<'a>, args: Args<'a>) -> Result<&'a str> {} };
+        let message =
+            "a tool has no lifetime parameters: borrow the context as `&T`, and own the arguments and the result";
+        assert_eq!(mistakes(tool), [message]);
     }
 
     #[test]
-    fn the_context_is_shared_and_concrete() {
-        let context = |context: TokenStream| parameters(quote! { crm: #context, args: Args });
-        assert_eq!(context(quote! { Crm }), ["the first parameter is the context, borrowed: write `&T`"]);
-        assert_eq!(context(quote! { &mut Crm }), ["calls share the context and run concurrently: write `&T`"]);
-        assert_eq!(context(quote! { &impl Crm }), ["a tool has no generic parameters: write `&dyn Crm`"]);
-        assert_eq!(
-            context(quote! { &'static Crm }),
-            ["the context is borrowed for one call: write `&T`, without a lifetime"]
-        );
+    fn a_result_is_named_and_owned() {
+        let output = |output: TokenStream| mistakes(quote! { #[doc = "x"] async fn f(crm: &Crm) -> #output {} });
+        assert_eq!(output(quote! { Result<impl Serialize> }), ["a tool names the type of its result: `impl` hides it"]);
+        let owned = "a result owns what it holds: write `String` or `&'static str` in place of `&str`, and no lifetime";
+        assert_eq!(output(quote! { Result<Page<'_>> }), [owned]);
+        assert_eq!(output(quote! { Result<&str> }), [owned]);
+        assert!(check(quote! { #[doc = "x"] async fn f(crm: &Crm) -> Result<&'static str> {} }).is_ok());
     }
 
     #[test]
-    fn the_arguments_are_owned_and_concrete() {
-        let arguments = |arguments: TokenStream| parameters(quote! { crm: &Crm, args: #arguments });
-        assert_eq!(arguments(quote! { &Args }), ["the arguments belong to the call: take them by value"]);
-        assert_eq!(
-            arguments(quote! { impl DeserializeOwned }),
-            ["a tool has no generic parameters: name the struct of arguments"]
-        );
+    fn a_function_that_says_self_stands_in_an_impl() {
+        let free = "a tool is a free function: move it out of the `impl`, and name this type";
+        assert_eq!(mistakes(quote! { #[doc = "x"] async fn f(crm: &Self, args: Args) -> R {} }), [free]);
+        assert_eq!(mistakes(quote! { #[doc = "x"] async fn f(crm: &Crm) -> Result<Self> {} }), [free]);
     }
 
     #[test]
-    fn the_call_is_borrowed_and_comes_last() {
-        let message = "after the arguments comes the call, borrowed: write `call: &Call`; \
-            if this is an argument, make it a field of the struct";
-        for call in [quote! { Call }, quote! { &mut Call }, quote! { u8 }] {
-            assert_eq!(parameters(quote! { crm: &Crm, args: Args, call: #call }), [message]);
-        }
-        let follows = check(quote! { #[doc = "x"] async fn f(crm: &Crm, args: Args, call: &Call) -> R {} });
-        assert!(follows.unwrap().takes_call);
+    fn a_function_hides_no_primitive_type() {
+        let message = "a tool function called `bool` would hide the type `bool`; give it another name, and write \
+                       `name = \"bool\"`";
+        assert_eq!(mistakes(quote! { #[doc = "x"] async fn bool(crm: &Crm) -> R {} }), [message]);
     }
 
     #[test]

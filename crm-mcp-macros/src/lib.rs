@@ -11,6 +11,9 @@ mod expand;
 mod function;
 mod kind;
 mod mistakes;
+mod owned;
+mod parameters;
+mod text;
 
 use proc_macro::TokenStream;
 

@@ -7,7 +7,7 @@ use crm_mcp_core::{
     tools,
 };
 
-use crate::{Everything, Nothing};
+use crate::Everything;
 
 /// What there is beside what is always there.
 #[derive(Default)]
@@ -27,7 +27,7 @@ pub(crate) fn resources() -> Vec<Resource<Everything>> {
 
 /// Has a tool come, or go again.
 #[tool(create, public)]
-async fn test_trigger_tool_change(everything: &Everything, _: Nothing) -> Result<Content, ToolError> {
+async fn test_trigger_tool_change(everything: &Everything) -> Result<Content, ToolError> {
     let was_there = everything.changing.tool.fetch_not(Ordering::Relaxed);
     let further = if was_there { tools![] } else { tools![test_passing_tool] };
     let toolset = Toolset::new(crate::tools().chain(further)).map_err(ToolError::internal)?;
@@ -37,13 +37,13 @@ async fn test_trigger_tool_change(everything: &Everything, _: Nothing) -> Result
 
 /// Comes and goes.
 #[tool(read, public)]
-async fn test_passing_tool(_: &Everything, _: Nothing) -> Result<Content, ToolError> {
+async fn test_passing_tool(_: &Everything) -> Result<Content, ToolError> {
     Ok(Content::text("Not for long."))
 }
 
 /// Has a prompt come, or go again.
 #[tool(create, public)]
-async fn test_trigger_prompt_change(everything: &Everything, _: Nothing) -> Result<Content, ToolError> {
+async fn test_trigger_prompt_change(everything: &Everything) -> Result<Content, ToolError> {
     let was_there = everything.changing.prompt.fetch_not(Ordering::Relaxed);
     let further: Vec<Prompt<_>> = if was_there { prompts![] } else { prompts![test_passing_prompt] };
     let prompts = Prompts::new(crate::prompts::prompts().into_iter().chain(further)).map_err(ToolError::internal)?;
@@ -53,7 +53,7 @@ async fn test_trigger_prompt_change(everything: &Everything, _: Nothing) -> Resu
 
 /// Comes and goes.
 #[prompt(public)]
-async fn test_passing_prompt(_: &Everything, _: Nothing) -> Result<&'static str, ToolError> {
+async fn test_passing_prompt(_: &Everything) -> Result<&'static str, ToolError> {
     Ok("Not for long.")
 }
 
@@ -61,7 +61,7 @@ const WATCHED: &str = "test://watched-resource";
 
 /// Writes to the resource that clients watch.
 #[tool(update, public)]
-async fn test_trigger_resource_change(everything: &Everything, _: Nothing) -> Result<Content, ToolError> {
+async fn test_trigger_resource_change(everything: &Everything) -> Result<Content, ToolError> {
     everything.changing.writes.fetch_add(1, Ordering::Relaxed);
     everything.server.resource_changed(WATCHED);
     Ok(Content::text("The watched resource has changed."))
@@ -69,6 +69,6 @@ async fn test_trigger_resource_change(everything: &Everything, _: Nothing) -> Re
 
 /// A text whose changes clients can be told of.
 #[resource(uri = "test://watched-resource", public)]
-async fn watched_resource(everything: &Everything, _: Nothing) -> Result<Text, ToolError> {
+async fn watched_resource(everything: &Everything) -> Result<Text, ToolError> {
     Ok(Text(format!("Written to {} times.", everything.changing.writes.load(Ordering::Relaxed))))
 }

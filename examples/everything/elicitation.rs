@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{Everything, Nothing};
+use crate::Everything;
 
 pub(crate) fn tools() -> Vec<Tool<Everything>> {
     tools![
@@ -96,7 +96,7 @@ impl Default for Filled {
 
 /// Asks with a form that is filled in already.
 #[tool(read, public)]
-async fn test_elicitation_sep1034_defaults(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_elicitation_sep1034_defaults(_: &Everything, call: &Call) -> Result<Content, ToolError> {
     let filled = call.ask::<Filled>("filled", "Is this right?").await?;
     Ok(Content::text(format!("Elicitation completed: {}", told(&filled))))
 }
@@ -112,7 +112,7 @@ fn told(answer: &Answer<impl Serialize>) -> String {
 
 /// Asks with every kind of choice that a form can have.
 #[tool(read, public)]
-async fn test_elicitation_sep1330_enums(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_elicitation_sep1330_enums(_: &Everything, call: &Call) -> Result<Content, ToolError> {
     let request = ClientRequest::Form { message: "Choose.".to_owned(), schema: choices() };
     let answer = call.request("choices", request).await?;
     Ok(Content::text(format!("Elicitation completed: {answer}")))
@@ -146,7 +146,7 @@ fn choices() -> Value {
 
 /// Cannot do without a client that has a model to ask.
 #[tool(read, public)]
-async fn test_missing_capability(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_missing_capability(_: &Everything, call: &Call) -> Result<Content, ToolError> {
     sample(call, "greeting", "Say hello.").await.map(Content::text)
 }
 
@@ -158,7 +158,7 @@ struct Go {
 
 /// Asks the user whether to go on.
 #[tool(read, public)]
-async fn test_streaming_elicitation(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_streaming_elicitation(_: &Everything, call: &Call) -> Result<Content, ToolError> {
     let go = call.ask::<Go>("go", "Shall I go on?").await?;
     Ok(Content::text(told(&go)))
 }

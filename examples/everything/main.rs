@@ -43,10 +43,6 @@ struct Everything {
     changing: Changing,
 }
 
-/// The arguments of what takes none.
-#[derive(serde::Deserialize, schemars::JsonSchema)]
-struct Nothing {}
-
 fn main() -> ExitCode {
     serving::run(serve)
 }

@@ -4,7 +4,7 @@ use crm_mcp_core::{AskError, Call, Content, Message, Prompt, SoFar, ToolError, p
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{Everything, Nothing, content::PIXEL};
+use crate::{Everything, content::PIXEL};
 
 pub(crate) fn prompts() -> Vec<Prompt<Everything>> {
     prompts![
@@ -18,7 +18,7 @@ pub(crate) fn prompts() -> Vec<Prompt<Everything>> {
 
 /// One text.
 #[prompt(public)]
-async fn test_simple_prompt(_: &Everything, _: Nothing) -> Result<&'static str, ToolError> {
+async fn test_simple_prompt(_: &Everything) -> Result<&'static str, ToolError> {
     Ok("This is a simple prompt for testing.")
 }
 
@@ -59,7 +59,7 @@ async fn test_prompt_with_embedded_resource(
 
 /// A picture and what to do with it.
 #[prompt(public)]
-async fn test_prompt_with_image(_: &Everything, _: Nothing) -> Result<[Message; 2], ToolError> {
+async fn test_prompt_with_image(_: &Everything) -> Result<[Message; 2], ToolError> {
     Ok([Message::user(Content::image("image/png", PIXEL)), Message::user("Please analyze the image above.")])
 }
 
@@ -70,7 +70,7 @@ struct Context {
 
 /// A text that the user completes.
 #[prompt(public)]
-async fn test_input_required_result_prompt(_: &Everything, _: Nothing, call: &Call) -> Result<String, AskError> {
+async fn test_input_required_result_prompt(_: &Everything, call: &Call) -> Result<String, AskError> {
     let answer = call.ask::<Context>("user_context", "What context should the prompt use?").await?;
     let context = answer.accepted().map_or_else(|| "none".to_owned(), |Context { context }| context);
     Ok(format!("Work in this context: {context}"))

@@ -4,7 +4,7 @@ use crm_mcp_core::{Bytes, Resource, Text, ToolError, resource, resources};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Everything, Nothing, content::PIXEL};
+use crate::{Everything, content::PIXEL};
 
 pub(crate) fn resources() -> Vec<Resource<Everything>> {
     resources![static_text, static_binary, template_data]
@@ -12,13 +12,13 @@ pub(crate) fn resources() -> Vec<Resource<Everything>> {
 
 /// A text.
 #[resource(uri = "test://static-text", public)]
-async fn static_text(_: &Everything, _: Nothing) -> Result<Text, ToolError> {
+async fn static_text(_: &Everything) -> Result<Text, ToolError> {
     Ok(Text("This is the content of the static text resource.".to_owned()))
 }
 
 /// A picture.
 #[resource(uri = "test://static-binary", mime_type = "image/png", public)]
-async fn static_binary(_: &Everything, _: Nothing) -> Result<Bytes, ToolError> {
+async fn static_binary(_: &Everything) -> Result<Bytes, ToolError> {
     Ok(Bytes(PIXEL.to_owned()))
 }
 

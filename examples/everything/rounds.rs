@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::try_join;
 
-use crate::{Everything, Nothing, elicitation::sample};
+use crate::{Everything, elicitation::sample};
 
 pub(crate) fn tools() -> Vec<Tool<Everything>> {
     tools![
@@ -23,7 +23,7 @@ pub(crate) fn tools() -> Vec<Tool<Everything>> {
 
 /// Asks the user for a name, which may also come unasked: nothing is at stake.
 #[tool(read, public)]
-async fn test_input_required_result_elicitation(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_input_required_result_elicitation(_: &Everything, call: &Call) -> Result<Content, ToolError> {
     let schema = json!({ "type": "object", "properties": { "name": { "type": "string" } }, "required": ["name"] });
     let request = ClientRequest::Form { message: "What is your name?".to_owned(), schema };
     let answer: Value =
@@ -34,13 +34,13 @@ async fn test_input_required_result_elicitation(_: &Everything, _: Nothing, call
 
 /// Has the client's model name a capital.
 #[tool(read, public)]
-async fn test_input_required_result_sampling(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_input_required_result_sampling(_: &Everything, call: &Call) -> Result<Content, ToolError> {
     sample(call, "capital_question", "What is the capital of France?").await.map(Content::text)
 }
 
 /// Asks which directories the client works in.
 #[tool(read, public)]
-async fn test_input_required_result_list_roots(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_input_required_result_list_roots(_: &Everything, call: &Call) -> Result<Content, ToolError> {
     let roots = call.request("client_roots", ClientRequest::Roots).await?;
     Ok(Content::text(format!("You work in {roots}")))
 }
@@ -61,21 +61,13 @@ impl Confirm {
 
 /// Asks the user to confirm.
 #[tool(read, public)]
-async fn test_input_required_result_request_state(
-    _: &Everything,
-    _: Nothing,
-    call: &Call,
-) -> Result<Content, AskError> {
+async fn test_input_required_result_request_state(_: &Everything, call: &Call) -> Result<Content, AskError> {
     Confirm::ask(call).await
 }
 
 /// Asks the user to confirm, and will not be told otherwise.
 #[tool(read, public)]
-async fn test_input_required_result_tampered_state(
-    _: &Everything,
-    _: Nothing,
-    call: &Call,
-) -> Result<Content, AskError> {
+async fn test_input_required_result_tampered_state(_: &Everything, call: &Call) -> Result<Content, AskError> {
     Confirm::ask(call).await
 }
 
@@ -91,11 +83,7 @@ async fn ask_name(call: &Call, key: &str) -> Result<String, ToolError> {
 
 /// Asks for several things in one round.
 #[tool(read, public)]
-async fn test_input_required_result_multiple_inputs(
-    _: &Everything,
-    _: Nothing,
-    call: &Call,
-) -> Result<Content, ToolError> {
+async fn test_input_required_result_multiple_inputs(_: &Everything, call: &Call) -> Result<Content, ToolError> {
     let roots = async { Ok(call.request("client_roots", ClientRequest::Roots).await?) };
     let (name, greeting, roots) =
         try_join!(ask_name(call, "user_name"), sample(call, "greeting", "Generate a greeting"), roots)?;
@@ -109,7 +97,7 @@ struct Colour {
 
 /// Asks for one thing after the other.
 #[tool(read, public)]
-async fn test_input_required_result_multi_round(_: &Everything, _: Nothing, call: &Call) -> Result<Content, ToolError> {
+async fn test_input_required_result_multi_round(_: &Everything, call: &Call) -> Result<Content, ToolError> {
     let name = ask_name(call, "step1").await?;
     let colour = match call.ask::<Colour>("step2", format!("{name}, what is your favorite color?")).await? {
         Answer::Accepted(Colour { color }) => color,
@@ -120,11 +108,7 @@ async fn test_input_required_result_multi_round(_: &Everything, _: Nothing, call
 
 /// Asks the client for whatever it is able to answer.
 #[tool(read, public)]
-async fn test_input_required_result_capabilities(
-    _: &Everything,
-    _: Nothing,
-    call: &Call,
-) -> Result<Content, ToolError> {
+async fn test_input_required_result_capabilities(_: &Everything, call: &Call) -> Result<Content, ToolError> {
     let client = call.client();
     let name = async { if client.forms { ask_name(call, "user_name").await } else { Ok("You".to_owned()) } };
     let greeting = async {

@@ -16,7 +16,7 @@ use crm_mcp_core::{
     transport::http::{HttpOptions, HttpService},
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serving::{Limits, Listening};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -51,9 +51,6 @@ impl Drop for Guard<'_> {
     }
 }
 
-#[derive(Deserialize, JsonSchema)]
-struct Nothing {}
-
 #[derive(Serialize, JsonSchema)]
 struct Text {
     text: String,
@@ -61,7 +58,7 @@ struct Text {
 
 /// Never ends by itself.
 #[tool(read, public)]
-async fn wait(watch: &Watch, _: Nothing) -> Result<Text, ToolError> {
+async fn wait(watch: &Watch) -> Result<Text, ToolError> {
     let _guard = Guard(watch);
     watch.0.send(Event::Began).unwrap();
     std::future::pending().await
@@ -69,7 +66,7 @@ async fn wait(watch: &Watch, _: Nothing) -> Result<Text, ToolError> {
 
 /// More than the buffers between a server and its client hold.
 #[tool(read, public)]
-async fn much(_: &Watch, _: Nothing) -> Result<Text, ToolError> {
+async fn much(_: &Watch) -> Result<Text, ToolError> {
     Ok(Text { text: "x".repeat(16 * 1024 * 1024) })
 }
 

@@ -20,12 +20,11 @@ mod walk;
 
 use std::marker::PhantomData;
 
-use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::{
-    ToolError,
+    Input, ToolError,
     schema::{MirroredField, Schema, SchemaError},
 };
 pub use fault::Fault;
@@ -83,7 +82,7 @@ impl<P> Arguments<P> {
     // The bounds stand here rather than on the `impl`, where rustc would say "not found" of a type that lacks one.
     pub fn new() -> Self
     where
-        P: JsonSchema + DeserializeOwned,
+        P: Input,
     {
         let shape = Schema::input::<P>().and_then(|schema| {
             let mirrored = MirroredField::all(&json!(schema))?;
@@ -116,7 +115,7 @@ impl<P> Arguments<P> {
     }
 }
 
-impl<P: JsonSchema + DeserializeOwned> Default for Arguments<P> {
+impl<P: Input> Default for Arguments<P> {
     fn default() -> Self {
         Self::new()
     }

@@ -10,6 +10,11 @@ use crate::ToolError;
 /// What a resource may be: a record, [`Text`] or [`Bytes`].
 ///
 /// A record is any type that serialises; it is read as JSON.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read as a resource",
+    label = "a resource is a record that serialises, `Text` or `Bytes`",
+    note = "derive it: `#[derive(serde::Serialize)]`"
+)]
 pub trait Readable {
     /// The MIME type where the resource states none.
     const MIME_TYPE: &'static str;
@@ -18,6 +23,7 @@ pub trait Readable {
     fn read(self) -> Result<ResourceData, ToolError>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize> Readable for T {
     const MIME_TYPE: &'static str = "application/json";
 

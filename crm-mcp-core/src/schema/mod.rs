@@ -11,6 +11,7 @@ mod mirrored;
 mod path;
 mod read;
 mod render;
+mod result;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -23,7 +24,9 @@ pub use error::SchemaError;
 pub(crate) use limits::Limits;
 pub(crate) use mirrored::MirroredField;
 pub(crate) use path::{Path, excerpt};
-pub(crate) use render::Open;
+use read::Reader;
+pub(crate) use render::{Open, Rooted};
+pub(crate) use result::{ResultShape, WRAPPER};
 
 /// What a value may be.
 #[derive(Debug)]

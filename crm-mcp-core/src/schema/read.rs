@@ -10,11 +10,10 @@ use super::{
     keywords::{ALIAS, HEADER, HIDDEN, Keywords, advice, is_empty, take},
     limits::Names,
 };
-use crate::Output;
 
 /// Which way the values go: it decides what is too little for the model, and what is too much for a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reader {
+pub(super) enum Reader {
     /// They come from a model: each constraint is told and checked (`format` by the field's type), and what could not be checked is refused.
     Input,
     /// They go to a client that may validate them: only what the Rust type guarantees is promised.
@@ -32,7 +31,7 @@ impl Schema {
             _ => Err(SchemaError::new(
                 &path,
                 "the type is no struct with named fields only",
-                "put it into a field of such a struct (`struct Nothing {}` where there are no arguments)",
+                "put it into a field of such a struct, or leave the parameter out where there are no arguments",
             )),
         }
     }
@@ -45,24 +44,10 @@ impl Schema {
         let problem = "the schema is not of an object";
         Err(SchemaError::new(&Path::Root("arguments"), problem, "say `\"type\": \"object\"` at its root"))
     }
-
-    /// The schema of a tool's result, if that has one.
-    pub(crate) fn output<T: Output>() -> Option<Result<Self, SchemaError>> {
-        let schema = T::schema(Reader::generator(SchemaSettings::default().for_serialize()))?;
-        let path = Path::Root("result");
-        Some(Reader::Output.root(schema, &path).and_then(|root| match root.kind {
-            Kind::Object(_) if !root.nullable => Ok(root),
-            _ => Err(SchemaError::new(
-                &path,
-                "it is not always a JSON object",
-                "return a struct, or a struct with this as a field",
-            )),
-        }))
-    }
 }
 
 impl Reader {
-    fn generator(settings: SchemaSettings) -> SchemaGenerator {
+    pub(super) fn generator(settings: SchemaSettings) -> SchemaGenerator {
         let settings = settings.with(|settings| {
             settings.inline_subschemas = true;
             settings.meta_schema = None;
@@ -70,7 +55,7 @@ impl Reader {
         settings.into_generator()
     }
 
-    fn root(self, schema: schemars::Schema, path: &Path<'_>) -> Result<Schema, SchemaError> {
+    pub(super) fn root(self, schema: schemars::Schema, path: &Path<'_>) -> Result<Schema, SchemaError> {
         let schema = self.read(schema.to_value(), path)?;
         // A tool describes itself; what its struct says of itself is for those who read the code.
         Ok(Schema { description: None, ..schema })
@@ -137,11 +122,7 @@ impl Reader {
             [Some("boolean")] => Kind::Boolean,
             _ if self == Self::Output => Kind::Any,
             [] | [Some("null")] => {
-                return Err(SchemaError::new(
-                    path,
-                    "nothing but `null` fits",
-                    "leave the field out, or write `struct Nothing {}` with braces",
-                ));
+                return Err(SchemaError::new(path, "nothing but `null` fits", "leave the field or the parameter out"));
             }
             _ => return Err(SchemaError::new(path, "several types fit", "use one of them, or an untagged enum")),
         };
@@ -189,7 +170,7 @@ impl Reader {
 
     /// A schema in a place that always holds a value. A client that validates would refuse the `null` which we may
     /// put there and which a single type cannot tell, so the type is left unsaid.
-    fn present(self, schema: Schema) -> Schema {
+    pub(super) fn present(self, schema: Schema) -> Schema {
         match self {
             Self::Output if schema.nullable => Schema { kind: Kind::Any, ..schema },
             _ => schema,

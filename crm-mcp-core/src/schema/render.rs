@@ -71,6 +71,19 @@ impl Serialize for Open<'_> {
     }
 }
 
+/// The schema of a result, which MCP wants to say `"type": "object"` at its root: also where it is one of several objects.
+pub(crate) struct Rooted<'a>(pub(crate) &'a Schema);
+
+impl Serialize for Rooted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Kind::AnyOf(branches) = &self.0.kind else { return self.0.serialize(serializer) };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", "object")?;
+        map.serialize_entry("anyOf", branches)?;
+        map.end()
+    }
+}
+
 impl Object {
     fn render_properties<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("properties", &Properties(self))?;

@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Schema, SchemaError};
+use super::{ResultShape, Rooted, Schema, SchemaError};
 use crate::Output;
 
-fn output<T: Output>() -> Result<Schema, SchemaError> {
-    Schema::output::<T>().unwrap()
+fn output<T: Output>() -> Result<String, SchemaError> {
+    ResultShape::of::<T>().map(|shape| serde_json::to_string(&shape.schema().map(Rooted)).unwrap())
 }
 
 /// A struct with everything that a tool's arguments may have.
@@ -165,8 +165,59 @@ fn an_output_schema_promises_what_the_type_guarantees() {
         Customer,
     }
 
-    let schema = serde_json::to_string_pretty(&output::<Contact>().unwrap()).unwrap();
-    insta::assert_snapshot!(schema);
+    let shape = ResultShape::of::<Contact>().unwrap();
+    insta::assert_snapshot!(serde_json::to_string_pretty(shape.schema().unwrap()).unwrap());
+}
+
+#[test]
+fn a_result_that_is_not_an_object_is_wrapped() {
+    let wrapped =
+        |value: &str| format!(r#"{{"type":"object","properties":{{"result":{value}}},"required":["result"]}}"#);
+    assert_eq!(output::<Vec<u8>>().unwrap(), wrapped(r#"{"type":"array","items":{"type":"integer"}}"#));
+    assert_eq!(output::<Option<u8>>().unwrap(), wrapped("{}"), "a client that validates must not refuse `null`");
+    assert_eq!(output::<bool>().unwrap(), wrapped(r#"{"type":"boolean"}"#));
+    assert_eq!(output::<f64>().unwrap(), wrapped(r#"{"type":"number"}"#));
+    assert_eq!(output::<Value>().unwrap(), wrapped("{}"));
+    assert_eq!(output::<(u8, String)>().unwrap(), wrapped(r#"{"type":"array","items":{}}"#));
+    assert!(output::<Order>().unwrap().starts_with(r#"{"type":"object","properties":{"result":{"type":"string","#));
+    assert!(output::<Worth>().unwrap().starts_with(r#"{"type":"object","properties":{"result":{"anyOf":["#));
+}
+
+#[test]
+fn the_schema_of_an_enum_of_objects_is_of_an_object() {
+    #[derive(Serialize, JsonSchema)]
+    #[serde(tag = "kind", rename_all = "snake_case")]
+    #[allow(dead_code)]
+    enum Event {
+        Call { minutes: u32 },
+        Note { text: String },
+        Other,
+    }
+
+    #[derive(Serialize, JsonSchema)]
+    #[serde(untagged)]
+    #[allow(dead_code)]
+    enum Either {
+        Place(Place),
+        Page(Page),
+    }
+
+    let event = output::<Event>().unwrap();
+    assert!(event.starts_with(r#"{"type":"object","anyOf":[{"type":"object","properties":{"kind":"#), "{event}");
+    assert!(!event.contains(r#""result""#), "{event}");
+    let either = output::<Either>().unwrap();
+    assert!(either.starts_with(r#"{"type":"object","anyOf":[{"type":"object","#), "{either}");
+    assert!(output::<Vec<Event>>().unwrap().starts_with(r#"{"type":"object","properties":{"result":{"type":"array","#));
+}
+
+#[test]
+fn texts_and_nothing_have_no_schema() {
+    #[derive(Serialize, JsonSchema)]
+    struct Name(String);
+
+    for schema in [output::<String>(), output::<&'static str>(), output::<Name>(), output::<()>()] {
+        assert_eq!(schema.unwrap(), "null");
+    }
 }
 
 #[test]
@@ -176,7 +227,7 @@ fn the_rendered_schemas_are_one_line() {
         id: String,
     }
     let done = r#"{"type":"object","properties":{"id":{"type":"string"}},"required":["id"]"#;
-    assert_eq!(serde_json::to_string(&output::<Done>().unwrap()).unwrap(), format!("{done}}}"));
+    assert_eq!(output::<Done>().unwrap(), format!("{done}}}"));
     assert_eq!(
         serde_json::to_string(&Schema::input::<Done>().unwrap()).unwrap(),
         format!(r#"{done},"additionalProperties":false}}"#)
@@ -226,8 +277,8 @@ mod refused {
             #[serde(flatten)]
             rest: HashMap<String, String>,
         }
-        let advice = "arguments: the type is no struct with named fields only; put it into a field of such a struct \
-                      (`struct Nothing {}` where there are no arguments)";
+        let advice = "arguments: the type is no struct with named fields only; put it into a field of such a struct, \
+                      or leave the parameter out where there are no arguments";
         assert_eq!(message::<Order>(), advice);
         assert_eq!(message::<Worth>(), advice);
         assert_eq!(message::<String>(), advice);
@@ -236,10 +287,7 @@ mod refused {
         assert_eq!(message::<HashMap<String, String>>(), advice);
         assert_eq!(message::<Value>(), advice);
         assert_eq!(message::<Open>(), advice);
-        assert_eq!(
-            message::<Unit>(),
-            "arguments: nothing but `null` fits; leave the field out, or write `struct Nothing {}` with braces",
-        );
+        assert_eq!(message::<Unit>(), "arguments: nothing but `null` fits; leave the field or the parameter out",);
     }
 
     #[test]
@@ -398,18 +446,12 @@ mod refused {
     }
 
     #[test]
-    fn results_that_are_not_always_an_object() {
-        let message = |schema: Result<Schema, SchemaError>| schema.unwrap_err().to_string();
-        let advice = "result: it is not always a JSON object; return a struct, or a struct with this as a field";
-        assert_eq!(message(output::<Vec<Place>>()), advice);
-        assert_eq!(message(output::<Option<Place>>()), advice);
-        assert_eq!(message(output::<Worth>()), advice);
-        assert_eq!(message(output::<Value>()), advice);
-        assert_eq!(message(output::<()>()), advice);
+    fn results_that_contain_themselves() {
+        let advice = "the type contains itself; nest a fixed number of types, for clients follow no references";
+        assert_eq!(output::<Tree>().unwrap_err().to_string(), format!("children[] of the result: {advice}"));
         assert_eq!(
-            message(output::<Tree>()),
-            "children[] of the result: the type contains itself; nest a fixed number of types, for clients follow no \
-             references",
+            output::<Vec<Tree>>().unwrap_err().to_string(),
+            format!("result[].children[] of the result: {advice}")
         );
     }
 }

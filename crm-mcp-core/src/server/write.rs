@@ -45,7 +45,9 @@ impl<'a> Answer<'a> {
     /// The result of a tool.
     pub(super) fn output(&self, output: &ToolOutput) -> Vec<u8> {
         match output.form() {
-            Form::Record => self.record(output.json()),
+            Form::Record | Form::Wrapped => self.record(output.json()),
+            Form::Text => self.text(output.json()),
+            Form::Nothing => self.blocks(&Contents::default(), 0),
             Form::Blocks(contents) => self.blocks(contents, output.json().len()),
         }
     }
@@ -55,6 +57,15 @@ impl<'a> Answer<'a> {
         let mut body = self.begin(room);
         body.extend_from_slice(br#""content":"#);
         push_json(&mut body, &contents.known_in(self.revision));
+        self.end(body)
+    }
+
+    /// A text, which comes as a JSON string and so needs no further escaping.
+    fn text(&self, json: &[u8]) -> Vec<u8> {
+        let mut body = self.begin(json.len());
+        body.extend_from_slice(br#""content":[{"type":"text","text":"#);
+        body.extend_from_slice(json);
+        body.extend_from_slice(b"}]");
         self.end(body)
     }
 

@@ -7,8 +7,8 @@ pub mod wire;
 use std::collections::BTreeMap;
 
 use crm_mcp_core::{
-    Arguments, Caller, Effect, ErrorCode, Framing, Mirrored, Peer, Reply, Revision, Scope, Server, ServerInfo, Tool,
-    ToolError, ToolSpec, Toolset,
+    Arguments, Caller, Effect, ErrorCode, Framing, Mirrored, NoArguments, Peer, Reply, Revision, Scope, Server,
+    ServerInfo, Tool, ToolError, ToolSpec, Toolset,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,9 +30,6 @@ pub struct NoteRef {
     id: String,
 }
 
-#[derive(Deserialize, JsonSchema)]
-pub struct Nothing {}
-
 #[derive(Serialize, JsonSchema)]
 pub struct Note {
     id: String,
@@ -48,12 +45,12 @@ async fn get_note(notes: &Notes, args: NoteRef) -> Result<Note, ToolError> {
     }
 }
 
-async fn panic_note(_: &Notes, _: Nothing) -> Result<Note, ToolError> {
+async fn panic_note(_: &Notes) -> Result<Note, ToolError> {
     panic!("a tool with a fault")
 }
 
 /// Never ends by itself.
-async fn wait_for_note(_: &Notes, _: Nothing) -> Result<Note, ToolError> {
+async fn wait_for_note(_: &Notes) -> Result<Note, ToolError> {
     std::future::pending().await
 }
 
@@ -64,7 +61,7 @@ pub struct Raw {
 }
 
 /// Passes indented JSON through.
-async fn raw_note(_: &Notes, _: Nothing) -> Result<Raw, ToolError> {
+async fn raw_note(_: &Notes) -> Result<Raw, ToolError> {
     Ok(Raw { pretty: RawValue::from_string("{\n  \"a\": 1\r\n}".to_owned()).unwrap() })
 }
 
@@ -81,14 +78,14 @@ pub fn toolset() -> Toolset<Notes> {
     Toolset::new([
         get_tool(get),
         get_tool(spec("notes_drop", Effect::Delete, &[WRITE])),
-        Tool::new(spec("panic", Effect::Read, &[]), Arguments::<Nothing>::new(), |notes, args, _| {
-            Box::pin(panic_note(notes, args))
+        Tool::new(spec("panic", Effect::Read, &[]), Arguments::<NoArguments>::new(), |notes, _, _| {
+            Box::pin(panic_note(notes))
         }),
-        Tool::new(spec("raw", Effect::Read, &[WRITE]), Arguments::<Nothing>::new(), |notes, args, _| {
-            Box::pin(raw_note(notes, args))
+        Tool::new(spec("raw", Effect::Read, &[WRITE]), Arguments::<NoArguments>::new(), |notes, _, _| {
+            Box::pin(raw_note(notes))
         }),
-        Tool::new(spec("wait", Effect::Read, &[]), Arguments::<Nothing>::new(), |notes, args, _| {
-            Box::pin(wait_for_note(notes, args))
+        Tool::new(spec("wait", Effect::Read, &[]), Arguments::<NoArguments>::new(), |notes, _, _| {
+            Box::pin(wait_for_note(notes))
         }),
     ])
     .unwrap()

@@ -1,13 +1,14 @@
 //! Batches: revision 2025-03-26 has them, no other one has.
 
 use crm_mcp_core::{
-    Arguments, Effect, Server, ServerInfo, Tool, ToolError, ToolSpec, Toolset, transport::http::HttpOptions,
+    Arguments, Effect, NoArguments, Server, ServerInfo, Tool, ToolError, ToolSpec, Toolset,
+    transport::http::HttpOptions,
 };
 use serde_json::{Value, json};
 
 use crate::{
     anybody,
-    common::{Note, Notes, Nothing, get_tool, spec, stateless},
+    common::{Note, Notes, get_tool, spec, stateless},
     endpoint::{Endpoint, Request},
     get_note, legacy, notification,
     pipe::Pipe,
@@ -206,7 +207,7 @@ fn wide_server() -> Server<Notes> {
     let description: &'static str = "word ".repeat(200).leak();
     let names = (0..40).map(|number| -> &'static str { format!("note_{number}").leak() });
     let tools = names.map(|name| get_tool(ToolSpec { description, ..spec(name, Effect::Read, &[]) }));
-    let wait = Tool::new(spec("wait", Effect::Read, &[]), Arguments::<Nothing>::new(), |_: &Notes, _, _| {
+    let wait = Tool::new(spec("wait", Effect::Read, &[]), Arguments::<NoArguments>::new(), |_: &Notes, _, _| {
         Box::pin(std::future::pending::<Result<Note, ToolError>>())
     });
     Server::new(ServerInfo::new("wide", "1.0.0"), Toolset::new(tools.chain([wait])).unwrap())

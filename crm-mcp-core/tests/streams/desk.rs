@@ -68,9 +68,6 @@ impl Drop for Inside<'_> {
     }
 }
 
-#[derive(Deserialize, JsonSchema)]
-struct Nothing {}
-
 #[derive(Serialize, JsonSchema)]
 struct Said {
     said: String,
@@ -112,7 +109,7 @@ async fn count_together(_: &Desk, Steps { steps, .. }: Steps, call: &Call) -> Re
 
 /// Tells by a reporter, and keeps it. Says whether there is one.
 #[tool(read, public)]
-async fn keep(desk: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
+async fn keep(desk: &Desk, call: &Call) -> Result<Said, ToolError> {
     let Some(reporter) = call.reporter() else { return Ok(said("nobody follows")) };
     *desk.kept.lock().unwrap() = Some(reporter.clone());
     call.progress(Progress::new(1.0).saying("by the call")).await;
@@ -216,7 +213,7 @@ struct Choice {
 
 /// Asks two things at once and a third after that, having told of progress.
 #[tool(read, public)]
-async fn survey(desk: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
+async fn survey(desk: &Desk, call: &Call) -> Result<Said, ToolError> {
     desk.run();
     call.progress(Progress::new(1.0)).await;
     let (name, choice) = tokio::join!(call.ask::<Name>("name", "Who?"), call.ask::<Choice>("size", "How large?"));
@@ -235,27 +232,27 @@ struct Colours {
 
 /// Asks for several of several.
 #[tool(read, public)]
-async fn choose(_: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
+async fn choose(_: &Desk, call: &Call) -> Result<Said, ToolError> {
     let answer = call.ask::<Colours>("sizes", "Which?").await?;
     Ok(said(answer.accepted().map_or("none".to_owned(), |chosen| chosen.sizes.len().to_string())))
 }
 
 /// Asks for what needs two capabilities.
 #[tool(read, public)]
-async fn roots_and_more(_: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
+async fn roots_and_more(_: &Desk, call: &Call) -> Result<Said, ToolError> {
     let (roots, sure) = tokio::join!(call.request("roots", ClientRequest::Roots), call.ask::<Sure>("sure", "Well?"));
     Ok(said(format!("{} {}", roots?.get(), outcome(sure?))))
 }
 
 /// Does without an answer where it cannot ask.
 #[tool(read, public)]
-async fn polite(_: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
+async fn polite(_: &Desk, call: &Call) -> Result<Said, ToolError> {
     Ok(said(if call.client().forms { "could ask" } else { "cannot ask" }))
 }
 
 /// Writes a message of each level into the client's log.
 #[tool(read, public)]
-async fn chatter(_: &Desk, _: Nothing, call: &Call) -> Result<Said, ToolError> {
+async fn chatter(_: &Desk, call: &Call) -> Result<Said, ToolError> {
     use LogLevel::{Alert, Critical, Debug, Emergency, Error, Info, Notice, Warning};
     for level in [Debug, Info, Notice, Warning, Error, Critical, Alert, Emergency] {
         call.log(level, serde_json::json!({ "said": format!("{level:?}") })).await;
@@ -277,7 +274,7 @@ async fn drawer(desk: &Desk, Item { item }: Item, call: &Call) -> Result<Text, T
 
 /// A resource that not everybody may read.
 #[resource(uri = "desk://secret", scope = SECRETS)]
-async fn secret(_: &Desk, _: Nothing) -> Result<Text, ToolError> {
+async fn secret(_: &Desk) -> Result<Text, ToolError> {
     Ok(Text("psst".to_owned()))
 }
 

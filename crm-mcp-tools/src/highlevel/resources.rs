@@ -1,8 +1,7 @@
 //! Resources: what a model may want to know of the location before it works on it.
 
 use crm_mcp_core::{Resource, ToolError, resource};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
     CustomField, HighLevel, LocationAnswer, Pipeline, Record, locations, operation, opportunities,
@@ -30,13 +29,9 @@ fn with_tools() -> [(Resource<HighLevel>, &'static str); 3] {
     .map(|(resource, tool)| (resource.context_per_call(HighLevel::for_call), tool))
 }
 
-/// There is one of each, that of the location these work on.
-#[derive(Deserialize, JsonSchema)]
-struct Nothing {}
-
 /// The location: name, address, time zone, settings.
 #[resource(uri = "highlevel://location", title = "Location", scope = LOCATIONS_READ)]
-async fn location(crm: &HighLevel, _: Nothing) -> Result<LocationAnswer, ToolError> {
+async fn location(crm: &HighLevel) -> Result<LocationAnswer, ToolError> {
     let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
     Ok(LocationAnswer { location: location.showing(Fields::Slim) })
 }
@@ -54,7 +49,7 @@ struct AllCustomFields {
     title = "Custom fields",
     scope = CUSTOM_FIELDS_READ
 )]
-async fn custom_fields(crm: &HighLevel, _: Nothing) -> Result<AllCustomFields, ToolError> {
+async fn custom_fields(crm: &HighLevel) -> Result<AllCustomFields, ToolError> {
     let fields = locations::custom_fields(crm).await?;
     Ok(AllCustomFields { custom_fields: fields.into_iter().map(|field| field.showing(Fields::Slim)).collect() })
 }
@@ -66,7 +61,7 @@ struct AllPipelines {
 
 /// The pipelines and their stages, with ids.
 #[resource(uri = "highlevel://pipelines", title = "Pipelines", scope = OPPORTUNITIES_READ)]
-async fn pipelines(crm: &HighLevel, _: Nothing) -> Result<AllPipelines, ToolError> {
+async fn pipelines(crm: &HighLevel) -> Result<AllPipelines, ToolError> {
     let pipelines = opportunities::pipelines(crm).await?;
     Ok(AllPipelines { pipelines: pipelines.into_iter().map(|pipeline| pipeline.showing(Fields::Slim)).collect() })
 }

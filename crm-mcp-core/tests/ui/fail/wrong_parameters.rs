@@ -2,18 +2,6 @@ include!("../crm.rs");
 
 trait AnyCrm {}
 
-/// Takes nothing.
-#[tool(read, public)]
-async fn none() -> Result<Contact> {
-    todo!()
-}
-
-/// Takes no arguments.
-#[tool(read, public)]
-async fn one(_: &Crm) -> Result<Contact> {
-    todo!()
-}
-
 /// Takes its arguments one by one.
 #[tool(read, public)]
 async fn four(_: &Crm, _: ContactId, _email: String, _phone: String) -> Result<Contact> {
@@ -44,21 +32,40 @@ async fn static_context(_: &'static Crm, _: ContactId) -> Result<Contact> {
     todo!()
 }
 
-/// Borrows its arguments.
+/// Borrows its arguments to change them.
 #[tool(read, public)]
-async fn borrowed_arguments(_: &Crm, _: &ContactId) -> Result<Contact> {
+async fn mutable_arguments(_: &Crm, _: &mut ContactId) -> Result<Contact> {
+    todo!()
+}
+
+/// Takes any arguments.
+#[tool(read, public)]
+async fn generic_arguments(_: &Crm, _: impl serde::de::DeserializeOwned) -> Result<Contact> {
+    todo!()
+}
+
+/// Takes the call before the arguments.
+#[tool(read, public)]
+async fn call_first(_: &Crm, _: &Call, _: ContactId) -> Result<Contact> {
+    todo!()
+}
+
+/// Borrows more than context and call.
+#[tool(read, public)]
+async fn three_references(_: &Crm, _: ContactId, _: &Call, _: &str) -> Result<Contact> {
     todo!()
 }
 
 pub fn tools() -> Vec<Tool<Crm>> {
     tools![
-        none,
-        one,
         four,
         owned_context,
         mutable_context,
         generic_context,
         static_context,
-        borrowed_arguments,
+        mutable_arguments,
+        generic_arguments,
+        call_first,
+        three_references,
     ]
 }

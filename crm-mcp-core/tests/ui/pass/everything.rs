@@ -23,10 +23,6 @@ pub struct ContactId {
     id: String,
 }
 
-/// Nothing.
-#[derive(Deserialize, JsonSchema)]
-pub struct Nothing {}
-
 /// A contact.
 #[derive(Serialize, JsonSchema)]
 pub struct Contact {
@@ -50,6 +46,9 @@ impl From<NotFound> for ToolError {
 
 /// An alias of the result, which the macro cannot know.
 pub type Answer<T> = std::result::Result<T, NotFound>;
+
+/// An alias of the call.
+pub type OtherName = Call;
 
 /// An alias of the arguments.
 pub type Reference = ContactId;
@@ -80,7 +79,7 @@ pub(crate) async fn r#type(crm: &(dyn Crm + 'static), mut args: ContactId) -> Re
 // Names that the expansion uses itself.
 /// Sends.
 #[tool(send, public)]
-async fn arguments(_: &dyn Crm, Nothing {}: Nothing) -> Answer<Page<String>> {
+async fn arguments(_: &dyn Crm) -> Answer<Page<String>> {
     Err(NotFound)
 }
 
@@ -88,7 +87,7 @@ async fn arguments(_: &dyn Crm, Nothing {}: Nothing) -> Answer<Page<String>> {
 #[cfg(all())]
 #[tool(create, public)]
 #[cfg(all())]
-async fn context(_: &'_ dyn Crm, _: Nothing) -> Answer<Contact> {
+async fn context(_: &'_ dyn Crm) -> Answer<Contact> {
     Err(NotFound)
 }
 
@@ -120,7 +119,7 @@ mod elsewhere {
 
     /// In a module of its own.
     #[tool(read, public)]
-    pub(super) async fn ping(_: &dyn Crm, _: Nothing) -> Answer<Contact> {
+    pub(super) async fn ping(_: &dyn Crm) -> Answer<Contact> {
         Err(NotFound)
     }
 }
@@ -140,6 +139,36 @@ async fn photo(_: &(dyn Crm + 'static), _: ContactId) -> Answer<Bytes> {
     Err(NotFound)
 }
 
+/// Takes the call under another name, and no arguments.
+#[tool(read, public)]
+async fn call(_: &dyn Crm, call: &OtherName) -> Answer<String> {
+    Ok(call.client().forms.to_string())
+}
+
+/// Takes arguments and the call, and works on any context.
+#[tool(read, public)]
+async fn without_context(args: ContactId, _: &Call) -> Answer<Vec<String>> {
+    Ok(vec![args.id])
+}
+
+/// Takes nothing and returns nothing.
+#[tool(create, public)]
+pub async fn without_anything() -> Answer<()> {
+    Ok(())
+}
+
+/// A type of the name that an expansion could use for its parameter.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub struct C {
+    id: String,
+}
+
+/// Works on any context, and returns its arguments.
+#[tool(read, public)]
+async fn same(args: C) -> Answer<Option<C>> {
+    Ok(Some(args))
+}
+
 /// All prompts.
 pub fn prompts() -> Vec<Prompt<dyn Crm>> {
     prompts![so_far]
@@ -154,11 +183,23 @@ pub fn resources() -> Vec<Resource<dyn Crm>> {
 pub fn tools() -> Vec<Tool<dyn Crm>> {
     /// Lives in a function.
     #[tool(read, public)]
-    async fn inner(_: &dyn Crm, _: Nothing) -> Answer<Contact> {
+    async fn inner(_: &dyn Crm) -> Answer<Contact> {
         Err(NotFound)
     }
 
-    tools![get_contact, r#type, arguments, context, delete_contact, elsewhere::ping, inner]
+    tools![
+        get_contact,
+        r#type,
+        arguments,
+        context,
+        delete_contact,
+        elsewhere::ping,
+        inner,
+        call,
+        without_context,
+        without_anything,
+        same,
+    ]
 }
 
 fn main() {
@@ -177,6 +218,10 @@ fn main() {
             ("delete_contact", Effect::Delete),
             ("ping", Effect::Read),
             ("inner", Effect::Read),
+            ("call", Effect::Read),
+            ("without_context", Effect::Read),
+            ("without_anything", Effect::Create),
+            ("same", Effect::Read),
         ]
     );
 }
