@@ -1,5 +1,7 @@
 //! The typed function of a tool, a prompt or a resource behind one untyped face: JSON in, what it gives out.
 
+use std::future::pending;
+
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -65,8 +67,12 @@ where
         names: Names<'_>,
         call: &'a Call,
     ) -> BoxFuture<'a, Result<R, ToolError>> {
-        let decoded = self.arguments.decode(arguments, names);
-        let running = decoded.map(|arguments| (self.function)(context, arguments, call));
+        let read = self.arguments.read(arguments, names);
+        if !call.agrees_with(&read.repeated) {
+            // The call has taken note of it and ends here.
+            return Box::pin(pending());
+        }
+        let running = read.decode().map(|arguments| (self.function)(context, arguments, call));
         let finish = self.finish;
         Box::pin(async move { finish(running?.await.map_err(E::into_tool_error)?) })
     }

@@ -12,6 +12,7 @@ mod json;
 mod names;
 mod place;
 mod refusal;
+mod repeated;
 #[cfg(test)]
 mod tests;
 mod trial;
@@ -33,6 +34,7 @@ use fault::Faults;
 pub(crate) use fields::Field;
 pub(crate) use names::Names;
 use refusal::refusal;
+pub(crate) use repeated::Repeated;
 use walk::{Sound, Walk};
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
@@ -127,14 +129,36 @@ impl<P: DeserializeOwned> Arguments<P> {
         self.shape.as_ref()
     }
 
-    /// Decodes the JSON of a call's arguments, which may bear these names beside those of the fields.
-    pub(crate) fn decode(&self, json: &str, names: Names<'_>) -> Result<P, ToolError> {
-        let shape = self.shape().map_err(|error| ToolError::internal(error.clone()))?;
-        let ShapeKind::Checked(schema) = &shape.kind else {
-            let sound = Sound { json: json.to_owned(), renamed: Vec::new() };
-            return serde_json::from_str(json).or_else(|_| refusal(&sound, None));
-        };
-        let sound = Walk::over(json, schema, names).map_err(Faults::into_error)?;
-        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound, Some(schema)))
+    /// Compares the JSON of a call's arguments, which may bear these names beside those of the fields, with the schema.
+    pub(crate) fn read(&self, json: &str, names: Names<'_>) -> Read<'_, P> {
+        let read = |sound, schema, repeated| Read { sound, schema, repeated, decodes: PhantomData };
+        match self.shape() {
+            Err(error) => read(Err(ToolError::internal(error.clone())), None, Vec::new()),
+            Ok(Shape { kind: ShapeKind::Verbatim(_), mirrored }) => {
+                let sound = Sound { json: json.to_owned(), renamed: Vec::new() };
+                read(Ok(sound), None, repeated::repeated(json, mirrored))
+            }
+            Ok(Shape { kind: ShapeKind::Checked(schema), .. }) => {
+                let (sound, repeated) = Walk::over(json, schema, names);
+                read(sound.map_err(Faults::into_error), Some(schema), repeated)
+            }
+        }
+    }
+}
+
+/// The arguments of a call that have been compared with their schema.
+pub(crate) struct Read<'s, P> {
+    sound: Result<Sound, ToolError>,
+    schema: Option<&'s Schema>,
+    /// Those that the client repeats in headers.
+    pub(crate) repeated: Vec<Repeated>,
+    decodes: PhantomData<fn() -> P>,
+}
+
+impl<P: DeserializeOwned> Read<'_, P> {
+    /// The arguments as the tool's type, or what is wrong with them.
+    pub(crate) fn decode(self) -> Result<P, ToolError> {
+        let sound = self.sound?;
+        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound, self.schema))
     }
 }

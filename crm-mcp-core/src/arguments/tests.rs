@@ -19,7 +19,7 @@ use crate::{
 };
 
 fn decode<P: JsonSchema + DeserializeOwned>(json: &str) -> Result<P, ToolError> {
-    Arguments::<P>::new().decode(json, Names::NONE)
+    Arguments::<P>::new().read(json, Names::NONE).decode()
 }
 
 /// The faults of arguments for a [`Search`], as the model reads them.

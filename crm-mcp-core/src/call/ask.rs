@@ -160,7 +160,11 @@ fn read<T: JsonSchema + DeserializeOwned>(answer: &RawValue) -> Result<Answer<T>
         Action::Cancel => Ok(Answer::Dismissed),
         Action::Accept => {
             let content = elicited.content.map_or("{}", RawValue::get);
-            Arguments::<T>::new().decode(content, Names::NONE).map(Answer::Accepted).map_err(|error| unfit(&error))
+            Arguments::<T>::new()
+                .read(content, Names::NONE)
+                .decode()
+                .map(Answer::Accepted)
+                .map_err(|error| unfit(&error))
         }
     }
 }

@@ -3,6 +3,7 @@
 mod ask;
 mod client;
 mod form;
+mod headers;
 mod log;
 mod progress;
 mod rounds;
@@ -12,11 +13,12 @@ use serde_json::{json, value::RawValue};
 
 pub use ask::{Answer, AskError};
 pub use client::{ClientCapabilities, ClientRequest};
+pub(crate) use headers::Headers;
 pub use log::LogLevel;
 pub use progress::Progress;
 pub(crate) use rounds::{Answers, Interruption, Rounds};
 
-use crate::{Caller, Peer, Revision, Scope};
+use crate::{Caller, Peer, Revision, Scope, arguments::Repeated};
 
 /// The call that a tool, a prompt or a resource is answering: a way to the client while it runs.
 ///
@@ -33,6 +35,8 @@ pub struct Call {
     /// The mildest message that the client wants, if it wants any.
     log_level: Option<LogLevel>,
     rounds: Rounds,
+    /// What the transport repeats of the arguments.
+    headers: Headers,
 }
 
 /// How the client of a call is asked.
@@ -64,7 +68,16 @@ impl Call {
     }
 
     fn new(era: Era, peer: Peer, client: ClientCapabilities) -> Self {
-        Self { era, peer, caller: None, client, progress: None, log_level: None, rounds: Rounds::default() }
+        Self {
+            era,
+            peer,
+            caller: None,
+            client,
+            progress: None,
+            log_level: None,
+            rounds: Rounds::default(),
+            headers: Headers::default(),
+        }
     }
 
     /// The same call, made by this caller.
@@ -80,6 +93,16 @@ impl Call {
     /// The same call, whose client hears of what is logged from this level on.
     pub(crate) fn logged_from(self, level: Option<LogLevel>) -> Self {
         Self { log_level: level, ..self }
+    }
+
+    /// The same call, beside which these headers came.
+    pub(crate) fn beside(self, headers: Headers) -> Self {
+        Self { headers, ..self }
+    }
+
+    /// Whether the headers say the same as these arguments. If they do not, the round ends before the tool runs.
+    pub(crate) fn agrees_with(&self, arguments: &[Repeated]) -> bool {
+        self.headers.compare(arguments).map_err(|mismatch| self.rounds.refuse(mismatch)).is_ok()
     }
 
     /// The revision in which the client is asked.

@@ -14,7 +14,7 @@ use serde_json::{json, value::RawValue};
 use sha2::{Digest, Sha256};
 
 use super::ClientRequest;
-use crate::lock::lock;
+use crate::{RpcError, lock::lock};
 
 /// What a sealed note says.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -42,6 +42,7 @@ pub(crate) type Answers = BTreeMap<String, Box<RawValue>>;
 struct Open {
     questions: Vec<(String, ClientRequest)>,
     missing: BTreeSet<&'static str>,
+    refusal: Option<RpcError>,
 }
 
 /// Why a round ended before the tool did.
@@ -51,6 +52,8 @@ pub(crate) enum Interruption {
     Asks(Vec<(String, ClientRequest)>, Note),
     /// The client lacks these capabilities.
     Lacks(BTreeSet<&'static str>),
+    /// The request is refused.
+    Refused(RpcError),
 }
 
 impl Rounds {
@@ -90,9 +93,17 @@ impl Rounds {
         lock(&self.open).missing.insert(capability);
     }
 
+    /// Has the round end because the request is refused.
+    pub(super) fn refuse(&self, why: RpcError) {
+        lock(&self.open).refusal = Some(why);
+    }
+
     /// Why the round must end, if it must.
     pub(crate) fn interruption(&self) -> Option<Interruption> {
-        let Open { questions, missing } = std::mem::take(&mut *lock(&self.open));
+        let Open { questions, missing, refusal } = std::mem::take(&mut *lock(&self.open));
+        if let Some(why) = refusal {
+            return Some(Interruption::Refused(why));
+        }
         if !missing.is_empty() {
             return Some(Interruption::Lacks(missing));
         }

@@ -20,6 +20,7 @@ use regex_lite::Regex;
 use serde_json::{Map, Value};
 
 pub use error::SchemaError;
+use keywords::HEADER;
 pub(crate) use limits::Limits;
 pub(crate) use mirrored::MirroredField;
 pub(crate) use path::{Path, excerpt};
@@ -151,6 +152,11 @@ impl Text {
 }
 
 impl Schema {
+    /// The header in which an HTTP client repeats the value.
+    pub(crate) fn header(&self) -> Option<&str> {
+        self.notes.get(HEADER)?.as_str()
+    }
+
     fn new(kind: Kind) -> Self {
         Self { description: None, notes: Map::new(), nullable: false, kind, beside: Vec::new() }
     }

@@ -34,6 +34,7 @@ impl<C: ?Sized> Server<C> {
             Err(Stopped::Interrupted(Interruption::Lacks(capabilities))) => {
                 Err(RpcError::MissingCapability(capabilities))
             }
+            Err(Stopped::Interrupted(Interruption::Refused(why))) => Err(why),
             Err(Stopped::Panicked) => Err(RpcError::Internal),
         }
     }

@@ -16,6 +16,7 @@ use super::{
     fault::{Fault, Faults},
     json::{self, Described, Type},
     names::Names,
+    repeated::Repeated,
 };
 use crate::{
     near,
@@ -28,6 +29,8 @@ pub(super) struct Walk<'n> {
     /// What the tool's struct will be decoded from. Without faults it is JSON that fits the schema.
     sound: String,
     renamed: Vec<Renamed>,
+    /// What the client repeats in headers.
+    repeated: Vec<Repeated>,
     faults: Faults,
     /// Whether nothing is put right: so one of several schemas is chosen by what really came.
     exact: bool,
@@ -46,19 +49,23 @@ pub(super) struct Renamed {
 }
 
 impl<'n> Walk<'n> {
-    /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them.
-    pub(super) fn over(json: &str, schema: &Schema, names: Names<'n>) -> Result<Sound, Faults> {
-        let sound = String::with_capacity(json.len());
-        let mut walk = Self { names, sound, renamed: Vec::new(), faults: Faults::listed(), exact: false };
+    fn new(names: Names<'n>, sound: String, faults: Faults, exact: bool) -> Self {
+        Self { names, sound, renamed: Vec::new(), repeated: Vec::new(), faults, exact }
+    }
+
+    /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them. Beside that, fitting or
+    /// not, the values that the client repeats in headers.
+    pub(super) fn over(json: &str, schema: &Schema, names: Names<'n>) -> (Result<Sound, Faults>, Vec<Repeated>) {
+        let mut walk = Self::new(names, String::with_capacity(json.len()), Faults::listed(), false);
         let json = json.trim_matches([' ', '\t', '\n', '\r']);
         walk.value(schema, if json::is_empty(json) { "{}" } else { json }, &Path::Root("arguments"));
-        if walk.faults.count == 0 { Ok(Sound { json: walk.sound, renamed: walk.renamed }) } else { Err(walk.faults) }
+        let Self { sound, renamed, repeated, faults, .. } = walk;
+        (if faults.count == 0 { Ok(Sound { json: sound, renamed }) } else { Err(faults) }, repeated)
     }
 
     /// Whether `json` fits `schema` as it is.
     pub(super) fn fits(json: &str, schema: &Schema) -> bool {
-        let faults = Faults::counted();
-        let mut walk = Walk { names: Names::NONE, sound: String::new(), renamed: Vec::new(), faults, exact: true };
+        let mut walk = Walk::new(Names::NONE, String::new(), Faults::counted(), true);
         walk.value(schema, json, &Path::Root("arguments"));
         walk.faults.count == 0
     }

@@ -11,6 +11,7 @@ use crate::{
         fault::Fault,
         json::{self, Described},
         names::{Meaning, Names},
+        repeated::Repeated,
     },
     near,
     schema::{Object, Others, Path, Property},
@@ -31,7 +32,9 @@ impl Walk<'_> {
                     let (property, bit) = (&wanted.properties[place], 1 << place);
                     let again = seen & bit != 0;
                     seen |= bit;
-                    (&*property.name, &property.schema, again, is_absent(property, value))
+                    let absent = is_absent(property, value);
+                    self.note_repeated(property, value, absent);
+                    (&*property.name, &property.schema, again, absent)
                 }
                 (Some(Meaning::Bound(bound)), _) => return self.bound(bound, value, &path),
                 (None, Others::Each(schema)) => (&*name, &**schema, !others.insert(name.clone()), false),
@@ -58,6 +61,11 @@ impl Walk<'_> {
             Ok(()) => self.missing(wanted, seen, path),
             Err(error) => self.garbled(path, error),
         }
+    }
+
+    fn note_repeated(&mut self, property: &Property, json: &str, is_absent: bool) {
+        let header = property.schema.header();
+        self.repeated.extend(header.and_then(|header| Repeated::new(header, json, is_absent)));
     }
 
     /// Writes the name of a field that came by another name.
