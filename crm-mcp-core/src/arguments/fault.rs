@@ -59,6 +59,13 @@ impl Faults {
         Self { listed: Vec::new(), count: 0, most: 20 }
     }
 
+    /// Adds what ended the search for faults: it is told, whatever else is.
+    pub(super) fn end_with(&mut self, last: Fault) {
+        self.count += 1;
+        self.listed.truncate(self.most.saturating_sub(1));
+        self.listed.push(last);
+    }
+
     /// None in words.
     pub(super) fn counted() -> Self {
         Self { most: 0, ..Self::listed() }

@@ -32,9 +32,11 @@ use crate::{
 pub use fault::Fault;
 use fault::Faults;
 pub(crate) use fields::Field;
-pub(crate) use names::Names;
+pub(crate) use json::count as count_values;
+pub(crate) use names::{Ignored, Names};
 use refusal::refusal;
 pub(crate) use repeated::Repeated;
+pub(crate) use walk::MOST_VALUES;
 use walk::{Sound, Walk};
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.

@@ -1,6 +1,6 @@
 //! The arguments that a client also sends in headers, as the walk over a call's arguments meets them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::ControlFlow};
 
 use super::json;
 use crate::schema::MirroredField;
@@ -43,6 +43,7 @@ fn collect(object: &str, path: &[String], header: &str, all: &mut Vec<Repeated>)
             if json::unquote(member).is_some_and(|member| member == *name) {
                 collect(value, rest, header, all);
             }
+            ControlFlow::Continue(())
         });
     }
 }

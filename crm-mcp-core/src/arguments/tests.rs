@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bounds;
 mod refused_by_the_type;
 mod spelt_otherwise;
 mod variants;

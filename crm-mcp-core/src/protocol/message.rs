@@ -4,24 +4,29 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{IgnoredAny, MapAccess, Visitor, value::MapAccessDeserializer},
+    de::{IgnoredAny, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
 };
 use serde_json::{error::Category, value::RawValue};
 
-use super::{Revision, RpcError};
+use super::{FirstItems, Revision, RpcError, no_items};
 use crate::connection::Outcome;
 
 /// What came in: one message, or a batch of them.
 pub(crate) enum Incoming<'a> {
     One(&'a str),
+    /// Of a batch that is too long, one more than [`MOST_MESSAGES`].
     Batch(Vec<&'a RawValue>),
 }
+
+/// A batch may have so many messages: an answer to each is far longer than the shortest message.
+pub(crate) const MOST_MESSAGES: usize = 100;
 
 impl<'a> Incoming<'a> {
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, RpcError> {
         let text = std::str::from_utf8(bytes).map_err(|error| RpcError::Parse(error.to_string()))?;
         if text.trim_ascii_start().starts_with('[') {
-            return serde_json::from_str(text).map(Self::Batch).map_err(|error| RpcError::Parse(error.to_string()));
+            let messages = serde_json::from_str::<FirstItems<_, { MOST_MESSAGES + 1 }>>(text);
+            return messages.map(|first| Self::Batch(first.0)).map_err(|error| RpcError::Parse(error.to_string()));
         }
         Ok(Self::One(text))
     }
@@ -271,7 +276,8 @@ impl<'a> Params<'a> {
     }
 }
 
-/// An object, or `null` in place of none. Derived code by itself would read an array as the fields in order.
+/// An object, or `null` in place of none, or `[]` in place of an empty one. Derived code by itself would read any array
+/// as the fields in order.
 #[derive(Debug, Default)]
 struct Object<T>(T);
 
@@ -290,6 +296,10 @@ impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Object<T> {
                 T::deserialize(MapAccessDeserializer::new(members))
             }
 
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
+                no_items(items).map(|()| T::default())
+            }
+
             fn visit_unit<E>(self) -> Result<T, E> {
                 Ok(T::default())
             }
@@ -306,6 +316,12 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de Raw
 
 pub(crate) fn is_object(json: &str) -> bool {
     json.trim_ascii_start().starts_with('{')
+}
+
+/// Whether it is an object, or the empty array that PHP writes for an empty one.
+pub(crate) fn stands_for_object(json: &str) -> bool {
+    let items = json.strip_prefix('[').and_then(|json| json.strip_suffix(']'));
+    is_object(json) || items.is_some_and(|items| items.trim_ascii().is_empty())
 }
 
 /// The value of a JSON string, borrowed where it holds no escapes.

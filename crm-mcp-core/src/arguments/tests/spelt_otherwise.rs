@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{super::ShapeKind, Arguments, Names, words};
+use super::{
+    super::{Ignored, ShapeKind},
+    Arguments, Names, words,
+};
 use crate::{ToolError, schema::Schema};
 
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
@@ -33,7 +36,9 @@ fn find(json: &str) -> Result<Find, ToolError> {
         "account" => Some("7"),
         _ => None,
     };
-    Arguments::<Find>::new().read(json, Names { prefixes: &["path_", "query_"], bound: &bound }).decode()
+    Arguments::<Find>::new()
+        .read(json, Names { prefixes: &["path_", "query_"], bound: &bound, ignored: Ignored::None })
+        .decode()
 }
 
 #[track_caller]
