@@ -12,7 +12,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use crate::schema::excerpt;
+use crate::excerpt;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
@@ -44,7 +44,7 @@ pub(super) fn is_empty(json: &str) -> bool {
 }
 
 /// Displays a value as far as a message needs it: `the string "abc"`.
-pub(super) struct Described<'a>(pub(super) &'a str);
+pub(crate) struct Described<'a>(pub(crate) &'a str);
 
 impl Display for Described<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {

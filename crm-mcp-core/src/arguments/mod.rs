@@ -32,7 +32,7 @@ use crate::{
 pub use fault::Fault;
 use fault::Faults;
 pub(crate) use fields::Field;
-pub(crate) use json::count as count_values;
+pub(crate) use json::{Described, count as count_values};
 pub(crate) use names::{Ignored, Names};
 use refusal::refusal;
 pub(crate) use repeated::Repeated;
@@ -50,7 +50,12 @@ use walk::{Sound, Walk};
 /// - an integer may come as `20.0`;
 /// - an object or an array may come as a string that holds its JSON;
 /// - a list of strings with one item may come as that item (`"vip"` for `["vip"]`), unless a string fits as well;
-/// - no arguments at all may come as `""` or `[]`.
+/// - no arguments at all may come as `""` or `[]`;
+/// - arguments that client programs add to every call (`toolCallId`, `tool`, `sessionId`, `action`, `chatInput` of n8n,
+///   `task_progress` of Cline) are ignored where a tool has no such field. Any other unknown name is a fault.
+///
+/// All arguments of a call may have 10,000 items and fields together; the first one beyond is a fault, and the last that is
+/// told.
 ///
 /// In a map (`HashMap<String, …>`) `null` and `""` are values, and stay. Among several types that a value may have
 /// (an untagged enum), one that it has as it came goes before one that it has when put right.
@@ -93,6 +98,16 @@ impl<P> Arguments<P> {
             let mirrored = MirroredField::all(&json!(schema))?;
             Ok(Shape { kind: ShapeKind::Checked(schema), mirrored })
         });
+        Self { shape, decodes: PhantomData }
+    }
+
+    /// The same for the answer to a form, which as a whole has this name in messages.
+    pub(crate) fn of_form(whole: &str) -> Self
+    where
+        P: JsonSchema + DeserializeOwned,
+    {
+        let shape = Schema::input_named::<P>(whole);
+        let shape = shape.map(|schema| Shape { kind: ShapeKind::Checked(schema), mirrored: Vec::new() });
         Self { shape, decodes: PhantomData }
     }
 

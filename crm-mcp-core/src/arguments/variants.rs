@@ -12,8 +12,8 @@ use super::{
     json::{self, Described, Type},
 };
 use crate::{
-    near,
-    schema::{Choice, Kind, Object, Others, Path, Property, Schema, excerpt},
+    excerpt, near,
+    schema::{Choice, Kind, Object, Others, Path, Property, Schema},
 };
 
 /// The variants of an enum.

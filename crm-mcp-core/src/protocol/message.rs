@@ -4,12 +4,15 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{IgnoredAny, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
+    de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor, value::MapAccessDeserializer},
 };
 use serde_json::{error::Category, value::RawValue};
 
 use super::{FirstItems, Revision, RpcError, no_items};
-use crate::connection::Outcome;
+use crate::{
+    connection::Outcome,
+    excerpt::{NAME, beginning, ends},
+};
 
 /// What came in: one message, or a batch of them.
 pub(crate) enum Incoming<'a> {
@@ -134,7 +137,7 @@ impl<'a> Message<'a> {
             (None, Some(method)) => Ok(Self { kind: Kind::Notification, method, params: Params::default() }),
             (id, _) => Err(Unreadable {
                 id: id.and_then(RequestId::new),
-                error: RpcError::InvalidParams(format!("`params`: {error}").into()),
+                error: RpcError::InvalidParams(format!("`params`: {}", ends(&error.to_string(), NAME)).into()),
             }),
         }
     }
@@ -142,9 +145,10 @@ impl<'a> Message<'a> {
 
 impl Unreadable<'_> {
     fn by(error: &serde_json::Error) -> Self {
+        let why = ends(&error.to_string(), NAME).into_owned();
         let error = match error.classify() {
-            Category::Data => RpcError::InvalidRequest(error.to_string().into()),
-            Category::Syntax | Category::Eof | Category::Io => RpcError::Parse(error.to_string()),
+            Category::Data => RpcError::InvalidRequest(why.into()),
+            Category::Syntax | Category::Eof | Category::Io => RpcError::Parse(why),
         };
         Self { id: None, error }
     }
@@ -178,7 +182,10 @@ impl<P> Members<'_, P> {
             (Some(result), None) => Ok(result.to_owned()),
             (_, error) => {
                 let refusal = error.and_then(|error| serde_json::from_str(error.get()).ok());
-                Err(refusal.map_or_else(|| "it gave no reason".to_owned(), |Refusal { message }| message))
+                Err(refusal.map_or_else(
+                    || "it gave no reason".to_owned(),
+                    |Refusal { message }| beginning(&message, NAME).into_owned(),
+                ))
             }
         };
         Kind::Response { id, outcome }
@@ -298,6 +305,11 @@ impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Object<T> {
 
             fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
                 no_items(items).map(|()| T::default())
+            }
+
+            /// The error by default repeats the text.
+            fn visit_str<E: Error>(self, _: &str) -> Result<T, E> {
+                Err(E::invalid_type(Unexpected::Other("a string"), &self))
             }
 
             fn visit_unit<E>(self) -> Result<T, E> {

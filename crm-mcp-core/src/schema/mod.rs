@@ -23,12 +23,14 @@ pub use error::SchemaError;
 use keywords::HEADER;
 pub(crate) use limits::Limits;
 pub(crate) use mirrored::MirroredField;
-pub(crate) use path::{Path, excerpt};
+pub(crate) use path::Path;
 pub(crate) use render::Open;
 
 /// What a value may be.
 #[derive(Debug)]
 pub(crate) struct Schema {
+    /// What people are shown in the place of a name. Models are not: it is no part of what is rendered.
+    pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     /// Keywords that constrain nothing: `default`, `deprecated`, `examples`, `x-mcp-header`.
     notes: Map<String, Value>,
@@ -104,7 +106,9 @@ pub(crate) struct Text {
 #[derive(Debug)]
 pub(crate) struct Choice {
     pub(crate) word: String,
-    description: Option<String>,
+    /// What people are shown in the place of the word.
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
 }
 
 #[derive(Debug)]
@@ -158,7 +162,12 @@ impl Schema {
     }
 
     fn new(kind: Kind) -> Self {
-        Self { description: None, notes: Map::new(), nullable: false, kind, beside: Vec::new() }
+        Self { title: None, description: None, notes: Map::new(), nullable: false, kind, beside: Vec::new() }
+    }
+
+    /// The value of a field that is left out.
+    pub(crate) fn default_value(&self) -> Option<&Value> {
+        self.notes.get("default")
     }
 
     /// Whether a text of some form fits.

@@ -6,7 +6,7 @@
 use serde_json::value::RawValue;
 
 use crate::{
-    Framing, Mirrored, Revision, RpcError,
+    Framing, Mirrored, Revision, RpcError, excerpt,
     protocol::{MOST_MESSAGES, Message, Params, stands_for_object, text},
 };
 
@@ -128,9 +128,10 @@ fn same(header: &str, mirrored: &Mirrored<'_>, expected: &str) -> Result<(), Rpc
         return Ok(());
     }
     let found = match mirrored {
-        Mirrored::Once(value) => format!("`{value}`"),
+        Mirrored::Once(value) => format!("`{}`", excerpt(value)),
         Mirrored::LeftOver(revision) => format!("`{revision}`"),
         _ => "no single value".to_owned(),
     };
+    let expected = excerpt(expected);
     Err(RpcError::HeaderMismatch(format!("`{header}` says {found}, the message says `{expected}`").into()))
 }

@@ -11,7 +11,7 @@ use crate::{
     Caller, Peer, Prompts, Resources, RpcError, Toolset, Unknown,
     call::notification,
     changes::{Change, Wants},
-    protocol::{FirstItems, stands_for_object, text},
+    protocol::{FirstItems, is_object, text},
 };
 
 /// A client may subscribe to so many resources.
@@ -86,8 +86,7 @@ impl<C: ?Sized> Server<C> {
     /// `subscriptions/listen`.
     pub(super) async fn listen(&self, request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
         let malformed = || RpcError::InvalidParams("`notifications` says of what to tell: `toolsListChanged`".into());
-        let filter =
-            given(request.params.notifications).filter(|raw| stands_for_object(raw.get())).ok_or_else(malformed)?;
+        let filter = given(request.params.notifications).filter(|raw| is_object(raw.get())).ok_or_else(malformed)?;
         let filter: Filter = serde_json::from_str(filter.get()).map_err(|_| malformed())?;
         let why = "the answer is a stream; `Accept` must name text/event-stream";
         let outlet = request.peer.outlet.as_ref().ok_or(RpcError::InvalidRequest(why.into()))?;
