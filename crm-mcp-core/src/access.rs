@@ -99,7 +99,7 @@ impl<'a> Access<'a> {
 
 impl Drop for Access<'_> {
     fn drop(&mut self) {
-        self.log(if self.call.was_interrupted() { "asked" } else { "cancelled" });
+        self.log(self.call.interrupted_as().unwrap_or("cancelled"));
     }
 }
 

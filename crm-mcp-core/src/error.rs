@@ -4,7 +4,7 @@ use std::{borrow::Cow, error::Error, fmt};
 
 use serde::Serialize;
 
-use crate::arguments::Fault;
+use crate::{arguments::Fault, excerpt::ends};
 
 /// Why a tool failed, in a form that a model can act on.
 ///
@@ -28,6 +28,14 @@ struct Inner {
     faults: Vec<Fault>,
     concerns_operator: bool,
     source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// The most bytes of a cause or a step. Authors put texts of callers and vendors into them, which may be of any length.
+const LONGEST: usize = 2000;
+
+/// The words, or the two ends of them if they are too long.
+fn bounded(words: Cow<'static, str>) -> Cow<'static, str> {
+    if words.len() <= LONGEST { words } else { ends(&words, LONGEST).into_owned().into() }
 }
 
 /// An error that the function of a tool, a prompt or a resource may return: a [`ToolError`], and all that has a
@@ -97,11 +105,12 @@ impl fmt::Display for ErrorCode {
 }
 
 impl ToolError {
-    /// An error with its cause, in words that start in lower case and end without a full stop.
+    /// An error with its cause, in words that start in lower case and end without a full stop. Of what a caller sent, name
+    /// an [`excerpt`](crate::excerpt()); of words over 2000 bytes only the two ends are kept.
     pub fn new(code: ErrorCode, cause: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Inner {
             code,
-            cause: cause.into(),
+            cause: bounded(cause.into()),
             next: None,
             details: serde_json::Map::new(),
             faults: Vec::new(),
@@ -126,7 +135,7 @@ impl ToolError {
     /// What the model should do now.
     #[must_use]
     pub fn next(mut self, step: impl Into<Cow<'static, str>>) -> Self {
-        self.0.next = Some(step.into());
+        self.0.next = Some(bounded(step.into()));
         self
     }
 

@@ -1,5 +1,7 @@
 //! The typed function of a tool, a prompt or a resource behind one untyped face: JSON in, what it gives out.
 
+use std::future::pending;
+
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -56,6 +58,15 @@ struct Typed<P, F, T, R> {
     finish: fn(T) -> Result<R, ToolError>,
 }
 
+impl<P: DeserializeOwned, F, T, R> Typed<P, F, T, R> {
+    /// The arguments, or what is wrong with them; nothing if the headers of the request say something else. Then the call has
+    /// taken note of that and ends where it waits.
+    fn decoded(&self, arguments: &str, names: Names<'_>, call: &Call) -> Option<Result<P, ToolError>> {
+        let read = self.arguments.read(arguments, names);
+        call.agrees_with(&read.repeated).then(|| read.decode())
+    }
+}
+
 impl<C, P, F, T, E, R> Handler<C, R> for Typed<P, F, T, R>
 where
     C: ?Sized,
@@ -76,8 +87,8 @@ where
         names: Names<'_>,
         call: &'a Call,
     ) -> BoxFuture<'a, Result<R, ToolError>> {
-        let decoded = self.arguments.decode(arguments, names);
-        let running = decoded.map(|arguments| (self.function)(context, arguments, call));
+        let Some(arguments) = self.decoded(arguments, names, call) else { return Box::pin(pending()) };
+        let running = arguments.map(|arguments| (self.function)(context, arguments, call));
         let finish = self.finish;
         Box::pin(async move { finish(running?.await.map_err(E::into_tool_error)?) })
     }
@@ -92,9 +103,9 @@ where
     where
         C: Sized + Send + Sync + 'a,
     {
-        let decoded = self.arguments.decode(arguments, names);
+        let Some(arguments) = self.decoded(arguments, names, call) else { return Box::pin(pending()) };
         Box::pin(async move {
-            let running = (self.function)(&context, decoded?, call);
+            let running = (self.function)(&context, arguments?, call);
             (self.finish)(running.await.map_err(E::into_tool_error)?)
         })
     }

@@ -57,6 +57,7 @@ mod content;
 mod descriptor;
 mod effect;
 mod error;
+mod excerpt;
 mod gate;
 mod handler;
 mod listing;
@@ -89,6 +90,7 @@ pub use connection::{Connection, Peer};
 pub use content::{Audience, Content, Contents};
 pub use effect::{Effect, Hints, Tier};
 pub use error::{ErrorCode, IntoToolError, ToolError};
+pub use excerpt::excerpt;
 pub use outlet::{Outgoing, Outlet};
 pub use output::{Output, ToolOutput};
 #[doc(hidden)]

@@ -1,6 +1,10 @@
 //! Why somebody got nothing of what it asked for.
 
-use crate::{Caller, Scope, Tier, ToolError, gate::Guarded};
+use crate::{
+    Caller, Scope, Tier, ToolError,
+    excerpt::{NAME, beginning},
+    gate::Guarded,
+};
 
 /// Why a tool, a prompt or a resource gave no result.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +42,7 @@ pub struct Unknown {
 
 impl Unknown {
     pub(crate) fn new(kind: &'static str, name: &str) -> Self {
-        Self { kind, name: name.to_owned(), suggestion: None }
+        Self { kind, name: beginning(name, NAME).into_owned(), suggestion: None }
     }
 
     /// What was asked for: `tool`, `prompt` or `resource`.
@@ -46,7 +50,7 @@ impl Unknown {
         self.kind
     }
 
-    /// The name that was asked for; the URI of a resource.
+    /// The name that was asked for; the URI of a resource. Of a long one it is the beginning, 200 characters and `…`.
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     Arguments, Call, Effect, Hints, IntoToolError, Output, SchemaError, Scope, Tier, ToolError, ToolOutput,
-    arguments::{Names, Shape, ShapeKind},
+    arguments::{Ignored, Names, Shape, ShapeKind},
     gate::Guarded,
     handler::{Handler, PerCall, handler},
     output::finish,
@@ -240,7 +240,7 @@ impl<C: ?Sized> Tool<C> {
     ) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
         let Beside { prefixes, bound } = &self.beside;
         let bound = |name: &str| bound.get(name).map(|value| value(context));
-        self.handler.run(context, arguments, Names { prefixes, bound: &bound }, call)
+        self.handler.run(context, arguments, Names { prefixes, bound: &bound, ignored: Ignored::OfClients }, call)
     }
 }
 

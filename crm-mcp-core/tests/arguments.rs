@@ -312,3 +312,74 @@ fn a_model_reads_every_fault_and_what_to_do() {
          Next: correct what is listed and call again."
     );
 }
+
+/// A program between the model and the server adds them to every call, so the model cannot leave them out.
+#[test]
+fn arguments_that_client_programs_add_are_passed_over() {
+    let added = json!({
+        "toolCallId": "call_1",
+        "tool": { "name": "echo" },
+        "sessionId": "s1",
+        "action": "sendMessage",
+        "chatInput": "hello",
+        "task_progress": "- [ ] a",
+    });
+    let plain = decode(r#"{"name":"abc","count":1}"#).unwrap();
+    let mut all = json!({ "name": "abc", "count": 1 });
+    for (name, value) in added.as_object().unwrap() {
+        let one = json!({ "name": "abc", name: value, "count": 1 });
+        assert_eq!(decode(&one.to_string()).unwrap(), plain, "{name}");
+        assert_eq!(decode(&json!(one.to_string()).to_string()).unwrap(), plain, "{name}");
+        all[name] = value.clone();
+    }
+    assert_eq!(decode(&all.to_string()).unwrap(), plain);
+
+    // Anywhere else, and under any other name, an unknown field is a slip.
+    for (arguments, path) in [
+        (json!({ "name": "abc", "count": 1, "toolCallID": "c" }), "toolCallID"),
+        (json!({ "name": "abc", "count": 1, "body_toolCallId": "c" }), "body_toolCallId"),
+        (json!({ "name": "abc", "count": 1, "place": { "country": "DE", "lines": [], "action": 1 } }), "place.action"),
+    ] {
+        let error = decode(&arguments.to_string()).unwrap_err();
+        assert_eq!(error.faults().iter().map(|fault| &*fault.path).collect::<Vec<_>>(), [path], "{error}");
+    }
+}
+
+#[test]
+fn a_tool_gets_its_own_fields_that_client_programs_add_too() {
+    #[derive(Debug, Serialize, Deserialize, JsonSchema)]
+    struct Own {
+        action: Option<String>,
+        #[schemars(extend("x-alias" = ["tool"]))]
+        kind: Option<String>,
+    }
+    let spec = |name| ToolSpec {
+        name,
+        title: None,
+        description: "Gives back what it was given.",
+        effect: Effect::Read,
+        idempotent: false,
+        open_world: false,
+        scopes: &[],
+    };
+    let own = Tool::new(spec("own"), Arguments::<Own>::new(), |_, own, _| Box::pin(async { Ok::<_, ToolError>(own) }));
+    let tools = Toolset::<str>::new([own.also_prefixed(&["body_"]).bound("sessionId", |session| session)]).unwrap();
+    let caller = Caller::trusted("test");
+    let call = |arguments: Value| {
+        let arguments = arguments.to_string();
+        let call = pin!(tools.call("own", &arguments, "s1", &caller));
+        match call.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(outcome) => outcome.map(|output| output.decode::<Value>().unwrap()),
+            Poll::Pending => panic!("it waits"),
+        }
+    };
+    let given = json!({ "action": "a", "tool": "b", "sessionId": "s1", "toolCallId": "c" });
+    assert_eq!(call(given).unwrap(), json!({ "action": "a", "kind": "b" }));
+    assert_eq!(call(json!({ "body_action": "a" })).unwrap()["action"], "a");
+    for (arguments, path) in
+        [(json!({ "action": 1.5, "tool": [] }), "tool"), (json!({ "sessionId": "s2" }), "sessionId")]
+    {
+        let error = call(arguments).unwrap_err().to_string();
+        assert!(error.contains(&format!("{path}: expected")), "{error}");
+    }
+}

@@ -80,7 +80,7 @@ async fn what_cannot_be_served_is_refused_with_its_code_and_id() {
         ("method is a number", r#"{"jsonrpc":"2.0","id":"x","method":5}"#.into(), bare.clone(), -32600, json!("x")),
         (
             "params is an array",
-            r#"{"jsonrpc":"2.0","id":1,"method":"ping","params":[]}"#.into(),
+            r#"{"jsonrpc":"2.0","id":1,"method":"ping","params":[1]}"#.into(),
             bare.clone(),
             -32602,
             json!(1),

@@ -3,7 +3,10 @@
 
 mod common;
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use common::{Notes, ask_of, request, stateless};
 use crm_mcp_core::{
@@ -18,7 +21,7 @@ use serde_json::{Value, json};
 #[expect(dead_code, reason = "only the headers matter")]
 struct Search {
     /// Where to look.
-    #[schemars(extend("x-mcp-header" = "Region"))]
+    #[schemars(extend("x-mcp-header" = "Region", "x-alias" = ["zone"]))]
     region: String,
     #[schemars(extend("x-mcp-header" = "Most"))]
     most: Option<i64>,
@@ -65,7 +68,8 @@ fn framing<'a>(revision: &'a str, headers: &'a Headers) -> Framing<'a> {
 }
 
 fn server() -> Server<Notes> {
-    Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new(tools![search]).unwrap())
+    let tools = tools![search].into_iter().map(|tool| tool.also_prefixed(&["query_"]));
+    Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new(tools).unwrap())
 }
 
 fn once(value: &'static str) -> Mirrored<'static> {
@@ -97,14 +101,127 @@ async fn headers_say_the_same_as_the_arguments() {
         (json!({ "region": "eu", "page": { "whole": true } }), vec![eu()], false),
         (json!({ "region": "eu", "page": null }), vec![eu()], true),
     ] {
+        assert_compared(&arguments, headers, fits).await;
+    }
+}
+
+/// A gateway reads the headers only, so an argument that it was not told of must not reach the tool.
+#[tokio::test]
+async fn headers_are_compared_however_the_argument_is_spelt() {
+    let eu = || ("region", once("eu"));
+    let spellings = [
+        json!(r#"{"region":"eu"}"#),
+        json!(r#" {"r\u0065gion":"eu"} "#),
+        json!({ "zone": "eu" }),
+        json!({ "query_region": "eu" }),
+        json!({ "query_zone": "eu" }),
+        json!(r#"{"query_zone":"eu"}"#),
+    ];
+    for arguments in spellings {
+        assert_compared(&arguments, vec![eu()], true).await;
+        assert_compared(&arguments, vec![], false).await;
+        assert_compared(&arguments, vec![("region", once("us"))], false).await;
+        assert_compared(&arguments, vec![eu(), ("most", once("1"))], false).await;
+    }
+    let whole = || ("whole", once("true"));
+    for arguments in [
+        json!({ "region": "eu", "page": r#"{"whole":true}"# }),
+        json!({ "region": "eu", "query_page": { "whole": "true" } }),
+        json!(r#"{"region":"eu","page":"{\"whole\":true}"}"#),
+    ] {
+        assert_compared(&arguments, vec![eu(), whole()], true).await;
+        assert_compared(&arguments, vec![eu()], false).await;
+    }
+    // An empty text is as good as no argument, so a client may repeat it or not.
+    let empty = json!({ "region": "eu", "most": "" });
+    assert_compared(&empty, vec![eu()], true).await;
+    assert_compared(&empty, vec![eu(), ("most", once(""))], true).await;
+    assert_compared(&empty, vec![eu(), ("most", once("1"))], false).await;
+}
+
+/// The client program hears of the header first, since the model cannot put that right.
+#[tokio::test]
+async fn headers_are_compared_before_arguments_are_refused() {
+    for arguments in [
+        json!({ "region": "eu", "unknown": 1 }),
+        json!({ "region": "eu", "most": "many" }),
+        json!({ "unknown": { "a": [1] }, "page": {}, "region": "eu" }),
+        json!({ "region": "eu", "zone": "eu" }),
+    ] {
+        assert_compared(&arguments, vec![], false).await;
+    }
+    let refused = json!({ "region": "eu", "unknown": 1 });
+    let headers = Headers(vec![("region", once("eu"))]);
+    let message = stateless("tools/call", json!({ "name": "search", "arguments": refused }));
+    let (_, body) = ask_of(&server(), &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+    assert_eq!(body["result"]["isError"], true, "{body}");
+}
+
+#[tokio::test]
+async fn a_call_with_another_header_does_not_run() {
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    async fn count(_: &Notes, _: Search) -> Result<Done, ToolError> {
+        RUNS.fetch_add(1, Ordering::Relaxed);
+        Ok(Done { done: true })
+    }
+    let tool = Tool::new(ToolSpec { name: "search", ..spec() }, Arguments::<Search>::new(), |notes, args, _| {
+        Box::pin(count(notes, args))
+    });
+    let server = Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new([tool]).unwrap());
+    for (headers, runs) in [(vec![], 0), (vec![("region", once("us"))], 0), (vec![("region", once("eu"))], 1)] {
         let headers = Headers(headers);
-        let message = stateless("tools/call", json!({ "name": "search", "arguments": arguments }));
-        let (reply, body) = ask_of(&server(), &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+        let message = stateless("tools/call", json!({ "name": "search", "arguments": { "zone": "eu" } }));
+        ask_of(&server, &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+        assert_eq!(RUNS.load(Ordering::Relaxed), runs, "{headers:?}");
+    }
+}
+
+/// Nothing is known of such arguments but their schema, so what stands under the name of the field is compared.
+#[tokio::test]
+async fn headers_are_compared_with_arguments_whose_schema_is_only_shown() {
+    let schema = json!({
+        "type": "object",
+        "properties": {
+            "region": { "type": "string", "x-mcp-header": "Region" },
+            "page": { "type": "object", "properties": { "size": { "type": "integer", "x-mcp-header": "Size" } } },
+        },
+    });
+    let arguments = Arguments::<serde_json::Map<String, Value>>::with_schema(schema);
+    let tool = Tool::new(ToolSpec { name: "search", ..spec() }, arguments, |_: &Notes, _, _| {
+        Box::pin(async { Ok::<_, ToolError>(Done { done: true }) })
+    });
+    let server = Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new([tool]).unwrap());
+    let eu = || ("region", once("eu"));
+    for (arguments, headers, fits) in [
+        (r#"{"region":"eu"}"#, vec![eu()], true),
+        (r#"{"region":"eu"}"#, vec![], false),
+        (r#"{"r\u0065gion":"eu"}"#, vec![], false),
+        (r#"{"region":"us","region":"eu"}"#, vec![eu()], false),
+        (r#"{"region":null}"#, vec![], true),
+        (r#"{"page":{"size":5}}"#, vec![("size", once("5.0"))], true),
+        (r#"{"page":{"size":5}}"#, vec![], false),
+        (r#"{"page":{"size":5},"page":{}}"#, vec![], false),
+        (r#"{"page":[5]}"#, vec![], true),
+        (r#"{"size":5}"#, vec![], true),
+    ] {
+        let headers = Headers(headers);
+        let message = stateless("tools/call", json!({ "name": "search", "arguments": 0 }));
+        let message = message.replace(r#""arguments":0"#, &format!(r#""arguments":{arguments}"#));
+        let (reply, body) = ask_of(&server, &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
         let is_refused = matches!(reply, Reply::Refused { error: RpcError::HeaderMismatch(_), .. });
         assert_eq!(is_refused, !fits, "{arguments} {headers:?}: {body}");
-        assert_eq!(body["result"]["structuredContent"]["done"] == true, fits, "{arguments} {headers:?}: {body}");
-        assert!(fits || body["error"]["message"].as_str().unwrap().contains("`Mcp-Param-"), "{body}");
     }
+}
+
+/// Whether a call of `search` with these headers is answered, or refused for them.
+async fn assert_compared(arguments: &Value, headers: Vec<(&'static str, Mirrored<'static>)>, fits: bool) {
+    let headers = Headers(headers);
+    let message = stateless("tools/call", json!({ "name": "search", "arguments": arguments }));
+    let (reply, body) = ask_of(&server(), &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+    let is_refused = matches!(reply, Reply::Refused { error: RpcError::HeaderMismatch(_), .. });
+    assert_eq!(is_refused, !fits, "{arguments} {headers:?}: {body}");
+    assert_eq!(body["result"]["structuredContent"]["done"] == true, fits, "{arguments} {headers:?}: {body}");
+    assert!(fits || body["error"]["message"].as_str().unwrap().contains("`Mcp-Param-"), "{body}");
 }
 
 #[tokio::test]
@@ -153,8 +270,8 @@ fn a_header_that_clients_would_refuse_is_an_error_of_the_set() {
     assert!(message(verbatim(Arguments::<Unnamed>::new())).contains("is no name of a header"));
 }
 
-fn verbatim<P: serde::de::DeserializeOwned + Send + 'static>(arguments: Arguments<P>) -> Tool<()> {
-    let spec = ToolSpec {
+const fn spec() -> ToolSpec {
+    ToolSpec {
         name: "t",
         title: None,
         description: "Does it.",
@@ -162,8 +279,11 @@ fn verbatim<P: serde::de::DeserializeOwned + Send + 'static>(arguments: Argument
         idempotent: false,
         open_world: false,
         scopes: &[],
-    };
-    Tool::new(spec, arguments, |(), _, _| Box::pin(async { Ok::<_, ToolError>(Done { done: true }) }))
+    }
+}
+
+fn verbatim<P: serde::de::DeserializeOwned + Send + 'static>(arguments: Arguments<P>) -> Tool<()> {
+    Tool::new(spec(), arguments, |(), _, _| Box::pin(async { Ok::<_, ToolError>(Done { done: true }) }))
 }
 
 #[tokio::test]

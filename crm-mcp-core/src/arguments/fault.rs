@@ -4,7 +4,11 @@ use std::fmt::{self, Display};
 
 use serde::Serialize;
 
-use crate::{ToolError, schema::Path};
+use crate::{
+    ToolError,
+    excerpt::{NAME, ends},
+    schema::Path,
+};
 
 /// One thing that is wrong with a tool's arguments.
 ///
@@ -30,7 +34,12 @@ impl Fault {
     }
 
     pub(super) fn missing(path: impl Display, expected: impl Display) -> Self {
-        Self { path: path.to_string(), expected: expected.to_string(), got: None, suggestion: None }
+        Self {
+            path: ends(&path.to_string(), NAME).into_owned(),
+            expected: expected.to_string(),
+            got: None,
+            suggestion: None,
+        }
     }
 }
 
@@ -51,12 +60,29 @@ pub(super) struct Faults {
     pub(super) listed: Vec<Fault>,
     pub(super) count: usize,
     most: usize,
+    /// The length of those in words.
+    length: usize,
 }
+
+/// The faults in words have about so many bytes together.
+const LONGEST: usize = 2000;
 
 impl Faults {
     /// As many in words as a model can use; more would let an answer grow with a hostile question.
     pub(super) fn listed() -> Self {
-        Self { listed: Vec::new(), count: 0, most: 20 }
+        Self { listed: Vec::new(), count: 0, most: 20, length: 0 }
+    }
+
+    fn list(&mut self, fault: Fault) {
+        self.length += fault.to_string().len();
+        self.listed.push(fault);
+    }
+
+    /// Adds what ended the search for faults: it is told, whatever else is.
+    pub(super) fn end_with(&mut self, last: Fault) {
+        self.count += 1;
+        self.listed.truncate(self.most.saturating_sub(1));
+        self.listed.push(last);
     }
 
     /// None in words.
@@ -65,19 +91,23 @@ impl Faults {
     }
 
     pub(super) fn have_room(&self) -> bool {
-        self.listed.len() < self.most
+        self.listed.len() < self.most && self.length < LONGEST
     }
 
     pub(super) fn add(&mut self, fault: impl FnOnce() -> Fault) {
         self.count += 1;
         if self.have_room() {
-            self.listed.push(fault());
+            self.list(fault());
         }
     }
 
     pub(super) fn append(&mut self, other: Self) {
         self.count += other.count;
-        self.listed.extend(other.listed.into_iter().take(self.most - self.listed.len()));
+        for fault in other.listed {
+            if self.have_room() {
+                self.list(fault);
+            }
+        }
     }
 
     /// The error that tells them.

@@ -3,15 +3,16 @@
 use std::{
     borrow::Cow,
     fmt::{self, Display, Formatter},
+    ops::ControlFlow,
 };
 
 use serde::{
     Deserializer,
-    de::{MapAccess, SeqAccess, Visitor},
+    de::{Error, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
 
-use crate::schema::excerpt;
+use crate::excerpt;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
@@ -43,7 +44,7 @@ pub(super) fn is_empty(json: &str) -> bool {
 }
 
 /// Displays a value as far as a message needs it: `the string "abc"`.
-pub(super) struct Described<'a>(pub(super) &'a str);
+pub(crate) struct Described<'a>(pub(crate) &'a str);
 
 impl Display for Described<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -75,15 +76,37 @@ pub(super) fn text(json: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Goes over the members of an object: the name as a JSON string, the value as JSON.
-pub(super) fn members<'a>(object: &'a str, each: impl FnMut(&'a str, &'a str)) -> serde_json::Result<()> {
+/// The number of items and members in a value, at every depth. The value must be valid JSON.
+pub(crate) fn count(json: &str) -> usize {
+    let (mut count, mut is_text, mut bytes) = (0, false, json.bytes().peekable());
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' if is_text => drop(bytes.next()),
+            b'"' => is_text = !is_text,
+            b',' if !is_text => count += 1,
+            b'[' | b'{' if !is_text => {
+                while bytes.next_if(u8::is_ascii_whitespace).is_some() {}
+                count += usize::from(!matches!(bytes.peek(), Some(b']' | b'}')));
+            }
+            _ => {}
+        }
+    }
+    count
+}
+
+/// Goes over the members of an object: the name as a JSON string, the value as JSON. If `each` breaks off, the rest is
+/// not read, and the result is an error that means nothing.
+pub(super) fn members<'a>(
+    object: &'a str,
+    each: impl FnMut(&'a str, &'a str) -> ControlFlow<()>,
+) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(object);
     deserializer.deserialize_map(Members(each))?;
     deserializer.end()
 }
 
-/// Goes over the items of an array, each as JSON.
-pub(super) fn items<'a>(array: &'a str, each: impl FnMut(&'a str)) -> serde_json::Result<()> {
+/// Goes over the items of an array, each as JSON, and may break off in the same way.
+pub(super) fn items<'a>(array: &'a str, each: impl FnMut(&'a str) -> ControlFlow<()>) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(array);
     deserializer.deserialize_seq(Items(each))?;
     deserializer.end()
@@ -91,7 +114,7 @@ pub(super) fn items<'a>(array: &'a str, each: impl FnMut(&'a str)) -> serde_json
 
 struct Members<F>(F);
 
-impl<'a, F: FnMut(&'a str, &'a str)> Visitor<'a> for Members<F> {
+impl<'a, F: FnMut(&'a str, &'a str) -> ControlFlow<()>> Visitor<'a> for Members<F> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -100,7 +123,9 @@ impl<'a, F: FnMut(&'a str, &'a str)> Visitor<'a> for Members<F> {
 
     fn visit_map<A: MapAccess<'a>>(mut self, mut map: A) -> Result<(), A::Error> {
         while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-            (self.0)(name.get(), value.get());
+            if (self.0)(name.get(), value.get()).is_break() {
+                return Err(A::Error::custom("broken off"));
+            }
         }
         Ok(())
     }
@@ -108,7 +133,7 @@ impl<'a, F: FnMut(&'a str, &'a str)> Visitor<'a> for Members<F> {
 
 struct Items<F>(F);
 
-impl<'a, F: FnMut(&'a str)> Visitor<'a> for Items<F> {
+impl<'a, F: FnMut(&'a str) -> ControlFlow<()>> Visitor<'a> for Items<F> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -117,7 +142,9 @@ impl<'a, F: FnMut(&'a str)> Visitor<'a> for Items<F> {
 
     fn visit_seq<A: SeqAccess<'a>>(mut self, mut items: A) -> Result<(), A::Error> {
         while let Some(item) = items.next_element::<&RawValue>()? {
-            (self.0)(item.get());
+            if (self.0)(item.get()).is_break() {
+                return Err(A::Error::custom("broken off"));
+            }
         }
         Ok(())
     }

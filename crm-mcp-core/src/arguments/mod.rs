@@ -12,6 +12,7 @@ mod json;
 mod names;
 mod place;
 mod refusal;
+mod repeated;
 #[cfg(test)]
 mod tests;
 mod trial;
@@ -30,8 +31,11 @@ use crate::{
 pub use fault::Fault;
 use fault::Faults;
 pub(crate) use fields::Field;
-pub(crate) use names::Names;
+pub(crate) use json::{Described, count as count_values};
+pub(crate) use names::{Ignored, Names};
 use refusal::refusal;
+pub(crate) use repeated::Repeated;
+pub(crate) use walk::MOST_VALUES;
 use walk::{Sound, Walk};
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
@@ -45,7 +49,12 @@ use walk::{Sound, Walk};
 /// - an integer may come as `20.0`;
 /// - an object or an array may come as a string that holds its JSON;
 /// - a list of strings with one item may come as that item (`"vip"` for `["vip"]`), unless a string fits as well;
-/// - no arguments at all may come as `""` or `[]`.
+/// - no arguments at all may come as `""` or `[]`;
+/// - arguments that client programs add to every call (`toolCallId`, `tool`, `sessionId`, `action`, `chatInput` of n8n,
+///   `task_progress` of Cline) are ignored where a tool has no such field. Any other unknown name is a fault.
+///
+/// All arguments of a call may have 10,000 items and fields together; the first one beyond is a fault, and the last that is
+/// told.
 ///
 /// In a map (`HashMap<String, …>`) `null` and `""` are values, and stay. Among several types that a value may have
 /// (an untagged enum), one that it has as it came goes before one that it has when put right.
@@ -91,6 +100,16 @@ impl<P> Arguments<P> {
         Self { shape, decodes: PhantomData }
     }
 
+    /// The same for the answer to a form, which as a whole has this name in messages.
+    pub(crate) fn of_form(whole: &str) -> Self
+    where
+        P: Input,
+    {
+        let shape = Schema::input_named::<P>(whole);
+        let shape = shape.map(|schema| Shape { kind: ShapeKind::Checked(schema), mirrored: Vec::new() });
+        Self { shape, decodes: PhantomData }
+    }
+
     /// Shows clients this JSON Schema as it is, for what a Rust type cannot say: conditions, definitions, references.
     ///
     /// Nothing is checked by it nor put right: arguments are decoded by `P` alone. Of the schema it is only known that its
@@ -126,14 +145,36 @@ impl<P: DeserializeOwned> Arguments<P> {
         self.shape.as_ref()
     }
 
-    /// Decodes the JSON of a call's arguments, which may bear these names beside those of the fields.
-    pub(crate) fn decode(&self, json: &str, names: Names<'_>) -> Result<P, ToolError> {
-        let shape = self.shape().map_err(|error| ToolError::internal(error.clone()))?;
-        let ShapeKind::Checked(schema) = &shape.kind else {
-            let sound = Sound { json: json.to_owned(), renamed: Vec::new() };
-            return serde_json::from_str(json).or_else(|_| refusal(&sound, None));
-        };
-        let sound = Walk::over(json, schema, names).map_err(Faults::into_error)?;
-        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound, Some(schema)))
+    /// Compares the JSON of a call's arguments, which may bear these names beside those of the fields, with the schema.
+    pub(crate) fn read(&self, json: &str, names: Names<'_>) -> Read<'_, P> {
+        let read = |sound, schema, repeated| Read { sound, schema, repeated, decodes: PhantomData };
+        match self.shape() {
+            Err(error) => read(Err(ToolError::internal(error.clone())), None, Vec::new()),
+            Ok(Shape { kind: ShapeKind::Verbatim(_), mirrored }) => {
+                let sound = Sound { json: json.to_owned(), renamed: Vec::new() };
+                read(Ok(sound), None, repeated::repeated(json, mirrored))
+            }
+            Ok(Shape { kind: ShapeKind::Checked(schema), .. }) => {
+                let (sound, repeated) = Walk::over(json, schema, names);
+                read(sound.map_err(Faults::into_error), Some(schema), repeated)
+            }
+        }
+    }
+}
+
+/// The arguments of a call that have been compared with their schema.
+pub(crate) struct Read<'s, P> {
+    sound: Result<Sound, ToolError>,
+    schema: Option<&'s Schema>,
+    /// Those that the client repeats in headers.
+    pub(crate) repeated: Vec<Repeated>,
+    decodes: PhantomData<fn() -> P>,
+}
+
+impl<P: DeserializeOwned> Read<'_, P> {
+    /// The arguments as the tool's type, or what is wrong with them.
+    pub(crate) fn decode(self) -> Result<P, ToolError> {
+        let sound = self.sound?;
+        serde_json::from_str(&sound.json).or_else(|_| refusal(&sound, self.schema))
     }
 }

@@ -9,7 +9,22 @@ pub(crate) struct Names<'a> {
     pub(crate) prefixes: &'a [&'a str],
     /// The value of the argument of a name, where the call's context has decided it.
     pub(crate) bound: &'a dyn Fn(&str) -> Option<&'a str>,
+    /// The names that are passed over where nothing else has them.
+    pub(crate) ignored: Ignored,
 }
+
+/// Names that are passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ignored {
+    None,
+    /// Those of [`OF_CLIENTS`].
+    OfClients,
+    All,
+}
+
+/// The arguments that client programs add to every call of a tool, whatever its schema says: n8n its own ids and the
+/// text of its chat, Cline the list of what is left to do. The model cannot leave them out.
+const OF_CLIENTS: [&str; 6] = ["action", "chatInput", "sessionId", "task_progress", "tool", "toolCallId"];
 
 pub(super) enum Meaning<'a> {
     /// A property, by its place in the object.
@@ -20,7 +35,7 @@ pub(super) enum Meaning<'a> {
 
 impl<'a> Names<'a> {
     /// The names of the fields only.
-    pub(crate) const NONE: Self = Self { prefixes: &[], bound: &|_| None };
+    pub(crate) const NONE: Self = Self { prefixes: &[], bound: &|_| None, ignored: Ignored::None };
 
     pub(super) fn meaning(&self, object: &Object, name: &str) -> Option<Meaning<'a>> {
         let known = |name: &str| {
@@ -28,5 +43,14 @@ impl<'a> Names<'a> {
             property.or_else(|| (self.bound)(name).map(Meaning::Bound))
         };
         known(name).or_else(|| self.prefixes.iter().find_map(|prefix| known(name.strip_prefix(prefix)?)))
+    }
+
+    /// Whether a name that means nothing is passed over.
+    pub(super) fn ignore(&self, name: &str) -> bool {
+        match self.ignored {
+            Ignored::None => false,
+            Ignored::OfClients => OF_CLIENTS.contains(&name),
+            Ignored::All => true,
+        }
     }
 }

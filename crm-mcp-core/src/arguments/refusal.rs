@@ -1,5 +1,7 @@
 //! Why the tool's type refuses arguments that fit their schema: its `Deserialize` may want more than a schema can say.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
@@ -11,7 +13,7 @@ use super::{
     trial::{Decode, refusals},
     walk::{Renamed, Sound},
 };
-use crate::{ToolError, schema::Schema};
+use crate::{ToolError, excerpt::ends, schema::Schema};
 
 /// What serde says, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,11 +63,15 @@ fn decode<P: DeserializeOwned>(json: &str) -> Result<P, Refusal> {
             Segment::Seq { index } => Some(Step::Item(*index)),
             Segment::Unknown => None,
         });
-        Refusal { place: steps.collect(), words: without_position(&error.inner().to_string()) }
+        Refusal { place: steps.collect(), words: without_position(&error.inner().to_string()).into_owned() }
     })
 }
 
-/// The position is one in our text, not in the one that was sent.
-fn without_position(words: &str) -> String {
-    words.rsplit_once(" at line ").map_or(words, |(words, _)| words).to_owned()
+/// The words without the position, which is one in our text and not in the one that was sent. The type may repeat the
+/// whole value in them.
+fn without_position(words: &str) -> Cow<'_, str> {
+    ends(words.rsplit_once(" at line ").map_or(words, |(words, _)| words), LONGEST)
 }
+
+/// The most bytes of what a type says of a value.
+const LONGEST: usize = 400;

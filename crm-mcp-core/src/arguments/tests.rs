@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bounds;
 mod refused_by_the_type;
 mod spelt_otherwise;
 mod variants;
@@ -19,7 +20,7 @@ use crate::{
 };
 
 fn decode<P: JsonSchema + DeserializeOwned>(json: &str) -> Result<P, ToolError> {
-    Arguments::<P>::new().decode(json, Names::NONE)
+    Arguments::<P>::new().read(json, Names::NONE).decode()
 }
 
 /// The faults of arguments for a [`Search`], as the model reads them.

@@ -1,6 +1,10 @@
 //! Enums whose variants are told apart by a name: which variants there are, and which of them a value names.
 
-use std::fmt::{self, Display, Formatter};
+use std::{
+    borrow::Cow,
+    fmt::{self, Display, Formatter},
+    ops::ControlFlow,
+};
 
 use super::{
     expected::{Expected, write_list},
@@ -8,8 +12,8 @@ use super::{
     json::{self, Described, Type},
 };
 use crate::{
-    near,
-    schema::{Choice, Kind, Object, Others, Path, Property, Schema, excerpt},
+    excerpt, near,
+    schema::{Choice, Kind, Object, Others, Path, Property, Schema},
 };
 
 /// The variants of an enum.
@@ -93,6 +97,7 @@ impl<'s> Variants<'s> {
             if said.is_none() && json::unquote(name).is_some_and(|name| is_tag(&name)) {
                 said = Some(value);
             }
+            ControlFlow::Continue(())
         });
         let path = Path::Field(path, tag);
         match (parsed, said) {
@@ -105,15 +110,23 @@ impl<'s> Variants<'s> {
     }
 
     fn by_field(&self, json: &str, path: &Path<'_>) -> Meant<'s> {
-        let mut fields = Vec::new();
-        if json::members(json, |name, _| fields.extend(json::unquote(name))).is_err() {
-            return Meant::Unsaid;
-        }
-        let known = fields.iter().find(|field| self.named.iter().any(|(name, _)| name == *field));
-        match (known, &fields[..]) {
-            (Some(known), _) => self.by_name(known, || self.fault(path, Described(json))),
-            (None, [field]) => self.by_name(field, || self.fault(path, format_args!("the field {}", excerpt(field)))),
-            (None, _) => Meant::None(self.fault(path, Described(json))),
+        let (mut known, mut last, mut count) = (None, None, 0);
+        let parsed = json::members(json, |name, _| {
+            let name = json::unquote(name);
+            let is_known = |name: &Cow<'_, str>| self.named.iter().any(|(known, _)| known == name);
+            if known.is_none() && name.as_ref().is_some_and(is_known) {
+                known.clone_from(&name);
+            }
+            (last, count) = (name, count + 1);
+            ControlFlow::Continue(())
+        });
+        match (parsed, known, last) {
+            (Err(_), ..) => Meant::Unsaid,
+            (_, Some(known), _) => self.by_name(&known, || self.fault(path, Described(json))),
+            (_, None, Some(field)) if count == 1 => {
+                self.by_name(&field, || self.fault(path, format_args!("the field {}", excerpt(&field))))
+            }
+            _ => Meant::None(self.fault(path, Described(json))),
         }
     }
 

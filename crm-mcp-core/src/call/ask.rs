@@ -4,10 +4,17 @@ use std::future::pending;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 
-use super::{Call, ClientRequest, Era, form::form};
-use crate::{Arguments, ErrorCode, ToolError, arguments::Names};
+use super::{
+    Call, ClientRequest, Era,
+    form::{WHOLE, form},
+};
+use crate::{
+    Arguments, ErrorCode, SchemaError, ToolError,
+    arguments::{Described, Ignored, Names, ShapeKind},
+    protocol::is_object,
+};
 
 /// What a user made of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +50,9 @@ pub enum AskError {
     /// The answer is not what was asked for, in words.
     #[error("the answer does not fit the question: {0}")]
     Unfit(String),
+    /// The type of the answer makes no form, so nothing was asked. This is a fault of the program.
+    #[error("nothing was asked, for the type of the answer makes no form: {0}")]
+    BadForm(#[from] SchemaError),
     /// The client is gone.
     #[error("the client is gone")]
     Gone,
@@ -56,7 +66,10 @@ pub enum AskError {
 
 impl From<AskError> for ToolError {
     fn from(error: AskError) -> Self {
-        Self::new(ErrorCode::Refused, error.to_string())
+        match error {
+            AskError::BadForm(_) => Self::internal(error),
+            _ => Self::new(ErrorCode::Refused, error.to_string()),
+        }
     }
 }
 
@@ -67,6 +80,10 @@ impl Call {
     /// before you change anything: a stateless client brings the answer by sending the request again, so what comes
     /// before the question runs once more, and the call ends at the first question that has no answer yet. Questions
     /// that are asked together, as by `join!`, are asked in one round.
+    ///
+    /// A form has fields of text, numbers, switches and choices: `T` is a struct of strings, numbers, booleans, enums of
+    /// words, and lists of such enums. Any other type is an error, [`AskError::BadForm`], which the log gets too; nobody
+    /// is asked then. What a client adds to the fields of the form is passed over.
     ///
     /// A user of a stateless client who leaves a field wrong is asked again. A client that cannot show forms is an error
     /// of the protocol, which ends a stateless call; where you can do without an answer, look at
@@ -90,15 +107,32 @@ impl Call {
     where
         T: JsonSchema + DeserializeOwned,
     {
-        let schema = form::<T>(self.revision()).ok_or(AskError::Unable("elicitation"))?;
+        let fields = Arguments::<T>::of_form(WHOLE);
+        let schema = self.form(&fields).inspect_err(|error| {
+            if let AskError::BadForm(error) = error {
+                tracing::error!(key, "{} makes no form: {error}", std::any::type_name::<T>());
+            }
+        })?;
         let request = ClientRequest::Form { message: message.into(), schema };
         let answer = self.obtain(key, request.clone(), self.rounds.answer(key, &request)).await?;
-        match read(&answer) {
-            Err(AskError::Unfit(_)) if self.era == Era::Stateless => {
+        match read(answer.get(), &fields) {
+            Err(Unread::Content(_)) if self.era == Era::Stateless => {
                 self.rounds.ask(key, request);
                 pending().await
             }
-            answer => answer,
+            Err(Unread::Content(why) | Unread::Answer(why)) => Err(AskError::Unfit(why)),
+            Ok(answer) => Ok(answer),
+        }
+    }
+
+    /// The form with these fields, as the client is shown it.
+    fn form<T>(&self, fields: &Arguments<T>) -> Result<Value, AskError>
+    where
+        T: DeserializeOwned,
+    {
+        match &fields.shape().map_err(Clone::clone)?.kind {
+            ShapeKind::Checked(schema) => form(schema, self.revision()),
+            ShapeKind::Verbatim(schema) => Ok(schema.clone()),
         }
     }
 
@@ -145,29 +179,41 @@ impl Call {
     }
 }
 
-/// The answer to a form.
-fn read<T: JsonSchema + DeserializeOwned>(answer: &RawValue) -> Result<Answer<T>, AskError> {
-    #[derive(Deserialize)]
+/// Why the answer to a form could not be read, in words.
+enum Unread {
+    /// The user left a field wrong.
+    Content(String),
+    /// The client does not say what the user did.
+    Answer(String),
+}
+
+/// The answer to a form with these fields.
+fn read<T: DeserializeOwned>(answer: &str, fields: &Arguments<T>) -> Result<Answer<T>, Unread> {
+    #[derive(Default, Deserialize)]
     struct Elicited<'a> {
-        action: Action,
+        #[serde(borrow)]
+        action: Option<&'a RawValue>,
         #[serde(borrow)]
         content: Option<&'a RawValue>,
     }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "lowercase")]
-    enum Action {
-        Accept,
-        Decline,
-        Cancel,
-    }
-    let unfit = |error: &dyn std::fmt::Display| AskError::Unfit(error.to_string());
-    let elicited: Elicited<'_> = serde_json::from_str(answer.get()).map_err(|error| unfit(&error))?;
-    match elicited.action {
-        Action::Decline => Ok(Answer::Declined),
-        Action::Cancel => Ok(Answer::Dismissed),
-        Action::Accept => {
-            let content = elicited.content.map_or("{}", RawValue::get);
-            Arguments::<T>::new().decode(content, Names::NONE).map(Answer::Accepted).map_err(|error| unfit(&error))
+    let known = "`action` is accept, decline or cancel";
+    // Derived code would read an array as the fields in order.
+    let elicited = if is_object(answer) { serde_json::from_str(answer).ok() } else { None };
+    let Some(Elicited { action, content }) = elicited else {
+        return Err(Unread::Answer(format!(
+            "it is {}, where an object is expected in which {known}",
+            Described(answer)
+        )));
+    };
+    match action.map(RawValue::get) {
+        Some(r#""decline""#) => Ok(Answer::Declined),
+        Some(r#""cancel""#) => Ok(Answer::Dismissed),
+        Some(r#""accept""#) => {
+            let names = Names { ignored: Ignored::All, ..Names::NONE };
+            let content = fields.read(content.map_or("{}", RawValue::get), names).decode();
+            content.map(Answer::Accepted).map_err(|error| Unread::Content(error.to_string()))
         }
+        Some(other) => Err(Unread::Answer(format!("its `action` is {}; {known}", Described(other)))),
+        None => Err(Unread::Answer(format!("it has no `action`; {known}"))),
     }
 }

@@ -1,132 +1,201 @@
-//! Forms for people, from Rust types.
+//! A schema as a form for people.
 
-use schemars::{JsonSchema, generate::SchemaSettings};
+use std::ops::Bound;
+
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::Revision;
+use super::AskError;
+use crate::{
+    Revision, SchemaError,
+    schema::{Choice, Kind, Limits, Object, Path, Schema, Text},
+};
 
 type Keywords = Map<String, Value>;
 
-/// What the form of a field may say (specification 2026-07-28, `client/elicitation`).
-const KEYWORDS: [&str; 15] = [
-    "type",
-    "title",
-    "description",
-    "default",
-    "enum",
-    "oneOf",
-    "anyOf",
-    "items",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "format",
-    "minItems",
-    "maxItems",
-];
-
-/// The formats that clients have fields for; schemars has more, of Rust's numbers.
+/// The formats that clients have fields for.
 const FORMATS: [&str; 4] = ["email", "uri", "date", "date-time"];
 
-/// The form of a struct: a JSON Schema of an object with fields of text, numbers, switches and choices. None if the
-/// revision has no such field.
-pub(super) fn form<T: JsonSchema>(revision: Revision) -> Option<Value> {
-    let settings = SchemaSettings::default().for_deserialize().with(|settings| {
-        settings.inline_subschemas = true;
-        settings.meta_schema = None;
-    });
-    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
-    let fields: Keywords = match schema.get_mut("properties").map(Value::take) {
-        Some(Value::Object(fields)) => {
-            fields.into_iter().map(|(name, schema)| Some((name, field(schema, revision)?))).collect::<Option<_>>()?
-        }
-        _ => Keywords::new(),
-    };
+/// The form of a struct with this schema, as the revision has it: fields of text, numbers, switches and choices
+/// (specification 2026-07-28, `client/elicitation`).
+pub(super) fn form(schema: &Schema, revision: Revision) -> Result<Value, AskError> {
+    let whole = Path::Root(WHOLE);
+    let Kind::Object(object) = &schema.kind else { return Err(unfit(&whole).into()) };
+    let (fields, has_several) = fields(object, &whole)?;
+    if has_several && !knows_titles(revision) {
+        return Err(AskError::Unable("elicitation"));
+    }
+    let fields: Keywords = fields.into_iter().map(|(name, field)| (name.to_owned(), field.render(revision))).collect();
+    let required: Vec<_> = object.shown().filter(|field| field.required).map(|field| &field.name).collect();
     let mut form = json!({ "type": "object", "properties": fields });
-    if let Some(required) = schema.get_mut("required").map(Value::take) {
-        form["required"] = required;
+    if !required.is_empty() {
+        form["required"] = json!(required);
     }
-    Some(form)
+    Ok(form)
 }
 
-fn field(schema: Value, revision: Revision) -> Option<Value> {
-    let Value::Object(mut keywords) = schema else { return Some(json!({ "type": "string" })) };
-    let has_several = revision >= Revision::V2025_11_25;
-    flatten_option(&mut keywords);
-    keywords.retain(|keyword, value| {
-        KEYWORDS.contains(&keyword.as_str())
-            && !value.is_null()
-            && (keyword != "format" || value.as_str().is_some_and(|format| FORMATS.contains(&format)))
-    });
-    if let Some(mut choices) = keywords.remove("oneOf") {
-        title(&mut choices);
-        keywords.insert("type".to_owned(), "string".into());
-        if has_several {
-            keywords.insert("oneOf".to_owned(), choices);
-        } else {
-            keywords.extend(names(&choices));
+/// What a form is called in the message about a type that makes none.
+pub(super) const WHOLE: &str = "form";
+
+/// Whether the forms of a revision have titles for choices, and choices of several.
+fn knows_titles(revision: Revision) -> bool {
+    revision >= Revision::V2025_11_25
+}
+
+/// A field of a form.
+struct Field<'s> {
+    schema: &'s Schema,
+    input: Input<'s>,
+}
+
+/// What somebody fills in.
+enum Input<'s> {
+    Switch,
+    Integer(Limits<i128>),
+    Number(&'s Limits<f64>),
+    Text(&'s Text),
+    /// One of several.
+    Choice(&'s [Choice]),
+    /// Several of several.
+    Choices(&'s [Choice], &'s Limits<usize>),
+}
+
+/// The fields of a form with their names, and whether there is one of several choices.
+fn fields<'s>(object: &'s Object, whole: &Path<'_>) -> Result<(Vec<(&'s str, Field<'s>)>, bool), SchemaError> {
+    let field = |name: &'s str, schema: &'s Schema| {
+        let input = Input::of(schema).ok_or_else(|| unfit(&Path::Field(whole, name)))?;
+        Ok((name, Field { schema, input }))
+    };
+    let fields = object.shown().map(|property| field(&property.name, &property.schema));
+    let fields = fields.collect::<Result<Vec<_>, SchemaError>>()?;
+    let has_several = fields.iter().any(|(_, field)| matches!(field.input, Input::Choices(..)));
+    Ok((fields, has_several))
+}
+
+fn unfit(path: &Path<'_>) -> SchemaError {
+    SchemaError::new(
+        path,
+        "no form has a field for it",
+        "use texts, numbers, booleans and enums of words, and lists of these enums",
+    )
+}
+
+impl<'s> Input<'s> {
+    /// The input for values of this schema, if people can be given one.
+    fn of(schema: &'s Schema) -> Option<Self> {
+        Some(match &schema.kind {
+            Kind::Boolean => Self::Switch,
+            Kind::Integer(integer) => Self::Integer(integer.limits.telling()),
+            Kind::Number(limits) => Self::Number(limits),
+            Kind::String(text) if text.choices.is_empty() => Self::Text(text),
+            Kind::String(text) => Self::Choice(&text.choices),
+            Kind::Array(array) => match &array.items.kind {
+                Kind::String(text) if !text.choices.is_empty() => Self::Choices(&text.choices, &array.length),
+                _ => return None,
+            },
+            Kind::Object(_) | Kind::AnyOf(_) | Kind::Any => return None,
+        })
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Switch => "boolean",
+            Self::Integer(_) => "integer",
+            Self::Number(_) => "number",
+            Self::Text(_) | Self::Choice(_) => "string",
+            Self::Choices(..) => "array",
         }
     }
-    match keywords.get_mut("items") {
-        Some(_) if !has_several => return None,
-        Some(Value::Object(items)) => choices_of_several(items),
-        _ => {}
-    }
-    Some(Value::Object(keywords))
-}
 
-/// An optional field is one that is not required; the forms of the protocol have no null.
-fn flatten_option(keywords: &mut Keywords) {
-    if let Some(Value::Array(types)) = keywords.get("type") {
-        let single = types.iter().find(|name| *name != "null").cloned();
-        keywords.insert("type".to_owned(), single.unwrap_or_else(|| "string".into()));
-    }
-    if let Some(Value::Array(branches)) = keywords.remove("anyOf") {
-        let branch = branches.into_iter().find(|branch| branch["type"] != "null");
-        if let Some(Value::Object(branch)) = branch {
-            for (keyword, value) in branch {
-                keywords.entry(keyword).or_insert(value);
+    /// What the form says of it beside the type.
+    fn keywords(&self, revision: Revision) -> Vec<(&'static str, Value)> {
+        match self {
+            Self::Switch => Vec::new(),
+            Self::Integer(limits) => ends(limits, "minimum", "maximum"),
+            Self::Number(limits) => ends(limits, "minimum", "maximum"),
+            Self::Text(text) => {
+                let format = text.format.as_deref().filter(|format| FORMATS.contains(format));
+                let mut keywords = ends(&text.length, "minLength", "maxLength");
+                keywords.extend(format.map(|format| ("format", format.into())));
+                keywords
+            }
+            Self::Choice(choices) if !are_titled(choices) => vec![("enum", words(choices))],
+            Self::Choice(choices) if knows_titles(revision) => vec![("oneOf", titled(choices))],
+            Self::Choice(choices) => {
+                vec![("enum", words(choices)), ("enumNames", choices.iter().map(title).collect())]
+            }
+            Self::Choices(choices, length) => {
+                let items = if are_titled(choices) {
+                    json!({ "anyOf": titled(choices) })
+                } else {
+                    json!({ "type": "string", "enum": words(choices) })
+                };
+                let mut keywords = ends(length, "minItems", "maxItems");
+                keywords.push(("items", items));
+                keywords
             }
         }
     }
-    if let Some(Value::Array(choices)) = keywords.get_mut("enum") {
-        choices.retain(|choice| !choice.is_null());
+}
+
+impl Field<'_> {
+    fn render(&self, revision: Revision) -> Value {
+        let Self { schema, input } = self;
+        let notes = [
+            ("title", schema.title.as_deref().map(Value::from)),
+            ("description", schema.description.as_deref().map(Value::from)),
+            ("default", schema.default_value().cloned()),
+        ];
+        let notes = notes.into_iter().filter_map(|(keyword, note)| Some((keyword, note?)));
+        let keywords = notes.chain(input.keywords(revision)).chain([("type", input.kind().into())]);
+        keywords.map(|(keyword, value)| (keyword.to_owned(), value)).collect()
     }
 }
 
-/// A choice has a title for people: what the type says of it, or its name.
-fn title(choices: &mut Value) {
-    for choice in choices.as_array_mut().into_iter().flatten() {
-        let name = choice["const"].take();
-        let title = ["title", "description"].into_iter().find_map(|keyword| choice.get(keyword).cloned());
-        *choice = json!({ "const": name, "title": title.unwrap_or_else(|| name.clone()) });
-    }
+/// The ends of a range. Forms have no word for an end that is itself excluded.
+fn ends<T: Serialize>(limits: &Limits<T>, min: &'static str, max: &'static str) -> Vec<(&'static str, Value)> {
+    let end = |keyword, bound: &Bound<T>| match bound {
+        Bound::Included(end) => Some((keyword, serde_json::to_value(end).ok()?)),
+        Bound::Excluded(_) | Bound::Unbounded => None,
+    };
+    [end(min, &limits.min), end(max, &limits.max)].into_iter().flatten().collect()
 }
 
-/// Titled choices as revision 2025-06-18 has them.
-fn names(choices: &Value) -> [(String, Value); 2] {
-    let all = |keyword: &str| choices.as_array().into_iter().flatten().map(|choice| choice[keyword].clone()).collect();
-    [("enum".to_owned(), all("const")), ("enumNames".to_owned(), all("title"))]
+/// Whether a choice has more to show than its word.
+fn are_titled(choices: &[Choice]) -> bool {
+    choices.iter().any(|choice| choice.title.is_some() || choice.description.is_some())
 }
 
-/// Where several may be chosen, the protocol has `anyOf` for what is `oneOf` elsewhere.
-fn choices_of_several(items: &mut Keywords) {
-    if let Some(mut choices) = items.remove("oneOf") {
-        title(&mut choices);
-        *items = Keywords::from_iter([("anyOf".to_owned(), choices)]);
-    } else {
-        items.retain(|keyword, _| ["type", "enum"].contains(&keyword.as_str()));
-    }
+/// What people choose by: what the type says of a choice, or its word.
+fn title(choice: &Choice) -> &str {
+    choice.title.as_deref().or(choice.description.as_deref()).unwrap_or(&choice.word)
+}
+
+fn words(choices: &[Choice]) -> Value {
+    choices.iter().map(|choice| &*choice.word).collect()
+}
+
+fn titled(choices: &[Choice]) -> Value {
+    choices.iter().map(|choice| json!({ "const": choice.word, "title": title(choice) })).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::collections::HashMap;
+
     use schemars::JsonSchema;
     use serde::Deserialize;
 
-    use super::form;
-    use crate::Revision;
+    use serde_json::{Value, json};
+
+    use super::{WHOLE, form};
+    use crate::{AskError, Revision, schema::Schema};
+
+    fn form_of<T: JsonSchema>(revision: Revision) -> Result<Value, AskError> {
+        form(&Schema::input_named::<T>(WHOLE)?, revision)
+    }
 
     #[derive(Deserialize, JsonSchema)]
     #[serde(rename_all = "snake_case")]
@@ -171,6 +240,76 @@ mod tests {
 
     #[test]
     fn a_form_has_the_kinds_of_fields_that_clients_show() {
-        insta::assert_json_snapshot!(form::<Everything>(Revision::V2026_07_28));
+        insta::assert_json_snapshot!(form_of::<Everything>(Revision::V2026_07_28).unwrap());
+    }
+
+    /// The message about a type that makes no form.
+    #[track_caller]
+    fn refusal<T: JsonSchema>() -> String {
+        match form_of::<T>(Revision::V2026_07_28) {
+            Err(AskError::BadForm(error)) => error.to_string(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_type_that_makes_no_form_is_told_with_its_field() {
+        #[derive(JsonSchema)]
+        struct Newtype(#[expect(dead_code, reason = "only its schema matters")] String);
+        #[derive(JsonSchema)]
+        #[expect(dead_code, reason = "only its schema matters")]
+        struct With<T> {
+            field: T,
+        }
+        #[derive(JsonSchema)]
+        #[schemars(untagged)]
+        #[expect(dead_code, reason = "only its schema matters")]
+        enum Either {
+            Count(u8),
+            Words(String),
+        }
+        for refusal in [refusal::<bool>(), refusal::<String>(), refusal::<Newtype>(), refusal::<Vec<String>>()] {
+            assert!(refusal.starts_with("form: the type is no struct with named fields only"), "{refusal}");
+        }
+        assert!(refusal::<HashMap<String, u8>>().starts_with("form: "));
+        assert!(refusal::<With<Value>>().starts_with("field of the form: any value fits"));
+        assert!(refusal::<With<(u8, u8)>>().starts_with("field of the form: it is a tuple"));
+        for refusal in [
+            refusal::<With<With<bool>>>(),
+            refusal::<With<Option<With<bool>>>>(),
+            refusal::<With<Vec<String>>>(),
+            refusal::<With<Vec<u8>>>(),
+            refusal::<With<Either>>(),
+            refusal::<With<HashMap<String, u8>>>(),
+        ] {
+            assert!(refusal.starts_with("field of the form: no form has a field for it"), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn choices_of_which_some_have_words_of_their_own_are_one_list() {
+        #[derive(JsonSchema)]
+        #[schemars(rename_all = "snake_case")]
+        #[expect(dead_code, reason = "only its schema matters")]
+        enum Mixed {
+            Plain,
+            Bare,
+            /// With words
+            Told,
+        }
+        #[derive(JsonSchema)]
+        #[expect(dead_code, reason = "only its schema matters")]
+        struct Form {
+            mixed: Mixed,
+        }
+        let titles = |pairs: [(&str, &str); 3]| pairs.map(|(word, title)| json!({ "const": word, "title": title }));
+        assert_eq!(
+            form_of::<Form>(Revision::V2025_11_25).unwrap()["properties"]["mixed"],
+            json!({ "type": "string", "oneOf": titles([("plain", "plain"), ("bare", "bare"), ("told", "With words")]) }),
+        );
+        assert_eq!(
+            form_of::<Form>(Revision::V2025_06_18).unwrap()["properties"]["mixed"],
+            json!({ "type": "string", "enum": ["plain", "bare", "told"], "enumNames": ["plain", "bare", "With words"] }),
+        );
     }
 }

@@ -3,6 +3,7 @@
 mod ask;
 mod client;
 mod form;
+mod headers;
 mod log;
 mod progress;
 mod rounds;
@@ -14,12 +15,14 @@ use serde_json::{json, value::RawValue};
 
 pub use ask::{Answer, AskError};
 pub use client::{ClientCapabilities, ClientRequest};
+pub(crate) use headers::Headers;
 pub use log::LogLevel;
 pub use progress::{Progress, Reporter};
 pub(crate) use rounds::{Answers, Interruption, Rounds};
 
 use crate::{
     Caller, Peer, Revision, Scope, Usage,
+    arguments::Repeated,
     waiting::{Place, Waiting},
 };
 
@@ -44,6 +47,8 @@ pub struct Call {
     usage: OnceLock<Usage>,
     /// Where those are counted who wait for an answer; nowhere if nobody does.
     waiting: Option<Arc<Waiting>>,
+    /// What the transport repeats of the arguments.
+    headers: Headers,
 }
 
 /// How the client of a call is asked.
@@ -75,8 +80,9 @@ impl Call {
     }
 
     fn new(era: Era, peer: Peer, client: ClientCapabilities) -> Self {
-        let (caller, progress, log_level, rounds, client_label, usage, waiting) = Default::default();
-        Self { era, peer, caller, client, progress, log_level, rounds, client_label, usage, waiting }
+        let (caller, progress, log_level, rounds, headers) = Default::default();
+        let (client_label, usage, waiting) = Default::default();
+        Self { era, peer, caller, client, progress, log_level, rounds, headers, client_label, usage, waiting }
     }
 
     /// The same call, made by this caller.
@@ -114,9 +120,19 @@ impl Call {
         self.usage.get()
     }
 
-    /// Whether it ended because the client must be asked something, or cannot be asked.
-    pub(crate) fn was_interrupted(&self) -> bool {
-        self.rounds.is_over()
+    /// What the log calls the end of a round that ended before the tool did.
+    pub(crate) fn interrupted_as(&self) -> Option<&'static str> {
+        self.rounds.interrupted_as()
+    }
+
+    /// The same call, beside which these headers came.
+    pub(crate) fn beside(self, headers: Headers) -> Self {
+        Self { headers, ..self }
+    }
+
+    /// Whether the headers say the same as these arguments. If they do not, the round ends before the tool runs.
+    pub(crate) fn agrees_with(&self, arguments: &[Repeated]) -> bool {
+        self.headers.compare(arguments).map_err(|mismatch| self.rounds.refuse(mismatch)).is_ok()
     }
 
     /// The revision in which the client is asked.

@@ -14,7 +14,7 @@ use serde_json::{json, value::RawValue};
 use sha2::{Digest, Sha256};
 
 use super::ClientRequest;
-use crate::lock::lock;
+use crate::{RpcError, lock::lock};
 
 /// What a sealed note says.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -42,8 +42,9 @@ pub(crate) type Answers = BTreeMap<String, Box<RawValue>>;
 struct Open {
     questions: Vec<(String, ClientRequest)>,
     missing: BTreeSet<&'static str>,
-    /// Whether the round was ended because of them.
-    is_over: bool,
+    refusal: Option<RpcError>,
+    /// What the log calls the end of the round, if it ended before the tool did.
+    interrupted_as: Option<&'static str>,
 }
 
 /// Why a round ended before the tool did.
@@ -53,6 +54,8 @@ pub(crate) enum Interruption {
     Asks(Vec<(String, ClientRequest)>, Note),
     /// The client lacks these capabilities.
     Lacks(BTreeSet<&'static str>),
+    /// The request is refused.
+    Refused(RpcError),
 }
 
 impl Rounds {
@@ -92,17 +95,30 @@ impl Rounds {
         lock(&self.open).missing.insert(capability);
     }
 
-    /// Whether the round has ended before the tool did.
-    pub(crate) fn is_over(&self) -> bool {
-        lock(&self.open).is_over
+    /// What the log calls the end of the round, if it ended before the tool did.
+    pub(crate) fn interrupted_as(&self) -> Option<&'static str> {
+        lock(&self.open).interrupted_as
+    }
+
+    /// Has the round end because the request is refused.
+    pub(super) fn refuse(&self, why: RpcError) {
+        lock(&self.open).refusal = Some(why);
     }
 
     /// Why the round must end, if it must.
     pub(crate) fn interruption(&self) -> Option<Interruption> {
         let mut open = lock(&self.open);
-        let (questions, missing) = (std::mem::take(&mut open.questions), std::mem::take(&mut open.missing));
-        open.is_over = !questions.is_empty() || !missing.is_empty();
+        let Open { questions, missing, refusal, .. } = std::mem::take(&mut *open);
+        open.interrupted_as = match (&refusal, missing.is_empty(), questions.is_empty()) {
+            (Some(_), ..) => Some("refused"),
+            (None, false, _) => Some("unable"),
+            (None, true, false) => Some("asked"),
+            (None, true, true) => None,
+        };
         drop(open);
+        if let Some(why) = refusal {
+            return Some(Interruption::Refused(why));
+        }
         if !missing.is_empty() {
             return Some(Interruption::Lacks(missing));
         }

@@ -6,7 +6,10 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, json};
 
 use super::Revision;
-use crate::{Denied, Unknown};
+use crate::{
+    Denied, Unknown, excerpt,
+    excerpt::{NAME, beginning},
+};
 
 /// A fault of the protocol: the message itself was wrong, no tool failed.
 ///
@@ -22,7 +25,7 @@ pub enum RpcError {
     #[error("{0}")]
     InvalidRequest(Cow<'static, str>),
     /// The method does not exist in this revision.
-    #[error("unknown method `{0}`")]
+    #[error("unknown method `{}`", beginning(.0, NAME))]
     MethodNotFound(String),
     /// The parameters, or the fields that accompany every request, are not as the revision wants them.
     #[error("{0}")]
@@ -55,7 +58,7 @@ pub enum RpcError {
     #[error("{0}")]
     HeaderMismatch(Cow<'static, str>),
     /// The message names a revision that is not served.
-    #[error("unsupported protocol version{}", requested.as_deref().map(|version| format!(" `{version}`")).unwrap_or_default())]
+    #[error("unsupported protocol version{}", requested.as_deref().map(|version| format!(" `{}`", excerpt(version))).unwrap_or_default())]
     UnsupportedVersion {
         /// The revision that was asked for, if one was.
         requested: Option<String>,
@@ -98,7 +101,7 @@ impl RpcError {
             Self::UnsupportedVersion { requested } => {
                 let mut data = json!({ "supported": Revision::ALL });
                 if let Some(requested) = requested {
-                    data["requested"] = json!(requested);
+                    data["requested"] = json!(excerpt(requested));
                 }
                 Some(data)
             }

@@ -63,6 +63,17 @@ pub enum Mirrored<'a> {
 }
 
 impl Mirrored<'_> {
+    /// The same without a loan.
+    pub(crate) fn into_owned(self) -> Mirrored<'static> {
+        match self {
+            Self::Absent => Mirrored::Absent,
+            Self::Once(value) => Mirrored::Once(value.into_owned().into()),
+            Self::Again(value) => Mirrored::Again(value.into_owned().into()),
+            Self::LeftOver(revision) => Mirrored::LeftOver(revision),
+            Self::Unreadable => Mirrored::Unreadable,
+        }
+    }
+
     /// The value, however often it stands there.
     pub(crate) fn value(&self) -> Option<&str> {
         match self {

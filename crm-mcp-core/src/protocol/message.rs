@@ -4,24 +4,32 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{IgnoredAny, MapAccess, Visitor, value::MapAccessDeserializer},
+    de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor, value::MapAccessDeserializer},
 };
 use serde_json::{error::Category, value::RawValue};
 
-use super::{Revision, RpcError};
-use crate::connection::Outcome;
+use super::{FirstItems, Revision, RpcError, no_items};
+use crate::{
+    connection::Outcome,
+    excerpt::{NAME, beginning, ends},
+};
 
 /// What came in: one message, or a batch of them.
 pub(crate) enum Incoming<'a> {
     One(&'a str),
+    /// Of a batch that is too long, one more than [`MOST_MESSAGES`].
     Batch(Vec<&'a RawValue>),
 }
+
+/// A batch may have so many messages: an answer to each is far longer than the shortest message.
+pub(crate) const MOST_MESSAGES: usize = 100;
 
 impl<'a> Incoming<'a> {
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, RpcError> {
         let text = std::str::from_utf8(bytes).map_err(|error| RpcError::Parse(error.to_string()))?;
         if text.trim_ascii_start().starts_with('[') {
-            return serde_json::from_str(text).map(Self::Batch).map_err(|error| RpcError::Parse(error.to_string()));
+            let messages = serde_json::from_str::<FirstItems<_, { MOST_MESSAGES + 1 }>>(text);
+            return messages.map(|first| Self::Batch(first.0)).map_err(|error| RpcError::Parse(error.to_string()));
         }
         Ok(Self::One(text))
     }
@@ -129,7 +137,7 @@ impl<'a> Message<'a> {
             (None, Some(method)) => Ok(Self { kind: Kind::Notification, method, params: Params::default() }),
             (id, _) => Err(Unreadable {
                 id: id.and_then(RequestId::new),
-                error: RpcError::InvalidParams(format!("`params`: {error}").into()),
+                error: RpcError::InvalidParams(format!("`params`: {}", ends(&error.to_string(), NAME)).into()),
             }),
         }
     }
@@ -137,9 +145,10 @@ impl<'a> Message<'a> {
 
 impl Unreadable<'_> {
     fn by(error: &serde_json::Error) -> Self {
+        let why = ends(&error.to_string(), NAME).into_owned();
         let error = match error.classify() {
-            Category::Data => RpcError::InvalidRequest(error.to_string().into()),
-            Category::Syntax | Category::Eof | Category::Io => RpcError::Parse(error.to_string()),
+            Category::Data => RpcError::InvalidRequest(why.into()),
+            Category::Syntax | Category::Eof | Category::Io => RpcError::Parse(why),
         };
         Self { id: None, error }
     }
@@ -173,7 +182,10 @@ impl<P> Members<'_, P> {
             (Some(result), None) => Ok(result.to_owned()),
             (_, error) => {
                 let refusal = error.and_then(|error| serde_json::from_str(error.get()).ok());
-                Err(refusal.map_or_else(|| "it gave no reason".to_owned(), |Refusal { message }| message))
+                Err(refusal.map_or_else(
+                    || "it gave no reason".to_owned(),
+                    |Refusal { message }| beginning(&message, NAME).into_owned(),
+                ))
             }
         };
         Kind::Response { id, outcome }
@@ -281,7 +293,8 @@ impl<'a> Params<'a> {
     }
 }
 
-/// An object, or `null` in place of none. Derived code by itself would read an array as the fields in order.
+/// An object, or `null` in place of none, or `[]` in place of an empty one. Derived code by itself would read any array
+/// as the fields in order.
 #[derive(Debug, Default)]
 struct Object<T>(T);
 
@@ -300,6 +313,15 @@ impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Object<T> {
                 T::deserialize(MapAccessDeserializer::new(members))
             }
 
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
+                no_items(items).map(|()| T::default())
+            }
+
+            /// The error by default repeats the text.
+            fn visit_str<E: Error>(self, _: &str) -> Result<T, E> {
+                Err(E::invalid_type(Unexpected::Other("a string"), &self))
+            }
+
             fn visit_unit<E>(self) -> Result<T, E> {
                 Ok(T::default())
             }
@@ -316,6 +338,12 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de Raw
 
 pub(crate) fn is_object(json: &str) -> bool {
     json.trim_ascii_start().starts_with('{')
+}
+
+/// Whether it is an object, or the empty array that PHP writes for an empty one.
+pub(crate) fn stands_for_object(json: &str) -> bool {
+    let items = json.strip_prefix('[').and_then(|json| json.strip_suffix(']'));
+    is_object(json) || items.is_some_and(|items| items.trim_ascii().is_empty())
 }
 
 /// The value of a JSON string, borrowed where it holds no escapes.

@@ -14,7 +14,7 @@ pub struct SchemaError {
 }
 
 impl SchemaError {
-    pub(super) fn new(path: &Path<'_>, problem: impl Into<String>, advice: &'static str) -> Self {
+    pub(crate) fn new(path: &Path<'_>, problem: impl Into<String>, advice: &'static str) -> Self {
         let place = match path {
             Path::Root(whole) => (*whole).to_owned(),
             _ => format!("{path} of the {}", path.root()),

@@ -53,6 +53,15 @@ impl Limits<i128> {
 }
 
 impl Limits<usize> {
+    /// Whether so many are too many, however few follow.
+    pub(crate) fn are_passed_by(&self, count: usize) -> bool {
+        match self.max {
+            Bound::Included(max) => count > max,
+            Bound::Excluded(max) => count >= max,
+            Bound::Unbounded => false,
+        }
+    }
+
     /// Without the end that only keeps a text from being empty: no model has to be told that, and where the text is
     /// optional an empty one counts as absent.
     pub(super) fn telling(self) -> Self {

@@ -21,9 +21,10 @@ use regex_lite::Regex;
 use serde_json::{Map, Value};
 
 pub use error::SchemaError;
+use keywords::HEADER;
 pub(crate) use limits::Limits;
 pub(crate) use mirrored::MirroredField;
-pub(crate) use path::{Path, excerpt};
+pub(crate) use path::Path;
 use read::Reader;
 pub(crate) use render::{Open, Rooted};
 pub(crate) use result::{ResultShape, WRAPPER};
@@ -31,6 +32,8 @@ pub(crate) use result::{ResultShape, WRAPPER};
 /// What a value may be.
 #[derive(Debug)]
 pub(crate) struct Schema {
+    /// What people are shown in the place of a name. Models are not: it is no part of what is rendered.
+    pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     /// Keywords that constrain nothing: `default`, `deprecated`, `examples`, `x-mcp-header`.
     notes: Map<String, Value>,
@@ -106,7 +109,9 @@ pub(crate) struct Text {
 #[derive(Debug)]
 pub(crate) struct Choice {
     pub(crate) word: String,
-    description: Option<String>,
+    /// What people are shown in the place of the word.
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
 }
 
 #[derive(Debug)]
@@ -154,8 +159,18 @@ impl Text {
 }
 
 impl Schema {
+    /// The header in which an HTTP client repeats the value.
+    pub(crate) fn header(&self) -> Option<&str> {
+        self.notes.get(HEADER)?.as_str()
+    }
+
     fn new(kind: Kind) -> Self {
-        Self { description: None, notes: Map::new(), nullable: false, kind, beside: Vec::new() }
+        Self { title: None, description: None, notes: Map::new(), nullable: false, kind, beside: Vec::new() }
+    }
+
+    /// The value of a field that is left out.
+    pub(crate) fn default_value(&self) -> Option<&Value> {
+        self.notes.get("default")
     }
 
     /// Whether a text of some form fits.

@@ -1,6 +1,8 @@
 //! Where in a JSON value, or in its schema, one is.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
+
+use crate::excerpt;
 
 /// A place, as a list that grows on the stack while one descends: it costs nothing until it is written out.
 #[derive(Debug, Clone, Copy)]
@@ -41,18 +43,10 @@ impl fmt::Display for Path<'_> {
     }
 }
 
+/// A longer name is shown as an excerpt.
+const LONGEST: usize = 40;
+
 fn is_plain(name: &str) -> bool {
-    (1..=EXCERPT).contains(&name.len())
+    (1..=LONGEST).contains(&name.len())
         && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-' | '$'))
-}
-
-/// The most characters of somebody else's text that a message repeats.
-const EXCERPT: usize = 40;
-
-/// The beginning of `text`, short enough for a message.
-pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", &text[..end]).into(),
-        None => text.into(),
-    }
 }

@@ -23,7 +23,12 @@ pub(super) enum Reader {
 impl Schema {
     /// The schema of a tool's arguments.
     pub(crate) fn input<T: JsonSchema>() -> Result<Self, SchemaError> {
-        let path = Path::Root("arguments");
+        Self::input_named::<T>("arguments")
+    }
+
+    /// The schema of values that somebody sends, which as a whole have this name in messages.
+    pub(crate) fn input_named<T: JsonSchema>(whole: &str) -> Result<Self, SchemaError> {
+        let path = Path::Root(whole);
         let generator = Reader::generator(SchemaSettings::default().for_deserialize());
         let root = Reader::Input.root(generator.into_root_schema_for::<T>(), &path)?;
         match root.kind {
@@ -58,7 +63,7 @@ impl Reader {
     pub(super) fn root(self, schema: schemars::Schema, path: &Path<'_>) -> Result<Schema, SchemaError> {
         let schema = self.read(schema.to_value(), path)?;
         // A tool describes itself; what its struct says of itself is for those who read the code.
-        Ok(Schema { description: None, ..schema })
+        Ok(Schema { title: None, description: None, ..schema })
     }
 
     fn read(self, schema: Value, path: &Path<'_>) -> Result<Schema, SchemaError> {
@@ -73,11 +78,14 @@ impl Reader {
         // `readOnly` and `writeOnly` say how a Rust type is (de)serialised; the schema is for one direction already.
         // An own keyword says nothing to clients, but for the one by which they would mirror an argument.
         let is_idle = |keyword: &str| match keyword {
-            "title" | "$defs" | "readOnly" | "writeOnly" => true,
+            "$defs" | "readOnly" | "writeOnly" => true,
             own => own.starts_with("x-") && own != HEADER,
         };
         keywords.retain(|keyword, _| !is_idle(keyword));
-        let description = keywords.remove("description");
+        let [title, description] = ["title", "description"].map(|text| match keywords.remove(text) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        });
         let notes: Keywords = ["default", "deprecated", "examples", HEADER]
             .into_iter()
             .filter_map(|note| Some((note.to_owned(), keywords.remove(note)?)))
@@ -85,9 +93,8 @@ impl Reader {
             .collect();
 
         let mut schema = self.typed(&mut keywords, path)?;
-        if let Some(Value::String(description)) = description {
-            schema.description = Some(description);
-        }
+        schema.title = title.or(schema.title);
+        schema.description = description.or(schema.description);
         schema.notes.extend(notes);
         match keywords.keys().next() {
             Some(keyword) if self == Self::Input => Err(SchemaError::new(
@@ -259,7 +266,7 @@ impl Reader {
             length: self.limits(keywords, &Names::STRING, path)?,
             pattern,
             format: take(keywords, "format", path)?.filter(|_| self == Self::Input),
-            choices: choices.map(|word| Choice { word, description: None }).collect(),
+            choices: choices.map(|word| Choice { word, title: None, description: None }).collect(),
         })
     }
 
@@ -300,6 +307,7 @@ fn choices(branches: Vec<Schema>) -> Result<Text, Vec<Schema>> {
         if let Kind::String(text) = branch.kind {
             let words = text.choices.into_iter();
             all.choices.extend(words.map(|choice| Choice {
+                title: choice.title.or_else(|| branch.title.clone()),
                 description: choice.description.or_else(|| branch.description.clone()),
                 ..choice
             }));

@@ -6,16 +6,12 @@
 use serde_json::value::RawValue;
 
 use crate::{
-    Framing, Mirrored, Revision, RpcError,
-    protocol::{Message, Params, is_object, text},
-    schema::excerpt,
+    Framing, Mirrored, Revision, RpcError, excerpt,
+    protocol::{MOST_MESSAGES, Message, Params, stands_for_object, text},
 };
 
 const CLAIM: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
-
-/// A batch may have so many messages: an answer to each is far longer than the shortest message.
-const MOST_MESSAGES: usize = 100;
 
 /// The revision that a request speaks.
 pub(super) fn revision(message: &Message<'_>, framing: &Framing<'_>) -> Result<Revision, RpcError> {
@@ -89,7 +85,7 @@ fn legacy(framing: &Framing<'_>) -> Result<Revision, RpcError> {
 fn stateless(claim: &RawValue, message: &Message<'_>, framing: &Framing<'_>) -> Result<Revision, RpcError> {
     let malformed = |key, form| RpcError::InvalidParams(format!("`params._meta[\"{key}\"]` is {form}").into());
     let claim = text(claim).ok_or_else(|| malformed(CLAIM, "a string"))?;
-    if !message.params.client_capabilities().is_some_and(|raw| is_object(raw.get())) {
+    if !message.params.client_capabilities().is_some_and(|raw| stands_for_object(raw.get())) {
         return Err(malformed(CAPABILITIES, "an object, and required"));
     }
     agree(framing, &claim, message)?;
@@ -136,6 +132,6 @@ fn same(header: &str, mirrored: &Mirrored<'_>, expected: &str) -> Result<(), Rpc
         Mirrored::LeftOver(revision) => format!("`{revision}`"),
         _ => "no single value".to_owned(),
     };
-    let why = format!("`{header}` says {found}, the message says `{}`", excerpt(expected));
-    Err(RpcError::HeaderMismatch(why.into()))
+    let expected = excerpt(expected);
+    Err(RpcError::HeaderMismatch(format!("`{header}` says {found}, the message says `{expected}`").into()))
 }

@@ -1,12 +1,10 @@
 //! `completion/complete`.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Request, Server, given, refused::refused};
-use crate::{Call, RpcError, SoFar};
+use crate::{Call, RpcError, SoFar, protocol::FirstMembers};
 
 /// What an argument belongs to.
 #[derive(Deserialize)]
@@ -26,11 +24,14 @@ struct Argument {
     value: String,
 }
 
+/// Of what else is chosen, so much is read. A prompt has a few arguments.
+const MOST_CHOSEN: usize = 100;
+
 /// What else is known.
 #[derive(Deserialize, Default)]
 struct Context {
     #[serde(default)]
-    arguments: BTreeMap<String, String>,
+    arguments: FirstMembers<String, MOST_CHOSEN>,
 }
 
 const REFERENCE: &str = "`ref` is {\"type\":\"ref/prompt\",\"name\":…} or {\"type\":\"ref/resource\",\"uri\":…}";
@@ -46,7 +47,8 @@ impl<C: ?Sized> Server<C> {
             None => Context::default(),
             context => read(context, CONTEXT)?,
         };
-        let so_far = arguments.into_iter().fold(SoFar::typed(value), |so_far, (name, value)| so_far.with(name, value));
+        let so_far =
+            arguments.0.into_iter().fold(SoFar::typed(value), |so_far, (name, value)| so_far.with(name, value));
         let (prompts, resources) = (self.prompts.get(), self.resources.get());
         let work = async {
             match &reference {

@@ -13,11 +13,14 @@ use crate::{
     Caller, Peer, Prompts, Resources, RpcError, Toolset, Unknown,
     call::notification,
     changes::{Change, Wants},
-    protocol::{is_object, text},
+    protocol::{FirstItems, is_object, text},
 };
 
 /// A client may subscribe to so many resources.
 const MOST_SUBSCRIPTIONS: usize = 100;
+
+/// Of those that a client names, so many are looked at.
+const MOST_READ: usize = 10 * MOST_SUBSCRIPTIONS;
 
 /// The URI of a resource to subscribe to may have so many bytes; they are kept as long as somebody listens.
 const LONGEST_URI: usize = 2048;
@@ -32,7 +35,7 @@ struct Filter {
     tools_list_changed: bool,
     prompts_list_changed: bool,
     resources_list_changed: bool,
-    resource_subscriptions: Vec<String>,
+    resource_subscriptions: FirstItems<String, MOST_READ>,
 }
 
 impl<C: ?Sized> Server<C> {
@@ -116,7 +119,7 @@ impl<C: ?Sized> Server<C> {
             (Change::Resources, filter.resources_list_changed && self.has_resources()),
         ];
         let lists = lists.into_iter().filter_map(|(change, wanted)| wanted.then_some(change));
-        let readable = filter.resource_subscriptions.into_iter().filter(|uri| self.may_subscribe(uri, caller));
+        let readable = filter.resource_subscriptions.0.into_iter().filter(|uri| self.may_subscribe(uri, caller));
         lists.chain(readable.take(MOST_SUBSCRIPTIONS).map(Change::Resource)).collect()
     }
 

@@ -32,7 +32,6 @@ use crate::{
     seal::Seal,
     waiting::Waiting,
 };
-use mirrored::compare_arguments;
 use request::{From, Request, given, is_in_band};
 use write::{Answer, LIST_TTL_MS};
 
@@ -264,8 +263,7 @@ impl<C: ?Sized> Server<C> {
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
         let arguments = given(params.arguments).map_or("{}", RawValue::get);
         let toolset = self.toolset.get();
-        compare_arguments(&toolset, &name, arguments, request)?;
-        let call = self.call(request)?;
+        let call = self.call(request)?.beside(mirrored::headers(&toolset, &name, request));
         let work = toolset.call_with(&name, arguments, context, caller, &call);
         self.run(request, &call, work, |result| match result {
             Ok(output) => Ok(answer.output(&output)),

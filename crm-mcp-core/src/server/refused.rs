@@ -3,7 +3,10 @@
 
 use serde_json::{Value, json};
 
-use crate::{CallError, ErrorCode, Revision, RpcError, ToolError};
+use crate::{
+    CallError, ErrorCode, Revision, RpcError, ToolError,
+    excerpt::{NAME, beginning},
+};
 
 const INVALID_PARAMS: i32 = -32602;
 const INTERNAL_ERROR: i32 = -32603;
@@ -27,7 +30,7 @@ pub(super) fn refused_resource(error: CallError, uri: &str, revision: Revision) 
         CallError::Unknown(unknown) => RpcError::UnknownResource { unknown, code },
         CallError::Tool(error) if error.code() == ErrorCode::NotFound => {
             let mut data = json!(error);
-            data["uri"] = uri.into();
+            data["uri"] = beginning(uri, NAME).into();
             failed(&error, code, data)
         }
         error => refused(error),

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     Call, ClientCapabilities, Revision, RpcError, access,
+    arguments::{MOST_VALUES, count_values},
     call::{Answers, Interruption, Rounds},
-    protocol::{is_object, text},
+    protocol::{FirstMembers, is_object, text},
 };
 
 impl<C: ?Sized> Server<C> {
@@ -34,6 +35,7 @@ impl<C: ?Sized> Server<C> {
             Err(Stopped::Interrupted(Interruption::Lacks(capabilities))) => {
                 Err(RpcError::MissingCapability(capabilities))
             }
+            Err(Stopped::Interrupted(Interruption::Refused(why))) => Err(why),
             Err(Stopped::Panicked) => Err(RpcError::Internal),
         }
     }
@@ -68,11 +70,15 @@ fn label(request: &Request<'_>) -> Option<Box<str>> {
     own.or_else(|| request.peer.connection.as_ref()?.label())
 }
 
+/// Of the answers that come with a request, so many are read. A call asks a few questions at a time.
+const MOST_ANSWERS: usize = 100;
+
 /// The answers that came with a request: objects, all of them.
 fn responses(request: &Request<'_>) -> Answers {
     let responses = given(request.params.input_responses).filter(|raw| is_object(raw.get()));
-    let mut responses: Answers = responses.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
-    responses.retain(|_, answer| is_object(answer.get()));
+    let responses = responses.and_then(|raw| serde_json::from_str(raw.get()).ok());
+    let FirstMembers::<_, MOST_ANSWERS>(mut responses) = responses.unwrap_or_default();
+    responses.retain(|_, answer: &mut Box<RawValue>| is_object(answer.get()));
     responses
 }
 
@@ -87,7 +93,9 @@ fn purpose(server: &str, request: &Request<'_>) -> Vec<u8> {
 /// `Value` would not keep to the last digit, or not at all, is to come as it was written.
 fn meaning(parameter: Option<&RawValue>) -> Value {
     let json = given(parameter).map_or("null", RawValue::get);
-    match serde_json::from_str::<Value>(json) {
+    // A tree of more values would take far more memory than the message, and no tool takes as many.
+    let value = if count_values(json) > MOST_VALUES { Ok(json.into()) } else { serde_json::from_str::<Value>(json) };
+    match value {
         Ok(mut value) if is_exact(&value) => {
             value.sort_all_objects();
             value

@@ -80,7 +80,7 @@ fn arguments_may_be_nested_however_deep() {
 /// A value that fits the schema and is nested deeper than any Rust type takes.
 #[test]
 fn arguments_nested_too_deep_are_a_fault_that_names_them() {
-    let value = nested(ARRAY, 10_000, true);
+    let value = nested(ARRAY, 9_000, true);
     let arguments = format!(r#"{{"name":"ab","place":{{"lines":[],"free":{{"a":{value}}}}}}}"#);
     let error = call("echo", &arguments).unwrap_err().to_string();
     assert!(error.contains("place.free.a") && error.contains("recursion limit"), "{error}");

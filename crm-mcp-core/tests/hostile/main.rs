@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, clippy::unwrap_used, clippy::panic)]
 
 mod depth;
+mod excerpts;
 #[cfg(feature = "http")]
 mod http;
 mod rounds;

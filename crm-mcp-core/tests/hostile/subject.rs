@@ -10,15 +10,15 @@ use std::{
 };
 
 use crm_mcp_core::{
-    Answer, Arguments, Call, Caller, Effect, ErrorCode, Framing, Mirrored, Peer, Revision, Server, ServerInfo, Tool,
-    ToolError, ToolSpec, Toolset,
+    Answer, Arguments, Call, Caller, Effect, ErrorCode, Framing, Mirrored, Peer, Prompt, PromptSpec, Prompts, Revision,
+    Server, ServerInfo, Tool, ToolError, ToolSpec, Toolset,
 };
 use schemars::JsonSchema;
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{Error, MapAccess, Visitor},
 };
-use serde_json::{Value, value::RawValue};
+use serde_json::{Value, json, value::RawValue};
 
 /// Arguments of every kind there is.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -37,6 +37,7 @@ pub struct Rich {
     tags: BTreeSet<String>,
     place: Option<Place>,
     worth: Option<Worth>,
+    odd: Option<Odd>,
     #[serde(flatten)]
     page: Page,
     /// Anything but booleans.
@@ -85,6 +86,38 @@ impl<'de> Deserialize<'de> for Picky {
     }
 }
 
+/// A text of which the type says itself what is wrong, and repeats it.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String")]
+#[schemars(!try_from)]
+struct Odd(String);
+
+impl TryFrom<String> for Odd {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if text.len() % 2 == 1 { Ok(Self(text)) } else { Err(format!("{text:?} has not an odd length, {text}")) }
+    }
+}
+
+/// Arguments that nothing but their type checks.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Typed {
+    kind: Kind,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+struct Failing {
+    text: String,
+}
+
+/// Repeats all that it was given, as an author should not.
+async fn fail(args: Failing) -> Result<Failing, ToolError> {
+    let Failing { text } = args;
+    Err(ToolError::new(ErrorCode::NotFound, format!("there is no {text}")).next(format!("look for {text}")))
+}
+
 #[derive(Debug, Deserialize, JsonSchema)]
 struct Target {
     id: String,
@@ -127,7 +160,17 @@ pub fn server() -> Server<()> {
     });
     let bound = bound.also_prefixed(&["path_", "query_"]).bound("locationId", |()| "L1");
     let asking = Tool::new(spec("ask"), Arguments::<Target>::new(), |(), target, call| Box::pin(confirm(target, call)));
-    Server::new(ServerInfo::new("subject", "1.2.3"), Toolset::new([plain, bound, asking]).unwrap())
+    let schema = json!({ "type": "object", "properties": { "kind": { "type": "string" } } });
+    let typed = Tool::new(spec("typed"), Arguments::<Typed>::with_schema(schema), |(), typed, _| {
+        Box::pin(async { Ok::<_, ToolError>(typed) })
+    });
+    let failing = Tool::new(spec("fail"), Arguments::<Failing>::new(), |(), failing, _| Box::pin(fail(failing)));
+    let spec = PromptSpec { name: "fail", title: None, description: "Fails.", scopes: &[] };
+    let prompt = Prompt::new(spec, Arguments::<Failing>::new(), |(), failing, _| {
+        Box::pin(async { fail(failing).await.map(|failing| failing.text) })
+    });
+    Server::new(ServerInfo::new("subject", "1.2.3"), Toolset::new([plain, bound, asking, typed, failing]).unwrap())
+        .with_prompts(Prompts::new([prompt]).unwrap())
 }
 
 pub static SERVER: LazyLock<Server<()>> = LazyLock::new(server);

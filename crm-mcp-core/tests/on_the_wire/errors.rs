@@ -101,7 +101,7 @@ async fn a_stateless_request_without_its_fields_is_refused() {
         Row::on_http("a _meta that is null", with_meta(&Value::Null), 400, -32602, m()),
         Row::on_both("a _meta that is an array", with_meta(&json!(["2026-07-28", {}])), 400, -32602, m()),
         Row::on_both("no capabilities", with_meta(&no_capabilities), 400, -32602, m()),
-        Row::on_both("capabilities in an array", with("clientCapabilities", json!([])), 400, -32602, m()),
+        Row::on_both("capabilities in an array", with("clientCapabilities", json!([{}])), 400, -32602, m()),
         Row::on_both("capabilities that are null", with("clientCapabilities", Value::Null), 400, -32602, m()),
         Row::on_both("a revision that is a number", with("protocolVersion", json!(2026)), 400, -32602, m()),
         Row::on_both("a revision that is null", with("protocolVersion", Value::Null), 400, -32602, m()),

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::{
-    CAPABILITIES, modern,
+    CAPABILITIES,
+    desk::server,
+    legacy, modern,
     pipe::Pipe,
     tool,
     web::{Request, Web},
@@ -74,9 +76,8 @@ async fn an_answer_that_does_not_fit_is_asked_for_again() {
     for answer in [
         accepted(json!({ "sure": "perhaps" })),
         accepted(json!({})),
+        accepted(json!([])),
         json!({ "action": "accept" }),
-        json!({ "action": "shrug" }),
-        json!({}),
         json!(true),
         Value::Null,
     ] {
@@ -84,6 +85,55 @@ async fn an_answer_that_does_not_fit_is_asked_for_again() {
         assert_eq!(keys(&asked_again), ["confirm"], "{answer}");
         let done = json!({ "confirm": accepted(json!({ "sure": true })) });
         assert_eq!(said(&ask(&web, again(&confirm(), &asked_again, done)).await), "done", "{answer}");
+    }
+}
+
+/// Asking again would not help: the client, not the user, has to be put right.
+#[tokio::test]
+async fn an_answer_without_a_known_action_is_an_error_that_names_it() {
+    let web = Web::open().await;
+    let asked = ask(&web, confirm()).await;
+    for (answer, words) in [
+        (
+            json!({ "action": "reject" }),
+            r#"its `action` is the string "reject"; `action` is accept, decline or cancel"#,
+        ),
+        (json!({ "action": true, "content": { "sure": true } }), "its `action` is true; `action` is"),
+        (json!({}), "it has no `action`; `action` is"),
+        (json!({ "action": null }), "it has no `action`"),
+        (json!({ "content": { "sure": true } }), "it has no `action`"),
+    ] {
+        let answer = ask(&web, again(&confirm(), &asked, json!({ "confirm": answer }))).await;
+        assert_eq!(answer["result"]["isError"], true, "{answer}");
+        let text = answer["result"]["content"][0]["text"].as_str().unwrap();
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn fields_that_are_not_in_the_form_are_passed_over() {
+    let web = Web::open().await;
+    let asked = ask(&web, confirm()).await;
+    for more in [json!({ "sure": true, "x": 1 }), json!({ "_meta": {}, "sure": "true", "action": "accept" })] {
+        let answer = ask(&web, again(&confirm(), &asked, json!({ "confirm": accepted(more) }))).await;
+        assert_eq!(said(&answer), "done");
+    }
+}
+
+#[tokio::test]
+async fn a_type_that_makes_no_form_is_an_error_and_never_asked() {
+    let (web, mut pipe) = (Web::open().await, Pipe::legacy(server(), "2025-11-25").await);
+    for (runs, kind) in ["boolean", "newtype", "tuple", "anything", "nested", "words"].into_iter().enumerate() {
+        let arguments = || tool("misshapen", json!({ "kind": kind }));
+        let answers = [
+            ask(&web, modern(1, "tools/call", arguments())).await,
+            pipe.ask(legacy(1, "tools/call", arguments())).await,
+        ];
+        for answer in answers {
+            assert_eq!(answer["result"]["isError"], true, "{kind}: {answer}");
+            assert_eq!(answer["result"]["content"][0]["text"], "internal error.", "{kind}: {answer}");
+        }
+        assert_eq!(web.desk.runs(), runs + 1, "{kind}");
     }
 }
 

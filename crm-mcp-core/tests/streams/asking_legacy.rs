@@ -80,15 +80,21 @@ async fn a_client_may_refuse_and_answer_wrongly() {
         (json!({ "error": { "code": -1, "message": "not now" } }), "not now"),
         (json!({ "error": "?" }), "no reason"),
         (json!({ "result": { "action": "accept", "content": { "sure": "perhaps" } } }), "does not fit"),
-        (json!({ "result": { "action": "shrug" } }), "does not fit"),
-        (json!({ "result": 5 }), "does not fit"),
+        (
+            json!({ "result": { "action": "shrug" } }),
+            r#"its `action` is the string "shrug"; `action` is accept, decline"#,
+        ),
+        (json!({ "result": {} }), "it has no `action`; `action` is accept, decline or cancel"),
+        (json!({ "result": 5 }), "it is the number 5, where an object is expected in which `action` is"),
+        (json!({ "result": ["accept", { "sure": true }] }), "it is the array ["),
+        (json!({ "result": { "action": "accept", "content": { "sure": true, "x": 1 } } }), "done"),
     ] {
         let question = pipe.ask(confirm()).await;
         let mut response = response;
         response["jsonrpc"] = "2.0".into();
         response["id"] = question["id"].clone();
         let answer = pipe.ask(response).await;
-        assert_eq!(answer["result"]["isError"], true, "{answer}");
+        assert_eq!(answer["result"]["isError"] == true, expected != "done", "{answer}");
         assert!(outcome(&answer).contains(expected), "{expected}: {answer}");
     }
 }

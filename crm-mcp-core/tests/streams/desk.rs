@@ -237,6 +237,35 @@ async fn choose(_: &Desk, call: &Call) -> Result<Said, ToolError> {
     Ok(said(answer.accepted().map_or("none".to_owned(), |chosen| chosen.sizes.len().to_string())))
 }
 
+#[derive(Deserialize, JsonSchema)]
+struct Kind {
+    kind: String,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Newtype(#[expect(dead_code, reason = "no form comes of it")] String);
+
+#[derive(Deserialize, JsonSchema)]
+struct With<T> {
+    #[expect(dead_code, reason = "no form comes of it")]
+    field: T,
+}
+
+/// Asks with a type that makes no form.
+#[tool(read, public)]
+async fn misshapen(desk: &Desk, Kind { kind }: Kind, call: &Call) -> Result<Said, ToolError> {
+    desk.run();
+    match &*kind {
+        "boolean" => drop(call.ask::<bool>("q", "Well?").await?),
+        "newtype" => drop(call.ask::<Newtype>("q", "Well?").await?),
+        "tuple" => drop(call.ask::<With<(u8, u8)>>("q", "Well?").await?),
+        "anything" => drop(call.ask::<With<serde_json::Value>>("q", "Well?").await?),
+        "nested" => drop(call.ask::<With<Sure>>("q", "Well?").await?),
+        _ => drop(call.ask::<With<Vec<String>>>("q", "Well?").await?),
+    }
+    Ok(said("done"))
+}
+
 /// Asks for what needs two capabilities.
 #[tool(read, public)]
 async fn roots_and_more(_: &Desk, call: &Call) -> Result<Said, ToolError> {
@@ -289,6 +318,7 @@ pub(crate) fn toolset() -> Toolset<Desk> {
         confirm_too,
         survey,
         choose,
+        misshapen,
         roots_and_more,
         polite,
         chatter

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{super::ShapeKind, Arguments, Names, words};
+use super::{
+    super::{Ignored, ShapeKind},
+    Arguments, Names, words,
+};
 use crate::{ToolError, schema::Schema};
 
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
@@ -33,7 +36,9 @@ fn find(json: &str) -> Result<Find, ToolError> {
         "account" => Some("7"),
         _ => None,
     };
-    Arguments::<Find>::new().decode(json, Names { prefixes: &["path_", "query_"], bound: &bound })
+    Arguments::<Find>::new()
+        .read(json, Names { prefixes: &["path_", "query_"], bound: &bound, ignored: Ignored::None })
+        .decode()
 }
 
 #[track_caller]
@@ -144,7 +149,7 @@ fn a_hidden_branch_takes_another_kind_of_value_and_is_not_shown() {
     });
     assert_eq!(shown["properties"]["fields"], field);
 
-    let decode = |json| arguments.decode(json, Names::NONE);
+    let decode = |json| arguments.read(json, Names::NONE).decode();
     assert_eq!(decode(r#"{"fields":[1,"2"]}"#).unwrap(), Write { fields: Fields::List(vec![1, 2]) });
     assert_eq!(decode(r#"{"fields":{"a":1}}"#).unwrap(), Write { fields: Fields::Map([("a".into(), 1)].into()) });
     let told = |json| words(&decode(json).unwrap_err());

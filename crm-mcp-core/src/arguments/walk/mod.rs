@@ -2,25 +2,25 @@
 
 mod explain;
 mod object;
+mod scalar;
 
 use std::{
     collections::HashSet,
     fmt::{Display, Write},
     mem,
+    ops::ControlFlow,
 };
 
 use serde_json::{Value, value::RawValue};
 
 use super::{
-    expected::{Expected, Fitting},
+    expected::Expected,
     fault::{Fault, Faults},
     json::{self, Described, Type},
     names::Names,
+    repeated::Repeated,
 };
-use crate::{
-    near,
-    schema::{Array, Integer, Kind, Limits, Path, Schema, Text},
-};
+use crate::schema::{Array, Kind, Path, Schema};
 
 pub(super) struct Walk<'n> {
     /// What is taken at the root beside the fields.
@@ -28,10 +28,20 @@ pub(super) struct Walk<'n> {
     /// What the tool's struct will be decoded from. Without faults it is JSON that fits the schema.
     sound: String,
     renamed: Vec<Renamed>,
+    /// What the client repeats in headers.
+    repeated: Vec<Repeated>,
     faults: Faults,
     /// Whether nothing is put right: so one of several schemas is chosen by what really came.
     exact: bool,
+    /// How many items and members may still come.
+    left: usize,
+    /// The fault at the first one beyond that. With it the walk ends.
+    excess: Option<Fault>,
 }
+
+/// The items and members that all the arguments of a call may have together. What a model writes has far fewer; each
+/// costs more memory than its text, so the size of a message alone would not bound what a call takes.
+pub(crate) const MOST_VALUES: usize = 10_000;
 
 /// Arguments that fit their schema.
 pub(super) struct Sound {
@@ -46,26 +56,34 @@ pub(super) struct Renamed {
 }
 
 impl<'n> Walk<'n> {
-    /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them.
-    pub(super) fn over(json: &str, schema: &Schema, names: Names<'n>) -> Result<Sound, Faults> {
-        let sound = String::with_capacity(json.len());
-        let mut walk = Self { names, sound, renamed: Vec::new(), faults: Faults::listed(), exact: false };
+    fn new(names: Names<'n>, sound: String, faults: Faults, exact: bool) -> Self {
+        Self { names, sound, renamed: Vec::new(), repeated: Vec::new(), faults, exact, left: MOST_VALUES, excess: None }
+    }
+
+    /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them. Beside that, fitting or
+    /// not, the values that the client repeats in headers.
+    pub(super) fn over(json: &str, schema: &Schema, names: Names<'n>) -> (Result<Sound, Faults>, Vec<Repeated>) {
+        let mut walk = Self::new(names, String::with_capacity(json.len()), Faults::listed(), false);
         let json = json.trim_matches([' ', '\t', '\n', '\r']);
         walk.value(schema, if json::is_empty(json) { "{}" } else { json }, &Path::Root("arguments"));
-        if walk.faults.count == 0 { Ok(Sound { json: walk.sound, renamed: walk.renamed }) } else { Err(walk.faults) }
+        let Self { sound, renamed, repeated, mut faults, excess, .. } = walk;
+        if let Some(excess) = excess {
+            faults.end_with(excess);
+        }
+        (if faults.count == 0 { Ok(Sound { json: sound, renamed }) } else { Err(faults) }, repeated)
     }
 
     /// Whether `json` fits `schema` as it is.
     pub(super) fn fits(json: &str, schema: &Schema) -> bool {
-        let faults = Faults::counted();
-        let mut walk = Walk { names: Names::NONE, sound: String::new(), renamed: Vec::new(), faults, exact: true };
+        let mut walk = Walk::new(Names::NONE, String::new(), Faults::counted(), true);
         walk.value(schema, json, &Path::Root("arguments"));
         walk.faults.count == 0
     }
 
     fn value(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
         match (&schema.kind, json::type_of(json)) {
-            (Kind::Any, _) | (Kind::Boolean, Some(Type::Boolean)) => self.sound.push_str(json),
+            (Kind::Any, _) => self.any(json, path),
+            (Kind::Boolean, Some(Type::Boolean)) => self.sound.push_str(json),
             (_, Some(Type::Null)) if schema.nullable => self.sound.push_str(json),
             (Kind::Object(wanted), Some(Type::Object)) => self.object(wanted, json, path),
             (Kind::Array(wanted), Some(Type::Array)) => self.array(schema, wanted, json, path),
@@ -81,25 +99,58 @@ impl<'n> Walk<'n> {
         }
     }
 
+    /// Takes account of so many items or members, at this place or in the value there.
+    fn spend(&mut self, count: usize, path: &Path<'_>) -> ControlFlow<()> {
+        if let Some(left) = self.left.checked_sub(count) {
+            self.left = left;
+            return ControlFlow::Continue(());
+        }
+        let expected = format_args!("at most {MOST_VALUES} items and fields in one call; split it into several");
+        self.excess.get_or_insert_with(|| Fault::new(path, expected, "more"));
+        ControlFlow::Break(())
+    }
+
+    /// Whether the walk has come to its end before the arguments have.
+    fn goes_on(&self) -> ControlFlow<()> {
+        if self.excess.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// A value of which nothing is said. It will be decoded all the same.
+    fn any(&mut self, json: &str, path: &Path<'_>) {
+        if self.spend(json::count(json), path).is_continue() {
+            self.sound.push_str(json);
+        }
+    }
+
     fn array(&mut self, schema: &Schema, wanted: &Array, json: &str, path: &Path<'_>) {
         let mut count = 0;
         let mut distinct = HashSet::new();
         self.sound.push('[');
         let parsed = json::items(json, |item| {
-            if count > 0 {
+            let path = Path::Item(path, count);
+            count += 1;
+            if wanted.length.are_passed_by(count) {
+                // The array is refused, so its other items are counted only.
+                return ControlFlow::Continue(());
+            }
+            self.spend(1, &path)?;
+            if count > 1 {
                 self.sound.push(',');
             }
-            let (path, start) = (Path::Item(path, count), self.sound.len());
+            let start = self.sound.len();
             self.value(&wanted.items, item, &path);
-            count += 1;
             if wanted.unique {
                 let value = serde_json::from_str::<Value>(&self.sound[start..]);
                 if value.is_ok_and(|value| !distinct.insert(value)) {
                     self.fault(&path, "an item that is not there yet", Described(item));
                 }
             }
+            self.goes_on()
         });
         self.sound.push(']');
+        if self.excess.is_some() {
+            return;
+        }
         match parsed {
             Ok(()) if wanted.length.contain(&count) => {}
             Ok(()) => self.fault(path, Expected(schema), format_args!("{count} items")),
@@ -141,65 +192,13 @@ impl<'n> Walk<'n> {
         }
     }
 
-    fn string(&mut self, schema: &Schema, wanted: &Text, json: &str, path: &Path<'_>) {
-        if !wanted.takes_any() {
-            let Some(text) = json::text(json) else { return self.garbled(path, "half a surrogate pair") };
-            let chosen = wanted.choices.is_empty() || wanted.choices.iter().any(|choice| choice.word == text);
-            let matches = || wanted.pattern.as_ref().is_none_or(|pattern| pattern.is_match(&text));
-            if !(chosen && wanted.length.contain(&text.chars().count()) && matches()) {
-                let words = wanted.choices.iter().map(|choice| choice.word.as_str());
-                return self.faults.add(|| Fault {
-                    suggestion: near::nearest(&text, words),
-                    ..Fault::new(path, Expected(schema), Described(json))
-                });
-            }
-        }
-        if json.starts_with('"') { self.sound.push_str(json) } else { self.write(format_args!("\"{json}\"")) }
-    }
-
-    fn integer(&mut self, schema: &Schema, wanted: &Integer, json: &str, path: &Path<'_>) {
-        let value = self.literal(json).and_then(integer);
-        match value.filter(|value| wanted.multiple_of.is_none_or(|multiple| value.checked_rem(multiple) == Some(0))) {
-            Some(value) if wanted.limits.contain(&value) => self.write(value),
-            Some(value) if wanted.limits.telling().contain(&value) => {
-                self.fault(path, Fitting(wanted), Described(json));
-            }
-            _ => self.misfit(schema, json, path),
-        }
-    }
-
-    fn number(&mut self, schema: &Schema, wanted: &Limits<f64>, json: &str, path: &Path<'_>) {
-        let value = self.literal(json).and_then(|literal| literal.parse().ok());
-        match value.filter(|value: &f64| value.is_finite() && wanted.contain(value)) {
-            Some(value) if json.starts_with('"') => self.write(value),
-            Some(_) => self.sound.push_str(json),
-            None => self.misfit(schema, json, path),
-        }
-    }
-
-    fn boolean(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
-        match self.literal(json) {
-            Some(literal) if literal.eq_ignore_ascii_case("true") => self.sound.push_str("true"),
-            Some(literal) if literal.eq_ignore_ascii_case("false") => self.sound.push_str("false"),
-            _ => self.misfit(schema, json, path),
-        }
-    }
-
-    /// The text of a number or a boolean, be it in quotation marks or not.
-    fn literal<'a>(&self, json: &'a str) -> Option<&'a str> {
-        match json.strip_prefix('"') {
-            Some(_) if self.exact => None,
-            Some(quoted) => quoted.strip_suffix('"').map(str::trim),
-            None => Some(json),
-        }
-    }
-
     /// The first schema that the value fits as it came; else the first that it fits when put right.
     fn any_of(&mut self, schema: &Schema, branches: &[Schema], json: &str, path: &Path<'_>) {
         let start = self.sound.len();
         for &exact in if self.exact { &[true][..] } else { &[true, false] } {
             for branch in branches {
-                if self.attempt(branch, json, path, exact, Faults::counted()).count == 0 {
+                let faults = self.attempt(branch, json, path, exact, Faults::counted());
+                if faults.count == 0 || self.excess.is_some() {
                     return;
                 }
                 self.sound.truncate(start);
@@ -215,9 +214,15 @@ impl<'n> Walk<'n> {
     /// Compares the value with one schema of several, its faults apart from the others.
     fn attempt(&mut self, schema: &Schema, json: &str, path: &Path<'_>, exact: bool, faults: Faults) -> Faults {
         let (exact, faults) = (mem::replace(&mut self.exact, exact), mem::replace(&mut self.faults, faults));
+        let left = self.left;
         self.value(schema, json, path);
         self.exact = exact;
-        mem::replace(&mut self.faults, faults)
+        let found = mem::replace(&mut self.faults, faults);
+        if found.count > 0 {
+            // What did not fit is looked at once more, by another schema.
+            self.left = left;
+        }
+        found
     }
 
     fn misfit(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
@@ -255,15 +260,4 @@ fn is_of(kind: &Kind, json: &str) -> bool {
         (Kind::AnyOf(branches), _) => branches.iter().any(|branch| is_of(&branch.kind, json)),
         _ => false,
     }
-}
-
-/// The integer that a number is, also if it is written `20.0` or `2e1`.
-fn integer(literal: &str) -> Option<i128> {
-    /// From it on an `f64` cannot tell one integer from the next.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    literal.parse().ok().or_else(|| {
-        let value: f64 = literal.parse().ok()?;
-        #[expect(clippy::cast_possible_truncation, reason = "it is integral and within i128")]
-        (value.fract() == 0.0 && value.abs() < EXACT).then_some(value as i128)
-    })
 }

@@ -1,6 +1,6 @@
 //! The members of an object: which field each of them is, and that none is unknown, missing or there twice.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use serde_json::Value;
 
@@ -11,53 +11,92 @@ use crate::{
         fault::Fault,
         json::{self, Described},
         names::{Meaning, Names},
+        repeated::Repeated,
     },
     near,
     schema::{Object, Others, Path, Property},
 };
 
+/// An object on its way through the walk.
+struct Members<'o, 'n, 'a> {
+    wanted: &'o Object,
+    is_root: bool,
+    names: Names<'n>,
+    /// The fields that were met, a bit each.
+    seen: u128,
+    /// The other names that were met.
+    others: BTreeSet<Cow<'a, str>>,
+    /// What stands before the next member.
+    before: char,
+}
+
 impl Walk<'_> {
     pub(super) fn object(&mut self, wanted: &Object, json: &str, path: &Path<'_>) {
         let is_root = matches!(path, Path::Root(_));
         let names = if is_root { self.names } else { Names::NONE };
-        let mut seen = 0_u128;
-        let mut others = BTreeSet::new();
-        let mut before = '{';
+        let mut members = Members { wanted, is_root, names, seen: 0, others: BTreeSet::new(), before: '{' };
         let parsed = json::members(json, |quoted, value| {
-            let Some(name) = json::unquote(quoted) else { return self.garbled(path, "half a surrogate pair") };
-            let path = Path::Field(path, &name);
-            let (meant, schema, again, absent) = match (names.meaning(wanted, &name), &wanted.others) {
-                (Some(Meaning::Property(place)), _) => {
-                    let (property, bit) = (&wanted.properties[place], 1 << place);
-                    let again = seen & bit != 0;
-                    seen |= bit;
-                    (&*property.name, &property.schema, again, is_absent(property, value))
+            match json::unquote(quoted) {
+                None => self.garbled(path, "half a surrogate pair"),
+                Some(name) => {
+                    self.spend(1, &Path::Field(path, &name))?;
+                    self.member(&mut members, quoted, &name, value, path);
                 }
-                (Some(Meaning::Bound(bound)), _) => return self.bound(bound, value, &path),
-                (None, Others::Each(schema)) => (&*name, &**schema, !others.insert(name.clone()), false),
-                (None, _) => return self.unknown(wanted, &name, &path),
-            };
-            if again {
-                return self.fault(&path, "the field once", "it again");
             }
-            if absent {
-                return;
-            }
-            self.sound.push(before);
-            before = ',';
-            if name == meant {
-                self.sound.push_str(quoted);
-            } else {
-                self.rename(meant, &name, is_root);
-            }
-            self.sound.push(':');
-            self.value(schema, value, &path);
+            self.goes_on()
         });
-        self.sound.push_str(if before == '{' { "{}" } else { "}" });
+        self.sound.push_str(if members.before == '{' { "{}" } else { "}" });
         match parsed {
-            Ok(()) => self.missing(wanted, seen, path),
+            _ if self.excess.is_some() => {}
+            Ok(()) => self.missing(wanted, members.seen, path),
             Err(error) => self.garbled(path, error),
         }
+    }
+
+    /// Compares a member with the field that its name means, and writes it down under the name of the field.
+    fn member<'a>(
+        &mut self,
+        members: &mut Members<'_, '_, 'a>,
+        quoted: &str,
+        name: &Cow<'a, str>,
+        value: &str,
+        object: &Path<'_>,
+    ) {
+        let (wanted, path) = (members.wanted, Path::Field(object, name));
+        let (meant, schema, again, absent) = match (members.names.meaning(wanted, name), &wanted.others) {
+            (Some(Meaning::Property(place)), _) => {
+                let (property, bit) = (&wanted.properties[place], 1 << place);
+                let again = members.seen & bit != 0;
+                members.seen |= bit;
+                let absent = is_absent(property, value);
+                self.note_repeated(property, value, absent);
+                (&*property.name, &property.schema, again, absent)
+            }
+            (Some(Meaning::Bound(bound)), _) => return self.bound(bound, value, &path),
+            (None, Others::Each(schema)) => (&**name, &**schema, !members.others.insert(name.clone()), false),
+            (None, _) if members.names.ignore(name) => return,
+            (None, _) => return self.unknown(wanted, name, &path),
+        };
+        if again {
+            return self.fault(&path, "the field once", "it again");
+        }
+        if absent {
+            return;
+        }
+        self.sound.push(members.before);
+        members.before = ',';
+        if name == meant {
+            self.sound.push_str(quoted);
+        } else {
+            self.rename(meant, name, members.is_root);
+        }
+        self.sound.push(':');
+        self.value(schema, value, &path);
+    }
+
+    fn note_repeated(&mut self, property: &Property, json: &str, is_absent: bool) {
+        let header = property.schema.header();
+        self.repeated.extend(header.and_then(|header| Repeated::new(header, json, is_absent)));
     }
 
     /// Writes the name of a field that came by another name.

@@ -6,7 +6,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::answer::Refusal;
-use crate::{Framing, Mirrored, MirroredArguments, Revision, schema::excerpt};
+use crate::{Framing, Mirrored, MirroredArguments, Revision, excerpt};
 
 /// The header that names a session.
 pub(super) const SESSION: HeaderName = HeaderName::from_static("mcp-session-id");

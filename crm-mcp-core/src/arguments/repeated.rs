@@ -1,0 +1,49 @@
+//! The arguments that a client also sends in headers, as the walk over a call's arguments meets them.
+
+use std::{borrow::Cow, ops::ControlFlow};
+
+use super::json;
+use crate::schema::MirroredField;
+
+/// The value of an argument whose field has an `x-mcp-header`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Repeated {
+    /// The header that the field names.
+    pub(crate) header: String,
+    /// The value as it came: the text of a string, the JSON of anything else.
+    pub(crate) value: String,
+    /// Whether the tool is called as if the argument were not there.
+    pub(crate) counts_as_absent: bool,
+}
+
+impl Repeated {
+    /// The argument with this JSON, unless it is `null`: a client sends no header for that.
+    pub(super) fn new(header: &str, json: &str, counts_as_absent: bool) -> Option<Self> {
+        let value = json::unquote(json).filter(|_| json.starts_with('"')).unwrap_or(Cow::Borrowed(json));
+        (json != "null").then(|| Self { header: header.to_owned(), value: value.into_owned(), counts_as_absent })
+    }
+}
+
+/// The repeated arguments of a call whose schema is only shown. Such arguments are decoded by their type alone, so a
+/// field has the one name that the schema tells.
+pub(super) fn repeated(arguments: &str, fields: &[MirroredField]) -> Vec<Repeated> {
+    let mut all = Vec::new();
+    for field in fields {
+        collect(arguments, &field.path, &field.header, &mut all);
+    }
+    all
+}
+
+/// Adds every value at the end of a path: if a member is there twice, either of them may be the one that is taken.
+fn collect(object: &str, path: &[String], header: &str, all: &mut Vec<Repeated>) {
+    let Some((name, rest)) = path.split_first() else { return all.extend(Repeated::new(header, object, false)) };
+    if json::type_of(object) == Some(json::Type::Object) {
+        // The message has been parsed, so this is JSON.
+        let _ = json::members(object, |member, value| {
+            if json::unquote(member).is_some_and(|member| member == *name) {
+                collect(value, rest, header, all);
+            }
+            ControlFlow::Continue(())
+        });
+    }
+}

@@ -1,0 +1,78 @@
+//! Values that hold no others: texts, numbers, booleans.
+
+use super::Walk;
+use crate::{
+    arguments::{
+        expected::{Expected, Fitting},
+        fault::Fault,
+        json::{self, Described},
+    },
+    near,
+    schema::{Integer, Limits, Path, Schema, Text},
+};
+
+impl Walk<'_> {
+    pub(super) fn string(&mut self, schema: &Schema, wanted: &Text, json: &str, path: &Path<'_>) {
+        if !wanted.takes_any() {
+            let Some(text) = json::text(json) else { return self.garbled(path, "half a surrogate pair") };
+            let chosen = wanted.choices.is_empty() || wanted.choices.iter().any(|choice| choice.word == text);
+            let matches = || wanted.pattern.as_ref().is_none_or(|pattern| pattern.is_match(&text));
+            if !(chosen && wanted.length.contain(&text.chars().count()) && matches()) {
+                let words = wanted.choices.iter().map(|choice| choice.word.as_str());
+                return self.faults.add(|| Fault {
+                    suggestion: near::nearest(&text, words),
+                    ..Fault::new(path, Expected(schema), Described(json))
+                });
+            }
+        }
+        if json.starts_with('"') { self.sound.push_str(json) } else { self.write(format_args!("\"{json}\"")) }
+    }
+
+    pub(super) fn integer(&mut self, schema: &Schema, wanted: &Integer, json: &str, path: &Path<'_>) {
+        let value = self.literal(json).and_then(integer);
+        match value.filter(|value| wanted.multiple_of.is_none_or(|multiple| value.checked_rem(multiple) == Some(0))) {
+            Some(value) if wanted.limits.contain(&value) => self.write(value),
+            Some(value) if wanted.limits.telling().contain(&value) => {
+                self.fault(path, Fitting(wanted), Described(json));
+            }
+            _ => self.misfit(schema, json, path),
+        }
+    }
+
+    pub(super) fn number(&mut self, schema: &Schema, wanted: &Limits<f64>, json: &str, path: &Path<'_>) {
+        let value = self.literal(json).and_then(|literal| literal.parse().ok());
+        match value.filter(|value: &f64| value.is_finite() && wanted.contain(value)) {
+            Some(value) if json.starts_with('"') => self.write(value),
+            Some(_) => self.sound.push_str(json),
+            None => self.misfit(schema, json, path),
+        }
+    }
+
+    pub(super) fn boolean(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
+        match self.literal(json) {
+            Some(literal) if literal.eq_ignore_ascii_case("true") => self.sound.push_str("true"),
+            Some(literal) if literal.eq_ignore_ascii_case("false") => self.sound.push_str("false"),
+            _ => self.misfit(schema, json, path),
+        }
+    }
+
+    /// The text of a number or a boolean, be it in quotation marks or not.
+    fn literal<'a>(&self, json: &'a str) -> Option<&'a str> {
+        match json.strip_prefix('"') {
+            Some(_) if self.exact => None,
+            Some(quoted) => quoted.strip_suffix('"').map(str::trim),
+            None => Some(json),
+        }
+    }
+}
+
+/// The integer that a number is, also if it is written `20.0` or `2e1`.
+fn integer(literal: &str) -> Option<i128> {
+    /// From it on an `f64` cannot tell one integer from the next.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    literal.parse().ok().or_else(|| {
+        let value: f64 = literal.parse().ok()?;
+        #[expect(clippy::cast_possible_truncation, reason = "it is integral and within i128")]
+        (value.fract() == 0.0 && value.abs() < EXACT).then_some(value as i128)
+    })
+}
