@@ -46,3 +46,27 @@ impl Deadline {
         timeout_at(self.end, answer).await.unwrap_or_else(late)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn what_needs_time_is_begun_before_it_is_too_late_and_also_in_a_short_call() {
+        for (whole, needed, last_start) in
+            [(45_000, 5_000, 40_000), (8_000, 5_000, 6_000), (400, 1_000, 300), (0, 1, 0)]
+        {
+            let deadline = Deadline::after(Duration::from_millis(whole));
+            let begun = deadline.last_start(Duration::from_millis(needed)) - Instant::now();
+            assert_eq!(begun, Duration::from_millis(last_start), "{whole} {needed}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_is_late_is_a_timeout_in_tenths_of_a_second() {
+        let deadline = Deadline::after(Duration::from_millis(2_280));
+        let late = deadline.within(std::future::pending::<Result<(), _>>()).await;
+        assert_eq!(late.unwrap_err().to_string(), "there was no complete answer within 2.3 seconds");
+        assert!(deadline.is_over());
+    }
+}

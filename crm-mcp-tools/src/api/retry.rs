@@ -69,7 +69,8 @@ where
             Err(SendError::Upstream(UpstreamError::Unreachable(_) | UpstreamError::Interrupted(_))) => None,
             _ => return Tried::once(outcome),
         };
-        let delay = come_back.unwrap_or(backoff);
+        // At least our own delay, for some answers ask for none.
+        let delay = come_back.unwrap_or_default().max(backoff);
         let may_repeat = tries_left > 0 && delay <= PATIENCE;
         let out_of_time = may_repeat && Instant::now() + delay > last_start;
         if !may_repeat || out_of_time {

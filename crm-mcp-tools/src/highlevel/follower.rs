@@ -88,3 +88,19 @@ pub(super) fn trying_again(failure: &str, after: Duration, waited: Duration) -> 
 fn seconds(duration: Duration) -> u64 {
     duration.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::api::{UpstreamError, retry::SendError};
+
+    use super::*;
+
+    #[test]
+    fn a_repetition_is_told_with_its_reason_and_the_time_that_is_left() {
+        let cut = SendError::Upstream(UpstreamError::Interrupted("cut".into()));
+        let failure = failure(&Err(cut));
+        let told = |waited| trying_again(&failure, Duration::from_millis(2_500), Duration::from_millis(waited));
+        let words = "the connection broke before the answer was complete; trying again in";
+        assert_eq!([told(0), told(1_600), told(2_600)], [3, 1, 0].map(|seconds| format!("{words} {seconds} s")));
+    }
+}
