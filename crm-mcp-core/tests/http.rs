@@ -229,6 +229,7 @@ async fn who_is_not_let_in_is_told_what_to_send() {
         }
         let (response, body) = send(guarded(), request).await;
         assert_eq!((response.status().as_u16(), header_of(&response, "www-authenticate")), (status, &*challenge));
+        assert_eq!(header_of(&response, "retry-after"), if status == 503 { "10" } else { "" });
         assert_eq!(body["error"]["message"], message);
         assert!(!body.to_string().contains("stolen-secret"));
     }

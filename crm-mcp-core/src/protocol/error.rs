@@ -69,7 +69,7 @@ pub enum RpcError {
     /// The caller lacks rights which it could obtain.
     #[error(transparent)]
     Denied(#[from] Denied),
-    /// More requests are running than the transport allows.
+    /// More requests are running, or waiting for something, than are allowed at once.
     #[error("too many requests at once; wait until one has ended")]
     Busy,
     /// A fault of this program.

@@ -8,7 +8,7 @@ use http::{HeaderValue, Response, StatusCode, header};
 use super::{HttpOptions, ResponseBody, Unauthorized, stream::Events};
 use crate::{Denied, Reply, RpcError};
 
-/// A client whom there was no room for should wait for so long before it tries again.
+/// A client that cannot be served now should wait for so long before it tries again.
 const RETRY_SECONDS: u16 = 10;
 
 /// Why a request was refused before its message was read.
@@ -96,7 +96,6 @@ impl Refusal {
             Self::Coding(_) => {
                 headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
             }
-            Self::Crowded | Self::NoPlace | Self::TooManyStreams => retry_later(headers),
             Self::Unauthorized(Unauthorized::Missing(_)) => challenge.put_into(headers),
             Self::Unauthorized(Unauthorized::Invalid(message)) => {
                 Challenge { error: Some("invalid_token"), description: Some(message), ..challenge }.put_into(headers);
@@ -121,15 +120,7 @@ pub(super) fn from_reply(reply: Reply, resource_metadata: Option<&str>) -> Respo
         Reply::Refused { body, error: RpcError::Busy } => (StatusCode::SERVICE_UNAVAILABLE, body),
         Reply::Refused { body, .. } => (StatusCode::BAD_REQUEST, body),
     };
-    let mut response = json(status, body);
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        retry_later(response.headers_mut());
-    }
-    response
-}
-
-fn retry_later(headers: &mut http::HeaderMap) {
-    headers.insert(header::RETRY_AFTER, RETRY_SECONDS.into());
+    json(status, body)
 }
 
 /// The response of what was done and has nothing to say.
@@ -167,7 +158,11 @@ fn denial(body: Vec<u8>, denied: &Denied, resource_metadata: Option<&str>) -> Re
 fn json(status: StatusCode, body: Vec<u8>) -> Response<ResponseBody> {
     let mut response = Response::new(ResponseBody::from(body));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(header::RETRY_AFTER, RETRY_SECONDS.into());
+    }
     response
 }
 

@@ -82,10 +82,11 @@ impl MirroredArguments for HeaderMap {
     }
 }
 
-/// Whether the message is a request to listen to changes, as far as the headers tell. Those of a stateless request say
-/// the same as its message.
+/// Whether the message is a stateless request to listen to changes, if it says the same as the headers.
 pub(super) fn are_of_a_listener(framing: &Framing<'_>) -> bool {
-    matches!(framing, Framing::Mirrored { method, .. } if method.value() == Some("subscriptions/listen"))
+    let Framing::Mirrored { revision, method, .. } = framing else { return false };
+    let is_stateless = revision.value().is_some_and(Revision::is_stateless_date);
+    is_stateless && method.value() == Some("subscriptions/listen")
 }
 
 /// Whether a message that names no revision itself is of a legacy one, as far as the headers tell.
