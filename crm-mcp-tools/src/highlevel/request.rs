@@ -10,12 +10,16 @@ use http::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
+use tokio::time::Instant;
 
 use super::{
     HighLevel, Id, answer, error,
     operation::{Location, Operation},
 };
-use crate::api::retry::{self, Outcome};
+use crate::api::{
+    pace::PATIENCE,
+    retry::{self, Outcome},
+};
 
 /// A call of an operation that is being put together.
 pub(crate) struct Call<'a> {
@@ -96,7 +100,7 @@ impl Call<'_> {
 
     async fn attempt(&self, request: Request<Bytes>) -> Outcome {
         let HighLevel { client, tenant, .. } = self.crm;
-        let answer = tenant.turn().await?.take(client.upstream.send(request)).await;
+        let answer = tenant.turn(Instant::now() + PATIENCE).await?.take(client.upstream.send(request)).await;
         match &answer {
             Ok(response) => tracing::debug!(operation = %self.operation, status = response.status().as_u16()),
             Err(error) => {

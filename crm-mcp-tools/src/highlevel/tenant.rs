@@ -20,7 +20,7 @@ use super::{
 };
 use crate::api::{
     UpstreamError,
-    pace::{NoPlace, PATIENCE, Pace, Place, Quota},
+    pace::{NoPlace, Pace, Place, Quota},
 };
 
 /// A location and a credential for it. Both: what was learnt with one token is not told to the bearer of another.
@@ -67,9 +67,8 @@ impl Tenant {
         Self { identity, definitions, tags, pipelines, lost_reasons, users, known_location, shared, own, is_accepted }
     }
 
-    /// Waits until one more request may be sent.
-    pub(super) async fn turn(&self) -> Result<Turn<'_>, NoPlace> {
-        let give_up = Instant::now() + PATIENCE;
+    /// Waits until one more request may be sent, but not beyond `give_up`.
+    pub(super) async fn turn(&self, give_up: Instant) -> Result<Turn<'_>, NoPlace> {
         if !self.is_accepted() {
             let place = self.own.admit(give_up).await?;
             if !self.is_accepted() {
