@@ -14,6 +14,7 @@ mod context;
 mod conversations;
 mod custom_fields;
 mod error;
+mod grant;
 mod helpers;
 mod id;
 mod lenient;
@@ -32,6 +33,7 @@ mod request;
 mod resources;
 pub mod scopes;
 mod tenant;
+mod tenants;
 mod toolsets;
 mod users;
 

@@ -95,7 +95,7 @@ impl Call<'_> {
         let attempt = || self.attempt(request.clone());
         let is_transient = |response: &_| error::is_transient(self.operation, response);
         let outcome = if self.operation.is_read() { retry::read(attempt, is_transient).await } else { attempt().await };
-        answer::read(self.operation, &self.crm.tenant.identity, outcome)
+        answer::read(self.operation, &self.crm.tenant, outcome)
     }
 
     async fn attempt(&self, request: Request<Bytes>) -> Outcome {
