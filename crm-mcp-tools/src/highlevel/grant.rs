@@ -25,6 +25,7 @@ pub(super) struct Grant {
     pace: Arc<Pace>,
     sharing: Mutex<Sharing>,
     limits: Arc<SharedLimits>,
+    /// When its latest request was sent.
     last_sent: Mutex<Option<Instant>>,
 }
 
@@ -62,13 +63,12 @@ impl Grant {
         }
         let now = Instant::now();
         let mut last_sent = self.last_sent.lock().unwrap_or_else(PoisonError::into_inner);
-        match last_sent.map(|sent| sent + limit.limit.interval).filter(|next| *next > now) {
-            Some(next) => Err(NoPlace::until(next)),
-            None => {
-                *last_sent = Some(now);
-                Ok(limit.crowd_in())
-            }
+        let next = last_sent.map(|sent| sent + limit.limit.interval).filter(|next| *next > now);
+        if let Some(next) = next {
+            return Err(NoPlace::until(next));
         }
+        *last_sent = Some(now);
+        Ok(limit.crowd_in())
     }
 
     /// An answer has shown that the credential belongs to the location.
@@ -88,6 +88,7 @@ impl Grant {
         self.pace.matters_until()
     }
 
+    /// Notes that a request is being sent, and gives the time.
     fn sends_now(&self) -> Instant {
         let now = Instant::now();
         *self.last_sent.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
@@ -142,7 +143,9 @@ impl Turn<'_> {
                 let quota = quota::of(response);
                 place.answered(quota);
                 // The numbers of one grant say nothing of another one; the request alone counts here.
-                shared_place.into_iter().for_each(|place| place.answered(Quota::default()));
+                if let Some(place) = shared_place {
+                    place.answered(Quota::default());
+                }
                 grant.compare(quota, sent_at);
             }
             Err(error) if error.may_have_arrived() => drop((place, shared_place)),

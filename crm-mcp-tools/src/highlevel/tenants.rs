@@ -101,10 +101,11 @@ impl Memory {
             let Some((rank, id)) = self.order.pop_first() else { return };
             let Some(Entry { tenant, .. }) = self.known.remove(&id) else { continue };
             let is_in_use = Arc::strong_count(&tenant) > 1;
-            if is_in_use || tenant.grant.is_proven() > rank.is_proven {
+            let was_proven_since = tenant.grant.is_proven() && !rank.is_proven;
+            if is_in_use || was_proven_since {
                 self.file(id, tenant);
             } else {
-                self.forgotten.keep(id, Arc::clone(&tenant.grant), capacity);
+                self.forgotten.keep(id, Arc::clone(&tenant.grant));
             }
         }
     }
@@ -119,14 +120,13 @@ struct Forgotten {
 }
 
 impl Forgotten {
-    /// So many times the capacity are kept at most; a grant takes a small part of what a tenant does.
-    const TIMES: usize = 8;
+    /// More than can be used in one interval. A grant takes about a kilobyte, a small part of what a tenant takes.
+    const MOST: usize = 16 * 1024;
 
-    fn keep(&mut self, id: GrantId, grant: Arc<Grant>, capacity: usize) {
+    fn keep(&mut self, id: GrantId, grant: Arc<Grant>) {
         let now = Instant::now();
-        let most = capacity.saturating_mul(Self::TIMES);
         while let Some((until, ended)) = self.until.first().copied()
-            && (until <= now || self.until.len() >= most)
+            && (until <= now || self.until.len() >= Self::MOST)
         {
             self.until.pop_first();
             self.grants.remove(&ended);
@@ -245,10 +245,10 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn the_paces_that_are_kept_are_bounded() {
         let tenants = Tenants::with_capacity(2);
-        for number in 0..100 {
+        for number in 0..Forgotten::MOST + 100 {
             send(&tenants.get(identity(number))).await;
         }
-        let memory = tenants.memory.lock().unwrap();
-        assert_eq!((memory.forgotten.grants.len(), memory.forgotten.until.len()), (16, 16));
+        let forgotten = &tenants.memory.lock().unwrap().forgotten;
+        assert_eq!([forgotten.grants.len(), forgotten.until.len()], [Forgotten::MOST; 2]);
     }
 }

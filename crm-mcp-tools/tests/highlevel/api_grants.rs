@@ -206,7 +206,7 @@ async fn tokens_with_unequal_limits_do_not_share_them() {
     assert_eq!(ended([&first, &second], 20).await, [0; 40]);
 }
 
-/// A vendor that counts 5 requests a window of each token; the windows are those of the first request on.
+/// A vendor that allows each token 5 requests a window, and whose reports lag: it always says that 4 are left.
 #[derive(Clone)]
 struct FiveAWindow {
     start: Instant,
@@ -220,7 +220,7 @@ impl Upstream for FiveAWindow {
         let mut seen = self.seen.lock().unwrap();
         let seen = seen.entry((token_of(&request), window)).or_default();
         *seen += 1;
-        let mut answer = counted(201, NO_PROOF, 5_u64.saturating_sub(*seen), 9_000);
+        let mut answer = counted(201, NO_PROOF, 4, 9_000);
         answer.headers_mut().insert("x-ratelimit-max", 5.into());
         Ok(answer)
     }
@@ -238,9 +238,10 @@ async fn no_window_is_overrun_however_many_other_locations_are_used_between() {
         };
         four_calls().await;
         for number in 1..=1100 {
+            tokio::time::advance(Duration::from_millis(1)).await;
             remove_tag(&crm(&client, &format!("pit-{number}"), &format!("location{number}"))).await.unwrap();
         }
-        assert_eq!(vendor.start.elapsed(), Duration::ZERO);
+        assert!(vendor.start.elapsed() < INTERVAL, "all in one window");
         four_calls().await;
         let most = vendor.seen.lock().unwrap().values().copied().max();
         assert_eq!(most, Some(5));

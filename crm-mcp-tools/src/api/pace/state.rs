@@ -14,7 +14,7 @@ pub(super) struct State {
     /// Callers that wait for a place.
     pub(super) waiting: usize,
     /// When the latest requests ended, ours and those of others, the oldest first; at most [`Limit::MOST`].
-    ended: VecDeque<Instant>,
+    pub(super) ended: VecDeque<Instant>,
     limit: Limit,
     closed_until: Option<Instant>,
     day: Option<(u64, Instant)>,
@@ -63,8 +63,11 @@ impl State {
         Some(self.limit).filter(|limit| ![Limit::UNKNOWN, Limit::NONE].contains(limit))
     }
 
-    /// When the last of what is known that can hold up a request is over, if there is any such thing.
-    pub(super) fn matters_until(&self, now: Instant) -> Option<Instant> {
+    /// When the last of what is known that can hold up a request is over, if there is any such thing. What is over
+    /// already takes no memory from now on.
+    pub(super) fn matters_until(&mut self, now: Instant) -> Option<Instant> {
+        self.ended.drain(..self.ended.len() - self.resting(now));
+        self.ended.shrink_to_fit();
         let rested = self.ended.back().map(|ended| *ended + self.limit.interval);
         let day_ends = self.day.filter(|(remaining, _)| *remaining == 0).map(|(_, ends)| ends);
         [rested, self.closed_until, day_ends].into_iter().flatten().max().filter(|until| *until > now)
