@@ -20,7 +20,7 @@ pub(crate) const TRIES: u32 = 3;
 
 const FIRST_DELAY: Duration = Duration::from_millis(250);
 
-/// The longest delay that an answer is believed.
+/// The longest delay that is believed.
 const LONGEST: Duration = Duration::from_hours(24);
 
 /// Why there is no answer.
@@ -43,7 +43,7 @@ where
     for _ in 1..TRIES {
         let outcome = send().await;
         let delay = match &outcome {
-            // At least our own delay, for some answers ask for none.
+            // Some answers ask for a delay of nothing, so our own delay is the least.
             Ok(response) if is_transient(response) => retry_after(response.headers()).unwrap_or_default().max(backoff),
             // A timeout is not repeated: it has used up the time that the caller had for this.
             Err(SendError::Upstream(UpstreamError::Unreachable(_) | UpstreamError::Interrupted(_))) => backoff,
@@ -62,10 +62,10 @@ where
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let asked = text(headers, RETRY_AFTER)?;
     let delay = if !asked.is_empty() && asked.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More digits than a number can hold are a very long time.
+        // A number that is too long for the type is a very long delay.
         Duration::from_secs(asked.parse().unwrap_or(u64::MAX))
     } else {
-        // Between two times of the same clock, ours may be wrong.
+        // The answer's own date comes from the same clock; ours may be wrong.
         let now = text(headers, DATE).and_then(date).unwrap_or_else(Timestamp::now);
         date(asked)?.duration_since(now).try_into().unwrap_or_default()
     };

@@ -40,7 +40,7 @@ pub(crate) fn read<T: DeserializeOwned>(
         Place::Elsewhere => return Err(error::elsewhere(operation)),
         Place::Here => tenant.grant.prove(),
         Place::Unsaid if operation.names_location() => tenant.grant.prove(),
-        // Whatever location the token is of, HighLevel would have answered so.
+        // A token of any location gets such an answer.
         Place::Unsaid => {}
     }
     if !operation.is_read() && FLAGS.iter().any(|flag| answer[*flag] == false || answer[*flag] == "false") {
@@ -58,7 +58,7 @@ fn told_of_a_write(body: &[u8]) -> Value {
     }
 }
 
-/// What the records of an answer say of the location that they belong to. One record elsewhere outweighs all others.
+/// Where the records of an answer belong. One record of another location outweighs all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Unsaid,
@@ -66,7 +66,7 @@ enum Place {
     Elsewhere,
 }
 
-/// Whether the records of the answer belong to this location. A record may be the answer itself, and stands in as many
+/// Finds where the records of an answer belong. A record may be the answer itself, and stands in as many
 /// objects and lists as the vendor likes; within a record the name may mean something else.
 fn place_of(operation: &Operation, answer: &Value, location: &str) -> Place {
     let among = |values: &mut dyn Iterator<Item = &Value>| {

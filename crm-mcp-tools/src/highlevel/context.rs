@@ -47,9 +47,12 @@ impl Client {
         Self { base_url: Self::BASE_URL.into(), upstream: Arc::new(upstream), tenants: tenants(Self::CAPACITY) }
     }
 
-    /// The same client, which remembers so many pairs of a location and a credential: what it has learnt there of custom
-    /// fields, users and pipelines. Beyond them the longest unused is forgotten, and costs a few requests when it is
-    /// used again. What is in use is never forgotten, nor how many requests were sent while that matters.
+    /// The same client, which remembers at most so many pairs of a location and a credential, beside those in use.
+    ///
+    /// It remembers what it has learnt there: custom fields, users, pipelines. The pair that was unused for the longest time
+    /// is forgotten first, and costs a few requests when it is used again. How many requests were sent is remembered for as
+    /// long as it matters, whatever the capacity. Set the capacity before the first context is made: contexts that exist
+    /// keep the memory that they have.
     #[must_use]
     pub fn with_capacity(self, locations: usize) -> Self {
         Self { tenants: tenants(locations), ..self }

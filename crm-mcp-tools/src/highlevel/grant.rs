@@ -17,7 +17,7 @@ use crate::api::{
 
 /// What HighLevel told one credential at one location, and with whom that credential shares a limit.
 ///
-/// What closes the pace (a 429, a day that is used up) is kept here, so it never concerns another credential. Those that
+/// What closes the pace (a 429, a day that is used up) is kept here, so it never concerns another credential. Grants that
 /// share a limit can hold up each other, but each may always send one request an interval.
 #[derive(Debug)]
 pub(super) struct Grant {
@@ -56,7 +56,8 @@ impl Grant {
         Ok(Turn { grant: self, place, shared_place })
     }
 
-    /// A place in a limit that is shared, where the others cannot refuse the first request of an interval.
+    /// Takes a place in the shared limit. The other grants can delay a request, but they cannot prevent the first one of
+    /// an interval.
     async fn shared_place(&self, limit: &SharedLimit, give_up: Instant) -> Result<Place, NoPlace> {
         if let Ok(place) = limit.admit(give_up).await {
             return Ok(place);
@@ -83,7 +84,7 @@ impl Grant {
         !matches!(*self.sharing(), Sharing::Unproven)
     }
 
-    /// Until when this must be remembered, lest a request is sent too early.
+    /// Until when this must be remembered. A client that forgot it earlier would send a request too early.
     pub(super) fn matters_until(&self) -> Option<Instant> {
         self.pace.matters_until()
     }
@@ -162,7 +163,7 @@ pub(super) struct SharedLimits(Mutex<Shared>);
 #[derive(Debug, Default)]
 struct Shared {
     limits: HashMap<(Id, Limit), Weak<SharedLimit>>,
-    /// With so many of them, those that nobody shares any more are removed.
+    /// The number of limits at which the unused ones are removed.
     sweep_at: usize,
 }
 

@@ -12,7 +12,7 @@ use crate::api::{
 /// The interval of the limit against bursts, where an answer does not name it.
 const INTERVAL: Duration = Duration::from_secs(10);
 
-/// The shortest pause after a 429, for an answer may ask for none.
+/// The shortest pause after a 429. An answer may ask for a pause of nothing.
 const SHORTEST: Duration = Duration::from_secs(1);
 
 /// The quota that an answer reports. After a 429 nothing goes for a while, whatever the headers count.

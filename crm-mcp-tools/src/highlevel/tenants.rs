@@ -1,4 +1,4 @@
-//! The tenants that a client remembers: at most so many, for whoever calls may name any location.
+//! The tenants that a client remembers: a bounded number, since any caller may name any location.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -20,7 +20,7 @@ pub(super) struct Tenants {
     limits: Arc<SharedLimits>,
 }
 
-/// Tenants are found by their id, and forgotten in order. Both take no search, however many there are.
+/// A tenant is found by its id, and the next one to forget by the order. Neither needs a search through all of them.
 #[derive(Debug, Default)]
 struct Memory {
     known: HashMap<GrantId, Entry>,
@@ -36,10 +36,10 @@ struct Entry {
     rank: Rank,
 }
 
-/// What is forgotten first has the lowest rank.
+/// The tenant with the lowest rank is forgotten first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
-    /// Anybody can invent a token; what was proven is not driven out by that.
+    /// Anybody can invent tokens. A crowd of them must not drive out a tenant that is proven.
     is_proven: bool,
     used: u64,
 }
@@ -91,8 +91,8 @@ impl Memory {
         self.known.insert(id, Entry { tenant, rank });
     }
 
-    /// Forgets tenants until there is room for one more. Those that somebody holds are in use, and stay: there are more
-    /// than the capacity while so many are held.
+    /// Forgets tenants until there is room for one more. A tenant that a context holds is in use and stays, so there can
+    /// be more tenants than the capacity.
     fn make_room(&mut self, capacity: usize) {
         for _ in 0..Self::LOOKS {
             if self.known.len() < capacity {
@@ -111,8 +111,8 @@ impl Memory {
     }
 }
 
-/// The grants of forgotten tenants, each until its pace does not matter any more: a client that forgets what it has sent
-/// would send too much.
+/// The grants of forgotten tenants. Each is kept until its pace does not matter any more, because a client that forgets
+/// what it has sent would send too much.
 #[derive(Debug, Default)]
 struct Forgotten {
     grants: HashMap<GrantId, (Instant, Arc<Grant>)>,
@@ -159,9 +159,9 @@ mod tests {
         Identity { location: format!("l{number}").parse().unwrap(), credential: "pit".into() }
     }
 
-    /// Tenants by a number; nobody holds them when this returns their addresses.
-    fn address(tenants: &Tenants, number: usize) -> usize {
-        Arc::as_ptr(&tenants.get(identity(number))) as usize
+    /// Uses a tenant, and does not hold it.
+    fn visit(tenants: &Tenants, number: usize) {
+        drop(tenants.get(identity(number)));
     }
 
     fn is_known(tenants: &Tenants, number: usize) -> bool {
@@ -188,10 +188,10 @@ mod tests {
     fn the_longest_unused_gives_way_when_there_are_too_many() {
         let tenants = Tenants::with_capacity(CAPACITY);
         for number in 1..=CAPACITY {
-            address(&tenants, number);
+            visit(&tenants, number);
         }
-        address(&tenants, 1);
-        address(&tenants, CAPACITY + 1);
+        visit(&tenants, 1);
+        visit(&tenants, CAPACITY + 1);
         assert!(is_known(&tenants, 1), "used a moment ago");
         assert!(!is_known(&tenants, 2), "the longest unused");
         assert_eq!(known(&tenants), CAPACITY);
@@ -202,7 +202,7 @@ mod tests {
         let tenants = Tenants::with_capacity(CAPACITY);
         tenants.get(identity(0)).grant.prove();
         for number in 1..=10 * CAPACITY {
-            address(&tenants, number);
+            visit(&tenants, number);
         }
         assert!(is_known(&tenants, 0));
     }
@@ -217,7 +217,7 @@ mod tests {
         }
         drop(held);
         for number in 1000..1000 + CAPACITY {
-            address(&tenants, number);
+            visit(&tenants, number);
         }
         assert_eq!(known(&tenants), CAPACITY, "what is not held any more gives way");
     }
@@ -231,10 +231,10 @@ mod tests {
             let grant = Arc::downgrade(&tenant.grant);
             drop(tenant);
             for number in 1..=20 {
-                address(&tenants, number);
+                visit(&tenants, number);
             }
             advance(Duration::from_secs(seconds)).await;
-            address(&tenants, 21);
+            visit(&tenants, 21);
             assert_eq!(grant.strong_count() > 0, is_kept, "after {seconds} seconds");
             let again = tenants.get(identity(0));
             assert_eq!(Arc::as_ptr(&again.grant) == grant.as_ptr(), is_kept, "after {seconds} seconds");

@@ -107,7 +107,7 @@ async fn a_place_that_is_dropped_before_its_request_is_sent_is_free_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_crowds_in_takes_a_place_from_those_who_come_after() {
+async fn a_request_that_crowds_in_takes_a_place_from_the_later_ones() {
     let pace = told(burst(2, 0)).await;
     pace.crowd_in().answered(Quota::default());
     assert_eq!(waited(&pace).await, TEN_SECONDS);
