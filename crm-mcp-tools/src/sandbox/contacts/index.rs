@@ -58,7 +58,7 @@ mod tests {
             rows[write] = format!(r#"["changed {write}"]"#);
             indexes.push(Index::after(&indexes[write], rows.clone()));
         }
-        assert_eq!(indexes[100].0.iter().map(|row| row.to_string()).collect::<Vec<_>>(), rows);
+        assert_eq!(indexes[100].0.iter().map(ToString::to_string).collect::<Vec<_>>(), rows);
         let kept: HashSet<_> = indexes.iter().flat_map(|index| index.0.iter()).map(|row| row.as_ptr()).collect();
         assert_eq!(kept.len(), 240 + 100, "each write costs the row that it changes");
     }
