@@ -3,7 +3,11 @@
 use std::{future::Future, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, header::RETRY_AFTER};
+use http::{
+    HeaderMap, HeaderName, Response,
+    header::{DATE, RETRY_AFTER},
+};
+use jiff::{Timestamp, fmt::rfc2822::DateTimeParser};
 use tokio::time::Instant;
 
 use super::{
@@ -15,6 +19,9 @@ use super::{
 pub(crate) const TRIES: u32 = 3;
 
 const FIRST_DELAY: Duration = Duration::from_millis(250);
+
+/// The longest delay that is believed.
+const LONGEST: Duration = Duration::from_hours(24);
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -81,9 +88,27 @@ where
     }
 }
 
-/// The delay that an answer asks for, where it is given in seconds.
+/// The delay that an answer asks for, in seconds or until a date; at most a day.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+    let asked = text(headers, RETRY_AFTER)?;
+    let delay = if !asked.is_empty() && asked.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number that is too long for the type is a very long delay.
+        Duration::from_secs(asked.parse().unwrap_or(u64::MAX))
+    } else {
+        // The answer's own date comes from the same clock; ours may be wrong.
+        let now = text(headers, DATE).and_then(date).unwrap_or_else(Timestamp::now);
+        date(asked)?.duration_since(now).try_into().unwrap_or_default()
+    };
+    Some(delay.min(LONGEST))
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+/// A date as HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT`.
+fn date(text: &str) -> Option<Timestamp> {
+    DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text).ok()
 }
 
 #[cfg(test)]
@@ -156,6 +181,39 @@ mod tests {
 
         let (outcome, sent, took) = outcome_of([asking("99999999999"), Ok(answer(200))]).await;
         assert_eq!((outcome.unwrap().status().as_u16(), sent, took), (503, 1, Duration::ZERO));
+
+        let (outcome, sent, took) = outcome_of([asking("0"), asking("0"), Ok(answer(200))]).await;
+        assert_eq!((outcome.unwrap().status().as_u16(), sent, took), (200, 3, Duration::from_millis(750)));
+    }
+
+    #[test]
+    fn a_delay_is_read_in_seconds_and_as_a_date_and_bounded() {
+        let asked = |retry_after: &'static str, date: Option<&'static str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, http::HeaderValue::from_static(retry_after));
+            headers.extend(date.map(|date| (DATE, http::HeaderValue::from_static(date))));
+            super::retry_after(&headers).map(|delay| delay.as_secs())
+        };
+        let now = Some("Sun, 06 Nov 1994 08:49:37 GMT");
+        let day = Some(24 * 60 * 60);
+        for (text, date, seconds) in [
+            ("7", None, Some(7)),
+            (" 7 ", None, Some(7)),
+            ("0", None, Some(0)),
+            ("99999999999999", None, day),
+            ("99999999999999999999999999", None, day),
+            ("Sun, 06 Nov 1994 08:50:07 GMT", now, Some(30)),
+            ("Sun, 06 Nov 1994 08:49:07 GMT", now, Some(0)),
+            ("Sun, 06 Nov 1994 08:49:07 GMT", None, Some(0)),
+            ("Thu, 31 Dec 9998 23:59:59 GMT", now, day),
+            ("Sun, 06 Nov 1994 08:50:07 GMT", Some("yesterday"), Some(0)),
+            ("", None, None),
+            ("-1", None, None),
+            ("soon", None, None),
+            ("Sun, 99 Nov 1994 08:49:37 GMT", now, None),
+        ] {
+            assert_eq!(asked(text, date), seconds, "{text:?} at {date:?}");
+        }
     }
 
     #[tokio::test(start_paused = true)]

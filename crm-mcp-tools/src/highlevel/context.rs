@@ -8,7 +8,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{
     Confirm, Id,
     call_state::CallState,
-    tenant::{Identity, Tenant, Tenants},
+    tenant::{Identity, Tenant},
+    tenants::Tenants,
 };
 use crate::api::{Network, Upstream, UpstreamError};
 
@@ -31,6 +32,9 @@ pub struct InvalidBaseUrl;
 pub struct InvalidCredential;
 
 impl Client {
+    /// How many locations a client remembers, unless [`with_capacity`](Self::with_capacity) says otherwise.
+    pub const CAPACITY: usize = Tenants::CAPACITY;
+
     /// The address of the vendor's API.
     pub const BASE_URL: &str = "https://services.leadconnectorhq.com";
 
@@ -41,7 +45,18 @@ impl Client {
 
     /// The API as this upstream answers it.
     pub fn over(upstream: impl Upstream) -> Self {
-        Self { base_url: Self::BASE_URL.into(), upstream: Arc::new(upstream), tenants: Arc::default() }
+        Self { base_url: Self::BASE_URL.into(), upstream: Arc::new(upstream), tenants: tenants(Self::CAPACITY) }
+    }
+
+    /// The same client, which remembers at most so many pairs of a location and a credential, beside those in use.
+    ///
+    /// It remembers what it has learnt there: custom fields, users, pipelines. The pair that was unused for the longest time
+    /// is forgotten first, and costs a few requests when it is used again. How many requests were sent is remembered for as
+    /// long as it matters, whatever the capacity. Set the capacity before the first context is made: contexts that exist
+    /// keep the memory that they have.
+    #[must_use]
+    pub fn with_capacity(self, locations: usize) -> Self {
+        Self { tenants: tenants(locations), ..self }
     }
 
     /// The same client for another address, for instance that of a sandbox or a proxy: `http://127.0.0.1:4010`.
@@ -53,8 +68,13 @@ impl Client {
             return Err(InvalidBaseUrl);
         }
         let base_url = base_url.trim_end_matches('/').into();
-        Ok(Self { base_url, tenants: Arc::default(), ..self })
+        let tenants = tenants(self.tenants.capacity());
+        Ok(Self { base_url, tenants, ..self })
     }
+}
+
+fn tenants(capacity: usize) -> Arc<Tenants> {
+    Arc::new(Tenants::with_capacity(capacity))
 }
 
 impl fmt::Debug for Client {
@@ -67,7 +87,8 @@ impl fmt::Debug for Client {
 ///
 /// No tool takes a location: what lists and makes records is bound to this one. What is named by an id is bound by the
 /// credential, which HighLevel gives out for one location; an answer that tells of another location is an error. Clones
-/// are cheap; contexts of one client and one location share their pace, once HighLevel has accepted their credentials.
+/// are cheap. Contexts of one client share the pace of a credential. Credentials of one location share its limit against
+/// bursts, unless HighLevel counts them apart; what HighLevel refuses to one does not concern the others.
 #[derive(Clone)]
 pub struct HighLevel {
     pub(super) client: Client,

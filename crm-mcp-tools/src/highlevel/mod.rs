@@ -16,6 +16,7 @@ mod conversations;
 mod custom_fields;
 mod error;
 mod follower;
+mod grant;
 mod helpers;
 mod id;
 mod lenient;
@@ -34,6 +35,7 @@ mod request;
 mod resources;
 pub mod scopes;
 mod tenant;
+mod tenants;
 mod toolsets;
 mod users;
 

@@ -79,6 +79,11 @@ impl Operation {
         self.effect == Effect::Read
     }
 
+    /// Whether the request names the location. HighLevel refuses the token of another one then.
+    pub(crate) fn names_location(&self) -> bool {
+        self.location != Location::Unsaid || self.path.contains("{location}")
+    }
+
     /// Whether its records name their location as it is asked for: by `altId`.
     pub(crate) fn names_location_by_alt_id(&self) -> bool {
         self.location == BY_ALT_ID

@@ -102,7 +102,7 @@ impl Call<'_> {
         let Tried { outcome, come_back, out_of_time } = self.tried(&request, deadline).await;
         let is_cut_off = deadline.is_over() && matches!(outcome, Err(SendError::Upstream(UpstreamError::TimedOut(_))));
         let used_up = (out_of_time || is_cut_off).then_some(deadline.whole);
-        let answer = answer::read(self.operation, &self.crm.tenant.identity, outcome);
+        let answer = answer::read(self.operation, &self.crm.tenant, outcome);
         answer.map_err(|error| error::in_time(error, used_up, come_back))
     }
 

@@ -110,10 +110,12 @@ impl Quirks {
         })
     }
 
-    /// Keeps the index as it is before the write that is made now.
-    pub(crate) fn keep_index(&self, index: Index) {
+    /// Keeps the index as it is before the write that is made now. It is made from the one that was kept last.
+    pub(crate) fn keep_index(&self, make: impl FnOnce(&Index) -> Index) {
         let written = self.0.requests.load(Ordering::Relaxed);
-        self.lagging().push_back((written, index));
+        let mut indexes = self.lagging();
+        let index = make(indexes.back().map_or(&Index::default(), |(_, latest)| latest));
+        indexes.push_back((written, index));
     }
 
     /// The index from before the oldest write that searches do not see yet, if there is such a write.
@@ -140,7 +142,7 @@ mod tests {
         let quirks = Quirks::default().with(Quirk::IndexDelay { requests: 3 });
         for _ in 0..100 {
             quirks.count();
-            quirks.keep_index(Index::default());
+            quirks.keep_index(Index::clone);
         }
         assert_eq!(quirks.0.indexes.lock().map(|indexes| indexes.len()).ok(), Some(4), "the last write's and 3 before");
     }

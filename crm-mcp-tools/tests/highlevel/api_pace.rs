@@ -12,7 +12,7 @@ use http::Response;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::support::{LOCATION, TOKEN, Vendor, answer, call, location};
+use crate::support::{Vendor, answer, call, location};
 
 const CONTACT: &str = r#"{"contact":{"id":"c1"}}"#;
 const TAGS: &str = r#"{"tags":["vip"]}"#;
@@ -121,54 +121,68 @@ async fn a_refusal_that_names_a_delay_is_taken_at_its_word() {
     assert_eq!(start.elapsed(), Duration::from_secs(7));
 }
 
+/// A refusal for the rate, of this status, that asks for this delay.
+fn asking(status: u16, retry_after: &'static str) -> Response<Bytes> {
+    let mut refusal = answer(status, "");
+    refusal.headers_mut().insert("retry-after", http::HeaderValue::from_static(retry_after));
+    refusal
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delay_without_reason_is_told_as_a_day() {
+    let mut endless_day = counted(429, "", 0, 0);
+    endless_day.headers_mut().insert("x-ratelimit-daily-reset", 1_764_400_000_000_u64.into());
+    let mut endless_interval = counted(429, "", 0, 9_000);
+    endless_interval.headers_mut().insert("x-ratelimit-interval-milliseconds", u64::MAX.into());
+    for refusal in
+        [asking(429, "99999999999999"), asking(429, &"9".repeat(40).leak()[..]), endless_day, endless_interval]
+    {
+        let crm = Vendor::answering([refusal]).location();
+        for _ in 0..2 {
+            let error = remove_tag(&crm).await.unwrap_err();
+            assert_eq!(error.code(), ErrorCode::RateLimited);
+            assert_eq!(error.details()["retryAfterSeconds"], 24 * 60 * 60, "told by HighLevel, and then by the pace");
+            assert_eq!(error.next_step(), Some("call again in 86400 seconds"));
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delay_until_a_date_is_kept() {
+    let until = || {
+        let mut refusal = asking(429, "Sun, 06 Nov 1994 08:49:44 GMT");
+        refusal.headers_mut().insert("date", http::HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
+        refusal
+    };
+    let error = remove_tag(&Vendor::answering([until()]).location()).await.unwrap_err();
+    assert_eq!(error.details()["retryAfterSeconds"], 7);
+
+    let start = Instant::now();
+    get_contact(&Vendor::answering([until(), answer(200, CONTACT)]).location()).await.unwrap();
+    assert_eq!(start.elapsed(), Duration::from_secs(7));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delay_of_nothing_is_not_taken_at_its_word() {
+    let error = remove_tag(&Vendor::answering([asking(429, "0")]).location()).await.unwrap_err();
+    assert_eq!(error.next_step(), Some("call again in 1 seconds"));
+
+    for (status, took) in [(429, 2000), (503, 750)] {
+        let vendor = Vendor::answering([asking(status, "0"), asking(status, "0"), answer(200, CONTACT)]);
+        let start = Instant::now();
+        get_contact(&vendor.location()).await.unwrap();
+        assert_eq!((vendor.requests().len(), start.elapsed()), (3, Duration::from_millis(took)));
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn of_two_limits_that_are_used_up_the_longer_one_counts() {
     let error = remove_tag(&Vendor::answering([counted(429, "", 0, 0)]).location()).await.unwrap_err();
     assert_eq!(error.details()["retryAfterSeconds"], 3600);
 }
 
-/// The location of the tests, as another token reaches it.
-fn with_token(client: &Client, token: &str) -> HighLevel {
-    HighLevel::new(client, token.into(), LOCATION.parse().unwrap()).unwrap()
-}
-
 #[tokio::test(start_paused = true)]
-async fn all_tokens_of_a_location_share_its_pace_and_other_locations_do_not() {
-    let left = |remaining| counted(201, TAGS, remaining, 9_000);
-    let vendor = Vendor::answering([left(2), left(1), left(24), left(0), left(24)]);
-    let client = Client::over(vendor.clone());
-    let second = with_token(&client, "pit-second");
-    remove_tag(&location(&client)).await.unwrap();
-    remove_tag(&second).await.unwrap();
-
-    let start = Instant::now();
-    let elsewhere = HighLevel::new(&client, TOKEN.into(), "anotherLocation".parse().unwrap()).unwrap();
-    remove_tag(&elsewhere).await.unwrap();
-    remove_tag(&with_token(&client.clone(), "pit-second")).await.unwrap();
-    assert_eq!(start.elapsed(), Duration::ZERO);
-    remove_tag(&location(&client)).await.unwrap();
-    assert_eq!(start.elapsed(), Duration::from_secs(10));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_token_that_highlevel_refuses_does_not_touch_the_pace_of_the_location() {
-    let refusal = || counted(401, r#"{"message":"Invalid JWT"}"#, 0, 0);
-    let vendor = Vendor::answering([counted(201, TAGS, 20, 9_000), refusal(), counted(201, TAGS, 19, 9_000)]);
-    let client = Client::over(vendor.clone());
-    let (real, invented) = (location(&client), with_token(&client, "pit-invented"));
-    remove_tag(&real).await.unwrap();
-
-    let error = remove_tag(&invented).await.unwrap_err();
-    assert_eq!(error.code(), ErrorCode::Unauthenticated);
-    let start = Instant::now();
-    let error = remove_tag(&invented).await.unwrap_err();
-    assert_eq!((error.code(), vendor.requests().len()), (ErrorCode::RateLimited, 2), "it has a pace of its own");
-    remove_tag(&real).await.unwrap();
-    assert_eq!(start.elapsed(), Duration::ZERO);
-}
-
-#[tokio::test(start_paused = true)]
-async fn who_waits_for_a_token_to_be_accepted_goes_over_to_the_pace_of_the_location() {
+async fn those_who_wait_for_the_first_answer_go_as_soon_as_it_has_told_the_limit() {
     let answers = (0..30).rev().map(|remaining| counted(201, TAGS, remaining.min(24), 9_000));
     let crm = Vendor::answering(answers).location();
     let start = Instant::now();

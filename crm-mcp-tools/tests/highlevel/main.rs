@@ -4,6 +4,7 @@
 
 mod all_calendars;
 mod api;
+mod api_grants;
 mod api_lost_writes;
 mod api_pace;
 mod api_windows;

@@ -4,12 +4,13 @@
 //! and its answer. So a request holds a place from its sending until one interval after its end, and there are as many
 //! places as a window allows requests. Thus no window, wherever it begins, sees more.
 
+mod shared;
 mod state;
 #[cfg(test)]
 mod tests;
 
 use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -19,6 +20,10 @@ use tokio::{
 };
 
 use self::state::State;
+pub(crate) use self::{
+    shared::SharedLimit,
+    state::{Limit, within_reason},
+};
 
 /// The longest that one request waits for its turn. Beyond that the caller is told when to come back.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
@@ -61,6 +66,14 @@ pub(crate) enum NoPlace {
     Unanswered,
 }
 
+impl NoPlace {
+    /// There is none before this moment.
+    pub(crate) fn until(moment: Instant) -> Self {
+        let retry_after = moment.saturating_duration_since(Instant::now()).max(Duration::from_secs(1));
+        Self::Exhausted { retry_after }
+    }
+}
+
 /// The pace of all requests that share one quota. First come, first served.
 #[derive(Debug, Default)]
 pub(crate) struct Pace {
@@ -72,8 +85,13 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
+    /// A pace whose limit is known before the first answer.
+    pub(crate) fn limited(limit: Limit) -> Self {
+        Self { state: Mutex::new(State::limited(limit)), ..Self::default() }
+    }
+
     /// Waits until one more request may be sent, but not beyond `give_up`, and takes a place for it.
-    pub(crate) async fn admit(&self, give_up: Instant) -> Result<Place<'_>, NoPlace> {
+    pub(crate) async fn admit(self: &Arc<Self>, give_up: Instant) -> Result<Place, NoPlace> {
         let waiting = Waiting::behind_all(self);
         self.state().check(waiting.ahead, Instant::now(), give_up)?;
         let Ok(_next) = timeout_at(give_up, self.line.lock()).await else {
@@ -81,20 +99,25 @@ impl Pace {
         };
         loop {
             let wake = self.state().take(Instant::now(), give_up)?;
-            let Some(wake) = wake else { return Ok(Place { pace: self, ended: false }) };
+            let Some(wake) = wake else { return Ok(Place::of(self)) };
             _ = timeout_at(wake, self.changed.notified()).await;
         }
     }
 
-    /// Counts a request that was sent at another pace and has now been answered.
-    pub(crate) fn count(&self, quota: Quota) {
-        self.state().answered(quota, Instant::now());
+    /// Takes a place at once, whether or not one is free.
+    pub(crate) fn crowd_in(self: &Arc<Self>) -> Place {
+        self.state().in_flight += 1;
+        Place::of(self)
     }
 
-    /// Forgets all limits: nothing waits any more.
-    pub(crate) fn lift(&self) {
-        self.state().lift();
-        self.changed.notify_one();
+    /// The limit against bursts, if answers have told one.
+    pub(crate) fn limit(&self) -> Option<Limit> {
+        self.state().limit()
+    }
+
+    /// Until when a request could be too early. From then on, a new pace serves as well as this one.
+    pub(crate) fn matters_until(&self) -> Option<Instant> {
+        self.state().matters_until(Instant::now())
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -131,31 +154,49 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// The place of a request that is under way. Dropped, it counts as sent and lost.
+/// The place of a request. Dropped, it is free again, unless the request was under way: then it counts as sent and lost.
 #[derive(Debug)]
-pub(crate) struct Place<'a> {
-    pace: &'a Pace,
-    ended: bool,
+pub(crate) struct Place {
+    pace: Arc<Pace>,
+    stage: Stage,
 }
 
-impl Place<'_> {
+/// How far the request of a place has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Unsent,
+    UnderWay,
+    Ended,
+}
+
+impl Place {
+    fn of(pace: &Arc<Pace>) -> Self {
+        Self { pace: Arc::clone(pace), stage: Stage::Unsent }
+    }
+
+    /// The request is being sent.
+    pub(crate) fn under_way(&mut self) {
+        self.stage = Stage::UnderWay;
+    }
+
     /// The request was answered.
     pub(crate) fn answered(mut self, quota: Quota) {
-        self.ended = true;
+        self.stage = Stage::Ended;
         self.pace.end(|state| state.answered(quota, Instant::now()));
     }
 
-    /// The request was never sent.
+    /// The request has not arrived.
     pub(crate) fn unused(mut self) {
-        self.ended = true;
-        self.pace.end(|_| ());
+        self.stage = Stage::Unsent;
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Place {
     fn drop(&mut self) {
-        if !self.ended {
-            self.pace.end(|state| state.count(Instant::now()));
+        match self.stage {
+            Stage::Unsent => self.pace.end(|_| ()),
+            Stage::UnderWay => self.pace.end(|state| state.count(Instant::now())),
+            Stage::Ended => {}
         }
     }
 }

@@ -14,17 +14,17 @@ pub(super) struct State {
     /// Callers that wait for a place.
     pub(super) waiting: usize,
     /// When the latest requests ended, ours and those of others, the oldest first; at most [`Limit::MOST`].
-    ended: VecDeque<Instant>,
+    pub(super) ended: VecDeque<Instant>,
     limit: Limit,
     closed_until: Option<Instant>,
     day: Option<(u64, Instant)>,
 }
 
 /// So many places, each of which stays taken for one interval after its request has ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Limit {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Limit {
     places: usize,
-    interval: Duration,
+    pub(crate) interval: Duration,
 }
 
 impl Limit {
@@ -35,7 +35,7 @@ impl Limit {
     const NONE: Self = Self { places: usize::MAX, interval: Duration::ZERO };
 
     /// The limit without numbers that nothing could wait for: no answer may stop us for ever.
-    fn within_reason(max: u64, interval: Duration) -> Self {
+    pub(crate) fn within_reason(max: u64, interval: Duration) -> Self {
         let places = usize::try_from(max).unwrap_or(Self::MOST).clamp(1, Self::MOST);
         Self { places, interval: within_reason(interval) }
     }
@@ -47,11 +47,32 @@ impl Default for Limit {
     }
 }
 
-fn within_reason(duration: Duration) -> Duration {
+/// A duration that a vendor named, at most a day: no answer may stop us for ever.
+pub(crate) fn within_reason(duration: Duration) -> Duration {
     duration.clamp(Duration::from_millis(1), Duration::from_hours(24))
 }
 
 impl State {
+    /// A state that knows its limit before the first answer.
+    pub(super) fn limited(limit: Limit) -> Self {
+        Self { limit, ..Self::default() }
+    }
+
+    /// The limit, if an answer has told one.
+    pub(super) fn limit(&self) -> Option<Limit> {
+        Some(self.limit).filter(|limit| ![Limit::UNKNOWN, Limit::NONE].contains(limit))
+    }
+
+    /// When the last of what is known that can hold up a request is over, if there is any such thing. What is over
+    /// already takes no memory from now on.
+    pub(super) fn matters_until(&mut self, now: Instant) -> Option<Instant> {
+        self.ended.drain(..self.ended.len() - self.resting(now));
+        self.ended.shrink_to_fit();
+        let rested = self.ended.back().map(|ended| *ended + self.limit.interval);
+        let day_ends = self.day.filter(|(remaining, _)| *remaining == 0).map(|(_, ends)| ends);
+        [rested, self.closed_until, day_ends].into_iter().flatten().max().filter(|until| *until > now)
+    }
+
     /// Takes a place, or says when to ask again at the latest.
     pub(super) fn take(&mut self, now: Instant, give_up: Instant) -> Result<Option<Instant>, NoPlace> {
         self.check(0, now, give_up)?;
@@ -83,7 +104,7 @@ impl State {
         if self.limit == Limit::UNKNOWN && free_at <= now {
             return NoPlace::Unanswered;
         }
-        NoPlace::Exhausted { retry_after: (free_at - now).max(Duration::from_secs(1)) }
+        NoPlace::until(free_at)
     }
 
     /// An answer has come.
@@ -108,11 +129,6 @@ impl State {
             let known = self.day.filter(|(known, ends)| *ends > now && *known < remaining);
             self.day = known.or(Some((remaining, now + within_reason(resets_in))));
         }
-    }
-
-    /// There are no limits, as far as this state goes.
-    pub(super) fn lift(&mut self) {
-        (self.limit, self.closed_until, self.day) = (Limit::NONE, None, None);
     }
 
     /// A request has ended, one of ours or of others.

@@ -15,19 +15,22 @@ fn day(remaining: u64, resets_in: Duration) -> Quota {
     Quota { day: Some(Day { remaining, resets_in }), ..burst(25, 25) }
 }
 
-async fn admit(pace: &Pace) -> Result<Place<'_>, NoPlace> {
-    pace.admit(Instant::now() + PATIENCE).await
+/// A place for a request that is sent at once.
+async fn admit(pace: &Arc<Pace>) -> Result<Place, NoPlace> {
+    let mut admitted = pace.admit(Instant::now() + PATIENCE).await?;
+    admitted.under_way();
+    Ok(admitted)
 }
 
 /// A pace that has learnt this from the answer to one request.
-async fn told(quota: Quota) -> Pace {
-    let pace = Pace::default();
+async fn told(quota: Quota) -> Arc<Pace> {
+    let pace = Arc::new(Pace::default());
     admit(&pace).await.unwrap().answered(quota);
     pace
 }
 
 /// Sends a request that is lost at once, and gives the time that it waited before.
-async fn waited(pace: &Pace) -> Duration {
+async fn waited(pace: &Arc<Pace>) -> Duration {
     let start = Instant::now();
     admit(pace).await.unwrap();
     start.elapsed()
@@ -35,7 +38,7 @@ async fn waited(pace: &Pace) -> Duration {
 
 #[tokio::test(start_paused = true)]
 async fn the_first_request_asks_and_the_others_wait_for_its_answer() {
-    let pace = Pace::default();
+    let pace = Arc::new(Pace::default());
     let first = admit(&pace).await.unwrap();
     let start = Instant::now();
     let answer = async {
@@ -49,7 +52,7 @@ async fn the_first_request_asks_and_the_others_wait_for_its_answer() {
 
 #[tokio::test(start_paused = true)]
 async fn an_unanswered_first_request_lets_the_next_one_ask() {
-    let pace = Pace::default();
+    let pace = Arc::new(Pace::default());
     for _ in 0..100 {
         assert_eq!(waited(&pace).await, Duration::ZERO);
     }
@@ -96,6 +99,40 @@ async fn a_request_that_was_never_sent_takes_no_place() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_place_that_is_dropped_before_its_request_is_sent_is_free_again() {
+    let pace = told(burst(2, 1)).await;
+    drop(pace.admit(Instant::now()).await.unwrap());
+    assert_eq!(waited(&pace).await, Duration::ZERO);
+    assert_eq!(waited(&pace).await, TEN_SECONDS);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_crowds_in_takes_a_place_from_the_later_ones() {
+    let pace = told(burst(2, 0)).await;
+    pace.crowd_in().answered(Quota::default());
+    assert_eq!(waited(&pace).await, TEN_SECONDS);
+    assert_eq!(waited(&pace).await, Duration::ZERO);
+    assert_eq!(waited(&pace).await, TEN_SECONDS);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pace_matters_as_long_as_it_could_hold_up_a_request() {
+    let matters_for = async |quota| told(quota).await.matters_until().map(|until| until - Instant::now());
+    assert_eq!(Pace::default().matters_until(), None, "nothing was sent");
+    assert_eq!(matters_for(Quota { burst: Burst::Unlimited, ..Quota::default() }).await, None, "no limit");
+    assert_eq!(matters_for(burst(25, 24)).await, Some(TEN_SECONDS), "the place of the request");
+    assert_eq!(matters_for(Quota { closed_for: Some(HOUR), ..burst(25, 24) }).await, Some(HOUR));
+    assert_eq!(matters_for(day(0, 2 * HOUR)).await, Some(2 * HOUR));
+    assert_eq!(matters_for(day(1, 2 * HOUR)).await, Some(TEN_SECONDS), "the day is not used up");
+
+    let pace = told(burst(25, 24)).await;
+    let capacity = || pace.state().ended.capacity();
+    assert!(capacity() > 0);
+    advance(TEN_SECONDS).await;
+    assert_eq!((pace.matters_until(), capacity()), (None, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_others_use_counts_for_one_interval() {
     let pace = told(burst(10, 2)).await;
     assert_eq!(waited(&pace).await, Duration::ZERO);
@@ -133,7 +170,7 @@ async fn who_would_wait_too_long_is_told_at_once_when_to_come_back() {
 
 #[tokio::test(start_paused = true)]
 async fn nobody_waits_longer_than_patience_for_an_answer_that_does_not_come() {
-    let pace = Pace::default();
+    let pace = Arc::new(Pace::default());
     let _stuck = admit(&pace).await.unwrap();
     let start = Instant::now();
     let (second, third) = tokio::join!(admit(&pace), admit(&pace));
@@ -198,8 +235,10 @@ async fn requests_that_never_arrived_use_up_no_day() {
 
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_was_overtaken_gives_nothing_of_the_day_back() {
-    let pace = told(day(0, HOUR)).await;
-    pace.count(day(1, HOUR));
+    let pace = told(day(2, HOUR)).await;
+    let [first, second] = [admit(&pace).await.unwrap(), admit(&pace).await.unwrap()];
+    second.answered(day(0, HOUR));
+    first.answered(day(1, HOUR));
     assert!(admit(&pace).await.is_err());
 }
 

@@ -7,7 +7,7 @@ use super::{
     *,
 };
 use crate::highlevel::operation::{CREATE_CONTACT, GET_CONTACT, REMOVE_TAGS};
-use crate::highlevel::{answer::read, tenant::Identity};
+use crate::highlevel::{answer::read, tenant::Identity, tenants::Tenants};
 
 proptest! {
     #[test]
@@ -21,9 +21,10 @@ proptest! {
         ],
     ) {
         let identity = Identity { location: "L1".parse().unwrap(), credential: "TOKEN".into() };
+        let tenant = Tenants::with_capacity(1).get(identity);
         for operation in [&GET_CONTACT, &CREATE_CONTACT] {
             let response = Response::builder().status(status).body(body.clone().into()).unwrap();
-            if let Err(error) = read::<Vec<u8>>(operation, &identity, Ok(response)) {
+            if let Err(error) = read::<Vec<u8>>(operation, &tenant, Ok(response)) {
                 let text = format!("{error} {}", serde_json::to_string(&error).unwrap());
                 prop_assert!(!text.contains("TOKEN"), "{text}");
                 prop_assert!(error.next_step().is_some() && error.cause().len() > 10, "{text}");
