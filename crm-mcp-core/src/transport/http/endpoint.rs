@@ -147,12 +147,12 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
     async fn handle(&self, message: &[u8], parts: &Parts, mut peer: Peer, session: &Session<C>) -> Reply {
         let framing = headers::framing(&parts.headers, self.options.tolerate_legacy_version_header);
         let Session { caller, context } = session;
-        if peer.connection.is_some() || !headers::are_of_a_listener(&framing) {
-            return self.server.handle(message, &framing, &peer, caller, context).await;
+        let listens = peer.connection.is_none() && headers::are_of_a_listener(&framing);
+        if listens {
+            peer.connection = Some(Arc::default());
         }
-        let connection = Arc::new(Connection::new());
-        peer.connection = Some(Arc::clone(&connection));
         let mut reply = pin!(self.server.handle(message, &framing, &peer, caller, context));
+        let Some(connection) = peer.connection.as_ref().filter(|_| listens) else { return reply.await };
         if let Ok(reply) = timeout(LONGEST_STREAM, &mut reply).await {
             return reply;
         }
