@@ -71,7 +71,7 @@ impl Output for Contents {
 pub(crate) fn finish<T: Output>(shape: &Result<ResultShape, SchemaError>) -> fn(T) -> Result<ToolOutput, ToolError> {
     match shape {
         Ok(ResultShape::Nothing) => |value| value.into_output().map(ToolOutput::nothing),
-        Ok(ResultShape::Text) => |value| value.into_output().map(ToolOutput::text),
+        Ok(ResultShape::Text) => |value| value.into_output().and_then(ToolOutput::text),
         Ok(ResultShape::Wrapped(_)) => |value| value.into_output().map(ToolOutput::wrapped),
         // A type whose schema is refused has no calls.
         Ok(ResultShape::Content | ResultShape::Record(_)) | Err(_) => T::into_output,
@@ -112,8 +112,10 @@ impl ToolOutput {
         Self { form: Form::Nothing, ..self }
     }
 
-    fn text(self) -> Self {
-        Self { form: Form::Text, ..self }
+    fn text(self) -> Result<Self, ToolError> {
+        // A schema is its author's word. What does not serialise as a string after all is shown as its JSON.
+        let json = if self.json.starts_with(b"\"") { self.json } else { encode(&String::from_utf8_lossy(&self.json))? };
+        Ok(Self { form: Form::Text, json })
     }
 
     fn wrapped(mut self) -> Self {

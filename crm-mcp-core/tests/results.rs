@@ -34,6 +34,10 @@ enum Stage {
 #[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 struct Motto(String);
 
+/// A number that says that it is a string.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Mislabelled(#[schemars(with = "String")] u8);
+
 /// Tools that return what stands there.
 macro_rules! returning {
     ($($name:ident -> $type:ty { $value:expr })*) => {
@@ -66,6 +70,7 @@ returning! {
     text -> String { "a \"quote\"\n".to_owned() }
     constant -> &'static str { "ü" }
     newtype -> Motto { Motto("be brief".to_owned()) }
+    mislabelled -> Mislabelled { Mislabelled(7) }
     nothing -> () { () }
     content -> Content { Content::text("shown") }
 }
@@ -75,7 +80,7 @@ fn person() -> Person {
 }
 
 /// What is expected: the structured content, and the texts of the content.
-fn expected() -> [(&'static str, Option<Value>, Vec<&'static str>); 16] {
+fn expected() -> [(&'static str, Option<Value>, Vec<&'static str>); 17] {
     [
         ("object", Some(json!({ "name": "Ada" })), vec![r#"{"name":"Ada"}"#]),
         ("tagged", Some(json!({ "kind": "call", "minutes": 3 })), vec![r#"{"kind":"call","minutes":3}"#]),
@@ -91,6 +96,7 @@ fn expected() -> [(&'static str, Option<Value>, Vec<&'static str>); 16] {
         ("text", None, vec!["a \"quote\"\n"]),
         ("constant", None, vec!["ü"]),
         ("newtype", None, vec!["be brief"]),
+        ("mislabelled", None, vec!["7"]),
         ("nothing", None, vec![]),
         ("content", None, vec!["shown"]),
     ]

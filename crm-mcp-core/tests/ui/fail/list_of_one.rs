@@ -3,7 +3,7 @@
 
 include!("../crm.rs");
 
-use crm_mcp_core::{Toolset, ToolsetError};
+use crm_mcp_core::{Prompts, PromptsError, Resources, ResourcesError, Toolset, ToolsetError};
 
 /// The first program of everybody: a function, a list of it, a toolset.
 macro_rules! first_program {
@@ -133,4 +133,31 @@ first_program! { loose_arguments,
     /// Gets one contact.
     #[tool(read, public)]
     async fn loose_arguments(_: &Crm, _name: String, _email: String) -> Result<Contact> { todo!() }
+}
+
+mod prompt {
+    use super::*;
+
+    #[prompt(public)]
+    async fn without_doc(_: &Crm) -> Result<String> { todo!() }
+
+    pub fn program() -> Result<(), PromptsError> {
+        let prompts = Prompts::new(prompts![without_doc])?;
+        println!("{prompts:?}");
+        Ok(())
+    }
+}
+
+mod resource {
+    use super::*;
+
+    /// One contact.
+    #[resource(public)]
+    async fn without_uri(_: &Crm, _: ContactId) -> Result<Contact> { todo!() }
+
+    pub fn program() -> Result<(), ResourcesError> {
+        let resources = Resources::new(resources![without_uri])?;
+        println!("{resources:?}");
+        Ok(())
+    }
 }
