@@ -70,7 +70,8 @@ impl<C: ?Sized + 'static> Prompt<C> {
 }
 
 impl<C: Send + Sync + 'static> Prompt<C> {
-    /// The same prompt, whose function gets a context of its own for each call. `make` makes it from the shared context.
+    /// The same prompt, whose function gets a context of its own for each call. `make` makes it from the shared
+    /// context.
     ///
     /// This is for state of one call that the context must know: a time limit, a count of requests. `make` runs once
     /// for each call, before the arguments are read. A call that runs again, because the user has answered a question,
