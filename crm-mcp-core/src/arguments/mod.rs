@@ -82,7 +82,7 @@ pub(crate) struct Shape {
 
 pub(crate) enum ShapeKind {
     /// By a schema that is shown and checked.
-    Checked(Schema),
+    Checked(Box<Schema>),
     /// By the type alone; the schema is only shown.
     Verbatim(Value),
 }
@@ -96,7 +96,7 @@ impl<P> Arguments<P> {
     {
         let shape = Schema::input::<P>().and_then(|schema| {
             let mirrored = MirroredField::all(&json!(schema))?;
-            Ok(Shape { kind: ShapeKind::Checked(schema), mirrored })
+            Ok(Shape { kind: ShapeKind::Checked(Box::new(schema)), mirrored })
         });
         Self { shape, decodes: PhantomData }
     }
@@ -107,7 +107,7 @@ impl<P> Arguments<P> {
         P: JsonSchema + DeserializeOwned,
     {
         let shape = Schema::input_named::<P>(whole);
-        let shape = shape.map(|schema| Shape { kind: ShapeKind::Checked(schema), mirrored: Vec::new() });
+        let shape = shape.map(|schema| Shape { kind: ShapeKind::Checked(Box::new(schema)), mirrored: Vec::new() });
         Self { shape, decodes: PhantomData }
     }
 
