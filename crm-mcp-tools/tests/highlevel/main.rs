@@ -38,6 +38,7 @@ mod phones;
 mod prompts;
 mod quirks;
 mod read_only;
+mod refused_values;
 mod send_requests;
 #[path = "../support/mod.rs"]
 mod support;
