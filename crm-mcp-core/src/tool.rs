@@ -223,12 +223,9 @@ impl<C: ?Sized> Tool<C> {
 
     /// The name of a field that is bound as well, if there is one.
     pub(crate) fn bound_field(&self) -> Option<&'static str> {
-        match &self.input().ok()?.kind {
-            ShapeKind::Checked(Schema { kind: Kind::Object(fields), .. }) => {
-                self.beside.bound.keys().copied().find(|name| fields.place(name).is_some())
-            }
-            _ => None,
-        }
+        let ShapeKind::Checked(schema) = &self.input().ok()?.kind else { return None };
+        let Kind::Object(fields) = &schema.kind else { return None };
+        self.beside.bound.keys().copied().find(|name| fields.place(name).is_some())
     }
 
     /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.

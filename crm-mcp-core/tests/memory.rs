@@ -79,11 +79,11 @@ struct Name {
 
 /// Greets somebody.
 #[prompt(public, complete(name = names))]
-async fn greet(_: &(), name: Name) -> Result<String, ToolError> {
+async fn greet((): &(), name: Name) -> Result<String, ToolError> {
     Ok(name.name.unwrap_or_default())
 }
 
-async fn names(_: &(), _: &SoFar) -> Result<Vec<String>, ToolError> {
+async fn names((): &(), _: &SoFar) -> Result<Vec<String>, ToolError> {
     Ok(vec!["Ada".to_owned()])
 }
 
@@ -92,7 +92,7 @@ struct Nothing {}
 
 /// A resource.
 #[resource(uri = "memory://one", public)]
-async fn one(_: &(), _: Nothing) -> Result<Text, ToolError> {
+async fn one((): &(), _: Nothing) -> Result<Text, ToolError> {
     Ok(Text("one".to_owned()))
 }
 

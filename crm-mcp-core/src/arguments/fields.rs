@@ -18,10 +18,11 @@ impl<P> Arguments<P> {
     pub(crate) fn fields(&self) -> Result<Vec<Field>, SchemaError> {
         let shape = self.shape.as_ref().map_err(Clone::clone)?;
         match &shape.kind {
-            ShapeKind::Checked(Schema { kind: Kind::Object(object), .. }) => {
-                Ok(object.shown().map(Field::of).collect())
-            }
-            _ => Ok(Vec::new()),
+            ShapeKind::Checked(schema) => match &schema.kind {
+                Kind::Object(object) => Ok(object.shown().map(Field::of).collect()),
+                _ => Ok(Vec::new()),
+            },
+            ShapeKind::Verbatim(_) => Ok(Vec::new()),
         }
     }
 }

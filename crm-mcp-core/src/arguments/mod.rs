@@ -81,7 +81,7 @@ pub(crate) struct Shape {
 
 pub(crate) enum ShapeKind {
     /// By a schema that is shown and checked.
-    Checked(Schema),
+    Checked(Box<Schema>),
     /// By the type alone; the schema is only shown.
     Verbatim(Value),
 }
@@ -95,7 +95,7 @@ impl<P> Arguments<P> {
     {
         let shape = Schema::input::<P>().and_then(|schema| {
             let mirrored = MirroredField::all(&json!(schema))?;
-            Ok(Shape { kind: ShapeKind::Checked(schema), mirrored })
+            Ok(Shape { kind: ShapeKind::Checked(Box::new(schema)), mirrored })
         });
         Self { shape, decodes: PhantomData }
     }
@@ -106,7 +106,7 @@ impl<P> Arguments<P> {
         P: Input,
     {
         let shape = Schema::input_named::<P>(whole);
-        let shape = shape.map(|schema| Shape { kind: ShapeKind::Checked(schema), mirrored: Vec::new() });
+        let shape = shape.map(|schema| Shape { kind: ShapeKind::Checked(Box::new(schema)), mirrored: Vec::new() });
         Self { shape, decodes: PhantomData }
     }
 

@@ -21,11 +21,12 @@ const FORMATS: [&str; 4] = ["email", "uri", "date", "date-time"];
 pub(super) fn form(schema: &Schema, revision: Revision) -> Result<Value, AskError> {
     let whole = Path::Root(WHOLE);
     let Kind::Object(object) = &schema.kind else { return Err(unfit(&whole).into()) };
-    let (fields, has_several) = fields(object, &whole)?;
+    let fields = fields(object, &whole)?;
+    let has_several = fields.iter().any(|field| matches!(field.input, Input::Choices(..)));
     if has_several && !knows_titles(revision) {
         return Err(AskError::Unable("elicitation"));
     }
-    let fields: Keywords = fields.into_iter().map(|(name, field)| (name.to_owned(), field.render(revision))).collect();
+    let fields: Keywords = fields.iter().map(|field| (field.name.to_owned(), field.render(revision))).collect();
     let required: Vec<_> = object.shown().filter(|field| field.required).map(|field| &field.name).collect();
     let mut form = json!({ "type": "object", "properties": fields });
     if !required.is_empty() {
@@ -44,6 +45,7 @@ fn knows_titles(revision: Revision) -> bool {
 
 /// A field of a form.
 struct Field<'s> {
+    name: &'s str,
     schema: &'s Schema,
     input: Input<'s>,
 }
@@ -60,16 +62,13 @@ enum Input<'s> {
     Choices(&'s [Choice], &'s Limits<usize>),
 }
 
-/// The fields of a form with their names, and whether there is one of several choices.
-fn fields<'s>(object: &'s Object, whole: &Path<'_>) -> Result<(Vec<(&'s str, Field<'s>)>, bool), SchemaError> {
+/// The fields of a form.
+fn fields<'s>(object: &'s Object, whole: &Path<'_>) -> Result<Vec<Field<'s>>, SchemaError> {
     let field = |name: &'s str, schema: &'s Schema| {
         let input = Input::of(schema).ok_or_else(|| unfit(&Path::Field(whole, name)))?;
-        Ok((name, Field { schema, input }))
+        Ok(Field { name, schema, input })
     };
-    let fields = object.shown().map(|property| field(&property.name, &property.schema));
-    let fields = fields.collect::<Result<Vec<_>, SchemaError>>()?;
-    let has_several = fields.iter().any(|(_, field)| matches!(field.input, Input::Choices(..)));
-    Ok((fields, has_several))
+    object.shown().map(|property| field(&property.name, &property.schema)).collect()
 }
 
 fn unfit(path: &Path<'_>) -> SchemaError {
@@ -140,7 +139,7 @@ impl<'s> Input<'s> {
 
 impl Field<'_> {
     fn render(&self, revision: Revision) -> Value {
-        let Self { schema, input } = self;
+        let Self { schema, input, .. } = self;
         let notes = [
             ("title", schema.title.as_deref().map(Value::from)),
             ("description", schema.description.as_deref().map(Value::from)),

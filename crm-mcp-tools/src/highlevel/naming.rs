@@ -1,6 +1,6 @@
 //! Which record a text names: by its id, its key or its name; and what is told where that is not clear.
 
-use crm_mcp_core::{ErrorCode, ToolError};
+use crm_mcp_core::{ErrorCode, ToolError, excerpt};
 
 /// A record that people and models name.
 pub(super) trait Named {
@@ -79,7 +79,7 @@ impl<T: Named> Unclear<'_, T> {
     const LISTED: usize = 50;
 
     pub(super) fn explain(&self, text: &str, all: &[&T]) -> ToolError {
-        let text = text.trim();
+        let text = excerpt(text.trim());
         let (cause, next) = match self {
             Self::Ambiguous(called) => {
                 let several = listed(called, T::told_apart);
@@ -87,7 +87,7 @@ impl<T: Named> Unclear<'_, T> {
             }
             Self::Unknown if all.is_empty() => (format!("there is no {} `{text}`; there are none", T::KIND), T::BY),
             Self::Unknown => {
-                let near = nearest(all, text).map(|near| format!("did you mean {}? ", near.shown()));
+                let near = nearest(all, &text).map(|near| format!("did you mean {}? ", near.shown()));
                 let all = listed(&all[..all.len().min(Self::LISTED)], T::shown);
                 let near = near.unwrap_or_default();
                 (format!("there is no {} `{text}`; {near}there are: {all}", T::KIND), T::BY)

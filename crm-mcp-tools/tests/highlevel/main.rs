@@ -44,6 +44,7 @@ mod pipe;
 mod prompts;
 mod quirks;
 mod read_only;
+mod refused_values;
 mod send_requests;
 mod slow;
 #[path = "../support/mod.rs"]

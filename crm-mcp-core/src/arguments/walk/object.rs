@@ -54,6 +54,7 @@ impl Walk<'_> {
     }
 
     /// Compares a member with the field that its name means, and writes it down under the name of the field.
+    #[expect(clippy::ptr_arg, reason = "a name of a map is kept, which costs nothing while it is borrowed")]
     fn member<'a>(
         &mut self,
         members: &mut Members<'_, '_, 'a>,

@@ -70,9 +70,8 @@ async fn ask(call: &Call, text: &str) -> Result<(), ToolError> {
         Ok(Answer::Accepted(Consent { proceed: Some(false) }) | Answer::Declined) => {
             "the user declined this".to_owned()
         }
-        Ok(Answer::Accepted(Consent { proceed: None })) | Err(AskError::Unfit(_)) => {
-            "the form was accepted without its box".to_owned()
-        }
+        Ok(Answer::Accepted(Consent { proceed: None })) => "the form was accepted without its box".to_owned(),
+        Err(AskError::Unfit(why)) => format!("the user's answer could not be read: {why}"),
         Ok(Answer::Dismissed) => "the user was asked to confirm this and did not choose".to_owned(),
         Err(error) => format!("the user was to confirm this, and {error}"),
     };

@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
+use crm_mcp_core::excerpt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -28,7 +29,7 @@ pub(super) struct Unknown {
 }
 
 fn known(known: &'static [&'static str], found: &str) -> Result<&'static str, Unknown> {
-    let unknown = || Unknown { found: found.to_owned(), known };
+    let unknown = || Unknown { found: excerpt(found).into_owned(), known };
     known.iter().find(|word| word.eq_ignore_ascii_case(found)).copied().ok_or_else(unknown)
 }
 

@@ -1,6 +1,6 @@
 //! The types of messages, by the vendor's names. It refuses others.
 
-use crm_mcp_core::{ErrorCode, ToolError};
+use crm_mcp_core::{ErrorCode, ToolError, excerpt};
 
 /// The types that a last message may have.
 #[rustfmt::skip]
@@ -36,8 +36,11 @@ pub(super) fn one_of(types: &[&'static str], argument: &str, given: &str) -> Res
         let near = types.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
         let near = near.filter(|name| likeness(name) > 0.8).map(|name| format!("; did you mean {name}?"));
         let near = near.unwrap_or_default();
-        ToolError::new(ErrorCode::InvalidArguments, format!("`{argument}` knows no type `{}`{near}", given.trim()))
-            .next(format!("give one of {}", types.join(", ")))
+        ToolError::new(
+            ErrorCode::InvalidArguments,
+            format!("`{argument}` knows no type `{}`{near}", excerpt(given.trim())),
+        )
+        .next(format!("give one of {}", types.join(", ")))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap, ops::Deref};
 
+use crm_mcp_core::excerpt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -30,10 +31,11 @@ impl TryFrom<Either> for GivenFields {
         };
         let mut fields = BTreeMap::new();
         for item in items {
-            let text = Value::from(item.clone());
-            let (id, value) = entry(item.into()).ok_or_else(|| format!("{text} has no `id` or no `field_value`"))?;
+            let text = Value::from(item.clone()).to_string();
+            let (id, value) =
+                entry(item.into()).ok_or_else(|| format!("{} has no `id` or no `field_value`", excerpt(&text)))?;
             if fields.insert(id.clone(), value).is_some() {
-                return Err(format!("`{id}` is there twice"));
+                return Err(format!("`{}` is there twice", excerpt(&id)));
             }
         }
         Ok(Self(CustomFields(fields)))

@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
+use crm_mcp_core::excerpt;
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
@@ -49,8 +50,8 @@ impl<const MONTH_FIRST: bool> TryFrom<String> for DayAs<MONTH_FIRST> {
         let trimmed = text.trim();
         let read = day(trimmed, MONTH_FIRST);
         read.or_else(|why| day_of_time(trimmed).ok_or(why)).map(Self).map_err(|why| match why {
-            Unclear::Either(..) => format!("{text:?}, {why}; write a day such as 2026-11-29"),
-            _ => format!("{text:?} is no day; write a day such as 2026-11-29"),
+            Unclear::Either(..) => format!("{:?}, {why}; write a day such as 2026-11-29", excerpt(&text)),
+            _ => format!("{:?} is no day; write a day such as 2026-11-29", excerpt(&text)),
         })
     }
 }

@@ -4,7 +4,7 @@ mod clock;
 mod day;
 mod text;
 
-use crm_mcp_core::{Fault, ToolError};
+use crm_mcp_core::{Fault, ToolError, excerpt};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -99,8 +99,7 @@ fn refuse(faults: Vec<Fault>) -> Result<(), ToolError> {
 }
 
 fn fault(name: &str, text: &str, why: Unclear) -> Fault {
-    const ENOUGH: usize = 40;
-    let shown: String = text.chars().take(ENOUGH).collect();
+    let shown = excerpt(text);
     let got = match why {
         Unclear::NotOne => format!("{shown:?}"),
         why => format!("{shown:?}, {why}"),

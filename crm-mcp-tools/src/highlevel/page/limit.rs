@@ -1,13 +1,15 @@
 //! How many records of a list to answer at most.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, Unexpected, Visitor},
+};
 
 /// A number from 1 to `MAX`, which is what the vendor gives at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "u64")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Limit<const MAX: u16>(pub(super) u16);
 
 impl<const MAX: u16> Limit<MAX> {
@@ -26,12 +28,25 @@ impl<const MAX: u16> Default for Limit<MAX> {
     }
 }
 
-impl<const MAX: u16> TryFrom<u64> for Limit<MAX> {
-    type Error = String;
+impl<'de, const MAX: u16> Deserialize<'de> for Limit<MAX> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_u64(LimitVisitor::<MAX>)
+    }
+}
 
-    fn try_from(number: u64) -> Result<Self, String> {
+struct LimitVisitor<const MAX: u16>;
+
+impl<const MAX: u16> Visitor<'_> for LimitVisitor<MAX> {
+    type Value = Limit<MAX>;
+
+    /// Every number that is refused is told with the range: also a negative one, or one that is too large for an integer.
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "an integer from 1 to {MAX}")
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Limit<MAX>, E> {
         let limit = u16::try_from(number).ok().filter(|limit| (1..=MAX).contains(limit));
-        limit.map(Self).ok_or_else(|| format!("{number} is not from 1 to {MAX}"))
+        limit.map(Limit).ok_or_else(|| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
 }
 

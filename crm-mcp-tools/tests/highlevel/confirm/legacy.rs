@@ -37,8 +37,16 @@ async fn a_client_that_declines_or_fails_to_ask_leaves_everything_as_it_is() {
     for (outcome, why) in [
         (
             json!({ "result": { "action": "accept", "content": { "proceed": "perhaps" } } }),
-            "the form was accepted without its box; nothing was changed",
+            "the user's answer could not be read: the arguments do not fit: proceed: expected true or false, got the \
+             string \"perhaps\"",
         ),
+        (
+            json!({ "result": { "action": "reject" } }),
+            "the user's answer could not be read: its `action` is the string \"reject\"; `action` is accept, decline or \
+             cancel; nothing was changed",
+        ),
+        (json!({ "result": {} }), "the user's answer could not be read: it has no `action`; `action` is accept"),
+        (json!({ "result": { "action": "accept" } }), "the form was accepted without its box; nothing was changed"),
         (json!({ "result": { "action": "decline" } }), "the user declined this; nothing was changed"),
         (
             json!({ "error": { "code": -32601, "message": "unknown method" } }),

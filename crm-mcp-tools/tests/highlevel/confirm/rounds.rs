@@ -24,7 +24,9 @@ async fn nothing_is_changed_before_the_user_agrees_and_then_it_is() {
     assert_eq!(client.demo.sandbox.changes(), before);
 
     client.demo.sent();
-    let answer = client.answer(REMOVE, &arguments, &question, &yes()).await;
+    // What a client adds to the fields of the form is passed over.
+    let yes = json!({ "action": "accept", "content": { "proceed": true, "x": 1 } });
+    let answer = client.answer(REMOVE, &arguments, &question, &yes).await;
     assert_eq!(answer["result"]["structuredContent"]["tags"], json!(["newsletter"]), "{answer}");
     assert_eq!(client.tags(&contact).await, json!(["newsletter"]));
     // What is shown is read once more, and then the tag is removed.
