@@ -1,6 +1,6 @@
 //! How many files the process may have open, and so how many connections.
 
-/// A server serves at most so many connections, unless it is told otherwise: idle, they cost some 100 MB.
+/// A server serves at most so many connections, unless it is told otherwise: idle, they cost some 140 MB.
 const CONNECTIONS: usize = 10_000;
 
 /// So many files on a system that does not say.

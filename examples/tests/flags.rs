@@ -59,17 +59,6 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
             vec![],
             "crm-mcp: --tools and --scopes leave no tool to serve to clients with a HighLevel token; ".into(),
         ),
-        (
-            vec!["--scopes", "contacts.readonly", "--tools", "payments", "--stdio"],
-            vec![("HIGHLEVEL_TOKEN", "pit-secret"), ("HIGHLEVEL_LOCATION", "abc")],
-            "crm-mcp: --tools and --scopes leave no tool to serve; ".into(),
-        ),
-        (vec!["--connections", "0"], vec![], "crm-mcp: invalid value '0' for '--connections <N>': name a number ".into()),
-        (
-            vec!["--connections", "99999999999"],
-            vec![],
-            "crm-mcp: invalid value '99999999999' for '--connections <N>': this process may have ".into(),
-        ),
         (vec![], vec![("CRM_MCP_SCOPES", "")], "crm-mcp: CRM_MCP_SCOPES is set to nothing; give it a value".into()),
         (vec![], vec![("CRM_MCP_TOOLS", "")], "crm-mcp: CRM_MCP_TOOLS is set to nothing; give it a value".into()),
         (vec![], vec![("HIGHLEVEL_URL", "")], "crm-mcp: HIGHLEVEL_URL is set to nothing; give it a value".into()),
@@ -115,11 +104,35 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
         ),
     ];
     for (arguments, environment, message) in cases {
-        let output = crm_mcp(&arguments).envs(environment).stdin(Stdio::null()).output().unwrap();
-        let error = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {error}");
-        assert!(error.starts_with(&message) && error.lines().count() == 1, "{arguments:?}: {error}");
-        assert!(output.stdout.is_empty() && !error.contains("pit-secret"), "{arguments:?}");
+        is_refused(&arguments, &environment, &message);
+    }
+}
+
+/// The program ends with this message in one line, which does not repeat the token.
+fn is_refused(arguments: &[&str], environment: &[(&str, &str)], message: &str) {
+    let output = crm_mcp(arguments).envs(environment.iter().copied()).stdin(Stdio::null()).output().unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{arguments:?}: {error}");
+    assert!(error.starts_with(message) && error.lines().count() == 1, "{arguments:?}: {error}");
+    assert!(output.stdout.is_empty() && !error.contains("pit-secret"), "{arguments:?}");
+}
+
+#[test]
+fn flags_that_leave_no_tool_to_the_only_client_are_refused() {
+    let credential = [("HIGHLEVEL_TOKEN", "pit-secret"), ("HIGHLEVEL_LOCATION", "abc")];
+    let arguments = ["--scopes", "contacts.readonly", "--tools", "payments", "--stdio"];
+    is_refused(&arguments, &credential, "crm-mcp: --tools and --scopes leave no tool to serve; ");
+}
+
+#[test]
+fn a_number_of_connections_that_cannot_be_served_is_refused() {
+    for (number, why) in [
+        ("0", "name a number of connections, 1 or more"),
+        ("many", "name a number of connections, 1 or more"),
+        ("99999999999", "this process may have "),
+    ] {
+        let message = format!("crm-mcp: invalid value '{number}' for '--connections <N>': {why}");
+        is_refused(&["--connections", number], &[], &message);
     }
 }
 

@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use sqlx::{
@@ -151,6 +152,8 @@ impl Store {
         let changes = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&changes);
         let pool = pool.after_connect(move |connection, _| Box::pin(count_changes(connection, Arc::clone(&counter))));
+        // Requests that wait for the one connection to a database in memory are not a fault to warn of.
+        let pool = pool.acquire_slow_threshold(Duration::MAX);
         // A connection is a thread of this process: there is nothing to test before it is used.
         let pool = pool.test_before_acquire(false).connect_with(options).await?;
         Ok(Self { pool, changes })
@@ -294,6 +297,7 @@ mod tests {
         let store = Store::in_memory(Clock::fixed()).await.unwrap();
         let options = store.pool.options();
         assert_eq!(options.get_max_connections(), 1, "each connection has a database of its own");
+        assert_eq!(options.get_acquire_slow_threshold(), Duration::MAX, "nobody is warned that requests wait for it");
         assert_eq!(
             (options.get_idle_timeout(), options.get_max_lifetime()),
             (None, None),
