@@ -22,6 +22,9 @@ use crate::{
 const SESSIONS: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
 const IDLE: Duration = Duration::from_mins(30);
 
+/// At most this many requests wait at once for a user to answer.
+const MOST_WAITING: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+
 /// A message may have so many bytes. The longest that a tool has use for is an email with its HTML, some 100 KB; what
 /// the tools take more of, such as tags and custom fields, has bounds far below.
 const MAX_BODY: usize = 1024 * 1024;
@@ -41,7 +44,9 @@ pub(crate) async fn serve(
     let listening = Listening::on(args.listen).await?.within(limits);
     banner::print(listening.address(), &credentials, args)?;
     let no_oauth = no_oauth(credentials.fallback());
-    let service = HttpService::new(server, credentials, options(args));
+    // A request that waits for a user or for a change holds its connection; half of them are for others.
+    let most_waiting = NonZeroUsize::new(args.connections / 2).unwrap_or(NonZeroUsize::MIN).min(MOST_WAITING);
+    let service = HttpService::new(server.with_most_waiting(most_waiting), credentials, options(args));
     let router = Router::new()
         .route_service("/mcp", service.clone())
         .route_service("/mcp/", service.clone())

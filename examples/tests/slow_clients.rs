@@ -6,6 +6,7 @@
 use std::{
     io,
     net::SocketAddr,
+    num::NonZeroUsize,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -74,6 +75,9 @@ async fn much(_: &Watch) -> Result<Text, ToolError> {
 async fn start(limits: Limits, options: HttpOptions) -> (SocketAddr, UnboundedReceiver<Event>) {
     let (sender, events) = unbounded_channel();
     let server = Server::new(ServerInfo::new("slow", "1.0.0"), Toolset::new(tools![wait, much]).unwrap());
+    // As `crm-mcp` does: who listens leaves half of the connections to others.
+    let most_waiting = NonZeroUsize::new(limits.connections / 2).unwrap_or(NonZeroUsize::MIN);
+    let server = server.with_changes().with_most_waiting(most_waiting);
     let session = Session { caller: Caller::trusted("test"), context: Arc::new(Watch(sender)) };
     let router = Router::new().route_service("/mcp", HttpService::new(server, session, options));
     let listening = Listening::on("127.0.0.1:0".parse().unwrap()).await.unwrap().within(limits);
@@ -97,6 +101,14 @@ fn post(body: &str) -> String {
 
 fn call(tool: &str) -> String {
     post(&format!(r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"{tool}"}}}}"#))
+}
+
+/// A request whose answer is a stream that stays open.
+fn listen() -> String {
+    let body = r#"{"jsonrpc":"2.0","id":1,"method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true},
+        "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}"#;
+    let headers = "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: subscriptions/listen\r\nContent-Type:";
+    post(body).replacen("Content-Type:", headers, 1)
 }
 
 /// Reads the answer to a ping.
@@ -187,6 +199,21 @@ async fn a_client_waits_for_a_place_while_all_others_have_requests() {
     drop(first);
     assert_eq!(soon(events.recv()).await, Some(Event::Dropped));
     assert_eq!(soon(events.recv()).await, Some(Event::Began));
+}
+
+#[tokio::test]
+async fn clients_that_listen_as_often_as_they_can_leave_room_for_others() {
+    let (address, _events) = start(Limits { connections: 8, ..PATIENT }, HttpOptions::default()).await;
+    let mut open = Vec::new();
+    for turn in 0..8 {
+        let mut stream = send(address, &listen()).await;
+        let mut answer = [0; 12];
+        soon(stream.read_exact(&mut answer)).await.unwrap();
+        // All come as one caller, who may listen once where four may.
+        assert_eq!(answer, if turn == 0 { *b"HTTP/1.1 200" } else { *b"HTTP/1.1 503" }, "{turn}");
+        open.push(stream);
+    }
+    read_pong(&mut send(address, &post(PING)).await).await;
 }
 
 #[tokio::test]
