@@ -154,8 +154,8 @@ impl ToolError {
         self
     }
 
-    /// Whether the operator hears of it.
-    pub(crate) fn concerns_operator(&self) -> bool {
+    /// Whether the operator hears of it ([`telling_operator`](Self::telling_operator)).
+    pub fn concerns_operator(&self) -> bool {
         self.0.concerns_operator
     }
 

@@ -82,7 +82,7 @@ impl Call {
     fn new(era: Era, peer: Peer, client: ClientCapabilities) -> Self {
         let (caller, progress, log_level, rounds, headers) = Default::default();
         let (client_label, usage, waiting) = Default::default();
-        Self { era, peer, caller, client, progress, log_level, rounds, headers, client_label, usage, waiting }
+        Self { era, peer, caller, client, progress, log_level, rounds, client_label, usage, waiting, headers }
     }
 
     /// The same call, made by this caller.

@@ -101,8 +101,7 @@ fn without_calendars(why: ToolError) -> ToolError {
     }
     let cause = format!("the events of all calendars need the list of calendars, and {}", why.cause());
     let next = format!("give userId for a user's events, or {}", why.next_step().unwrap_or_default());
-    let error = ToolError::new(why.code(), cause).next(next);
-    why.details().iter().fold(error, |error, (name, value)| error.detail(name, value.clone())).caused_by(why)
+    error::retold(&why, cause).next(next).caused_by(why)
 }
 
 fn too_many(calendars: &[Record<Calendar>]) -> ToolError {

@@ -86,9 +86,11 @@ fn come_back_in(error: ToolError, delay: Duration) -> ToolError {
     error.next(format!("call again in {seconds} seconds")).detail(RETRY_AFTER, seconds)
 }
 
-/// The same error with another cause in words, and without its source.
+/// The same error with another cause in words, and without its source. The operator hears of it if the operator was to hear
+/// of the first one.
 pub(crate) fn retold(why: &ToolError, cause: String) -> ToolError {
     let error = ToolError::new(why.code(), cause);
+    let error = if why.concerns_operator() { error.telling_operator() } else { error };
     let error = match why.next_step() {
         Some(step) => error.next(step.to_owned()),
         None => error,

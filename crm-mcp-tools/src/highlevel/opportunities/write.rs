@@ -10,7 +10,7 @@ use crate::highlevel::{
     HighLevel, Id,
     confirm::{Change, Edit, Subject},
     custom_fields::{GivenFields, Model},
-    operation,
+    error, operation,
     scopes::OPPORTUNITIES_WRITE,
 };
 
@@ -158,10 +158,8 @@ const LOST_REASON: &str = "lostReasonId";
 fn done_in_part(why: ToolError) -> ToolError {
     let cause = format!("everything but status and lostReasonId was changed; of these two: {}", why.cause());
     let next = why.next_step().map(|step| format!("{step}; ")).unwrap_or_default();
-    let error =
-        ToolError::new(why.code(), cause).next(format!("{next}if you repeat it, give status and lostReasonId only"));
-    let error = why.details().iter().fold(error, |error, (name, value)| error.detail(name, value.clone()));
-    error.detail("doneInPart", true).caused_by(why)
+    let next = format!("{next}if you repeat it, give status and lostReasonId only");
+    error::retold(&why, cause).next(next).detail("doneInPart", true).caused_by(why)
 }
 
 /// An opportunity to create.
