@@ -106,10 +106,12 @@ impl Drop for Access<'_> {
 /// Tells the log what the operator must see to or the author of a tool must mend, and what lies beneath.
 pub(crate) fn report(kind: &str, name: &str, caller: &Caller, error: &ToolError) {
     let (caller, source) = (caller.name(), std::error::Error::source(error));
-    if error.code() == ErrorCode::Internal {
-        tracing::error!(kind, name, caller, source, "{}", error.cause());
-    } else if error.concerns_operator() {
-        tracing::warn!(kind, name, caller, source, "{}", error.cause());
+    match (error.for_operator(), error.code()) {
+        (words, ErrorCode::Internal) => {
+            tracing::error!(kind, name, caller, source, "{}", words.unwrap_or_else(|| error.cause()));
+        }
+        (Some(words), _) => tracing::warn!(kind, name, caller, source, "{words}"),
+        (None, _) => {}
     }
 }
 

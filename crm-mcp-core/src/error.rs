@@ -26,7 +26,8 @@ struct Inner {
     next: Option<Cow<'static, str>>,
     details: serde_json::Map<String, serde_json::Value>,
     faults: Vec<Fault>,
-    concerns_operator: bool,
+    /// What the operator is told, if the operator is told of it.
+    for_operator: Option<Cow<'static, str>>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -114,7 +115,7 @@ impl ToolError {
             next: None,
             details: serde_json::Map::new(),
             faults: Vec::new(),
-            concerns_operator: false,
+            for_operator: None,
             source: None,
         }))
     }
@@ -146,17 +147,18 @@ impl ToolError {
         self
     }
 
-    /// The same error, of which the operator of the server hears too: the log warns of its cause and its source, at the level that
-    /// is read by default. For what a setting of the server causes, such as a token that has ended.
+    /// The same error, of which the operator of the server hears too: the log warns in these words, with the source, at the level
+    /// that is read by default. For what a setting of the server causes, such as a token that has ended. The words are the log's:
+    /// leave out what a CRM repeats of somebody's record.
     #[must_use]
-    pub fn telling_operator(mut self) -> Self {
-        self.0.concerns_operator = true;
+    pub fn telling_operator(mut self, words: impl Into<Cow<'static, str>>) -> Self {
+        self.0.for_operator = Some(words.into());
         self
     }
 
-    /// Whether the operator hears of it ([`telling_operator`](Self::telling_operator)).
-    pub fn concerns_operator(&self) -> bool {
-        self.0.concerns_operator
+    /// What the operator is told, if the operator is told of it ([`telling_operator`](Self::telling_operator)).
+    pub fn for_operator(&self) -> Option<&str> {
+        self.0.for_operator.as_deref()
     }
 
     /// The error beneath, for the log only.

@@ -65,6 +65,31 @@ async fn what_the_caller_can_mend_is_no_warning_and_what_the_vendor_repeats_is_i
 }
 
 #[tokio::test]
+async fn words_that_no_rule_knows_are_in_no_log_though_the_operator_hears_of_the_refusal() {
+    for (status, said) in [
+        (409, "PUT /contacts/{id}"),
+        (403, "HighLevel forbids PUT /contacts/{id}"),
+        (404, "this location has no contact with this id"),
+        (413, "with HTTP status 413"),
+    ] {
+        let body = json!({ "message": "ada@x.example is used by another contact" });
+        let arguments = json!({"contactId": "c1", "email": "ada@x.example"});
+        let text = logged(Level::TRACE, status, &body, "contacts_update-contact", arguments).await;
+        assert!(!text.contains("ada@x.example"), "{text}");
+        assert_eq!(text.contains(&format!("WARN crm_mcp_core::access: {}", "HighLevel")), status != 404, "{text}");
+        assert!(status == 404 || text.contains(said), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_value_that_speaks_like_a_fault_is_not_logged() {
+    let body = json!({ "contact": "payment, expected from ada@x.example" });
+    let text = logged(Level::WARN, 200, &body, "contacts_get-contact", json!({"contactId": "c1"})).await;
+    assert!(text.contains("GET /contacts/{id}: contact: expected"), "{text}");
+    assert!(!text.contains("ada@x.example"), "{text}");
+}
+
+#[tokio::test]
 async fn a_call_is_logged_with_its_location_and_its_requests() {
     let body = json!({ "contact": { "id": "c1", "locationId": LOCATION, "firstName": "Ada" } });
     let text = logged(Level::INFO, 200, &body, "contacts_get-contact", json!({"contactId": "c1"})).await;

@@ -63,12 +63,14 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) read_only: bool,
     /// Ask the user to confirm writes, by a form that shows them: never, destructive (what overwrites, removes or reaches
-    /// people), always, or effects and tools by name, separated by commas: `destructive,contacts_add-tags`. Clients that
-    /// cannot show forms are not asked, nor are, over HTTP and without --sessions, those of revisions before 2026-07-28.
+    /// people), always, or effects and tools by name, separated by commas: `destructive,contacts_add-tags`. What is not named
+    /// is not asked about. Clients that cannot show forms are not asked, nor are, over HTTP and without --sessions, those of
+    /// revisions before 2026-07-28.
     #[arg(long, value_name = "WHICH", default_value_t)]
     pub(crate) confirm: Confirm,
-    /// Keep sessions for HTTP clients of revisions before 2026-07-28, so that they can be asked: at most 1,024, each for 30
-    /// minutes after its last request. Such clients must then stay in theirs, and reach the same process.
+    /// Keep sessions for HTTP clients of revisions before 2026-07-28, so that they can be asked: at most 1,024, and 256
+    /// of one caller, each for 30 minutes after its last request. All clients without a credential are one caller. Such clients
+    /// must then stay in theirs, and reach the same process.
     #[arg(long)]
     pub(crate) sessions: bool,
     /// The most bytes of records in one answer; a cursor leads to the others.

@@ -74,7 +74,7 @@ fn served(fallback: Option<&Fallback>) -> String {
 
 /// Who is not asked, to those who want everything confirmed.
 fn unasked(args: &Args) -> &'static str {
-    if args.confirm == Confirm::ALWAYS && !args.sessions {
+    if !args.sessions && ![Confirm::NEVER, Confirm::DESTRUCTIVE].contains(&args.confirm) {
         "\n  Clients of revisions before 2026-07-28 are not asked to confirm; with --sessions they are."
     } else {
         ""

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use axum::http::request::Parts;
 use crm_mcp_core::{
-    Caller, Scope, Session, Tier,
+    Caller, Scope, Session, Tier, excerpt,
     transport::http::{Authenticator, Unauthorized, single_header},
 };
 use crm_mcp_tools::{
@@ -61,8 +61,10 @@ pub(crate) enum Unusable {
     Location(#[from] InvalidId),
     #[error("the token is not usable: {0}")]
     Token(#[from] InvalidCredential),
-    #[error("`{0}` is no scope of HighLevel; there are: {known}", known = known().collect::<Vec<_>>().join(", "))]
+    #[error("`{0}` is not a scope of HighLevel; there are: {known}", known = known().collect::<Vec<_>>().join(", "))]
     Scope(String),
+    #[error("the list of scopes is empty; leave it out for all scopes, or name some: {known}", known = known().collect::<Vec<_>>().join(", "))]
+    NoScope,
 }
 
 /// The scopes that a token may have.
@@ -73,12 +75,15 @@ fn known() -> impl Iterator<Item = &'static str> {
 /// The scopes of a list that separates them by commas or spaces. A list of none is a mistake: it would hide every tool.
 fn listed(text: &str) -> Result<Vec<String>, Unusable> {
     if text.trim().is_empty() {
-        return Err(Unusable::Scope(text.to_owned()));
+        return Err(Unusable::NoScope);
     }
     let names = text.split([',', ' ']).filter(|name| !name.is_empty());
     names
         .map(|name| {
-            known().find(|known| *known == name).ok_or_else(|| Unusable::Scope(name.to_owned())).map(Into::into)
+            known()
+                .find(|known| *known == name)
+                .ok_or_else(|| Unusable::Scope(excerpt(name).into_owned()))
+                .map(Into::into)
         })
         .collect()
 }

@@ -22,7 +22,7 @@ use crate::{
 const SESSIONS: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
 const IDLE: Duration = Duration::from_mins(30);
 
-/// At most this many requests wait at once for a user to answer.
+/// At most this many requests wait at once for a user's answer or for a change.
 const MOST_WAITING: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 
 /// A message may have so many bytes. The longest that a tool has use for is an email with its HTML, some 100 KB; what

@@ -30,6 +30,11 @@ impl Deadline {
         self.end - needed.min(self.whole / 4)
     }
 
+    /// A deadline that leaves so much of the time for what comes after, but at most a quarter.
+    pub(crate) fn leaving(self, time: Duration) -> Self {
+        Self { end: self.last_start(time), ..self }
+    }
+
     pub(crate) fn is_over(&self) -> bool {
         Instant::now() >= self.end
     }

@@ -52,9 +52,11 @@ pub(crate) fn read<T: DeserializeOwned>(
 
 /// What serde says of a value that does not fit, without that value: an operator's log is not the place for a contact's data.
 fn without_values(message: &str) -> &str {
-    match message.find("expected ") {
-        Some(expected) => &message[expected..],
-        None => message,
+    const EXPECTED: &str = ", expected ";
+    match message.rfind(EXPECTED) {
+        Some(found) => &message[found + ", ".len()..],
+        None if message.starts_with("missing field") || message.starts_with("a record without") => message,
+        None => "it does not have the form that it should have",
     }
 }
 

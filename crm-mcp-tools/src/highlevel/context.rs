@@ -32,7 +32,7 @@ pub struct InvalidBaseUrl;
 pub struct InvalidCredential;
 
 impl Client {
-    /// How many locations a client remembers, unless [`with_capacity`](Self::with_capacity) says otherwise.
+    /// How many pairs of a location and a credential a client remembers, unless [`with_capacity`](Self::with_capacity) says otherwise.
     pub const CAPACITY: usize = Tenants::CAPACITY;
 
     /// The address of the vendor's API.
@@ -55,8 +55,8 @@ impl Client {
     /// long as it matters, whatever the capacity. Set the capacity before the first context is made: contexts that exist
     /// keep the memory that they have.
     #[must_use]
-    pub fn with_capacity(self, locations: usize) -> Self {
-        Self { tenants: tenants(locations), ..self }
+    pub fn with_capacity(self, pairs: usize) -> Self {
+        Self { tenants: tenants(pairs), ..self }
     }
 
     /// The same client for another address, for instance that of a sandbox or a proxy: `http://127.0.0.1:4010`.

@@ -11,6 +11,7 @@ use crm_mcp_core::{Progress, Reporter};
 use futures_util::future::{Either, select};
 use tokio::time::{Instant, sleep};
 
+use super::error::whole_seconds;
 use crate::api::retry::Outcome;
 
 /// A place is mostly there at once; from then on it is told that the call waits for one.
@@ -64,12 +65,12 @@ impl Follower {
 /// In words: a request waits for its place, and gives up after so long.
 pub(super) fn waiting_for_a_place(gives_up_after: Duration, waited: Duration) -> String {
     let left = gives_up_after.saturating_sub(waited);
-    format!("waiting for a place in HighLevel's rate limit, for at most {} s", seconds(left))
+    format!("waiting for a place in HighLevel's rate limit, for at most {} s", whole_seconds(left))
 }
 
 /// In words: a request waits for its answer.
 pub(super) fn waiting_for_an_answer(waited: Duration) -> String {
-    format!("HighLevel has not answered for {} s", seconds(waited))
+    format!("HighLevel has not answered for {} s", whole_seconds(waited))
 }
 
 /// In words: a read failed.
@@ -82,11 +83,7 @@ pub(super) fn failure(outcome: &Outcome) -> String {
 
 /// In words: a read failed and will be sent again, so long after the failure.
 pub(super) fn trying_again(failure: &str, after: Duration, waited: Duration) -> String {
-    format!("{failure}; trying again in {} s", seconds(after.saturating_sub(waited)))
-}
-
-fn seconds(duration: Duration) -> u64 {
-    duration.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX)
+    format!("{failure}; trying again in {} s", whole_seconds(after.saturating_sub(waited)))
 }
 
 #[cfg(test)]

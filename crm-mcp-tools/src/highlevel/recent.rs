@@ -56,6 +56,12 @@ impl<T: Kept> State<T> {
         Some(Arc::clone(list))
     }
 
+    /// The list, if it is young enough to find by name what is to be written.
+    fn fresh(&self) -> Option<Arc<[T]>> {
+        let (list, _) = self.known.as_ref().filter(|(_, learnt_at)| learnt_at.elapsed() < T::MAX_AGE)?;
+        Some(Arc::clone(list))
+    }
+
     /// Whether the list should be asked for again. A failure is not repeated sooner than a success.
     fn is_due(&self) -> bool {
         self.asked_at.is_none_or(|at| at.elapsed() >= T::MAX_AGE)
@@ -71,7 +77,7 @@ impl<T: Kept> Recent<T> {
         self.0.send_modify(|state| (state.known, state.asked_at) = (None, None));
     }
 
-    /// Waits until nobody asks for the list, but not beyond this moment; says whether that is so.
+    /// Waits until no reading of the list is under way, at most until `latest`. False if one still is.
     async fn is_settled_by(&self, latest: Instant) -> bool {
         let mut changes = self.0.subscribe();
         timeout_at(latest, changes.wait_for(|state| !state.is_asking)).await.is_ok()
@@ -97,7 +103,12 @@ impl<T: Kept> Drop for Asking<T> {
             state.is_asking = false;
             match outcome.unwrap_or_else(|| Err(ToolError::internal("a list was not read to its end"))) {
                 Ok(list) => (state.known, state.failure) = (Some((list.into(), Instant::now())), None),
-                Err(why) => state.failure = Some(Arc::new(why)),
+                Err(why) => {
+                    if let (Some(words), None) = (why.for_operator(), &state.failure) {
+                        tracing::warn!(tenant = %self.crm.location(), "names cannot be read: {words}");
+                    }
+                    state.failure = Some(Arc::new(why));
+                }
             }
         });
     }
@@ -133,7 +144,7 @@ impl HighLevel {
         }
     }
 
-    /// The list as it is now, for which the call waits as long as it has time.
+    /// Reads the list, or joins a reading that is under way, and waits for it as long as the call has time.
     pub(super) async fn renewed<T: Kept>(&self) -> Result<Arc<[T]>, ToolError> {
         let kept = T::kept(&self.tenant);
         self.ask_if::<T>(|_| true);
@@ -167,14 +178,19 @@ impl HighLevel {
         }
     }
 
-    /// What `choose` finds in the list as it is kept, or else in the list as it is now. Without the list, the argument
-    /// of this name must be an id.
+    /// The list, if it was learnt less than `MAX_AGE` ago. An older one may give a name to something else by now.
+    pub(super) fn fresh<T: Kept>(&self) -> Option<Arc<[T]>> {
+        T::kept(&self.tenant).0.borrow().fresh()
+    }
+
+    /// What `choose` finds in the list as it was less than `MAX_AGE` ago, or else in the list as it is now. Without the list, the
+    /// argument of this name must be an id.
     pub(super) async fn looked_up<T: Kept, R>(
         &self,
         argument: &str,
         choose: impl Fn(&[T]) -> Result<R, ToolError> + Send,
     ) -> Result<R, ToolError> {
-        if let Ok(found) = choose(&self.recent::<T>().await) {
+        if let Some(found) = self.fresh::<T>().and_then(|list| choose(&list).ok()) {
             return Ok(found);
         }
         choose(&self.renewed::<T>().await.map_err(|why| only_ids(argument, why))?)

@@ -24,6 +24,8 @@ use crate::api::{
 
 /// With less time than this, a read is not sent any more: it would cost the location a request in vain.
 const TIME_FOR_A_READ: Duration = Duration::from_secs(1);
+/// After a create so much time is left to look whether the contact is there.
+const TIME_FOR_A_LOOK: Duration = Duration::from_secs(3);
 /// With less time than this, a write is not sent any more: nobody would know whether it was carried out.
 pub(super) const TIME_FOR_A_WRITE: Duration = Duration::from_secs(5);
 
@@ -133,6 +135,8 @@ impl Call<'_> {
             self.crm.telling(follower::PLACE_IS_LATE, words, tenant.turn(give_up)).await?
         };
         self.crm.count_request();
+        // A create that has no answer is looked for, which takes time as well.
+        let deadline = if self.operation.makes_contacts() { deadline.leaving(TIME_FOR_A_LOOK) } else { deadline };
         let sent = turn.take(deadline.within(client.upstream.send(request)));
         let answer = self.crm.telling(follower::ANSWER_IS_LATE, follower::waiting_for_an_answer, sent).await;
         match &answer {

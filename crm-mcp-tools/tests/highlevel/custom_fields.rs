@@ -72,13 +72,13 @@ async fn odd_definitions_are_passed_over() {
 async fn who_may_not_read_the_definitions_can_write_by_id() {
     let refused = || answer(401, r#"{"statusCode":401,"message":"The token is not authorized for this scope."}"#);
     let updated = answer(200, r#"{"succeded":true,"contact":{"id":"c1"}}"#);
-    let vendor = Vendor::answering([refused(), refused(), updated, refused()]);
+    let vendor = Vendor::answering([refused(), updated, refused()]);
     let crm = vendor.location();
     let set = |fields: Value| call(&crm, "contacts_update-contact", json!({"contactId": "c1", "customFields": fields}));
 
     set(json!({"Zk3Xq9Lw2Pv7Rt5Ny8Ab": 7})).await.unwrap();
     let body = json!({"customFields": [{"id": "Zk3Xq9Lw2Pv7Rt5Ny8Ab", "field_value": 7}]});
-    assert_eq!(vendor.saw()[2], ("PUT /contacts/c1".to_owned(), body));
+    assert_eq!(vendor.saw()[1], ("PUT /contacts/c1".to_owned(), body));
 
     let error = set(json!({"Zk3Xq9Lw2Pv7Rt5Ny8Ab": 7, "Team size": 7})).await.unwrap_err();
     assert!(error.to_string().contains("View Custom Fields"), "{error}");

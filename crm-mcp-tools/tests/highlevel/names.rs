@@ -1,5 +1,7 @@
 //! Names in the place of ids: of stages, pipelines, users and lost reasons, in arguments and in answers.
 
+use std::time::Duration;
+
 use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
 
@@ -78,11 +80,31 @@ async fn a_stage_of_several_pipelines_is_not_guessed_and_an_unknown_one_is_told_
         (json!({"pipeline": "Hiring"}), "there is no pipeline `Hiring`; there are: Sales, Support"),
     ] {
         let vendor = Vendor::answering([answer(200, PIPELINES), answer(200, PIPELINES)]);
-        let error = call(&vendor.location(), SEARCH, arguments).await.unwrap_err();
-        assert_eq!((error.code(), error.cause()), (ErrorCode::InvalidArguments, told));
+        let crm = vendor.location();
+        for _ in 0..2 {
+            let error = call(&crm, SEARCH, arguments.clone()).await.unwrap_err();
+            assert_eq!((error.code(), error.cause()), (ErrorCode::InvalidArguments, told));
+        }
         let pipelines = format!("GET /opportunities/pipelines?locationId={LOCATION}");
         assert_eq!(lines(&vendor), [pipelines.clone(), pipelines], "what is new is not missed");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_name_is_not_looked_up_in_a_list_that_is_older_than_its_age() {
+    let renamed = PIPELINES.replace("\"New\"", "\"Fresh\"").replace("\"Qualified\"", "\"New\"");
+    let empty = || answer(200, r#"{"opportunities":[],"meta":{"total":0}}"#);
+    let vendor = Vendor::answering([answer(200, PIPELINES), empty(), empty(), answer(200, renamed), empty()]);
+    let crm = vendor.location();
+    let stages = async |pause: u64| {
+        tokio::time::sleep(Duration::from_secs(pause)).await;
+        call(&crm, SEARCH, json!({"pipeline": "Sales", "stage": "New"})).await.unwrap();
+        let line = lines(&vendor).pop().unwrap();
+        line.split("pipeline_stage_id=").nth(1).unwrap().split('&').next().unwrap().to_owned()
+    };
+    let old = stages(0).await;
+    assert_eq!(stages(50).await, old, "a young list is used");
+    assert_ne!(stages(20).await, old, "an old one would give the name to the stage that had it before");
 }
 
 #[tokio::test]

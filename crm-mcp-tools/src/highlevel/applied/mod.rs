@@ -32,7 +32,9 @@ struct Raw<A> {
 impl<'de, A: DeserializeOwned> Deserialize<'de> for Raw<A> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fields = Map::deserialize(deserializer)?;
-        Ok(Self { answer: A::deserialize(&fields).map_err(D::Error::custom)?, fields })
+        let answer = serde_path_to_error::deserialize(&fields)
+            .map_err(|error| D::Error::custom(format_args!("{}: {}", error.path(), error.inner())))?;
+        Ok(Self { answer, fields })
     }
 }
 

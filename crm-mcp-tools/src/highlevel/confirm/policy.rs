@@ -42,11 +42,12 @@ impl Confirm {
     pub const ALWAYS: Self = Self::DESTRUCTIVE.and(Effect::Create);
 
     const fn and(mut self, effect: Effect) -> Self {
-        self.effects[effect as usize] = true;
+        // A read changes nothing, so there is nothing to confirm.
+        self.effects[effect as usize] = !matches!(effect, Effect::Read);
         self
     }
 
-    /// The same, and writes of this effect.
+    /// The same, and writes of this effect. [`Effect::Read`] adds nothing.
     #[must_use]
     pub fn and_effect(self, effect: Effect) -> Self {
         self.and(effect)

@@ -80,18 +80,23 @@ impl HighLevel {
             Some(GivenPhone::Whole(phone)) => return Ok((Some(phone), None)),
             Some(GivenPhone::National(phone)) => phone,
         };
+        let refusal = |why: &str| {
+            let cause = format!("the phone number has no country code, and {why}");
+            let error = ToolError::new(ErrorCode::InvalidArguments, cause);
+            error.next("write it with + and the country code: +15551234567")
+        };
         let country = self.known_location().await.map(|location| location.country.unwrap_or_default());
-        let why = match country {
+        Err(match country {
             Ok(country) if WITH_CODE_1.contains(&country.to_uppercase().as_str()) => {
                 return Ok((Some(phone.clone()), Some(phone)));
             }
-            Ok(country) if country.is_empty() => "the location names no country".to_owned(),
-            Ok(country) => format!("the location's country is {country}"),
-            Err(error) => error.cause().to_owned(),
-        };
-        let cause = format!("the phone number has no country code, and {why}");
-        Err(ToolError::new(ErrorCode::InvalidArguments, cause)
-            .next("write it with + and the country code: +15551234567"))
+            Ok(country) if country.is_empty() => refusal("the location names no country"),
+            Ok(country) => refusal(&format!("the location's country is {country}")),
+            Err(error) => match error.for_operator() {
+                Some(words) => refusal(error.cause()).telling_operator(words.to_owned()),
+                None => refusal(error.cause()),
+            },
+        })
     }
 }
 

@@ -133,16 +133,19 @@ impl HighLevel {
 
     /// The vendor's form of custom fields to write to such a record, each named by id, key or name.
     async fn custom_fields_to_write(&self, model: Model, fields: &CustomFields) -> Result<Value, ToolError> {
-        let recent = self.recent::<CustomField>().await;
-        if let Ok(written) = written(fields, &of(model, &recent), false) {
+        let fresh = self.fresh::<CustomField>();
+        if let Some(written) = fresh.and_then(|fresh| written(fields, &of(model, &fresh), false).ok()) {
             return Ok(written);
         }
         // The field may be new or changed, or the definitions were out of reach when they were last asked for.
         match self.renewed::<CustomField>().await {
             Ok(all) => written(fields, &of(model, &all), false),
             // Who may not read the definitions can write by id all the same.
-            Err(error) => written(fields, &of(model, &recent), true)
-                .map_err(|unclear| if recent.is_empty() { error } else { unclear }),
+            Err(error) => {
+                let kept = self.recent::<CustomField>().await;
+                written(fields, &of(model, &kept), true)
+                    .map_err(|unclear| if kept.is_empty() { error } else { unclear })
+            }
         }
     }
 }

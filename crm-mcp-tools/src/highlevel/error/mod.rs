@@ -33,6 +33,9 @@ const RETRY_AFTER: &str = "retryAfterSeconds";
 /// How long to stay away from HighLevel where it is too slow for a call and does not say how long.
 const REST: Duration = Duration::from_secs(10);
 
+/// The detail, `true`, of an error after which a part of a write has been carried out: only the rest may be repeated.
+const DONE_IN_PART: &str = "doneInPart";
+
 /// The detail that names the scope without which HighLevel did not do it.
 const MISSING_SCOPE: &str = "missingScope";
 
@@ -86,36 +89,49 @@ fn come_back_in(error: ToolError, delay: Duration) -> ToolError {
     error.next(format!("call again in {seconds} seconds")).detail(RETRY_AFTER, seconds)
 }
 
-/// The same error with another cause in words, and without its source. The operator hears of it if the operator was to hear
-/// of the first one.
+/// The same error with another cause in words, and without its source. It stays marked for the operator.
 pub(crate) fn retold(why: &ToolError, cause: String) -> ToolError {
+    retold_with(why, cause, |_| true)
+}
+
+/// The error of a part of a write, after the other part was carried out. It does not say when to call again, for a program
+/// would repeat all of it.
+pub(crate) fn retold_in_part(why: &ToolError, cause: String) -> ToolError {
+    retold_with(why, cause, |detail| detail != RETRY_AFTER).detail(DONE_IN_PART, true)
+}
+
+fn retold_with(why: &ToolError, cause: String, is_kept: impl Fn(&str) -> bool) -> ToolError {
     let error = ToolError::new(why.code(), cause);
-    let error = if why.concerns_operator() { error.telling_operator() } else { error };
+    let error = match why.for_operator() {
+        Some(words) => error.telling_operator(words.to_owned()),
+        None => error,
+    };
     let error = match why.next_step() {
         Some(step) => error.next(step.to_owned()),
         None => error,
     };
-    why.details().iter().fold(error, |error, (name, value)| error.detail(name, value.clone()))
+    let details = why.details().iter().filter(|(name, _)| is_kept(name));
+    details.fold(error, |error, (name, value)| error.detail(name, value.clone()))
 }
 
 /// What is told of a success whose body is not what it should be. A write was carried out all the same.
 pub(crate) fn unreadable(operation: &Operation, source: String) -> ToolError {
     if operation.is_read() {
         let cause = "HighLevel's answer could not be read";
-        return ToolError::new(ErrorCode::Unavailable, cause).next(NO_USE).caused_by(source).telling_operator();
+        return ToolError::new(ErrorCode::Unavailable, cause).next(NO_USE).caused_by(source).telling_operator(cause);
     }
     let cause = "HighLevel carried this out, but its answer could not be read";
     ToolError::new(ErrorCode::Unavailable, cause)
         .next(format!("do not repeat it; see what is there with {}", operation.shown_by))
         .detail(DONE, true)
         .caused_by(source)
-        .telling_operator()
+        .telling_operator(cause)
 }
 
 /// What is told of a write that was answered with a web page: something in between may have answered, and not HighLevel.
 pub(crate) fn web_page(operation: &Operation) -> ToolError {
     let cause = "a web page came back, which is no answer of HighLevel's API";
-    unsettled(operation, ToolError::new(ErrorCode::Unavailable, cause).telling_operator(), NO_USE)
+    unsettled(operation, ToolError::new(ErrorCode::Unavailable, cause).telling_operator(cause), NO_USE)
 }
 
 /// What is told of a success whose body says that there was none.
@@ -130,10 +146,11 @@ pub(crate) fn not_done(operation: &Operation, credential: &SecretString, respons
 pub(crate) fn elsewhere(operation: &Operation) -> ToolError {
     let cause = "the token is of another location than the one that is configured";
     if operation.is_read() {
-        return ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT).telling_operator();
+        return ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT).telling_operator(cause);
     }
     let cause = format!("{cause}; this was carried out there");
-    ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT).detail(DONE, true).telling_operator()
+    let error = ToolError::new(ErrorCode::PermissionDenied, cause.clone());
+    error.next(SAME_SUB_ACCOUNT).detail(DONE, true).telling_operator(cause)
 }
 
 /// A failure that leaves open whether the operation was carried out; a read can do what is said next.
@@ -193,7 +210,7 @@ fn explained(operation: &Operation, status: StatusCode, said: Said) -> ToolError
         500.. if rule.transient => unsettled(operation, error, rule.next),
         _ => error.next(fill(rule.next)),
     };
-    let error = if rule.is_for_operator() { error.telling_operator() } else { error };
+    let error = if rule.is_for_operator() { error.telling_operator(fill(&rule.cause_for_operator())) } else { error };
     let error = if rule.lacks_scope { error.detail(MISSING_SCOPE, operation.scope.as_str()) } else { error };
     said.details.into_iter().fold(error, |error, (name, value)| error.detail(name, value))
 }
@@ -236,7 +253,7 @@ fn retry_after(response: &Response<Bytes>) -> Duration {
     quota.closed_for.max(day).unwrap_or_default()
 }
 
-fn whole_seconds(duration: Duration) -> u64 {
+pub(super) fn whole_seconds(duration: Duration) -> u64 {
     duration.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX)
 }
 

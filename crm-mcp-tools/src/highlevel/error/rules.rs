@@ -3,7 +3,7 @@
 //! HighLevel has six shapes of error bodies, and its statuses mislead: a missing contact is a 400, a missing scope or
 //! `Version` header a 401. So the status and the words together decide.
 
-use std::ops::RangeInclusive;
+use std::{borrow::Cow, ops::RangeInclusive};
 
 use crm_mcp_core::ErrorCode;
 use http::StatusCode;
@@ -32,6 +32,13 @@ impl Rule {
     /// Whether the operator hears of it: where the model is sent to the operator, and where the token lacks a scope.
     pub(super) fn is_for_operator(&self) -> bool {
         self.next.contains("operator") || self.lacks_scope
+    }
+
+    /// The cause, as the operator is told it. Words of the vendor's that this rule does not know may repeat what was written into
+    /// a record, which is nothing for a log.
+    pub(super) fn cause_for_operator(&self) -> Cow<'static, str> {
+        let knows_words = !self.says.is_empty() || matches!(self.needs, Needs::Network);
+        if knows_words { self.cause.into() } else { self.cause.replace(": {said}", "").replace("{reason}", "").into() }
     }
 }
 
@@ -182,7 +189,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(422..=422, &[], ErrorCode::InvalidArguments,
         "HighLevel refused the values: {said}", "correct them and call again"),
     rule(429..=429, &[], ErrorCode::RateLimited,
-        "the rate limit of this location is used up", "call again in {retryAfterSeconds} seconds").transient(),
+        "HighLevel's rate limit for this token is used up", "call again in {retryAfterSeconds} seconds").transient(),
     rule(500..=599, &[], ErrorCode::NotFound, NO_SUCH, "{find}").naming_subject(),
     rule(500..=599, &[], ErrorCode::Unavailable,
         "HighLevel failed with HTTP status {status}{reason}", IN_A_MOMENT).transient(),

@@ -39,7 +39,7 @@ impl Kept for Location {
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl HighLevel {
-    /// The location, as known ten minutes ago or later.
+    /// The location, learnt at most ten minutes ago.
     pub(in crate::highlevel) async fn known_location(&self) -> Result<Location, ToolError> {
         let late =
             |_| ToolError::new(ErrorCode::Unavailable, "HighLevel did not tell the location's time zone in time");

@@ -159,7 +159,7 @@ fn done_in_part(why: ToolError) -> ToolError {
     let cause = format!("everything but status and lostReasonId was changed; of these two: {}", why.cause());
     let next = why.next_step().map(|step| format!("{step}; ")).unwrap_or_default();
     let next = format!("{next}if you repeat it, give status and lostReasonId only");
-    error::retold(&why, cause).next(next).detail("doneInPart", true).caused_by(why)
+    error::retold_in_part(&why, cause).next(next).caused_by(why)
 }
 
 /// An opportunity to create.

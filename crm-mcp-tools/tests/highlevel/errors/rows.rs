@@ -192,7 +192,7 @@ pub(crate) static ROWS: &[Row] = &[
         .details(r#"{"mayBeDone":true,"traceId":"t3"}"#)
         .of_a_create(),
     row(429, r#"{"statusCode":429,"message":"Too Many Requests"}"#, RateLimited,
-        "the rate limit of this location is used up",
+        "HighLevel's rate limit for this token is used up",
         "call again in 10 seconds")
         .details(r#"{"retryAfterSeconds":10}"#),
     row(500, r#"{"statusCode":500,"message":"Internal server error"}"#, Unavailable,
