@@ -80,6 +80,17 @@ async fn a_write_that_is_never_answered_may_have_been_carried_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_create_that_is_never_answered_is_looked_for_in_the_rest_of_the_time() {
+    let found = answer(200, r#"{"contact":{"id":"c9","email":"ada@x.example"}}"#);
+    let vendor = Slow::answering([(100.0, answer(201, "{}")), (1.0, found)]);
+    let start = Instant::now();
+    let error =
+        call(&vendor.location(), "contacts_create-contact", json!({"email": "ada@x.example"})).await.unwrap_err();
+    assert_eq!((start.elapsed(), vendor.saw().len()), (Duration::from_secs(43), 2), "{:?}", vendor.saw());
+    assert_eq!(error.details()["contactId"], "c9", "{error}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_write_is_not_begun_in_the_last_five_seconds() {
     let contact = r#"{"contact":{"id":"c1","email":"ada@x.example"}}"#;
     let message = json!({"contactId": "c1", "type": "Email", "subject": "Hi", "html": "Hi"});
