@@ -26,7 +26,7 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
             vec![],
             "crm-mcp: the argument '--stdio' cannot be used with".into(),
         ),
-        (vec!["--scopes", "contacts.reed"], vec![], "crm-mcp: `contacts.reed` is no scope of HighLevel".into()),
+        (vec!["--scopes", "contacts.reed"], vec![], "crm-mcp: `contacts.reed` is not a scope of HighLevel".into()),
         (
             vec!["--tools", "contact"],
             vec![],
@@ -64,7 +64,7 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
         (vec![], vec![("HIGHLEVEL_URL", "")], "crm-mcp: HIGHLEVEL_URL is set to nothing; give it a value".into()),
         (vec!["--tools", ""], vec![], "crm-mcp: --tools names no tool; --list-tools lists all".into()),
         (vec![], vec![("CRM_MCP_TOOLS", " ,")], "crm-mcp: --tools names no tool; --list-tools lists all".into()),
-        (vec!["--scopes", ""], vec![], "crm-mcp: `` is no scope of HighLevel".into()),
+        (vec!["--scopes", ""], vec![], "crm-mcp: the list of scopes is empty; leave it out for all scopes".into()),
         (vec!["--confirm", "maybe"], vec![], "crm-mcp: invalid value 'maybe' for '--confirm <WHICH>'".into()),
         (vec!["--highlevel-url", "ftp://x"], vec![], "crm-mcp: a base URL is `http://` or `https://`".into()),
         (
