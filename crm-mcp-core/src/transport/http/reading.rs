@@ -118,6 +118,8 @@ impl Bodies {
             }
             if length > joined.capacity() {
                 let room = length.max(2 * joined.capacity()).min(self.most);
+                // The buffer of a short body is short too, so it counts among the short ones.
+                let room = if length <= SHORT { room.min(SHORT) } else { room };
                 share.hold(room)?;
                 joined.reserve_exact(room - joined.len());
             }
