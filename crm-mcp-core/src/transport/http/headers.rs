@@ -83,10 +83,10 @@ impl MirroredArguments for HeaderMap {
 }
 
 /// Whether the message is a stateless request to listen to changes, if it says the same as the headers.
+///
+/// The revision does not count: the operator may tolerate one that is left over from a handshake.
 pub(super) fn are_of_a_listener(framing: &Framing<'_>) -> bool {
-    let Framing::Mirrored { revision, method, .. } = framing else { return false };
-    let is_stateless = revision.value().is_some_and(Revision::is_stateless_date);
-    is_stateless && method.value() == Some("subscriptions/listen")
+    matches!(framing, Framing::Mirrored { method, .. } if method.value() == Some("subscriptions/listen"))
 }
 
 /// Whether a message that names no revision itself is of a legacy one, as far as the headers tell.
