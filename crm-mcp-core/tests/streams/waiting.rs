@@ -164,3 +164,17 @@ async fn a_listener_with_a_legacy_revision_in_its_header_is_ended_after_an_hour_
     let [_acknowledged, end] = &stream[..] else { panic!("{stream:?}") };
     assert_eq!(end["result"]["resultType"], "complete", "{end}");
 }
+
+/// The body of a request that waits is kept until it ends.
+#[tokio::test]
+async fn a_listener_with_a_long_body_is_refused() {
+    let text = modern(1, "subscriptions/listen", json!({ "notifications": { "toolsListChanged": true } })).to_string();
+    let padded = |bytes: usize| listen().saying(text.clone() + &" ".repeat(bytes - text.len()));
+    let service = service();
+    assert_eq!(send(&service, padded(64 * 1024)).await.status(), 200);
+    let refused = send(&service, padded(64 * 1024 + 1)).await;
+    assert_eq!(refused.status(), 413);
+    let body = refused.into_body().collect().await.unwrap().to_bytes();
+    let body: Value = serde_json::from_slice(&body).unwrap();
+    assert!(body["error"]["message"].as_str().unwrap().contains("65536 bytes"), "{body}");
+}
