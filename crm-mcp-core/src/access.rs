@@ -12,7 +12,7 @@ use std::{
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{Call, CallError, Caller, ErrorCode, ToolError, gate::Guarded};
+use crate::{Call, CallError, Caller, ErrorCode, ToolError, excerpt::beginning, gate::Guarded};
 
 /// What a call makes use of, for the access log. A context keeps it for the call that it was made for
 /// ([`Tool::context_per_call`](crate::Tool::context_per_call)), and tells it what the log should say.
@@ -54,21 +54,28 @@ pub(crate) struct Access<'a> {
     name: &'a str,
     caller: &'a Caller,
     call: &'a Call,
-    /// None where nobody reads the log.
+    /// `None` once the line of the call is written.
     began: Option<Instant>,
 }
 
 impl<'a> Access<'a> {
     /// A call begins.
     pub(crate) fn begin<T: Guarded>(name: &'a str, caller: &'a Caller, call: &'a Call) -> Self {
-        Self { kind: T::KIND, name, caller, call, began: is_read().then(Instant::now) }
+        Self { kind: T::KIND, name, caller, call, began: Some(Instant::now()) }
     }
 
     /// What the call asked for, or why the gate did not give it. A refusal is the end of the call.
-    pub(crate) fn admitted<'t, T>(&mut self, found: Result<&'t T, CallError>) -> Result<&'t T, CallError> {
-        found.inspect_err(|error| {
+    ///
+    /// From here on the log names what was found by its own name. Of a resource that is the template, so the values in
+    /// the URI are not told.
+    pub(crate) fn admitted<'t, T: Guarded>(&mut self, found: Result<&'t T, CallError>) -> Result<&'t T, CallError> {
+        found.inspect(|thing| self.name = thing.id()).inspect_err(|error| {
             self.began = None;
-            let (kind, name) = (self.kind, shortened(self.name, LONGEST_NAME));
+            self.name = match error {
+                CallError::Denied(denied) => denied.name(),
+                _ => T::loggable(self.name),
+            };
+            let (kind, name) = (self.kind, shortened(self.name));
             let (caller, client) = (self.caller.name(), self.call.client_label());
             let outcome = if matches!(error, CallError::Denied(_)) { "denied" } else { "unknown" };
             tracing::warn!(kind, name, caller, client, outcome, "refused");
@@ -93,13 +100,18 @@ impl<'a> Access<'a> {
         let (client, usage) = (self.call.client_label(), self.call.usage_so_far());
         let (tenant, requests) = (usage.and_then(Usage::tenant), usage.map(Usage::requests));
         let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        tracing::info!(kind, name, caller, tenant, client, outcome, ms, requests, "call");
+        if outcome == PANICKED {
+            tracing::error!(kind, name, caller, tenant, client, outcome, ms, requests, "call");
+        } else {
+            tracing::info!(kind, name, caller, tenant, client, outcome, ms, requests, "call");
+        }
     }
 }
 
 impl Drop for Access<'_> {
     fn drop(&mut self) {
-        self.log(self.call.interrupted_as().unwrap_or("cancelled"));
+        let interrupted = self.call.interrupted_as().unwrap_or("cancelled");
+        self.log(if std::thread::panicking() { PANICKED } else { interrupted });
     }
 }
 
@@ -120,6 +132,9 @@ pub(crate) fn is_read() -> bool {
     tracing::enabled!(tracing::Level::INFO)
 }
 
+/// The outcome of a call whose tool panicked.
+const PANICKED: &str = "panicked";
+
 /// So much of a name that a client made up is logged, and so much of what it says of itself.
 const LONGEST_NAME: usize = 64;
 
@@ -132,10 +147,10 @@ pub(crate) fn client_label(info: &RawValue) -> Option<String> {
         version: String,
     }
     let Info { name, version } = serde_json::from_str(info.get()).ok()?;
-    Some(shortened(format!("{name} {version}").trim(), LONGEST_NAME))
+    Some(shortened(format!("{name} {version}").trim()))
 }
 
 /// The beginning of a text, without the letters that could pass for a line of the log.
-fn shortened(text: &str, longest: usize) -> String {
-    text.chars().take(longest).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+fn shortened(text: &str) -> String {
+    beginning(text, LONGEST_NAME).replace(char::is_control, "\u{fffd}")
 }

@@ -10,6 +10,11 @@ pub(crate) trait Guarded {
     /// What a caller asks for it by.
     fn id(&self) -> &'static str;
 
+    /// What the log may tell of an id that a caller asked for in vain.
+    fn loggable(asked: &str) -> &str {
+        asked
+    }
+
     /// The tier that it takes.
     fn tier(&self) -> Tier {
         Tier::Read

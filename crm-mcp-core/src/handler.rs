@@ -59,11 +59,15 @@ struct Typed<P, F, T, R> {
 }
 
 impl<P: DeserializeOwned, F, T, R> Typed<P, F, T, R> {
-    /// The arguments, or what is wrong with them; nothing if the headers of the request say something else. Then the call has
-    /// taken note of that and ends where it waits.
+    /// The arguments, or what is wrong with them. `None` if a header contradicts an argument. The call has recorded it, and
+    /// `drive` ends it at the first poll.
+    ///
+    /// Headers are not compared with arguments that have too many values: those that were not read cannot be compared,
+    /// and the call is refused anyway.
     fn decoded(&self, arguments: &str, names: Names<'_>, call: &Call) -> Option<Result<P, ToolError>> {
         let read = self.arguments.read(arguments, names);
-        call.agrees_with(&read.repeated).then(|| read.decode())
+        let agrees = read.repeated.as_ref().is_none_or(|repeated| call.agrees_with(repeated));
+        agrees.then(|| read.decode())
     }
 }
 

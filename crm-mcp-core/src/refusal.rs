@@ -73,9 +73,11 @@ pub struct Denied {
 impl Denied {
     pub(crate) fn new<T: Guarded>(caller: &Caller, thing: &T) -> Self {
         let tier = thing.tier();
-        // A token that is asked for by these scopes has no others. So a tier that was granted as a scope is named again.
-        let is_lost = tier > Tier::Read && caller.holds_tiers_as_scopes();
-        let needed_tier = (tier > caller.tier() || is_lost).then_some(tier.as_str());
+        // A token that is asked for by these scopes has no others. So a tier that was granted as a scope is named again,
+        // also where it is higher than the tier that is needed.
+        let kept = if caller.holds_tiers_as_scopes() { caller.tier() } else { Tier::Read };
+        let is_named = tier > caller.tier() || kept > Tier::Read;
+        let needed_tier = is_named.then(|| tier.max(kept).as_str());
         let scopes = thing.scopes().iter().map(Scope::as_str).chain(needed_tier).collect();
         Self { kind: T::KIND, name: thing.id(), scopes }
     }
@@ -91,7 +93,8 @@ impl Denied {
     }
 
     /// Everything that is needed: all scopes, those already granted included, and the tier if the caller's is too low or
-    /// was granted as a scope. One request for these is enough.
+    /// was granted as a scope. The tier is never lower than one that was granted as a scope. One request for these is
+    /// enough.
     pub fn scopes(&self) -> &[&'static str] {
         &self.scopes
     }

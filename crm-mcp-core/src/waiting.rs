@@ -3,6 +3,7 @@
 
 use std::{
     collections::HashMap,
+    fmt,
     sync::{Arc, Mutex},
 };
 
@@ -15,7 +16,7 @@ pub(crate) struct Waiting {
     counts: Mutex<Counts>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Counts {
     all: usize,
     /// By the identities of the callers.
@@ -23,7 +24,6 @@ struct Counts {
 }
 
 /// The right to wait, until it is dropped.
-#[derive(Debug)]
 pub(crate) struct Place {
     waiting: Arc<Waiting>,
     identity: Arc<str>,
@@ -54,6 +54,20 @@ impl Waiting {
     }
 }
 
+/// Without the identities, which an authenticator may have made from credentials.
+impl fmt::Debug for Counts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Counts").field("all", &self.all).finish_non_exhaustive()
+    }
+}
+
+/// Without the identity.
+impl fmt::Debug for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Place").finish_non_exhaustive()
+    }
+}
+
 impl Drop for Place {
     fn drop(&mut self) {
         let mut counts = lock(&self.waiting.counts);
@@ -71,6 +85,14 @@ impl Drop for Place {
 mod tests {
     use super::Waiting;
     use crate::{Caller, lock::lock};
+
+    #[test]
+    fn identities_are_not_shown() {
+        let waiting = Waiting::new(16);
+        let place = waiting.enter(&Caller::trusted("ada").identified_by("digest of a token"));
+        let shown = format!("{waiting:?} {place:?}");
+        assert!(shown.contains("all: 1") && !shown.contains("digest"), "{shown}");
+    }
 
     #[test]
     fn a_caller_has_a_quarter_of_the_places_and_all_together_have_all_of_them() {

@@ -1,6 +1,6 @@
 //! What the operator reads of calls: who called what, and what came of it.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 #[path = "common/log.rs"]
@@ -9,7 +9,10 @@ mod log;
 use std::task::Poll;
 
 use common::{Notes, ask_of, framed, notes, server, stateless};
-use crm_mcp_core::{Call, Caller, Effect, ErrorCode, Peer, Server, ServerInfo, ToolError, Toolset, tool};
+use crm_mcp_core::{
+    Call, Caller, Effect, ErrorCode, Peer, Resources, Server, ServerInfo, Text, ToolError, Toolset, resource,
+    resources, tool,
+};
 use log::Log;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -156,6 +159,61 @@ async fn a_call_that_must_ask_first_is_logged_so() {
     ask_of(&server, &Caller::trusted("ada"), &message, &framed("tools/call", "asks")).await;
     let lines = log.lines();
     assert!(lines.len() == 1 && lines[0].contains("outcome=\"asked\""), "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_tool_that_panics_is_logged_as_an_error() {
+    for level in [Level::INFO, Level::ERROR] {
+        let (log, _guard) = Log::from(level);
+        ask(&server(), &Caller::trusted("ada"), "panic", &json!({})).await;
+        let lines = log.lines();
+        let [line] = &lines[..] else { panic!("{lines:?}") };
+        assert!(line.starts_with("ERROR crm_mcp_core::access: call kind=\"tool\" name=\"panic\""), "{line}");
+        assert!(line.ends_with("outcome=\"panicked\" ms=_"), "{line}");
+    }
+}
+
+/// The variables of a template are arguments: an address or the name of a person, perhaps.
+#[tokio::test]
+async fn the_line_of_a_resource_names_its_template_without_the_values() {
+    #[derive(Deserialize, JsonSchema)]
+    struct Person {
+        name: String,
+    }
+
+    /// A person.
+    #[resource(uri = "notes://people/{name}", public)]
+    async fn person(_: &Notes, person: Person) -> Result<Text, ToolError> {
+        match &*person.name {
+            "fault" => Err(ToolError::internal("disk full")),
+            _ => Ok(Text(person.name)),
+        }
+    }
+    /// A secret.
+    #[resource(uri = "notes://secrets/{name}", scope = common::WRITE)]
+    async fn secret(_: &Notes, person: Person) -> Result<Text, ToolError> {
+        Ok(Text(person.name))
+    }
+    let (log, _guard) = Log::from(Level::INFO);
+    let resources = Resources::new(resources![person, secret]).unwrap();
+    let reader = Caller::with_scopes("max", ["notes.readonly"]).with_step_up();
+    for uri in ["notes://people/Ada", "notes://people/fault", "notes://secrets/Ada", "notes://Ada/Ada", "Ada Ada"] {
+        let _ = resources.read(uri, &notes(), &reader).await;
+    }
+    let (kind, caller) = ("kind=\"resource\" name=", "caller=\"max\"");
+    let (call, refused) = ("INFO crm_mcp_core::access: call", "WARN crm_mcp_core::access: refused");
+    let fault = "ERROR crm_mcp_core::access: internal error";
+    assert_eq!(
+        log.lines(),
+        [
+            format!("{call} {kind}\"notes://people/{{name}}\" {caller} outcome=\"ok\" ms=_"),
+            format!("{call} {kind}\"notes://people/{{name}}\" {caller} outcome=\"internal\" ms=_"),
+            format!("{fault} {kind}\"notes://people/{{name}}\" {caller} source=disk full"),
+            format!("{refused} {kind}\"notes://secrets/{{name}}\" {caller} outcome=\"denied\""),
+            format!("{refused} {kind}\"notes:\" {caller} outcome=\"unknown\""),
+            format!("{refused} {kind}\"\" {caller} outcome=\"unknown\""),
+        ]
+    );
 }
 
 fn poll_once<F: Future + Unpin>(future: &mut F) -> Poll<F::Output> {

@@ -5,8 +5,8 @@ mod common;
 
 use common::{Notes, ask_of, framed, in_every_revision, request, stateless};
 use crm_mcp_core::{
-    Caller, Framing, Prompts, Revision, Server, ServerInfo, Text, ToolError, Toolset, prompt, prompts, resource,
-    resources, tool, tools,
+    Arguments, Caller, Effect, Framing, Prompts, Revision, Server, ServerInfo, Text, Tool, ToolError, Toolset, prompt,
+    prompts, resource, resources, tool, tools,
 };
 use serde_json::{Value, json};
 
@@ -36,8 +36,14 @@ async fn all(_: &Notes, _: Nothing) -> Result<Text, ToolError> {
     Ok(Text("none".to_owned()))
 }
 
+/// The same tool by a schema that is only shown.
+fn shown() -> Tool<Notes> {
+    let arguments = Arguments::<Nothing>::with_schema(json!({ "type": "object" }));
+    Tool::new(common::spec("shown", Effect::Read, &[]), arguments, |notes, nothing, _| Box::pin(count(notes, nothing)))
+}
+
 fn server() -> Server<Notes> {
-    Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new(tools![count]).unwrap())
+    Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new(tools![count].into_iter().chain([shown()])).unwrap())
         .with_prompts(Prompts::new(prompts![greet]).unwrap())
         .with_resources(crm_mcp_core::Resources::new(resources![all]).unwrap())
 }
@@ -65,7 +71,7 @@ async fn parameters_may_be_an_empty_array() {
 #[tokio::test]
 async fn arguments_may_be_an_empty_array_or_text() {
     for nothing in [json!([]), json!(""), json!({}), Value::Null] {
-        for (method, name) in [("tools/call", "count"), ("prompts/get", "greet")] {
+        for (method, name) in [("tools/call", "count"), ("tools/call", "shown"), ("prompts/get", "greet")] {
             let params = json!({ "name": name, "arguments": nothing });
             for (revision, message, framing) in in_every_revision(method, &params, name) {
                 let answer = answer(&message, &framing).await;

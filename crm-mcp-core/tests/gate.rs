@@ -118,7 +118,7 @@ async fn a_challenge_names_a_tier_that_was_granted_as_a_scope() {
     let upward = |scopes: &[&str]| Caller::with_scopes("test", scopes.iter().copied()).with_step_up();
     for (caller, expected) in [
         (upward(&["mcp.write_safe"]), &["notes.write", "mcp.write_safe"][..]),
-        (upward(&["mcp.write_destructive"]), &["notes.write", "mcp.write_safe"]),
+        (upward(&["mcp.write_destructive"]), &["notes.write", "mcp.write_destructive"]),
         (upward(&["mcp.read"]), &["notes.write", "mcp.write_safe"]),
         (upward(&[]).with_tier(Tier::WriteSafe), &["notes.write"]),
     ] {
@@ -127,6 +127,20 @@ async fn a_challenge_names_a_tier_that_was_granted_as_a_scope() {
         assert_eq!(denied.scopes(), expected, "{caller:?}");
         let granted = Caller::with_scopes("test", denied.scopes().iter().copied()).with_tier(Tier::WriteSafe);
         assert!(toolset.call("tool", r#"{"id":"n1"}"#, &notes(), &granted).await.is_ok());
+    }
+}
+
+/// A step-up for a tool that reads must not take the right to write away.
+#[tokio::test]
+async fn a_challenge_never_lowers_the_tier() {
+    for effect in Effect::ALL {
+        for granted in TIERS {
+            let caller = Caller::with_scopes("test", [granted.as_str()]).with_step_up();
+            let outcome = one_tool(effect, &[WRITE]).call("tool", r#"{"id":"n1"}"#, &notes(), &caller).await;
+            let Err(CallError::Denied(denied)) = outcome else { panic!("{outcome:?}") };
+            let next = Caller::with_scopes("test", denied.scopes().iter().copied());
+            assert_eq!(next.tier(), granted.max(effect.tier()), "{effect} {granted}: {denied}");
+        }
     }
 }
 

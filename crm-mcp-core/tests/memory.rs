@@ -111,7 +111,11 @@ fn server() -> Server<()> {
     });
     let asking =
         Tool::new(spec("ask"), Arguments::<Everything>::new(), |(), everything, call| Box::pin(ask(everything, call)));
-    Server::new(ServerInfo::new("memory", "1.0.0"), Toolset::new([echo, asking]).unwrap())
+    let schema = Arguments::<BTreeMap<String, Value>>::with_schema(json!({ "type": "object" }));
+    let shown = Tool::new(spec("shown"), schema, |(), free, _| {
+        Box::pin(async { Ok::<_, ToolError>(Everything { free, ..Everything::default() }) })
+    });
+    Server::new(ServerInfo::new("memory", "1.0.0"), Toolset::new([echo, asking, shown]).unwrap())
         .with_prompts(Prompts::new(prompts![greet]).unwrap())
         .with_resources(Resources::new(resources![one]).unwrap())
         .with_changes()
@@ -138,7 +142,7 @@ fn call(tool: &str, arguments: &str) -> String {
 }
 
 /// Messages of about a megabyte, each with many values in another place.
-fn messages() -> Vec<(&'static str, String)> {
+fn messages() -> Vec<(String, String)> {
     let (ones, numbered) = (many("1"), members("1"));
     let in_a_string = |json: &str| json!(json).to_string();
     let capabilities = format!(r#"{{"elicitation":{{{numbered}}},"roots":{{{numbered}}}}}"#);
@@ -161,7 +165,9 @@ fn messages() -> Vec<(&'static str, String)> {
     ];
     let calls = arguments.iter().flat_map(|(what, json)| {
         let text = in_a_string(json);
-        [(*what, call("echo", json)), (*what, call("echo", &text)), (*what, call("ask", json))]
+        let shown = format!("{what}, by a schema that is only shown");
+        let named = |message| ((*what).to_owned(), message);
+        [named(call("echo", json)), named(call("echo", &text)), named(call("ask", json)), (shown, call("shown", json))]
     });
     let text = in_a_string(&format!("[{ones}]"));
     let others = [
@@ -201,7 +207,7 @@ fn messages() -> Vec<(&'static str, String)> {
         }),
         ("an answer of the client", format!(r#"{{"jsonrpc":"2.0","id":1,"result":{{{numbered}}}}}"#)),
     ];
-    calls.chain(others).collect()
+    calls.chain(others.map(|(what, message)| (what.to_owned(), message))).collect()
 }
 
 #[test]

@@ -157,6 +157,27 @@ async fn headers_are_compared_before_arguments_are_refused() {
     assert_eq!(body["result"]["isError"], true, "{body}");
 }
 
+/// What stands behind the last value that is read cannot be compared. The model can send fewer values.
+#[tokio::test]
+async fn too_many_values_are_the_fault_that_is_told_where_headers_repeat_arguments() {
+    let many = (0..10_001).map(|number| format!(r#""{number}":1"#)).collect::<Vec<_>>().join(",");
+    let arguments = format!(r#"{{{many},"region":"eu"}}"#);
+    let shown = json!({ "type": "object", "properties": { "region": { "type": "string", "x-mcp-header": "Region" } } });
+    let shown = Arguments::<serde_json::Map<String, Value>>::with_schema(shown);
+    let shown = Tool::new(ToolSpec { name: "search", ..spec() }, shown, |_: &Notes, _, _| {
+        Box::pin(async { Ok::<_, ToolError>(Done { done: true }) })
+    });
+    let shown = Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new([shown]).unwrap());
+    let message = stateless("tools/call", json!({ "name": "search", "arguments": 0 }));
+    let message = message.replace(r#""arguments":0"#, &format!(r#""arguments":{arguments}"#));
+    let headers = Headers(vec![("region", once("eu"))]);
+    for (what, server) in [("checked", server()), ("shown", shown)] {
+        let (_, body) = ask_of(&server, &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+        let text = body["result"]["content"][0]["text"].as_str().unwrap_or_default();
+        assert!(text.contains("at most 10000 items and fields in one call"), "{what}: {body}");
+    }
+}
+
 #[tokio::test]
 async fn a_call_with_another_header_does_not_run() {
     static RUNS: AtomicUsize = AtomicUsize::new(0);

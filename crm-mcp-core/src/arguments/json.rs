@@ -38,9 +38,15 @@ pub(super) fn type_of(json: &str) -> Option<Type> {
 }
 
 /// Whether it is what some clients send for no arguments: an empty string or an empty array.
-pub(super) fn is_empty(json: &str) -> bool {
+fn is_empty(json: &str) -> bool {
     let items = json.strip_prefix('[').and_then(|json| json.strip_suffix(']'));
     json == "\"\"" || items.is_some_and(|items| items.trim_ascii().is_empty())
+}
+
+/// The arguments without the space around them. What stands for no arguments is an empty object.
+pub(super) fn or_empty_object(json: &str) -> &str {
+    let json = json.trim_matches([' ', '\t', '\n', '\r']);
+    if is_empty(json) { "{}" } else { json }
 }
 
 /// Displays a value as far as a message needs it: `the string "abc"`.

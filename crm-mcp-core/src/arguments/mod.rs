@@ -149,10 +149,16 @@ impl<P: DeserializeOwned> Arguments<P> {
     pub(crate) fn read(&self, json: &str, names: Names<'_>) -> Read<'_, P> {
         let read = |sound, schema, repeated| Read { sound, schema, repeated, decodes: PhantomData };
         match self.shape() {
-            Err(error) => read(Err(ToolError::internal(error.clone())), None, Vec::new()),
+            Err(error) => read(Err(ToolError::internal(error.clone())), None, Some(Vec::new())),
             Ok(Shape { kind: ShapeKind::Verbatim(_), mirrored }) => {
+                let json = json::or_empty_object(json);
+                if count_values(json) > MOST_VALUES {
+                    let mut faults = Faults::listed();
+                    faults.end_with(walk::excess("arguments"));
+                    return read(Err(faults.into_error()), None, None);
+                }
                 let sound = Sound { json: json.to_owned(), renamed: Vec::new() };
-                read(Ok(sound), None, repeated::repeated(json, mirrored))
+                read(Ok(sound), None, Some(repeated::repeated(json, mirrored)))
             }
             Ok(Shape { kind: ShapeKind::Checked(schema), .. }) => {
                 let (sound, repeated) = Walk::over(json, schema, names);
@@ -166,8 +172,8 @@ impl<P: DeserializeOwned> Arguments<P> {
 pub(crate) struct Read<'s, P> {
     sound: Result<Sound, ToolError>,
     schema: Option<&'s Schema>,
-    /// Those that the client repeats in headers.
-    pub(crate) repeated: Vec<Repeated>,
+    /// Those that the client repeats in headers. `None` if there are too many values, of which some were not read.
+    pub(crate) repeated: Option<Vec<Repeated>>,
     decodes: PhantomData<fn() -> P>,
 }
 

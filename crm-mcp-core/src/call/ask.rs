@@ -68,7 +68,11 @@ impl From<AskError> for ToolError {
     fn from(error: AskError) -> Self {
         match error {
             AskError::BadForm(_) => Self::internal(error),
-            _ => Self::new(ErrorCode::Refused, error.to_string()),
+            AskError::TooMany => Self::new(ErrorCode::RateLimited, error.to_string()),
+            AskError::Gone | AskError::Unanswered => Self::new(ErrorCode::Unavailable, error.to_string()),
+            AskError::Unable(_) | AskError::Refused(_) | AskError::Unfit(_) => {
+                Self::new(ErrorCode::Refused, error.to_string())
+            }
         }
     }
 }
@@ -215,5 +219,24 @@ fn read<T: DeserializeOwned>(answer: &str, fields: &Arguments<T>) -> Result<Answ
         }
         Some(other) => Err(Unread::Answer(format!("its `action` is {}; {known}", Described(other)))),
         None => Err(Unread::Answer(format!("it has no `action`; {known}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AskError;
+    use crate::{ErrorCode, ToolError};
+
+    #[test]
+    fn a_program_can_tell_from_the_code_whether_to_try_again() {
+        for (error, code) in [
+            (AskError::TooMany, ErrorCode::RateLimited),
+            (AskError::Gone, ErrorCode::Unavailable),
+            (AskError::Unanswered, ErrorCode::Unavailable),
+            (AskError::Unable("elicitation"), ErrorCode::Refused),
+            (AskError::Refused("no".to_owned()), ErrorCode::Refused),
+        ] {
+            assert_eq!(ToolError::from(error.clone()).code(), code, "{error}");
+        }
     }
 }

@@ -69,8 +69,8 @@ pub enum RpcError {
     /// The caller lacks rights which it could obtain.
     #[error(transparent)]
     Denied(#[from] Denied),
-    /// More requests are running, or waiting for something, than are allowed at once.
-    #[error("too many requests at once; wait until one has ended")]
+    /// As many requests wait for changes as are allowed at once, or the server has dismissed all that do.
+    #[error("the server takes no further request that waits for changes now; end one, or try again in a minute")]
     Busy,
     /// A fault of this program.
     #[error("internal error")]

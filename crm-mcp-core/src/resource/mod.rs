@@ -112,6 +112,13 @@ impl<C: ?Sized> Guarded for Resource<C> {
         self.spec.uri
     }
 
+    /// The scheme. What follows it may be data of a person.
+    fn loggable(asked: &str) -> &str {
+        let is_of_a_scheme = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
+        let end = asked.find(|letter| !is_of_a_scheme(letter)).filter(|end| asked[*end..].starts_with("://"));
+        end.map_or("", |end| &asked[..=end])
+    }
+
     fn scopes(&self) -> &'static [Scope] {
         self.spec.scopes
     }

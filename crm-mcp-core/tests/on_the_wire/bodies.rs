@@ -189,6 +189,32 @@ async fn a_body_in_many_pieces_is_joined_and_counted_as_it_grows() {
     assert_eq!(soon(post(service, pieces(MIB))).await.0, 200);
 }
 
+#[tokio::test]
+async fn each_single_body_arrives_however_little_memory_there_is() {
+    let options = HttpOptions::default().max_body(MIB).body_memory(1);
+    let service = HttpService::new(server(), anybody(), options);
+    for bytes in [0, 8193, SHORT, SHORT + 1, MIB] {
+        assert_eq!(soon(post(service.clone(), ping(bytes))).await.0, 200, "{bytes}");
+    }
+}
+
+/// The buffer of a body grows in steps. What counts is the body, so a short one never takes the room of long ones.
+#[tokio::test]
+async fn a_short_body_in_pieces_arrives_however_much_long_ones_hold() {
+    let service = narrow();
+    let mut slow = Vec::new();
+    for _ in 0..3 {
+        slow.push(staying(&service, Arriving::half(MIB)).await);
+    }
+    for (bytes, piece) in [(60_000, 1000), (60_000, 40_000), (SHORT, 33_000), (SHORT, 100)] {
+        let text = ping(bytes).pieces.remove(0).unwrap();
+        let pieces = text.chunks(piece).map(Bytes::copy_from_slice).collect();
+        let body = Arriving { pieces, ..Arriving::whole("") };
+        assert_eq!(soon(post(service.clone(), body)).await.0, 200, "{bytes} bytes in pieces of {piece}");
+    }
+    end(slow).await;
+}
+
 /// A message that was refused for its length or its slowness leaves its room as well.
 #[tokio::test(start_paused = true)]
 async fn what_was_refused_holds_nothing() {

@@ -97,7 +97,10 @@ async fn a_caller_has_so_many_streams_of_changes_and_all_have_so_many_together()
 
 /// The endpoint without a socket, for a clock that runs ahead when nothing else does.
 fn service() -> HttpService<Desk> {
-    let options = HttpOptions::default().sessions(NonZeroUsize::new(10).unwrap(), Duration::from_mins(30));
+    service_with(HttpOptions::default().sessions(NonZeroUsize::new(10).unwrap(), Duration::from_mins(30)))
+}
+
+fn service_with(options: HttpOptions) -> HttpService<Desk> {
     HttpService::new(narrow(), anybody(&Arc::default()), options)
 }
 
@@ -150,4 +153,28 @@ async fn a_stream_of_changes_ends_after_an_hour_and_leaves_its_place() {
     let stream = events(send(&service, session.method("GET")).await).await;
     assert_eq!((opened.elapsed().as_secs(), stream), (3600, vec![]));
     assert_eq!(send(&service, session.post(legacy(2, "ping", json!({})))).await.status(), 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_listener_with_a_legacy_revision_in_its_header_is_ended_after_an_hour_too() {
+    let service = service_with(HttpOptions::default().tolerate_legacy_version_header(true));
+    let opened = Instant::now();
+    let stream = events(send(&service, listen().with("MCP-Protocol-Version", "2025-11-25")).await).await;
+    assert_eq!(opened.elapsed().as_secs(), 3600);
+    let [_acknowledged, end] = &stream[..] else { panic!("{stream:?}") };
+    assert_eq!(end["result"]["resultType"], "complete", "{end}");
+}
+
+/// The body of a request that waits is kept until it ends.
+#[tokio::test]
+async fn a_listener_with_a_long_body_is_refused() {
+    let text = modern(1, "subscriptions/listen", json!({ "notifications": { "toolsListChanged": true } })).to_string();
+    let padded = |bytes: usize| listen().saying(text.clone() + &" ".repeat(bytes - text.len()));
+    let service = service();
+    assert_eq!(send(&service, padded(64 * 1024)).await.status(), 200);
+    let refused = send(&service, padded(64 * 1024 + 1)).await;
+    assert_eq!(refused.status(), 413);
+    let body = refused.into_body().collect().await.unwrap().to_bytes();
+    let body: Value = serde_json::from_slice(&body).unwrap();
+    assert!(body["error"]["message"].as_str().unwrap().contains("65536 bytes"), "{body}");
 }

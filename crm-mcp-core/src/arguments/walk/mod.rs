@@ -43,6 +43,12 @@ pub(super) struct Walk<'n> {
 /// costs more memory than its text, so the size of a message alone would not bound what a call takes.
 pub(crate) const MOST_VALUES: usize = 10_000;
 
+/// The fault at the first value beyond that number.
+pub(super) fn excess(path: impl Display) -> Fault {
+    let expected = format_args!("at most {MOST_VALUES} items and fields in one call");
+    Fault::new(path, expected, "more")
+}
+
 /// Arguments that fit their schema.
 pub(super) struct Sound {
     pub(super) json: String,
@@ -61,12 +67,16 @@ impl<'n> Walk<'n> {
     }
 
     /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them. Beside that, fitting or
-    /// not, the values that the client repeats in headers.
-    pub(super) fn over(json: &str, schema: &Schema, names: Names<'n>) -> (Result<Sound, Faults>, Vec<Repeated>) {
+    /// not, the values that the client repeats in headers. They are `None` if the walk did not come to the end.
+    pub(super) fn over(
+        json: &str,
+        schema: &Schema,
+        names: Names<'n>,
+    ) -> (Result<Sound, Faults>, Option<Vec<Repeated>>) {
         let mut walk = Self::new(names, String::with_capacity(json.len()), Faults::listed(), false);
-        let json = json.trim_matches([' ', '\t', '\n', '\r']);
-        walk.value(schema, if json::is_empty(json) { "{}" } else { json }, &Path::Root("arguments"));
+        walk.value(schema, json::or_empty_object(json), &Path::Root("arguments"));
         let Self { sound, renamed, repeated, mut faults, excess, .. } = walk;
+        let repeated = excess.is_none().then_some(repeated);
         if let Some(excess) = excess {
             faults.end_with(excess);
         }
@@ -105,8 +115,7 @@ impl<'n> Walk<'n> {
             self.left = left;
             return ControlFlow::Continue(());
         }
-        let expected = format_args!("at most {MOST_VALUES} items and fields in one call; split it into several");
-        self.excess.get_or_insert_with(|| Fault::new(path, expected, "more"));
+        self.excess.get_or_insert_with(|| excess(path));
         ControlFlow::Break(())
     }
 

@@ -11,7 +11,7 @@ use super::{
     answer::{self, Refusal},
     auth::once,
     headers, origin,
-    reading::{Bodies, Message},
+    reading::{Bodies, Message, SHORT},
     sessions::{Sessions, Visit},
     stream::{Events, Progress, Work},
 };
@@ -73,6 +73,10 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         let streams = headers::check_content(&parts.headers)?;
         let session = self.authenticate(parts).await?;
         let message = self.bodies.read(body).await?;
+        // Its body is kept as long as it listens. A long one would keep the memory from others.
+        if headers::are_of_a_listener(&parts.headers) && message.len() > SHORT {
+            return Err(Refusal::TooLarge(SHORT));
+        }
         let client = self.client(&message, parts, &session.caller)?;
         let begun = match &client {
             Client::New(connection) => Some((session.caller.clone(), Arc::clone(connection))),
@@ -147,7 +151,7 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
     async fn handle(&self, message: &[u8], parts: &Parts, mut peer: Peer, session: &Session<C>) -> Reply {
         let framing = headers::framing(&parts.headers, self.options.tolerate_legacy_version_header);
         let Session { caller, context } = session;
-        let listens = peer.connection.is_none() && headers::are_of_a_listener(&framing);
+        let listens = peer.connection.is_none() && headers::are_of_a_listener(&parts.headers);
         if listens {
             peer.connection = Some(Arc::default());
         }

@@ -70,7 +70,7 @@ pub(super) fn framing(headers: &HeaderMap, tolerate: bool) -> Framing<'_> {
     let revision = revision(headers);
     Framing::Mirrored {
         revision: if tolerate { maybe_left_over(revision) } else { revision },
-        method: mirrored(headers, "mcp-method", folded),
+        method: method(headers),
         name: mirrored(headers, "mcp-name", |value| vec![value]),
         arguments: headers,
     }
@@ -83,10 +83,14 @@ impl MirroredArguments for HeaderMap {
 }
 
 /// Whether the message is a stateless request to listen to changes, if it says the same as the headers.
-pub(super) fn are_of_a_listener(framing: &Framing<'_>) -> bool {
-    let Framing::Mirrored { revision, method, .. } = framing else { return false };
-    let is_stateless = revision.value().is_some_and(Revision::is_stateless_date);
-    is_stateless && method.value() == Some("subscriptions/listen")
+///
+/// The revision does not count: the operator may tolerate one that is left over from a handshake.
+pub(super) fn are_of_a_listener(headers: &HeaderMap) -> bool {
+    method(headers).value() == Some("subscriptions/listen")
+}
+
+fn method(headers: &HeaderMap) -> Mirrored<'_> {
+    mirrored(headers, "mcp-method", folded)
 }
 
 /// Whether a message that names no revision itself is of a legacy one, as far as the headers tell.

@@ -23,7 +23,7 @@ use super::{HttpOptions, answer::Refusal};
 const FREE: usize = 8 * 1024;
 
 /// A body of up to so many bytes is a short one.
-const SHORT: usize = 64 * 1024;
+pub(super) const SHORT: usize = 64 * 1024;
 
 /// Some programs on Windows write it before a text.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -70,9 +70,9 @@ impl Deref for Message {
 
 impl Bodies {
     pub(super) fn new(options: &HttpOptions) -> Self {
-        let short = options.body_memory / 4;
-        // Or a body of the greatest size could never arrive.
-        let long = (options.body_memory - short).max(options.max_body);
+        // Without these minima a short body, or a body of the greatest size, could never arrive.
+        let short = (options.body_memory / 4).max(SHORT - FREE);
+        let long = options.body_memory.saturating_sub(short).max(options.max_body);
         let memory = Memory { short: AtomicUsize::new(short), long: AtomicUsize::new(long) };
         Self { most: options.max_body, time: options.body_timeout, memory: Arc::new(memory) }
     }
@@ -118,6 +118,8 @@ impl Bodies {
             }
             if length > joined.capacity() {
                 let room = length.max(2 * joined.capacity()).min(self.most);
+                // The buffer of a short body is short too, so it counts among the short ones.
+                let room = if length <= SHORT { room.min(SHORT) } else { room };
                 share.hold(room)?;
                 joined.reserve_exact(room - joined.len());
             }

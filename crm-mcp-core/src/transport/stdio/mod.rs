@@ -95,18 +95,23 @@ where
             }
         }
     };
-    tokio::select! {
+    let kind = tokio::select! {
         biased;
-        answered = timeout(GRACE, rest) => answered.unwrap_or_else(|_| Err(unanswered(io::ErrorKind::TimedOut))),
-        () = stop, if !is_stopped => Err(unanswered(io::ErrorKind::Interrupted)),
-    }
+        answered = timeout(GRACE, rest) => match answered {
+            Ok(result) => return result,
+            Err(_) => io::ErrorKind::TimedOut,
+        },
+        () = stop, if !is_stopped => io::ErrorKind::Interrupted,
+    };
+    Err(unanswered(kind, outbox.is_settled()))
 }
 
 /// What was asked has not been answered in full, because time was up or the process was told to stop.
-fn unanswered(kind: io::ErrorKind) -> io::Error {
-    let why = match kind {
+fn unanswered(kind: io::ErrorKind, is_all_read: bool) -> io::Error {
+    let when = match kind {
         io::ErrorKind::TimedOut => format!("{} seconds after the end of the input", GRACE.as_secs()),
         _ => "when it was told to stop".to_owned(),
     };
-    io::Error::new(kind, format!("the client had not read all its answers {why}; the others are lost"))
+    let what = if is_all_read { "some calls had not ended" } else { "the client had not read all its answers" };
+    io::Error::new(kind, format!("{what} {when}; the answers that remain are lost"))
 }
