@@ -76,7 +76,7 @@ pub(crate) struct Listener {
 }
 
 impl Listeners {
-    /// Somebody more who listens; nobody if it is over. How many may listen is bounded by those who let them in.
+    /// Adds a listener. `None` once the listeners were dismissed. The caller of this bounds their number.
     pub(crate) fn add(&self, wants: Wants) -> Option<Arc<Listener>> {
         let mut state = lock(&self.state);
         state.all.retain(|listener| listener.strong_count() > 0);

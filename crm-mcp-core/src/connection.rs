@@ -35,7 +35,7 @@ pub struct Connection {
     state: Mutex<State>,
     /// Closed when the client hangs up.
     line: (Sender<()>, Receiver<()>),
-    /// What is over when a question has waited long enough.
+    /// Makes the timer that limits how long a question waits.
     patience: Option<fn() -> BoxFuture<'static, ()>>,
 }
 

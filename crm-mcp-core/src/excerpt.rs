@@ -21,8 +21,8 @@ pub fn excerpt(text: &str) -> Cow<'_, str> {
 /// The most characters of a name or a URI that a caller asks for something by. All that there is has shorter ones.
 pub(crate) const NAME: usize = 200;
 
-/// The beginning and the end of a text, at most `most` bytes and `…` between them: what an error was made of by others may say
-/// at its end what it is about.
+/// The beginning and the end of a text, at most `most` bytes and `…` between them. Errors of other libraries often name
+/// their subject at the end.
 pub(crate) fn ends(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most {
         return text.into();

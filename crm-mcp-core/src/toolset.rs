@@ -27,7 +27,7 @@ pub enum ToolsetError {
         second: &'static str,
     },
     /// A name that some clients refuse.
-    #[error("`{name}` is no tool name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter")]
+    #[error("`{name}` is not a valid tool name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter")]
     BadName {
         /// The name as given.
         name: &'static str,

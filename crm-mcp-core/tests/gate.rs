@@ -169,7 +169,7 @@ fn a_set_with_a_tool_that_clients_would_refuse_is_refused_itself() {
     let long = "x".repeat(65);
     for name in ["", "9lives", "_get", "get contact", "notes.get", "notés", long.leak()] {
         let error = Toolset::new([get_tool(spec(name, Effect::Read, &[]))]).unwrap_err();
-        let message = format!("`{name}` is no tool name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter");
+        let message = format!("`{name}` is not a valid tool name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter");
         assert_eq!(error.to_string(), message);
     }
     let pair = ["notes_get", "Notes-get"].map(|name| get_tool(spec(name, Effect::Read, &[])));

@@ -41,7 +41,8 @@ impl Kind {
     /// What its function returns.
     pub(crate) fn output(self) -> &'static str {
         match self {
-            Self::Tool | Self::Resource => "a record",
+            Self::Tool => "a record",
+            Self::Resource => "a record, text or bytes",
             Self::Prompt => "messages",
         }
     }

@@ -12,7 +12,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use crate::excerpt;
+use crate::{excerpt, protocol::is_empty_array};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
@@ -39,8 +39,7 @@ pub(super) fn type_of(json: &str) -> Option<Type> {
 
 /// Whether it is what some clients send for no arguments: an empty string or an empty array.
 fn is_empty(json: &str) -> bool {
-    let items = json.strip_prefix('[').and_then(|json| json.strip_suffix(']'));
-    json == "\"\"" || items.is_some_and(|items| items.trim_ascii().is_empty())
+    json == "\"\"" || is_empty_array(json)
 }
 
 /// The arguments without the space around them. What stands for no arguments is an empty object.

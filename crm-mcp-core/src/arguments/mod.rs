@@ -53,8 +53,8 @@ use walk::{Sound, Walk};
 /// - arguments that client programs add to every call (`toolCallId`, `tool`, `sessionId`, `action`, `chatInput` of n8n,
 ///   `task_progress` of Cline) are ignored where a tool has no such field. Any other unknown name is a fault.
 ///
-/// All arguments of a call may have 10,000 items and fields together; the first one beyond is a fault, and the last that is
-/// told.
+/// All arguments of a call may have 10,000 items and fields together. Number 10,001 is a fault, and nothing after it is
+/// checked.
 ///
 /// In a map (`HashMap<String, …>`) `null` and `""` are values, and stay. Among several types that a value may have
 /// (an untagged enum), one that it has as it came goes before one that it has when put right.
@@ -114,6 +114,9 @@ impl<P> Arguments<P> {
     ///
     /// Nothing is checked by it nor put right: arguments are decoded by `P` alone. Of the schema it is only known that its
     /// `type` is `object`, as MCP wants it.
+    ///
+    /// A field with an `x-mcp-header` must have one name in `P`, the one in the schema. Its header is compared with what
+    /// comes by that name, so a `#[serde(alias)]` or a `#[serde(flatten)]` would let a value past the comparison.
     ///
     /// ```
     /// use crm_mcp_core::Arguments;

@@ -74,7 +74,7 @@ fn fields<'s>(object: &'s Object, whole: &Path<'_>) -> Result<Vec<Field<'s>>, Sc
 fn unfit(path: &Path<'_>) -> SchemaError {
     SchemaError::new(
         path,
-        "no form has a field for it",
+        "a form cannot show this type",
         "use texts, numbers, booleans and enums of words, and lists of these enums",
     )
 }
@@ -268,7 +268,7 @@ mod tests {
             Words(String),
         }
         for refusal in [refusal::<bool>(), refusal::<String>(), refusal::<Newtype>(), refusal::<Vec<String>>()] {
-            assert!(refusal.starts_with("form: the type is no struct with named fields only"), "{refusal}");
+            assert!(refusal.starts_with("form: the type must be a struct whose fields all have names"), "{refusal}");
         }
         assert!(refusal::<HashMap<String, u8>>().starts_with("form: "));
         assert!(refusal::<With<Value>>().starts_with("field of the form: any value fits"));
@@ -281,7 +281,7 @@ mod tests {
             refusal::<With<Either>>(),
             refusal::<With<HashMap<String, u8>>>(),
         ] {
-            assert!(refusal.starts_with("field of the form: no form has a field for it"), "{refusal}");
+            assert!(refusal.starts_with("field of the form: a form cannot show this type"), "{refusal}");
         }
     }
 

@@ -28,7 +28,7 @@ use crate::{
 
 /// The call that a tool, a prompt or a resource is answering: a way to the client while it runs.
 ///
-/// A function that wants it takes `call: &Call` as its third parameter. A call that the client cancels, or whose
+/// A function that wants it takes `call: &Call` as its last parameter. A call that the client cancels, or whose
 /// stream it closes, is dropped where it waits.
 #[derive(Debug)]
 pub struct Call {
@@ -45,7 +45,7 @@ pub struct Call {
     client_label: Option<Box<str>>,
     /// What the call makes use of, if anybody counts that.
     usage: OnceLock<Usage>,
-    /// Where those are counted who wait for an answer; nowhere if nobody does.
+    /// Counts questions that wait for an answer. `None` where a call never waits.
     waiting: Option<Arc<Waiting>>,
     /// What the transport repeats of the arguments.
     headers: Headers,

@@ -55,7 +55,7 @@ pub enum PromptsError {
         second: &'static str,
     },
     /// A name that some clients refuse.
-    #[error("`{name}` is no prompt name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter")]
+    #[error("`{name}` is not a valid prompt name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter")]
     BadName {
         /// The name as given.
         name: &'static str,

@@ -342,8 +342,12 @@ pub(crate) fn is_object(json: &str) -> bool {
 
 /// Whether it is an object, or the empty array that PHP writes for an empty one.
 pub(crate) fn stands_for_object(json: &str) -> bool {
+    is_object(json) || is_empty_array(json)
+}
+
+pub(crate) fn is_empty_array(json: &str) -> bool {
     let items = json.strip_prefix('[').and_then(|json| json.strip_suffix(']'));
-    is_object(json) || items.is_some_and(|items| items.trim_ascii().is_empty())
+    items.is_some_and(|items| items.trim_ascii().is_empty())
 }
 
 /// The value of a JSON string, borrowed where it holds no escapes.

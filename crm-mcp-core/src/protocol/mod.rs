@@ -10,5 +10,7 @@ pub use error::RpcError;
 pub(crate) use first::{FirstItems, FirstMembers, no_items};
 pub use framing::{Framing, Mirrored, MirroredArguments};
 pub use message::RequestId;
-pub(crate) use message::{Incoming, Kind, MOST_MESSAGES, Message, Params, is_object, stands_for_object, text};
+pub(crate) use message::{
+    Incoming, Kind, MOST_MESSAGES, Message, Params, is_empty_array, is_object, stands_for_object, text,
+};
 pub use revision::Revision;

@@ -54,7 +54,8 @@ impl<C: ?Sized + 'static> Resource<C> {
     /// all that `#[resource]` writes.
     ///
     /// Each variable of a template is a field of the arguments, and each field a variable, unless it is optional;
-    /// [`Resources::new`] reports where they differ. A resource without variables takes an empty struct.
+    /// [`Resources::new`] reports where they differ. A resource without variables takes
+    /// [`NoArguments`](crate::NoArguments).
     pub fn new<P, T, E, F>(spec: ResourceSpec, arguments: Arguments<P>, function: F) -> Self
     where
         P: DeserializeOwned + Send + 'static,

@@ -47,7 +47,7 @@ pub struct Resources<C: ?Sized> {
 #[non_exhaustive]
 pub enum ResourcesError {
     /// A name that some clients refuse.
-    #[error("`{name}` is no name of a resource: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter")]
+    #[error("`{name}` is not a valid resource name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter")]
     BadName {
         /// The name as given.
         name: &'static str,

@@ -35,7 +35,7 @@ impl Schema {
             Kind::Object(Object { others: Others::Refused, .. }) if !root.nullable => Ok(root),
             _ => Err(SchemaError::new(
                 &path,
-                "the type is no struct with named fields only",
+                "the type must be a struct whose fields all have names",
                 "put it into a field of such a struct, or leave the parameter out where there are no arguments",
             )),
         }

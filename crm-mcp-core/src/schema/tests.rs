@@ -277,7 +277,7 @@ mod refused {
             #[serde(flatten)]
             rest: HashMap<String, String>,
         }
-        let advice = "arguments: the type is no struct with named fields only; put it into a field of such a struct, \
+        let advice = "arguments: the type must be a struct whose fields all have names; put it into a field of such a struct, \
                       or leave the parameter out where there are no arguments";
         assert_eq!(message::<Order>(), advice);
         assert_eq!(message::<Worth>(), advice);

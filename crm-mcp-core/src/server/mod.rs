@@ -127,7 +127,8 @@ impl<C: ?Sized> Server<C> {
     }
 
     /// The same server, sealing with this secret what stateless clients keep for it between the rounds of a call that
-    /// asks something. Servers that share clients must share it. By default there is a new one for each server.
+    /// asks something. Servers that share clients must share it, and must give a caller the same
+    /// [identity](Caller::identity), for what is kept belongs to that. By default there is a new one for each server.
     #[must_use]
     pub fn with_state_key(self, key: [u8; 32]) -> Self {
         Self { seal: Seal::with_key(key), ..self }
@@ -136,7 +137,9 @@ impl<C: ?Sized> Server<C> {
     /// The same server, in which so many requests may wait at once for what may never come: a change, or the answer of a
     /// legacy client to a question. One caller may have a quarter of them. By default there are 256.
     ///
-    /// Over HTTP each of them holds a connection, so choose about half as many as connections are accepted.
+    /// Over HTTP each of them holds a connection, so choose about half as many as connections are accepted. Over a pipe
+    /// the one client may run 256 requests at once, so choose less than 1024: otherwise its requests that wait could take
+    /// all the turns of those that do not.
     #[must_use]
     pub fn with_most_waiting(self, most: std::num::NonZeroUsize) -> Self {
         Self { waiting: Waiting::new(most.get()), ..self }

@@ -6,3 +6,8 @@ pub mod http;
 mod opening;
 #[cfg(feature = "stdio")]
 pub mod stdio;
+
+/// U+FEFF in UTF-8. Some programs on Windows write it before a text. It says that UTF-8 follows, and it is not part of
+/// the text.
+#[cfg(any(feature = "http", feature = "stdio"))]
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";

@@ -46,8 +46,8 @@ impl<C: ?Sized + Send + Sync + 'static> Authenticator<C> for Session<C> {
 
 /// The value of a header that a request has once or not at all.
 ///
-/// [`HeaderMap::get`] gives the first of several values, and what stands before or behind the server may go by another
-/// one. So whoever can add a header could narrow, widen or swap what the first one says.
+/// [`HeaderMap::get`] gives the first of several values. A proxy may use another value than the server. Then a client that
+/// adds a header could change what the first one says.
 ///
 /// # Errors
 ///

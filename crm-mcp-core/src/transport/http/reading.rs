@@ -17,6 +17,7 @@ use http_body_util::BodyExt;
 use tokio::time::timeout;
 
 use super::{HttpOptions, answer::Refusal};
+use crate::transport::BYTE_ORDER_MARK;
 
 /// So many bytes of each body are not counted. A connection has a read buffer of this size anyway, so 10,000 connections
 /// cost 80 MB more at most; and a short message is read however much longer ones hold.
@@ -24,9 +25,6 @@ const FREE: usize = 8 * 1024;
 
 /// A body of up to so many bytes is a short one.
 pub(super) const SHORT: usize = 64 * 1024;
-
-/// Some programs on Windows write it before a text.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// What reads the bodies of an endpoint.
 #[derive(Debug)]

@@ -4,8 +4,7 @@ use std::io;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt};
 
-/// U+FEFF in UTF-8. It says that UTF-8 follows, and it is not part of the text.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::transport::BYTE_ORDER_MARK;
 
 /// Reads lines. Dropping a [`next`](Self::next) that waits loses nothing: what was read is kept here.
 pub(super) struct Lines<R> {
