@@ -16,15 +16,12 @@ use crate::{Caller, Connection, lock::lock};
 /// A session that was not used since its handshake keeps its place for this time. An honest client uses it at once.
 const NEWCOMER: Duration = Duration::from_secs(10);
 
-/// A session that was used keeps its place for this time after its last request, also if its caller begins many more.
-const IN_USE: Duration = Duration::from_mins(5);
-
 /// The sessions of an endpoint, bounded in number and in age. Nothing runs to clean up: what is too old gives way when
 /// another session begins.
 ///
-/// When all places are taken, a new session takes the place of one that was never used. If there is none, it is refused.
-/// A caller who has many sessions loses one that it did not use for a while, or its new session is refused. So nobody
-/// loses a session in use, neither because of others nor because of itself.
+/// Nobody loses a session that he uses because of somebody else. When all places are taken, a new session is refused,
+/// unless there is one that was never used.
+#[derive(Debug)]
 pub(super) struct Sessions {
     most: usize,
     /// One caller may have so many. This keeps a caller who was verified from taking the places of all others; one who was
@@ -34,6 +31,7 @@ pub(super) struct Sessions {
     open: Mutex<HashMap<String, Arc<Open>>>,
 }
 
+#[derive(Debug)]
 struct Open {
     connection: Arc<Connection>,
     /// The identity of the caller who began it: an id is no proof of who one is.
@@ -42,6 +40,7 @@ struct Open {
 }
 
 /// How a session is used.
+#[derive(Debug)]
 struct Usage {
     /// The requests that are being answered in it.
     visits: usize,
@@ -52,6 +51,7 @@ struct Usage {
 }
 
 /// A request in a session. As long as it is there the session does not grow old.
+#[derive(Debug)]
 pub(super) struct Visit(Arc<Open>);
 
 impl Sessions {
@@ -70,8 +70,7 @@ impl Sessions {
         let has_many = open.values().filter(|session| is_own(session)).count() >= self.most_of_one;
         if has_many || open.len() >= self.most {
             let gone = if has_many {
-                let is_free = |usage: &Usage| !usage.is_used || usage.last.elapsed() >= IN_USE;
-                oldest(&open, |session, usage| is_own(session) && usage.visits == 0 && is_free(usage))
+                oldest(&open, |session, usage| is_own(session) && usage.visits == 0)
             } else {
                 oldest(&open, |_, usage| !usage.is_used && usage.last.elapsed() >= NEWCOMER)
             };
@@ -171,7 +170,7 @@ mod tests {
 
     use tokio::time::advance;
 
-    use super::{IN_USE, NEWCOMER, Refusal, Sessions};
+    use super::{NEWCOMER, Refusal, Sessions};
     use crate::{Caller, Connection, lock::lock};
 
     const MINUTE: Duration = Duration::from_mins(1);
@@ -238,9 +237,6 @@ mod tests {
         let next = begin(&sessions, "ada").unwrap();
         assert!(!is_open(&sessions, &unused, "ada"));
         assert!(is_open(&sessions, &next, "ada") && is_open(&sessions, &own[0], "ada"));
-        assert_eq!(begin(&sessions, "ada").err(), Some(Refusal::NoPlace), "all are in use");
-        advance(IN_USE).await;
-        assert!(is_open(&sessions, &own[0], "ada"));
         begin(&sessions, "ada").unwrap();
         assert!(!is_open(&sessions, &own[1], "ada"), "then the one that was not used for longest");
         assert!(is_open(&sessions, &own[0], "ada") && is_open(&sessions, &own[2], "ada"));
@@ -249,14 +245,12 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_caller_whose_sessions_are_all_busy_is_refused() {
-        let sessions = Sessions::new(8, 30 * MINUTE);
+        let sessions = Sessions::new(8, MINUTE);
         let ids: Vec<_> = (0..8).map(|_| begin(&sessions, "ada").unwrap()).collect();
         let mut visits: Vec<_> = ids.iter().map(|id| sessions.visit(id, &caller("ada")).unwrap()).collect();
         advance(2 * MINUTE).await;
         assert_eq!(begin(&sessions, "ada").err(), Some(Refusal::NoPlace));
         visits.pop();
-        assert_eq!(begin(&sessions, "ada").err(), Some(Refusal::NoPlace), "it was used just now");
-        advance(IN_USE).await;
         assert!(begin(&sessions, "ada").is_ok());
         assert!(!is_open(&sessions, &ids[7], "ada") && is_open(&sessions, &ids[0], "ada"));
     }
