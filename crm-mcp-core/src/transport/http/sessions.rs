@@ -19,9 +19,9 @@ const NEWCOMER: Duration = Duration::from_secs(10);
 /// The sessions of an endpoint, bounded in number and in age. Nothing runs to clean up: what is too old gives way when
 /// another session begins.
 ///
-/// Nobody loses a session that he uses because of somebody else. When all places are taken, a new session is refused,
-/// unless there is one that was never used.
-#[derive(Debug)]
+/// Nobody loses a used session because of another identity. When all places are taken, a new session is refused, unless there
+/// is one that was never used. Clients of one identity share its places: their session that was unused for the longest time
+/// gives way, since many clients never end theirs.
 pub(super) struct Sessions {
     most: usize,
     /// One caller may have so many. This keeps a caller who was verified from taking the places of all others; one who was
@@ -31,7 +31,6 @@ pub(super) struct Sessions {
     open: Mutex<HashMap<String, Arc<Open>>>,
 }
 
-#[derive(Debug)]
 struct Open {
     connection: Arc<Connection>,
     /// The identity of the caller who began it: an id is no proof of who one is.
@@ -51,7 +50,6 @@ struct Usage {
 }
 
 /// A request in a session. As long as it is there the session does not grow old.
-#[derive(Debug)]
 pub(super) struct Visit(Arc<Open>);
 
 impl Sessions {
