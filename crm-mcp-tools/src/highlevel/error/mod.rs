@@ -210,7 +210,7 @@ fn explained(operation: &Operation, status: StatusCode, said: Said) -> ToolError
         500.. if rule.transient => unsettled(operation, error, rule.next),
         _ => error.next(fill(rule.next)),
     };
-    let error = if rule.is_for_operator() { error.telling_operator(fill(&rule.cause_for_operator())) } else { error };
+    let error = if rule.is_for_operator { error.telling_operator(fill(&rule.cause_for_operator())) } else { error };
     let error = if rule.lacks_scope { error.detail(MISSING_SCOPE, operation.scope.as_str()) } else { error };
     said.details.into_iter().fold(error, |error, (name, value)| error.detail(name, value))
 }

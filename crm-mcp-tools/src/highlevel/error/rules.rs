@@ -26,14 +26,11 @@ pub(super) struct Rule {
     pub(super) transient: bool,
     /// It is the token that lacks the scope.
     pub(super) lacks_scope: bool,
+    /// The operator can mend it, and the model cannot.
+    pub(super) is_for_operator: bool,
 }
 
 impl Rule {
-    /// Whether the operator hears of it: where the model is sent to the operator, and where the token lacks a scope.
-    pub(super) fn is_for_operator(&self) -> bool {
-        self.next.contains("operator") || self.lacks_scope
-    }
-
     /// The cause, as the operator is told it. Words of the vendor's that this rule does not know may repeat what was written into
     /// a record, which is nothing for a log.
     pub(super) fn cause_for_operator(&self) -> Cow<'static, str> {
@@ -60,7 +57,30 @@ const fn rule(
     cause: &'static str,
     next: &'static str,
 ) -> Rule {
-    Rule { statuses, says, needs: Needs::Nothing, code, cause, next, transient: false, lacks_scope: false }
+    Rule {
+        statuses,
+        says,
+        needs: Needs::Nothing,
+        code,
+        cause,
+        next,
+        transient: false,
+        lacks_scope: false,
+        is_for_operator: false,
+    }
+}
+
+/// The same for what a setting of the server causes: the operator hears of it.
+const fn setting(
+    statuses: RangeInclusive<u16>,
+    says: &'static [&'static str],
+    code: ErrorCode,
+    cause: &'static str,
+    next: &'static str,
+) -> Rule {
+    let mut rule = rule(statuses, says, code, cause, next);
+    rule.is_for_operator = true;
+    rule
 }
 
 impl Rule {
@@ -95,14 +115,14 @@ const NO_SUCH: &str = "this location has no {subject} with this id";
 
 #[rustfmt::skip]
 pub(super) static RULES: &[Rule] = &[
-    rule(403..=403, &["error code: 1010"], ErrorCode::Refused,
+    setting(403..=403, &["error code: 1010"], ErrorCode::Refused,
         "the network in front of HighLevel blocks this program's User-Agent (error 1010)", NO_USE).of_the_network(),
-    rule(404..=404, &[], ErrorCode::Internal,
+    setting(404..=404, &[], ErrorCode::Internal,
         "a web page came in place of HighLevel's answer; there is no {operation} at this address", CHECK_URL).of_the_network(),
     rule(429..=429, &[], ErrorCode::RateLimited,
         "the network in front of HighLevel limits how often this server calls{reason}",
         "call again in {retryAfterSeconds} seconds").of_the_network().transient(),
-    rule(400..=499, &[], ErrorCode::Unavailable,
+    setting(400..=499, &[], ErrorCode::Unavailable,
         "the network in front of HighLevel blocked this call with HTTP status {status}{reason}",
         "tell the operator of this server; its address, its User-Agent, the base URL or a firewall rule (WAF) may be the \
          cause; calling again later may help").of_the_network(),
@@ -128,9 +148,9 @@ pub(super) static RULES: &[Rule] = &[
     rule(400..=400, &["conversation already exists"], ErrorCode::Conflict,
         "the contact has a conversation already",
         "find it with conversations_search-conversation"),
-    rule(400..=599, &["location not found"], ErrorCode::NotFound,
+    setting(400..=599, &["location not found"], ErrorCode::NotFound,
         "HighLevel has no location with the id that is configured", SAME_SUB_ACCOUNT),
-    rule(400..=403, &["location is not active"], ErrorCode::Refused,
+    setting(400..=403, &["location is not active"], ErrorCode::Refused,
         "this location is not active in HighLevel; it may be paused or closed", NO_USE),
     rule(400..=400, &[], ErrorCode::NotFound,
         NO_SUCH, "{find}").naming_subject(),
@@ -148,42 +168,42 @@ pub(super) static RULES: &[Rule] = &[
         "give `message` or `attachments`; an email needs `subject` and `html`"),
     rule(400..=400, &["error occurred while searching"], ErrorCode::Unavailable,
         "HighLevel's search failed for a moment", IN_A_MOMENT).transient(),
-    rule(400..=400, &["not available in api version"], ErrorCode::Internal,
+    setting(400..=400, &["not available in api version"], ErrorCode::Internal,
         "HighLevel has no {operation} in version {version}: {said}", NO_USE),
     rule(400..=400, &[], ErrorCode::InvalidArguments,
         "HighLevel refused the values: {said}", "correct them and call again"),
 
-    rule(401..=403, &["access to this location", "access to the location"], ErrorCode::PermissionDenied,
+    setting(401..=403, &["access to this location", "access to the location"], ErrorCode::PermissionDenied,
         "the token does not reach the location that is configured", SAME_SUB_ACCOUNT),
-    rule(401..=403, &["not authorized for this scope"], ErrorCode::PermissionDenied,
+    setting(401..=403, &["not authorized for this scope"], ErrorCode::PermissionDenied,
         "the token lacks the scope {scope}",
         "have \"{label}\" ticked for this token on HighLevel's page Settings > Private Integrations; the token stays the same")
         .of_a_missing_scope(),
-    rule(401..=403, &["version header"], ErrorCode::Internal,
+    setting(401..=403, &["version header"], ErrorCode::Internal,
         "HighLevel did not accept the header `Version: {version}` of {operation}: {said}", NO_USE),
-    rule(401..=403, &["iam service"], ErrorCode::Internal,
+    setting(401..=403, &["iam service"], ErrorCode::Internal,
         "HighLevel has no {operation} at this address, in this spelling: {said}", CHECK_URL),
     rule(401..=403, &["command timed out"], ErrorCode::Unavailable,
         "HighLevel could not check the token in time", IN_A_MOMENT).transient(),
-    rule(401..=403, &["unauthorized request"], ErrorCode::Refused,
+    setting(401..=403, &["unauthorized request"], ErrorCode::Refused,
         "HighLevel does not open {operation} to this token: {said}", NO_USE),
-    rule(401..=403, &["forbidden resource"], ErrorCode::PermissionDenied,
+    setting(401..=403, &["forbidden resource"], ErrorCode::PermissionDenied,
         "HighLevel opens {operation} to agency tokens only", NO_USE),
-    rule(401..=403, &["invalid jwt", "invalid private integration token", "invalid token"], ErrorCode::Unauthenticated,
+    setting(401..=403, &["invalid jwt", "invalid private integration token", "invalid token"], ErrorCode::Unauthenticated,
         "HighLevel does not accept the token: {said}", NEW_TOKEN),
-    rule(401..=401, &[], ErrorCode::Unauthenticated,
+    setting(401..=401, &[], ErrorCode::Unauthenticated,
         "HighLevel does not accept the token: {said}", NEW_TOKEN),
-    rule(403..=403, &[], ErrorCode::PermissionDenied,
+    setting(403..=403, &[], ErrorCode::PermissionDenied,
         "HighLevel forbids {operation}: {said}",
         "have the operator check that \"{label}\" ({scope}) is ticked for this token"),
 
-    rule(404..=404, &["cannot get /", "cannot post /", "cannot put /", "cannot delete /"], ErrorCode::Internal,
+    setting(404..=404, &["cannot get /", "cannot post /", "cannot put /", "cannot delete /"], ErrorCode::Internal,
         "there is no {operation} at this address", CHECK_URL),
     rule(404..=404, &[], ErrorCode::NotFound,
         NO_SUCH, "{find}").naming_subject(),
-    rule(404..=404, &[], ErrorCode::Internal,
+    setting(404..=404, &[], ErrorCode::Internal,
         "there is no {operation} at this address: {said}", CHECK_URL),
-    rule(422..=422, &["location_id can't be undefined", "locationid can't be undefined", "location_id should not exist",
+    setting(422..=422, &["location_id can't be undefined", "locationid can't be undefined", "location_id should not exist",
         "locationid should not exist", "altid", "alttype"], ErrorCode::Internal,
         "HighLevel wants the location of {operation} in another place: {said}", NO_USE),
     rule(422..=422, &[], ErrorCode::InvalidArguments,
@@ -193,12 +213,12 @@ pub(super) static RULES: &[Rule] = &[
     rule(500..=599, &[], ErrorCode::NotFound, NO_SUCH, "{find}").naming_subject(),
     rule(500..=599, &[], ErrorCode::Unavailable,
         "HighLevel failed with HTTP status {status}{reason}", IN_A_MOMENT).transient(),
-    rule(300..=399, &[], ErrorCode::Internal,
+    setting(300..=399, &[], ErrorCode::Internal,
         "HighLevel answered with a redirect (HTTP status {status}), which is not followed",
         CHECK_URL),
 ];
 
-pub(super) static ANY_OTHER: Rule = rule(
+pub(super) static ANY_OTHER: Rule = setting(
     0..=u16::MAX,
     &[],
     ErrorCode::Refused,

@@ -51,3 +51,11 @@ fn every_rule_has_a_recorded_refusal() {
         assert!(used.iter().any(|used| std::ptr::eq(*used, rule)), "no row for: {}", rule.cause);
     }
 }
+
+#[test]
+fn what_the_model_is_to_take_to_the_operator_reaches_the_operator_by_the_log() {
+    for rule in RULES.iter().chain([&ANY_OTHER]) {
+        let is_said = rule.next.contains("operator") || rule.lacks_scope;
+        assert_eq!(rule.is_for_operator, is_said, "{}", rule.cause);
+    }
+}
