@@ -25,7 +25,7 @@ impl Repeated {
 }
 
 /// The repeated arguments of a call whose schema is only shown. Such arguments are decoded by their type alone, so a
-/// field has the one name that the schema tells.
+/// field is known here only by its name in the schema.
 pub(super) fn repeated(arguments: &str, fields: &[MirroredField]) -> Vec<Repeated> {
     let mut all = Vec::new();
     for field in fields {
