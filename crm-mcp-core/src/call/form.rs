@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::AskError;
 use crate::{
-    Revision, SchemaError,
-    schema::{Choice, Kind, Limits, Object, Path, Schema, Text},
+    schema::{Choice, Kind, Limits, Object, Path, Schema, SchemaError, Text},
+    wire::Revision,
 };
 
 type Keywords = Map<String, Value>;
@@ -190,7 +190,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{WHOLE, form};
-    use crate::{AskError, Revision, schema::Schema};
+    use crate::{call::AskError, schema::Schema, wire::Revision};
 
     fn form_of<T: JsonSchema>(revision: Revision) -> Result<Value, AskError> {
         form(&Schema::input_named::<T>(WHOLE)?, revision)

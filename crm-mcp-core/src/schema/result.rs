@@ -3,7 +3,7 @@
 use schemars::generate::SchemaSettings;
 
 use super::{Kind, Object, Others, Path, Property, Reader, Schema, SchemaError};
-use crate::Output;
+use crate::tools::Output;
 
 /// What a result is made into.
 #[derive(Debug)]

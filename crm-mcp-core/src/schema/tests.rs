@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{ResultShape, Rooted, Schema, SchemaError};
-use crate::Output;
+use crate::tools::Output;
 
 fn output<T: Output>() -> Result<String, SchemaError> {
     ResultShape::of::<T>().map(|shape| serde_json::to_string(&shape.schema().map(Rooted)).unwrap())

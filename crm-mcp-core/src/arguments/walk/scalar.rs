@@ -4,11 +4,10 @@ use super::Walk;
 use crate::{
     arguments::{
         expected::{Expected, Fitting},
-        fault::Fault,
         json::{self, Described},
     },
-    near,
     schema::{Integer, Limits, Path, Schema, Text},
+    wire::{Fault, near},
 };
 
 impl Walk<'_> {
