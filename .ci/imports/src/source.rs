@@ -5,11 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
-use syn::{
-    Attribute, Ident, Item, ItemMod, ItemUse, Meta, UseTree, Visibility,
-    ext::IdentExt,
-    visit::{self, Visit},
-};
+use syn::{Attribute, Ident, Item, ItemMod, ItemUse, Meta, UseTree, Visibility, ext::IdentExt, visit::Visit};
 
 use crate::tokens::{self, Words};
 
@@ -65,8 +61,8 @@ impl Source {
     fn add(&mut self, module: Module, items: &[Item], read_file: &ReadFile) -> Result<usize, String> {
         let index = self.modules.len();
         self.modules.push(module);
-        for item in items.iter().filter(|item| !is_for_tests(attributes(item))) {
-            for attribute in attributes(item) {
+        for item in items.iter().filter(|item| !is_for_tests(Parts::of(item).attributes)) {
+            for attribute in Parts::of(item).attributes {
                 self.modules[index].words.read(attribute.to_token_stream());
             }
             if let Item::Mod(child) = item {
@@ -98,25 +94,13 @@ impl Source {
         imports.visit_item(item);
         let module = &mut self.modules[index];
         module.imports.extend(imports.0);
-        let (name, is_type) = match item {
-            Item::Use(_) => return,
-            Item::Struct(item) => (Some(&item.ident), true),
-            Item::Enum(item) => (Some(&item.ident), true),
-            Item::Union(item) => (Some(&item.ident), true),
-            Item::Trait(item) => (Some(&item.ident), true),
-            Item::Type(item) => (Some(&item.ident), true),
-            Item::Fn(item) => (Some(&item.sig.ident), false),
-            Item::Const(item) => (Some(&item.ident), false),
-            Item::Static(item) => (Some(&item.ident), false),
-            Item::Macro(item) => (item.ident.as_ref(), false),
-            _ => (None, false),
-        };
-        module.words.read(item.to_token_stream());
-        let Some(name) = name.map(name_of) else { return };
-        if is_type {
-            module.types.push(name.clone());
+        if matches!(item, Item::Use(_)) {
+            return;
         }
-        module.defined.insert(name);
+        module.words.read(item.to_token_stream());
+        let Parts { type_name, other_name, .. } = Parts::of(item);
+        module.types.extend(type_name.map(name_of));
+        module.defined.extend(type_name.or(other_name).map(name_of));
     }
 }
 
@@ -129,7 +113,6 @@ impl Visit<'_> for Imports {
             let is_reexport = !matches!(item.vis, Visibility::Inherited);
             self.add(&item.tree, &mut Vec::new(), is_reexport);
         }
-        visit::visit_item_use(self, item);
     }
 }
 
@@ -169,20 +152,30 @@ fn is_for_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-fn attributes(item: &Item) -> &[Attribute] {
-    match item {
-        Item::Const(item) => &item.attrs,
-        Item::Enum(item) => &item.attrs,
-        Item::Fn(item) => &item.attrs,
-        Item::Impl(item) => &item.attrs,
-        Item::Macro(item) => &item.attrs,
-        Item::Mod(item) => &item.attrs,
-        Item::Static(item) => &item.attrs,
-        Item::Struct(item) => &item.attrs,
-        Item::Trait(item) => &item.attrs,
-        Item::Type(item) => &item.attrs,
-        Item::Union(item) => &item.attrs,
-        Item::Use(item) => &item.attrs,
-        _ => &[],
+/// What most items have.
+struct Parts<'i> {
+    attributes: &'i [Attribute],
+    type_name: Option<&'i Ident>,
+    other_name: Option<&'i Ident>,
+}
+
+impl<'i> Parts<'i> {
+    fn of(item: &'i Item) -> Self {
+        let (attributes, type_name, other_name): (&[_], _, _) = match item {
+            Item::Enum(item) => (&item.attrs, Some(&item.ident), None),
+            Item::Struct(item) => (&item.attrs, Some(&item.ident), None),
+            Item::Trait(item) => (&item.attrs, Some(&item.ident), None),
+            Item::Type(item) => (&item.attrs, Some(&item.ident), None),
+            Item::Union(item) => (&item.attrs, Some(&item.ident), None),
+            Item::Const(item) => (&item.attrs, None, Some(&item.ident)),
+            Item::Fn(item) => (&item.attrs, None, Some(&item.sig.ident)),
+            Item::Macro(item) => (&item.attrs, None, item.ident.as_ref()),
+            Item::Static(item) => (&item.attrs, None, Some(&item.ident)),
+            Item::Impl(item) => (&item.attrs, None, None),
+            Item::Mod(item) => (&item.attrs, None, None),
+            Item::Use(item) => (&item.attrs, None, None),
+            _ => (&[], None, None),
+        };
+        Self { attributes, type_name, other_name }
     }
 }

@@ -64,7 +64,7 @@ fn types_and_methods_of_a_path_are_those_of_its_item() {
 
 #[test]
 fn other_crates_lifetimes_methods_and_fields_are_not_imports() {
-    let a = "struct A<'b>(&'b str); fn f() { ::b::f(); x.b::<u8>(); <B as C>::b::D; serde::b() }
+    let a = "use crate::b; struct A<'b>(&'b str); fn f() { ::b::f(); x.b::<u8>(); <B as C>::b::f(); serde::b() }
         macro_rules! m { () => { $crate::b::B } }";
     assert!(of_two(a, "use crate::a::A; pub struct B; pub fn f() {}").is_empty());
 }
@@ -74,11 +74,11 @@ fn a_reexport_leads_to_the_file_that_defines_the_thing() {
     let found = complaints(&[
         ("lib.rs", "mod top; mod user;"),
         ("top/mod.rs", "mod child; pub(crate) use child::{Thing as Named}; pub(crate) mod other;"),
-        ("top/child.rs", "use crate::user::User; pub struct Thing(User);"),
+        ("top/child.rs", "use crate::user::User; pub struct Thing(User); pub fn found() {}"),
         ("top/other.rs", "pub use super::child::*;"),
-        ("user.rs", "use crate::top::Named; pub struct User(Named); fn f() { crate::top::other::Thing }"),
+        ("user.rs", "use crate::top::Named; pub struct User(Named); fn f() { crate::top::other::found }"),
     ]);
-    assert_one(&found, &["top/child.rs -> user.rs: User", "user.rs -> top/child.rs: Thing"]);
+    assert_one(&found, &["top/child.rs -> user.rs: User", "user.rs -> top/child.rs: Thing, found"]);
 }
 
 #[test]
