@@ -1,0 +1,25 @@
+//! The crates that are checked, and what each allows.
+
+pub struct Crate {
+    /// The folder of its `lib.rs`.
+    pub folder: &'static str,
+    /// Its top-level modules, lowest first: each imports only itself and those before it. Empty if they have no order.
+    pub layers: &'static [&'static str],
+    /// The file and the folder that may depend on a feature.
+    pub features: &'static [&'static str],
+}
+
+pub const CRATES: [Crate; 2] = [
+    Crate {
+        folder: "crm-mcp-core/src",
+        layers: &["wire", "schema", "arguments", "access", "call", "tools", "agents", "server", "transport"],
+        features: &["lib.rs", "transport/"],
+    },
+    Crate { folder: "crm-mcp-macros/src", layers: &[], features: &["lib.rs"] },
+];
+
+/// So many modules side by side are easy to find one's way in.
+pub const MOST_SIDE_BY_SIDE: usize = 12;
+
+/// The names that files of several folders share: what such a file holds is clear from its folder.
+pub const SHARED_FILE_NAMES: [&str; 2] = ["mod.rs", "error.rs"];
