@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     Hints, Revision, SchemaError, Tool,
     arguments::ShapeKind,
-    schema::{Open, Rooted, Schema},
+    schema::{OpenSchema, Rooted, Schema},
 };
 
 /// The forms a descriptor has. Revisions in between changed nothing about it.
@@ -76,7 +76,7 @@ impl<C: ?Sized> Tool<C> {
 
     fn shown<'a>(&self, input: &'a ShapeKind) -> Input<'a> {
         match input {
-            ShapeKind::Checked(schema) if self.takes_other_names() => Input::Open(Open(schema)),
+            ShapeKind::Checked(schema) if self.takes_other_names() => Input::Open(OpenSchema(schema)),
             ShapeKind::Checked(schema) => Input::Closed(schema),
             ShapeKind::Verbatim(schema) => Input::Verbatim(schema),
         }
@@ -87,7 +87,7 @@ impl<C: ?Sized> Tool<C> {
 #[serde(untagged)]
 enum Input<'a> {
     Closed(&'a Schema),
-    Open(Open<'a>),
+    Open(OpenSchema<'a>),
     Verbatim(&'a Value),
 }
 

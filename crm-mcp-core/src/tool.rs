@@ -10,7 +10,7 @@ use crate::{
     gate::Guarded,
     handler::{Handler, PerCall, handler},
     output::finish,
-    schema::{Kind, MirroredField, ResultShape, Schema},
+    schema::{MirroredField, ResultShape, Schema, ValueKind},
 };
 
 /// A boxed future that may move between threads.
@@ -96,7 +96,7 @@ impl<C: ?Sized + 'static> Tool<C> {
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
-        let output = ResultShape::of::<T>();
+        let output = ResultShape::of(T::schema(ResultShape::generator()));
         let handler = handler(arguments, function, finish(&output));
         Self { spec, output, beside: Beside { prefixes: &[], bound: BTreeMap::new() }, handler }
     }
@@ -224,7 +224,7 @@ impl<C: ?Sized> Tool<C> {
     /// The name of a field that is bound as well, if there is one.
     pub(crate) fn bound_field(&self) -> Option<&'static str> {
         let ShapeKind::Checked(schema) = &self.input().ok()?.kind else { return None };
-        let Kind::Object(fields) = &schema.kind else { return None };
+        let ValueKind::Object(fields) = &schema.kind else { return None };
         self.beside.bound.keys().copied().find(|name| fields.place(name).is_some())
     }
 

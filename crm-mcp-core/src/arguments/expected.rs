@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{formats::Format, variants::Variants};
-use crate::schema::{Array, Integer, Kind, Limits, Object, Others, Schema, Text};
+use crate::schema::{ArraySchema, IntegerSchema, Limits, ObjectSchema, Others, Schema, StringSchema, ValueKind};
 
 /// Displays a schema as the thing that was wanted: `an array of at most 10 items, each a non-empty string`.
 pub(super) struct Expected<'a>(pub(super) &'a Schema);
@@ -14,17 +14,17 @@ pub(super) struct Expected<'a>(pub(super) &'a Schema);
 impl Display for Expected<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match &self.0.kind {
-            Kind::Object(object) => write_object(object, formatter),
-            Kind::Array(array) => write_array(array, formatter),
-            Kind::String(text) => write_text(text, formatter),
-            Kind::Integer(integer) => write_integer(integer, &integer.limits.telling(), formatter),
-            Kind::Number(limits) => write!(formatter, "a number{}", Range(limits)),
-            Kind::Boolean => formatter.write_str("true or false"),
-            Kind::AnyOf(branches) => match Variants::of(branches) {
+            ValueKind::Object(object) => write_object(object, formatter),
+            ValueKind::Array(array) => write_array(array, formatter),
+            ValueKind::String(text) => write_text(text, formatter),
+            ValueKind::Integer(integer) => write_integer(integer, &integer.limits.telling(), formatter),
+            ValueKind::Number(limits) => write!(formatter, "a number{}", Range(limits)),
+            ValueKind::Boolean => formatter.write_str("true or false"),
+            ValueKind::AnyOf(branches) => match Variants::of(branches) {
                 Some(variants) => variants.fmt(formatter),
                 None => write_list(formatter, " or ", branches.iter().map(Expected)),
             },
-            Kind::Any => formatter.write_str("any value"),
+            ValueKind::Any => formatter.write_str("any value"),
         }
     }
 }
@@ -32,14 +32,14 @@ impl Display for Expected<'_> {
 /// Whether a known format says what is wanted.
 pub(super) fn tells_format(schema: &Schema) -> bool {
     match &schema.kind {
-        Kind::String(text) => text.format.as_deref().and_then(Format::named).is_some(),
-        Kind::AnyOf(branches) => branches.iter().any(tells_format),
+        ValueKind::String(text) => text.format.as_deref().and_then(Format::named).is_some(),
+        ValueKind::AnyOf(branches) => branches.iter().any(tells_format),
         _ => false,
     }
 }
 
 /// Displays an integer with all its limits, also those that come from the size of its Rust type.
-pub(super) struct Fitting<'a>(pub(super) &'a Integer);
+pub(super) struct Fitting<'a>(pub(super) &'a IntegerSchema);
 
 impl Display for Fitting<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -48,7 +48,7 @@ impl Display for Fitting<'_> {
 }
 
 /// Displays the names of an object's fields, while they are few enough to be of use in a message.
-pub(super) struct Fields<'a>(pub(super) &'a Object);
+pub(super) struct Fields<'a>(pub(super) &'a ObjectSchema);
 
 impl Fields<'_> {
     const MOST: usize = 24;
@@ -64,7 +64,7 @@ impl Display for Fields<'_> {
     }
 }
 
-fn write_object(object: &Object, formatter: &mut Formatter<'_>) -> fmt::Result {
+fn write_object(object: &ObjectSchema, formatter: &mut Formatter<'_>) -> fmt::Result {
     match object.others {
         Others::Refused if Fields(object).are_few() => {
             write!(formatter, "an object with the fields {}", Fields(object))
@@ -73,7 +73,7 @@ fn write_object(object: &Object, formatter: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-fn write_array(array: &Array, formatter: &mut Formatter<'_>) -> fmt::Result {
+fn write_array(array: &ArraySchema, formatter: &mut Formatter<'_>) -> fmt::Result {
     write_length(&array.length, "array", "item", formatter)?;
     if array.unique {
         formatter.write_str(", all different")?;
@@ -81,7 +81,7 @@ fn write_array(array: &Array, formatter: &mut Formatter<'_>) -> fmt::Result {
     write!(formatter, ", each {}", Expected(&array.items))
 }
 
-fn write_text(text: &Text, formatter: &mut Formatter<'_>) -> fmt::Result {
+fn write_text(text: &StringSchema, formatter: &mut Formatter<'_>) -> fmt::Result {
     if let [choice] = &text.choices[..] {
         return write!(formatter, "the word {}", choice.word);
     }
@@ -106,7 +106,7 @@ fn write_text(text: &Text, formatter: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-fn write_integer(integer: &Integer, limits: &Limits<i128>, formatter: &mut Formatter<'_>) -> fmt::Result {
+fn write_integer(integer: &IntegerSchema, limits: &Limits<i128>, formatter: &mut Formatter<'_>) -> fmt::Result {
     write!(formatter, "an integer{}", Range(limits))?;
     match integer.multiple_of {
         Some(multiple) => write!(formatter, ", a multiple of {multiple}"),

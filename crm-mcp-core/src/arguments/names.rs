@@ -1,6 +1,6 @@
 //! What a name among a call's arguments stands for.
 
-use crate::schema::Object;
+use crate::schema::ObjectSchema;
 
 /// The names that are taken at the root of a call's arguments beside those of its fields.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ impl<'a> Names<'a> {
     /// The names of the fields only.
     pub(crate) const NONE: Self = Self { prefixes: &[], bound: &|_| None, ignored: Ignored::None };
 
-    pub(super) fn meaning(&self, object: &Object, name: &str) -> Option<Meaning<'a>> {
+    pub(super) fn meaning(&self, object: &ObjectSchema, name: &str) -> Option<Meaning<'a>> {
         let known = |name: &str| {
             let property = object.place(name).map(Meaning::Property);
             property.or_else(|| (self.bound)(name).map(Meaning::Bound))

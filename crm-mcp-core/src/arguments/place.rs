@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{formats::Format, walk::Walk};
-use crate::schema::{Kind, Object, Others, Path, Schema};
+use crate::schema::{ObjectSchema, Others, Path, Schema, ValueKind};
 
 /// A step from a value to one that it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl<'s> Known<'s> {
 
 /// Adds a value, which `told` describes and `schema` is a branch of, and those that it holds.
 fn collect<'s>(told: &'s Schema, schema: &'s Schema, value: &Value, place: &mut Place, all: &mut Vec<Known<'s>>) {
-    if let Kind::AnyOf(branches) = &schema.kind {
+    if let ValueKind::AnyOf(branches) = &schema.kind {
         let json = value.to_string();
         if let Some(branch) = branches.iter().find(|branch| Walk::fits(&json, branch)) {
             return collect(told, branch, value, place, all);
@@ -75,12 +75,12 @@ fn collect<'s>(told: &'s Schema, schema: &'s Schema, value: &Value, place: &mut 
         place.pop();
     };
     match (&schema.kind, value) {
-        (Kind::Object(object), Value::Object(members)) => {
+        (ValueKind::Object(object), Value::Object(members)) => {
             for (name, value, schema) in fields(object, members) {
                 descend(schema, value, Step::Field(name.to_owned()));
             }
         }
-        (Kind::Array(array), Value::Array(items)) => {
+        (ValueKind::Array(array), Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 descend(&array.items, item, Step::Item(index));
             }
@@ -91,7 +91,7 @@ fn collect<'s>(told: &'s Schema, schema: &'s Schema, value: &Value, place: &mut 
 
 /// The members of an object whose schema is known.
 fn fields<'s, 'v>(
-    object: &'s Object,
+    object: &'s ObjectSchema,
     members: &'v serde_json::Map<String, Value>,
 ) -> impl Iterator<Item = (&'v String, &'v Value, &'s Schema)> {
     let known = object.properties.iter().filter_map(|property| {
@@ -107,7 +107,7 @@ fn fields<'s, 'v>(
 
 fn example(schema: &Schema, value: &Value) -> Option<&'static str> {
     match &schema.kind {
-        Kind::String(text) if value.is_string() => Some(Format::named(text.format.as_deref()?)?.example),
+        ValueKind::String(text) if value.is_string() => Some(Format::named(text.format.as_deref()?)?.example),
         _ => None,
     }
 }

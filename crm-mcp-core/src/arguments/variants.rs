@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     excerpt, near,
-    schema::{Choice, Kind, Object, Others, Path, Property, Schema},
+    schema::{Choice, ObjectSchema, Others, Path, Property, Schema, ValueKind},
 };
 
 /// The variants of an enum.
@@ -58,10 +58,10 @@ impl<'s> Variants<'s> {
     fn untagged(branches: &[&'s Schema]) -> Option<Self> {
         let name = |branch: &&'s Schema| -> Option<Vec<_>> {
             let names = match &branch.kind {
-                Kind::String(text) if !text.choices.is_empty() => {
+                ValueKind::String(text) if !text.choices.is_empty() => {
                     text.choices.iter().map(|choice| &*choice.word).collect()
                 }
-                Kind::Object(Object { properties, others: Others::Refused }) => match &properties[..] {
+                ValueKind::Object(ObjectSchema { properties, others: Others::Refused }) => match &properties[..] {
                     [Property { name, required: true, .. }] => vec![&**name],
                     _ => return None,
                 },
@@ -156,7 +156,7 @@ impl Display for Variants<'_> {
 impl Variants<'_> {
     fn write_untagged(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         let (fields, words): (Vec<_>, Vec<_>) =
-            self.named.iter().partition(|(_, branch)| matches!(branch.kind, Kind::Object(_)));
+            self.named.iter().partition(|(_, branch)| matches!(branch.kind, ValueKind::Object(_)));
         formatter.write_str(if fields.len() == 1 {
             "an object with the field "
         } else {
@@ -190,15 +190,15 @@ impl Display for Names<'_> {
 fn flatten<'s>(branches: &'s [Schema], all: &mut Vec<&'s Schema>) {
     for branch in branches {
         match &branch.kind {
-            Kind::AnyOf(branches) => flatten(branches, all),
+            ValueKind::AnyOf(branches) => flatten(branches, all),
             _ => all.push(branch),
         }
     }
 }
 
-fn object(schema: &Schema) -> Option<&Object> {
+fn object(schema: &Schema) -> Option<&ObjectSchema> {
     match &schema.kind {
-        Kind::Object(object) => Some(object),
+        ValueKind::Object(object) => Some(object),
         _ => None,
     }
 }
@@ -207,7 +207,7 @@ fn object(schema: &Schema) -> Option<&Object> {
 fn words<'s>(schema: &'s Schema, field: &str) -> &'s [Choice] {
     let is_field = |property: &&Property| property.required && property.name == field;
     match object(schema).and_then(|object| object.properties.iter().find(is_field)).map(|field| &field.schema.kind) {
-        Some(Kind::String(text)) => &text.choices,
+        Some(ValueKind::String(text)) => &text.choices,
         _ => &[],
     }
 }

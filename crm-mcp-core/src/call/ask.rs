@@ -6,14 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
-use super::{
-    Call, ClientRequest, Era,
-    form::{WHOLE, form},
-};
+use super::{Call, ClientRequest, Era};
 use crate::{
     Arguments, ErrorCode, SchemaError, ToolError,
     arguments::{Described, Ignored, Names, ShapeKind},
     protocol::is_object,
+    schema::Form,
 };
 
 /// What a user made of a question.
@@ -111,7 +109,7 @@ impl Call {
     where
         T: JsonSchema + DeserializeOwned,
     {
-        let fields = Arguments::<T>::of_form(WHOLE);
+        let fields = Arguments::<T>::of_form(Form::NAME);
         let schema = self.form(&fields).inspect_err(|error| {
             if let AskError::BadForm(error) = error {
                 tracing::error!(key, "{} makes no form: {error}", std::any::type_name::<T>());
@@ -135,7 +133,9 @@ impl Call {
         T: DeserializeOwned,
     {
         match &fields.shape().map_err(Clone::clone)?.kind {
-            ShapeKind::Checked(schema) => form(schema, self.revision()),
+            ShapeKind::Checked(schema) => {
+                Form::of(schema)?.render(self.revision()).ok_or(AskError::Unable("elicitation"))
+            }
             ShapeKind::Verbatim(schema) => Ok(schema.clone()),
         }
     }

@@ -2,7 +2,6 @@
 
 mod ask;
 mod client;
-mod form;
 mod headers;
 mod log;
 mod progress;

@@ -1,6 +1,6 @@
 //! Why a Rust type makes no schema that MCP clients accept.
 
-use super::Path;
+use super::path::Path;
 
 /// A type whose JSON Schema some MCP clients refuse, with all the tools of its server.
 ///

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{Path, SchemaError};
+use super::{error::SchemaError, path::Path};
 
 pub(super) type Keywords = Map<String, Value>;
 

@@ -71,9 +71,11 @@ impl Limits<usize> {
 }
 
 impl<T: Serialize> Limits<T> {
-    /// Renders the ends that exist under these names: minimum, maximum, and the same without the end itself.
-    pub(super) fn render<M: SerializeMap>(&self, map: &mut M, names: &Names) -> Result<(), M::Error> {
-        for (bound, included, excluded) in [(&self.min, names.min, names.above), (&self.max, names.max, names.below)] {
+    /// Renders the ends that exist with these keywords.
+    pub(super) fn render<M: SerializeMap>(&self, map: &mut M, keywords: &LimitKeywords) -> Result<(), M::Error> {
+        for (bound, included, excluded) in
+            [(&self.min, keywords.min, keywords.above), (&self.max, keywords.max, keywords.below)]
+        {
             match bound {
                 Bound::Included(value) => map.serialize_entry(included, value)?,
                 Bound::Excluded(value) => map.serialize_entry(excluded, value)?,
@@ -85,14 +87,14 @@ impl<T: Serialize> Limits<T> {
 }
 
 /// The keywords of JSON Schema for the two ends of a range.
-pub(super) struct Names {
+pub(super) struct LimitKeywords {
     pub(super) min: &'static str,
     pub(super) max: &'static str,
     pub(super) above: &'static str,
     pub(super) below: &'static str,
 }
 
-impl Names {
+impl LimitKeywords {
     pub(super) const NUMBER: Self =
         Self { min: "minimum", max: "maximum", above: "exclusiveMinimum", below: "exclusiveMaximum" };
     pub(super) const STRING: Self = Self::length("minLength", "maxLength");

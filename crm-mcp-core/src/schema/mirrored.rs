@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{Path, SchemaError, keywords::HEADER};
+use super::{error::SchemaError, keywords::HEADER, path::Path};
 
 /// A field whose value a header repeats.
 #[derive(Debug, Clone, PartialEq, Eq)]

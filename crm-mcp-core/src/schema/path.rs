@@ -1,8 +1,8 @@
-//! Where in a JSON value, or in its schema, one is.
+//! A place in a JSON value or in its schema.
 
 use std::fmt;
 
-use crate::excerpt;
+use crate::excerpt::excerpt;
 
 /// A place, as a list that grows on the stack while one descends: it costs nothing until it is written out.
 #[derive(Debug, Clone, Copy)]

@@ -20,7 +20,7 @@ use super::{
     names::Names,
     repeated::Repeated,
 };
-use crate::schema::{Array, Kind, Path, Schema};
+use crate::schema::{ArraySchema, Path, Schema, ValueKind};
 
 pub(super) struct Walk<'n> {
     /// What is taken at the root beside the fields.
@@ -92,18 +92,18 @@ impl<'n> Walk<'n> {
 
     fn value(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
         match (&schema.kind, json::type_of(json)) {
-            (Kind::Any, _) => self.any(json, path),
-            (Kind::Boolean, Some(Type::Boolean)) => self.sound.push_str(json),
+            (ValueKind::Any, _) => self.any(json, path),
+            (ValueKind::Boolean, Some(Type::Boolean)) => self.sound.push_str(json),
             (_, Some(Type::Null)) if schema.nullable => self.sound.push_str(json),
-            (Kind::Object(wanted), Some(Type::Object)) => self.object(wanted, json, path),
-            (Kind::Array(wanted), Some(Type::Array)) => self.array(schema, wanted, json, path),
-            (Kind::Object(_) | Kind::Array(_), Some(Type::String)) => self.quoted(schema, json, path),
-            (Kind::String(wanted), Some(Type::String)) => self.string(schema, wanted, json, path),
-            (Kind::String(wanted), Some(Type::Number)) if !self.exact => self.string(schema, wanted, json, path),
-            (Kind::Integer(wanted), Some(Type::Number | Type::String)) => self.integer(schema, wanted, json, path),
-            (Kind::Number(wanted), Some(Type::Number | Type::String)) => self.number(schema, wanted, json, path),
-            (Kind::Boolean, Some(Type::String)) => self.boolean(schema, json, path),
-            (Kind::AnyOf(branches), _) => self.any_of(schema, branches, json, path),
+            (ValueKind::Object(wanted), Some(Type::Object)) => self.object(wanted, json, path),
+            (ValueKind::Array(wanted), Some(Type::Array)) => self.array(schema, wanted, json, path),
+            (ValueKind::Object(_) | ValueKind::Array(_), Some(Type::String)) => self.quoted(schema, json, path),
+            (ValueKind::String(wanted), Some(Type::String)) => self.string(schema, wanted, json, path),
+            (ValueKind::String(wanted), Some(Type::Number)) if !self.exact => self.string(schema, wanted, json, path),
+            (ValueKind::Integer(wanted), Some(Type::Number | Type::String)) => self.integer(schema, wanted, json, path),
+            (ValueKind::Number(wanted), Some(Type::Number | Type::String)) => self.number(schema, wanted, json, path),
+            (ValueKind::Boolean, Some(Type::String)) => self.boolean(schema, json, path),
+            (ValueKind::AnyOf(branches), _) => self.any_of(schema, branches, json, path),
             (_, Some(_)) => self.otherwise(schema, json, path),
             (_, None) => self.garbled(path, "no value begins like this"),
         }
@@ -131,7 +131,7 @@ impl<'n> Walk<'n> {
         }
     }
 
-    fn array(&mut self, schema: &Schema, wanted: &Array, json: &str, path: &Path<'_>) {
+    fn array(&mut self, schema: &Schema, wanted: &ArraySchema, json: &str, path: &Path<'_>) {
         let mut count = 0;
         let mut distinct = HashSet::new();
         self.sound.push('[');
@@ -169,12 +169,12 @@ impl<'n> Walk<'n> {
 
     /// A string in place of an object or an array: with the JSON of one in it, or the only item of the array.
     fn quoted(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
-        let wanted = if matches!(schema.kind, Kind::Object(_)) { Type::Object } else { Type::Array };
+        let wanted = if matches!(schema.kind, ValueKind::Object(_)) { Type::Object } else { Type::Array };
         let text = json::unquote(json).filter(|_| !self.exact);
         let inner = text.as_deref().and_then(|text| serde_json::from_str::<&RawValue>(text).ok());
         match (inner.map(RawValue::get), &schema.kind) {
             (Some(inner), _) if json::type_of(inner) == Some(wanted) => self.value(schema, inner, path),
-            (_, Kind::Array(array)) if array.takes_bare && text.as_deref().is_some_and(is_an_item) => {
+            (_, ValueKind::Array(array)) if array.takes_bare && text.as_deref().is_some_and(is_an_item) => {
                 self.bare(schema, array, json, path);
             }
             _ => self.otherwise(schema, json, path),
@@ -182,7 +182,7 @@ impl<'n> Walk<'n> {
     }
 
     /// A text in place of a list that has only this item.
-    fn bare(&mut self, schema: &Schema, wanted: &Array, json: &str, path: &Path<'_>) {
+    fn bare(&mut self, schema: &Schema, wanted: &ArraySchema, json: &str, path: &Path<'_>) {
         let start = self.sound.len();
         self.sound.push('[');
         let faults = self.attempt(&wanted.items, json, path, self.exact, Faults::counted());
@@ -195,7 +195,7 @@ impl<'n> Walk<'n> {
 
     /// A value of another kind than the one that is shown.
     fn otherwise(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
-        match schema.beside.iter().find(|other| is_of(&other.kind, json)) {
+        match schema.hidden_branches.iter().find(|other| is_of(&other.kind, json)) {
             Some(other) => self.value(other, json, path),
             None => self.misfit(schema, json, path),
         }
@@ -258,15 +258,15 @@ fn is_an_item(text: &str) -> bool {
 }
 
 /// Whether a value is of the type that is wanted, though perhaps not as it should be.
-fn is_of(kind: &Kind, json: &str) -> bool {
+fn is_of(kind: &ValueKind, json: &str) -> bool {
     match (kind, json::type_of(json)) {
-        (Kind::Any, _)
-        | (Kind::Object(_), Some(Type::Object))
-        | (Kind::Array(_), Some(Type::Array))
-        | (Kind::String(_), Some(Type::String))
-        | (Kind::Integer(_) | Kind::Number(_), Some(Type::Number))
-        | (Kind::Boolean, Some(Type::Boolean)) => true,
-        (Kind::AnyOf(branches), _) => branches.iter().any(|branch| is_of(&branch.kind, json)),
+        (ValueKind::Any, _)
+        | (ValueKind::Object(_), Some(Type::Object))
+        | (ValueKind::Array(_), Some(Type::Array))
+        | (ValueKind::String(_), Some(Type::String))
+        | (ValueKind::Integer(_) | ValueKind::Number(_), Some(Type::Number))
+        | (ValueKind::Boolean, Some(Type::Boolean)) => true,
+        (ValueKind::AnyOf(branches), _) => branches.iter().any(|branch| is_of(&branch.kind, json)),
         _ => false,
     }
 }

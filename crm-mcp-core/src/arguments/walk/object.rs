@@ -14,12 +14,12 @@ use crate::{
         repeated::Repeated,
     },
     near,
-    schema::{Object, Others, Path, Property},
+    schema::{ObjectSchema, Others, Path, Property},
 };
 
 /// An object on its way through the walk.
 struct Members<'o, 'n, 'a> {
-    wanted: &'o Object,
+    wanted: &'o ObjectSchema,
     is_root: bool,
     names: Names<'n>,
     /// The fields that were met, a bit each.
@@ -31,7 +31,7 @@ struct Members<'o, 'n, 'a> {
 }
 
 impl Walk<'_> {
-    pub(super) fn object(&mut self, wanted: &Object, json: &str, path: &Path<'_>) {
+    pub(super) fn object(&mut self, wanted: &ObjectSchema, json: &str, path: &Path<'_>) {
         let is_root = matches!(path, Path::Root(_));
         let names = if is_root { self.names } else { Names::NONE };
         let mut members = Members { wanted, is_root, names, seen: 0, others: BTreeSet::new(), before: '{' };
@@ -117,7 +117,7 @@ impl Walk<'_> {
         }
     }
 
-    fn missing(&mut self, wanted: &Object, seen: u128, path: &Path<'_>) {
+    fn missing(&mut self, wanted: &ObjectSchema, seen: u128, path: &Path<'_>) {
         for (place, property) in wanted.properties.iter().enumerate() {
             if property.required && seen & (1 << place) == 0 {
                 let path = Path::Field(path, &property.name);
@@ -126,7 +126,7 @@ impl Walk<'_> {
         }
     }
 
-    fn unknown(&mut self, wanted: &Object, name: &str, path: &Path<'_>) {
+    fn unknown(&mut self, wanted: &ObjectSchema, name: &str, path: &Path<'_>) {
         self.faults.add(|| {
             let suggestion = near::nearest(name, wanted.shown().map(|property| property.name.as_str()));
             let got = match wanted.variant() {

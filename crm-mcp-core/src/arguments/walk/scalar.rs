@@ -8,11 +8,11 @@ use crate::{
         json::{self, Described},
     },
     near,
-    schema::{Integer, Limits, Path, Schema, Text},
+    schema::{IntegerSchema, Limits, Path, Schema, StringSchema},
 };
 
 impl Walk<'_> {
-    pub(super) fn string(&mut self, schema: &Schema, wanted: &Text, json: &str, path: &Path<'_>) {
+    pub(super) fn string(&mut self, schema: &Schema, wanted: &StringSchema, json: &str, path: &Path<'_>) {
         if !wanted.takes_any() {
             let Some(text) = json::text(json) else { return self.garbled(path, "half a surrogate pair") };
             let chosen = wanted.choices.is_empty() || wanted.choices.iter().any(|choice| choice.word == text);
@@ -28,7 +28,7 @@ impl Walk<'_> {
         if json.starts_with('"') { self.sound.push_str(json) } else { self.write(format_args!("\"{json}\"")) }
     }
 
-    pub(super) fn integer(&mut self, schema: &Schema, wanted: &Integer, json: &str, path: &Path<'_>) {
+    pub(super) fn integer(&mut self, schema: &Schema, wanted: &IntegerSchema, json: &str, path: &Path<'_>) {
         let value = self.literal(json).and_then(integer);
         match value.filter(|value| wanted.multiple_of.is_none_or(|multiple| value.checked_rem(multiple) == Some(0))) {
             Some(value) if wanted.limits.contain(&value) => self.write(value),
