@@ -49,65 +49,29 @@
 mod access;
 mod arguments;
 mod call;
-mod caller;
-mod changes;
-mod completion;
-mod connection;
-mod content;
-mod descriptor;
-mod effect;
-mod error;
-mod excerpt;
-mod gate;
-mod handler;
-mod listing;
-mod lists;
-mod lock;
-mod near;
-mod outlet;
-mod output;
-mod parameters;
-mod prompt;
-mod protocol;
-mod refusal;
-mod resource;
 mod schema;
-mod scope;
-mod seal;
 mod server;
-mod session;
-mod tool;
-mod toolset;
+mod tools;
 pub mod transport;
-mod waiting;
+mod wire;
 
-pub use access::Usage;
-pub use arguments::{Arguments, Fault};
-pub use call::{Answer, AskError, Call, ClientCapabilities, ClientRequest, LogLevel, Progress, Reporter};
-pub use caller::Caller;
-pub use completion::{Completion, SoFar};
-pub use connection::{Connection, Peer};
-pub use content::{Audience, Content, Contents};
-pub use effect::{Effect, Hints, Tier};
-pub use error::{ErrorCode, IntoToolError, ToolError};
-pub use excerpt::excerpt;
-pub use outlet::{Outgoing, Outlet};
-pub use output::{Output, ToolOutput};
-#[doc(hidden)]
-pub use parameters::CallParameter;
-pub use parameters::{Input, NoArguments};
-pub use prompt::{Message, Messages, Prompt, PromptSpec, Prompts, PromptsError};
-pub use protocol::{Framing, Mirrored, MirroredArguments, RequestId, Revision, RpcError};
-pub use refusal::{CallError, Denied, Unknown};
-pub use resource::{
-    Bytes, Readable, Resource, ResourceContents, ResourceData, ResourceSpec, Resources, ResourcesError, Text,
+pub use access::{Caller, Effect, Hints, Scope, Session, Tier};
+pub use arguments::{Arguments, Input, NoArguments};
+pub use call::{
+    Answer, AskError, BoxFuture, Call, ClientCapabilities, ClientRequest, LogLevel, Progress, Reporter, Usage,
 };
 pub use schema::SchemaError;
-pub use scope::Scope;
-pub use server::{Reply, Server, ServerInfo};
-pub use session::Session;
-pub use tool::{BoxFuture, Tool, ToolSpec};
-pub use toolset::{Toolset, ToolsetError};
+pub use server::{Server, ServerInfo};
+#[doc(hidden)]
+pub use tools::CallParameter;
+pub use tools::{
+    Bytes, Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, PromptsError, Readable, Resource,
+    ResourceSpec, Resources, ResourcesError, SoFar, Text, Tool, ToolOutput, ToolSpec, Toolset, ToolsetError,
+};
+pub use wire::{
+    Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, IntoToolError, ResourceContents, ResourceData,
+    Revision, ToolError, Unknown, excerpt,
+};
 
 /// The crate whose [`JsonSchema`](schemars::JsonSchema) is derived for arguments and results, in the version that this crate
 /// knows. With it you need no `schemars` among your own dependencies, if you tell the derive where it is:

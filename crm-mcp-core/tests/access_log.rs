@@ -10,8 +10,8 @@ use std::task::Poll;
 
 use common::{Notes, ask_of, framed, notes, server, stateless};
 use crm_mcp_core::{
-    Call, Caller, Effect, ErrorCode, Peer, Resources, Server, ServerInfo, Text, ToolError, Toolset, resource,
-    resources, tool,
+    Call, Caller, Effect, ErrorCode, Resources, Server, ServerInfo, Text, ToolError, Toolset, resource, resources,
+    tool, transport::Peer,
 };
 use log::Log;
 use schemars::JsonSchema;
@@ -125,8 +125,8 @@ async fn a_context_tells_whose_data_it_was_and_how_many_requests_it_took() {
 async fn a_call_that_the_client_gives_up_is_logged_too() {
     let (log, _guard) = Log::from(Level::INFO);
     let (server, ada, notes) = (server(), Caller::trusted("ada"), notes());
-    let (message, framing, peer) = (call("wait", &json!({})), framed("tools/call", "wait"), Peer::default());
-    let mut waiting = Box::pin(server.handle(message.as_bytes(), &framing, &peer, &ada, &notes));
+    let (message, envelope, peer) = (call("wait", &json!({})), framed("tools/call", "wait"), Peer::default());
+    let mut waiting = Box::pin(server.handle(message.as_bytes(), &envelope, &peer, &ada, &notes));
     assert!(matches!(poll_once(&mut waiting), Poll::Pending));
     drop(waiting);
     assert_eq!(

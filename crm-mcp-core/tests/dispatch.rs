@@ -7,7 +7,10 @@ mod common;
 use std::num::NonZeroUsize;
 
 use common::{ask, ask_as, ask_of, framed, meta, mirrored, server, stateless};
-use crm_mcp_core::{Caller, Framing, Peer, Reply, Revision, RpcError};
+use crm_mcp_core::{
+    Caller, Revision,
+    transport::{Envelope, Peer, Reply, RpcError},
+};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -19,7 +22,7 @@ async fn an_unknown_tool_brings_the_nearest_that_the_caller_is_shown() {
         (&reader, "notes-get", " (did you mean notes_get?)"),
         (&reader, "notes-drop", ""),
     ] {
-        let (_, body) = ask_as(caller, &call(name), &Framing::default()).await;
+        let (_, body) = ask_as(caller, &call(name), &Envelope::default()).await;
         let message = format!("unknown tool `{name}`{hint}; tools/list names those there are");
         assert_eq!(body["error"], json!({ "code": -32602, "message": message }));
     }
@@ -31,7 +34,7 @@ async fn no_arguments_may_come_as_an_empty_string_or_array() {
         let message = stateless("tools/call", json!({ "name": "raw", "arguments": nothing }));
         // Such a message is against the protocol, so no checker of the wire looks on.
         let (server, peer, me, notes) = (server(), Peer::default(), Caller::trusted("me"), common::notes());
-        let reply = server.handle(message.as_bytes(), &Framing::default(), &peer, &me, &notes).await;
+        let reply = server.handle(message.as_bytes(), &Envelope::default(), &peer, &me, &notes).await;
         let body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
         assert_eq!(body["result"]["isError"], json!(null), "{body}");
     }
@@ -48,19 +51,19 @@ fn claiming(version: &str) -> Value {
     meta
 }
 
-fn assumed(revision: Revision) -> Framing<'static> {
-    Framing::Bare { assumed: revision }
+fn assumed(revision: Revision) -> Envelope<'static> {
+    Envelope::Bare { assumed: revision }
 }
 
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "a table")]
 async fn what_cannot_be_served_is_refused_with_its_code_and_id() {
-    let bare = Framing::default();
+    let bare = Envelope::default();
     let silent = || mirrored("", "", "");
     let call = |name: &str| stateless("tools/call", json!({ "name": name, "arguments": { "id": "n1" } }));
     let mut no_capabilities = meta();
     no_capabilities.as_object_mut().unwrap().remove("io.modelcontextprotocol/clientCapabilities");
-    let cases: Vec<(&str, String, Framing<'_>, i32, Value)> = vec![
+    let cases: Vec<(&str, String, Envelope<'_>, i32, Value)> = vec![
         // What is no message at all.
         ("no JSON", "{".into(), bare.clone(), -32700, Value::Null),
         ("two values", "{}{}".into(), bare.clone(), -32700, Value::Null),
@@ -178,8 +181,8 @@ async fn what_cannot_be_served_is_refused_with_its_code_and_id() {
         ("subscriptions/listen", stateless("subscriptions/listen", json!({})), bare.clone(), -32601, json!(7)),
         ("a call without a name", stateless("tools/call", json!({})), bare.clone(), -32602, json!(7)),
     ];
-    for (what, message, framing, code, id) in cases {
-        let (reply, body) = ask(&message, &framing).await;
+    for (what, message, envelope, code, id) in cases {
+        let (reply, body) = ask(&message, &envelope).await;
         assert!(matches!(reply, Reply::Refused { .. }), "{what}: {reply:?}");
         assert_eq!((&body["error"]["code"], &body["id"]), (&json!(code), &id), "{what}: {body}");
         assert_eq!(body.get("id").is_some(), !id.is_null(), "{what}: an unknown id is left out");
@@ -189,8 +192,8 @@ async fn what_cannot_be_served_is_refused_with_its_code_and_id() {
 
 #[tokio::test]
 async fn an_unsupported_version_is_answered_with_all_that_are() {
-    let (_, body) = ask(&with_meta("tools/list", &claiming("2031-01-01")), &Framing::default()).await;
-    let (_, discovery) = ask(&stateless("server/discover", json!({})), &Framing::default()).await;
+    let (_, body) = ask(&with_meta("tools/list", &claiming("2031-01-01")), &Envelope::default()).await;
+    let (_, discovery) = ask(&stateless("server/discover", json!({})), &Envelope::default()).await;
     assert_eq!(body["error"]["data"]["requested"], "2031-01-01");
     assert_eq!(body["error"]["data"]["supported"], discovery["result"]["supportedVersions"]);
     assert_eq!(
@@ -210,7 +213,7 @@ async fn faults_of_the_request_itself_stay_inside_the_answer() {
         (r#"{"jsonrpc":"2.0","id":7,"method":"prompts/list"}"#.to_owned(), -32601),
         (r#"{"jsonrpc":"2.0","id":7,"method":"server/discover"}"#.to_owned(), -32601),
     ] {
-        let (reply, body) = ask(&message, &Framing::default()).await;
+        let (reply, body) = ask(&message, &Envelope::default()).await;
         assert!(matches!(reply, Reply::Message(_)), "{message}: {reply:?}");
         assert_eq!((&body["error"]["code"], &body["id"]), (&json!(code), &json!(7)), "{message}");
     }
@@ -245,8 +248,8 @@ async fn a_handshake_settles_on_the_revision_asked_for_or_the_newest_that_has_on
         let params =
             json!({ "protocolVersion": asked, "capabilities": {}, "clientInfo": { "name": "c", "version": "1" } });
         let message = json!({ "jsonrpc": "2.0", "id": "a", "method": "initialize", "params": params }).to_string();
-        for framing in [Framing::default(), mirrored("", "", ""), mirrored("2025-06-18", "", "")] {
-            let (reply, body) = ask(&message, &framing).await;
+        for envelope in [Envelope::default(), mirrored("", "", ""), mirrored("2025-06-18", "", "")] {
+            let (reply, body) = ask(&message, &envelope).await;
             assert!(matches!(reply, Reply::Initialized { revision, .. } if revision == settled), "{asked}: {reply:?}");
             let expected = json!({
                 "protocolVersion": settled.as_str(),
@@ -265,7 +268,7 @@ async fn a_handshake_with_an_old_or_malformed_claim_is_still_a_handshake() {
         let params =
             json!({ "protocolVersion": "2025-06-18", "_meta": { "io.modelcontextprotocol/protocolVersion": claim } });
         let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params }).to_string();
-        let (_, body) = ask(&message, &Framing::default()).await;
+        let (_, body) = ask(&message, &Envelope::default()).await;
         assert_eq!(body["result"]["protocolVersion"], "2025-06-18", "{claim}");
     }
 }
@@ -279,7 +282,7 @@ async fn results_have_the_shape_of_their_revision() {
     let signed = json!({ "io.modelcontextprotocol/serverInfo": { "name": "notes", "version": "1.2.3" } });
     let call = json!({ "jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": { "name": "notes_get", "arguments": { "id": "n1" } } });
     for &revision in Revision::ALL {
-        let (message, framing) = match revision {
+        let (message, envelope) = match revision {
             Revision::V2026_07_28 => {
                 (stateless("tools/call", call["params"].clone()), framed("tools/call", "notes_get"))
             }
@@ -292,7 +295,7 @@ async fn results_have_the_shape_of_their_revision() {
                 json!({ "content": content, "structuredContent": value, "resultType": "complete", "_meta": signed })
             }
         };
-        let (reply, body) = ask(&message, &framing).await;
+        let (reply, body) = ask(&message, &envelope).await;
         assert!(matches!(reply, Reply::Message(_)), "{revision}");
         assert_eq!(body, json!({ "jsonrpc": "2.0", "id": 7, "result": expected }), "{revision}");
     }
@@ -307,7 +310,7 @@ async fn a_failure_tells_the_model_in_words_and_programs_in_meta() {
     let (_, body) = ask(&legacy, &assumed(Revision::V2025_11_25)).await;
     assert_eq!(body["result"], json!({ "content": content, "isError": true, "_meta": { "crm-mcp/error": error } }));
 
-    let (_, body) = ask(&stateless("tools/call", params), &Framing::default()).await;
+    let (_, body) = ask(&stateless("tools/call", params), &Envelope::default()).await;
     let signed = json!({ "name": "notes", "version": "1.2.3" });
     let meta = json!({ "crm-mcp/error": error, "io.modelcontextprotocol/serverInfo": signed });
     let expected = json!({ "content": content, "isError": true, "_meta": meta, "resultType": "complete" });
@@ -318,7 +321,7 @@ async fn a_failure_tells_the_model_in_words_and_programs_in_meta() {
 async fn arguments_may_be_left_out_and_ids_come_back_as_they_were() {
     for id in ["7", "-3", "\"a\\u0062\"", "\"\"", "9007199254740993"] {
         let message = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"tools/call","params":{{"name":"notes_get"}}}}"#);
-        let (reply, body) = ask(&message, &Framing::default()).await;
+        let (reply, body) = ask(&message, &Envelope::default()).await;
         let Reply::Message(bytes) = reply else { panic!("{reply:?}") };
         assert!(String::from_utf8(bytes).unwrap().starts_with(&format!(r#"{{"jsonrpc":"2.0","id":{id},"#)));
         assert_eq!(body["result"]["isError"], true, "an id is missing, which is the tool's to say: {body}");
@@ -328,11 +331,11 @@ async fn arguments_may_be_left_out_and_ids_come_back_as_they_were() {
 #[tokio::test]
 async fn descriptors_have_the_shape_of_their_revision() {
     for &revision in Revision::ALL {
-        let (message, framing) = match revision {
+        let (message, envelope) = match revision {
             Revision::V2026_07_28 => (stateless("tools/list", json!({})), framed("tools/list", "")),
             legacy => (r#"{"jsonrpc":"2.0","id":7,"method":"tools/list"}"#.into(), mirrored(legacy.as_str(), "", "")),
         };
-        let (_, body) = ask(&message, &framing).await;
+        let (_, body) = ask(&message, &envelope).await;
         let tool = &body["result"]["tools"][0];
         assert_eq!(
             (&tool["name"], &tool["inputSchema"]["type"]),
@@ -353,7 +356,7 @@ async fn descriptors_have_the_shape_of_their_revision() {
 
 #[tokio::test]
 async fn annotations_say_what_the_effect_implies() {
-    let (_, body) = ask(&stateless("tools/list", json!({})), &Framing::default()).await;
+    let (_, body) = ask(&stateless("tools/list", json!({})), &Envelope::default()).await;
     let hints = json!({ "title": "Get note", "readOnlyHint": true, "destructiveHint": false, "openWorldHint": false });
     assert_eq!(body["result"]["tools"][0]["annotations"], hints);
     let hints =
@@ -369,7 +372,7 @@ async fn pages_of_any_size_show_each_tool_once_and_in_order() {
         loop {
             let params = cursor.take().map_or(json!({}), |cursor: Value| json!({ "cursor": cursor }));
             let message = stateless("tools/list", params);
-            let (_, mut body) = ask_of(&server, &Caller::trusted("t"), &message, &Framing::default()).await;
+            let (_, mut body) = ask_of(&server, &Caller::trusted("t"), &message, &Envelope::default()).await;
             pages += 1;
             names.extend(body["result"]["tools"].as_array().unwrap().iter().map(|tool| tool["name"].clone()));
             match body["result"]["nextCursor"].take() {
@@ -390,8 +393,8 @@ async fn a_batch_of_the_revision_that_has_them_is_answered_in_one_array() {
         {"jsonrpc":"2.0","id":"b","method":"tools/call","params":{"name":"notes_get","arguments":{"id":"n1"}}},
         7
     ]"#;
-    for framing in [mirrored("", "", ""), mirrored("2025-03-26", "", ""), assumed(Revision::V2025_03_26)] {
-        let (reply, body) = ask(batch, &framing).await;
+    for envelope in [mirrored("", "", ""), mirrored("2025-03-26", "", ""), assumed(Revision::V2025_03_26)] {
+        let (reply, body) = ask(batch, &envelope).await;
         assert!(matches!(reply, Reply::Message(_)), "{reply:?}");
         assert_eq!(body[0], json!({ "jsonrpc": "2.0", "id": 1, "result": {} }));
         assert_eq!((&body[1]["id"], body[1]["result"]["content"].is_array()), (&json!("b"), true));
@@ -407,11 +410,11 @@ async fn null_says_as_little_as_nothing() {
     for (method, params) in
         [("tools/list", json!({ "cursor": null })), ("tools/call", json!({ "name": "notes_get", "arguments": null }))]
     {
-        let (_, body) = ask(&stateless(method, params), &Framing::default()).await;
+        let (_, body) = ask(&stateless(method, params), &Envelope::default()).await;
         assert!(body["result"].is_object(), "{method}: {body}");
         assert!(!body.to_string().contains("expected an object"), "{method}: {body}");
     }
-    let (_, body) = ask(r#"{"jsonrpc":"2.0","id":1,"method":"ping","params":null}"#, &Framing::default()).await;
+    let (_, body) = ask(r#"{"jsonrpc":"2.0","id":1,"method":"ping","params":null}"#, &Envelope::default()).await;
     assert_eq!(body["result"], json!({}));
 }
 
@@ -425,12 +428,12 @@ async fn notifications_and_responses_are_taken_in_silence() {
         r#"{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"no"}}"#,
         r#"{"jsonrpc":"2.0","method":"notifications/cancelled"}"#,
     ] {
-        for framing in [Framing::default(), mirrored("2026-07-28", "", ""), mirrored("", "", "")] {
-            assert_eq!(ask(message, &framing).await.0, Reply::Nothing, "{message}");
+        for envelope in [Envelope::default(), mirrored("2026-07-28", "", ""), mirrored("", "", "")] {
+            assert_eq!(ask(message, &envelope).await.0, Reply::Nothing, "{message}");
         }
     }
     let cancel = r#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"a"}}"#;
-    assert_eq!(ask(cancel, &Framing::default()).await.0, Reply::Nothing);
+    assert_eq!(ask(cancel, &Envelope::default()).await.0, Reply::Nothing);
 }
 
 #[tokio::test]
@@ -447,7 +450,7 @@ async fn eras_are_decided_message_by_message() {
         (&*list, true),
         (handshake, false),
     ] {
-        let (_, body) = ask_of(&server, &Caller::trusted("t"), message, &Framing::default()).await;
+        let (_, body) = ask_of(&server, &Caller::trusted("t"), message, &Envelope::default()).await;
         assert_eq!(body["result"]["resultType"].is_string(), is_stateless, "{message}: {body}");
     }
 }
@@ -458,18 +461,18 @@ async fn who_may_step_up_is_challenged_and_who_may_not_sees_nothing() {
     let call = stateless("tools/call", json!({ "name": "notes_drop", "arguments": { "id": "n1" } }));
     let list = stateless("tools/list", json!({}));
 
-    let (_, body) = ask_as(&caller, &call, &Framing::default()).await;
+    let (_, body) = ask_as(&caller, &call, &Envelope::default()).await;
     assert_eq!(body["error"]["code"], -32602, "{body}");
-    let (_, body) = ask_as(&caller, &list, &Framing::default()).await;
+    let (_, body) = ask_as(&caller, &list, &Envelope::default()).await;
     assert!(!body.to_string().contains("notes_drop"), "{body}");
 
     let caller = caller.with_step_up();
-    let (reply, body) = ask_as(&caller, &call, &Framing::default()).await;
+    let (reply, body) = ask_as(&caller, &call, &Envelope::default()).await;
     assert!(matches!(reply, Reply::Refused { error: RpcError::Denied(_), .. }), "{reply:?}");
     assert_eq!(
         body["error"]["data"],
         json!({ "tool": "notes_drop", "requiredScopes": ["notes.write", "mcp.write_destructive"] })
     );
-    let (_, body) = ask_as(&caller, &list, &Framing::default()).await;
+    let (_, body) = ask_as(&caller, &list, &Envelope::default()).await;
     assert!(body.to_string().contains("notes_drop"), "{body}");
 }

@@ -5,8 +5,8 @@ mod common;
 
 use common::{Notes, ask_of, framed, in_every_revision, request, stateless};
 use crm_mcp_core::{
-    Arguments, Caller, Effect, Framing, Prompts, Revision, Server, ServerInfo, Text, Tool, ToolError, Toolset, prompt,
-    prompts, resource, resources, tool, tools,
+    Arguments, Caller, Effect, Prompts, Revision, Server, ServerInfo, Text, Tool, ToolError, Toolset, prompt, prompts,
+    resource, resources, tool, tools, transport::Envelope,
 };
 use serde_json::{Value, json};
 
@@ -48,21 +48,21 @@ fn server() -> Server<Notes> {
         .with_resources(crm_mcp_core::Resources::new(resources![all]).unwrap())
 }
 
-async fn answer(message: &str, framing: &Framing<'_>) -> Value {
-    ask_of(&server(), &Caller::trusted("me"), message, framing).await.1
+async fn answer(message: &str, envelope: &Envelope<'_>) -> Value {
+    ask_of(&server(), &Caller::trusted("me"), message, envelope).await.1
 }
 
 #[tokio::test]
 async fn parameters_may_be_an_empty_array() {
     for method in ["ping", "initialize", "tools/list", "prompts/list", "resources/list", "resources/templates/list"] {
         for revision in Revision::ALL.iter().filter(|revision| **revision < Revision::V2026_07_28) {
-            let framing = Framing::Bare { assumed: *revision };
-            let with_array = answer(&request(method, &json!([])), &framing).await;
-            assert_eq!(with_array, answer(&request(method, &json!({})), &framing).await, "{method}");
+            let envelope = Envelope::Bare { assumed: *revision };
+            let with_array = answer(&request(method, &json!([])), &envelope).await;
+            assert_eq!(with_array, answer(&request(method, &json!({})), &envelope).await, "{method}");
             assert!(with_array["result"].is_object(), "{method} {revision}: {with_array}");
             let spaced = request(method, &json!([])).replace("[]", "[ ]");
-            assert_eq!(answer(&spaced, &framing).await, with_array, "{method}");
-            let refused = answer(&request(method, &json!([1])), &framing).await;
+            assert_eq!(answer(&spaced, &envelope).await, with_array, "{method}");
+            let refused = answer(&request(method, &json!([1])), &envelope).await;
             assert_eq!(refused["error"]["code"], -32602, "{method}: {refused}");
         }
     }
@@ -73,8 +73,8 @@ async fn arguments_may_be_an_empty_array_or_text() {
     for nothing in [json!([]), json!(""), json!({}), Value::Null] {
         for (method, name) in [("tools/call", "count"), ("tools/call", "shown"), ("prompts/get", "greet")] {
             let params = json!({ "name": name, "arguments": nothing });
-            for (revision, message, framing) in in_every_revision(method, &params, name) {
-                let answer = answer(&message, &framing).await;
+            for (revision, message, envelope) in in_every_revision(method, &params, name) {
+                let answer = answer(&message, &envelope).await;
                 assert!(answer["result"].is_object(), "{method} {revision}: {answer}");
                 assert!(answer["result"]["isError"] != true, "{method} {revision}: {answer}");
             }

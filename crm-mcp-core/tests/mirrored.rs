@@ -10,8 +10,9 @@ use std::{
 
 use common::{Notes, ask_of, request, stateless};
 use crm_mcp_core::{
-    Arguments, CallError, Caller, Effect, ErrorCode, Framing, Mirrored, MirroredArguments, Reply, Revision, RpcError,
-    Server, ServerInfo, Tool, ToolError, ToolSpec, Toolset, tool, tools,
+    Arguments, CallError, Caller, Effect, ErrorCode, Revision, Server, ServerInfo, Tool, ToolError, ToolSpec, Toolset,
+    tool, tools,
+    transport::{Envelope, Mirrored, MirroredArguments, Reply, RpcError},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -57,9 +58,9 @@ impl MirroredArguments for Headers {
     }
 }
 
-fn framing<'a>(revision: &'a str, headers: &'a Headers) -> Framing<'a> {
+fn envelope<'a>(revision: &'a str, headers: &'a Headers) -> Envelope<'a> {
     let field = |value: &'a str| Mirrored::Once(Cow::Borrowed(value));
-    Framing::Mirrored {
+    Envelope::Mirrored {
         revision: field(revision),
         method: field("tools/call"),
         name: field("search"),
@@ -153,7 +154,7 @@ async fn headers_are_compared_before_arguments_are_refused() {
     let refused = json!({ "region": "eu", "unknown": 1 });
     let headers = Headers(vec![("region", once("eu"))]);
     let message = stateless("tools/call", json!({ "name": "search", "arguments": refused }));
-    let (_, body) = ask_of(&server(), &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+    let (_, body) = ask_of(&server(), &Caller::trusted("me"), &message, &envelope("2026-07-28", &headers)).await;
     assert_eq!(body["result"]["isError"], true, "{body}");
 }
 
@@ -172,7 +173,7 @@ async fn too_many_values_are_the_fault_that_is_told_where_headers_repeat_argumen
     let message = message.replace(r#""arguments":0"#, &format!(r#""arguments":{arguments}"#));
     let headers = Headers(vec![("region", once("eu"))]);
     for (what, server) in [("checked", server()), ("shown", shown)] {
-        let (_, body) = ask_of(&server, &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+        let (_, body) = ask_of(&server, &Caller::trusted("me"), &message, &envelope("2026-07-28", &headers)).await;
         let text = body["result"]["content"][0]["text"].as_str().unwrap_or_default();
         assert!(text.contains("at most 10000 items and fields in one call"), "{what}: {body}");
     }
@@ -192,7 +193,7 @@ async fn a_call_with_another_header_does_not_run() {
     for (headers, runs) in [(vec![], 0), (vec![("region", once("us"))], 0), (vec![("region", once("eu"))], 1)] {
         let headers = Headers(headers);
         let message = stateless("tools/call", json!({ "name": "search", "arguments": { "zone": "eu" } }));
-        ask_of(&server, &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+        ask_of(&server, &Caller::trusted("me"), &message, &envelope("2026-07-28", &headers)).await;
         assert_eq!(RUNS.load(Ordering::Relaxed), runs, "{headers:?}");
     }
 }
@@ -228,7 +229,7 @@ async fn headers_are_compared_with_arguments_whose_schema_is_only_shown() {
         let headers = Headers(headers);
         let message = stateless("tools/call", json!({ "name": "search", "arguments": 0 }));
         let message = message.replace(r#""arguments":0"#, &format!(r#""arguments":{arguments}"#));
-        let (reply, body) = ask_of(&server, &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+        let (reply, body) = ask_of(&server, &Caller::trusted("me"), &message, &envelope("2026-07-28", &headers)).await;
         let is_refused = matches!(reply, Reply::Refused { error: RpcError::HeaderMismatch(_), .. });
         assert_eq!(is_refused, !fits, "{arguments} {headers:?}: {body}");
     }
@@ -238,7 +239,7 @@ async fn headers_are_compared_with_arguments_whose_schema_is_only_shown() {
 async fn assert_compared(arguments: &Value, headers: Vec<(&'static str, Mirrored<'static>)>, fits: bool) {
     let headers = Headers(headers);
     let message = stateless("tools/call", json!({ "name": "search", "arguments": arguments }));
-    let (reply, body) = ask_of(&server(), &Caller::trusted("me"), &message, &framing("2026-07-28", &headers)).await;
+    let (reply, body) = ask_of(&server(), &Caller::trusted("me"), &message, &envelope("2026-07-28", &headers)).await;
     let is_refused = matches!(reply, Reply::Refused { error: RpcError::HeaderMismatch(_), .. });
     assert_eq!(is_refused, !fits, "{arguments} {headers:?}: {body}");
     assert_eq!(body["result"]["structuredContent"]["done"] == true, fits, "{arguments} {headers:?}: {body}");
@@ -249,11 +250,11 @@ async fn assert_compared(arguments: &Value, headers: Vec<(&'static str, Mirrored
 async fn only_stateless_requests_with_headers_are_compared() {
     let params = json!({ "name": "search", "arguments": { "region": "eu" } });
     let (none, me) = (Headers(Vec::new()), Caller::trusted("me"));
-    for (message, framing) in [
-        (request("tools/call", &params), framing("2025-11-25", &none)),
-        (stateless("tools/call", params.clone()), Framing::default()),
+    for (message, envelope) in [
+        (request("tools/call", &params), envelope("2025-11-25", &none)),
+        (stateless("tools/call", params.clone()), Envelope::default()),
     ] {
-        let (_, body) = ask_of(&server(), &me, &message, &framing).await;
+        let (_, body) = ask_of(&server(), &me, &message, &envelope).await;
         assert_eq!(body["result"]["structuredContent"]["done"], true, "{body}");
     }
 }

@@ -5,8 +5,9 @@ mod common;
 
 use common::{Notes, READ, WRITE, ask_of, in_every_revision, notes, request, stateless, toolset};
 use crm_mcp_core::{
-    Arguments, CallError, Caller, Content, ErrorCode, Framing, Message, Messages, NoArguments, Prompt, PromptSpec,
-    Prompts, PromptsError, Reply, Revision, RpcError, Server, ServerInfo, SoFar, Tier, ToolError, prompt, prompts,
+    Arguments, CallError, Caller, Content, ErrorCode, Message, Messages, NoArguments, Prompt, PromptSpec, Prompts,
+    PromptsError, Revision, Server, ServerInfo, SoFar, Tier, ToolError, prompt, prompts,
+    transport::{Envelope, Reply, RpcError},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -82,7 +83,7 @@ fn server() -> Server<Notes> {
 }
 
 async fn ask(caller: &Caller, message: &str) -> (Reply, Value) {
-    ask_of(&server(), caller, message, &Framing::default()).await
+    ask_of(&server(), caller, message, &Envelope::default()).await
 }
 
 fn me() -> Caller {
@@ -91,8 +92,8 @@ fn me() -> Caller {
 
 #[tokio::test]
 async fn the_list_shows_what_each_revision_knows() {
-    for (revision, message, framing) in in_every_revision("prompts/list", &json!({}), "") {
-        let (_, body) = ask_of(&server(), &me(), &message, &framing).await;
+    for (revision, message, envelope) in in_every_revision("prompts/list", &json!({}), "") {
+        let (_, body) = ask_of(&server(), &me(), &message, &envelope).await;
         let mut rewrite = json!({
             "name": "notes-rewrite",
             "description": "Rewrites a note.",
@@ -115,8 +116,8 @@ async fn the_list_shows_what_each_revision_knows() {
 #[tokio::test]
 async fn messages_have_the_same_shape_in_every_revision() {
     let params = json!({ "name": "notes-rewrite", "arguments": { "noteId": "n1", "words": "5", "tone": "terse" } });
-    for (revision, message, framing) in in_every_revision("prompts/get", &params, "notes-rewrite") {
-        let (reply, body) = ask_of(&server(), &me(), &message, &framing).await;
+    for (revision, message, envelope) in in_every_revision("prompts/get", &params, "notes-rewrite") {
+        let (reply, body) = ask_of(&server(), &me(), &message, &envelope).await;
         assert!(matches!(reply, Reply::Message(_)), "{revision}: {reply:?}");
         let resource = json!({ "uri": "notes://n1", "mimeType": "text/plain", "text": "a \"quoted\"\nline" });
         let messages = json!([
@@ -132,8 +133,8 @@ async fn messages_have_the_same_shape_in_every_revision() {
 
 #[tokio::test]
 async fn content_that_a_revision_does_not_know_becomes_text() {
-    for (revision, message, framing) in in_every_revision("prompts/get", &json!({ "name": "linked" }), "linked") {
-        let (_, body) = ask_of(&server(), &me(), &message, &framing).await;
+    for (revision, message, envelope) in in_every_revision("prompts/get", &json!({ "name": "linked" }), "linked") {
+        let (_, body) = ask_of(&server(), &me(), &message, &envelope).await;
         let kind = if revision >= Revision::V2025_06_18 { "resource_link" } else { "text" };
         assert_eq!(body["result"]["messages"][0]["content"]["type"], kind, "{revision}");
     }
@@ -223,8 +224,8 @@ async fn arguments_are_completed_by_what_is_typed_and_chosen() {
         (complete("words", "2", json!({ "noteId": "n1" })), json!(["2"])),
         (complete("tone", "", json!({})), json!([])),
     ] {
-        for (revision, message, framing) in in_every_revision("completion/complete", &params, "") {
-            let (_, body) = ask_of(&server(), &me(), &message, &framing).await;
+        for (revision, message, envelope) in in_every_revision("completion/complete", &params, "") {
+            let (_, body) = ask_of(&server(), &me(), &message, &envelope).await;
             let total = values.as_array().unwrap().len();
             let expected = json!({ "values": values, "total": total, "hasMore": false });
             assert_eq!(body["result"]["completion"], expected, "{revision} {params}");
@@ -256,7 +257,7 @@ async fn a_server_serves_only_what_it_has() {
         "resources/read",
         "completion/complete",
     ] {
-        let (reply, body) = ask_of(&without, &me(), &stateless(method, json!({})), &Framing::default()).await;
+        let (reply, body) = ask_of(&without, &me(), &stateless(method, json!({})), &Envelope::default()).await;
         assert!(matches!(reply, Reply::Refused { error: RpcError::MethodNotFound(_), .. }), "{method}: {reply:?}");
         assert_eq!(body["error"]["code"], -32601, "{method}");
     }
@@ -272,7 +273,7 @@ async fn a_server_serves_only_what_it_has() {
         assert_eq!(body["result"]["capabilities"], expected, "{revision}");
     }
     let uncompleted = without.with_prompts(Prompts::new(prompts![week]).unwrap());
-    let (_, body) = ask_of(&uncompleted, &me(), &stateless("server/discover", json!({})), &Framing::default()).await;
+    let (_, body) = ask_of(&uncompleted, &me(), &stateless("server/discover", json!({})), &Envelope::default()).await;
     assert_eq!(body["result"]["capabilities"], json!({ "tools": {}, "prompts": {} }));
 }
 

@@ -7,8 +7,9 @@ use std::num::NonZeroUsize;
 
 use common::{Notes, READ, WRITE, ask_of, framed, in_every_revision, notes, request, stateless, toolset};
 use crm_mcp_core::{
-    Arguments, Bytes, CallError, Caller, ErrorCode, Framing, NoArguments, Reply, Resource, ResourceSpec, Resources,
-    ResourcesError, Revision, RpcError, Server, ServerInfo, SoFar, Text, ToolError, resource, resources,
+    Arguments, Bytes, CallError, Caller, ErrorCode, NoArguments, Resource, ResourceSpec, Resources, ResourcesError,
+    Revision, Server, ServerInfo, SoFar, Text, ToolError, resource, resources,
+    transport::{Envelope, Reply, RpcError},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -81,7 +82,7 @@ fn server() -> Server<Notes> {
 }
 
 async fn ask(caller: &Caller, message: &str) -> (Reply, Value) {
-    ask_of(&server(), caller, message, &Framing::default()).await
+    ask_of(&server(), caller, message, &Envelope::default()).await
 }
 
 fn me() -> Caller {
@@ -90,8 +91,8 @@ fn me() -> Caller {
 
 #[tokio::test]
 async fn the_lists_show_what_each_revision_knows() {
-    for (revision, message, framing) in in_every_revision("resources/list", &json!({}), "") {
-        let (_, body) = ask_of(&server(), &me(), &message, &framing).await;
+    for (revision, message, envelope) in in_every_revision("resources/list", &json!({}), "") {
+        let (_, body) = ask_of(&server(), &me(), &message, &envelope).await;
         let mut first = json!({
             "uri": "notes://all", "name": "all_notes", "description": "All notes, by id.", "mimeType": "application/json",
         });
@@ -108,8 +109,8 @@ async fn the_lists_show_what_each_revision_knows() {
         assert_eq!(body["result"]["resources"], json!([first, guide, logo]), "{revision}");
         assert_eq!(body["result"]["cacheScope"] == "private", revision.is_stateless(), "{revision}");
     }
-    for (revision, message, framing) in in_every_revision("resources/templates/list", &json!({}), "") {
-        let (_, body) = ask_of(&server(), &me(), &message, &framing).await;
+    for (revision, message, envelope) in in_every_revision("resources/templates/list", &json!({}), "") {
+        let (_, body) = ask_of(&server(), &me(), &message, &envelope).await;
         let word = json!({
             "uriTemplate": "notes://{noteId}/words/{place}", "name": "word", "description": "One word of a note.",
             "mimeType": "application/json",
@@ -127,8 +128,8 @@ async fn what_is_read_has_its_uri_its_type_and_its_form() {
         ("notes://logo", "application/octet-stream", "blob", "iVA="),
         ("notes://n%31/words/3", "application/json", "text", r#"{"id":"n1","word":"line"}"#),
     ] {
-        for (revision, message, framing) in in_every_revision("resources/read", &json!({ "uri": uri }), uri) {
-            let (_, body) = ask_of(&server(), &me(), &message, &framing).await;
+        for (revision, message, envelope) in in_every_revision("resources/read", &json!({ "uri": uri }), uri) {
+            let (_, body) = ask_of(&server(), &me(), &message, &envelope).await;
             let contents = json!([{ "uri": uri, "mimeType": mime_type, member: value }]);
             assert_eq!(body["result"]["contents"], contents, "{revision} {uri}");
             let cache = (&body["result"]["ttlMs"], &body["result"]["cacheScope"]);
@@ -155,8 +156,8 @@ async fn what_cannot_be_read_is_an_error_with_the_code_of_the_revision() {
         ),
         ("notes://drafts/n1", [-32603, -32603], "the drafts are away."),
     ] {
-        for (revision, message, framing) in in_every_revision("resources/read", &json!({ "uri": uri }), uri) {
-            let (reply, body) = ask_of(&server(), &me(), &message, &framing).await;
+        for (revision, message, envelope) in in_every_revision("resources/read", &json!({ "uri": uri }), uri) {
+            let (reply, body) = ask_of(&server(), &me(), &message, &envelope).await;
             assert!(matches!(reply, Reply::Message(_)), "{revision} {uri}: {reply:?}");
             let code = if revision.is_stateless() { stateless_code } else { legacy_code };
             assert_eq!(body["error"]["code"], code, "{revision} {uri}: {body}");
@@ -239,7 +240,7 @@ async fn each_list_has_its_own_pages() {
     let server = server().with_page_size(NonZeroUsize::new(2).unwrap());
     let page = async |list: &str, cursor: Value| {
         let message = stateless(list, json!({ "cursor": cursor }));
-        ask_of(&server, &me(), &message, &Framing::default()).await.1
+        ask_of(&server, &me(), &message, &Envelope::default()).await.1
     };
     let first = page("resources/list", Value::Null).await;
     let cursor = &first["result"]["nextCursor"];

@@ -107,8 +107,8 @@ async fn each_type_of_result_reaches_clients_of_every_revision() {
     let (server, caller) = (server(), Caller::trusted("test"));
     assert_eq!(expected().len(), tools().len(), "each tool is expected to return something");
     for (name, structured, texts) in expected() {
-        for (revision, message, framing) in in_every_revision("tools/call", &json!({ "name": name }), name) {
-            let (_, body) = ask_of(&server, &caller, &message, &framing).await;
+        for (revision, message, envelope) in in_every_revision("tools/call", &json!({ "name": name }), name) {
+            let (_, body) = ask_of(&server, &caller, &message, &envelope).await;
             let structured = structured.as_ref().filter(|_| revision >= Revision::V2025_06_18);
             assert_eq!(body["result"].get("structuredContent"), structured, "{name}, {revision}: {body}");
             let content: Vec<_> = texts.iter().map(|text| json!({ "type": "text", "text": text })).collect();

@@ -6,8 +6,9 @@ mod common;
 
 use common::{Notes, meta, notes, spec, wire::Wire};
 use crm_mcp_core::{
-    Arguments, AskError, Call, Caller, ClientRequest, Content, Effect, Framing, NoArguments, Peer, Revision, Server,
-    ServerInfo, Tool, ToolError, Toolset,
+    Arguments, AskError, Call, Caller, ClientRequest, Content, Effect, NoArguments, Revision, Server, ServerInfo, Tool,
+    ToolError, Toolset,
+    transport::{Envelope, Peer},
 };
 use serde_json::{Value, json};
 
@@ -52,8 +53,8 @@ async fn round_as(caller: &Caller, server: &Server<Notes>, tool: &str, params: V
     let message = json!({ "jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": params }).to_string();
     let mut wire = Wire::new(Revision::V2026_07_28);
     wire.asks(message.as_bytes());
-    let (framing, peer) = (Framing::default(), Peer::default());
-    let reply = server.handle(message.as_bytes(), &framing, &peer, caller, &notes()).await;
+    let (envelope, peer) = (Envelope::default(), Peer::default());
+    let reply = server.handle(message.as_bytes(), &envelope, &peer, caller, &notes()).await;
     let mut body = serde_json::from_slice::<Value>(&reply.into_body().unwrap()).unwrap();
     wire.hears(&body);
     body["result"].take()

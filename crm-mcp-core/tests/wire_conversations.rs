@@ -7,8 +7,9 @@ use std::{pin::pin, sync::Arc};
 
 use common::{Notes, notes, spec, wire::Wire};
 use crm_mcp_core::{
-    Arguments, AskError, Call, Caller, ClientRequest, Connection, Content, Effect, Framing, LogLevel, NoArguments,
-    Outlet, Peer, Progress, Revision, Server, ServerInfo, Tool, Toolset,
+    Arguments, AskError, Call, Caller, ClientRequest, Content, Effect, LogLevel, NoArguments, Progress, Revision,
+    Server, ServerInfo, Tool, Toolset,
+    transport::{Connection, Envelope, Outlet, Peer},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -91,7 +92,7 @@ fn given(method: &str) -> Value {
 struct Client {
     server: Server<Notes>,
     connection: Arc<Connection>,
-    framing: Framing<'static>,
+    envelope: Envelope<'static>,
     wire: Wire,
     /// The methods of what the server has sent by itself.
     heard: Vec<String>,
@@ -100,8 +101,8 @@ struct Client {
 impl Client {
     fn new(revision: Revision) -> Self {
         let assumed = if revision.is_stateless() { Revision::LATEST_LEGACY } else { revision };
-        let (wire, framing) = (Wire::new(assumed), Framing::Bare { assumed });
-        Self { server: server(), connection: Arc::default(), framing, wire, heard: Vec::new() }
+        let (wire, envelope) = (Wire::new(assumed), Envelope::Bare { assumed });
+        Self { server: server(), connection: Arc::default(), envelope, wire, heard: Vec::new() }
     }
 
     /// Sends a request, answers what the server asks on the way, and gives the answer.
@@ -114,8 +115,8 @@ impl Client {
             (Peer { outlet: Some(outlet), connection: connection.clone() }, Peer { outlet: None, connection });
         let (caller, notes) = (Caller::trusted("t"), notes());
         let handle = |message: String, peer: Peer| {
-            let (server, framing, caller, notes) = (&self.server, &self.framing, &caller, &notes);
-            async move { server.handle(message.as_bytes(), framing, &peer, caller, notes).await.into_body() }
+            let (server, envelope, caller, notes) = (&self.server, &self.envelope, &caller, &notes);
+            async move { server.handle(message.as_bytes(), envelope, &peer, caller, notes).await.into_body() }
         };
         let mut reply = pin!(handle(message, here));
         let body = loop {

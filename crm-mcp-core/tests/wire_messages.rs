@@ -5,8 +5,9 @@ mod common;
 
 use common::{Notes, WRITE, ask, ask_as, ask_of, meta, server, spec, wire};
 use crm_mcp_core::{
-    Arguments, Audience, Bytes, Caller, Content, Contents, Effect, Framing, Message, NoArguments, Prompts, Resources,
-    Revision, Server, ServerInfo, SoFar, Text, Tool, ToolError, Toolset, prompt, prompts, resource, resources,
+    Arguments, Audience, Bytes, Caller, Content, Contents, Effect, Message, NoArguments, Prompts, Resources, Revision,
+    Server, ServerInfo, SoFar, Text, Tool, ToolError, Toolset, prompt, prompts, resource, resources,
+    transport::Envelope,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -24,8 +25,8 @@ fn call(revision: Revision, tool: &str, arguments: &Value) -> String {
     request(revision, "tools/call", json!({ "name": tool, "arguments": arguments }))
 }
 
-fn framing(revision: Revision) -> Framing<'static> {
-    if revision.is_stateless() { Framing::default() } else { Framing::Bare { assumed: revision } }
+fn envelope(revision: Revision) -> Envelope<'static> {
+    if revision.is_stateless() { Envelope::default() } else { Envelope::Bare { assumed: revision } }
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -94,7 +95,7 @@ async fn every_method_of_every_revision_is_answered_or_said_to_be_unknown() {
             let params = params(revision, method);
             let is_served = params.is_some();
             let message = request(revision, method, params.unwrap_or_else(|| json!({})));
-            let (_, body) = ask_of(&server, &caller, &message, &framing(revision)).await;
+            let (_, body) = ask_of(&server, &caller, &message, &envelope(revision)).await;
             assert_eq!(body["result"].is_object(), is_served, "{revision}, {method}: {body}");
             assert_eq!(body["error"]["code"] == -32601, !is_served, "{revision}, {method}: {body}");
         }
@@ -112,11 +113,11 @@ async fn what_is_not_there_is_refused_in_every_revision() {
             ("completion/complete", json!({ "ref": { "type": "ref/prompt", "name": "nothing" } })),
         ] {
             let message = request(revision, method, params);
-            let (_, body) = ask_of(&server, &caller, &message, &framing(revision)).await;
+            let (_, body) = ask_of(&server, &caller, &message, &envelope(revision)).await;
             assert!(body["error"]["code"].is_i64(), "{revision}, {method}: {body}");
         }
         let read = request(revision, "resources/read", json!({ "uri": "notes://notes/a" }));
-        let (_, body) = ask_of(&server, &caller, &read, &framing(revision)).await;
+        let (_, body) = ask_of(&server, &caller, &read, &envelope(revision)).await;
         assert_eq!(body["result"]["contents"][0]["text"], "a", "{revision}: {body}");
     }
 }
@@ -134,11 +135,11 @@ async fn every_outcome_of_a_call_can_be_told() {
             ("a record", "notes_get", json!({ "id": "n1" }), "/result/content/0/type", json!("text")),
         ];
         for (what, tool, arguments, place, expected) in cases {
-            let (_, body) = ask_as(&reader, &call(revision, tool, &arguments), &framing(revision)).await;
+            let (_, body) = ask_as(&reader, &call(revision, tool, &arguments), &envelope(revision)).await;
             assert_eq!(body.pointer(place), Some(&expected), "{revision}, {what}: {body}");
         }
         let cursor = request(revision, "tools/list", json!({ "cursor": "x" }));
-        assert_eq!(ask(&cursor, &framing(revision)).await.1["error"]["code"], -32602, "{revision}");
+        assert_eq!(ask(&cursor, &envelope(revision)).await.1["error"]["code"], -32602, "{revision}");
     }
 }
 
@@ -148,11 +149,11 @@ async fn pages_and_names_for_people_are_valid() {
         let info = ServerInfo::new("notes", "1.2.3").titled("Notes");
         let server = Server::new(info, common::toolset()).with_page_size(1.try_into().unwrap());
         let list = request(revision, "tools/list", json!({}));
-        let (_, body) = ask_of(&server, &Caller::trusted("t"), &list, &framing(revision)).await;
+        let (_, body) = ask_of(&server, &Caller::trusted("t"), &list, &envelope(revision)).await;
         assert!(body["result"]["nextCursor"].is_string(), "{revision}: {body}");
         let hello = if revision.is_stateless() { "server/discover" } else { "initialize" };
         let hello = request(revision, hello, params(revision, hello).unwrap());
-        let (_, body) = ask_of(&server, &Caller::trusted("t"), &hello, &framing(revision)).await;
+        let (_, body) = ask_of(&server, &Caller::trusted("t"), &hello, &envelope(revision)).await;
         assert!(body.to_string().contains(r#""title":"Notes""#), "{revision}: {body}");
     }
 }
@@ -183,7 +184,7 @@ async fn content_has_the_kinds_that_the_revision_knows() {
         (Revision::V2026_07_28, ["text", "image", "audio", "resource_link", "resource", "resource"]),
     ] {
         let message = call(revision, "show", &json!({}));
-        let (_, body) = ask_of(&server, &Caller::trusted("t"), &message, &framing(revision)).await;
+        let (_, body) = ask_of(&server, &Caller::trusted("t"), &message, &envelope(revision)).await;
         let content = body["result"]["content"].as_array().unwrap();
         assert_eq!(content.iter().map(|block| &block["type"]).collect::<Vec<_>>(), kinds, "{revision}: {body}");
         if kinds[3] == "text" {

@@ -4,7 +4,10 @@
 
 use std::{collections::BTreeSet, env, fs};
 
-use crm_mcp_core::{Caller, Framing, Peer, Prompts, Resources, Revision, Scope, Server, ServerInfo, Tool, Toolset};
+use crm_mcp_core::{
+    Caller, Prompts, Resources, Revision, Scope, Server, ServerInfo, Tool, Toolset,
+    transport::{Envelope, Peer},
+};
 use crm_mcp_tools::highlevel::{self, Client, HighLevel};
 use serde_json::{Value, json};
 
@@ -31,8 +34,8 @@ async fn every_prompt_and_resource_is_shown_as_reviewed() {
     let crm = HighLevel::new(&Client::connect().unwrap(), "pit".into(), "l1".parse().unwrap()).unwrap();
     for kind in ["prompts", "resources"] {
         let message = json!({"jsonrpc": "2.0", "id": 1, "method": format!("{kind}/list")}).to_string();
-        let (framing, peer, caller) = (Framing::default(), Peer::default(), Caller::trusted("test"));
-        let reply = server.handle(message.as_bytes(), &framing, &peer, &caller, &crm).await;
+        let (envelope, peer, caller) = (Envelope::default(), Peer::default(), Caller::trusted("test"));
+        let reply = server.handle(message.as_bytes(), &envelope, &peer, &caller, &crm).await;
         let body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
         insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
             insta::assert_json_snapshot!(kind, body["result"][kind]);

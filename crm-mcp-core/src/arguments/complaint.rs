@@ -3,11 +3,13 @@
 use serde_json::Value;
 
 use super::{
-    Fault,
     expected::{Expected, tells_format},
     json::Described,
 };
-use crate::{near, schema::Schema};
+use crate::{
+    schema::Schema,
+    wire::{Fault, near},
+};
 
 /// A value that was refused.
 pub(super) struct Refused<'a> {

@@ -8,6 +8,7 @@ mod expected;
 mod fault;
 mod fields;
 mod formats;
+mod input;
 mod json;
 mod names;
 mod place;
@@ -25,12 +26,12 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::{
-    Input, ToolError,
     schema::{MirroredField, Schema, SchemaError},
+    wire::ToolError,
 };
-pub use fault::Fault;
 use fault::Faults;
 pub(crate) use fields::Field;
+pub use input::{Input, NoArguments};
 pub(crate) use json::{Described, count as count_values};
 pub(crate) use names::{Ignored, Names};
 use refusal::refusal;

@@ -6,14 +6,16 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
 use super::{
-    Fault,
     complaint::Refused,
     fault::Faults,
     place::{self, Known, Place, Step},
     trial::{Decode, refusals},
     walk::{Renamed, Sound},
 };
-use crate::{ToolError, excerpt::ends, schema::Schema};
+use crate::{
+    schema::Schema,
+    wire::{Fault, ToolError, excerpt::ends},
+};
 
 /// What serde says, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,10 +13,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 
-use super::{Arguments, Fault, Names};
+use super::{Arguments, Names};
 use crate::{
-    ErrorCode, ToolError,
     schema::tests::{Order, Search, Worth},
+    wire::{ErrorCode, Fault, ToolError},
 };
 
 fn decode<P: JsonSchema + DeserializeOwned>(json: &str) -> Result<P, ToolError> {

@@ -8,12 +8,11 @@ use std::{
 
 use super::{
     expected::{Expected, write_list},
-    fault::Fault,
     json::{self, Described, Type},
 };
 use crate::{
-    excerpt, near,
     schema::{Choice, ObjectSchema, Others, Path, Property, Schema, ValueKind},
+    wire::{Fault, excerpt, near},
 };
 
 /// The variants of an enum.

@@ -1,6 +1,10 @@
 //! What a transport repeats of a call's arguments in headers, which must say the same as the message.
 
-use crate::{Mirrored, MirroredArguments, RpcError, arguments::Repeated, schema::MirroredField};
+use crate::{
+    arguments::Repeated,
+    schema::MirroredField,
+    wire::{Mirrored, MirroredArguments, RpcError},
+};
 
 /// The headers that a tool's schema asks for, each with what the transport read there.
 #[derive(Debug, Default)]

@@ -1,29 +1,39 @@
 //! A call from the inside: what a tool can tell the client while it runs, and ask of it.
 
+mod answer;
 mod ask;
+mod boxed;
 mod client;
 mod headers;
-mod log;
+pub(crate) mod lock;
+mod log_level;
 mod progress;
 mod rounds;
+mod usage;
+pub(crate) mod waiting;
 
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use serde_json::{json, value::RawValue};
 
-pub use ask::{Answer, AskError};
-pub use client::{ClientCapabilities, ClientRequest};
+pub use answer::{Answer, AskError};
+pub use boxed::BoxFuture;
+pub(crate) use client::{Change, Run, notification};
+pub use client::{ChangeStream, ClientCapabilities, ClientRequest, Connection, Outgoing, Outlet, Peer};
 pub(crate) use headers::Headers;
-pub use log::LogLevel;
+pub use log_level::LogLevel;
 pub use progress::{Progress, Reporter};
 pub(crate) use rounds::{Answers, Interruption, Rounds};
+pub use usage::Usage;
+pub use waiting::WaitingPlace;
 
 use crate::{
-    Caller, Peer, Revision, Scope, Usage,
+    access::{Caller, Scope},
     arguments::Repeated,
-    waiting::{Place, Waiting},
+    wire::Revision,
 };
+use waiting::Waiting;
 
 /// The call that a tool, a prompt or a resource is answering: a way to the client while it runs.
 ///
@@ -143,7 +153,7 @@ impl Call {
     }
 
     /// A place for a question to wait in; none if too many wait already.
-    fn place(&self) -> Option<Place> {
+    fn place(&self) -> Option<WaitingPlace> {
         self.waiting.as_ref()?.enter(self.caller.as_ref()?)
     }
 
@@ -206,9 +216,4 @@ impl Call {
             outlet.send(notification("notifications/message", &json!({ "level": level, "data": data }))).await;
         }
     }
-}
-
-/// A JSON-RPC notification.
-pub(crate) fn notification(method: &str, params: &serde_json::Value) -> Vec<u8> {
-    json!({ "jsonrpc": "2.0", "method": method, "params": params }).to_string().into_bytes()
 }

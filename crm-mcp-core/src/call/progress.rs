@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_channel::{Receiver, Sender, bounded};
 use serde_json::value::RawValue;
 
-use crate::Outlet;
+use super::client::{Outlet, notification};
 
 /// How far a call has come, for [`Call::progress`](crate::Call::progress).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -108,7 +108,7 @@ impl Listener {
         if let Some(message) = progress.message {
             params["message"] = message.into();
         }
-        super::notification("notifications/progress", &params)
+        notification("notifications/progress", &params)
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::{json, value::RawValue};
 use sha2::{Digest, Sha256};
 
 use super::ClientRequest;
-use crate::{RpcError, lock::lock};
+use crate::{call::lock::lock, wire::RpcError};
 
 /// What a sealed note says.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -148,7 +148,7 @@ mod tests {
     use serde_json::{json, value::to_raw_value};
 
     use super::{Answers, Interruption, Rounds};
-    use crate::ClientRequest;
+    use crate::call::ClientRequest;
 
     fn question(message: &str) -> ClientRequest {
         ClientRequest::Form { message: message.to_owned(), schema: json!({}) }

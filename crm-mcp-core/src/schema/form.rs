@@ -13,7 +13,7 @@ use super::{
     limits::Limits,
     path::Path,
 };
-use crate::protocol::Revision;
+use crate::wire::Revision;
 
 /// The formats that clients have fields for.
 const FORMATS: [&str; 4] = ["email", "uri", "date", "date-time"];
@@ -206,8 +206,8 @@ mod tests {
 
     use super::Form;
     use crate::{
-        protocol::Revision,
         schema::{Schema, SchemaError},
+        wire::Revision,
     };
 
     fn form_of<T: JsonSchema>(revision: Revision) -> Result<Option<Value>, SchemaError> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::excerpt::excerpt;
+use crate::wire::excerpt;
 
 /// A place, as a list that grows on the stack while one descends: it costs nothing until it is written out.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::{Reply, Server, request::From};
-use crate::{RequestId, RpcError};
+use crate::wire::{RequestId, RpcError};
 
 /// When the answers to a batch have so many bytes together, its other requests are not run. A list of tools is many
 /// times as long as the request for it.

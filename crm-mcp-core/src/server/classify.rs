@@ -5,23 +5,22 @@
 
 use serde_json::value::RawValue;
 
-use crate::{
-    Framing, Mirrored, Revision, RpcError, excerpt,
-    protocol::{MOST_MESSAGES, Message, Params, stands_for_object, text},
+use crate::wire::{
+    Envelope, MOST_MESSAGES, Message, Mirrored, Params, Revision, RpcError, excerpt, stands_for_object, text,
 };
 
 const CLAIM: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
 
 /// The revision that a request speaks.
-pub(super) fn revision(message: &Message<'_>, framing: &Framing<'_>) -> Result<Revision, RpcError> {
+pub(super) fn revision(message: &Message<'_>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
     if message.is_handshake() {
-        check_handshake(framing)?;
+        check_handshake(envelope)?;
         return Ok(handshake(&message.params));
     }
     match message.params.claim() {
-        Some(claim) => stateless(claim, message, framing),
-        None => legacy(framing),
+        Some(claim) => stateless(claim, message, envelope),
+        None => legacy(envelope),
     }
 }
 
@@ -36,7 +35,7 @@ fn handshake(params: &Params<'_>) -> Revision {
 }
 
 /// Whether a batch may be taken apart and handled message by message.
-pub(super) fn batch(messages: &[&RawValue], framing: &Framing<'_>) -> Result<(), RpcError> {
+pub(super) fn batch(messages: &[&RawValue], envelope: &Envelope<'_>) -> Result<(), RpcError> {
     let refusal = |why: &'static str| Err(RpcError::InvalidRequest(why.into()));
     if messages.is_empty() || messages.len() > MOST_MESSAGES {
         return refusal("a batch has 1 to 100 messages");
@@ -46,15 +45,15 @@ pub(super) fn batch(messages: &[&RawValue], framing: &Framing<'_>) -> Result<(),
             return refusal("this message cannot be part of a batch; send it by itself");
         }
     }
-    match legacy(framing)? {
+    match legacy(envelope)? {
         Revision::V2025_03_26 => Ok(()),
         _ => refusal("only revision 2025-03-26 has batches; send each message by itself"),
     }
 }
 
-fn check_handshake(framing: &Framing<'_>) -> Result<(), RpcError> {
-    match framing {
-        Framing::Mirrored { revision, .. } if revision.value().is_some_and(Revision::is_stateless_date) => {
+fn check_handshake(envelope: &Envelope<'_>) -> Result<(), RpcError> {
+    match envelope {
+        Envelope::Mirrored { revision, .. } if revision.value().is_some_and(Revision::is_stateless_date) => {
             let why = "`initialize` belongs to earlier revisions than `MCP-Protocol-Version` says";
             Err(RpcError::HeaderMismatch(why.into()))
         }
@@ -63,10 +62,10 @@ fn check_handshake(framing: &Framing<'_>) -> Result<(), RpcError> {
 }
 
 /// A message that claims no revision itself.
-fn legacy(framing: &Framing<'_>) -> Result<Revision, RpcError> {
-    let mirrored = match framing {
-        Framing::Bare { assumed } => return Ok(*assumed),
-        Framing::Mirrored { revision, .. } => revision,
+fn legacy(envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
+    let mirrored = match envelope {
+        Envelope::Bare { assumed } => return Ok(*assumed),
+        Envelope::Mirrored { revision, .. } => revision,
     };
     match mirrored {
         Mirrored::Absent => Ok(Revision::UNSAID),
@@ -82,29 +81,29 @@ fn legacy(framing: &Framing<'_>) -> Result<Revision, RpcError> {
 }
 
 /// A message that claims a revision in its `_meta`.
-fn stateless(claim: &RawValue, message: &Message<'_>, framing: &Framing<'_>) -> Result<Revision, RpcError> {
+fn stateless(claim: &RawValue, message: &Message<'_>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
     let malformed = |key, form| RpcError::InvalidParams(format!("`params._meta[\"{key}\"]` is {form}").into());
     let claim = text(claim).ok_or_else(|| malformed(CLAIM, "a string"))?;
     if !message.params.client_capabilities().is_some_and(|raw| stands_for_object(raw.get())) {
         return Err(malformed(CAPABILITIES, "an object, and required"));
     }
-    agree(framing, &claim, message)?;
+    agree(envelope, &claim, message)?;
     let unsupported = || RpcError::UnsupportedVersion { requested: Some(claim.to_string()) };
     let revision = Revision::parse(&claim).filter(|revision| revision.is_stateless()).ok_or_else(unsupported)?;
-    complete(framing, message)?;
+    complete(envelope, message)?;
     Ok(revision)
 }
 
 /// What the transport repeats of revision and method says the same as the message.
-fn agree(framing: &Framing<'_>, claim: &str, message: &Message<'_>) -> Result<(), RpcError> {
-    let Framing::Mirrored { revision, method, .. } = framing else { return Ok(()) };
+fn agree(envelope: &Envelope<'_>, claim: &str, message: &Message<'_>) -> Result<(), RpcError> {
+    let Envelope::Mirrored { revision, method, .. } = envelope else { return Ok(()) };
     same("MCP-Protocol-Version", revision, claim)?;
     same("Mcp-Method", method, &message.method)
 }
 
 /// Everything that the transport must repeat is there.
-fn complete(framing: &Framing<'_>, message: &Message<'_>) -> Result<(), RpcError> {
-    let Framing::Mirrored { revision, method, name, .. } = framing else { return Ok(()) };
+fn complete(envelope: &Envelope<'_>, message: &Message<'_>) -> Result<(), RpcError> {
+    let Envelope::Mirrored { revision, method, name, .. } = envelope else { return Ok(()) };
     required("MCP-Protocol-Version", revision)?;
     required("Mcp-Method", method)?;
     let named = match &*message.method {

@@ -1,51 +1,43 @@
 //! One message in, one reply out: which method, in which revision, for whom. Knows no transport, spawns nothing.
 
 mod batch;
-mod capabilities;
 mod classify;
-mod completion;
-mod drive;
-mod escape;
+mod dispatch;
 mod info;
-mod listen;
-mod mirrored;
-mod page;
-mod prompts;
+mod methods;
 mod refused;
 mod reply;
 mod request;
-mod resources;
-mod rounds;
-mod write;
+mod results;
+mod run;
+mod subscribers;
+mod swap;
 
 use std::{fmt, sync::Arc};
-
-use serde_json::value::RawValue;
 
 pub use info::ServerInfo;
 pub use reply::Reply;
 
 use crate::{
-    CallError, Caller, ClientCapabilities, Framing, Peer, Prompts, Resources, RpcError, Toolset, access,
-    changes::{Listeners, Replaceable},
-    protocol::{Incoming, Kind, Message, text},
-    seal::Seal,
-    waiting::Waiting,
+    call::waiting::Waiting,
+    tools::{Prompts, Resources, Toolset},
 };
-use request::{From, Request, given, is_in_band};
-use write::{Answer, LIST_TTL_MS};
+use results::signature;
+use run::Seal;
+use subscribers::Listeners;
+use swap::Replaceable;
 
 /// An MCP server over a set of tools, independent of any transport.
 ///
 /// ```
-/// use crm_mcp_core::{Caller, Framing, Peer, Reply, Server, ServerInfo, Toolset, ToolsetError};
+/// use crm_mcp_core::{Caller, transport::{Envelope, Peer, Reply}, Server, ServerInfo, Toolset, ToolsetError};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), ToolsetError> {
 /// let server = Server::new(ServerInfo::new("demo", "1.0.0"), Toolset::<()>::new([])?);
 /// let message = br#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
 /// let me = Caller::trusted("me");
-/// let reply = server.handle(message, &Framing::default(), &Peer::default(), &me, &()).await;
+/// let reply = server.handle(message, &Envelope::default(), &Peer::default(), &me, &()).await;
 /// assert_eq!(reply, Reply::Message(br#"{"jsonrpc":"2.0","id":1,"result":{}}"#.to_vec()));
 /// # Ok(())
 /// # }
@@ -71,7 +63,7 @@ pub struct Server<C: ?Sized> {
 impl<C: ?Sized> Server<C> {
     /// A server of these tools.
     pub fn new(info: ServerInfo, toolset: Toolset<C>) -> Self {
-        let signature = write::signature(&info);
+        let signature = signature(&info);
         Self {
             toolset: Replaceable::new(toolset),
             prompts: Replaceable::new(Prompts::default()),
@@ -164,118 +156,6 @@ impl<C: ?Sized> Server<C> {
     pub fn info(&self) -> &ServerInfo {
         &self.info
     }
-
-    /// Handles one message: a JSON-RPC request, notification or response, or a batch where the revision has them.
-    ///
-    /// `caller` decides what is shown and may be called, `context` is what the tools work on. What must be remembered
-    /// from one message to the next is in `peer`.
-    pub async fn handle(
-        &self,
-        message: &[u8],
-        framing: &Framing<'_>,
-        peer: &Peer,
-        caller: &Caller,
-        context: &C,
-    ) -> Reply {
-        let from = From { framing, peer, caller };
-        match Incoming::read(message) {
-            Err(error) => Reply::refused(None, error),
-            Ok(Incoming::One(text)) => self.handle_one(text, from, context).await,
-            Ok(Incoming::Batch(messages)) => match classify::batch(&messages, framing) {
-                Err(error) => Reply::refused(None, error),
-                Ok(()) => self.handle_batch(&messages, from, context).await,
-            },
-        }
-    }
-
-    async fn handle_one(&self, text: &str, from: From<'_>, context: &C) -> Reply {
-        let message = match Message::read(text) {
-            Ok(message) => message,
-            Err(unreadable) => return Reply::refused(unreadable.id, unreadable.error),
-        };
-        let id = match message.kind {
-            Kind::Request(id) => id,
-            Kind::Notification => {
-                from.notify(&message);
-                return Reply::Nothing;
-            }
-            Kind::Response { id, outcome } => {
-                if let (Some(connection), Some(id)) = (&from.peer.connection, id) {
-                    connection.answer(id, outcome);
-                }
-                return Reply::Nothing;
-            }
-        };
-        let revision = match classify::revision(&message, from.framing) {
-            Ok(revision) => revision,
-            Err(error) => return Reply::refused(Some(id), error),
-        };
-        let From { framing, peer, caller } = from;
-        let answer = Answer::new(id, revision, &self.signature, if self.changes { "0" } else { LIST_TTL_MS });
-        let request = Request { answer, method: &message.method, params: &message.params, framing, peer, caller };
-        match self.answer(&request, context).await {
-            Ok(reply) => reply,
-            Err(error) if is_in_band(&error, &request) => Reply::fault(id, &error),
-            Err(error) => Reply::refused(Some(id), error),
-        }
-    }
-
-    /// Answers a request whose revision is settled.
-    async fn answer(&self, request: &Request<'_>, context: &C) -> Result<Reply, RpcError> {
-        let Request { answer, method, .. } = request;
-        let body = match (*method, answer.revision().is_stateless()) {
-            ("tools/call", _) => self.call_tool(request, context).await?,
-            ("tools/list", _) => self.list("tools", self.toolset.get().listing(), request)?,
-            ("prompts/get", _) if self.has_prompts() => self.get_prompt(request, context).await?,
-            ("prompts/list", _) if self.has_prompts() => self.list("prompts", self.prompts.get().listing(), request)?,
-            ("resources/read", _) if self.has_resources() => self.read_resource(request, context).await?,
-            ("resources/list", _) if self.has_resources() => {
-                self.list("resources", self.resources.get().single(), request)?
-            }
-            ("resources/templates/list", _) if self.has_resources() => {
-                self.list("resourceTemplates", self.resources.get().templates(), request)?
-            }
-            ("completion/complete", _) if self.completes() => self.complete(request, context).await?,
-            ("subscriptions/listen", true) if self.changes => self.listen(request).await?,
-            ("resources/subscribe", false) if self.changes && self.has_resources() => self.subscribe(request, true)?,
-            ("resources/unsubscribe", false) if self.changes && self.has_resources() => {
-                self.subscribe(request, false)?
-            }
-            ("server/discover", true) => answer.discovery(&self.capabilities(request), self.instructions.as_deref()),
-            ("initialize", false) => return Ok(self.shake_hands(request)),
-            ("ping", false) => answer.empty(),
-            ("logging/setLevel", false) if self.logs => set_log_level(request)?,
-            (method, _) => return Err(RpcError::MethodNotFound(method.to_owned())),
-        };
-        Ok(Reply::Message(body))
-    }
-
-    fn shake_hands(&self, request: &Request<'_>) -> Reply {
-        let Request { answer, params, peer, .. } = request;
-        let revision = answer.revision();
-        if let Some(connection) = &peer.connection {
-            connection.settle(revision, ClientCapabilities::read(params.capabilities).known_in(revision));
-            connection.introduce(params.client_info().and_then(access::client_label));
-        }
-        let body = answer.handshake(&self.info, &self.capabilities(request), self.instructions.as_deref());
-        Reply::Initialized { revision, body }
-    }
-
-    async fn call_tool(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
-        let Request { answer, params, caller, .. } = request;
-        let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
-        let arguments = given(params.arguments).map_or("{}", RawValue::get);
-        let toolset = self.toolset.get();
-        let call = self.call(request)?.beside(mirrored::headers(&toolset, &name, request));
-        let work = toolset.call_with(&name, arguments, context, caller, &call);
-        self.run(request, &call, work, |result| match result {
-            Ok(output) => Ok(answer.output(&output)),
-            Err(CallError::Tool(error)) => Ok(answer.failure(&error)),
-            Err(CallError::Unknown(unknown)) => Err(RpcError::Unknown(unknown)),
-            Err(CallError::Denied(denied)) => Err(RpcError::Denied(denied)),
-        })
-        .await
-    }
 }
 
 impl<C: ?Sized> fmt::Debug for Server<C> {
@@ -283,13 +163,4 @@ impl<C: ?Sized> fmt::Debug for Server<C> {
         let mut server = formatter.debug_struct("Server");
         server.field("info", &self.info).field("toolset", &self.toolset.get()).finish_non_exhaustive()
     }
-}
-
-fn set_log_level(request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
-    let level = request.params.level.and_then(|level| serde_json::from_str(level.get()).ok());
-    let level = level.ok_or(RpcError::InvalidParams("`level` is one of the levels of RFC 5424: `info`".into()))?;
-    if let Some(connection) = &request.peer.connection {
-        connection.set_log_level(level);
-    }
-    Ok(request.answer.empty())
 }

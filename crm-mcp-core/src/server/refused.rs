@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{
+use crate::wire::{
     CallError, ErrorCode, Revision, RpcError, ToolError,
     excerpt::{NAME, beginning},
 };

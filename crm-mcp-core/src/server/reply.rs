@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Revision, RpcError, protocol::RequestId};
+use crate::wire::{RequestId, Revision, RpcError};
 
 /// What comes back of one message.
 #[derive(Debug, Clone, PartialEq, Eq)]

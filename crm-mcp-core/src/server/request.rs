@@ -2,17 +2,17 @@
 
 use serde_json::value::RawValue;
 
-use super::write::Answer;
+use super::results::Answer;
 use crate::{
-    Caller, Framing, Peer, RequestId, RpcError,
-    connection::Run,
-    protocol::{Message, Params},
+    access::Caller,
+    call::{Peer, Run},
+    wire::{Envelope, Message, Params, RequestId, RpcError},
 };
 
 /// Where a message comes from.
 #[derive(Clone, Copy)]
 pub(super) struct From<'a> {
-    pub(super) framing: &'a Framing<'a>,
+    pub(super) envelope: &'a Envelope<'a>,
     pub(super) peer: &'a Peer,
     pub(super) caller: &'a Caller,
 }
@@ -36,7 +36,7 @@ pub(super) struct Request<'a> {
     pub(super) answer: Answer<'a>,
     pub(super) method: &'a str,
     pub(super) params: &'a Params<'a>,
-    pub(super) framing: &'a Framing<'a>,
+    pub(super) envelope: &'a Envelope<'a>,
     pub(super) peer: &'a Peer,
     pub(super) caller: &'a Caller,
 }

@@ -1,6 +1,6 @@
 //! What a transport must know of a message before it is handled.
 
-use crate::protocol::{Incoming, Message};
+use crate::wire::{Incoming, Message};
 
 /// How a message begins: what a transport must know to find what is remembered of the client.
 pub(super) enum Opening {

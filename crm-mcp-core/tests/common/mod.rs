@@ -7,8 +7,9 @@ pub mod wire;
 use std::collections::BTreeMap;
 
 use crm_mcp_core::{
-    Arguments, Caller, Effect, ErrorCode, Framing, Mirrored, NoArguments, Peer, Reply, Revision, Scope, Server,
-    ServerInfo, Tool, ToolError, ToolSpec, Toolset,
+    Arguments, Caller, Effect, ErrorCode, NoArguments, Revision, Scope, Server, ServerInfo, Tool, ToolError, ToolSpec,
+    Toolset,
+    transport::{Envelope, Mirrored, Peer, Reply},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -96,19 +97,19 @@ pub fn server() -> Server<Notes> {
 }
 
 /// The reply to one message from a caller with every right, and its body as a value.
-pub async fn ask(message: &str, framing: &Framing<'_>) -> (Reply, Value) {
-    ask_as(&Caller::trusted("test"), message, framing).await
+pub async fn ask(message: &str, envelope: &Envelope<'_>) -> (Reply, Value) {
+    ask_as(&Caller::trusted("test"), message, envelope).await
 }
 
-pub async fn ask_as(caller: &Caller, message: &str, framing: &Framing<'_>) -> (Reply, Value) {
-    ask_of(&server(), caller, message, framing).await
+pub async fn ask_as(caller: &Caller, message: &str, envelope: &Envelope<'_>) -> (Reply, Value) {
+    ask_of(&server(), caller, message, envelope).await
 }
 
 /// The reply of any server to one message. Every reply in these tests passes here and is checked.
-pub async fn ask_of(server: &Server<Notes>, caller: &Caller, message: &str, framing: &Framing<'_>) -> (Reply, Value) {
-    let mut wire = Wire::new(spoken(framing));
+pub async fn ask_of(server: &Server<Notes>, caller: &Caller, message: &str, envelope: &Envelope<'_>) -> (Reply, Value) {
+    let mut wire = Wire::new(spoken(envelope));
     wire.asks(message.as_bytes());
-    let reply = server.handle(message.as_bytes(), framing, &Peer::default(), caller, &notes()).await;
+    let reply = server.handle(message.as_bytes(), envelope, &Peer::default(), caller, &notes()).await;
     let Some(body) = reply.clone().into_body() else { return (reply, Value::Null) };
     let body = serde_json::from_slice(&body).unwrap();
     wire.hears(&body);
@@ -116,11 +117,11 @@ pub async fn ask_of(server: &Server<Notes>, caller: &Caller, message: &str, fram
 }
 
 /// The revision of a message that names none itself.
-fn spoken(framing: &Framing<'_>) -> Revision {
-    match framing {
-        Framing::Bare { assumed } => *assumed,
-        Framing::Mirrored { revision: Mirrored::Once(date) | Mirrored::Again(date), .. } => wire::spoken(Some(date)),
-        Framing::Mirrored { .. } => wire::spoken(None),
+fn spoken(envelope: &Envelope<'_>) -> Revision {
+    match envelope {
+        Envelope::Bare { assumed } => *assumed,
+        Envelope::Mirrored { revision: Mirrored::Once(date) | Mirrored::Again(date), .. } => wire::spoken(Some(date)),
+        Envelope::Mirrored { .. } => wire::spoken(None),
     }
 }
 
@@ -144,21 +145,21 @@ pub fn request(method: &str, params: &Value) -> String {
 }
 
 /// Headers, as the HTTP transport would repeat them; those that are empty are absent.
-pub fn mirrored(revision: &str, method: &str, name: &str) -> Framing<'static> {
+pub fn mirrored(revision: &str, method: &str, name: &str) -> Envelope<'static> {
     let field = |value: &str| match value {
         "" => Mirrored::Absent,
         value => Mirrored::Once(value.to_owned().into()),
     };
-    Framing::Mirrored { revision: field(revision), method: field(method), name: field(name), arguments: &() }
+    Envelope::Mirrored { revision: field(revision), method: field(method), name: field(name), arguments: &() }
 }
 
 /// The headers of a request of the stateless revision.
-pub fn framed(method: &str, name: &str) -> Framing<'static> {
+pub fn framed(method: &str, name: &str) -> Envelope<'static> {
     mirrored("2026-07-28", method, name)
 }
 
 /// A request in every revision, as the HTTP transport would frame it.
-pub fn in_every_revision(method: &str, params: &Value, name: &str) -> Vec<(Revision, String, Framing<'static>)> {
+pub fn in_every_revision(method: &str, params: &Value, name: &str) -> Vec<(Revision, String, Envelope<'static>)> {
     let in_revision = |&revision: &Revision| match revision {
         Revision::V2026_07_28 => (revision, stateless(method, params.clone()), framed(method, name)),
         legacy => (legacy, request(method, params), mirrored(legacy.as_str(), "", "")),

@@ -1,10 +1,10 @@
 //! Long texts in every place of a message: an error repeats no more than a beginning of them.
 
-use crm_mcp_core::Framing;
+use crm_mcp_core::transport::Envelope;
 use proptest::{collection, prelude::*, sample};
 use serde_json::{Value, json};
 
-use crate::subject::{answer, framings};
+use crate::subject::{answer, envelopes};
 
 /// What an error may take, whatever the message. The id is repeated whole, so it is short here.
 const LONGEST: usize = 8 << 10;
@@ -48,8 +48,8 @@ const PIECES: [&str; 8] =
 fn check(place: &str, value: &Value) {
     let message = place.replace('@', &value.to_string());
     // One that stands alone, and one that repeats what the message says.
-    for framing in [Some(Framing::default()), framings(message.as_bytes()).pop()].iter().flatten() {
-        let Some(answer) = answer(message.as_bytes(), framing) else { continue };
+    for envelope in [Some(Envelope::default()), envelopes(message.as_bytes()).pop()].iter().flatten() {
+        let Some(answer) = answer(message.as_bytes(), envelope) else { continue };
         let body: Value = serde_json::from_slice(&answer).unwrap();
         let is_error = body.get("error").is_some() || body["result"]["isError"] == true;
         let beginning: String = String::from_utf8_lossy(&answer).chars().take(500).collect();

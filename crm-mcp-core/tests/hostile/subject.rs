@@ -10,8 +10,9 @@ use std::{
 };
 
 use crm_mcp_core::{
-    Answer, Arguments, Call, Caller, Effect, ErrorCode, Framing, Mirrored, Peer, Prompt, PromptSpec, Prompts, Revision,
-    Server, ServerInfo, Tool, ToolError, ToolSpec, Toolset,
+    Answer, Arguments, Call, Caller, Effect, ErrorCode, Prompt, PromptSpec, Prompts, Revision, Server, ServerInfo,
+    Tool, ToolError, ToolSpec, Toolset,
+    transport::{Envelope, Mirrored, Peer},
 };
 use schemars::JsonSchema;
 use serde::{
@@ -176,11 +177,11 @@ pub fn server() -> Server<()> {
 pub static SERVER: LazyLock<Server<()>> = LazyLock::new(server);
 
 /// The answer to a message, which is there at once: nothing in a server waits by itself.
-pub fn answer(message: &[u8], framing: &Framing<'_>) -> Option<Vec<u8>> {
+pub fn answer(message: &[u8], envelope: &Envelope<'_>) -> Option<Vec<u8>> {
     // Something is remembered of who is at the other end of a pipe.
-    let connection = matches!(framing, Framing::Bare { .. }).then(Arc::default);
+    let connection = matches!(envelope, Envelope::Bare { .. }).then(Arc::default);
     let (peer, caller) = (Peer { outlet: None, connection }, Caller::trusted("test"));
-    at_once(SERVER.handle(message, framing, &peer, &caller, &())).into_body()
+    at_once(SERVER.handle(message, envelope, &peer, &caller, &())).into_body()
 }
 
 /// The outcome of a call in process.
@@ -196,37 +197,37 @@ fn at_once<F: Future>(future: F) -> F::Output {
     }
 }
 
-/// Every framing there is, and headers that agree with the message.
-pub fn framings(message: &[u8]) -> Vec<Framing<'static>> {
+/// Every envelope there is, and headers that agree with the message.
+pub fn envelopes(message: &[u8]) -> Vec<Envelope<'static>> {
     let message: Value = serde_json::from_slice(message).unwrap_or_default();
     let params = &message["params"];
     let once =
         |value: &Value| value.as_str().map_or(Mirrored::Absent, |value| Mirrored::Once(Cow::Owned(value.to_owned())));
-    let agreeing = Framing::Mirrored {
+    let agreeing = Envelope::Mirrored {
         revision: once(&params["_meta"]["io.modelcontextprotocol/protocolVersion"]),
         method: once(&message["method"]),
         name: once(&params["name"]),
         arguments: &(),
     };
-    let every = |mirrored: Mirrored<'static>| Framing::Mirrored {
+    let every = |mirrored: Mirrored<'static>| Envelope::Mirrored {
         revision: mirrored.clone(),
         method: mirrored.clone(),
         name: mirrored,
         arguments: &(),
     };
     let mirrored = [Mirrored::Absent, Mirrored::Unreadable, Mirrored::Again("2025-03-26".into())].map(every);
-    let bare = Revision::ALL.iter().map(|&assumed| Framing::Bare { assumed });
+    let bare = Revision::ALL.iter().map(|&assumed| Envelope::Bare { assumed });
     bare.chain(mirrored).chain([agreeing]).collect()
 }
 
-/// Handles a message in every framing.
+/// Handles a message in every envelope.
 ///
 /// # Panics
 ///
 /// If an answer is not well formed, or not one to this message.
 pub fn check(message: &[u8]) {
-    for framing in framings(message) {
-        let answer = answer(message, &framing);
+    for envelope in envelopes(message) {
+        let answer = answer(message, &envelope);
         check_answer(message, answer.as_deref());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crm_mcp_core::{Framing, Revision};
+use crm_mcp_core::{Revision, transport::Envelope};
 use serde_json::Value;
 
 use crate::subject::{answer, call, check};
@@ -108,7 +108,7 @@ fn an_id_comes_back_as_it_was_written() {
     for id in ids {
         for method in ["ping", "none"] {
             let message = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"{method}"}}"#);
-            let answer = answer(message.as_bytes(), &Framing::default()).unwrap();
+            let answer = answer(message.as_bytes(), &Envelope::default()).unwrap();
             let answer = String::from_utf8(answer).unwrap();
             assert!(answer.starts_with(&format!(r#"{{"jsonrpc":"2.0","id":{id},"#)), "{answer}");
         }
@@ -134,7 +134,7 @@ fn what_is_no_json_text_is_answered_without_an_id() {
     ];
     for message in messages {
         check(&message);
-        let answer = answer(&message, &Framing::default()).unwrap();
+        let answer = answer(&message, &Envelope::default()).unwrap();
         let answer: Value = serde_json::from_slice(&answer).unwrap();
         assert_eq!((answer["error"]["code"].as_i64(), answer.get("id")), (Some(-32700), None), "{message:?}");
     }
@@ -151,7 +151,7 @@ fn members_that_are_there_twice_are_refused() {
         (r#""params":{"_meta":{},"_meta":{}}"#, -32602),
     ] {
         check(message(members).as_bytes());
-        let answer = answer(message(members).as_bytes(), &Framing::default()).unwrap();
+        let answer = answer(message(members).as_bytes(), &Envelope::default()).unwrap();
         assert_eq!(serde_json::from_slice::<Value>(&answer).unwrap()["error"]["code"], code, "{members}");
     }
     let error = call("echo", r#"{"name":"ab","title":"cd"}"#).unwrap_err().to_string();
@@ -163,7 +163,7 @@ fn batches_are_taken_up_to_a_hundred_and_refused_as_one_beyond() {
     let batch = |count: usize| format!("[{}1]", r#"{"jsonrpc":"2.0","id":1,"method":"ping"},"#.repeat(count - 1));
     for count in [1, 2, 100, 101, 100_000] {
         check(batch(count).as_bytes());
-        let answer = answer(batch(count).as_bytes(), &Framing::Bare { assumed: Revision::V2025_03_26 }).unwrap();
+        let answer = answer(batch(count).as_bytes(), &Envelope::Bare { assumed: Revision::V2025_03_26 }).unwrap();
         let answer: Value = serde_json::from_slice(&answer).unwrap();
         assert_eq!(answer.as_array().map(Vec::len), (count <= 100).then_some(count));
     }
@@ -200,7 +200,7 @@ fn time_grows_with_the_message_and_not_faster() {
 fn time(message: &str) -> Duration {
     let run = |_| {
         let start = Instant::now();
-        answer(message.as_bytes(), &Framing::default());
+        answer(message.as_bytes(), &Envelope::default());
         start.elapsed()
     };
     (0..5).map(run).min().unwrap()

@@ -7,7 +7,7 @@ use super::{
     super::{Ignored, ShapeKind},
     Arguments, Names, words,
 };
-use crate::{ToolError, schema::Schema};
+use crate::{schema::Schema, wire::ToolError};
 
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

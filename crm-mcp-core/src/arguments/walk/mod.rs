@@ -15,12 +15,15 @@ use serde_json::{Value, value::RawValue};
 
 use super::{
     expected::Expected,
-    fault::{Fault, Faults},
+    fault::Faults,
     json::{self, Described, Type},
     names::Names,
     repeated::Repeated,
 };
-use crate::schema::{ArraySchema, Path, Schema, ValueKind};
+use crate::{
+    schema::{ArraySchema, Path, Schema, ValueKind},
+    wire::Fault,
+};
 
 pub(super) struct Walk<'n> {
     /// What is taken at the root beside the fields.

@@ -8,13 +8,12 @@ use super::{Renamed, Walk};
 use crate::{
     arguments::{
         expected::{Expected, Fields},
-        fault::Fault,
         json::{self, Described},
         names::{Meaning, Names},
         repeated::Repeated,
     },
-    near,
     schema::{ObjectSchema, Others, Path, Property},
+    wire::{Fault, near},
 };
 
 /// An object on its way through the walk.

@@ -4,11 +4,10 @@ use super::Walk;
 use crate::{
     arguments::{
         expected::{Expected, Fitting},
-        fault::Fault,
         json::{self, Described},
     },
-    near,
     schema::{IntegerSchema, Limits, Path, Schema, StringSchema},
+    wire::{Fault, near},
 };
 
 impl Walk<'_> {

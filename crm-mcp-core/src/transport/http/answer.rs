@@ -6,7 +6,10 @@ use std::time::Duration;
 use http::{HeaderValue, Response, StatusCode, header};
 
 use super::{HttpOptions, ResponseBody, Unauthorized, stream::Events};
-use crate::{Denied, Reply, RpcError};
+use crate::{
+    server::Reply,
+    wire::{Denied, RpcError},
+};
 
 /// A client that cannot be served now should wait for so long before it tries again.
 const RETRY_SECONDS: u16 = 10;

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use http::{HeaderMap, HeaderValue, request::Parts};
 
-use crate::Session;
+use crate::access::Session;
 
 /// Tells from a request's headers who calls and what the tools work on for them.
 ///

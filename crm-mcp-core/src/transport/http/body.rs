@@ -14,29 +14,29 @@ use super::stream::Events;
 
 /// The body of an answer: JSON, a stream of events, or nothing.
 #[derive(Debug)]
-pub struct ResponseBody(Form);
+pub struct ResponseBody(BodyForm);
 
 #[derive(Debug)]
-enum Form {
+enum BodyForm {
     Whole(Full<Bytes>),
     Stream(Box<Events>),
 }
 
 impl Default for ResponseBody {
     fn default() -> Self {
-        Self(Form::Whole(Full::default()))
+        Self(BodyForm::Whole(Full::default()))
     }
 }
 
 impl From<Vec<u8>> for ResponseBody {
     fn from(json: Vec<u8>) -> Self {
-        Self(Form::Whole(Full::new(json.into())))
+        Self(BodyForm::Whole(Full::new(json.into())))
     }
 }
 
 impl From<Events> for ResponseBody {
     fn from(events: Events) -> Self {
-        Self(Form::Stream(Box::new(events)))
+        Self(BodyForm::Stream(Box::new(events)))
     }
 }
 
@@ -49,22 +49,24 @@ impl Body for ResponseBody {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         match &mut self.0 {
-            Form::Whole(body) => Pin::new(body).poll_frame(context),
-            Form::Stream(events) => events.poll_next(context).map(|event| event.map(|event| Ok(Frame::data(event)))),
+            BodyForm::Whole(body) => Pin::new(body).poll_frame(context),
+            BodyForm::Stream(events) => {
+                events.poll_next(context).map(|event| event.map(|event| Ok(Frame::data(event))))
+            }
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
-            Form::Whole(body) => body.is_end_stream(),
-            Form::Stream(_) => false,
+            BodyForm::Whole(body) => body.is_end_stream(),
+            BodyForm::Stream(_) => false,
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
-            Form::Whole(body) => body.size_hint(),
-            Form::Stream(_) => SizeHint::default(),
+            BodyForm::Whole(body) => body.size_hint(),
+            BodyForm::Stream(_) => SizeHint::default(),
         }
     }
 }

@@ -15,7 +15,13 @@ use super::{
     sessions::{Sessions, Visit},
     stream::{Events, Progress, Work},
 };
-use crate::{Caller, Connection, Outlet, Peer, Reply, RequestId, Server, Session, transport::opening::Opening};
+use crate::{
+    access::{Caller, Session},
+    call::{Connection, Outlet, Peer},
+    server::{Reply, Server},
+    transport::opening::Opening,
+    wire::RequestId,
+};
 
 /// A question to a user waits for an answer so long. A person has gone for good after that, and somebody else may need
 /// the connection.
@@ -149,13 +155,13 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
     }
 
     async fn handle(&self, message: &[u8], parts: &Parts, mut peer: Peer, session: &Session<C>) -> Reply {
-        let framing = headers::framing(&parts.headers, self.options.tolerate_legacy_version_header);
+        let envelope = headers::envelope(&parts.headers, self.options.tolerate_legacy_version_header);
         let Session { caller, context } = session;
         let listens = peer.connection.is_none() && headers::are_of_a_listener(&parts.headers);
         if listens {
             peer.connection = Some(Arc::default());
         }
-        let mut reply = pin!(self.server.handle(message, &framing, &peer, caller, context));
+        let mut reply = pin!(self.server.handle(message, &envelope, &peer, caller, context));
         let Some(connection) = peer.connection.as_ref().filter(|_| listens) else { return reply.await };
         if let Ok(reply) = timeout(LONGEST_STREAM, &mut reply).await {
             return reply;
@@ -177,7 +183,7 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
             return Err(Refusal::Accept);
         }
         let stream = visit.connection().open_stream().ok_or(Refusal::SecondStream)?;
-        let place = self.server.let_in(&session.caller).ok_or(Refusal::TooManyStreams)?;
+        let place = self.server.waiting_place(&session.caller).ok_or(Refusal::TooManyStreams)?;
         let (endpoint, (outlet, outgoing)) = (Arc::clone(self), Outlet::new());
         let peer = Peer { outlet: Some(outlet), connection: Some(Arc::clone(visit.connection())) };
         let work = async move {

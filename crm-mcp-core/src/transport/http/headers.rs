@@ -6,7 +6,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::answer::Refusal;
-use crate::{Framing, Mirrored, MirroredArguments, Revision, excerpt};
+use crate::wire::{Envelope, Mirrored, MirroredArguments, Revision, excerpt};
 
 /// The header that names a session.
 pub(super) const SESSION: HeaderName = HeaderName::from_static("mcp-session-id");
@@ -66,9 +66,9 @@ fn essence(media_type: &str) -> &str {
 }
 
 /// What the headers repeat of the message. With `tolerate`, a legacy revision among them may be left over.
-pub(super) fn framing(headers: &HeaderMap, tolerate: bool) -> Framing<'_> {
+pub(super) fn envelope(headers: &HeaderMap, tolerate: bool) -> Envelope<'_> {
     let revision = revision(headers);
-    Framing::Mirrored {
+    Envelope::Mirrored {
         revision: if tolerate { maybe_left_over(revision) } else { revision },
         method: method(headers),
         name: mirrored(headers, "mcp-name", |value| vec![value]),
@@ -145,7 +145,10 @@ mod tests {
     use http::{HeaderMap, HeaderName, HeaderValue, header};
 
     use super::{check_content, mirrored};
-    use crate::{Mirrored, MirroredArguments, transport::http::answer::Refusal};
+    use crate::{
+        transport::http::answer::Refusal,
+        wire::{Mirrored, MirroredArguments},
+    };
 
     fn headers(values: &[(HeaderName, &'static str)]) -> HeaderMap {
         values.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()

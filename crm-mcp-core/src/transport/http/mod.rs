@@ -42,7 +42,7 @@ pub use auth::{Authenticator, Unauthorized, single_header};
 pub use body::ResponseBody;
 pub use options::HttpOptions;
 
-use crate::{BoxFuture, Server};
+use crate::{call::BoxFuture, server::Server};
 use endpoint::Endpoint;
 use reading::Bodies;
 use sessions::Sessions;

@@ -11,7 +11,10 @@ use std::{
 use tokio::time::Instant;
 
 use super::answer::Refusal;
-use crate::{Caller, Connection, lock::lock};
+use crate::{
+    access::Caller,
+    call::{Connection, lock::lock},
+};
 
 /// A session that was not used since its handshake keeps its place for this time. An honest client uses it at once.
 const NEWCOMER: Duration = Duration::from_secs(10);
@@ -169,7 +172,10 @@ mod tests {
     use tokio::time::advance;
 
     use super::{NEWCOMER, Refusal, Sessions};
-    use crate::{Caller, Connection, lock::lock};
+    use crate::{
+        access::Caller,
+        call::{Connection, lock::lock},
+    };
 
     const MINUTE: Duration = Duration::from_mins(1);
 

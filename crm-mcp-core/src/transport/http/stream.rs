@@ -14,7 +14,10 @@ use std::{
 use bytes::Bytes;
 use tokio::time::{Instant, Sleep, sleep};
 
-use crate::{BoxFuture, Outgoing, Reply};
+use crate::{
+    call::{BoxFuture, Outgoing},
+    server::Reply,
+};
 
 /// A silent stream says so often that it is alive: proxies close those that do not, and a client that has gone is
 /// noticed by the attempt.

@@ -9,8 +9,11 @@ use tokio::{
 
 use super::{MAX_LINE, lines::Line};
 use crate::{
-    Connection, Framing, Outgoing, Outlet, Peer, Reply, RequestId, RpcError, Server, Session,
+    access::Session,
+    call::{Connection, Outgoing, Outlet, Peer},
+    server::{Reply, Server},
     transport::opening::Opening,
+    wire::{Envelope, RequestId, RpcError},
 };
 
 /// So many requests run at once; further ones wait for their turn.
@@ -113,18 +116,18 @@ impl<C: ?Sized + Send + Sync + 'static> Client<C> {
     /// Handles a message that takes no time.
     async fn handle(&self, text: &[u8]) -> Option<Vec<u8>> {
         let Session { caller, context } = &self.session;
-        self.server.handle(text, &self.framing(), &self.peer(), caller, context).await.into_body()
+        self.server.handle(text, &self.envelope(), &self.peer(), caller, context).await.into_body()
     }
 
     /// Runs a request when it has its turn. If it has an id, it can be cancelled from now on.
     fn start(&mut self, id: Option<String>, message: Vec<u8>) {
         let (server, Session { caller, context }) = (Arc::clone(&self.server), self.session.clone());
-        let (framing, peer) = (self.framing(), self.peer());
+        let (envelope, peer) = (self.envelope(), self.peer());
         let (turns, room) = (Arc::clone(&self.turns), self.room_for(&message));
         let work = async move {
             let turn = turns.acquire_owned().await.ok();
             drop(room);
-            let reply = server.handle(&message, &framing, &peer, &caller, &*context).await;
+            let reply = server.handle(&message, &envelope, &peer, &caller, &*context).await;
             Answered { reply, _turn: turn }
         };
         match id {
@@ -139,8 +142,8 @@ impl<C: ?Sized + Send + Sync + 'static> Client<C> {
         Arc::clone(&self.room).try_acquire_many_owned(bytes.try_into().ok()?).ok()
     }
 
-    fn framing(&self) -> Framing<'static> {
-        self.connection.revision().map_or_else(Framing::default, |assumed| Framing::Bare { assumed })
+    fn envelope(&self) -> Envelope<'static> {
+        self.connection.revision().map_or_else(Envelope::default, |assumed| Envelope::Bare { assumed })
     }
 
     /// Whether there is something that was asked and has no answer yet.

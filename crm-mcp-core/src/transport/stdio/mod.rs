@@ -14,7 +14,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{Server, Session};
+use crate::{access::Session, server::Server};
 use client::Client;
 use lines::Lines;
 use outbox::Outbox;

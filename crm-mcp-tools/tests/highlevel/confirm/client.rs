@@ -1,6 +1,9 @@
 //! A client of the stateless revision that can show forms, in front of all tools on the sandbox.
 
-use crm_mcp_core::{Caller, Framing, Peer, Server, ServerInfo, Tier, Toolset};
+use crm_mcp_core::{
+    Caller, Server, ServerInfo, Tier, Toolset,
+    transport::{Envelope, Peer},
+};
 use crm_mcp_tools::highlevel::{self, Confirm, HighLevel};
 use serde_json::{Value, json};
 
@@ -90,8 +93,8 @@ impl Client {
             "io.modelcontextprotocol/clientCapabilities": self.capabilities,
         });
         let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params }).to_string();
-        let (framing, peer) = (Framing::default(), Peer::default());
-        let reply = self.server.handle(message.as_bytes(), &framing, &peer, &self.caller, &self.crm).await;
+        let (envelope, peer) = (Envelope::default(), Peer::default());
+        let reply = self.server.handle(message.as_bytes(), &envelope, &peer, &self.caller, &self.crm).await;
         serde_json::from_slice(&reply.into_body().unwrap()).unwrap()
     }
 

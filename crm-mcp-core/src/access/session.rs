@@ -1,0 +1,20 @@
+//! One caller and what their tools work on.
+
+use std::sync::Arc;
+
+use crate::access::Caller;
+
+/// One caller and the context of their tools: what a transport needs to know of whoever is on the other side.
+#[derive(Debug)]
+pub struct Session<C: ?Sized> {
+    /// Who calls.
+    pub caller: Caller,
+    /// What the tools work on for this caller: a CRM bound to their tenant.
+    pub context: Arc<C>,
+}
+
+impl<C: ?Sized> Clone for Session<C> {
+    fn clone(&self) -> Self {
+        Self { caller: self.caller.clone(), context: Arc::clone(&self.context) }
+    }
+}

@@ -1,0 +1,18 @@
+//! The client of a call: what it can do, what is remembered of it, and the way back to it.
+
+mod capabilities;
+mod change;
+mod connection;
+mod outlet;
+mod peer;
+mod request;
+mod unless;
+
+pub use capabilities::ClientCapabilities;
+pub(crate) use change::Change;
+pub(crate) use connection::Run;
+pub use connection::{ChangeStream, Connection};
+pub(crate) use outlet::notification;
+pub use outlet::{Outgoing, Outlet};
+pub use peer::Peer;
+pub use request::ClientRequest;

@@ -1,0 +1,20 @@
+//! `resources/read`.
+
+use crate::server::{Server, refused::refused_resource, request::Request};
+use crate::wire::{RpcError, text};
+
+impl<C: ?Sized> Server<C> {
+    pub(in crate::server) async fn read_resource(
+        &self,
+        request: &Request<'_>,
+        context: &C,
+    ) -> Result<Vec<u8>, RpcError> {
+        let Request { answer, params, caller, .. } = request;
+        let uri = params.uri.and_then(text).ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
+        let call = self.call(request)?;
+        let resources = self.resources.get();
+        let work = resources.read_with(&uri, context, caller, &call);
+        let refused = |error| refused_resource(error, &uri, answer.revision());
+        self.run(request, &call, work, |result| Ok(answer.resource(&result.map_err(refused)?))).await
+    }
+}

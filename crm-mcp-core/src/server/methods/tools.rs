@@ -1,0 +1,43 @@
+//! `tools/call`.
+
+use serde_json::value::RawValue;
+
+use crate::{
+    call::Headers,
+    server::{
+        Server,
+        request::{Request, given},
+    },
+    tools::Toolset,
+    wire::{CallError, Envelope, RpcError, text},
+};
+
+impl<C: ?Sized> Server<C> {
+    pub(in crate::server) async fn call_tool(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
+        let Request { answer, params, caller, .. } = request;
+        let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
+        let arguments = given(params.arguments).map_or("{}", RawValue::get);
+        let toolset = self.toolset.get();
+        let call = self.call(request)?.beside(headers(&toolset, &name, request));
+        let work = toolset.call_with(&name, arguments, context, caller, &call);
+        self.run(request, &call, work, |result| match result {
+            Ok(output) => Ok(answer.output(&output)),
+            Err(CallError::Tool(error)) => Ok(answer.failure(&error)),
+            Err(CallError::Unknown(unknown)) => Err(RpcError::Unknown(unknown)),
+            Err(CallError::Denied(denied)) => Err(RpcError::Denied(denied)),
+        })
+        .await
+    }
+}
+
+/// The headers beside a call of a tool. There are none if the caller is not shown the tool: the gate refuses the call.
+fn headers<C: ?Sized>(toolset: &Toolset<C>, tool: &str, request: &Request<'_>) -> Headers {
+    let Envelope::Mirrored { arguments: said, .. } = request.envelope else { return Headers::default() };
+    if !request.answer.revision().is_stateless() {
+        return Headers::default();
+    }
+    match toolset.tool(tool, request.caller) {
+        Some(tool) => Headers::of(tool.mirrored(), *said),
+        None => Headers::default(),
+    }
+}

@@ -1,0 +1,117 @@
+//! A prompt: messages that a person chooses, by its name and some arguments.
+
+mod descriptor;
+mod messages;
+mod set;
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+pub use messages::{Message, Messages};
+pub use set::{Prompts, PromptsError};
+
+use crate::{
+    access::{Scope, gate::Guarded},
+    arguments::{Arguments, Field},
+    call::{BoxFuture, Call},
+    schema::SchemaError,
+    tools::{
+        SoFar,
+        completion::Completers,
+        handler::{Handler, PerCall, handler},
+    },
+    wire::IntoToolError,
+};
+
+/// The facts of a prompt that its author states; the `#[prompt]` attribute writes one.
+#[derive(Debug, Clone, Copy)]
+pub struct PromptSpec {
+    /// The name on the wire: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
+    pub name: &'static str,
+    /// The name for people; clients fall back to `name`.
+    pub title: Option<&'static str>,
+    /// What people read to choose the prompt.
+    pub description: &'static str,
+    /// The scopes a caller needs, all of them. Empty for a public prompt.
+    pub scopes: &'static [Scope],
+}
+
+/// A prompt that is written from a context `C`: a CRM bound to one tenant, for instance.
+pub struct Prompt<C: ?Sized> {
+    spec: PromptSpec,
+    fields: Result<Vec<Field>, SchemaError>,
+    completers: Completers<C>,
+    handler: Box<dyn Handler<C, Messages>>,
+}
+
+impl<C: ?Sized + 'static> Prompt<C> {
+    /// A prompt from its facts, its arguments and its function. This and [`complete`](Self::complete) are all that
+    /// `#[prompt]` writes.
+    ///
+    /// Arguments come as text, so each is a string, a number, a boolean or an enum; [`Prompts::new`] reports others.
+    pub fn new<P, T, E, F>(spec: PromptSpec, arguments: Arguments<P>, function: F) -> Self
+    where
+        P: DeserializeOwned + Send + 'static,
+        T: Into<Messages> + 'static,
+        E: IntoToolError + 'static,
+        F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+    {
+        let fields = arguments.fields();
+        let handler = handler(arguments, function, |value: T| Ok(value.into()));
+        Self { spec, fields, completers: Completers::default(), handler }
+    }
+
+    /// The same prompt, with a function that completes an argument.
+    #[must_use]
+    pub fn complete<E, F>(mut self, argument: &'static str, function: F) -> Self
+    where
+        E: IntoToolError + 'static,
+        F: for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, E>> + Send + Sync + 'static,
+    {
+        self.completers.insert(argument, function);
+        self
+    }
+}
+
+impl<C: Send + Sync + 'static> Prompt<C> {
+    /// The same prompt, whose function gets a context of its own for each call. `make` makes it from the shared
+    /// context.
+    ///
+    /// This is for state of one call that the context must know: a time limit, a count of requests. `make` runs once
+    /// for each call, before the arguments are read. A call that runs again, because the user has answered a question,
+    /// is another call here. The context is dropped when the call ends. If this is used twice, `make` of the second
+    /// use runs first, and `make` of the first use gets what it made.
+    ///
+    /// The functions that complete an argument get the shared context.
+    #[must_use]
+    pub fn context_per_call(mut self, make: fn(&C, &Call) -> C) -> Self {
+        self.handler = Box::new(PerCall { handler: self.handler, make });
+        self
+    }
+}
+
+impl<C: ?Sized> Prompt<C> {
+    /// The facts its author stated.
+    pub fn spec(&self) -> &PromptSpec {
+        &self.spec
+    }
+}
+
+impl<C: ?Sized> Guarded for Prompt<C> {
+    const KIND: &'static str = "prompt";
+
+    fn id(&self) -> &'static str {
+        self.spec.name
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        self.spec.scopes
+    }
+}
+
+impl<C: ?Sized> fmt::Debug for Prompt<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Prompt").field("spec", &self.spec).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,137 @@
+//! A resource: something to read under a URI, or under each URI of a template.
+
+mod descriptor;
+mod readable;
+mod set;
+mod template;
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+pub use readable::{Bytes, Readable, Text};
+pub use set::{Resources, ResourcesError};
+
+use crate::{
+    access::{Scope, gate::Guarded},
+    arguments::{Arguments, Field},
+    call::{BoxFuture, Call},
+    schema::SchemaError,
+    tools::{
+        SoFar,
+        completion::Completers,
+        handler::{Handler, PerCall, handler},
+    },
+    wire::{IntoToolError, ResourceData},
+};
+use template::UriTemplate;
+
+/// The facts of a resource that its author states; the `#[resource]` attribute writes one.
+#[derive(Debug, Clone, Copy)]
+pub struct ResourceSpec {
+    /// The URI, or a template of URIs: `crm://contacts/{contactId}`.
+    pub uri: &'static str,
+    /// The name for programs: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
+    pub name: &'static str,
+    /// The name for people; clients fall back to `name`.
+    pub title: Option<&'static str>,
+    /// What people and models read to choose the resource.
+    pub description: &'static str,
+    /// The MIME type of what is read; if not stated, what follows from the type of the function's value.
+    pub mime_type: Option<&'static str>,
+    /// The scopes a caller needs, all of them. Empty for a public resource.
+    pub scopes: &'static [Scope],
+}
+
+/// A resource that is read from a context `C`: a CRM bound to one tenant, for instance.
+pub struct Resource<C: ?Sized> {
+    spec: ResourceSpec,
+    /// Nothing if the URI is none.
+    template: Option<UriTemplate>,
+    mime_type: &'static str,
+    fields: Result<Vec<Field>, SchemaError>,
+    completers: Completers<C>,
+    handler: Box<dyn Handler<C, ResourceData>>,
+}
+
+impl<C: ?Sized + 'static> Resource<C> {
+    /// A resource from its facts, the variables of its URI and its function. This and [`complete`](Self::complete) are
+    /// all that `#[resource]` writes.
+    ///
+    /// Each variable of a template is a field of the arguments, and each field a variable, unless it is optional;
+    /// [`Resources::new`] reports where they differ. A resource without variables takes
+    /// [`NoArguments`](crate::NoArguments).
+    pub fn new<P, T, E, F>(spec: ResourceSpec, arguments: Arguments<P>, function: F) -> Self
+    where
+        P: DeserializeOwned + Send + 'static,
+        T: Readable + 'static,
+        E: IntoToolError + 'static,
+        F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+    {
+        let fields = arguments.fields();
+        let handler = handler(arguments, function, T::read);
+        let mime_type = spec.mime_type.unwrap_or(T::MIME_TYPE);
+        let template = UriTemplate::read(spec.uri);
+        Self { spec, template, mime_type, fields, completers: Completers::default(), handler }
+    }
+
+    /// The same resource, with a function that completes a variable of its URI.
+    #[must_use]
+    pub fn complete<E, F>(mut self, variable: &'static str, function: F) -> Self
+    where
+        E: IntoToolError + 'static,
+        F: for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, E>> + Send + Sync + 'static,
+    {
+        self.completers.insert(variable, function);
+        self
+    }
+}
+
+impl<C: Send + Sync + 'static> Resource<C> {
+    /// The same resource, whose function gets a context of its own for each call. `make` makes it from the shared
+    /// context.
+    ///
+    /// This is for state of one call that the context must know: a time limit, a count of requests. `make` runs once
+    /// for each call, before the arguments are read. A call that runs again, because the user has answered a question,
+    /// is another call here. The context is dropped when the call ends. If this is used twice, `make` of the second
+    /// use runs first, and `make` of the first use gets what it made.
+    ///
+    /// The functions that complete a variable get the shared context.
+    #[must_use]
+    pub fn context_per_call(mut self, make: fn(&C, &Call) -> C) -> Self {
+        self.handler = Box::new(PerCall { handler: self.handler, make });
+        self
+    }
+}
+
+impl<C: ?Sized> Resource<C> {
+    /// The facts its author stated.
+    pub fn spec(&self) -> &ResourceSpec {
+        &self.spec
+    }
+}
+
+impl<C: ?Sized> Guarded for Resource<C> {
+    const KIND: &'static str = "resource";
+
+    fn id(&self) -> &'static str {
+        self.spec.uri
+    }
+
+    /// The scheme. What follows it may be data of a person.
+    fn loggable(asked: &str) -> &str {
+        let is_of_a_scheme = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
+        let end = asked.find(|letter| !is_of_a_scheme(letter)).filter(|end| asked[*end..].starts_with("://"));
+        end.map_or("", |end| &asked[..=end])
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        self.spec.scopes
+    }
+}
+
+impl<C: ?Sized> fmt::Debug for Resource<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Resource").field("spec", &self.spec).finish_non_exhaustive()
+    }
+}

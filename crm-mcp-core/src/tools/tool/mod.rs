@@ -1,0 +1,269 @@
+//! A tool: what it is called, what it does, and the way from JSON arguments to a JSON result.
+
+mod descriptor;
+mod output;
+mod set;
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::de::DeserializeOwned;
+
+use crate::{
+    access::{Effect, Hints, Scope, Tier, gate::Guarded},
+    arguments::{Arguments, Ignored, Names, Shape, ShapeKind},
+    call::{BoxFuture, Call},
+    schema::{MirroredField, ResultShape, Schema, SchemaError, ValueKind},
+    tools::handler::{Handler, PerCall, handler},
+    wire::{IntoToolError, ToolError},
+};
+pub(crate) use output::OutputForm;
+use output::finish;
+pub use output::{Output, ToolOutput};
+pub use set::{Toolset, ToolsetError};
+
+/// The facts of a tool that its author states; the `#[tool]` attribute writes one.
+#[derive(Debug, Clone, Copy)]
+pub struct ToolSpec {
+    /// The name on the wire: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
+    pub name: &'static str,
+    /// The name for people; clients fall back to `name`.
+    pub title: Option<&'static str>,
+    /// What the model reads to choose the tool.
+    pub description: &'static str,
+    /// What the tool does to the CRM.
+    pub effect: Effect,
+    /// Repeating a call changes nothing further, though the effect alone would not promise it.
+    pub idempotent: bool,
+    /// The tool can reach people, though the effect alone would not say so: the CRM may send messages because of it.
+    pub open_world: bool,
+    /// The scopes a caller needs, all of them. Empty for a public tool.
+    pub scopes: &'static [Scope],
+}
+
+impl ToolSpec {
+    /// The hints for clients: those of the effect, and the words that the author added.
+    pub const fn hints(&self) -> Hints {
+        let hints = self.effect.hints();
+        let (idempotent, open_world) = (hints.idempotent || self.idempotent, hints.open_world || self.open_world);
+        Hints { idempotent, open_world, ..hints }
+    }
+}
+
+/// A tool that works on a context `C`: a CRM bound to one tenant, for instance.
+pub struct Tool<C: ?Sized> {
+    spec: ToolSpec,
+    output: Result<ResultShape, SchemaError>,
+    beside: Beside<C>,
+    handler: Box<dyn Handler<C, ToolOutput>>,
+}
+
+/// What a tool takes at the root of its arguments beside its fields.
+struct Beside<C: ?Sized> {
+    prefixes: &'static [&'static str],
+    bound: BTreeMap<&'static str, fn(&C) -> &str>,
+}
+
+impl<C: ?Sized + 'static> Tool<C> {
+    /// A tool from its facts, its arguments and its function. This is all that `#[tool]` writes.
+    ///
+    /// A schema that MCP clients would refuse does not fail here: [`Toolset::new`](crate::Toolset::new) reports it,
+    /// with the tool's name.
+    ///
+    /// ```
+    /// use crm_mcp_core::{Arguments, Effect, Tool, ToolError, ToolSpec};
+    ///
+    /// #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// struct Name { name: String }
+    ///
+    /// #[derive(serde::Serialize, schemars::JsonSchema)]
+    /// struct Greeting { text: String }
+    ///
+    /// async fn greet(_: &(), args: Name) -> Result<Greeting, ToolError> {
+    ///     Ok(Greeting { text: format!("Hello, {}!", args.name) })
+    /// }
+    ///
+    /// let spec = ToolSpec {
+    ///     name: "greet",
+    ///     title: None,
+    ///     description: "Greets somebody.",
+    ///     effect: Effect::Read,
+    ///     idempotent: false,
+    ///     open_world: false,
+    ///     scopes: &[],
+    /// };
+    /// let tool = Tool::new(spec, Arguments::<Name>::new(), |context, args, _call| Box::pin(greet(context, args)));
+    /// assert_eq!(tool.spec().name, "greet");
+    /// ```
+    pub fn new<P, T, E, F>(spec: ToolSpec, arguments: Arguments<P>, function: F) -> Self
+    where
+        P: DeserializeOwned + Send + 'static,
+        T: Output + 'static,
+        E: IntoToolError + 'static,
+        F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+    {
+        let output = ResultShape::of(T::schema(ResultShape::generator()));
+        let handler = handler(arguments, function, finish(&output));
+        Self { spec, output, beside: Beside { prefixes: &[], bound: BTreeMap::new() }, handler }
+    }
+}
+
+impl<C: Send + Sync + 'static> Tool<C> {
+    /// The same tool, whose function gets a context of its own for each call. `make` makes it from the shared context.
+    ///
+    /// This is for state of one call that the context must know: a time limit, a count of requests. `make` runs once
+    /// for each call, before the arguments are read. A call that runs again, because the user has answered a question,
+    /// is another call here. The context is dropped when the call ends. If this is used twice, `make` of the second
+    /// use runs first, and `make` of the first use gets what it made.
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Caller, ToolError, Toolset, tool, tools};
+    /// # #[derive(serde::Serialize, schemars::JsonSchema)]
+    /// # struct Seen { requests: u32 }
+    /// use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+    ///
+    /// #[derive(Default)]
+    /// struct Crm {
+    ///     /// How many requests the call has sent.
+    ///     requests: AtomicU32,
+    /// }
+    ///
+    /// /// Says how many requests it has sent.
+    /// #[tool(read, public)]
+    /// async fn look(crm: &Crm) -> Result<Seen, ToolError> {
+    ///     Ok(Seen { requests: crm.requests.fetch_add(1, Relaxed) + 1 })
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let tools = Toolset::new(tools![look].into_iter().map(|tool| tool.context_per_call(|_, _| Crm::default())))?;
+    /// let shared = Crm::default();
+    /// for _ in 0..2 {
+    ///     let output = tools.call("look", "{}", &shared, &Caller::trusted("me")).await?;
+    ///     assert_eq!(output.json(), br#"{"requests":1}"#);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn context_per_call(mut self, make: fn(&C, &Call) -> C) -> Self {
+        self.handler = Box::new(PerCall { handler: self.handler, make });
+        self
+    }
+}
+
+impl<C: ?Sized> Tool<C> {
+    /// Also takes its arguments with one of these before their names, as another server of the same tool may call
+    /// them: `path_contactId` for `contactId`.
+    ///
+    /// A prefix is looked at only where the name as such is not known, and not in what an argument holds.
+    #[must_use]
+    pub fn also_prefixed(mut self, prefixes: &'static [&'static str]) -> Self {
+        self.beside.prefixes = prefixes;
+        self
+    }
+
+    /// Also takes an argument of this name, which the context has decided: `value` says how.
+    ///
+    /// A call that gives the same value, as a string or a number, or none (`null`, `""`), works as if it had left the
+    /// argument out. Any other is a fault of its arguments, which names the value of the context, and the function
+    /// does not run. A field of the same name is an error of the toolset:
+    /// [`ToolsetError::BoundField`](crate::ToolsetError::BoundField).
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Caller, Tool, ToolError, Toolset, tool, tools};
+    /// # #[derive(serde::Serialize, schemars::JsonSchema)]
+    /// # struct Staff { names: [&'static str; 1] }
+    /// struct Shop {
+    ///     location: String,
+    /// }
+    ///
+    /// /// Lists who works in the shop.
+    /// #[tool(read, public)]
+    /// async fn list_staff(_: &Shop) -> Result<Staff, ToolError> {
+    ///     Ok(Staff { names: ["Ada"] })
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let bound = |tool: Tool<Shop>| tool.also_prefixed(&["query_"]).bound("locationId", |shop| &shop.location);
+    /// let tools = Toolset::new(tools![list_staff].into_iter().map(bound))?;
+    /// let (shop, me) = (Shop { location: "L1".to_owned() }, Caller::trusted("me"));
+    ///
+    /// assert!(tools.call("list_staff", r#"{"query_locationId": "L1"}"#, &shop, &me).await.is_ok());
+    /// let error = tools.call("list_staff", r#"{"locationId": "L2"}"#, &shop, &me).await.unwrap_err();
+    /// assert!(error.to_string().contains("locationId: expected L1, to which this server is bound"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn bound(mut self, name: &'static str, value: fn(&C) -> &str) -> Self {
+        self.beside.bound.insert(name, value);
+        self
+    }
+
+    /// The facts its author stated.
+    pub fn spec(&self) -> &ToolSpec {
+        &self.spec
+    }
+
+    /// Whether its arguments may come by names that its schema does not tell.
+    pub(crate) fn takes_other_names(&self) -> bool {
+        !self.beside.prefixes.is_empty() || !self.beside.bound.is_empty()
+    }
+
+    /// What its arguments are.
+    pub(crate) fn input(&self) -> Result<&Shape, &SchemaError> {
+        self.handler.input()
+    }
+
+    /// The arguments that HTTP clients repeat in headers.
+    pub(crate) fn mirrored(&self) -> &[MirroredField] {
+        self.input().map_or(&[], |shape| &shape.mirrored)
+    }
+
+    /// The schema of its structured result; none where the result is content.
+    pub(crate) fn output(&self) -> Result<Option<&Schema>, &SchemaError> {
+        self.output.as_ref().map(ResultShape::schema)
+    }
+
+    /// The name of a field that is bound as well, if there is one.
+    pub(crate) fn bound_field(&self) -> Option<&'static str> {
+        let ShapeKind::Checked(schema) = &self.input().ok()?.kind else { return None };
+        let ValueKind::Object(fields) = &schema.kind else { return None };
+        self.beside.bound.keys().copied().find(|name| fields.place(name).is_some())
+    }
+
+    /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
+    pub(crate) fn run<'a>(
+        &'a self,
+        context: &'a C,
+        arguments: &str,
+        call: &'a Call,
+    ) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
+        let Beside { prefixes, bound } = &self.beside;
+        let bound = |name: &str| bound.get(name).map(|value| value(context));
+        self.handler.run(context, arguments, Names { prefixes, bound: &bound, ignored: Ignored::OfClients }, call)
+    }
+}
+
+impl<C: ?Sized> Guarded for Tool<C> {
+    const KIND: &'static str = "tool";
+
+    fn id(&self) -> &'static str {
+        self.spec.name
+    }
+
+    fn tier(&self) -> Tier {
+        self.spec.effect.tier()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        self.spec.scopes
+    }
+}
+
+impl<C: ?Sized> fmt::Debug for Tool<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Tool").field("spec", &self.spec).finish_non_exhaustive()
+    }
+}

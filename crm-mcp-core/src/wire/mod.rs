@@ -1,0 +1,24 @@
+//! The words of the wire: protocol revisions, JSON-RPC messages, content, errors. Knows no tools.
+
+mod content;
+mod envelope;
+mod error;
+pub(crate) mod excerpt;
+mod id;
+mod json;
+mod message;
+pub(crate) mod near;
+mod params;
+mod resource;
+mod revision;
+
+pub use content::{Audience, Content, Contents};
+pub use envelope::{Envelope, Mirrored, MirroredArguments};
+pub use error::{CallError, Denied, ErrorCode, Fault, IntoToolError, RpcError, ToolError, Unknown};
+pub use excerpt::excerpt;
+pub use id::RequestId;
+pub(crate) use json::{FirstItems, FirstMembers, is_empty_array, is_object, no_items, stands_for_object, text};
+pub(crate) use message::{Incoming, Kind, MOST_MESSAGES, Message, Outcome};
+pub(crate) use params::Params;
+pub use resource::{ResourceContents, ResourceData};
+pub use revision::Revision;
