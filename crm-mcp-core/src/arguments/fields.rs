@@ -1,6 +1,6 @@
 //! The fields of a struct whose values come as text, one by one: the arguments of a prompt, the variables of a URI.
 
-use super::{Arguments, ShapeKind};
+use super::{shape::ShapeKind, typed::Arguments};
 use crate::schema::{Property, Schema, SchemaError, ValueKind};
 
 /// One field.
@@ -16,7 +16,7 @@ pub(crate) struct Field {
 impl<P> Arguments<P> {
     /// The fields that are told of.
     pub(crate) fn fields(&self) -> Result<Vec<Field>, SchemaError> {
-        let shape = self.shape.as_ref().map_err(Clone::clone)?;
+        let shape = self.shape().map_err(Clone::clone)?;
         match &shape.kind {
             ShapeKind::Checked(schema) => match &schema.kind {
                 ValueKind::Object(object) => Ok(object.shown().map(Field::of).collect()),

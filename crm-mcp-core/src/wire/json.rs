@@ -156,9 +156,14 @@ pub(crate) fn is_empty_array(json: &str) -> bool {
 
 /// The value of a JSON string, borrowed where it holds no escapes.
 pub(crate) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
-    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
+    unquote(raw.get())
+}
+
+/// The text that this JSON string stands for. `None` if it is not a string, or half a surrogate pair is in it.
+pub(crate) fn unquote(json: &str) -> Option<Cow<'_, str>> {
+    let inner = json.strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') {
-        return serde_json::from_str(raw.get()).ok().map(Cow::Owned);
+        return serde_json::from_str(json).ok().map(Cow::Owned);
     }
     Some(Cow::Borrowed(inner))
 }

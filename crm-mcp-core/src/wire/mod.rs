@@ -17,7 +17,9 @@ pub use envelope::{Envelope, Mirrored, MirroredArguments};
 pub use error::{CallError, Denied, ErrorCode, Fault, IntoToolError, RpcError, ToolError, Unknown};
 pub use excerpt::excerpt;
 pub use id::RequestId;
-pub(crate) use json::{FirstItems, FirstMembers, is_empty_array, is_object, no_items, stands_for_object, text};
+pub(crate) use json::{
+    FirstItems, FirstMembers, is_empty_array, is_object, no_items, stands_for_object, text, unquote,
+};
 pub(crate) use message::{Incoming, Kind, MOST_MESSAGES, Message, Outcome};
 pub(crate) use params::Params;
 pub use resource::{ResourceContents, ResourceData};

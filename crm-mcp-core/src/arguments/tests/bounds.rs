@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{decode, words};
-use crate::arguments::{MOST_VALUES, json::count};
+use crate::arguments::{MOST_VALUES, raw::count};
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]

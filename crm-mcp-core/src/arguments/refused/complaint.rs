@@ -2,23 +2,20 @@
 
 use serde_json::Value;
 
-use super::{
-    expected::{Expected, tells_format},
-    json::Described,
-};
 use crate::{
+    arguments::words::{Described, Expected, tells_format},
     schema::Schema,
     wire::{Fault, near},
 };
 
 /// A value that was refused.
-pub(super) struct Refused<'a> {
+pub(super) struct RefusedValue<'a> {
     pub(super) path: String,
     pub(super) value: Option<&'a Value>,
     pub(super) schema: Option<&'a Schema>,
 }
 
-impl Refused<'_> {
+impl RefusedValue<'_> {
     /// The fault that serde means by these words.
     pub(super) fn fault(&self, words: &str) -> Fault {
         self.of_names(words).unwrap_or_else(|| match Reason::of(words) {

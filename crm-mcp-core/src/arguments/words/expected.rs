@@ -9,7 +9,7 @@ use super::{formats::Format, variants::Variants};
 use crate::schema::{ArraySchema, IntegerSchema, Limits, ObjectSchema, Others, Schema, StringSchema, ValueKind};
 
 /// Displays a schema as the thing that was wanted: `an array of at most 10 items, each a non-empty string`.
-pub(super) struct Expected<'a>(pub(super) &'a Schema);
+pub(crate) struct Expected<'a>(pub(crate) &'a Schema);
 
 impl Display for Expected<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -30,7 +30,7 @@ impl Display for Expected<'_> {
 }
 
 /// Whether a known format says what is wanted.
-pub(super) fn tells_format(schema: &Schema) -> bool {
+pub(crate) fn tells_format(schema: &Schema) -> bool {
     match &schema.kind {
         ValueKind::String(text) => text.format.as_deref().and_then(Format::named).is_some(),
         ValueKind::AnyOf(branches) => branches.iter().any(tells_format),
@@ -39,7 +39,7 @@ pub(super) fn tells_format(schema: &Schema) -> bool {
 }
 
 /// Displays an integer with all its limits, also those that come from the size of its Rust type.
-pub(super) struct Fitting<'a>(pub(super) &'a IntegerSchema);
+pub(crate) struct Fitting<'a>(pub(crate) &'a IntegerSchema);
 
 impl Display for Fitting<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -48,17 +48,17 @@ impl Display for Fitting<'_> {
 }
 
 /// Displays the names of an object's fields, while they are few enough to be of use in a message.
-pub(super) struct Fields<'a>(pub(super) &'a ObjectSchema);
+pub(crate) struct FieldNames<'a>(pub(crate) &'a ObjectSchema);
 
-impl Fields<'_> {
+impl FieldNames<'_> {
     const MOST: usize = 24;
 
-    pub(super) fn are_few(&self) -> bool {
+    pub(crate) fn are_few(&self) -> bool {
         (1..=Self::MOST).contains(&self.0.shown().count())
     }
 }
 
-impl Display for Fields<'_> {
+impl Display for FieldNames<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         write_list(formatter, ", ", self.0.shown().map(|property| &property.name))
     }
@@ -66,8 +66,8 @@ impl Display for Fields<'_> {
 
 fn write_object(object: &ObjectSchema, formatter: &mut Formatter<'_>) -> fmt::Result {
     match object.others {
-        Others::Refused if Fields(object).are_few() => {
-            write!(formatter, "an object with the fields {}", Fields(object))
+        Others::Refused if FieldNames(object).are_few() => {
+            write!(formatter, "an object with the fields {}", FieldNames(object))
         }
         _ => formatter.write_str("an object"),
     }
@@ -150,11 +150,49 @@ impl<T: Display> Display for Range<'_, T> {
     }
 }
 
-pub(super) fn write_list<T: Display>(
-    formatter: &mut Formatter<'_>,
-    comma: &str,
-    items: impl Iterator<Item = T>,
-) -> fmt::Result {
+/// What one of the variants looks like: `an object whose kind is one of contact, tag`.
+impl Display for Variants<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let Some(tag) = self.tag else { return self.write_untagged(formatter) };
+        write!(formatter, "an object whose {tag} is {}", VariantNames(self))?;
+        self.others.iter().try_for_each(|other| write!(formatter, " or {}", Expected(other)))
+    }
+}
+
+impl Variants<'_> {
+    fn write_untagged(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let (fields, words): (Vec<_>, Vec<_>) =
+            self.named.iter().partition(|(_, branch)| matches!(branch.kind, ValueKind::Object(_)));
+        formatter.write_str(if fields.len() == 1 {
+            "an object with the field "
+        } else {
+            "an object with one of the fields "
+        })?;
+        write_list(formatter, ", ", fields.iter().map(|(name, _)| name))?;
+        match &words[..] {
+            [] => Ok(()),
+            [(word, _)] => write!(formatter, " or the word {word}"),
+            _ => {
+                formatter.write_str(" or one of the words ")?;
+                write_list(formatter, ", ", words.iter().map(|(name, _)| name))
+            }
+        }
+    }
+}
+
+/// Displays the names of the variants.
+pub(super) struct VariantNames<'a>(pub(super) &'a Variants<'a>);
+
+impl Display for VariantNames<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let names = || self.0.named.iter().map(|(name, _)| name);
+        let once = names().enumerate().filter(|(place, name)| names().position(|first| first == *name) == Some(*place));
+        formatter.write_str("one of ")?;
+        write_list(formatter, ", ", once.map(|(_, name)| name))
+    }
+}
+
+fn write_list<T: Display>(formatter: &mut Formatter<'_>, comma: &str, items: impl Iterator<Item = T>) -> fmt::Result {
     for (index, item) in items.enumerate() {
         write!(formatter, "{}{item}", if index == 0 { "" } else { comma })?;
     }

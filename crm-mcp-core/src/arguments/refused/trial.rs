@@ -7,15 +7,17 @@
 use serde_json::Value;
 
 use super::{
-    place::{Known, Place, Step, value, value_mut},
-    refusal::Refusal,
+    decode::{Decode, DecodeError},
+    place::{Known, Step, Steps, value, value_mut},
 };
 
-/// Decodes a text, to learn why it is refused.
-pub(super) type Decode<'a> = &'a dyn Fn(&str) -> Option<Refusal>;
-
-/// All that is refused of `given`, beginning with the `first` refusal if nothing more is found.
-pub(super) fn refusals(given: &Value, first: Refusal, known: &[Known<'_>], decode: Decode<'_>) -> Vec<Refusal> {
+/// All that is refused of `given`, beginning with the `first` error if nothing more is found.
+pub(super) fn all_errors(
+    given: &Value,
+    first: DecodeError,
+    known: &[Known<'_>],
+    decode: Decode<'_>,
+) -> Vec<DecodeError> {
     let examples = known.iter().filter(|known| known.example.is_some()).collect();
     let mut trial =
         Trial { given, value: given.clone(), first, examples, found: Vec::new(), decode, bytes_left: BYTES };
@@ -36,17 +38,17 @@ struct Trial<'a> {
     given: &'a Value,
     /// What is given, with examples in it, and without what was put out of the way.
     value: Value,
-    first: Refusal,
+    first: DecodeError,
     /// Where an example stands.
     examples: Vec<&'a Known<'a>>,
-    found: Vec<Refusal>,
+    found: Vec<DecodeError>,
     decode: Decode<'a>,
     bytes_left: usize,
 }
 
 impl Trial<'_> {
     fn run(&mut self) -> Result<(), TimeIsUp> {
-        if self.refusal_of(&self.given.to_string())?.as_ref() != Some(&self.first) {
+        if self.error_of(&self.given.to_string())?.as_ref() != Some(&self.first) {
             // A number was not kept to the last digit.
             return Ok(());
         }
@@ -59,9 +61,9 @@ impl Trial<'_> {
     }
 
     /// Notes what is refused beside the values of known formats, and puts it out of the way; gives what cannot be.
-    fn put_the_rest_away(&mut self) -> Result<Option<Refusal>, TimeIsUp> {
-        while let Some(refusal) = self.refusal_of(&self.value.to_string())? {
-            let place = self.narrowed(&refusal)?;
+    fn put_the_rest_away(&mut self) -> Result<Option<DecodeError>, TimeIsUp> {
+        while let Some(error) = self.error_of(&self.value.to_string())? {
+            let place = self.narrowed(&error)?;
             if let Some(index) = self.examples.iter().position(|known| known.place == place) {
                 // The type does not take the example; what was given answers for itself.
                 self.examples.remove(index);
@@ -71,26 +73,26 @@ impl Trial<'_> {
             // It may be an example in it that is refused, rather than what was given.
             let is_unsure = self.examples.iter().any(|known| known.place.starts_with(&place));
             if !is_unsure || self.first.place == place {
-                self.found.push(Refusal { place: place.clone(), ..refusal.clone() });
+                self.found.push(DecodeError { place: place.clone(), ..error.clone() });
             }
-            if is_unsure || !self.put_away(&place, &refusal)? {
-                return Ok(Some(refusal));
+            if is_unsure || !self.put_away(&place, &error)? {
+                return Ok(Some(error));
             }
         }
         Ok(None)
     }
 
     /// Tries each value of a known format by itself. `rest` is refused without any of them.
-    fn try_each(&mut self, rest: Option<&Refusal>) -> Result<(), TimeIsUp> {
+    fn try_each(&mut self, rest: Option<&DecodeError>) -> Result<(), TimeIsUp> {
         let (mut innocent, mut unclear) = (Vec::new(), Vec::new());
         for known in std::mem::take(&mut self.examples) {
             self.restore(&known.place);
-            let refusal = self.refusal_of(&self.value.to_string())?;
+            let error = self.error_of(&self.value.to_string())?;
             put(&mut self.value, &known.place, known.example.into());
-            match refusal {
-                Some(refusal) if Some(&refusal) == rest => innocent.push(known),
-                Some(refusal) if refusal.place == known.place => self.found.push(refusal),
-                Some(refusal) => unclear.push((known, refusal)),
+            match error {
+                Some(error) if Some(&error) == rest => innocent.push(known),
+                Some(error) if error.place == known.place => self.found.push(error),
+                Some(error) => unclear.push((known, error)),
                 None => innocent.push(known),
             }
         }
@@ -104,39 +106,38 @@ impl Trial<'_> {
     /// It is at fault if it is refused among what was given.
     fn find_together(
         &mut self,
-        mut unclear: Vec<(&Known<'_>, Refusal)>,
-        rest: Option<&Refusal>,
+        mut unclear: Vec<(&Known<'_>, DecodeError)>,
+        rest: Option<&DecodeError>,
     ) -> Result<(), TimeIsUp> {
-        let among = self.refusal_of(&self.value.to_string())?;
-        self.found.extend(among.filter(|refusal| Some(refusal) != rest));
-        while let Some(object) = unclear.last().map(|(_, refusal)| refusal.place.clone()) {
-            let (group, others): (Vec<_>, Vec<_>) =
-                unclear.into_iter().partition(|(_, refusal)| refusal.place == object);
+        let among = self.error_of(&self.value.to_string())?;
+        self.found.extend(among.filter(|error| Some(error) != rest));
+        while let Some(object) = unclear.last().map(|(_, error)| error.place.clone()) {
+            let (group, others): (Vec<_>, Vec<_>) = unclear.into_iter().partition(|(_, error)| error.place == object);
             unclear = others;
             for (known, _) in &group {
                 self.restore(&known.place);
             }
-            let is_at_fault = self.refusal_of(&self.value.to_string())?.is_some_and(|refusal| refusal.place == object);
-            for (known, refusal) in group {
+            let is_at_fault = self.error_of(&self.value.to_string())?.is_some_and(|error| error.place == object);
+            for (known, error) in group {
                 put(&mut self.value, &known.place, known.example.into());
                 if is_at_fault {
-                    self.found.push(Refusal { place: known.place.clone(), ..refusal });
+                    self.found.push(DecodeError { place: known.place.clone(), ..error });
                 }
             }
         }
         Ok(())
     }
 
-    /// The place of a refusal. Where serde tells an object only, the one member without which something else is
+    /// The place of a error. Where serde tells an object only, the one member without which something else is
     /// refused, or nothing.
-    fn narrowed(&mut self, refusal: &Refusal) -> Result<Place, TimeIsUp> {
-        let place = &refusal.place;
+    fn narrowed(&mut self, error: &DecodeError) -> Result<Steps, TimeIsUp> {
+        let place = &error.place;
         let Some(Value::Object(members)) = value(&self.value, place) else { return Ok(place.clone()) };
         let mut required = Vec::new();
         for name in members.keys().cloned().collect::<Vec<_>>() {
             let member = [&place[..], &[Step::Field(name.clone())]].concat();
-            match self.refusal_of(&without(&self.value, &member).to_string())? {
-                Some(same) if same == *refusal => {}
+            match self.error_of(&without(&self.value, &member).to_string())? {
+                Some(same) if same == *error => {}
                 Some(other) if other.words == format!("missing field `{name}`") => required.push(member),
                 _ => return Ok(member),
             }
@@ -145,13 +146,13 @@ impl Trial<'_> {
     }
 
     /// Leaves out the value or what it is in, or puts another item in place of an item; tells whether that helps.
-    fn put_away(&mut self, place: &[Step], refusal: &Refusal) -> Result<bool, TimeIsUp> {
+    fn put_away(&mut self, place: &[Step], error: &DecodeError) -> Result<bool, TimeIsUp> {
         for length in (1..=place.len()).rev() {
             let place = &place[..length];
             for other in self.others(place) {
                 let tried = other.map_or_else(|| without(&self.value, place), |other| with(&self.value, place, other));
-                let is_still_refused = |after: Refusal| after == *refusal || after.words.starts_with("missing field");
-                if !self.refusal_of(&tried.to_string())?.is_some_and(is_still_refused) {
+                let is_still_refused = |after: DecodeError| after == *error || after.words.starts_with("missing field");
+                if !self.error_of(&tried.to_string())?.is_some_and(is_still_refused) {
                     self.value = tried;
                     return Ok(true);
                 }
@@ -173,7 +174,7 @@ impl Trial<'_> {
         }
     }
 
-    fn refusal_of(&mut self, json: &str) -> Result<Option<Refusal>, TimeIsUp> {
+    fn error_of(&mut self, json: &str) -> Result<Option<DecodeError>, TimeIsUp> {
         self.bytes_left = self.bytes_left.checked_sub(json.len()).ok_or(TimeIsUp)?;
         Ok((self.decode)(json))
     }

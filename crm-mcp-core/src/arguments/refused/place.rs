@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
-use super::{formats::Format, walk::Walk};
-use crate::schema::{ObjectSchema, Others, Path, Schema, ValueKind};
+use crate::{
+    arguments::{check::Checker, words::Format},
+    schema::{ObjectSchema, Others, Path, Schema, ValueKind},
+};
 
 /// A step from a value to one that it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub(super) enum Step {
 }
 
 /// The steps to a value, from the arguments as a whole.
-pub(super) type Place = Vec<Step>;
+pub(super) type Steps = Vec<Step>;
 
 /// A place as messages have it.
 pub(super) fn path(steps: &[Step]) -> String {
@@ -45,7 +47,7 @@ pub(super) fn value_mut<'v>(root: &'v mut Value, steps: &[Step]) -> Option<&'v m
 
 /// A value with its schema.
 pub(super) struct Known<'s> {
-    pub(super) place: Place,
+    pub(super) place: Steps,
     pub(super) schema: &'s Schema,
     /// An example of its format, where it has a known one.
     pub(super) example: Option<&'static str>,
@@ -61,10 +63,10 @@ impl<'s> Known<'s> {
 }
 
 /// Adds a value, which `told` describes and `schema` is a branch of, and those that it holds.
-fn collect<'s>(told: &'s Schema, schema: &'s Schema, value: &Value, place: &mut Place, all: &mut Vec<Known<'s>>) {
+fn collect<'s>(told: &'s Schema, schema: &'s Schema, value: &Value, place: &mut Steps, all: &mut Vec<Known<'s>>) {
     if let ValueKind::AnyOf(branches) = &schema.kind {
         let json = value.to_string();
-        if let Some(branch) = branches.iter().find(|branch| Walk::fits(&json, branch)) {
+        if let Some(branch) = branches.iter().find(|branch| Checker::fits(&json, branch)) {
             return collect(told, branch, value, place, all);
         }
     }
