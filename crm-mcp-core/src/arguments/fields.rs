@@ -1,4 +1,4 @@
-//! The fields of a struct whose values come as text, one by one: the arguments of a prompt, the variables of a URI.
+//! The fields of arguments that come as text, one by one: the arguments of a prompt, the variables of a URI.
 
 use super::{shape::ShapeKind, typed::Arguments};
 use crate::schema::{Property, Schema, SchemaError, ValueKind};
@@ -14,7 +14,7 @@ pub(crate) struct Field {
 }
 
 impl<P> Arguments<P> {
-    /// The fields that are told of.
+    /// The fields that are shown.
     pub(crate) fn fields(&self) -> Result<Vec<Field>, SchemaError> {
         let shape = self.shape().map_err(Clone::clone)?;
         match &shape.kind {

@@ -24,8 +24,8 @@ impl Repeated {
     }
 }
 
-/// The repeated arguments of a call whose schema is only shown. Such arguments are decoded by their type alone, so a
-/// field is known here only by its name in the schema.
+/// The repeated arguments of a call whose schema is shown, but not checked. Such arguments are decoded by their type alone,
+/// so a field is known here only by its name in the schema.
 pub(super) fn repeated(arguments: &str, fields: &[MirroredField]) -> Vec<Repeated> {
     let mut all = Vec::new();
     for field in fields {
@@ -34,7 +34,7 @@ pub(super) fn repeated(arguments: &str, fields: &[MirroredField]) -> Vec<Repeate
     all
 }
 
-/// Adds every value at the end of a path: if a member is there twice, either of them may be the one that is taken.
+/// Adds every value at the end of a path. If a member comes twice, the type may take either of them.
 fn collect(object: &str, path: &[String], header: &str, all: &mut Vec<Repeated>) {
     let Some((name, rest)) = path.split_first() else { return all.extend(Repeated::new(header, object, false)) };
     if raw::type_of(object) == Some(Type::Object) {

@@ -1,4 +1,4 @@
-//! What is put right, what is refused, and with which words.
+//! What is corrected, what is refused, and in which words.
 
 #![allow(clippy::unwrap_used)]
 
@@ -261,16 +261,16 @@ mod refused {
 
     #[test]
     fn what_is_no_json() {
-        let not_json = |reason| [format!("arguments: expected valid JSON, got text that is not ({reason})")];
+        let not_json = |reason| [format!("arguments: expected valid JSON, got text that does not parse ({reason})")];
         assert_eq!(faults(""), not_json("no value begins like this"));
         assert_eq!(faults("contact"), not_json("no value begins like this"));
         assert_eq!(faults("{"), not_json("EOF while parsing an object at line 1 column 1"));
         assert_eq!(faults(r#"{"query":}"#), not_json("expected value at line 1 column 10"));
         assert_eq!(faults(r#"{"query":"a"} x"#), not_json("trailing characters at line 1 column 15"));
-        assert_eq!(faults(r#"{"query":"a","\ud800":1}"#), not_json("half a surrogate pair"));
+        assert_eq!(faults(r#"{"query":"a","\ud800":1}"#), not_json("an unpaired surrogate escape"));
         assert_eq!(
             faults(r#"{"query":"\udc00"}"#),
-            ["query: expected valid JSON, got text that is not (half a surrogate pair)"]
+            ["query: expected valid JSON, got text that does not parse (an unpaired surrogate escape)"]
         );
     }
 

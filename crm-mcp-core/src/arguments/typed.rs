@@ -22,10 +22,11 @@ use crate::{
 
 /// The arguments of a tool: the schema of `P`, and the decoding of a `P` by it.
 ///
-/// What a call brings is checked against all that the schema says but the `format` of strings: which texts have it is
-/// decided by the field's type, which may take more. All faults are reported at once, each as a [`Fault`](crate::Fault); a value that only
-/// its type refuses is told with the form that the schema names, such as `a day such as 2026-11-29`. Where an enum has
-/// variants, the fault of a wrong one names them all. Decoding is lenient where models slip:
+/// The arguments of a call are checked against everything that the schema says, except the `format` of strings: the
+/// field's type decides which strings have it, and may take more. All faults are reported at once, each as a
+/// [`Fault`](crate::Fault). If only the type refuses a value, the fault tells what the schema's format wants, such as
+/// `a day such as 2026-11-29`. If a value is none of the variants of an enum, the fault names all of them. Decoding is
+/// lenient where models often make slips:
 /// - `null` and `""` for an optional field count as absent;
 /// - a number, `true` or `false` may come as a string, and a number where a string is meant (`2024` for `"2024"`);
 /// - an integer may come as `20.0`;
@@ -38,15 +39,15 @@ use crate::{
 /// All arguments of a call may have 10,000 items and fields together. Number 10,001 is a fault, and nothing after it is
 /// checked.
 ///
-/// In a map (`HashMap<String, …>`) `null` and `""` are values, and stay. Among several types that a value may have
-/// (an untagged enum), one that it has as it came goes before one that it has when put right.
+/// In a map (`HashMap<String, …>`) `null` and `""` are values, and are kept. If a value may have one of several types (an
+/// untagged enum), a type that it has as it came is preferred to one that it has when corrected.
 ///
-/// A field may have further names, for calls that are written for another server of the same tool. No schema, no list
-/// of tools and no fault tells of them:
-/// - `#[schemars(extend("x-alias" = ["pipeline_id"]))]` has the field come by these names too; no two fields of a
-///   struct can share one;
-/// - `#[schemars(extend("x-hidden" = true))]` takes and checks the field, which must be optional, without telling of it;
-///   in a branch of `anyOf` it does so with values of a kind that the other branches do not take;
+/// A field may have further names, for calls that are written for another server of the same tool. Schemas, lists of
+/// tools and faults do not show them:
+/// - `#[schemars(extend("x-alias" = ["pipeline_id"]))]` lets the field come by these names too; two fields of a struct
+///   cannot share one;
+/// - `#[schemars(extend("x-hidden" = true))]` takes and checks the field without showing it; the field must be optional.
+///   In a branch of `anyOf` it takes values of a kind that the other branches do not take;
 /// - [`Tool::also_prefixed`](crate::Tool::also_prefixed) and [`Tool::bound`](crate::Tool::bound) add names to all
 ///   arguments of a tool.
 pub struct Arguments<P> {
@@ -64,7 +65,7 @@ impl<P> Arguments<P> {
         Self { shape: Schema::input::<P>().and_then(Shape::checked), decodes: PhantomData }
     }
 
-    /// The same for the answer to a form, which as a whole has this name in messages.
+    /// Reads the schema of `P` as that of an answer to a form. Messages call the whole by this name.
     pub(crate) fn of_form(whole: &str) -> Self
     where
         P: Input,
@@ -72,13 +73,13 @@ impl<P> Arguments<P> {
         Self { shape: Schema::input_named::<P>(whole).map(Shape::of_form), decodes: PhantomData }
     }
 
-    /// Shows clients this JSON Schema as it is, for what a Rust type cannot say: conditions, definitions, references.
+    /// Shows clients this JSON Schema as it is. It can say what a Rust type cannot: conditions, definitions, references.
     ///
-    /// Nothing is checked by it nor put right: arguments are decoded by `P` alone. Of the schema it is only known that its
-    /// `type` is `object`, as MCP wants it.
+    /// Arguments are neither checked nor corrected by it: they are decoded by `P` alone. The only check of the schema is that
+    /// its `type` is `object`, which MCP requires.
     ///
-    /// A field with an `x-mcp-header` must have one name in `P`, the one in the schema. Its header is compared with what
-    /// comes by that name, so a `#[serde(alias)]` or a `#[serde(flatten)]` would let a value past the comparison.
+    /// A field with an `x-mcp-header` must have a single name in `P`, the one in the schema. Its header is compared with the
+    /// value of that name, so a value that comes by `#[serde(alias)]` or `#[serde(flatten)]` would not be compared.
     ///
     /// ```
     /// use crm_mcp_core::Arguments;
@@ -106,7 +107,7 @@ impl<P: Input> Default for Arguments<P> {
 }
 
 impl<P: DeserializeOwned> Arguments<P> {
-    /// Compares the JSON of a call's arguments, which may bear these names beside those of the fields, with the schema.
+    /// Checks the JSON of a call's arguments by the schema. They may have these names besides those of the fields.
     pub(crate) fn read(&self, json: &str, names: Names<'_>) -> ReadArguments<'_, P> {
         let read = |sound, schema, repeated| ReadArguments { sound, schema, repeated, decodes: PhantomData };
         match self.shape() {
@@ -129,11 +130,11 @@ impl<P: DeserializeOwned> Arguments<P> {
     }
 }
 
-/// The arguments of a call that have been compared with their schema.
+/// The arguments of a call after the check by their schema.
 pub(crate) struct ReadArguments<'s, P> {
     sound: Result<Sound, ToolError>,
     schema: Option<&'s Schema>,
-    /// Those that the client repeats in headers. `None` if there are too many values, of which some were not read.
+    /// The arguments that the client repeats in headers. `None` if there are too many values to read them all.
     pub(crate) repeated: Option<Vec<Repeated>>,
     decodes: PhantomData<fn() -> P>,
 }

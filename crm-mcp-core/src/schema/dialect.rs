@@ -10,7 +10,7 @@ use super::{keywords::HEADER, limits::Limits};
 /// What a value may be.
 #[derive(Debug)]
 pub(crate) struct Schema {
-    /// What people are shown in the place of a name. It is not rendered for models.
+    /// What people are shown in place of a name. It is not rendered for models.
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     /// Keywords that constrain nothing: `default`, `deprecated`, `examples`, `x-mcp-header`.
@@ -18,11 +18,11 @@ pub(crate) struct Schema {
     /// Whether `null` fits too. Not rendered: some clients refuse a second type.
     pub(crate) nullable: bool,
     pub(crate) kind: ValueKind,
-    /// Schemas for values of other kinds that are taken too, and not shown.
+    /// Schemas for values of other kinds, which are taken too. They are not shown.
     pub(crate) hidden_branches: Vec<Schema>,
 }
 
-/// The kind of a value, with what the schema says of values of that kind.
+/// The kind of a value, with what a schema says of values of this kind.
 #[derive(Debug)]
 pub(crate) enum ValueKind {
     Object(ObjectSchema),
@@ -31,7 +31,7 @@ pub(crate) enum ValueKind {
     Integer(IntegerSchema),
     Number(Limits<f64>),
     Boolean,
-    /// One of several kinds, as an untagged enum is.
+    /// One of several schemas, as an untagged enum has them.
     AnyOf(Vec<Schema>),
     Any,
 }
@@ -39,7 +39,7 @@ pub(crate) enum ValueKind {
 /// What an object holds.
 #[derive(Debug)]
 pub(crate) struct ObjectSchema {
-    /// Required ones first, in the order of the struct's fields; then the others, by name.
+    /// First the required ones in the order of the struct's fields, then the others by name.
     pub(crate) properties: Vec<Property>,
     pub(crate) others: Others,
 }
@@ -48,9 +48,9 @@ pub(crate) struct ObjectSchema {
 #[derive(Debug)]
 pub(crate) struct Property {
     pub(crate) name: String,
-    /// Further names that are taken for it, and not shown.
+    /// Further names that it is taken by. They are not shown.
     pub(super) aliases: Vec<String>,
-    /// Whether it is taken and checked, and not shown.
+    /// Whether it is taken and checked, but not shown.
     pub(super) hidden: bool,
     pub(crate) required: bool,
     pub(crate) schema: Schema,
@@ -63,7 +63,7 @@ pub(crate) enum Others {
     Refused,
     /// Possibly more in a later version: the object is a struct that we send.
     Unsaid,
-    /// Any name, with values of this schema: the object is a map.
+    /// Any name with a value of this schema: the object is a map.
     Each(Box<Schema>),
 }
 
@@ -94,7 +94,7 @@ pub(crate) struct StringSchema {
 #[derive(Debug)]
 pub(crate) struct Choice {
     pub(crate) word: String,
-    /// What people are shown in the place of the word.
+    /// What people are shown in place of the word.
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
 }
@@ -110,7 +110,7 @@ impl ObjectSchema {
     /// A check of an object marks the fields that it has met, as the bits of one `u128`.
     pub(super) const MOST_PROPERTIES: usize = 128;
 
-    /// The place of the property that has this name, or this alias.
+    /// The index of the property with this name or alias.
     pub(crate) fn place(&self, name: &str) -> Option<usize> {
         self.properties.iter().position(|property| property.names().any(|known| known == name))
     }
@@ -127,7 +127,7 @@ impl ObjectSchema {
         })
     }
 
-    /// The properties that are told of.
+    /// The properties that are shown.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &Property> {
         self.properties.iter().filter(|property| !property.hidden)
     }

@@ -18,13 +18,13 @@ use crate::wire::Revision;
 /// The formats that clients have fields for.
 const FORMATS: [&str; 4] = ["email", "uri", "date", "date-time"];
 
-/// A struct as a form.
+/// A struct as a form that a person fills in.
 pub(crate) struct Form<'s> {
     fields: Vec<FormField<'s>>,
 }
 
 impl<'s> Form<'s> {
-    /// What a form is called in the message about a type that makes none.
+    /// What messages about the type call the form.
     pub(crate) const NAME: &'static str = "form";
 
     /// The form of a struct with this schema.
@@ -34,8 +34,7 @@ impl<'s> Form<'s> {
         fields(object, &whole).map(|fields| Self { fields })
     }
 
-    /// The form as clients of the revision are shown it. `None` if the forms of that revision have no field for one of
-    /// its fields.
+    /// The form as clients of the revision are shown it. `None` if that revision has nothing to show one of its fields by.
     pub(crate) fn render(&self, revision: Revision) -> Option<Value> {
         let has_several = self.fields.iter().any(|field| matches!(field.input, FormInput::Choices(..)));
         if has_several && !knows_titles(revision) {
@@ -52,7 +51,7 @@ impl<'s> Form<'s> {
     }
 }
 
-/// Whether the forms of a revision have titles for choices, and choices of several.
+/// Whether the forms of a revision have titles for choices, and let people choose several.
 fn knows_titles(revision: Revision) -> bool {
     revision >= Revision::V2025_11_25
 }
@@ -65,7 +64,7 @@ struct FormField<'s> {
     input: FormInput<'s>,
 }
 
-/// What somebody fills in.
+/// How a person fills a field in.
 enum FormInput<'s> {
     Switch,
     Integer(Limits<i128>),
@@ -95,7 +94,7 @@ fn unfit(path: &Path<'_>) -> SchemaError {
 }
 
 impl<'s> FormInput<'s> {
-    /// The input for values of this schema, if people can be given one.
+    /// The input for values of this schema, if forms have one.
     fn of(schema: &'s Schema) -> Option<Self> {
         Some(match &schema.kind {
             ValueKind::Boolean => Self::Switch,
@@ -121,7 +120,7 @@ impl<'s> FormInput<'s> {
         }
     }
 
-    /// What the form says of it beside the type.
+    /// What the form says of it, besides the type.
     fn keywords(&self, revision: Revision) -> Vec<(&'static str, Value)> {
         match self {
             Self::Switch => Vec::new(),
@@ -166,7 +165,7 @@ impl FormField<'_> {
     }
 }
 
-/// The ends of a range. Forms have no word for an end that is itself excluded.
+/// The ends of a range. Forms cannot say that an end is excluded.
 fn ends<T: Serialize>(limits: &Limits<T>, min: &'static str, max: &'static str) -> Vec<(&'static str, Value)> {
     let end = |keyword, bound: &Bound<T>| match bound {
         Bound::Included(end) => Some((keyword, serde_json::to_value(end).ok()?)),
@@ -175,12 +174,12 @@ fn ends<T: Serialize>(limits: &Limits<T>, min: &'static str, max: &'static str) 
     [end(min, &limits.min), end(max, &limits.max)].into_iter().flatten().collect()
 }
 
-/// Whether a choice has more to show than its word.
+/// Whether one of the choices has more to show than its word.
 fn are_titled(choices: &[Choice]) -> bool {
     choices.iter().any(|choice| choice.title.is_some() || choice.description.is_some())
 }
 
-/// What people choose by: what the type says of a choice, or its word.
+/// What people read of a choice: its title, its description or its word.
 fn title(choice: &Choice) -> &str {
     choice.title.as_deref().or(choice.description.as_deref()).unwrap_or(&choice.word)
 }

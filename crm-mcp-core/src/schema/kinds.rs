@@ -1,4 +1,4 @@
-//! What schemars says of a value of one kind: an object, an array, a string, a number.
+//! Reads what schemars says of one kind of value: an object, an array, a string, a number.
 
 use std::{collections::HashSet, ops::Bound};
 

@@ -1,4 +1,4 @@
-//! What schemars says of a Rust type -> the dialect, or what is wrong with the type.
+//! Reads what schemars says of a Rust type into the dialect, or says what is wrong with the type.
 
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::Value;
@@ -11,12 +11,13 @@ use super::{
     path::Path,
 };
 
-/// Which way the values go: it decides what is too little for the model, and what is too much for a client.
+/// Which way the values go. It decides what a schema must say for the model, and what it must not promise to a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
-    /// They come from a model: each constraint is told and checked (`format` by the field's type), and what could not be checked is refused.
+    /// They come from a model: each constraint is shown and checked (`format` by the field's type). A constraint that
+    /// cannot be checked is refused.
     Input,
-    /// They go to a client that may validate them: only what the Rust type guarantees is promised.
+    /// They go to a client that may validate them: the schema promises only what the Rust type guarantees.
     Output,
 }
 
@@ -26,7 +27,7 @@ impl Schema {
         Self::input_named::<T>("arguments")
     }
 
-    /// The schema of values that somebody sends, which as a whole have this name in messages.
+    /// The schema of values that somebody sends. Messages call the whole by this name.
     pub(crate) fn input_named<T: JsonSchema>(whole: &str) -> Result<Self, SchemaError> {
         let path = Path::Root(whole);
         let generator = Reader::generator(SchemaSettings::default().for_deserialize());
@@ -41,7 +42,7 @@ impl Schema {
         }
     }
 
-    /// Whether a schema that is shown as it is has what MCP wants of every schema.
+    /// Refuses a schema that is shown as it is if it lacks what MCP requires of every schema.
     pub(crate) fn check_verbatim(schema: &Value) -> Result<(), SchemaError> {
         if schema["type"] == "object" {
             return Ok(());
@@ -62,7 +63,7 @@ impl Reader {
 
     pub(super) fn root(self, schema: schemars::Schema, path: &Path<'_>) -> Result<Schema, SchemaError> {
         let schema = self.read(schema.to_value(), path)?;
-        // A tool describes itself; what its struct says of itself is for those who read the code.
+        // The tool has a description of its own. The one of its struct is for readers of the code.
         Ok(Schema { title: None, description: None, ..schema })
     }
 
@@ -75,7 +76,7 @@ impl Reader {
                 "nest a fixed number of types, for clients follow no references",
             ));
         }
-        // `readOnly` and `writeOnly` say how a Rust type is (de)serialised; the schema is for one direction already.
+        // `readOnly` and `writeOnly` tell the two directions of a Rust type apart, and this schema is for one direction.
         // Our own `x-` keywords mean nothing to clients, except `x-mcp-header`.
         let is_idle = |keyword: &str| match keyword {
             "$defs" | "readOnly" | "writeOnly" => true,
@@ -136,7 +137,7 @@ impl Reader {
         Ok(Schema { nullable, ..Schema::new(kind) })
     }
 
-    /// A schema without `type`: one of several, or anything.
+    /// A schema without `type`: one of several schemas, or anything.
     fn untyped(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Schema, SchemaError> {
         let Some(Value::Array(branches)) = keywords.remove("anyOf").or_else(|| keywords.remove("oneOf")) else {
             return Ok(Schema::new(ValueKind::Any));
@@ -151,7 +152,7 @@ impl Reader {
         let nullable = !nulls.is_empty() || branches.iter().any(|branch| branch.nullable);
         let schema = match branches.len() {
             1 => branches.swap_remove(0),
-            _ => Schema::new(choices(branches).map_or_else(ValueKind::AnyOf, ValueKind::String)),
+            _ => Schema::new(joined_choices(branches).map_or_else(ValueKind::AnyOf, ValueKind::String)),
         };
         let mut schema = Schema { nullable, hidden_branches, ..schema };
         if schema.takes_string() {
@@ -160,7 +161,7 @@ impl Reader {
         Ok(schema)
     }
 
-    /// A schema in a place where the model has to be told something.
+    /// A schema in a place where it must tell the model something.
     pub(super) fn told(self, schema: Value, path: &Path<'_>) -> Result<Schema, SchemaError> {
         let schema = self.read(schema, path)?;
         match self {
@@ -176,8 +177,8 @@ impl Reader {
         }
     }
 
-    /// A schema in a place that always holds a value. A client that validates would refuse the `null` which we may
-    /// put there and which a single type cannot tell, so the type is left unsaid.
+    /// A schema in a place that always holds a value. A `null` may stand there, which a single type does not allow and a
+    /// client that validates would refuse. So the type is left out.
     pub(super) fn present(self, schema: Schema) -> Schema {
         match self {
             Self::Output if schema.nullable => Schema { kind: ValueKind::Any, ..schema },
@@ -186,8 +187,9 @@ impl Reader {
     }
 }
 
-/// One set of words out of branches that are each a word or several, as the variants of a documented enum are.
-fn choices(branches: Vec<Schema>) -> Result<StringSchema, Vec<Schema>> {
+/// Joins branches that are words, as the variants of a documented enum are, into one set of words. Other branches are
+/// given back.
+fn joined_choices(branches: Vec<Schema>) -> Result<StringSchema, Vec<Schema>> {
     let is_choice = |branch: &Schema| matches!(&branch.kind, ValueKind::String(text) if !text.choices.is_empty());
     if branches.is_empty() || !branches.iter().all(is_choice) {
         return Err(branches);

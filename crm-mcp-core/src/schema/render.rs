@@ -1,4 +1,4 @@
-//! The dialect -> JSON, keywords in the order in which one reads them.
+//! Renders the dialect as JSON, with the keywords in the order in which people read them.
 
 use std::borrow::Cow;
 
@@ -36,7 +36,7 @@ impl Serialize for Schema {
 }
 
 impl Schema {
-    /// Its own words, and those of its choices: clients show models no description of a single choice.
+    /// Its own description and those of its choices: clients do not show models the description of a single choice.
     pub(crate) fn description(&self) -> Option<Cow<'_, str>> {
         let ValueKind::String(StringSchema { choices, .. }) = &self.kind else {
             return self.description.as_deref().map(Cow::from);
@@ -64,7 +64,7 @@ impl ValueKind {
     }
 }
 
-/// The schema of arguments that may come by other names as well: it does not tell a client to refuse them.
+/// The schema of arguments that may come by other names too: it does not tell a client to refuse those.
 pub(crate) struct OpenSchema<'a>(pub(crate) &'a Schema);
 
 impl Serialize for OpenSchema<'_> {
@@ -77,7 +77,7 @@ impl Serialize for OpenSchema<'_> {
     }
 }
 
-/// The schema of a result, which MCP wants to say `"type": "object"` at its root: also where it is one of several objects.
+/// The schema of a result. MCP requires `"type": "object"` at its root, also where the result is one of several objects.
 pub(crate) struct Rooted<'a>(pub(crate) &'a Schema);
 
 impl Serialize for Rooted<'_> {

@@ -159,7 +159,7 @@ pub(crate) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
     unquote(raw.get())
 }
 
-/// The text that this JSON string stands for. `None` if it is not a string, or half a surrogate pair is in it.
+/// The text that this JSON string stands for. `None` if it is not a string, or has an unpaired surrogate escape.
 pub(crate) fn unquote(json: &str) -> Option<Cow<'_, str>> {
     let inner = json.strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') {

@@ -24,7 +24,7 @@ impl Checker<'_> {
             let path = Path::Item(path, count);
             count += 1;
             if wanted.length.are_passed_by(count) {
-                // The array is refused, so its other items are counted only.
+                // The array is refused for its length, so the items that follow are only counted.
                 return ControlFlow::Continue(());
             }
             self.spend(1, &path)?;
@@ -52,7 +52,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A string in place of an object or an array: with the JSON of one in it, or the only item of the array.
+    /// A string in place of an object or an array: it holds the JSON of one, or is the only item of the array.
     pub(super) fn quoted(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
         let wanted = if matches!(schema.kind, ValueKind::Object(_)) { Type::Object } else { Type::Array };
         let text = unquote(json).filter(|_| !self.exact);
@@ -66,7 +66,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A text in place of a list that has only this item.
+    /// A string in place of an array that has it as its only item.
     fn bare(&mut self, schema: &Schema, wanted: &ArraySchema, json: &str, path: &Path<'_>) {
         let start = self.sound.len();
         self.sound.push('[');
@@ -79,7 +79,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a text can be the item of a list, rather than nothing or a list that is not JSON.
+/// Whether a text can be an item, rather than nothing or an array that is not valid JSON.
 fn is_an_item(text: &str) -> bool {
     !text.is_empty() && !text.trim_start().starts_with(['[', '{'])
 }

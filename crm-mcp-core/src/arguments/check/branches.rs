@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl Checker<'_> {
-    /// A value of another kind than the one that is shown.
+    /// A value of another kind than the one that is shown: a hidden branch may take it.
     pub(super) fn otherwise(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
         match schema.hidden_branches.iter().find(|other| is_of(&other.kind, json)) {
             Some(other) => self.value(other, json, path),
@@ -24,7 +24,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The first schema that the value fits as it came; else the first that it fits when put right.
+    /// Takes the first schema that the value fits as it came, or else the first that it fits when it is corrected.
     pub(super) fn any_of(&mut self, schema: &Schema, branches: &[Schema], json: &str, path: &Path<'_>) {
         let start = self.sound.len();
         for &exact in if self.exact { &[true][..] } else { &[true, false] } {
@@ -43,7 +43,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Compares the value with one schema of several, its faults apart from the others.
+    /// Checks the value by one schema of several, and gives the faults apart from those that were found before.
     pub(super) fn attempt(
         &mut self,
         schema: &Schema,
@@ -58,14 +58,14 @@ impl Checker<'_> {
         self.exact = exact;
         let found = mem::replace(&mut self.faults, faults);
         if found.count > 0 {
-            // What did not fit is looked at once more, by another schema.
+            // The value will be checked by another schema, and counts once.
             self.left = left;
         }
         found
     }
 
-    /// Notes the faults by the variant that the value names, or that it names none; where names do not tell the schemas
-    /// apart, the faults by the schema that the value misses least.
+    /// Notes the faults by the variant that the value names, or that it does not name one. Where names do not tell the
+    /// schemas apart, notes the faults by the schema that the value is nearest to.
     fn explain(&mut self, schema: &Schema, branches: &[Schema], json: &str, path: &Path<'_>) {
         let text = unquote(json).filter(|_| !self.exact);
         let inner = text.as_deref().and_then(|text| serde_json::from_str::<&RawValue>(text).ok()).map(RawValue::get);
@@ -74,9 +74,9 @@ impl Checker<'_> {
         let meant = Variants::of(branches).map_or(Meant::Unsaid, |variants| variants.meant(json, path));
         let faults = match meant {
             Meant::None(fault) => return self.faults.add(|| fault),
-            Meant::These(variants) => self.least(variants, json, path),
-            // That the value as a whole misses one of them says nothing of the others.
-            Meant::Unsaid => self.least(branches, json, path).filter(|faults| faults.are_within(path)),
+            Meant::These(variants) => self.faults_by_nearest(variants, json, path),
+            // That the value as a whole does not fit one schema tells nothing about the others.
+            Meant::Unsaid => self.faults_by_nearest(branches, json, path).filter(|faults| faults.are_within(path)),
         };
         match faults {
             Some(faults) => self.faults.append(faults),
@@ -84,8 +84,8 @@ impl Checker<'_> {
         }
     }
 
-    /// The faults by the schema that the value misses least.
-    fn least<'s>(
+    /// The faults by the schema that the value is nearest to.
+    fn faults_by_nearest<'s>(
         &mut self,
         schemas: impl IntoIterator<Item = &'s Schema>,
         json: &str,
@@ -100,7 +100,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a value is of the type that is wanted, though perhaps not as it should be.
+/// Whether a value has the JSON type that this kind wants. It may have faults.
 fn is_of(kind: &ValueKind, json: &str) -> bool {
     match (kind, raw::type_of(json)) {
         (ValueKind::Any, _)

@@ -1,4 +1,4 @@
-//! The state of a check, and the step from a schema and a value to the check of that kind of value.
+//! The state of a check, and the choice of the check that suits a schema and a value.
 
 use std::{
     fmt::{Display, Write},
@@ -17,29 +17,29 @@ use crate::{
     wire::Fault,
 };
 
-/// A check of arguments on its way.
+/// A check of arguments while it runs.
 pub(crate) struct Checker<'n> {
-    /// What is taken at the root beside the fields.
+    /// The names that are taken at the root besides those of the fields.
     pub(super) names: Names<'n>,
-    /// What the tool's struct will be decoded from. Without faults it is JSON that fits the schema.
+    /// The text that the tool's struct is decoded from. Without faults it is JSON that fits the schema.
     pub(super) sound: String,
     pub(super) renamed: Vec<Renamed>,
-    /// What the client repeats in headers.
+    /// The arguments that the client repeats in headers.
     pub(super) repeated: Vec<Repeated>,
     pub(super) faults: Faults,
-    /// Whether nothing is put right: so one of several schemas is chosen by what really came.
+    /// Whether nothing is corrected. It is how one of several schemas is chosen by the value as it came.
     pub(super) exact: bool,
     /// How many items and members may still come.
     pub(super) left: usize,
-    /// The fault at the first one beyond that. With it the walk ends.
+    /// The fault at the first one that is too many. It ends the check.
     pub(super) excess: Option<Fault>,
 }
 
-/// The items and members that all the arguments of a call may have together. What a model writes has far fewer; each
-/// costs more memory than its text, so the size of a message alone would not bound what a call takes.
+/// The items and members that all the arguments of a call may have together. What a model writes has far fewer. Each of
+/// them costs more memory than its text, so the size of a message alone does not bound the memory of a call.
 pub(crate) const MOST_VALUES: usize = 10_000;
 
-/// The fault at the first value beyond that number.
+/// The fault at the first value beyond [`MOST_VALUES`].
 pub(crate) fn excess(path: impl Display) -> Fault {
     let expected = format_args!("at most {MOST_VALUES} items and fields in one call");
     Fault::new(path, expected, "more")
@@ -63,8 +63,8 @@ impl<'n> Checker<'n> {
         Self { names, sound, renamed: Vec::new(), repeated: Vec::new(), faults, exact, left: MOST_VALUES, excess: None }
     }
 
-    /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them. Beside that, fitting or
-    /// not, the values that the client repeats in headers. They are `None` if the walk did not come to the end.
+    /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them. In both cases also those
+    /// that the client repeats in headers, which are `None` if the check did not reach the end.
     pub(crate) fn check(
         json: &str,
         schema: &Schema,
@@ -87,6 +87,7 @@ impl<'n> Checker<'n> {
         checker.faults.count == 0
     }
 
+    /// Checks a value by a schema.
     pub(super) fn value(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
         match (&schema.kind, raw::type_of(json)) {
             (ValueKind::Any, _) => self.any(json, path),
@@ -106,7 +107,7 @@ impl<'n> Checker<'n> {
         }
     }
 
-    /// Takes account of so many items or members, at this place or in the value there.
+    /// Counts so many items or members at this place, or in the value there.
     pub(super) fn spend(&mut self, count: usize, path: &Path<'_>) -> ControlFlow<()> {
         if let Some(left) = self.left.checked_sub(count) {
             self.left = left;
@@ -116,24 +117,26 @@ impl<'n> Checker<'n> {
         ControlFlow::Break(())
     }
 
-    /// Whether the walk has come to its end before the arguments have.
+    /// Breaks off if an excess has ended the check.
     pub(super) fn goes_on(&self) -> ControlFlow<()> {
         if self.excess.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
-    /// A value of which nothing is said. It will be decoded all the same.
+    /// A value that may be anything.
     fn any(&mut self, json: &str, path: &Path<'_>) {
         if self.spend(raw::count(json), path).is_continue() {
             self.sound.push_str(json);
         }
     }
 
+    /// Notes that the value is not what the schema wants.
     pub(super) fn misfit(&mut self, schema: &Schema, json: &str, path: &Path<'_>) {
         self.fault(path, Expected(schema), Described(json));
     }
 
+    /// Notes that a text is not JSON.
     pub(super) fn garbled(&mut self, path: &Path<'_>, reason: impl Display) {
-        self.fault(path, "valid JSON", format_args!("text that is not ({reason})"));
+        self.fault(path, "valid JSON", format_args!("text that does not parse ({reason})"));
     }
 
     pub(super) fn fault(&mut self, path: &Path<'_>, expected: impl Display, got: impl Display) {

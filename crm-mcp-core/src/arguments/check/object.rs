@@ -1,4 +1,4 @@
-//! The state of an object: which field each of them is, and that none is unknown, missing or there twice.
+//! The members of an object: which field each of them is, and whether one is unknown, missing or repeated.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -21,11 +21,11 @@ struct ObjectState<'o, 'n, 'a> {
     wanted: &'o ObjectSchema,
     is_root: bool,
     names: Names<'n>,
-    /// The fields that were met, a bit each.
+    /// The fields that were met, one bit each.
     seen: u128,
     /// The other names that were met.
     others: BTreeSet<Cow<'a, str>>,
-    /// What stands before the next member.
+    /// What to write before the next member.
     before: char,
 }
 
@@ -36,7 +36,7 @@ impl Checker<'_> {
         let mut state = ObjectState { wanted, is_root, names, seen: 0, others: BTreeSet::new(), before: '{' };
         let parsed = raw::members(json, |quoted, value| {
             match unquote(quoted) {
-                None => self.garbled(path, "half a surrogate pair"),
+                None => self.garbled(path, "an unpaired surrogate escape"),
                 Some(name) => {
                     self.spend(1, &Path::Field(path, &name))?;
                     self.member(&mut state, quoted, &name, value, path);
@@ -52,7 +52,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Compares a member with the field that its name means, and writes it down under the name of the field.
+    /// Checks a member as the field that its name means, and writes it under the name of the field.
     #[expect(clippy::ptr_arg, reason = "a name of a map is kept, which costs nothing while it is borrowed")]
     fn member<'a>(
         &mut self,
@@ -107,7 +107,7 @@ impl Checker<'_> {
         }
     }
 
-    /// An argument that the context has decided: it goes without saying.
+    /// An argument whose value the context has decided. It may repeat that value, and is not written.
     fn bound(&mut self, bound: &str, json: &str, path: &Path<'_>) {
         let is_bound = matches!(json, "null" | "\"\"") || raw::text(json).is_some_and(|text| text == bound);
         if !is_bound {
@@ -144,7 +144,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether an optional field is as good as not there: models write `null` or `""` for what they leave out.
+/// Whether an optional field counts as absent: models write `null` or `""` for a field that they leave out.
 fn is_absent(property: &Property, json: &str) -> bool {
     !property.required && matches!(json, "null" | "\"\"")
 }

@@ -1,4 +1,4 @@
-//! Values that hold no others: texts, numbers, booleans.
+//! Values that hold no other values: strings, numbers, booleans.
 
 use super::checker::Checker;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 impl Checker<'_> {
     pub(super) fn string(&mut self, schema: &Schema, wanted: &StringSchema, json: &str, path: &Path<'_>) {
         if !wanted.takes_any() {
-            let Some(text) = raw::text(json) else { return self.garbled(path, "half a surrogate pair") };
+            let Some(text) = raw::text(json) else { return self.garbled(path, "an unpaired surrogate escape") };
             let chosen = wanted.choices.is_empty() || wanted.choices.iter().any(|choice| choice.word == text);
             let matches = || wanted.pattern.as_ref().is_none_or(|pattern| pattern.is_match(&text));
             if !(chosen && wanted.length.contain(&text.chars().count()) && matches()) {
@@ -55,7 +55,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The text of a number or a boolean, be it in quotation marks or not.
+    /// The text of a number or a boolean, with or without quotation marks.
     fn literal<'a>(&self, json: &'a str) -> Option<&'a str> {
         match json.strip_prefix('"') {
             Some(_) if self.exact => None,

@@ -17,16 +17,17 @@ use crate::{
     wire::{Fault, ToolError},
 };
 
-/// Decodes once more, slowly, to learn all that is refused.
+/// Decodes once more, in a way that is slow and finds all that is refused.
 pub(crate) fn decode_or_diagnose<P: DeserializeOwned>(sound: &Sound, schema: Option<&Schema>) -> Result<P, ToolError> {
     decode(&sound.json).map_err(|first| faults(sound, schema, first, &|json| decode::<P>(json).err()).into_error())
 }
 
+/// The faults in arguments of which serde has told the `first` error.
 fn faults(sound: &Sound, schema: Option<&Schema>, first: DecodeError, decode: Decode<'_>) -> Faults {
     let mut faults = Faults::listed();
     let Ok(given) = serde_json::from_str(&sound.json) else {
         let path = place::path(&first.place);
-        faults.add(|| Fault::new(path, "valid JSON", format_args!("text that is not ({})", first.words)));
+        faults.add(|| Fault::new(path, "valid JSON", format_args!("text that does not parse ({})", first.words)));
         return faults;
     };
     let known = schema.map(|schema| Known::all(schema, &given)).unwrap_or_default();
@@ -40,7 +41,7 @@ fn faults(sound: &Sound, schema: Option<&Schema>, first: DecodeError, decode: De
     faults
 }
 
-/// The path, beginning with the name by which the argument came.
+/// The place as messages name it, beginning with the name by which the argument came.
 fn written(mut place: Steps, renamed: &[Renamed]) -> String {
     if let Some(Step::Field(name)) = place.first_mut()
         && let Some(argument) = renamed.iter().find(|argument| argument.field == *name)

@@ -1,4 +1,4 @@
-//! Places in arguments that have been parsed, and the schema that a value has there.
+//! Places in parsed arguments, and the schemas of the values there.
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub(super) enum Step {
 /// The steps to a value, from the arguments as a whole.
 pub(super) type Steps = Vec<Step>;
 
-/// A place as messages have it.
+/// A place as messages name it.
 pub(super) fn path(steps: &[Step]) -> String {
     fn descend(steps: &[Step], path: &Path<'_>) -> String {
         match steps {
@@ -49,12 +49,12 @@ pub(super) fn value_mut<'v>(root: &'v mut Value, steps: &[Step]) -> Option<&'v m
 pub(super) struct Known<'s> {
     pub(super) place: Steps,
     pub(super) schema: &'s Schema,
-    /// An example of its format, where it has a known one.
+    /// An example of its format, if it has a known format.
     pub(super) example: Option<&'static str>,
 }
 
 impl<'s> Known<'s> {
-    /// Those in `value`, in the order of the schema.
+    /// The values in `value` whose schema is known, in the order of the schema.
     pub(super) fn all(schema: &'s Schema, value: &Value) -> Vec<Self> {
         let mut all = Vec::new();
         collect(schema, schema, value, &mut Vec::new(), &mut all);
@@ -62,7 +62,8 @@ impl<'s> Known<'s> {
     }
 }
 
-/// Adds a value, which `told` describes and `schema` is a branch of, and those that it holds.
+/// Adds a value and those that it holds. `told` describes the value in messages, and `schema` is the branch of it that the
+/// value fits.
 fn collect<'s>(told: &'s Schema, schema: &'s Schema, value: &Value, place: &mut Steps, all: &mut Vec<Known<'s>>) {
     if let ValueKind::AnyOf(branches) = &schema.kind {
         let json = value.to_string();

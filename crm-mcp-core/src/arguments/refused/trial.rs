@@ -1,8 +1,8 @@
-//! Finds every value that the tool's type refuses, though serde tells one at a time.
+//! Finds every value that the tool's type refuses, although serde reports one at a time.
 //!
-//! Each value of a known format gives way to an example of it. What is refused then is noted and put out of the way.
-//! Then each value takes the place of its example, by itself: it is at fault if that makes a difference. So the type
-//! decides, also where it takes more forms than its format says.
+//! First, each value of a known format is replaced by an example of that format. What is refused then is noted and
+//! removed. Then each value takes the place of its example, one at a time. It is at fault if that makes a difference. So
+//! the type decides, also where it takes more than the format says.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use super::{
     place::{Known, Step, Steps, value, value_mut},
 };
 
-/// All that is refused of `given`, beginning with the `first` error if nothing more is found.
+/// All that is refused of `given`; the `first` error if nothing more is found.
 pub(super) fn all_errors(
     given: &Value,
     first: DecodeError,
@@ -21,7 +21,7 @@ pub(super) fn all_errors(
     let examples = known.iter().filter(|known| known.example.is_some()).collect();
     let mut trial =
         Trial { given, value: given.clone(), first, examples, found: Vec::new(), decode, bytes_left: BYTES };
-    // When time is up, what was found until then is worth telling.
+    // When time is up, the errors found so far are still worth telling.
     let _ = trial.run();
     if trial.found.is_empty() {
         trial.found.push(trial.first);
@@ -29,17 +29,17 @@ pub(super) fn all_errors(
     trial.found
 }
 
-/// So many bytes are decoded at most, so that no hostile arguments take long.
+/// The most bytes that are decoded, so that hostile arguments cannot take long.
 const BYTES: usize = 1 << 20;
 
 struct TimeIsUp;
 
 struct Trial<'a> {
     given: &'a Value,
-    /// What is given, with examples in it, and without what was put out of the way.
+    /// What is given, with the examples in it and without what was removed.
     value: Value,
     first: DecodeError,
-    /// Where an example stands.
+    /// The values that an example stands for.
     examples: Vec<&'a Known<'a>>,
     found: Vec<DecodeError>,
     decode: Decode<'a>,
@@ -49,40 +49,40 @@ struct Trial<'a> {
 impl Trial<'_> {
     fn run(&mut self) -> Result<(), TimeIsUp> {
         if self.error_of(&self.given.to_string())?.as_ref() != Some(&self.first) {
-            // A number was not kept to the last digit.
+            // `given` is not quite what was decoded: a number lost its last digits.
             return Ok(());
         }
         self.first.place = self.narrowed(&self.first.clone())?;
         for known in &self.examples {
             put(&mut self.value, &known.place, known.example.into());
         }
-        let rest = self.put_the_rest_away()?;
+        let rest = self.remove_the_rest()?;
         self.try_each(rest.as_ref())
     }
 
-    /// Notes what is refused beside the values of known formats, and puts it out of the way; gives what cannot be.
-    fn put_the_rest_away(&mut self) -> Result<Option<DecodeError>, TimeIsUp> {
+    /// Notes what is refused besides the values of known formats, and removes it. Gives the error that cannot be removed.
+    fn remove_the_rest(&mut self) -> Result<Option<DecodeError>, TimeIsUp> {
         while let Some(error) = self.error_of(&self.value.to_string())? {
             let place = self.narrowed(&error)?;
             if let Some(index) = self.examples.iter().position(|known| known.place == place) {
-                // The type does not take the example; what was given answers for itself.
+                // The type does not take the example, so the given value is tried as it is.
                 self.examples.remove(index);
                 self.restore(&place);
                 continue;
             }
-            // It may be an example in it that is refused, rather than what was given.
+            // The type may refuse an example in it, rather than what was given.
             let is_unsure = self.examples.iter().any(|known| known.place.starts_with(&place));
             if !is_unsure || self.first.place == place {
                 self.found.push(DecodeError { place: place.clone(), ..error.clone() });
             }
-            if is_unsure || !self.put_away(&place, &error)? {
+            if is_unsure || !self.remove(&place, &error)? {
                 return Ok(Some(error));
             }
         }
         Ok(None)
     }
 
-    /// Tries each value of a known format by itself. `rest` is refused without any of them.
+    /// Tries each value of a known format by itself. `rest` is the error without any of them.
     fn try_each(&mut self, rest: Option<&DecodeError>) -> Result<(), TimeIsUp> {
         let (mut innocent, mut unclear) = (Vec::new(), Vec::new());
         for known in std::mem::take(&mut self.examples) {
@@ -102,8 +102,8 @@ impl Trial<'_> {
         self.find_together(unclear, rest)
     }
 
-    /// Where serde tells no more than an object, a value may only be refused for not going with the example of another.
-    /// It is at fault if it is refused among what was given.
+    /// Where serde names an object only, a value may be refused just because it does not go with the example of another
+    /// value. It is at fault if it is refused among the given values too.
     fn find_together(
         &mut self,
         mut unclear: Vec<(&Known<'_>, DecodeError)>,
@@ -128,8 +128,8 @@ impl Trial<'_> {
         Ok(())
     }
 
-    /// The place of a error. Where serde tells an object only, the one member without which something else is
-    /// refused, or nothing.
+    /// The place of an error. Where serde names an object only, this is the one member without which the error is gone or
+    /// another.
     fn narrowed(&mut self, error: &DecodeError) -> Result<Steps, TimeIsUp> {
         let place = &error.place;
         let Some(Value::Object(members)) = value(&self.value, place) else { return Ok(place.clone()) };
@@ -145,8 +145,8 @@ impl Trial<'_> {
         Ok(if required.len() == 1 { required.remove(0) } else { place.clone() })
     }
 
-    /// Leaves out the value or what it is in, or puts another item in place of an item; tells whether that helps.
-    fn put_away(&mut self, place: &[Step], error: &DecodeError) -> Result<bool, TimeIsUp> {
+    /// Leaves out the value or one that holds it, or puts another item in place of an item. Tells whether that helps.
+    fn remove(&mut self, place: &[Step], error: &DecodeError) -> Result<bool, TimeIsUp> {
         for length in (1..=place.len()).rev() {
             let place = &place[..length];
             for other in self.others(place) {
@@ -161,7 +161,7 @@ impl Trial<'_> {
         Ok(false)
     }
 
-    /// What may stand at a place: for a field nothing, for an item the other items.
+    /// What may stand at a place instead: for a field nothing, for an item each item of its array.
     fn others(&self, place: &[Step]) -> Vec<Option<Value>> {
         let Some((Step::Item(_), array)) = place.split_last() else { return vec![None] };
         let items = value(&self.value, array).and_then(Value::as_array);

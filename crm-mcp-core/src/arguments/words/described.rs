@@ -1,4 +1,4 @@
-//! A value in words: what a message says came.
+//! A value in words: what a message says was got.
 
 use std::fmt::{self, Display, Formatter};
 

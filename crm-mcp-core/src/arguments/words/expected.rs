@@ -1,4 +1,4 @@
-//! A schema in words: what a fault says was wanted.
+//! A schema in words: what a fault says was expected.
 
 use std::{
     fmt::{self, Display, Formatter},
@@ -8,7 +8,7 @@ use std::{
 use super::{formats::Format, variants::Variants};
 use crate::schema::{ArraySchema, IntegerSchema, Limits, ObjectSchema, Others, Schema, StringSchema, ValueKind};
 
-/// Displays a schema as the thing that was wanted: `an array of at most 10 items, each a non-empty string`.
+/// Displays a schema as what was expected: `an array of at most 10 items, each a non-empty string`.
 pub(crate) struct Expected<'a>(pub(crate) &'a Schema);
 
 impl Display for Expected<'_> {
@@ -29,7 +29,7 @@ impl Display for Expected<'_> {
     }
 }
 
-/// Whether a known format says what is wanted.
+/// Whether a known format says what is expected.
 pub(crate) fn tells_format(schema: &Schema) -> bool {
     match &schema.kind {
         ValueKind::String(text) => text.format.as_deref().and_then(Format::named).is_some(),
@@ -47,7 +47,7 @@ impl Display for Fitting<'_> {
     }
 }
 
-/// Displays the names of an object's fields, while they are few enough to be of use in a message.
+/// Displays the names of an object's fields. Use it where they [are few](Self::are_few), as a message should be short.
 pub(crate) struct FieldNames<'a>(pub(crate) &'a ObjectSchema);
 
 impl FieldNames<'_> {
@@ -150,7 +150,7 @@ impl<T: Display> Display for Range<'_, T> {
     }
 }
 
-/// What one of the variants looks like: `an object whose kind is one of contact, tag`.
+/// Displays what the variants look like: `an object whose kind is one of contact, tag`.
 impl Display for Variants<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         let Some(tag) = self.tag else { return self.write_untagged(formatter) };

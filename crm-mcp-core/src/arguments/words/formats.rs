@@ -1,8 +1,8 @@
-//! The formats of strings that are told in words, each with an example.
+//! The formats of strings that messages put into words, each with an example.
 
 use std::fmt::{self, Display, Formatter};
 
-/// A format, by the name that JSON Schema or schemars has for it. Displays what is wanted: `a day such as 2026-11-29`.
+/// A format, by its name in JSON Schema or schemars. Displays what is expected: `a day such as 2026-11-29`.
 pub(crate) struct Format {
     name: &'static str,
     words: &'static str,

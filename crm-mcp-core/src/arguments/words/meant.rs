@@ -13,18 +13,18 @@ use crate::{
     wire::{Fault, excerpt, near, unquote},
 };
 
-/// What a value says of its variant.
+/// What a value says about its variant.
 pub(crate) enum Meant<'s> {
-    /// It is one of these schemas; of one only, as a rule.
+    /// The variant has one of these schemas. As a rule there is one only.
     These(Vec<&'s Schema>),
-    /// It is none that there is.
+    /// There is no such variant.
     None(Fault),
-    /// Nothing, since it is of another type.
+    /// Nothing, as the value is of another type.
     Unsaid,
 }
 
 impl<'s> Variants<'s> {
-    /// The variant that `json` names, or the fault that it names none.
+    /// The variant that `json` names, or the fault that it does not name one.
     pub(crate) fn meant(&self, json: &str, path: &Path<'_>) -> Meant<'s> {
         match (self.tag, raw::type_of(json)) {
             (Some(tag), Some(Type::Object)) => self.by_tag(tag, json, path),

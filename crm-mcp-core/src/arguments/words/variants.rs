@@ -4,17 +4,17 @@ use crate::schema::{Choice, ObjectSchema, Others, Property, Schema, ValueKind};
 
 /// The variants of an enum.
 pub(crate) struct Variants<'s> {
-    /// The field that names the variant, in enums that are tagged internally or adjacently. In those that are tagged
-    /// externally the only field of an object has its name, or a word where the variant holds nothing.
+    /// The field that names the variant, in an enum that is tagged internally or adjacently. In an enum that is tagged
+    /// externally, the only field of an object bears the name, or a word does where the variant holds nothing.
     pub(super) tag: Option<&'s str>,
-    /// Each name with the schema of its variant; an untagged enum can have a name twice.
+    /// Each name with the schema of its variant. An untagged enum can have a name twice.
     pub(super) named: Vec<(&'s str, &'s Schema)>,
-    /// What fits beside those that have a name.
+    /// The schemas without a name.
     pub(super) others: Vec<&'s Schema>,
 }
 
 impl<'s> Variants<'s> {
-    /// Those of an enum with these schemas, if names tell them apart.
+    /// The variants of an enum with these schemas, if names tell them apart.
     pub(crate) fn of(branches: &'s [Schema]) -> Option<Self> {
         let mut all = Vec::new();
         flatten(branches, &mut all);
@@ -46,12 +46,12 @@ impl<'s> Variants<'s> {
             Some(names.into_iter().map(|name| (name, *branch)).collect())
         };
         let named = branches.iter().map(name).collect::<Option<Vec<Vec<_>>>>()?.concat();
-        // Words alone are no variants that differ in what they hold.
+        // Where all variants are words, no name is needed to tell what else they hold.
         branches.iter().any(|branch| object(branch).is_some()).then_some(Self { tag: None, named, others: Vec::new() })
     }
 }
 
-/// The schemas of a choice, and of the choices in it.
+/// Collects the schemas of an enum, and of the enums in it.
 fn flatten<'s>(branches: &'s [Schema], all: &mut Vec<&'s Schema>) {
     for branch in branches {
         match &branch.kind {
@@ -68,7 +68,7 @@ pub(super) fn object(schema: &Schema) -> Option<&ObjectSchema> {
     }
 }
 
-/// The words of which one must stand in this field of an object.
+/// The words of which this field of an object must have one.
 fn words<'s>(schema: &'s Schema, field: &str) -> &'s [Choice] {
     let is_field = |property: &&Property| property.required && property.name == field;
     match object(schema).and_then(|object| object.properties.iter().find(is_field)).map(|field| &field.schema.kind) {
