@@ -19,7 +19,8 @@ impl Reader {
         let required: Vec<String> = take(keywords, "required", path)?.unwrap_or_default();
         let properties: Keywords = take(keywords, "properties", path)?.unwrap_or_default();
         if self == Self::Input && properties.len() > ObjectSchema::MOST_PROPERTIES {
-            return Err(SchemaError::new(path, "it has more than 128 fields", "group them in structs, or use a map"));
+            let problem = format!("it has more than {} fields", ObjectSchema::MOST_PROPERTIES);
+            return Err(SchemaError::new(path, problem, "group them in structs, or use a map"));
         }
         let mut properties = properties
             .into_iter()

@@ -109,7 +109,7 @@ impl Checker<'_> {
 
     /// An argument whose value the context has decided. It may repeat that value, and is not written.
     fn bound(&mut self, bound: &str, json: &str, path: &Path<'_>) {
-        let is_bound = matches!(json, "null" | "\"\"") || raw::text(json).is_some_and(|text| text == bound);
+        let is_bound = is_nothing(json) || raw::text(json).is_some_and(|text| text == bound);
         if !is_bound {
             let expected = format_args!("{bound}, to which this server is bound; leave it out");
             self.fault(path, expected, Described(json));
@@ -144,7 +144,12 @@ impl Checker<'_> {
     }
 }
 
-/// Whether an optional field counts as absent: models write `null` or `""` for a field that they leave out.
+/// Whether an optional field counts as absent.
 fn is_absent(property: &Property, json: &str) -> bool {
-    !property.required && matches!(json, "null" | "\"\"")
+    !property.required && is_nothing(json)
+}
+
+/// Whether this is what models write for a field that they leave out.
+fn is_nothing(json: &str) -> bool {
+    matches!(json, "null" | "\"\"")
 }
