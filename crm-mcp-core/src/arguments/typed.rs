@@ -16,7 +16,7 @@ use super::{
     shape::{Shape, ShapeKind},
 };
 use crate::{
-    schema::{Schema, SchemaError},
+    schema::{Form, Schema, SchemaError},
     wire::ToolError,
 };
 
@@ -65,12 +65,12 @@ impl<P> Arguments<P> {
         Self { shape: Schema::input::<P>().and_then(Shape::checked), decodes: PhantomData }
     }
 
-    /// Reads the schema of `P` as that of an answer to a form. Messages call the whole by this name.
-    pub(crate) fn of_form(whole: &str) -> Self
+    /// Reads the schema of `P` as that of an answer to a form.
+    pub(crate) fn of_form() -> Self
     where
         P: Input,
     {
-        Self { shape: Schema::input_named::<P>(whole).map(Shape::of_form), decodes: PhantomData }
+        Self { shape: Schema::input_named::<P>(Form::NAME).map(Shape::of_form), decodes: PhantomData }
     }
 
     /// Shows clients this JSON Schema as it is. It can say what a Rust type cannot: conditions, definitions, references.

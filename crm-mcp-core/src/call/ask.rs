@@ -46,7 +46,7 @@ impl Call {
     where
         T: JsonSchema + DeserializeOwned,
     {
-        let fields = Arguments::<T>::of_form(Form::NAME);
+        let fields = Arguments::<T>::of_form();
         let schema = self.form(&fields).inspect_err(|error| {
             if let AskError::BadForm(error) = error {
                 tracing::error!(key, "{} makes no form: {error}", std::any::type_name::<T>());
