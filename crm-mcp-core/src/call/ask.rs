@@ -6,12 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
-use super::{
-    Answer, AskError, Call, CallClient, ClientCapabilities, ClientRequest, Peer, Rounds,
-    form::{WHOLE, form},
-};
+use super::{Answer, AskError, Call, CallClient, ClientCapabilities, ClientRequest, Peer, Rounds};
 use crate::{
     arguments::{Arguments, Described, Ignored, Names, ShapeKind},
+    schema::Form,
     wire::is_object,
 };
 
@@ -48,7 +46,7 @@ impl Call {
     where
         T: JsonSchema + DeserializeOwned,
     {
-        let fields = Arguments::<T>::of_form(WHOLE);
+        let fields = Arguments::<T>::of_form();
         let schema = self.form(&fields).inspect_err(|error| {
             if let AskError::BadForm(error) = error {
                 tracing::error!(key, "{} makes no form: {error}", std::any::type_name::<T>());
@@ -75,7 +73,9 @@ impl Call {
         T: DeserializeOwned,
     {
         match &fields.shape().map_err(Clone::clone)?.kind {
-            ShapeKind::Checked(schema) => form(schema, self.revision()),
+            ShapeKind::Checked(schema) => {
+                Form::of(schema)?.render(self.revision()).ok_or(AskError::Unable("elicitation"))
+            }
             ShapeKind::Verbatim(schema) => Ok(schema.clone()),
         }
     }

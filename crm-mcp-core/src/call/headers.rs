@@ -1,7 +1,7 @@
 //! What a transport repeats of a call's arguments in headers, which must say the same as the message.
 
 use crate::{
-    arguments::Repeated,
+    arguments::{Repeated, integer},
     schema::MirroredField,
     wire::{Mirrored, MirroredArguments, RpcError},
 };
@@ -52,9 +52,7 @@ fn problem<'a>(
     (!is_given && *said != Mirrored::Absent).then_some("does not say the same as")
 }
 
-/// `42` is `42.0`, as far as JavaScript can tell integers apart.
+/// Whether both are the same integer: `42` is `42.0`.
 fn are_one_integer(one: &str, other: &str) -> bool {
-    const SAFE: f64 = 9_007_199_254_740_991.0;
-    let integer = |text: &str| text.parse().ok().filter(|value: &f64| value.fract() == 0.0 && value.abs() <= SAFE);
     integer(one).is_some_and(|one| integer(other) == Some(one))
 }

@@ -4,7 +4,6 @@ mod answer;
 mod ask;
 mod boxed;
 mod client;
-mod form;
 mod handlers;
 mod headers;
 mod in_process;

@@ -5,7 +5,7 @@
 
 use crate::wire::{
     Envelope, MOST_MESSAGES, Message, Meta, Mirrored, Param, Params, Revision, RpcError, Unreadable, excerpt,
-    stands_for_object, text,
+    stands_for_object, unquote,
 };
 
 const CLAIM: &str = "io.modelcontextprotocol/protocolVersion";
@@ -27,7 +27,7 @@ pub(super) fn revision(message: &Message<&str>, envelope: &Envelope<'_>) -> Resu
 fn handshake(params: &Params<&str>) -> Revision {
     params
         .get(Param::ProtocolVersion)
-        .and_then(text)
+        .and_then(unquote)
         .and_then(|date| Revision::parse(&date))
         .filter(|revision| !revision.is_stateless())
         .unwrap_or(Revision::LATEST_LEGACY)
@@ -85,7 +85,7 @@ fn legacy(envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
 /// A message that claims a revision in its `_meta`.
 fn stateless(claim: &str, message: &Message<&str>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
     let malformed = |key, form| RpcError::InvalidParams(format!("`params._meta[\"{key}\"]` is {form}").into());
-    let claim = text(claim).ok_or_else(|| malformed(CLAIM, "a string"))?;
+    let claim = unquote(claim).ok_or_else(|| malformed(CLAIM, "a string"))?;
     if !message.params.meta(Meta::ClientCapabilities).is_some_and(stands_for_object) {
         return Err(malformed(CAPABILITIES, "an object, and required"));
     }
@@ -114,7 +114,7 @@ fn complete(envelope: &Envelope<'_>, message: &Message<&str>) -> Result<(), RpcE
         _ => return Ok(()),
     };
     required("Mcp-Name", name)?;
-    same("Mcp-Name", name, &named.and_then(text).unwrap_or_default())
+    same("Mcp-Name", name, &named.and_then(unquote).unwrap_or_default())
 }
 
 fn required(header: &str, mirrored: &Mirrored<'_>) -> Result<(), RpcError> {

@@ -9,7 +9,7 @@ use super::{
     error::RpcError,
     excerpt::{NAME, beginning, ends},
     id::RequestId,
-    json::{LenientObject, is_object, present, text},
+    json::{LenientObject, is_object, present, unquote},
     params::Params,
     revision::Revision,
 };
@@ -86,10 +86,10 @@ impl<'a> Message<&'a str> {
         if id.is_some_and(|id| !is_id(&id)) {
             return Err(invalid(None, "a request's `id` is a string or an integer"));
         }
-        if members.jsonrpc.map(RawValue::get).and_then(text).as_deref() != Some("2.0") {
+        if members.jsonrpc.map(RawValue::get).and_then(unquote).as_deref() != Some("2.0") {
             return Err(invalid(id, "a message has `\"jsonrpc\":\"2.0\"`"));
         }
-        if method.and_then(text).is_none() {
+        if method.and_then(unquote).is_none() {
             return Err(invalid(id, "a request's `method` is a string"));
         }
         let kind = id.map_or(MessageKind::Notification, MessageKind::Request);
@@ -101,7 +101,7 @@ impl<'a> Message<&'a str> {
     fn without_params(json: &'a str, error: &serde_json::Error) -> Result<Self, Unreadable<&'a str>> {
         let members: MessageMembers<'a, IgnoredAny> = serde_json::from_str(json).map_err(|error| unreadable(&error))?;
         let [id, method] = [members.id, members.method].map(|part| part.map(RawValue::get));
-        match (id, method.and_then(text)) {
+        match (id, method.and_then(unquote)) {
             (None, Some(_)) => Ok(Self { kind: MessageKind::Notification, method, params: Params::default() }),
             (id, _) => Err(Unreadable {
                 id: id.filter(|id| RequestId::new(id).is_some()),
@@ -120,12 +120,12 @@ impl<'a> Message<&'a str> {
 
     /// The method; empty of a response.
     pub(crate) fn method(&self) -> Cow<'a, str> {
-        self.method.and_then(text).unwrap_or_default()
+        self.method.and_then(unquote).unwrap_or_default()
     }
 
     /// Whether it begins a legacy connection: `initialize`, but for one that claims a stateless revision.
     pub(crate) fn is_handshake(&self) -> bool {
-        let claim = self.params.claim().and_then(text);
+        let claim = self.params.claim().and_then(unquote);
         self.method() == "initialize" && !claim.is_some_and(|date| Revision::is_stateless_date(&date))
     }
 }

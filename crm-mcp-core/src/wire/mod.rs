@@ -20,7 +20,7 @@ pub use excerpt::excerpt;
 pub use id::RequestId;
 pub use incoming::Incoming;
 pub(crate) use incoming::{MOST_MESSAGES, Said};
-pub(crate) use json::{FirstItems, FirstMembers, is_empty_array, is_object, no_items, stands_for_object, text};
+pub(crate) use json::{FirstItems, FirstMembers, is_empty_array, is_object, no_items, stands_for_object, unquote};
 pub(crate) use message::{Message, MessageKind, Outcome, Unreadable, outcome};
 pub(crate) use params::{Meta, Param, Params};
 pub use resource::{ResourceContents, ResourceData};

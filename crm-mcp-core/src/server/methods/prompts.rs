@@ -1,14 +1,14 @@
 //! `prompts/get`.
 
 use crate::server::{Server, refused::refused, request::Request};
-use crate::wire::{Param, RpcError, text};
+use crate::wire::{Param, RpcError, unquote};
 
 impl<C: ?Sized> Server<C> {
     pub(in crate::server) async fn get_prompt(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
         let Request { answer, params, .. } = request;
         let name = params
             .get(Param::Name)
-            .and_then(text)
+            .and_then(unquote)
             .ok_or(RpcError::InvalidParams("`name` is the prompt's name".into()))?;
         let arguments = params.given(Param::Arguments).unwrap_or("{}");
         let call = self.call(request)?;

@@ -1,7 +1,7 @@
 //! `resources/read`.
 
 use crate::server::{Server, refused::refused_resource, request::Request};
-use crate::wire::{Param, RpcError, text};
+use crate::wire::{Param, RpcError, unquote};
 
 impl<C: ?Sized> Server<C> {
     pub(in crate::server) async fn read_resource(
@@ -12,7 +12,7 @@ impl<C: ?Sized> Server<C> {
         let Request { answer, params, .. } = request;
         let uri = params
             .get(Param::Uri)
-            .and_then(text)
+            .and_then(unquote)
             .ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
         let call = self.call(request)?;
         let resources = self.resources.get();

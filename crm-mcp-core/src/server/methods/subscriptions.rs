@@ -12,7 +12,7 @@ use crate::{
     call::{Change, Peer, WaitingPlace, notification},
     server::subscribers::Wants,
     tools::{Prompts, Resources, Toolset},
-    wire::{FirstItems, Param, RpcError, Unknown, is_object, text},
+    wire::{FirstItems, Param, RpcError, Unknown, is_object, unquote},
 };
 
 /// A client may subscribe to so many resources.
@@ -132,7 +132,7 @@ impl<C: ?Sized> Server<C> {
         let connection = source.peer.connection.as_ref().ok_or_else(unknown_method)?;
         let uri = params
             .get(Param::Uri)
-            .and_then(text)
+            .and_then(unquote)
             .ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
         if wanted && !self.may_subscribe(&uri, source.caller) {
             return Err(RpcError::UnknownResource { unknown: Unknown::new("resource", &uri), code: -32002 });

@@ -4,7 +4,7 @@ use crate::{
     call::Headers,
     server::{Server, request::Request},
     tools::Toolset,
-    wire::{CallError, Envelope, Param, RpcError, text},
+    wire::{CallError, Envelope, Param, RpcError, unquote},
 };
 
 impl<C: ?Sized> Server<C> {
@@ -12,7 +12,7 @@ impl<C: ?Sized> Server<C> {
         let Request { answer, params, .. } = request;
         let name = params
             .get(Param::Name)
-            .and_then(text)
+            .and_then(unquote)
             .ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
         let arguments = params.given(Param::Arguments).unwrap_or("{}");
         let toolset = self.toolset.get();

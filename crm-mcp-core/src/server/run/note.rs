@@ -6,7 +6,7 @@ use crate::{
     arguments::{MOST_VALUES, count_values},
     call::{Answers, Rounds},
     server::{Server, request::Request},
-    wire::{FirstMembers, Param, RpcError, is_object, text},
+    wire::{FirstMembers, Param, RpcError, is_object, unquote},
 };
 
 impl<C: ?Sized> Server<C> {
@@ -15,7 +15,7 @@ impl<C: ?Sized> Server<C> {
         let Some(state) = request.params.given(Param::RequestState) else {
             return Ok(Rounds::first(responses(request)));
         };
-        let note = text(state).and_then(|state| self.seal.open(&state, &purpose(&self.info.name, request)));
+        let note = unquote(state).and_then(|state| self.seal.open(&state, &purpose(&self.info.name, request)));
         let refusal = "`requestState` is not of this request, or too old; send the request again without it";
         let note = note.ok_or(RpcError::InvalidParams(refusal.into()))?;
         Ok(Rounds::after(note, responses(request)))

@@ -12,7 +12,7 @@ use crate::{
     access::{Effect, Hints, Scope, Tier, gate::Guarded},
     arguments::{Arguments, Ignored, Names, Shape, ShapeKind},
     call::{BoxFuture, Call},
-    schema::{Kind, MirroredField, ResultShape, Schema, SchemaError},
+    schema::{MirroredField, ResultShape, Schema, SchemaError, ValueKind},
     tools::handler::{Handler, PerCall, handler},
     wire::{IntoToolError, ToolError},
 };
@@ -101,7 +101,7 @@ impl<C: ?Sized + 'static> Tool<C> {
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
-        let output = ResultShape::of::<T>();
+        let output = ResultShape::of(T::schema(ResultShape::generator()));
         let handler = handler(arguments, function, finish(&output));
         Self { spec, output, beside: Beside { prefixes: &[], bound: BTreeMap::new() }, handler }
     }
@@ -229,7 +229,7 @@ impl<C: ?Sized> Tool<C> {
     /// The name of a field that is bound as well, if there is one.
     pub(crate) fn bound_field(&self) -> Option<&'static str> {
         let ShapeKind::Checked(schema) = &self.input().ok()?.kind else { return None };
-        let Kind::Object(fields) = &schema.kind else { return None };
+        let ValueKind::Object(fields) = &schema.kind else { return None };
         self.beside.bound.keys().copied().find(|name| fields.place(name).is_some())
     }
 

@@ -1,25 +1,25 @@
-//! All that is wrong with the arguments of a call, so that a model can put it right.
+//! All that is wrong with the arguments of a call, so that a model can correct it.
 
 use crate::{
     schema::Path,
     wire::{Fault, ToolError},
 };
 
-/// The faults found so far: a few of them in words, all by their number.
+/// The faults found so far: all of them are counted, the first ones are listed.
 #[derive(Debug)]
 pub(super) struct Faults {
     pub(super) listed: Vec<Fault>,
     pub(super) count: usize,
     most: usize,
-    /// The length of those in words.
+    /// How many bytes the listed ones have as text.
     length: usize,
 }
 
-/// The faults in words have about so many bytes together.
+/// About so many bytes of text are listed.
 const LONGEST: usize = 2000;
 
 impl Faults {
-    /// As many in words as a model can use; more would let an answer grow with a hostile question.
+    /// Lists as many as a model can use. More would let an answer grow with a hostile question.
     pub(super) fn listed() -> Self {
         Self { listed: Vec::new(), count: 0, most: 20, length: 0 }
     }
@@ -29,18 +29,19 @@ impl Faults {
         self.listed.push(fault);
     }
 
-    /// Adds what ended the search for faults: it is told, whatever else is.
+    /// Adds the fault that ended the check. It is listed in any case.
     pub(super) fn end_with(&mut self, last: Fault) {
         self.count += 1;
         self.listed.truncate(self.most.saturating_sub(1));
         self.listed.push(last);
     }
 
-    /// None in words.
+    /// Lists none.
     pub(super) fn counted() -> Self {
         Self { most: 0, ..Self::listed() }
     }
 
+    /// Whether another fault would be listed.
     pub(super) fn have_room(&self) -> bool {
         self.listed.len() < self.most && self.length < LONGEST
     }
@@ -61,7 +62,7 @@ impl Faults {
         }
     }
 
-    /// The error that tells them.
+    /// The error that tells the faults.
     pub(super) fn into_error(self) -> ToolError {
         let further = self.count - self.listed.len();
         let error = ToolError::invalid_arguments(self.listed);

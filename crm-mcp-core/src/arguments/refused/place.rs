@@ -1,9 +1,11 @@
-//! Places in arguments that have been parsed, and the schema that a value has there.
+//! Places in parsed arguments, and the schemas of the values there.
 
 use serde_json::Value;
 
-use super::{formats::Format, walk::Walk};
-use crate::schema::{Kind, Object, Others, Path, Schema};
+use crate::{
+    arguments::{check::Checker, words::Format},
+    schema::{ObjectSchema, Others, Path, Schema, ValueKind},
+};
 
 /// A step from a value to one that it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,9 +15,9 @@ pub(super) enum Step {
 }
 
 /// The steps to a value, from the arguments as a whole.
-pub(super) type Place = Vec<Step>;
+pub(super) type Steps = Vec<Step>;
 
-/// A place as messages have it.
+/// A place as messages name it.
 pub(super) fn path(steps: &[Step]) -> String {
     fn descend(steps: &[Step], path: &Path<'_>) -> String {
         match steps {
@@ -45,14 +47,14 @@ pub(super) fn value_mut<'v>(root: &'v mut Value, steps: &[Step]) -> Option<&'v m
 
 /// A value with its schema.
 pub(super) struct Known<'s> {
-    pub(super) place: Place,
+    pub(super) place: Steps,
     pub(super) schema: &'s Schema,
-    /// An example of its format, where it has a known one.
+    /// An example of its format, if it has a known format.
     pub(super) example: Option<&'static str>,
 }
 
 impl<'s> Known<'s> {
-    /// Those in `value`, in the order of the schema.
+    /// The values in `value` whose schema is known, in the order of the schema.
     pub(super) fn all(schema: &'s Schema, value: &Value) -> Vec<Self> {
         let mut all = Vec::new();
         collect(schema, schema, value, &mut Vec::new(), &mut all);
@@ -60,11 +62,12 @@ impl<'s> Known<'s> {
     }
 }
 
-/// Adds a value, which `told` describes and `schema` is a branch of, and those that it holds.
-fn collect<'s>(told: &'s Schema, schema: &'s Schema, value: &Value, place: &mut Place, all: &mut Vec<Known<'s>>) {
-    if let Kind::AnyOf(branches) = &schema.kind {
+/// Adds a value and those that it holds. `told` describes the value in messages, and `schema` is the branch of it that the
+/// value fits.
+fn collect<'s>(told: &'s Schema, schema: &'s Schema, value: &Value, place: &mut Steps, all: &mut Vec<Known<'s>>) {
+    if let ValueKind::AnyOf(branches) = &schema.kind {
         let json = value.to_string();
-        if let Some(branch) = branches.iter().find(|branch| Walk::fits(&json, branch)) {
+        if let Some(branch) = branches.iter().find(|branch| Checker::fits(&json, branch)) {
             return collect(told, branch, value, place, all);
         }
     }
@@ -75,12 +78,12 @@ fn collect<'s>(told: &'s Schema, schema: &'s Schema, value: &Value, place: &mut 
         place.pop();
     };
     match (&schema.kind, value) {
-        (Kind::Object(object), Value::Object(members)) => {
+        (ValueKind::Object(object), Value::Object(members)) => {
             for (name, value, schema) in fields(object, members) {
                 descend(schema, value, Step::Field(name.to_owned()));
             }
         }
-        (Kind::Array(array), Value::Array(items)) => {
+        (ValueKind::Array(array), Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 descend(&array.items, item, Step::Item(index));
             }
@@ -91,7 +94,7 @@ fn collect<'s>(told: &'s Schema, schema: &'s Schema, value: &Value, place: &mut 
 
 /// The members of an object whose schema is known.
 fn fields<'s, 'v>(
-    object: &'s Object,
+    object: &'s ObjectSchema,
     members: &'v serde_json::Map<String, Value>,
 ) -> impl Iterator<Item = (&'v String, &'v Value, &'s Schema)> {
     let known = object.properties.iter().filter_map(|property| {
@@ -107,7 +110,7 @@ fn fields<'s, 'v>(
 
 fn example(schema: &Schema, value: &Value) -> Option<&'static str> {
     match &schema.kind {
-        Kind::String(text) if value.is_string() => Some(Format::named(text.format.as_deref()?)?.example),
+        ValueKind::String(text) if value.is_string() => Some(Format::named(text.format.as_deref()?)?.example),
         _ => None,
     }
 }

@@ -1,12 +1,12 @@
-//! The formats of strings that are told in words, each with an example.
+//! The formats of strings that messages put into words, each with an example.
 
 use std::fmt::{self, Display, Formatter};
 
-/// A format, by the name that JSON Schema or schemars has for it. Displays what is wanted: `a day such as 2026-11-29`.
-pub(super) struct Format {
+/// A format, by its name in JSON Schema or schemars. Displays what is expected: `a day such as 2026-11-29`.
+pub(crate) struct Format {
     name: &'static str,
     words: &'static str,
-    pub(super) example: &'static str,
+    pub(crate) example: &'static str,
 }
 
 impl Format {
@@ -30,7 +30,7 @@ impl Format {
         Self { name, words, example }
     }
 
-    pub(super) fn named(name: &str) -> Option<&'static Self> {
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
         const ALL: &[Format] = &Format::ALL;
         ALL.iter().find(|format| format.name == name)
     }

@@ -1,61 +1,75 @@
-//! A schema as a form for people.
+//! The form by which a client asks a person: fields of text, numbers, switches and choices (specification 2026-07-28,
+//! `client/elicitation`).
 
 use std::ops::Bound;
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::AskError;
-use crate::{
-    schema::{Choice, Kind, Limits, Object, Path, Schema, SchemaError, Text},
-    wire::Revision,
+use super::{
+    dialect::{Choice, ObjectSchema, Property, Schema, StringSchema, ValueKind},
+    error::SchemaError,
+    keywords::Keywords,
+    limits::Limits,
+    path::Path,
 };
-
-type Keywords = Map<String, Value>;
+use crate::wire::Revision;
 
 /// The formats that clients have fields for.
 const FORMATS: [&str; 4] = ["email", "uri", "date", "date-time"];
 
-/// The form of a struct with this schema, as the revision has it: fields of text, numbers, switches and choices
-/// (specification 2026-07-28, `client/elicitation`).
-pub(super) fn form(schema: &Schema, revision: Revision) -> Result<Value, AskError> {
-    let whole = Path::Root(WHOLE);
-    let Kind::Object(object) = &schema.kind else { return Err(unfit(&whole).into()) };
-    let fields = fields(object, &whole)?;
-    let has_several = fields.iter().any(|field| matches!(field.input, Input::Choices(..)));
-    if has_several && !knows_titles(revision) {
-        return Err(AskError::Unable("elicitation"));
-    }
-    let fields: Keywords = fields.iter().map(|field| (field.name.to_owned(), field.render(revision))).collect();
-    let required: Vec<_> = object.shown().filter(|field| field.required).map(|field| &field.name).collect();
-    let mut form = json!({ "type": "object", "properties": fields });
-    if !required.is_empty() {
-        form["required"] = json!(required);
-    }
-    Ok(form)
+/// A struct as a form that a person fills in.
+pub(crate) struct Form<'s> {
+    fields: Vec<FormField<'s>>,
 }
 
-/// What a form is called in the message about a type that makes none.
-pub(super) const WHOLE: &str = "form";
+impl<'s> Form<'s> {
+    /// What messages about the type call the form.
+    pub(crate) const NAME: &'static str = "form";
 
-/// Whether the forms of a revision have titles for choices, and choices of several.
+    /// The form of a struct with this schema.
+    pub(crate) fn of(schema: &'s Schema) -> Result<Self, SchemaError> {
+        let whole = Path::Root(Self::NAME);
+        let ValueKind::Object(object) = &schema.kind else { return Err(unfit(&whole)) };
+        fields(object, &whole).map(|fields| Self { fields })
+    }
+
+    /// The form as clients of the revision are shown it. `None` if that revision has nothing to show one of its fields by.
+    pub(crate) fn render(&self, revision: Revision) -> Option<Value> {
+        let has_several = self.fields.iter().any(|field| matches!(field.input, FormInput::Choices(..)));
+        if has_several && !knows_titles(revision) {
+            return None;
+        }
+        let fields: Keywords =
+            self.fields.iter().map(|field| (field.name.to_owned(), field.render(revision))).collect();
+        let required: Vec<_> = self.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+        let mut form = json!({ "type": "object", "properties": fields });
+        if !required.is_empty() {
+            form["required"] = json!(required);
+        }
+        Some(form)
+    }
+}
+
+/// Whether the forms of a revision have titles for choices, and let people choose several.
 fn knows_titles(revision: Revision) -> bool {
     revision >= Revision::V2025_11_25
 }
 
 /// A field of a form.
-struct Field<'s> {
+struct FormField<'s> {
     name: &'s str,
+    required: bool,
     schema: &'s Schema,
-    input: Input<'s>,
+    input: FormInput<'s>,
 }
 
-/// What somebody fills in.
-enum Input<'s> {
+/// How a person fills a field in.
+enum FormInput<'s> {
     Switch,
     Integer(Limits<i128>),
     Number(&'s Limits<f64>),
-    Text(&'s Text),
+    Text(&'s StringSchema),
     /// One of several.
     Choice(&'s [Choice]),
     /// Several of several.
@@ -63,12 +77,12 @@ enum Input<'s> {
 }
 
 /// The fields of a form.
-fn fields<'s>(object: &'s Object, whole: &Path<'_>) -> Result<Vec<Field<'s>>, SchemaError> {
-    let field = |name: &'s str, schema: &'s Schema| {
-        let input = Input::of(schema).ok_or_else(|| unfit(&Path::Field(whole, name)))?;
-        Ok(Field { name, schema, input })
+fn fields<'s>(object: &'s ObjectSchema, whole: &Path<'_>) -> Result<Vec<FormField<'s>>, SchemaError> {
+    let field = |Property { name, required, schema, .. }: &'s Property| {
+        let input = FormInput::of(schema).ok_or_else(|| unfit(&Path::Field(whole, name)))?;
+        Ok(FormField { name, required: *required, schema, input })
     };
-    object.shown().map(|property| field(&property.name, &property.schema)).collect()
+    object.shown().map(field).collect()
 }
 
 fn unfit(path: &Path<'_>) -> SchemaError {
@@ -79,20 +93,20 @@ fn unfit(path: &Path<'_>) -> SchemaError {
     )
 }
 
-impl<'s> Input<'s> {
-    /// The input for values of this schema, if people can be given one.
+impl<'s> FormInput<'s> {
+    /// The input for values of this schema, if forms have one.
     fn of(schema: &'s Schema) -> Option<Self> {
         Some(match &schema.kind {
-            Kind::Boolean => Self::Switch,
-            Kind::Integer(integer) => Self::Integer(integer.limits.telling()),
-            Kind::Number(limits) => Self::Number(limits),
-            Kind::String(text) if text.choices.is_empty() => Self::Text(text),
-            Kind::String(text) => Self::Choice(&text.choices),
-            Kind::Array(array) => match &array.items.kind {
-                Kind::String(text) if !text.choices.is_empty() => Self::Choices(&text.choices, &array.length),
+            ValueKind::Boolean => Self::Switch,
+            ValueKind::Integer(integer) => Self::Integer(integer.limits.telling()),
+            ValueKind::Number(limits) => Self::Number(limits),
+            ValueKind::String(text) if text.choices.is_empty() => Self::Text(text),
+            ValueKind::String(text) => Self::Choice(&text.choices),
+            ValueKind::Array(array) => match &array.items.kind {
+                ValueKind::String(text) if !text.choices.is_empty() => Self::Choices(&text.choices, &array.length),
                 _ => return None,
             },
-            Kind::Object(_) | Kind::AnyOf(_) | Kind::Any => return None,
+            ValueKind::Object(_) | ValueKind::AnyOf(_) | ValueKind::Any => return None,
         })
     }
 
@@ -106,7 +120,7 @@ impl<'s> Input<'s> {
         }
     }
 
-    /// What the form says of it beside the type.
+    /// What the form says of it, besides the type.
     fn keywords(&self, revision: Revision) -> Vec<(&'static str, Value)> {
         match self {
             Self::Switch => Vec::new(),
@@ -137,7 +151,7 @@ impl<'s> Input<'s> {
     }
 }
 
-impl Field<'_> {
+impl FormField<'_> {
     fn render(&self, revision: Revision) -> Value {
         let Self { schema, input, .. } = self;
         let notes = [
@@ -151,7 +165,7 @@ impl Field<'_> {
     }
 }
 
-/// The ends of a range. Forms have no word for an end that is itself excluded.
+/// The ends of a range. Forms cannot say that an end is excluded.
 fn ends<T: Serialize>(limits: &Limits<T>, min: &'static str, max: &'static str) -> Vec<(&'static str, Value)> {
     let end = |keyword, bound: &Bound<T>| match bound {
         Bound::Included(end) => Some((keyword, serde_json::to_value(end).ok()?)),
@@ -160,12 +174,12 @@ fn ends<T: Serialize>(limits: &Limits<T>, min: &'static str, max: &'static str) 
     [end(min, &limits.min), end(max, &limits.max)].into_iter().flatten().collect()
 }
 
-/// Whether a choice has more to show than its word.
+/// Whether one of the choices has more to show than its word.
 fn are_titled(choices: &[Choice]) -> bool {
     choices.iter().any(|choice| choice.title.is_some() || choice.description.is_some())
 }
 
-/// What people choose by: what the type says of a choice, or its word.
+/// What people read of a choice: its title, its description or its word.
 fn title(choice: &Choice) -> &str {
     choice.title.as_deref().or(choice.description.as_deref()).unwrap_or(&choice.word)
 }
@@ -189,11 +203,14 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{WHOLE, form};
-    use crate::{call::AskError, schema::Schema, wire::Revision};
+    use super::Form;
+    use crate::{
+        schema::{Schema, SchemaError},
+        wire::Revision,
+    };
 
-    fn form_of<T: JsonSchema>(revision: Revision) -> Result<Value, AskError> {
-        form(&Schema::input_named::<T>(WHOLE)?, revision)
+    fn form_of<T: JsonSchema>(revision: Revision) -> Result<Option<Value>, SchemaError> {
+        Ok(Form::of(&Schema::input_named::<T>(Form::NAME)?)?.render(revision))
     }
 
     #[derive(Deserialize, JsonSchema)]
@@ -239,16 +256,13 @@ mod tests {
 
     #[test]
     fn a_form_has_the_kinds_of_fields_that_clients_show() {
-        insta::assert_json_snapshot!(form_of::<Everything>(Revision::V2026_07_28).unwrap());
+        insta::assert_json_snapshot!(form_of::<Everything>(Revision::V2026_07_28).unwrap().unwrap());
     }
 
     /// The message about a type that makes no form.
     #[track_caller]
     fn refusal<T: JsonSchema>() -> String {
-        match form_of::<T>(Revision::V2026_07_28) {
-            Err(AskError::BadForm(error)) => error.to_string(),
-            other => panic!("{other:?}"),
-        }
+        form_of::<T>(Revision::V2026_07_28).unwrap_err().to_string()
     }
 
     #[test]
@@ -298,17 +312,23 @@ mod tests {
         }
         #[derive(JsonSchema)]
         #[expect(dead_code, reason = "only its schema matters")]
-        struct Form {
+        struct Favourite {
             mixed: Mixed,
         }
         let titles = |pairs: [(&str, &str); 3]| pairs.map(|(word, title)| json!({ "const": word, "title": title }));
         assert_eq!(
-            form_of::<Form>(Revision::V2025_11_25).unwrap()["properties"]["mixed"],
+            form_of::<Favourite>(Revision::V2025_11_25).unwrap().unwrap()["properties"]["mixed"],
             json!({ "type": "string", "oneOf": titles([("plain", "plain"), ("bare", "bare"), ("told", "With words")]) }),
         );
         assert_eq!(
-            form_of::<Form>(Revision::V2025_06_18).unwrap()["properties"]["mixed"],
+            form_of::<Favourite>(Revision::V2025_06_18).unwrap().unwrap()["properties"]["mixed"],
             json!({ "type": "string", "enum": ["plain", "bare", "told"], "enumNames": ["plain", "bare", "With words"] }),
         );
+    }
+
+    #[test]
+    fn an_older_revision_has_no_field_for_several_choices() {
+        assert_eq!(form_of::<Everything>(Revision::V2025_06_18), Ok(None));
+        assert_ne!(form_of::<Everything>(Revision::V2025_11_25), Ok(None));
     }
 }

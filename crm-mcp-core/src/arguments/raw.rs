@@ -1,8 +1,8 @@
-//! JSON as text, one level at a time: of what type a value is, what an object or an array holds.
+//! JSON as text, one level at a time: what type a value has, and what an object or an array holds.
 
 use std::{
     borrow::Cow,
-    fmt::{self, Display, Formatter},
+    fmt::{self, Formatter},
     ops::ControlFlow,
 };
 
@@ -12,8 +12,9 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use crate::wire::{excerpt, is_empty_array};
+use crate::wire::{is_empty_array, unquote};
 
+/// The types of JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
     Null,
@@ -24,7 +25,7 @@ pub(super) enum Type {
     Object,
 }
 
-/// The type of the value that `json` is, if it is one: its first character tells.
+/// The type of a value, by its first character. `None` if no value begins like this.
 pub(super) fn type_of(json: &str) -> Option<Type> {
     Some(match json.bytes().next()? {
         b'n' => Type::Null,
@@ -37,48 +38,36 @@ pub(super) fn type_of(json: &str) -> Option<Type> {
     })
 }
 
-/// Whether it is what some clients send for no arguments: an empty string or an empty array.
+/// Whether this is what some clients send for no arguments: an empty string or an empty array.
 fn is_empty(json: &str) -> bool {
     json == "\"\"" || is_empty_array(json)
 }
 
-/// The arguments without the space around them. What stands for no arguments is an empty object.
+/// The arguments without the space around them. What stands for no arguments becomes an empty object.
 pub(super) fn or_empty_object(json: &str) -> &str {
     let json = json.trim_matches([' ', '\t', '\n', '\r']);
     if is_empty(json) { "{}" } else { json }
 }
 
-/// Displays a value as far as a message needs it: `the string "abc"`.
-pub(crate) struct Described<'a>(pub(crate) &'a str);
-
-impl Display for Described<'_> {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match type_of(self.0) {
-            Some(Type::Number) => "the number ",
-            Some(Type::String) => "the string ",
-            Some(Type::Array) => "the array ",
-            Some(Type::Object) => "the object ",
-            Some(Type::Null | Type::Boolean) | None => "",
-        })?;
-        formatter.write_str(&excerpt(self.0))
-    }
-}
-
-/// The text that a JSON string stands for; nothing if half a surrogate pair is in it.
-pub(super) fn unquote(string: &str) -> Option<Cow<'_, str>> {
-    if string.contains('\\') {
-        return serde_json::from_str(string).map(Cow::Owned).ok();
-    }
-    Some(string.strip_prefix('"')?.strip_suffix('"')?.into())
-}
-
-/// The text that a string stands for, or in which a number is written.
+/// The text that a string stands for, or by which a number is written.
 pub(super) fn text(json: &str) -> Option<Cow<'_, str>> {
     match type_of(json)? {
         Type::String => unquote(json),
         Type::Number => Some(json.into()),
         Type::Null | Type::Boolean | Type::Array | Type::Object => None,
     }
+}
+
+/// From here on an `f64` cannot tell an integer from the next one, neither here nor in JavaScript.
+const FIRST_UNSAFE: f64 = 9_007_199_254_740_992.0;
+
+/// The integer that is written by this number, also as `20.0` or `2e1`.
+pub(crate) fn integer(number: &str) -> Option<i128> {
+    number.parse().ok().or_else(|| {
+        let value: f64 = number.parse().ok()?;
+        #[expect(clippy::cast_possible_truncation, reason = "it is integral and within i128")]
+        (value.fract() == 0.0 && value.abs() < FIRST_UNSAFE).then_some(value as i128)
+    })
 }
 
 /// The number of items and members in a value, at every depth. The value must be valid JSON.
@@ -100,26 +89,26 @@ pub(crate) fn count(json: &str) -> usize {
 }
 
 /// Goes over the members of an object: the name as a JSON string, the value as JSON. If `each` breaks off, the rest is
-/// not read, and the result is an error that means nothing.
+/// not read, and the error of the result has no meaning.
 pub(super) fn members<'a>(
     object: &'a str,
     each: impl FnMut(&'a str, &'a str) -> ControlFlow<()>,
 ) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(object);
-    deserializer.deserialize_map(Members(each))?;
+    deserializer.deserialize_map(EachMember(each))?;
     deserializer.end()
 }
 
 /// Goes over the items of an array, each as JSON, and may break off in the same way.
 pub(super) fn items<'a>(array: &'a str, each: impl FnMut(&'a str) -> ControlFlow<()>) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(array);
-    deserializer.deserialize_seq(Items(each))?;
+    deserializer.deserialize_seq(EachItem(each))?;
     deserializer.end()
 }
 
-struct Members<F>(F);
+struct EachMember<F>(F);
 
-impl<'a, F: FnMut(&'a str, &'a str) -> ControlFlow<()>> Visitor<'a> for Members<F> {
+impl<'a, F: FnMut(&'a str, &'a str) -> ControlFlow<()>> Visitor<'a> for EachMember<F> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -136,9 +125,9 @@ impl<'a, F: FnMut(&'a str, &'a str) -> ControlFlow<()>> Visitor<'a> for Members<
     }
 }
 
-struct Items<F>(F);
+struct EachItem<F>(F);
 
-impl<'a, F: FnMut(&'a str) -> ControlFlow<()>> Visitor<'a> for Items<F> {
+impl<'a, F: FnMut(&'a str) -> ControlFlow<()>> Visitor<'a> for EachItem<F> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {

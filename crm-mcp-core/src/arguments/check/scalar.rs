@@ -1,19 +1,19 @@
-//! Values that hold no others: texts, numbers, booleans.
+//! Values that hold no other values: strings, numbers, booleans.
 
-use super::Walk;
+use super::checker::Checker;
 use crate::{
     arguments::{
-        expected::{Expected, Fitting},
-        json::{self, Described},
+        raw,
+        words::{Described, Expected, Fitting},
     },
-    schema::{Integer, Limits, Path, Schema, Text},
+    schema::{IntegerSchema, Limits, Path, Schema, StringSchema},
     wire::{Fault, near},
 };
 
-impl Walk<'_> {
-    pub(super) fn string(&mut self, schema: &Schema, wanted: &Text, json: &str, path: &Path<'_>) {
+impl Checker<'_> {
+    pub(super) fn string(&mut self, schema: &Schema, wanted: &StringSchema, json: &str, path: &Path<'_>) {
         if !wanted.takes_any() {
-            let Some(text) = json::text(json) else { return self.garbled(path, "half a surrogate pair") };
+            let Some(text) = raw::text(json) else { return self.garbled(path, "an unpaired surrogate escape") };
             let chosen = wanted.choices.is_empty() || wanted.choices.iter().any(|choice| choice.word == text);
             let matches = || wanted.pattern.as_ref().is_none_or(|pattern| pattern.is_match(&text));
             if !(chosen && wanted.length.contain(&text.chars().count()) && matches()) {
@@ -27,8 +27,8 @@ impl Walk<'_> {
         if json.starts_with('"') { self.sound.push_str(json) } else { self.write(format_args!("\"{json}\"")) }
     }
 
-    pub(super) fn integer(&mut self, schema: &Schema, wanted: &Integer, json: &str, path: &Path<'_>) {
-        let value = self.literal(json).and_then(integer);
+    pub(super) fn integer(&mut self, schema: &Schema, wanted: &IntegerSchema, json: &str, path: &Path<'_>) {
+        let value = self.literal(json).and_then(raw::integer);
         match value.filter(|value| wanted.multiple_of.is_none_or(|multiple| value.checked_rem(multiple) == Some(0))) {
             Some(value) if wanted.limits.contain(&value) => self.write(value),
             Some(value) if wanted.limits.telling().contain(&value) => {
@@ -55,7 +55,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The text of a number or a boolean, be it in quotation marks or not.
+    /// The text of a number or a boolean, with or without quotation marks.
     fn literal<'a>(&self, json: &'a str) -> Option<&'a str> {
         match json.strip_prefix('"') {
             Some(_) if self.exact => None,
@@ -63,15 +63,4 @@ impl Walk<'_> {
             None => Some(json),
         }
     }
-}
-
-/// The integer that a number is, also if it is written `20.0` or `2e1`.
-fn integer(literal: &str) -> Option<i128> {
-    /// From it on an `f64` cannot tell one integer from the next.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    literal.parse().ok().or_else(|| {
-        let value: f64 = literal.parse().ok()?;
-        #[expect(clippy::cast_possible_truncation, reason = "it is integral and within i128")]
-        (value.fract() == 0.0 && value.abs() < EXACT).then_some(value as i128)
-    })
 }

@@ -1,34 +1,31 @@
-//! What serde says of a value, as a fault in words that suit a model: not those of Rust's types.
+//! What serde says of a value, as a fault in words that suit a model: without the names of Rust's types.
 
 use serde_json::Value;
 
-use super::{
-    expected::{Expected, tells_format},
-    json::Described,
-};
 use crate::{
+    arguments::words::{Described, Expected, tells_format},
     schema::Schema,
     wire::{Fault, near},
 };
 
 /// A value that was refused.
-pub(super) struct Refused<'a> {
+pub(super) struct RefusedValue<'a> {
     pub(super) path: String,
     pub(super) value: Option<&'a Value>,
     pub(super) schema: Option<&'a Schema>,
 }
 
-impl Refused<'_> {
+impl RefusedValue<'_> {
     /// The fault that serde means by these words.
     pub(super) fn fault(&self, words: &str) -> Fault {
         self.of_names(words).unwrap_or_else(|| match Reason::of(words) {
-            Reason::Wanted(expected) => self.of_value(Some(expected), None),
+            Reason::Expected(expected) => self.of_value(Some(expected), None),
             Reason::Unfit => self.of_value(self.schema.map(|schema| Expected(schema).to_string()), None),
             Reason::Own(words) => self.of_value(None, Some(words)),
         })
     }
 
-    /// The fault if it is one of the names of fields or variants.
+    /// The fault, if the words are about the name of a field or a variant.
     fn of_names(&self, words: &str) -> Option<Fault> {
         let (problem, rest) = words.split_once(" `")?;
         let (name, rest) = rest.split_once('`')?;
@@ -53,7 +50,7 @@ impl Refused<'_> {
         Some(Fault { suggestion: near::nearest(name, known.into_iter()), ..fault })
     }
 
-    /// The fault of the value itself: what is wanted by its format, or else this; and why.
+    /// The fault of the value itself: what its format wants, or else `expected`; and why.
     fn of_value(&self, expected: Option<String>, why: Option<&str>) -> Fault {
         let form = self.schema.filter(|schema| tells_format(schema)).map(|schema| Expected(schema).to_string());
         let expected = form.or(expected).unwrap_or_else(|| "another value".to_owned());
@@ -75,25 +72,25 @@ impl Refused<'_> {
 
 /// Why a value was refused.
 enum Reason<'a> {
-    /// This was wanted.
-    Wanted(String),
-    /// It does not suit a type of Rust.
+    /// This was expected.
+    Expected(String),
+    /// The value does not suit a type of Rust.
     Unfit,
-    /// The type has words of its own for it.
+    /// The type has words of its own.
     Own(&'a str),
 }
 
 impl<'a> Reason<'a> {
     fn of(words: &'a str) -> Self {
         match words.strip_prefix("invalid ").and_then(|words| words.rsplit_once(", expected ")) {
-            Some((_, expected)) => plain(expected).map_or(Self::Unfit, Self::Wanted),
+            Some((_, expected)) => plain(expected).map_or(Self::Unfit, Self::Expected),
             None if words.starts_with("data did not match any variant") => Self::Unfit,
             None => Self::Own(words),
         }
     }
 }
 
-/// What serde expected, unless it is said in terms of a type of Rust.
+/// What serde expected, unless that is said in terms of Rust's types.
 fn plain(expected: &str) -> Option<String> {
     const INTEGERS: [(&str, &str); 12] = [
         ("i8", "an integer from -128 to 127"),
