@@ -6,8 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Result, Type, spanned::Spanned};
 
 use crate::{
-    args::{Args, Words},
-    completion::Completion,
+    args::{Args, Completion, Words},
     function::{Function, Item},
     kind::Kind,
     mistakes::both,

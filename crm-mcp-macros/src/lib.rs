@@ -5,7 +5,6 @@
 //! (`mistakes`). The attributes take the same way and differ in data (`kind`).
 
 mod args;
-mod completion;
 mod docs;
 mod expand;
 mod function;
