@@ -13,14 +13,16 @@ pub(crate) use completion::Completion;
 pub(crate) use words::Words;
 
 use crate::{
+    core_path::CorePath,
     kind::Kind,
-    mistakes::{all, both},
+    mistakes::{Mistakes, all, both},
 };
-use vocabulary::{ACCESS, COMPLETE, EFFECT, IDEMPOTENT, MIME_TYPE, NAME, OPEN_WORLD, TITLE, URI};
+use vocabulary::{ACCESS, COMPLETE, CRATE, EFFECT, IDEMPOTENT, MIME_TYPE, NAME, OPEN_WORLD, TITLE, URI};
 use words::Word;
 
 /// The words, checked. What a kind does not know is absent.
 pub(crate) struct Args {
+    pub(crate) core: CorePath,
     /// The effect of a tool, as the attribute spells it.
     pub(crate) effect: Option<Ident>,
     pub(crate) idempotent: bool,
@@ -39,34 +41,40 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn check(mut words: Words, function: &Ident) -> Result<Self> {
         let kind = words.kind;
+        std::mem::replace(&mut words.end, Ok(()))?;
+        let mut mistakes = Mistakes::default();
         let effect = words.take(&EFFECT, Word::bare);
         let uri = words.take(&URI, |uri| uri.text(&URI));
         let scopes = words.take(&ACCESS, Word::scopes);
-        let idempotent = words.take(&IDEMPOTENT, Word::bare);
-        let open_world = words.take(&OPEN_WORLD, Word::bare);
-        let mime_type = words.take(&MIME_TYPE, |mime_type| mime_type.text(&MIME_TYPE));
-        let title = words.take(&TITLE, |title| title.text(&TITLE));
-        let completions = words.take(&COMPLETE, Word::completions);
+        let idempotent = mistakes.or_default(words.take(&IDEMPOTENT, Word::bare)).is_some();
+        let open_world = mistakes.or_default(words.take(&OPEN_WORLD, Word::bare)).is_some();
+        let mime_type = mistakes.or_default(words.take(&MIME_TYPE, |mime_type| mime_type.text(&MIME_TYPE)));
+        let title = mistakes.or_default(words.take(&TITLE, |title| title.text(&TITLE)));
+        let completions = mistakes.or_default(words.take(&COMPLETE, Word::completions)).unwrap_or_default();
+        let core = mistakes.or_default(words.take(&CRATE, |path| path.core_path())).unwrap_or_default();
         let name = words.take(&NAME, |name| name.text(&NAME)).and_then(|name| {
             wire_name(kind, name.unwrap_or_else(|| LitStr::new(&function.unraw().to_string(), function.span())))
         });
 
+        // Only now, when the words that are spelt right are taken, can a misspelt one be told from them.
         let effect =
             effect.and_then(|effect| words.require(effect, "its effect", &EFFECT, |similar| similar.value.is_none()));
-        let uri = uri.and_then(|uri| words.require(uri, "its URI", &URI, Word::is_text));
+        let effect = mistakes.or_default(effect);
+        let uri = mistakes.or_default(uri.and_then(|uri| words.require(uri, "its URI", &URI, Word::is_text)));
         let scopes = scopes.and_then(|scopes| words.require(scopes, "who may call it", &ACCESS, |_| true));
-
-        let own = both(both(effect, both(idempotent, open_world)), both(uri, mime_type));
-        let ((own, (scopes, ())), (name, (title, completions))) =
-            both(both(own, both(scopes, words.unknown())), both(name, both(title, completions)))?;
-        let ((effect, (idempotent, open_world)), (uri, mime_type)) = own;
-        let (scopes, completions) = (scopes.unwrap_or_default(), completions.unwrap_or_default());
+        let scopes = mistakes.or_default(scopes).unwrap_or_default();
+        mistakes.or_default(words.unknown());
         if let Some(uri) = &uri {
-            all(completions.iter().map(|completion| is_variable(completion, uri)))?;
+            mistakes.or_default(all(completions.iter().map(|completion| is_variable(completion, uri))));
         }
-        let (idempotent, open_world) = (idempotent.is_some(), open_world.is_some());
-        Ok(Self { effect, idempotent, open_world, uri, mime_type, scopes, name, title, completions })
+        let ((), name) = both(mistakes.none(), name)?;
+        Ok(Self { core, effect, idempotent, open_world, uri, mime_type, scopes, name, title, completions })
     }
+}
+
+/// The path of `crm-mcp-core`, as far as it can be seen through mistakes.
+pub(crate) fn likely_core(words: &Words) -> CorePath {
+    words.find(&CRATE).and_then(|path| path.core_path().ok()).unwrap_or_default()
 }
 
 /// A variable that a function completes must stand in the URI.

@@ -12,7 +12,7 @@ fn check(attribute: TokenStream) -> Result<Args> {
 }
 
 fn check_as(kind: Kind, attribute: TokenStream) -> Result<Args> {
-    Words::parse(kind, attribute).and_then(|words| Args::check(words, &format_ident!("get_contact")))
+    Args::check(Words::read(kind, attribute), &format_ident!("get_contact"))
 }
 
 /// The beginnings of the messages, up to the first `;` or `:`.
@@ -73,7 +73,7 @@ fn a_second_word_of_a_group_is_a_mistake() {
     let twice = quote! { read, public, idempotent, idempotent, name = "a", name = "b", title = "", title = "" };
     assert_eq!(
         mistakes(twice),
-        ["`idempotent` stands beside `idempotent`", "`name` stands beside `name`", "`title` stands beside `title`"]
+        ["`idempotent` stands beside `idempotent`", "`title` stands beside `title`", "`name` stands beside `name`"]
     );
 }
 
@@ -104,7 +104,7 @@ fn names_are_those_that_every_client_accepts() {
 
 #[test]
 fn the_name_of_the_function_is_checked_unless_another_is_given() {
-    let words = |tokens| Words::parse(Kind::Tool, tokens).unwrap();
+    let words = |tokens| Words::read(Kind::Tool, tokens);
     let hidden = format_ident!("_hidden");
     assert!(Args::check(words(quote! { read, public }), &hidden).is_err());
     assert!(Args::check(words(quote! { read, public, name = "shown" }), &hidden).is_ok());
@@ -148,4 +148,34 @@ fn completions_have_a_form() {
     let variable = quote! { uri = "crm://contacts/{id}", public, complete(contact = ids) };
     let message = ["there is no variable `{contact}` in the URI to complete"];
     assert_eq!(mistakes_as(Kind::Resource, variable), message);
+}
+
+#[test]
+fn the_crate_is_a_path_without_quotes() {
+    let core = |words: TokenStream| check(quote! { read, public, #words }).unwrap().core.to_token_stream().to_string();
+    assert_eq!(core(quote! {}), ":: crm_mcp_core");
+    assert_eq!(core(quote! { crate = crate::mcp }), "crate :: mcp");
+    assert_eq!(core(quote! { crate = ::facade::core }), ":: facade :: core");
+
+    let messages = |words: TokenStream| -> Vec<String> {
+        let error = check(quote! { read, public, #words }).err().unwrap();
+        error.into_iter().map(|error| error.to_string()).collect()
+    };
+    let needed = "`crate` needs a path: `crate = path::to::crm_mcp_core`";
+    assert_eq!(messages(quote! { crate }), [needed]);
+    assert_eq!(messages(quote! { crate(facade) }), [needed]);
+    let quoted = "a path stands without quotes: `crate = facade::core`";
+    assert_eq!(messages(quote! { crate = "facade::core" }), [quoted]);
+    let expected = "expected a path: `crate = path::to::crm_mcp_core`";
+    for value in [quote! { 3 }, quote! { "not a path" }, quote! { facade::core::<u8> }, quote! { <A as B>::core }] {
+        assert_eq!(messages(quote! { crate = #value }), [expected], "{value}");
+    }
+}
+
+#[test]
+fn the_crate_is_seen_through_mistakes() {
+    let likely = |words: TokenStream| likely_core(&Words::read(Kind::Tool, words)).to_token_stream().to_string();
+    assert_eq!(likely(quote! { crate = facade::core, reed }), "facade :: core");
+    assert_eq!(likely(quote! { crate = facade::core, read public }), "facade :: core");
+    assert_eq!(likely(quote! { crate = 3 }), ":: crm_mcp_core");
 }

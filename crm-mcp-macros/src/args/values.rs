@@ -1,13 +1,14 @@
-//! What a word says: nothing more, a text, scopes or completions.
+//! What a word says: nothing more, a text, a path, scopes or completions.
 
-use syn::{Error, Expr, Ident, LitStr, Result};
+use quote::ToTokens;
+use syn::{Error, Expr, ExprPath, Ident, LitStr, Path, Result};
 
 use super::{
     completion::Completion,
-    vocabulary::{ACCESS, COMPLETE, Group},
+    vocabulary::{ACCESS, COMPLETE, CRATE, Group},
     words::{Value, Word},
 };
-use crate::{mistakes::all, text};
+use crate::{core_path::CorePath, mistakes::all, text};
 
 impl Word {
     pub(super) fn bare(self) -> Result<Ident> {
@@ -28,6 +29,16 @@ impl Word {
                 text::literal(&value).cloned().ok_or_else(|| text::mistake(&value, group.usage))
             }
             _ => Err(Error::new(self.name.span(), format!("`{}` needs a text: {}", self.name, group.usage))),
+        }
+    }
+
+    pub(super) fn core_path(&self) -> Result<CorePath> {
+        let Some(Value::Assigned(value)) = &self.value else {
+            return Err(Error::new(self.name.span(), format!("`{}` needs a path: {}", self.name, CRATE.usage)));
+        };
+        match text::visible(value) {
+            Expr::Path(ExprPath { qself: None, path, .. }) if names_a_module(path) => Ok(path.clone().into()),
+            _ => Err(Error::new_spanned(value, no_path(value))),
         }
     }
 
@@ -58,4 +69,19 @@ fn scope(scope: Expr) -> Result<Expr> {
     let Some(text) = text::literal(&scope) else { return Ok(scope) };
     let constant = format!("const CONTACTS_READ: Scope = Scope::new({});", text.token());
     Err(Error::new(text.span(), format!("a scope is not a text: name a constant such as `{constant}`")))
+}
+
+/// Whether a path could be that of a module: it has no type arguments.
+fn names_a_module(path: &Path) -> bool {
+    path.segments.iter().all(|segment| segment.arguments.is_none())
+}
+
+/// Why this value is not the path of a module. Other crates' attributes take paths in quotes.
+fn no_path(value: &Expr) -> String {
+    match text::literal(value).map(|text| text.parse_with(Path::parse_mod_style)) {
+        Some(Ok(path)) => {
+            format!("a path stands without quotes: `crate = {}`", path.to_token_stream().to_string().replace(' ', ""))
+        }
+        _ => format!("expected a path: {}", CRATE.usage),
+    }
 }

@@ -22,13 +22,14 @@ pub(super) const TITLE: Group = Group { words: &["title"], usage: "`title = \"�
 pub(super) const URI: Group = Group { words: &["uri"], usage: "`uri = \"…\"`" };
 pub(super) const MIME_TYPE: Group = Group { words: &["mime_type"], usage: "`mime_type = \"…\"`" };
 pub(super) const COMPLETE: Group = Group { words: &["complete"], usage: "`complete(argument = function, …)`" };
+pub(super) const CRATE: Group = Group { words: &["crate"], usage: "`crate = path::to::crm_mcp_core`" };
 
 /// The words of an attribute.
 pub(super) fn groups(kind: Kind) -> &'static [&'static Group] {
     match kind {
-        Kind::Tool => &[&EFFECT, &ACCESS, &IDEMPOTENT, &OPEN_WORLD, &NAME, &TITLE],
-        Kind::Prompt => &[&ACCESS, &NAME, &TITLE, &COMPLETE],
-        Kind::Resource => &[&URI, &ACCESS, &NAME, &TITLE, &MIME_TYPE, &COMPLETE],
+        Kind::Tool => &[&EFFECT, &ACCESS, &IDEMPOTENT, &OPEN_WORLD, &NAME, &TITLE, &CRATE],
+        Kind::Prompt => &[&ACCESS, &NAME, &TITLE, &COMPLETE, &CRATE],
+        Kind::Resource => &[&URI, &ACCESS, &NAME, &TITLE, &MIME_TYPE, &COMPLETE, &CRATE],
     }
 }
 

@@ -17,7 +17,10 @@ use crate::{
 /// The words as they stand there.
 pub(crate) struct Words {
     pub(super) kind: Kind,
-    words: Vec<Word>,
+    /// Those that nothing has taken yet.
+    left: Vec<Word>,
+    /// The mistake at which the words end early.
+    pub(super) end: Result<()>,
 }
 
 /// `word`, `word = value` or `word(…)`.
@@ -32,18 +35,20 @@ pub(super) enum Value {
 }
 
 impl Words {
-    pub(crate) fn parse(kind: Kind, attribute: TokenStream) -> Result<Self> {
-        let words = |input: ParseStream<'_>| {
-            let mut words = Vec::new();
+    /// Reads the words, up to the first place where they are not words.
+    pub(crate) fn read(kind: Kind, attribute: TokenStream) -> Self {
+        let mut words = Vec::new();
+        let rest = |input: ParseStream<'_>| {
             while !input.is_empty() {
                 words.push(Word::parse(kind, input)?);
                 if !input.is_empty() {
                     input.parse::<Token![,]>()?;
                 }
             }
-            Ok(words)
+            Ok(())
         };
-        Ok(Self { kind, words: words.parse2(attribute)? })
+        let end = rest.parse2(attribute);
+        Self { kind, left: words, end }
     }
 
     /// Removes the words of a group and reads the first; a second one is a mistake.
@@ -81,13 +86,18 @@ impl Words {
 
     /// The mistakes that are left: words that nothing has taken.
     pub(super) fn unknown(&self) -> Result<()> {
-        all(self.words.iter().map(|word| Err::<(), _>(word.unknown(self.kind)))).map(drop)
+        all(self.left.iter().map(|word| Err::<(), _>(word.unknown(self.kind)))).map(drop)
+    }
+
+    /// The first word of a group.
+    pub(super) fn find(&self, group: &Group) -> Option<&Word> {
+        self.left.iter().find(|word| word.is_in(group))
     }
 
     /// Removes the first word like this.
     fn remove(&mut self, like: impl Fn(&Word) -> bool) -> Option<Word> {
-        let index = self.words.iter().position(like)?;
-        Some(self.words.remove(index))
+        let index = self.left.iter().position(like)?;
+        Some(self.left.remove(index))
     }
 }
 
