@@ -58,7 +58,8 @@ mod wire;
 pub use access::{Caller, Effect, Hints, Scope, Session, Tier};
 pub use arguments::{Arguments, Input, NoArguments};
 pub use call::{
-    Answer, AskError, BoxFuture, Call, ClientCapabilities, ClientRequest, LogLevel, Progress, Reporter, Usage,
+    Answer, AskError, BoxFuture, Call, Canceller, ClientCapabilities, ClientRequest, LogLevel, Progress, Reporter,
+    Usage,
 };
 pub use schema::SchemaError;
 pub use server::{Server, ServerInfo};

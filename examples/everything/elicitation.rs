@@ -1,6 +1,6 @@
 //! Tools that ask the client something in the middle of their work: its user, or its model.
 
-use crm_mcp_core::{Answer, Call, ClientRequest, Content, Tool, ToolError, tool, tools};
+use crm_mcp_core::{Answer, Call, ClientCapabilities, ClientRequest, Content, Tool, ToolError, tool, tools};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -43,6 +43,7 @@ pub(crate) async fn sample(call: &Call, key: &str, prompt: &str) -> Result<Strin
     }
     let message = json!({ "role": "user", "content": { "type": "text", "text": prompt } });
     let request = ClientRequest::Sample(json!({ "messages": [message], "maxTokens": 100 }));
+    call.require(ClientCapabilities::SAMPLING).await?;
     let answer = call.request(key, request).await?;
     let sampled: Sampled = serde_json::from_str(answer.get()).map_err(ToolError::internal)?;
     Ok(sampled.content.text)
@@ -65,6 +66,7 @@ struct User {
 /// Asks the user who they are.
 #[tool(read, public)]
 async fn test_elicitation(_: &Everything, Message { message }: Message, call: &Call) -> Result<Content, ToolError> {
+    call.require(ClientCapabilities::FORMS).await?;
     let user = call.ask::<User>("user", message).await?;
     Ok(Content::text(format!("User response: {}", told(&user))))
 }
@@ -97,6 +99,7 @@ impl Default for Filled {
 /// Asks with a form that is filled in already.
 #[tool(read, public)]
 async fn test_elicitation_sep1034_defaults(_: &Everything, call: &Call) -> Result<Content, ToolError> {
+    call.require(ClientCapabilities::FORMS).await?;
     let filled = call.ask::<Filled>("filled", "Is this right?").await?;
     Ok(Content::text(format!("Elicitation completed: {}", told(&filled))))
 }
@@ -113,6 +116,7 @@ fn told(answer: &Answer<impl Serialize>) -> String {
 /// Asks with every kind of choice that a form can have.
 #[tool(read, public)]
 async fn test_elicitation_sep1330_enums(_: &Everything, call: &Call) -> Result<Content, ToolError> {
+    call.require(ClientCapabilities::FORMS).await?;
     let request = ClientRequest::Form { message: "Choose.".to_owned(), schema: choices() };
     let answer = call.request("choices", request).await?;
     Ok(Content::text(format!("Elicitation completed: {answer}")))
@@ -159,6 +163,7 @@ struct Go {
 /// Asks the user whether to go on.
 #[tool(read, public)]
 async fn test_streaming_elicitation(_: &Everything, call: &Call) -> Result<Content, ToolError> {
+    call.require(ClientCapabilities::FORMS).await?;
     let go = call.ask::<Go>("go", "Shall I go on?").await?;
     Ok(Content::text(told(&go)))
 }

@@ -1,6 +1,6 @@
 //! Prompts: of text alone, with arguments and their completion, of other content, and one that asks the user first.
 
-use crm_mcp_core::{AskError, Call, Content, Message, Prompt, SoFar, ToolError, prompt, prompts};
+use crm_mcp_core::{AskError, Call, ClientCapabilities, Content, Message, Prompt, SoFar, ToolError, prompt, prompts};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -71,6 +71,7 @@ struct Context {
 /// A text that the user completes.
 #[prompt(public)]
 async fn test_input_required_result_prompt(_: &Everything, call: &Call) -> Result<String, AskError> {
+    call.require(ClientCapabilities::FORMS).await?;
     let answer = call.ask::<Context>("user_context", "What context should the prompt use?").await?;
     let context = answer.accepted().map_or_else(|| "none".to_owned(), |Context { context }| context);
     Ok(format!("Work in this context: {context}"))

@@ -1,6 +1,6 @@
 //! Calls that a stateless client makes in several rounds: each answer that is missing ends one (SEP-2322).
 
-use crm_mcp_core::{Answer, AskError, Call, ClientRequest, Content, Tool, ToolError, tool, tools};
+use crm_mcp_core::{Answer, AskError, Call, ClientCapabilities, ClientRequest, Content, Tool, ToolError, tool, tools};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -24,6 +24,7 @@ pub(crate) fn tools() -> Vec<Tool<Everything>> {
 /// Asks the user for a name, which may also come unasked: nothing is at stake.
 #[tool(read, public)]
 async fn test_input_required_result_elicitation(_: &Everything, call: &Call) -> Result<Content, ToolError> {
+    call.require(ClientCapabilities::FORMS).await?;
     let schema = json!({ "type": "object", "properties": { "name": { "type": "string" } }, "required": ["name"] });
     let request = ClientRequest::Form { message: "What is your name?".to_owned(), schema };
     let answer: Value =
@@ -41,6 +42,7 @@ async fn test_input_required_result_sampling(_: &Everything, call: &Call) -> Res
 /// Asks which directories the client works in.
 #[tool(read, public)]
 async fn test_input_required_result_list_roots(_: &Everything, call: &Call) -> Result<Content, ToolError> {
+    call.require(ClientCapabilities::ROOTS).await?;
     let roots = call.request("client_roots", ClientRequest::Roots).await?;
     Ok(Content::text(format!("You work in {roots}")))
 }
@@ -53,6 +55,7 @@ struct Confirm {
 impl Confirm {
     /// What the user says to a question that nobody else can answer.
     async fn ask(call: &Call) -> Result<Content, AskError> {
+        call.require(ClientCapabilities::FORMS).await?;
         let answer = call.ask::<Self>("confirm", "Please confirm").await?;
         let is_confirmed = answer.accepted().is_some_and(|confirm| confirm.ok);
         Ok(Content::text(if is_confirmed { "state-ok: confirmed" } else { "state-ok: not confirmed" }))
@@ -77,6 +80,7 @@ struct Name {
 }
 
 async fn ask_name(call: &Call, key: &str) -> Result<String, ToolError> {
+    call.require(ClientCapabilities::FORMS).await?;
     let name = call.ask::<Name>(key, "What is your name?").await?;
     Ok(name.accepted().map_or_else(|| "whoever you are".to_owned(), |name| name.name))
 }
@@ -84,7 +88,10 @@ async fn ask_name(call: &Call, key: &str) -> Result<String, ToolError> {
 /// Asks for several things in one round.
 #[tool(read, public)]
 async fn test_input_required_result_multiple_inputs(_: &Everything, call: &Call) -> Result<Content, ToolError> {
-    let roots = async { Ok(call.request("client_roots", ClientRequest::Roots).await?) };
+    let roots = async {
+        call.require(ClientCapabilities::ROOTS).await?;
+        Ok(call.request("client_roots", ClientRequest::Roots).await?)
+    };
     let (name, greeting, roots) =
         try_join!(ask_name(call, "user_name"), sample(call, "greeting", "Generate a greeting"), roots)?;
     Ok(Content::text(format!("{greeting} {name} works in {roots}")))

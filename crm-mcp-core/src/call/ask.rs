@@ -7,7 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
 use super::{
-    Answer, AskError, Call, ClientRequest, Era,
+    Answer, AskError, Call, CallClient, ClientCapabilities, ClientRequest, Peer, Rounds,
     form::{WHOLE, form},
 };
 use crate::{
@@ -27,9 +27,8 @@ impl Call {
     /// words, and lists of such enums. Any other type is an error, [`AskError::BadForm`], which the log gets too; nobody
     /// is asked then. What a client adds to the fields of the form is passed over.
     ///
-    /// A user of a stateless client who leaves a field wrong is asked again. A client that cannot show forms is an error
-    /// of the protocol, which ends a stateless call; where you can do without an answer, look at
-    /// [`client`](Self::client) before.
+    /// A user of a stateless client who leaves a field wrong is asked again. A client that cannot show forms is
+    /// [`AskError::Unable`]; a tool that cannot do without an answer [requires](Self::require) them first.
     ///
     /// ```
     /// use crm_mcp_core::{Answer, AskError, Call};
@@ -56,13 +55,16 @@ impl Call {
             }
         })?;
         let request = ClientRequest::Form { message: message.into(), schema };
-        let answer = self.obtain(key, request.clone(), self.rounds.answer(key, &request)).await?;
+        let answer = self.obtain(key, request.clone(), |rounds| rounds.answer(key, &request)).await?;
         match read(answer.get(), &fields) {
-            Err(Unread::Content(_)) if self.era == Era::Stateless => {
-                self.rounds.ask(key, request);
-                pending().await
-            }
-            Err(Unread::Content(why) | Unread::Answer(why)) => Err(AskError::Unfit(why)),
+            Err(Unread::Content(why)) => match &self.client {
+                CallClient::Stateless { rounds, .. } => {
+                    rounds.ask(key, request);
+                    pending().await
+                }
+                _ => Err(AskError::Unfit(why)),
+            },
+            Err(Unread::Answer(why)) => Err(AskError::Unfit(why)),
             Ok(answer) => Ok(answer),
         }
     }
@@ -85,38 +87,61 @@ impl Call {
     /// along before it was asked. So what a user must have seen first, a confirmation above all, is to be asked by
     /// `ask`, which takes no answer to a question that was not put, in this call and with these arguments.
     pub async fn request(&self, key: &str, request: ClientRequest) -> Result<Box<RawValue>, AskError> {
-        let answer = self.rounds.answer(key, &request).or_else(|| self.rounds.unasked_answer(key));
-        self.obtain(key, request, answer).await
+        let asked = request.clone();
+        self.obtain(key, request, |rounds| rounds.answer(key, &asked).or_else(|| rounds.unasked_answer(key))).await
     }
 
-    /// Waits for the answer of the client, unless this is it.
-    async fn obtain(
-        &self,
+    /// Insists that the client can be asked for these. A stateless client that cannot is told which capabilities it
+    /// lacks, by an error of the protocol, and the call ends here; any other is [`AskError::Unable`].
+    ///
+    /// ```
+    /// use crm_mcp_core::{Answer, AskError, Call, ClientCapabilities};
+    ///
+    /// # #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// # struct Reason { reason: String }
+    /// async fn reason(call: &Call) -> Result<Answer<Reason>, AskError> {
+    ///     call.require(ClientCapabilities::FORMS).await?;
+    ///     call.ask("reason", "Why?").await
+    /// }
+    /// ```
+    pub async fn require(&self, needed: ClientCapabilities) -> Result<(), AskError> {
+        let lacking: Vec<_> = self.client().lacking(needed).collect();
+        let Some(first) = lacking.first() else { return Ok(()) };
+        match &self.client {
+            CallClient::Stateless { rounds, .. } => {
+                lacking.into_iter().for_each(|capability| rounds.lack(capability));
+                pending().await
+            }
+            _ => Err(AskError::Unable(first)),
+        }
+    }
+
+    /// The answer of the client. In a stateless call it is the one `found` among those that came with the request.
+    async fn obtain<'a>(
+        &'a self,
         key: &str,
         request: ClientRequest,
-        answer: Option<&RawValue>,
+        found: impl FnOnce(&'a Rounds) -> Option<&'a RawValue>,
     ) -> Result<Box<RawValue>, AskError> {
-        let unable = AskError::Unable(request.capability());
-        match self.era {
-            Era::Detached => Err(unable),
-            Era::Stateless if !request.is_within(self.client) => {
-                self.rounds.lack(request.capability());
-                pending().await
-            }
-            Era::Stateless => {
-                if let Some(answer) = answer {
+        if !request.is_within(self.client()) {
+            return Err(AskError::Unable(request.capability()));
+        }
+        match &self.client {
+            CallClient::InProcess(program) => program.answer(request).await,
+            CallClient::Stateless { rounds, .. } => {
+                if let Some(answer) = found(rounds) {
                     return Ok(answer.to_owned());
                 }
-                self.rounds.ask(key, request);
+                rounds.ask(key, request);
                 pending().await
             }
-            Era::Legacy => match (&self.peer.connection, &self.peer.outlet) {
-                (Some(connection), Some(outlet)) if request.is_within(self.client) => {
-                    let _place = self.place().ok_or(AskError::TooMany)?;
-                    connection.ask(outlet, &request).await
-                }
-                _ => Err(unable),
-            },
+            CallClient::Legacy {
+                peer: Peer { connection: Some(connection), outlet: Some(outlet) }, waiting, ..
+            } => {
+                let _place = waiting.enter(&self.caller).ok_or(AskError::TooMany)?;
+                connection.ask(outlet, &request).await
+            }
+            CallClient::Legacy { .. } => Err(AskError::Unable(request.capability())),
         }
     }
 }

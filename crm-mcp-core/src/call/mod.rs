@@ -5,7 +5,9 @@ mod ask;
 mod boxed;
 mod client;
 mod form;
+mod handlers;
 mod headers;
+mod in_process;
 pub(crate) mod lock;
 mod log_level;
 mod progress;
@@ -13,13 +15,18 @@ mod rounds;
 mod usage;
 pub(crate) mod waiting;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    future::Future,
+    sync::{Arc, Mutex, OnceLock},
+};
 
+use async_channel::{Receiver, Sender, bounded};
 use serde::Serialize;
 use serde_json::{json, value::RawValue};
 
 pub use answer::{Answer, AskError};
 pub use boxed::BoxFuture;
+use client::unless;
 pub(crate) use client::{Change, Run, notification};
 pub use client::{ChangeStream, ClientCapabilities, ClientRequest, Connection, Outgoing, Outlet, Peer};
 pub(crate) use headers::Headers;
@@ -34,75 +41,109 @@ use crate::{
     arguments::Repeated,
     wire::Revision,
 };
+use in_process::InProcess;
+use lock::lock;
+use progress::{Following, Listener};
 use waiting::Waiting;
 
-/// The call that a tool, a prompt or a resource is answering: a way to the client while it runs.
+/// The call that a tool, a prompt or a resource is answering: who calls, and a way to the client while it runs.
 ///
 /// A function that wants it takes `call: &Call` as its last parameter. A call that the client cancels, or whose
 /// stream it closes, is dropped where it waits.
+///
+/// A server makes one for each request. A program that calls tools itself makes one [by](Self::by) a caller, and says
+/// what becomes of progress, of questions to the user and of messages for the log:
+///
+/// ```
+/// use crm_mcp_core::{Answer, Call, Caller};
+/// use serde_json::json;
+///
+/// let call = Call::by(&Caller::trusted("me"))
+///     .on_progress(|progress| println!("{}", progress.done()))
+///     .on_form(|message, _schema| async move {
+///         println!("{message}");
+///         Answer::Accepted(json!({ "proceed": true }))
+///     });
+/// ```
+///
+/// A tool that calls another one hands its own call on, with
+/// [`Toolset::call_with`](crate::Toolset::call_with). So the inner tool meets the same gate, and asks the same user.
 #[derive(Debug)]
 pub struct Call {
-    era: Era,
-    peer: Peer,
-    /// Who calls; for a call that is made in process there may be nobody.
-    caller: Option<Caller>,
-    client: ClientCapabilities,
-    progress: Option<progress::Following>,
+    caller: Caller,
+    client: CallClient,
+    progress: Option<Following>,
     /// The mildest message that the client wants, if it wants any.
     log_level: Option<LogLevel>,
-    rounds: Rounds,
     /// What the client says that it is, for the log.
     client_label: Option<Box<str>>,
     /// What the call makes use of, if anybody counts that.
     usage: OnceLock<Usage>,
-    /// Counts questions that wait for an answer. `None` where a call never waits.
-    waiting: Option<Arc<Waiting>>,
-    /// What the transport repeats of the arguments.
-    headers: Headers,
+    /// What the transport repeats of the arguments. The tool that the client has named compares them, and a tool that
+    /// it calls does not: the headers say nothing about the arguments of that one.
+    headers: Mutex<Headers>,
+    /// Closed when the program has cancelled the call. `None` for a call that it cannot cancel.
+    cancelled: Option<(Sender<()>, Receiver<()>)>,
 }
 
-/// How the client of a call is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Era {
-    /// Not at all.
-    Detached,
-    /// By a request of the server, as long as the connection lasts.
-    Legacy,
-    /// By an answer that asks, whereupon it sends its request again.
-    Stateless,
+/// How the client of a call is reached.
+#[derive(Debug)]
+enum CallClient {
+    /// By functions of the program.
+    InProcess(InProcess),
+    /// By messages, as long as the connection lasts.
+    Legacy { peer: Peer, capabilities: ClientCapabilities, waiting: Arc<Waiting> },
+    /// By messages before the answer; questions are an answer that asks, whereupon the client sends its request again.
+    Stateless { peer: Peer, capabilities: ClientCapabilities, rounds: Rounds },
+}
+
+/// Cancels a call.
+#[derive(Debug, Clone)]
+pub struct Canceller(Sender<()>);
+
+impl Canceller {
+    /// Ends the call where it waits: what runs is dropped, and its result is
+    /// [`CallError::Cancelled`](crate::CallError::Cancelled). Dropping a canceller does nothing.
+    pub fn cancel(&self) {
+        self.0.close();
+    }
 }
 
 impl Call {
-    /// A call that nobody follows: in process, for one who wants no more than the result.
-    pub fn detached() -> Self {
-        Self::new(Era::Detached, Peer::default(), ClientCapabilities::default())
+    /// A call in this process. Nobody hears of its progress and nobody answers its questions, unless you say who.
+    pub fn by(caller: &Caller) -> Self {
+        Self::new(caller, CallClient::InProcess(InProcess::default()))
     }
 
     /// A call of a legacy client, whose questions are counted here as long as they wait.
-    pub(crate) fn legacy(peer: &Peer, waiting: &Arc<Waiting>) -> Self {
-        let client = peer.connection.as_ref().map(|connection| connection.client()).unwrap_or_default();
-        Self { waiting: Some(Arc::clone(waiting)), ..Self::new(Era::Legacy, peer.clone(), client) }
+    pub(crate) fn legacy(caller: &Caller, peer: &Peer, waiting: &Arc<Waiting>) -> Self {
+        let capabilities = match (&peer.connection, &peer.outlet) {
+            (Some(connection), Some(_)) => connection.client(),
+            _ => ClientCapabilities::default(),
+        };
+        Self::new(caller, CallClient::Legacy { peer: peer.clone(), capabilities, waiting: Arc::clone(waiting) })
     }
 
     /// A call that brings all that there is to know of its client.
-    pub(crate) fn stateless(peer: &Peer, client: ClientCapabilities, rounds: Rounds) -> Self {
-        Self { rounds, ..Self::new(Era::Stateless, peer.clone(), client) }
+    pub(crate) fn stateless(caller: &Caller, peer: &Peer, capabilities: ClientCapabilities, rounds: Rounds) -> Self {
+        Self::new(caller, CallClient::Stateless { peer: peer.clone(), capabilities, rounds })
     }
 
-    fn new(era: Era, peer: Peer, client: ClientCapabilities) -> Self {
-        let (caller, progress, log_level, rounds, headers) = Default::default();
-        let (client_label, usage, waiting) = Default::default();
-        Self { era, peer, caller, client, progress, log_level, rounds, client_label, usage, waiting, headers }
+    fn new(caller: &Caller, client: CallClient) -> Self {
+        let (progress, log_level, client_label, usage, headers, cancelled) = Default::default();
+        Self { caller: caller.clone(), client, progress, log_level, client_label, usage, headers, cancelled }
     }
 
-    /// The same call, made by this caller.
-    pub(crate) fn by(self, caller: &Caller) -> Self {
-        Self { caller: Some(caller.clone()), ..self }
+    /// The same call, and what cancels it. Dropping the future of a call cancels that one too.
+    pub fn cancellable(self) -> (Self, Canceller) {
+        let (cancel, cancelled) = bounded(1);
+        (Self { cancelled: Some((cancel.clone(), cancelled)), ..self }, Canceller(cancel))
     }
 
     /// The same call, whose client hears of progress under this token.
     pub(crate) fn followed_by(self, token: Option<&RawValue>) -> Self {
-        Self { progress: token.and_then(progress::Following::under), ..self }
+        let progress = token.zip(self.outlet()).and_then(|(token, outlet)| Listener::under(token, outlet));
+        Self { progress: progress.map(Following::of), ..self }
     }
 
     /// The same call, whose client hears of what is logged from this level on.
@@ -113,6 +154,16 @@ impl Call {
     /// The same call, in the log of a client that says of itself that it is this.
     pub(crate) fn labelled(self, client_label: Option<Box<str>>) -> Self {
         Self { client_label, ..self }
+    }
+
+    /// The same call, beside which these headers came.
+    pub(crate) fn beside(self, headers: Headers) -> Self {
+        Self { headers: Mutex::new(headers), ..self }
+    }
+
+    /// Who calls.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
     }
 
     /// What the client says that it is.
@@ -130,57 +181,64 @@ impl Call {
         self.usage.get()
     }
 
-    /// What the log calls the end of a round that ended before the tool did.
-    pub(crate) fn interrupted_as(&self) -> Option<&'static str> {
-        self.rounds.interrupted_as()
-    }
-
-    /// The same call, beside which these headers came.
-    pub(crate) fn beside(self, headers: Headers) -> Self {
-        Self { headers, ..self }
-    }
-
     /// Whether the headers say the same as these arguments. If they do not, the round ends before the tool runs.
     pub(crate) fn agrees_with(&self, arguments: &[Repeated]) -> bool {
-        self.headers.compare(arguments).map_err(|mismatch| self.rounds.refuse(mismatch)).is_ok()
+        let CallClient::Stateless { rounds, .. } = &self.client else { return true };
+        let headers = std::mem::take(&mut *lock(&self.headers));
+        headers.compare(arguments).map_err(|mismatch| rounds.refuse(mismatch)).is_ok()
     }
 
     /// The revision in which the client is asked.
     fn revision(&self) -> Revision {
-        match (self.era, &self.peer.connection) {
-            (Era::Legacy, Some(connection)) => connection.revision().unwrap_or(Revision::LATEST_LEGACY),
+        match &self.client {
+            CallClient::Legacy { peer: Peer { connection: Some(connection), .. }, .. } => {
+                connection.revision().unwrap_or(Revision::LATEST_LEGACY)
+            }
             _ => Revision::V2026_07_28,
         }
     }
 
-    /// A place for a question to wait in; none if too many wait already.
-    fn place(&self) -> Option<WaitingPlace> {
-        self.waiting.as_ref()?.enter(self.caller.as_ref()?)
-    }
-
     /// Why this round of the call must end before the tool has, if it must.
     pub(crate) fn interruption(&self) -> Option<Interruption> {
-        self.rounds.interruption()
+        match &self.client {
+            CallClient::Stateless { rounds, .. } => rounds.interruption(),
+            _ => None,
+        }
+    }
+
+    /// What the log calls the end of a round that ended before the tool did.
+    pub(crate) fn interrupted_as(&self) -> Option<&'static str> {
+        match &self.client {
+            CallClient::Stateless { rounds, .. } => rounds.interrupted_as(),
+            _ => None,
+        }
+    }
+
+    /// Does some work, unless the program cancels the call before that is done.
+    pub(crate) async fn unless_cancelled<F: Future>(&self, work: F) -> Option<F::Output> {
+        match &self.cancelled {
+            Some((_, cancelled)) => unless(cancelled, work).await,
+            None => Some(work.await),
+        }
     }
 
     /// What the client can be asked.
     pub fn client(&self) -> ClientCapabilities {
-        match (self.era, &self.peer.connection, &self.peer.outlet) {
-            (Era::Stateless, ..) | (Era::Legacy, Some(_), Some(_)) => self.client,
-            _ => ClientCapabilities::default(),
+        match &self.client {
+            CallClient::InProcess(program) => program.capabilities,
+            CallClient::Legacy { capabilities, .. } | CallClient::Stateless { capabilities, .. } => *capabilities,
         }
     }
 
-    /// Whether the caller holds a scope besides those of the tool: for what is told on the way and needs more. A call
-    /// that no caller made may all.
+    /// Whether the caller holds a scope besides those of the tool: for what is told on the way and needs more.
     pub fn may(&self, scope: &Scope) -> bool {
-        self.caller.as_ref().is_none_or(|caller| caller.holds(scope))
+        self.caller.holds(scope)
     }
 
-    /// Whether it waits for an answer. A stateless call does not: the question ends it, and it runs again with the
-    /// answer.
+    /// Whether a question waits for its answer. In a stateless call it does not: the question ends the call, which runs
+    /// again with the answer.
     pub fn waits(&self) -> bool {
-        self.era == Era::Legacy
+        !matches!(self.client, CallClient::Stateless { .. })
     }
 
     /// Tells the client how far the call has come, if it wants to know. A value that does not exceed the one told
@@ -196,25 +254,39 @@ impl Call {
     /// # }
     /// ```
     pub async fn progress(&self, progress: Progress<'_>) {
-        let (Some(following), Some(outlet)) = (&self.progress, &self.peer.outlet) else { return };
-        following.0.tell(&progress, outlet).await;
+        if let Some(following) = &self.progress {
+            following.tell(progress).await;
+        }
     }
 
     /// A way to tell of progress that may be kept in a context; none if no client wants to know.
     pub fn reporter(&self) -> Option<Reporter> {
-        let (following, outlet) = (self.progress.as_ref()?, self.peer.outlet.as_ref()?);
-        Some(Reporter { listener: Arc::clone(&following.0), outlet: outlet.clone() })
+        self.progress.as_ref().map(Following::reporter)
     }
 
     /// Tells the client's log, if the client asked for messages of this level: a text, or any other JSON value.
     ///
     /// Revision 2026-07-28 deprecates it: what the operator should know belongs into the log of the server.
     pub async fn log(&self, level: LogLevel, data: impl Serialize) {
-        let (Some(wanted), Some(outlet)) = (self.log_level, &self.peer.outlet) else { return };
-        if level >= wanted {
-            // What makes no JSON must not end a call for those only who follow its log.
-            let data = serde_json::to_value(data).unwrap_or_else(|error| format!("not JSON: {error}").into());
-            outlet.send(notification("notifications/message", &json!({ "level": level, "data": data }))).await;
+        if self.log_level.is_none_or(|wanted| level < wanted) {
+            return;
+        }
+        // What makes no JSON must not end a call for those only who follow its log.
+        let data = serde_json::to_value(data).unwrap_or_else(|error| format!("not JSON: {error}").into());
+        match (&self.client, self.outlet()) {
+            (CallClient::InProcess(program), _) => program.log(level, &data),
+            (_, Some(outlet)) => {
+                outlet.send(notification("notifications/message", &json!({ "level": level, "data": data }))).await;
+            }
+            (_, None) => {}
+        }
+    }
+
+    /// The way to a client that is reached by messages.
+    fn outlet(&self) -> Option<&Outlet> {
+        match &self.client {
+            CallClient::Legacy { peer, .. } | CallClient::Stateless { peer, .. } => peer.outlet.as_ref(),
+            CallClient::InProcess(_) => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How far a call has come.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use async_channel::{Receiver, Sender, bounded};
 use serde_json::value::RawValue;
@@ -32,6 +32,32 @@ impl<'a> Progress<'a> {
     pub fn saying(self, message: &'a str) -> Self {
         Self { message: Some(message), ..self }
     }
+
+    /// How much is done.
+    pub fn done(&self) -> f64 {
+        self.done
+    }
+
+    /// How much there is in all, if that is known.
+    pub fn total(&self) -> Option<f64> {
+        self.total
+    }
+
+    /// The words for people.
+    pub fn message(&self) -> Option<&'a str> {
+        self.message
+    }
+
+    fn notification(&self, token: &RawValue) -> Vec<u8> {
+        let mut params = serde_json::json!({ "progressToken": token, "progress": self.done });
+        if let Some(total) = self.total.filter(|total| total.is_finite()) {
+            params["total"] = total.into();
+        }
+        if let Some(message) = self.message {
+            params["message"] = message.into();
+        }
+        notification("notifications/progress", &params)
+    }
 }
 
 /// A way to tell the client of a call how far the call has come. It may be kept and moved, where `&Call` cannot be.
@@ -39,26 +65,30 @@ impl<'a> Progress<'a> {
 /// All reporters of a call, and [`Call::progress`](crate::Call::progress), tell one client: of their values only those
 /// that exceed all before are told. When the call has ended, nothing is told any more.
 #[derive(Debug, Clone)]
-pub struct Reporter {
-    pub(super) listener: Arc<Listener>,
-    pub(super) outlet: Outlet,
-}
+pub struct Reporter(Arc<Listener>);
 
 impl Reporter {
     /// Tells the client how far the call has come. It waits until the client's connection has taken the message.
     pub async fn progress(&self, progress: Progress<'_>) {
-        self.listener.tell(&progress, &self.outlet).await;
+        self.0.tell(progress).await;
     }
 }
 
 /// The client that follows a call. Its listener is told nothing more when this is dropped.
 #[derive(Debug)]
-pub(super) struct Following(pub(super) Arc<Listener>);
+pub(super) struct Following(Arc<Listener>);
 
 impl Following {
-    /// Under this token, if it is one.
-    pub(super) fn under(token: &RawValue) -> Option<Self> {
-        Listener::of(token).map(|listener| Self(Arc::new(listener)))
+    pub(super) fn of(listener: Listener) -> Self {
+        Self(Arc::new(listener))
+    }
+
+    pub(super) fn reporter(&self) -> Reporter {
+        Reporter(Arc::clone(&self.0))
+    }
+
+    pub(super) async fn tell(&self, progress: Progress<'_>) {
+        self.0.tell(progress).await;
     }
 }
 
@@ -73,42 +103,58 @@ impl Drop for Following {
 /// Where a client wants to hear of progress, and how much it has heard.
 #[derive(Debug)]
 pub(super) struct Listener {
-    token: Box<RawValue>,
+    ear: Ear,
     /// Holds the last value told, unless one is on its way: two that wait to be sent could overtake each other.
     told: (Sender<f64>, Receiver<f64>),
 }
 
+/// How progress reaches a client.
+enum Ear {
+    /// By notifications with this token.
+    Notifications { token: Box<RawValue>, outlet: Outlet },
+    /// By a function of the program.
+    InProcess(Arc<dyn Fn(Progress<'_>) + Send + Sync>),
+}
+
+impl fmt::Debug for Ear {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Notifications { .. } => "Notifications",
+            Self::InProcess(_) => "InProcess",
+        })
+    }
+}
+
 impl Listener {
-    /// Of this token, if it is one.
-    fn of(token: &RawValue) -> Option<Self> {
+    /// A client that is told by messages with this token, if it is one.
+    pub(super) fn under(token: &RawValue, outlet: &Outlet) -> Option<Self> {
         let json = token.get();
         let is_token = json.starts_with('"') || json.parse::<i64>().is_ok();
-        is_token.then(|| {
-            let told = bounded(1);
-            drop(Turn { told: &told.0, value: f64::NEG_INFINITY });
-            Self { token: token.to_owned(), told }
-        })
+        is_token.then(|| Self::new(Ear::Notifications { token: token.to_owned(), outlet: outlet.clone() }))
+    }
+
+    /// A function of the program.
+    pub(super) fn in_process(told: Arc<dyn Fn(Progress<'_>) + Send + Sync>) -> Self {
+        Self::new(Ear::InProcess(told))
+    }
+
+    fn new(ear: Ear) -> Self {
+        let told = bounded(1);
+        drop(Turn { told: &told.0, value: f64::NEG_INFINITY });
+        Self { ear, told }
     }
 
     /// Tells of this progress, unless the client was told of as much or more: the protocol has only values that grow.
-    pub(super) async fn tell(&self, progress: &Progress<'_>, outlet: &Outlet) {
+    async fn tell(&self, progress: Progress<'_>) {
         let Ok(value) = self.told.1.recv().await else { return };
         let mut turn = Turn { told: &self.told.0, value };
         if progress.done.is_finite() && progress.done > turn.value {
             turn.value = progress.done;
-            outlet.send(self.notification(progress)).await;
+            match &self.ear {
+                Ear::Notifications { token, outlet } => outlet.send(progress.notification(token)).await,
+                Ear::InProcess(told) => told(progress),
+            }
         }
-    }
-
-    fn notification(&self, progress: &Progress<'_>) -> Vec<u8> {
-        let mut params = serde_json::json!({ "progressToken": self.token, "progress": progress.done });
-        if let Some(total) = progress.total.filter(|total| total.is_finite()) {
-            params["total"] = total.into();
-        }
-        if let Some(message) = progress.message {
-            params["message"] = message.into();
-        }
-        notification("notifications/progress", &params)
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) fn refused(error: CallError) -> RpcError {
     match error {
         CallError::Unknown(unknown) => RpcError::Unknown(unknown),
         CallError::Denied(denied) => RpcError::Denied(denied),
+        CallError::Cancelled => RpcError::Internal,
         CallError::Tool(error) => {
             let is_of_arguments = error.code() == ErrorCode::InvalidArguments;
             failed(&error, if is_of_arguments { INVALID_PARAMS } else { INTERNAL_ERROR }, json!(error))

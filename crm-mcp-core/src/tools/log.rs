@@ -12,11 +12,13 @@ use crate::{
     wire::{CallError, ErrorCode, ToolError, excerpt::beginning},
 };
 
+/// What the lines are filtered by.
+pub(crate) const TARGET: &str = "crm_mcp_core::access";
+
 /// A call that is being answered. Dropped before it has ended, it is logged as well.
 pub(crate) struct Access<'a> {
     kind: &'static str,
     name: &'a str,
-    caller: &'a Caller,
     call: &'a Call,
     /// `None` once the line of the call is written.
     began: Option<Instant>,
@@ -24,8 +26,8 @@ pub(crate) struct Access<'a> {
 
 impl<'a> Access<'a> {
     /// A call begins.
-    pub(crate) fn begin<T: Guarded>(name: &'a str, caller: &'a Caller, call: &'a Call) -> Self {
-        Self { kind: T::KIND, name, caller, call, began: Some(Instant::now()) }
+    pub(crate) fn begin<T: Guarded>(name: &'a str, call: &'a Call) -> Self {
+        Self { kind: T::KIND, name, call, began: Some(Instant::now()) }
     }
 
     /// What the call asked for, or why the gate did not give it. A refusal is the end of the call.
@@ -40,19 +42,20 @@ impl<'a> Access<'a> {
                 _ => T::loggable(self.name),
             };
             let (kind, name) = (self.kind, shortened(self.name));
-            let (caller, client) = (self.caller.name(), self.call.client_label());
+            let (caller, client) = (self.call.caller().name(), self.call.client_label());
             let outcome = if matches!(error, CallError::Denied(_)) { "denied" } else { "unknown" };
-            tracing::warn!(kind, name, caller, client, outcome, "refused");
+            tracing::warn!(target: TARGET, kind, name, caller, client, outcome, "refused");
         })
     }
 
-    /// The call has ended with this result.
-    pub(crate) fn ended<R>(mut self, result: Result<R, ToolError>) -> Result<R, CallError> {
+    /// The call has ended with this result, or without one because the program has cancelled it.
+    pub(crate) fn ended<R>(mut self, result: Option<Result<R, ToolError>>) -> Result<R, CallError> {
+        let result = result.ok_or(CallError::Cancelled)?;
         match &result {
             Ok(_) => self.log("ok"),
             Err(error) => {
                 self.log(&error.code().to_string());
-                report(self.kind, self.name, self.caller, error);
+                report(self.kind, self.name, self.call.caller(), error);
             }
         }
         Ok(result?)
@@ -60,14 +63,14 @@ impl<'a> Access<'a> {
 
     fn log(&mut self, outcome: &str) {
         let Some(began) = self.began.take() else { return };
-        let (kind, name, caller) = (self.kind, self.name, self.caller.name());
+        let (kind, name, caller) = (self.kind, self.name, self.call.caller().name());
         let (client, usage) = (self.call.client_label(), self.call.usage_so_far());
         let (tenant, requests) = (usage.and_then(Usage::tenant), usage.map(Usage::requests));
         let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         if outcome == PANICKED {
-            tracing::error!(kind, name, caller, tenant, client, outcome, ms, requests, "call");
+            tracing::error!(target: TARGET, kind, name, caller, tenant, client, outcome, ms, requests, "call");
         } else {
-            tracing::info!(kind, name, caller, tenant, client, outcome, ms, requests, "call");
+            tracing::info!(target: TARGET, kind, name, caller, tenant, client, outcome, ms, requests, "call");
         }
     }
 }
@@ -84,16 +87,16 @@ pub(crate) fn report(kind: &str, name: &str, caller: &Caller, error: &ToolError)
     let (caller, source) = (caller.name(), std::error::Error::source(error));
     match (error.for_operator(), error.code()) {
         (words, ErrorCode::Internal) => {
-            tracing::error!(kind, name, caller, source, "{}", words.unwrap_or_else(|| error.cause()));
+            tracing::error!(target: TARGET, kind, name, caller, source, "{}", words.unwrap_or_else(|| error.cause()));
         }
-        (Some(words), _) => tracing::warn!(kind, name, caller, source, "{words}"),
+        (Some(words), _) => tracing::warn!(target: TARGET, kind, name, caller, source, "{words}"),
         (None, _) => {}
     }
 }
 
 /// Whether anybody reads the lines of calls.
 pub(crate) fn is_read() -> bool {
-    tracing::enabled!(tracing::Level::INFO)
+    tracing::enabled!(target: TARGET, tracing::Level::INFO)
 }
 
 /// The outcome of a call whose tool panicked.

@@ -208,14 +208,24 @@ async fn a_client_that_cannot_be_asked_is_told_what_it_lacks() {
         assert_eq!((status, &error["code"]), (400, &json!(-32021)), "{name} {capabilities}");
         assert_eq!(error["data"]["requiredCapabilities"], missing, "{name} {capabilities}");
     }
-    for (capabilities, outcome) in [
-        (json!({}), "cannot ask"),
-        (json!({ "elicitation": {} }), "could ask"),
-        (json!({ "elicitation": { "form": {}, "url": {} } }), "could ask"),
+}
+
+#[tokio::test]
+async fn a_tool_learns_that_a_client_cannot_be_asked_and_goes_on_without_an_answer() {
+    let web = Web::open().await;
+    for (capabilities, keys_asked) in [
+        (json!({}), None),
+        (json!({ "elicitation": { "url": {} } }), None),
+        (json!({ "elicitation": {} }), Some(["sure"])),
+        (json!({ "elicitation": { "form": {}, "url": {} } }), Some(["sure"])),
     ] {
-        let mut params = tool("polite", json!({}));
-        params["_meta"][CAPABILITIES] = capabilities;
-        assert_eq!(said(&ask(&web, modern(1, "tools/call", params)).await), outcome);
+        let mut params = tool("willing", json!({}));
+        params["_meta"][CAPABILITIES] = capabilities.clone();
+        let answer = ask(&web, modern(1, "tools/call", params)).await;
+        match keys_asked {
+            Some(asked) => assert_eq!(keys(&answer), asked, "{capabilities}"),
+            None => assert_eq!(said(&answer), "cannot ask", "{capabilities}"),
+        }
     }
 }
 

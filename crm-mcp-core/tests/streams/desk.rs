@@ -9,8 +9,8 @@ use std::{
 };
 
 use crm_mcp_core::{
-    Answer, Call, ClientRequest, LogLevel, Progress, Prompts, Reporter, Resources, Scope, Server, ServerInfo, Text,
-    ToolError, Toolset, prompt, prompts, resource, resources, tool, tools,
+    Answer, AskError, Call, ClientCapabilities, ClientRequest, LogLevel, Progress, Prompts, Reporter, Resources, Scope,
+    Server, ServerInfo, Text, ToolError, Toolset, prompt, prompts, resource, resources, tool, tools,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -175,6 +175,7 @@ fn outcome(answer: Answer<Sure>) -> &'static str {
 
 async fn confirm_with(desk: &Desk, item: &str, call: &Call) -> Result<&'static str, ToolError> {
     desk.run();
+    call.require(ClientCapabilities::FORMS).await?;
     Ok(outcome(call.ask::<Sure>("confirm", format!("{item} will go.")).await?))
 }
 
@@ -272,14 +273,25 @@ async fn misshapen(desk: &Desk, Kind { kind }: Kind, call: &Call) -> Result<Said
 /// Asks for what needs two capabilities.
 #[tool(read, public)]
 async fn roots_and_more(_: &Desk, call: &Call) -> Result<Said, ToolError> {
+    call.require(ClientCapabilities::ROOTS.and(ClientCapabilities::FORMS)).await?;
     let (roots, sure) = tokio::join!(call.request("roots", ClientRequest::Roots), call.ask::<Sure>("sure", "Well?"));
     Ok(said(format!("{} {}", roots?.get(), outcome(sure?))))
 }
 
-/// Does without an answer where it cannot ask.
+/// Says whether it could ask.
 #[tool(read, public)]
 async fn polite(_: &Desk, call: &Call) -> Result<Said, ToolError> {
     Ok(said(if call.client().forms { "could ask" } else { "cannot ask" }))
+}
+
+/// Asks, and does without an answer where it cannot.
+#[tool(read, public)]
+async fn willing(_: &Desk, call: &Call) -> Result<Said, ToolError> {
+    Ok(said(match call.ask::<Sure>("sure", "Well?").await {
+        Ok(_) => "asked",
+        Err(AskError::Unable(_)) => "cannot ask",
+        Err(error) => return Err(error.into()),
+    }))
 }
 
 /// Writes a message of each level into the client's log.
@@ -324,6 +336,7 @@ pub(crate) fn toolset() -> Toolset<Desk> {
         misshapen,
         roots_and_more,
         polite,
+        willing,
         chatter
     ];
     Toolset::new(tools).unwrap()

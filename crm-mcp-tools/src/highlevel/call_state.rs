@@ -104,7 +104,7 @@ mod tests {
 
     use async_trait::async_trait;
     use bytes::Bytes;
-    use crm_mcp_core::Call;
+    use crm_mcp_core::{Call, Caller};
     use http::{Request, Response};
     use serde_json::Value;
     use tokio::time::Instant;
@@ -153,7 +153,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_time_without_end_is_a_day() {
-        let crm = answering([200]).with_call_time(Duration::MAX).for_call(&Call::detached());
+        let crm = answering([200]).with_call_time(Duration::MAX).for_call(&Call::by(&Caller::trusted("test")));
         assert_eq!(crm.deadline().end - Instant::now(), Duration::from_hours(24));
         ask(&crm).await;
     }
@@ -165,7 +165,10 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn each_call_counts_its_own_requests_and_those_that_were_repeated() {
         let shared = answering([200, 503, 200, 200, 200]);
-        let (first, second) = (shared.for_call(&Call::detached()), shared.for_call(&Call::detached()));
+        let (first, second) = (
+            shared.for_call(&Call::by(&Caller::trusted("test"))),
+            shared.for_call(&Call::by(&Caller::trusted("test"))),
+        );
         ask(&first).await;
         ask(&first.clone()).await;
         assert_eq!((first.requests_sent(), second.requests_sent()), (3, 0));

@@ -22,6 +22,38 @@ pub struct ClientCapabilities {
 }
 
 impl ClientCapabilities {
+    /// A client that can do nothing for a server.
+    pub const NONE: Self = Self { forms: false, sampling: false, roots: false };
+
+    /// A client that can show its user a form.
+    pub const FORMS: Self = Self { forms: true, ..Self::NONE };
+
+    /// A client that can have its model write something.
+    pub const SAMPLING: Self = Self { sampling: true, ..Self::NONE };
+
+    /// A client that can name its directories.
+    pub const ROOTS: Self = Self { roots: true, ..Self::NONE };
+
+    /// A client that can do the things of both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            forms: self.forms || other.forms,
+            sampling: self.sampling || other.sampling,
+            roots: self.roots || other.roots,
+        }
+    }
+
+    /// The names of the needed capabilities that are not among these.
+    pub(crate) fn lacking(self, needed: Self) -> impl Iterator<Item = &'static str> {
+        let lacks = [
+            ("elicitation", needed.forms && !self.forms),
+            ("sampling", needed.sampling && !self.sampling),
+            ("roots", needed.roots && !self.roots),
+        ];
+        lacks.into_iter().filter_map(|(name, is_lacking)| is_lacking.then_some(name))
+    }
+
     /// Reads the `capabilities` of a client; what cannot be read counts as not there.
     pub(crate) fn read(raw: Option<&RawValue>) -> Self {
         #[derive(Default, Deserialize)]

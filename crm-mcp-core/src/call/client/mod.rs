@@ -16,3 +16,4 @@ pub(crate) use outlet::notification;
 pub use outlet::{Outgoing, Outlet};
 pub use peer::Peer;
 pub use request::ClientRequest;
+pub(super) use unless::unless;

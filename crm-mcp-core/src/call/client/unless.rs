@@ -9,7 +9,7 @@ use std::{
 use async_channel::Receiver;
 
 /// Does some work, unless the other end of a channel that carries nothing is closed before that is done.
-pub(super) async fn unless<F: Future>(closed: &Receiver<()>, work: F) -> Option<F::Output> {
+pub(in crate::call) async fn unless<F: Future>(closed: &Receiver<()>, work: F) -> Option<F::Output> {
     let (mut work, mut closed) = (pin!(work), pin!(closed.recv()));
     poll_fn(|context| match closed.as_mut().poll(context) {
         Poll::Ready(_) => Poll::Ready(None),

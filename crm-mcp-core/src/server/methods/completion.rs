@@ -65,7 +65,7 @@ impl<C: ?Sized> Server<C> {
             }
         };
         let finish = |result: Result<_, _>| Ok(answer.completion(&result.map_err(refused)?));
-        self.run(request, &Call::detached(), work, finish).await
+        self.run(request, &Call::by(caller), work, finish).await
     }
 }
 

@@ -11,12 +11,12 @@ use crate::wire::{RpcError, text};
 
 impl<C: ?Sized> Server<C> {
     pub(in crate::server) async fn get_prompt(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
-        let Request { answer, params, caller, .. } = request;
+        let Request { answer, params, .. } = request;
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the prompt's name".into()))?;
         let arguments = given(params.arguments).map_or("{}", RawValue::get);
         let call = self.call(request)?;
         let prompts = self.prompts.get();
-        let work = prompts.get_with(&name, arguments, context, caller, &call);
+        let work = prompts.get_with(&name, arguments, context, &call);
         self.run(request, &call, work, |result| {
             let description = prompts.listing().get(&name).map(|prompt| prompt.spec().description);
             Ok(answer.prompt(description, &result.map_err(refused)?))

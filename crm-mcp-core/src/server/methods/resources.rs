@@ -9,11 +9,11 @@ impl<C: ?Sized> Server<C> {
         request: &Request<'_>,
         context: &C,
     ) -> Result<Vec<u8>, RpcError> {
-        let Request { answer, params, caller, .. } = request;
+        let Request { answer, params, .. } = request;
         let uri = params.uri.and_then(text).ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
         let call = self.call(request)?;
         let resources = self.resources.get();
-        let work = resources.read_with(&uri, context, caller, &call);
+        let work = resources.read_with(&uri, context, &call);
         let refused = |error| refused_resource(error, &uri, answer.revision());
         self.run(request, &call, work, |result| Ok(answer.resource(&result.map_err(refused)?))).await
     }

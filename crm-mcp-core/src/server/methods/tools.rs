@@ -14,17 +14,18 @@ use crate::{
 
 impl<C: ?Sized> Server<C> {
     pub(in crate::server) async fn call_tool(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
-        let Request { answer, params, caller, .. } = request;
+        let Request { answer, params, .. } = request;
         let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
         let arguments = given(params.arguments).map_or("{}", RawValue::get);
         let toolset = self.toolset.get();
         let call = self.call(request)?.beside(headers(&toolset, &name, request));
-        let work = toolset.call_with(&name, arguments, context, caller, &call);
+        let work = toolset.call_with(&name, arguments, context, &call);
         self.run(request, &call, work, |result| match result {
             Ok(output) => Ok(answer.output(&output)),
             Err(CallError::Tool(error)) => Ok(answer.failure(&error)),
             Err(CallError::Unknown(unknown)) => Err(RpcError::Unknown(unknown)),
             Err(CallError::Denied(denied)) => Err(RpcError::Denied(denied)),
+            Err(CallError::Cancelled) => Err(RpcError::Internal),
         })
         .await
     }

@@ -42,15 +42,15 @@ impl<C: ?Sized> Server<C> {
 
     /// The call that a request makes.
     pub(super) fn call(&self, request: &Request<'_>) -> Result<Call, RpcError> {
-        let Request { params, peer, .. } = request;
+        let Request { params, peer, caller, .. } = request;
         let call = if request.answer.revision().is_stateless() {
             let client = ClientCapabilities::read(params.client_capabilities());
-            Call::stateless(peer, client, self.rounds(request)?)
+            Call::stateless(caller, peer, client, self.rounds(request)?)
         } else {
-            Call::legacy(peer, &self.waiting)
+            Call::legacy(caller, peer, &self.waiting)
         };
         let level = self.logs.then(|| request.log_level()).flatten();
-        let call = call.by(request.caller).followed_by(params.progress_token()).logged_from(level);
+        let call = call.followed_by(params.progress_token()).logged_from(level);
         Ok(if log::is_read() { call.labelled(label(request)) } else { call })
     }
 }

@@ -117,21 +117,14 @@ impl<C: ?Sized> Prompts<C> {
 
     /// The messages of a prompt, for arguments as JSON text: an object of strings.
     pub async fn get(&self, name: &str, arguments: &str, context: &C, caller: &Caller) -> Result<Messages, CallError> {
-        self.get_with(name, arguments, context, caller, &Call::detached().by(caller)).await
+        self.get_with(name, arguments, context, &Call::by(caller)).await
     }
 
-    /// The same for a request that came in a message, with what that allows.
-    pub(crate) async fn get_with(
-        &self,
-        name: &str,
-        arguments: &str,
-        context: &C,
-        caller: &Caller,
-        call: &Call,
-    ) -> Result<Messages, CallError> {
-        let mut access = Access::begin::<Prompt<C>>(name, caller, call);
-        let prompt = access.admitted(self.prompts.find(name, caller))?;
-        access.ended(prompt.handler.run(context, arguments, Names::NONE, call).await)
+    /// The same for the caller of `call`, which also says what becomes of progress and of questions to the user.
+    pub async fn get_with(&self, name: &str, arguments: &str, context: &C, call: &Call) -> Result<Messages, CallError> {
+        let mut access = Access::begin::<Prompt<C>>(name, call);
+        let prompt = access.admitted(self.prompts.find(name, call.caller()))?;
+        access.ended(call.unless_cancelled(prompt.handler.run(context, arguments, Names::NONE, call)).await)
     }
 
     /// What an argument of a prompt may go on to; nothing where no function completes it.

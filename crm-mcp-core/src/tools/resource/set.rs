@@ -147,24 +147,20 @@ impl<C: ?Sized> Resources<C> {
 
     /// Reads what is under a URI.
     pub async fn read(&self, uri: &str, context: &C, caller: &Caller) -> Result<ResourceContents, CallError> {
-        self.read_with(uri, context, caller, &Call::detached().by(caller)).await
+        self.read_with(uri, context, &Call::by(caller)).await
     }
 
-    /// The same for a request that came in a message, with what that allows.
-    pub(crate) async fn read_with(
-        &self,
-        uri: &str,
-        context: &C,
-        caller: &Caller,
-        call: &Call,
-    ) -> Result<ResourceContents, CallError> {
+    /// The same for the caller of `call`, which also says what becomes of progress and of questions to the user.
+    pub async fn read_with(&self, uri: &str, context: &C, call: &Call) -> Result<ResourceContents, CallError> {
+        let caller = call.caller();
         let (found, values) = self.find(uri);
-        let mut access = Access::begin::<Resource<C>>(uri, caller, call);
+        let mut access = Access::begin::<Resource<C>>(uri, call);
         let resource = gate::admit(found, uri, caller);
         let resource = resource.map_err(|error| error.suggesting(|| self.single.nearest(uri, caller)));
         let resource = access.admitted(resource)?;
         let arguments = serde_json::to_string(&values).map_err(ToolError::internal)?;
-        let data = access.ended(resource.handler.run(context, &arguments, Names::NONE, call).await)?;
+        let data =
+            access.ended(call.unless_cancelled(resource.handler.run(context, &arguments, Names::NONE, call)).await)?;
         Ok(ResourceContents { uri: uri.to_owned().into(), mime_type: resource.mime_type.into(), data })
     }
 

@@ -128,21 +128,39 @@ impl<C: ?Sized> Toolset<C> {
         context: &C,
         caller: &Caller,
     ) -> Result<ToolOutput, CallError> {
-        self.call_with(name, arguments, context, caller, &Call::detached().by(caller)).await
+        self.call_with(name, arguments, context, &Call::by(caller)).await
     }
 
-    /// The same for a call that came in a message, with what that allows.
-    pub(crate) async fn call_with(
+    /// Calls a tool by the caller of `call`, which also says what becomes of progress and of questions to the user.
+    ///
+    /// A tool that calls another tool hands its own call on: the inner tool meets the same gate, asks the same client
+    /// and is cancelled with the outer one.
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Call, ToolError, Toolset, tool};
+    /// struct App {
+    ///     crm: Toolset<()>,
+    /// }
+    ///
+    /// /// Greets everybody.
+    /// #[tool(send, public)]
+    /// async fn greet_all(app: &App, call: &Call) -> Result<(), ToolError> {
+    ///     for name in ["Ada", "Grace"] {
+    ///         app.crm.call_with("greet", &format!(r#"{{"name":"{name}"}}"#), &(), call).await?;
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    pub async fn call_with(
         &self,
         name: &str,
         arguments: &str,
         context: &C,
-        caller: &Caller,
         call: &Call,
     ) -> Result<ToolOutput, CallError> {
-        let mut access = Access::begin::<Tool<C>>(name, caller, call);
-        let tool = access.admitted(self.tools.find(name, caller))?;
-        access.ended(tool.run(context, arguments, call).await)
+        let mut access = Access::begin::<Tool<C>>(name, call);
+        let tool = access.admitted(self.tools.find(name, call.caller()))?;
+        access.ended(call.unless_cancelled(tool.run(context, arguments, call)).await)
     }
 
     /// The tools as clients are shown them.

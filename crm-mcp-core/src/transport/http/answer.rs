@@ -8,6 +8,7 @@ use http::{HeaderValue, Response, StatusCode, header};
 use super::{HttpOptions, ResponseBody, Unauthorized, stream::Events};
 use crate::{
     server::Reply,
+    tools::log,
     wire::{Denied, RpcError},
 };
 
@@ -77,7 +78,7 @@ impl Refusal {
     /// Warns of it, except of a method that there is not: clients try that to learn what there is.
     pub(super) fn log(&self) {
         if !matches!(self, Self::Method(_)) {
-            tracing::warn!(target: "crm_mcp_core::access", status = self.status().as_u16(), "refused: {self}");
+            tracing::warn!(target: log::TARGET, status = self.status().as_u16(), "refused: {self}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Why somebody got nothing of what it asked for.
 
-use super::tool::ToolError;
+use super::tool::{ErrorCode, ToolError};
 use crate::wire::excerpt::{NAME, beginning};
 
 /// Why a tool, a prompt or a resource gave no result.
@@ -16,6 +16,22 @@ pub enum CallError {
     /// It ran and failed.
     #[error(transparent)]
     Tool(#[from] ToolError),
+    /// The program that made the call has cancelled it.
+    #[error("the call was cancelled")]
+    Cancelled,
+}
+
+/// What the model is told where a tool calls another one with `?`.
+impl From<CallError> for ToolError {
+    fn from(error: CallError) -> Self {
+        let code = match error {
+            CallError::Tool(error) => return error,
+            CallError::Unknown(_) => ErrorCode::NotFound,
+            CallError::Denied(_) => ErrorCode::PermissionDenied,
+            CallError::Cancelled => ErrorCode::Unavailable,
+        };
+        Self::new(code, error.to_string())
+    }
 }
 
 impl CallError {
