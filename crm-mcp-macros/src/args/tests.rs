@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::*;
@@ -156,6 +156,8 @@ fn the_crate_is_a_path_without_quotes() {
     assert_eq!(core(quote! {}), ":: crm_mcp_core");
     assert_eq!(core(quote! { crate = crate::mcp }), "crate :: mcp");
     assert_eq!(core(quote! { crate = ::facade::core }), ":: facade :: core");
+    let by_macro_rules = Group::new(Delimiter::None, quote! { facade::core });
+    assert_eq!(core(quote! { crate = #by_macro_rules }), "facade :: core");
 
     let messages = |words: TokenStream| -> Vec<String> {
         let error = check(quote! { read, public, #words }).err().unwrap();
