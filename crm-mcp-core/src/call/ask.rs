@@ -109,7 +109,9 @@ impl Call {
         let Some(first) = lacking.first() else { return Ok(()) };
         match &self.client {
             CallClient::Stateless { rounds, .. } => {
-                lacking.into_iter().for_each(|capability| rounds.lack(capability));
+                for capability in lacking {
+                    rounds.lack(capability);
+                }
                 pending().await
             }
             _ => Err(AskError::Unable(first)),

@@ -21,7 +21,7 @@ use std::{
 
 use async_channel::{Receiver, Sender, bounded};
 use serde::Serialize;
-use serde_json::{json, value::RawValue};
+use serde_json::json;
 
 pub use answer::{Answer, AskError};
 pub use boxed::BoxFuture;
@@ -140,7 +140,7 @@ impl Call {
     }
 
     /// The same call, whose client hears of progress under this token.
-    pub(crate) fn followed_by(self, token: Option<&RawValue>) -> Self {
+    pub(crate) fn followed_by(self, token: Option<&str>) -> Self {
         let progress = token.zip(self.outlet()).and_then(|(token, outlet)| Listener::under(token, outlet));
         Self { progress: progress.map(Following::of), ..self }
     }

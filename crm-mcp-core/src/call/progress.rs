@@ -127,10 +127,10 @@ impl fmt::Debug for Ear {
 
 impl Listener {
     /// A client that is told by messages with this token, if it is one.
-    pub(super) fn under(token: &RawValue, outlet: &Outlet) -> Option<Self> {
-        let json = token.get();
-        let is_token = json.starts_with('"') || json.parse::<i64>().is_ok();
-        is_token.then(|| Self::new(Ear::Notifications { token: token.to_owned(), outlet: outlet.clone() }))
+    pub(super) fn under(token: &str, outlet: &Outlet) -> Option<Self> {
+        let is_token = token.starts_with('"') || token.parse::<i64>().is_ok();
+        let token = RawValue::from_string(token.to_owned()).ok().filter(|_| is_token)?;
+        Some(Self::new(Ear::Notifications { token, outlet: outlet.clone() }))
     }
 
     /// A function of the program.

@@ -30,14 +30,14 @@ use swap::Replaceable;
 /// An MCP server over a set of tools, independent of any transport.
 ///
 /// ```
-/// use crm_mcp_core::{Caller, transport::{Envelope, Peer, Reply}, Server, ServerInfo, Toolset, ToolsetError};
+/// use crm_mcp_core::{Caller, transport::{Incoming, Envelope, Peer, Reply}, Server, ServerInfo, Toolset, ToolsetError};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), ToolsetError> {
 /// let server = Server::new(ServerInfo::new("demo", "1.0.0"), Toolset::<()>::new([])?);
 /// let message = br#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
 /// let me = Caller::trusted("me");
-/// let reply = server.handle(message, &Envelope::default(), &Peer::default(), &me, &()).await;
+/// let reply = server.handle(&Incoming::read(message), &Envelope::default(), &Peer::default(), &me, &()).await;
 /// assert_eq!(reply, Reply::Message(br#"{"jsonrpc":"2.0","id":1,"result":{}}"#.to_vec()));
 /// # Ok(())
 /// # }

@@ -5,6 +5,7 @@ mod envelope;
 mod error;
 pub(crate) mod excerpt;
 mod id;
+mod incoming;
 mod json;
 mod message;
 pub(crate) mod near;
@@ -17,10 +18,10 @@ pub use envelope::{Envelope, Mirrored, MirroredArguments};
 pub use error::{CallError, Denied, ErrorCode, Fault, IntoToolError, RpcError, ToolError, Unknown};
 pub use excerpt::excerpt;
 pub use id::RequestId;
-pub(crate) use json::{
-    FirstItems, FirstMembers, is_empty_array, is_object, no_items, stands_for_object, text, unquote,
-};
-pub(crate) use message::{Incoming, Kind, MOST_MESSAGES, Message, Outcome};
-pub(crate) use params::Params;
+pub use incoming::Incoming;
+pub(crate) use incoming::{MOST_MESSAGES, Said};
+pub(crate) use json::{FirstItems, FirstMembers, is_empty_array, is_object, no_items, stands_for_object, unquote};
+pub(crate) use message::{Message, MessageKind, Outcome, Unreadable, outcome};
+pub(crate) use params::{Meta, Param, Params};
 pub use resource::{ResourceContents, ResourceData};
 pub use revision::Revision;

@@ -1,17 +1,12 @@
 //! `completion/complete`.
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
-use crate::server::{
-    Server,
-    refused::refused,
-    request::{Request, given},
-};
+use crate::server::{Server, refused::refused, request::Request};
 use crate::{
     call::Call,
     tools::SoFar,
-    wire::{FirstMembers, RpcError},
+    wire::{FirstMembers, Param, RpcError},
 };
 
 /// What an argument belongs to.
@@ -48,10 +43,10 @@ const CONTEXT: &str = "`context` is {\"arguments\":{…}}, all values strings";
 
 impl<C: ?Sized> Server<C> {
     pub(in crate::server) async fn complete(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
-        let Request { answer, params, caller, .. } = request;
-        let reference = read(params.reference, REFERENCE)?;
-        let Argument { name: argument, value } = read(params.argument, ARGUMENT)?;
-        let Context { arguments } = match given(params.context) {
+        let Request { answer, params, source, .. } = request;
+        let reference = read(params.get(Param::Ref), REFERENCE)?;
+        let Argument { name: argument, value } = read(params.get(Param::Argument), ARGUMENT)?;
+        let Context { arguments } = match params.given(Param::Context) {
             None => Context::default(),
             context => read(context, CONTEXT)?,
         };
@@ -60,15 +55,17 @@ impl<C: ?Sized> Server<C> {
         let (prompts, resources) = (self.prompts.get(), self.resources.get());
         let work = async {
             match &reference {
-                Reference::Prompt { name } => prompts.complete(name, &argument, &so_far, context, caller).await,
-                Reference::Resource { uri } => resources.complete(uri, &argument, &so_far, context, caller).await,
+                Reference::Prompt { name } => prompts.complete(name, &argument, &so_far, context, source.caller).await,
+                Reference::Resource { uri } => {
+                    resources.complete(uri, &argument, &so_far, context, source.caller).await
+                }
             }
         };
         let finish = |result: Result<_, _>| Ok(answer.completion(&result.map_err(refused)?));
-        self.run(request, &Call::by(caller), work, finish).await
+        self.run(request, &Call::by(source.caller), work, finish).await
     }
 }
 
-fn read<'a, T: Deserialize<'a>>(part: Option<&'a RawValue>, form: &'static str) -> Result<T, RpcError> {
-    part.and_then(|raw| serde_json::from_str(raw.get()).ok()).ok_or(RpcError::InvalidParams(form.into()))
+fn read<'a, T: Deserialize<'a>>(part: Option<&'a str>, form: &'static str) -> Result<T, RpcError> {
+    part.and_then(|json| serde_json::from_str(json).ok()).ok_or(RpcError::InvalidParams(form.into()))
 }

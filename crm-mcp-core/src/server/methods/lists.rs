@@ -1,14 +1,10 @@
 //! Lists, page by page.
 
-use crate::server::{
-    Server,
-    request::{Request, given},
-    results::Cursor,
-};
+use crate::server::{Server, request::Request, results::Cursor};
 use crate::{
     access::gate::Guarded,
     tools::{descriptor::DescriptorForm, listing::Listing},
-    wire::RpcError,
+    wire::{Param, RpcError},
 };
 
 impl<C: ?Sized> Server<C> {
@@ -19,13 +15,13 @@ impl<C: ?Sized> Server<C> {
         listing: &Listing<T>,
         request: &Request<'_>,
     ) -> Result<Vec<u8>, RpcError> {
-        let Request { answer, params, caller, .. } = request;
-        let cursor = given(params.cursor).map(|cursor| Cursor::read(cursor, list)).transpose()?;
+        let Request { answer, params, source, .. } = request;
+        let cursor = params.given(Param::Cursor).map(|cursor| Cursor::read(cursor, list)).transpose()?;
         if cursor.is_some_and(|cursor| cursor.first >= listing.len()) {
             return Err(RpcError::UnknownCursor);
         }
         let form = DescriptorForm::of(answer.revision());
-        let visible = listing.visible_from(cursor.map_or(0, |cursor| cursor.first), caller);
+        let visible = listing.visible_from(cursor.map_or(0, |cursor| cursor.first), source.caller);
         let descriptors = visible.map(|(place, entry)| (place, entry.descriptor(form)));
         Ok(answer.list(list, listing.size(form), self.page_size, descriptors))
     }

@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroUsize, time::Duration};
 
-use super::{answer::Refusal, origin::Origins};
+use super::{origin::Origins, rejection::Rejection};
 
 /// What an endpoint accepts.
 #[derive(Debug, Clone)]
@@ -59,11 +59,11 @@ impl HttpOptions {
     }
 
     /// With what an operator allows what was refused.
-    pub(super) fn remedy(&self, refusal: &Refusal) -> Option<&'static str> {
+    pub(super) fn remedy(&self, refusal: &Rejection) -> Option<&'static str> {
         let [origin, host] = self.allowed_with?;
         match refusal {
-            Refusal::Origin => Some(origin),
-            Refusal::Host => Some(host),
+            Rejection::Origin => Some(origin),
+            Rejection::Host => Some(host),
             _ => None,
         }
     }

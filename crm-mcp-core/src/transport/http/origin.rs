@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use super::{answer::Refusal, body::ResponseBody};
+use super::{body::ResponseBody, rejection::Rejection};
 use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, request::Parts};
 
 /// The origins and host names that are let in besides those of this machine.
@@ -24,14 +24,14 @@ impl Origins {
         self.hosts.push(without_port(host).to_owned());
     }
 
-    pub(super) fn check(&self, request: &Parts) -> Result<(), Refusal> {
+    pub(super) fn check(&self, request: &Parts) -> Result<(), Rejection> {
         // Of a header that stands there twice, each one counts: what is behind may read the other.
         if !request.headers.get_all(header::ORIGIN).iter().all(|origin| self.allows(origin)) {
-            return Err(Refusal::Origin);
+            return Err(Rejection::Origin);
         }
         let named = request.headers.get_all(header::HOST).iter().map(|host| host.to_str().map_or("", without_port));
         if !named.chain(request.uri.host()).all(|host| self.allows_host(host)) {
-            return Err(Refusal::Host);
+            return Err(Rejection::Host);
         }
         Ok(())
     }
@@ -95,9 +95,9 @@ mod tests {
     use http::{HeaderValue, Request};
 
     use super::Origins;
-    use crate::transport::http::answer::Refusal;
+    use crate::transport::http::rejection::Rejection;
 
-    fn check(host: &str, origin: Option<&'static str>) -> Result<(), Refusal> {
+    fn check(host: &str, origin: Option<&'static str>) -> Result<(), Rejection> {
         let mut origins = Origins::default();
         origins.allow_host("crm.example.com:8443");
         origins.allow_origin("https://app.example.com/");
@@ -125,7 +125,7 @@ mod tests {
         for host in
             ["evil.example.com", "localhost.evil.example", "127.0.0.1.evil.example:80", "", "crm.example.com.evil"]
         {
-            assert_eq!(check(host, None), Err(Refusal::Host), "{host}");
+            assert_eq!(check(host, None), Err(Rejection::Host), "{host}");
         }
     }
 
@@ -144,7 +144,7 @@ mod tests {
             "localhost",
             "http://192.0.2.7",
         ] {
-            assert_eq!(check("localhost", Some(origin)), Err(Refusal::Origin), "{origin}");
+            assert_eq!(check("localhost", Some(origin)), Err(Rejection::Origin), "{origin}");
         }
     }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::answer::Refusal;
+use super::rejection::Rejection;
 use crate::{
     access::Caller,
     call::{Connection, lock::lock},
@@ -62,8 +62,8 @@ impl Sessions {
     }
 
     /// Begins a session and gives its id.
-    pub(super) fn begin(&self, caller: &Caller, connection: Arc<Connection>) -> Result<String, Refusal> {
-        let id = random_id().ok_or(Refusal::NoPlace)?;
+    pub(super) fn begin(&self, caller: &Caller, connection: Arc<Connection>) -> Result<String, Rejection> {
+        let id = random_id().ok_or(Rejection::NoPlace)?;
         let owner = caller.shared_identity();
         let mut open = lock(&self.open);
         open.retain(|_, session| !session.is_idle(self.idle) || session.close());
@@ -75,7 +75,7 @@ impl Sessions {
             } else {
                 oldest(&open, |_, usage| !usage.is_used && usage.last.elapsed() >= NEWCOMER)
             };
-            gone.and_then(|id| open.remove(&id)).ok_or(Refusal::NoPlace)?.close();
+            gone.and_then(|id| open.remove(&id)).ok_or(Rejection::NoPlace)?.close();
         }
         let usage = Mutex::new(Usage { visits: 0, last: Instant::now(), is_used: false });
         open.insert(id.clone(), Arc::new(Open { connection, owner, usage }));
@@ -171,7 +171,7 @@ mod tests {
 
     use tokio::time::advance;
 
-    use super::{NEWCOMER, Refusal, Sessions};
+    use super::{NEWCOMER, Rejection, Sessions};
     use crate::{
         access::Caller,
         call::{Connection, lock::lock},
@@ -183,7 +183,7 @@ mod tests {
         Caller::trusted("one name").identified_by(identity)
     }
 
-    fn begin(sessions: &Sessions, identity: &str) -> Result<String, Refusal> {
+    fn begin(sessions: &Sessions, identity: &str) -> Result<String, Rejection> {
         sessions.begin(&caller(identity), Arc::default())
     }
 
@@ -213,14 +213,14 @@ mod tests {
         let new = begin(&sessions, "max").unwrap();
         for stranger in 0..1000 {
             let refused = begin(&sessions, &format!("stranger {stranger}"));
-            assert_eq!(refused.err(), (stranger >= 98).then_some(Refusal::NoPlace), "{stranger}");
+            assert_eq!(refused.err(), (stranger >= 98).then_some(Rejection::NoPlace), "{stranger}");
         }
         assert!(is_open(&sessions, &used, "ada"), "whoever uses a session keeps it");
         assert!(is_open(&sessions, &new, "max"), "a newcomer has time to use its session");
         advance(NEWCOMER).await;
         for stranger in 0..1000 {
             let begun = begin(&sessions, &format!("stranger {stranger}"));
-            assert_eq!(begun.err(), (stranger >= 98).then_some(Refusal::NoPlace), "those never used give way");
+            assert_eq!(begun.err(), (stranger >= 98).then_some(Rejection::NoPlace), "those never used give way");
         }
         assert!(is_open(&sessions, &used, "ada") && is_open(&sessions, &new, "max"));
         advance(30 * MINUTE).await;
@@ -253,7 +253,7 @@ mod tests {
         let ids: Vec<_> = (0..8).map(|_| begin(&sessions, "ada").unwrap()).collect();
         let mut visits: Vec<_> = ids.iter().map(|id| sessions.visit(id, &caller("ada")).unwrap()).collect();
         advance(2 * MINUTE).await;
-        assert_eq!(begin(&sessions, "ada").err(), Some(Refusal::NoPlace));
+        assert_eq!(begin(&sessions, "ada").err(), Some(Rejection::NoPlace));
         visits.pop();
         assert!(begin(&sessions, "ada").is_ok());
         assert!(!is_open(&sessions, &ids[7], "ada") && is_open(&sessions, &ids[0], "ada"));

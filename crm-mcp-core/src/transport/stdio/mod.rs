@@ -16,11 +16,8 @@ use tokio::{
 
 use crate::{access::Session, server::Server};
 use client::Client;
-use lines::Lines;
+use lines::{Lines, MAX_LINE};
 use outbox::Outbox;
-
-/// A message may have this many bytes.
-const MAX_LINE: usize = 4 * 1024 * 1024;
 
 /// Nothing more is read while so many bytes of answers wait for a client that does not read.
 const MAX_UNREAD: usize = 16 * 1024 * 1024;

@@ -2,7 +2,7 @@
 
 use crm_mcp_core::{
     Caller, Server, ServerInfo, Tier, Toolset,
-    transport::{Envelope, Peer},
+    transport::{Envelope, Incoming, Peer},
 };
 use crm_mcp_tools::highlevel::{self, Confirm, HighLevel};
 use serde_json::{Value, json};
@@ -94,7 +94,7 @@ impl Client {
         });
         let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params }).to_string();
         let (envelope, peer) = (Envelope::default(), Peer::default());
-        let reply = self.server.handle(message.as_bytes(), &envelope, &peer, &self.caller, &self.crm).await;
+        let reply = self.server.handle(&Incoming::read(&message), &envelope, &peer, &self.caller, &self.crm).await;
         serde_json::from_slice(&reply.into_body().unwrap()).unwrap()
     }
 
