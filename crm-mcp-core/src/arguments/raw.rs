@@ -143,3 +143,20 @@ impl<'a, F: FnMut(&'a str) -> ControlFlow<()>> Visitor<'a> for EachItem<F> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::integer;
+
+    #[test]
+    fn an_integer_may_be_written_as_any_number_that_tells_which_it_is() {
+        for (number, meant) in [("20", 20), ("20.0", 20), ("2e1", 20), ("-0.0", 0)] {
+            assert_eq!(integer(number), Some(meant), "{number}");
+        }
+        assert_eq!(integer("9007199254740993"), Some(9_007_199_254_740_993));
+        assert_eq!(integer("9007199254740991.0"), Some(9_007_199_254_740_991));
+        for number in ["9007199254740992.0", "1.5", "1e400", "inf", "NaN", ""] {
+            assert_eq!(integer(number), None, "{number}");
+        }
+    }
+}
