@@ -24,7 +24,7 @@ use crate::{
 };
 use results::signature;
 use run::Seal;
-use subscribers::Listeners;
+use subscribers::Subscribers;
 use swap::Replaceable;
 
 /// An MCP server over a set of tools, independent of any transport.
@@ -48,7 +48,7 @@ pub struct Server<C: ?Sized> {
     resources: Replaceable<Resources<C>>,
     /// Whether these three may change while the server runs.
     changes: bool,
-    listeners: Listeners,
+    listeners: Subscribers,
     /// The requests that wait for a change or for an answer.
     waiting: Arc<Waiting>,
     info: ServerInfo,
@@ -69,7 +69,7 @@ impl<C: ?Sized> Server<C> {
             prompts: Replaceable::new(Prompts::default()),
             resources: Replaceable::new(Resources::default()),
             changes: false,
-            listeners: Listeners::default(),
+            listeners: Subscribers::default(),
             waiting: Waiting::new(Waiting::MOST),
             info,
             instructions: None,

@@ -1,7 +1,7 @@
 //! `tools/call`.
 
 use crate::{
-    call::Headers,
+    call::MirroredHeaders,
     server::{Server, request::Request},
     tools::Toolset,
     wire::{CallError, Envelope, Param, RpcError, unquote},
@@ -30,13 +30,13 @@ impl<C: ?Sized> Server<C> {
 }
 
 /// The headers beside a call of a tool. There are none if the caller is not shown the tool: the gate refuses the call.
-fn headers<C: ?Sized>(toolset: &Toolset<C>, tool: &str, request: &Request<'_>) -> Headers {
-    let Envelope::Mirrored { arguments: said, .. } = request.source.envelope else { return Headers::default() };
+fn headers<C: ?Sized>(toolset: &Toolset<C>, tool: &str, request: &Request<'_>) -> MirroredHeaders {
+    let Envelope::Mirrored { arguments: said, .. } = request.source.envelope else { return MirroredHeaders::default() };
     if !request.answer.revision().is_stateless() {
-        return Headers::default();
+        return MirroredHeaders::default();
     }
     match toolset.tool(tool, request.source.caller) {
-        Some(tool) => Headers::of(tool.mirrored(), *said),
-        None => Headers::default(),
+        Some(tool) => MirroredHeaders::of(tool.mirrored(), *said),
+        None => MirroredHeaders::default(),
     }
 }

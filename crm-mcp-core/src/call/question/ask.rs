@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
-use super::{Answer, AskError, Call, CallClient, ClientCapabilities, ClientRequest, Peer, Rounds};
+use super::{Answer, AskError, Rounds};
+use crate::call::{Call, CallClient, ClientCapabilities, ClientRequest, Peer};
 use crate::{
     arguments::{Arguments, Described, Ignored, Names, ShapeKind},
     schema::Form,

@@ -22,7 +22,7 @@ enum Reference {
 
 /// The argument, as far as it is typed.
 #[derive(Deserialize)]
-struct Argument {
+struct CompletedArgument {
     name: String,
     value: String,
 }
@@ -45,7 +45,7 @@ impl<C: ?Sized> Server<C> {
     pub(in crate::server) async fn complete(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
         let Request { answer, params, source, .. } = request;
         let reference = read(params.get(Param::Ref), REFERENCE)?;
-        let Argument { name: argument, value } = read(params.get(Param::Argument), ARGUMENT)?;
+        let CompletedArgument { name: argument, value } = read(params.get(Param::Argument), ARGUMENT)?;
         let Context { arguments } = match params.given(Param::Context) {
             None => Context::default(),
             context => read(context, CONTEXT)?,

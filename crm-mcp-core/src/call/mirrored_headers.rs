@@ -8,9 +8,9 @@ use crate::{
 
 /// The headers that a tool's schema asks for, each with what the transport read there.
 #[derive(Debug, Default)]
-pub(crate) struct Headers(Vec<(MirroredField, Mirrored<'static>)>);
+pub(crate) struct MirroredHeaders(Vec<(MirroredField, Mirrored<'static>)>);
 
-impl Headers {
+impl MirroredHeaders {
     /// The headers of these fields.
     pub(crate) fn of(fields: &[MirroredField], said: &dyn MirroredArguments) -> Self {
         let headers = fields.iter().map(|field| (field.clone(), said.argument(&field.header).into_owned()));

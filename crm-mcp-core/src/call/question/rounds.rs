@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{json, value::RawValue};
 use sha2::{Digest, Sha256};
 
-use super::ClientRequest;
+use crate::call::ClientRequest;
 use crate::{call::lock::lock, wire::RpcError};
 
 /// What a sealed note says.
@@ -31,7 +31,7 @@ pub(crate) struct Rounds {
     answers: Answers,
     /// What the client brought along before anything was asked.
     unasked: Answers,
-    open: Mutex<Open>,
+    open: Mutex<OpenRound>,
 }
 
 /// Answers by the keys of their questions, as the client gave them.
@@ -39,7 +39,7 @@ pub(crate) type Answers = BTreeMap<String, Box<RawValue>>;
 
 /// What this round cannot go on without.
 #[derive(Debug, Default)]
-struct Open {
+struct OpenRound {
     questions: Vec<(String, ClientRequest)>,
     missing: BTreeSet<&'static str>,
     refusal: Option<RpcError>,
@@ -72,26 +72,26 @@ impl Rounds {
     }
 
     /// The answer to this very question, if it was put.
-    pub(super) fn answer(&self, key: &str, request: &ClientRequest) -> Option<&RawValue> {
+    pub(in crate::call) fn answer(&self, key: &str, request: &ClientRequest) -> Option<&RawValue> {
         // Most calls ask nothing, and those that do are mostly in their first round.
         let asked_before = !self.answers.is_empty();
         asked_before.then(|| self.answers.get(&digest(key, request)))?.map(AsRef::as_ref)
     }
 
     /// The answer that came without a question.
-    pub(super) fn unasked_answer(&self, key: &str) -> Option<&RawValue> {
+    pub(in crate::call) fn unasked_answer(&self, key: &str) -> Option<&RawValue> {
         self.unasked.get(key).map(AsRef::as_ref)
     }
 
     /// Has the round end with this question.
-    pub(super) fn ask(&self, key: &str, request: ClientRequest) {
+    pub(in crate::call) fn ask(&self, key: &str, request: ClientRequest) {
         let mut open = lock(&self.open);
         open.questions.retain(|(asked, _)| asked != key);
         open.questions.push((key.to_owned(), request));
     }
 
     /// Has the round end because the client lacks this capability.
-    pub(super) fn lack(&self, capability: &'static str) {
+    pub(in crate::call) fn lack(&self, capability: &'static str) {
         lock(&self.open).missing.insert(capability);
     }
 
@@ -101,14 +101,14 @@ impl Rounds {
     }
 
     /// Has the round end because the request is refused.
-    pub(super) fn refuse(&self, why: RpcError) {
+    pub(in crate::call) fn refuse(&self, why: RpcError) {
         lock(&self.open).refusal = Some(why);
     }
 
     /// Why the round must end, if it must.
     pub(crate) fn interruption(&self) -> Option<Interruption> {
         let mut open = lock(&self.open);
-        let Open { questions, missing, refusal, .. } = std::mem::take(&mut *open);
+        let OpenRound { questions, missing, refusal, .. } = std::mem::take(&mut *open);
         open.interrupted_as = match (&refusal, missing.is_empty(), questions.is_empty()) {
             (Some(_), ..) => Some("refused"),
             (None, false, _) => Some("unable"),
