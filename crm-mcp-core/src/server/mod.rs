@@ -120,7 +120,7 @@ impl<C: ?Sized> Server<C> {
 
     /// The same server, sealing with this secret what stateless clients keep for it between the rounds of a call that
     /// asks something. Servers that share clients must share it, and must give a caller the same
-    /// [identity](Caller::identity), for what is kept belongs to that. By default there is a new one for each server.
+    /// [identity](crate::Caller::identity), for what is kept belongs to that. By default there is a new one for each server.
     #[must_use]
     pub fn with_state_key(self, key: [u8; 32]) -> Self {
         Self { seal: Seal::with_key(key), ..self }

@@ -1,4 +1,4 @@
-//! The ways in: each turns what arrives into [`Server::handle`](crate::Server::handle) calls and its replies back.
+#![doc = include_str!("../docs/transport.md")]
 
 #[cfg(feature = "http")]
 pub mod http;

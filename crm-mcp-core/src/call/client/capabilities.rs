@@ -9,7 +9,7 @@ use serde::{
 
 use crate::wire::{Revision, no_items};
 
-/// What a client says it can do for a server. Each is asked for by a [`ClientRequest`].
+/// What a client says it can do for a server. Each is asked for by a [`ClientRequest`](crate::ClientRequest).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ClientCapabilities {
     /// To show its user a form (`elicitation`).

@@ -43,6 +43,14 @@ impl HttpOptions {
         self
     }
 
+    /// Refuses browser pages of this machine (`http://localhost:3000`), which are accepted by default. For a server on a
+    /// public address, whose users may run pages of their own that should not reach it.
+    #[must_use]
+    pub fn refuse_local_pages(mut self) -> Self {
+        self.origins.refuse_local_pages();
+        self
+    }
+
     /// Accepts requests to this host name too: `crm.example.com`, on any port. Needed behind a public name; names
     /// are checked because a foreign name that leads here is how web pages reach servers of a private network.
     #[must_use]

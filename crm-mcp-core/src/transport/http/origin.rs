@@ -13,9 +13,14 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, request::P
 pub(super) struct Origins {
     origins: Vec<String>,
     hosts: Vec<String>,
+    refuses_local_pages: bool,
 }
 
 impl Origins {
+    pub(super) fn refuse_local_pages(&mut self) {
+        self.refuses_local_pages = true;
+    }
+
     pub(super) fn allow_origin(&mut self, origin: &str) {
         self.origins.push(origin.trim_end_matches('/').to_owned());
     }
@@ -25,7 +30,7 @@ impl Origins {
     }
 
     pub(super) fn check(&self, request: &Parts) -> Result<(), Rejection> {
-        // Of a header that stands there twice, each one counts: what is behind may read the other.
+        // Every occurrence of a repeated header must pass: other software may read a different one.
         if !request.headers.get_all(header::ORIGIN).iter().all(|origin| self.allows(origin)) {
             return Err(Rejection::Origin);
         }
@@ -50,10 +55,11 @@ impl Origins {
     fn allows(&self, origin: &HeaderValue) -> bool {
         let Ok(origin) = origin.to_str() else { return false };
         self.origins.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin))
-            || origin.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some_and(is_loopback))
+            || !self.refuses_local_pages
+                && origin.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some_and(is_loopback))
     }
 
-    /// An address is no name that somebody could make lead here, so any address will do.
+    /// DNS rebinding needs a name, so every IP address is accepted.
     fn allows_host(&self, host: &str) -> bool {
         is_loopback(host)
             || address(host).is_some()
@@ -145,6 +151,21 @@ mod tests {
             "http://192.0.2.7",
         ] {
             assert_eq!(check("localhost", Some(origin)), Err(Rejection::Origin), "{origin}");
+        }
+    }
+
+    #[test]
+    fn pages_of_this_machine_can_be_refused() {
+        let mut origins = Origins::default();
+        origins.refuse_local_pages();
+        origins.allow_origin("http://localhost:3000");
+        let check = |origin: &'static str| {
+            let request = Request::builder().header("host", "localhost").header("origin", origin);
+            origins.check(&request.body(()).unwrap().into_parts().0)
+        };
+        assert_eq!(check("http://localhost:3000"), Ok(()));
+        for origin in ["http://localhost:3001", "http://127.0.0.1", "https://[::1]:1"] {
+            assert_eq!(check(origin), Err(Rejection::Origin), "{origin}");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::demo::Demo;
 pub(super) struct Client {
     pub(super) demo: Demo,
     server: Server<HighLevel>,
-    crm: HighLevel,
+    pub(super) crm: HighLevel,
     caller: Caller,
     /// What it says it can do.
     capabilities: Value,
@@ -76,6 +76,11 @@ impl Client {
     /// The same client of a caller with these scopes.
     pub(super) fn with_scopes<const N: usize>(self, scopes: [&str; N]) -> Self {
         Self { caller: Caller::with_scopes("test", scopes).with_tier(Tier::WriteDestructive), ..self }
+    }
+
+    /// The same client of another server.
+    pub(super) fn of_server(self, server: Server<HighLevel>) -> Self {
+        Self { server, ..self }
     }
 
     /// The same client of another CRM.
