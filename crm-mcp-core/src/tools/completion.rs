@@ -1,11 +1,12 @@
 //! Completion: what an argument of a prompt, or a variable of a resource, may go on to.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use serde::Serialize;
 
 use crate::{
     call::BoxFuture,
+    tools::run_context::Projection,
     wire::{IntoToolError, ToolError},
 };
 
@@ -92,6 +93,16 @@ impl<C: ?Sized + 'static> Completers<C> {
             Box::pin(async move { candidates.await.map_err(E::into_tool_error) })
         });
         self.0.insert(argument, completer);
+    }
+
+    /// The same functions, which get a part of a context `D`.
+    pub(crate) fn on<D: ?Sized, F: Projection<D, C>>(self, projection: &Arc<F>) -> Completers<D> {
+        let completers = self.0.into_iter().map(|(argument, complete)| {
+            let projection = Arc::clone(projection);
+            let completer: Completer<D> = Box::new(move |context, so_far| complete(projection(context), so_far));
+            (argument, completer)
+        });
+        Completers(completers.collect())
     }
 }
 

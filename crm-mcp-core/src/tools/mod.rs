@@ -9,6 +9,7 @@ pub(crate) mod log;
 mod parameters;
 mod prompt;
 mod resource;
+mod run_context;
 mod tool;
 
 pub use completion::{Completion, SoFar};

@@ -6,7 +6,7 @@ use crm_mcp_core::{
     Arguments as Schema, Caller, Effect, ErrorCode, Scope, Server, ServerInfo, Session, Tool, ToolError, ToolSpec,
     Toolset,
     transport::{
-        Envelope, Peer,
+        Envelope, Incoming, Peer,
         http::{HttpOptions, HttpService},
         stdio,
     },
@@ -63,7 +63,10 @@ impl InProcess {
     }
 
     pub(crate) async fn ask(&self, message: &[u8]) -> Vec<u8> {
-        let reply = self.server.handle(message, &Envelope::default(), &Peer::default(), &self.caller, &()).await;
+        let reply = self
+            .server
+            .handle(&Incoming::read(message), &Envelope::default(), &Peer::default(), &self.caller, &())
+            .await;
         reply.into_body().unwrap_or_default()
     }
 }

@@ -4,7 +4,7 @@ mod descriptor;
 mod messages;
 mod set;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
@@ -19,7 +19,7 @@ use crate::{
     tools::{
         SoFar,
         completion::Completers,
-        handler::{Handler, PerCall, handler},
+        handler::{Handler, OnPart, PerCall, handler},
     },
     wire::IntoToolError,
 };
@@ -71,6 +71,19 @@ impl<C: ?Sized + 'static> Prompt<C> {
     {
         self.completers.insert(argument, function);
         self
+    }
+
+    /// The same prompt, for a server whose context is a `D`: the prompt works on the part of it that `projection` names,
+    /// as [a tool does](crate::Tool::on).
+    pub fn on<D, F>(self, projection: F) -> Prompt<D>
+    where
+        D: ?Sized + 'static,
+        F: for<'a> Fn(&'a D) -> &'a C + Send + Sync + 'static,
+    {
+        let Self { spec, fields, completers, handler } = self;
+        let projection = Arc::new(projection);
+        let completers = completers.on(&projection);
+        Prompt { spec, fields, completers, handler: Box::new(OnPart { handler, projection }) }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
         Completion, SoFar,
         listing::{Listing, fold, is_name},
         log::{Access, report},
+        run_context::RunContext,
     },
     wire::CallError,
 };
@@ -124,7 +125,9 @@ impl<C: ?Sized> Prompts<C> {
     pub async fn get_with(&self, name: &str, arguments: &str, context: &C, call: &Call) -> Result<Messages, CallError> {
         let mut access = Access::begin::<Prompt<C>>(name, call);
         let prompt = access.admitted(self.prompts.find(name, call.caller()))?;
-        access.ended(call.unless_cancelled(prompt.handler.run(context, arguments, Names::NONE, call)).await)
+        access.ended(
+            call.unless_cancelled(prompt.handler.run(RunContext::Shared(context), arguments, Names::NONE, call)).await,
+        )
     }
 
     /// What an argument of a prompt may go on to; nothing where no function completes it.

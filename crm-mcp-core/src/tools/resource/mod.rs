@@ -5,7 +5,7 @@ mod readable;
 mod set;
 mod template;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
@@ -20,7 +20,7 @@ use crate::{
     tools::{
         SoFar,
         completion::Completers,
-        handler::{Handler, PerCall, handler},
+        handler::{Handler, OnPart, PerCall, handler},
     },
     wire::{IntoToolError, ResourceData},
 };
@@ -84,6 +84,19 @@ impl<C: ?Sized + 'static> Resource<C> {
     {
         self.completers.insert(variable, function);
         self
+    }
+
+    /// The same resource, for a server whose context is a `D`: the resource works on the part of it that `projection` names,
+    /// as [a tool does](crate::Tool::on).
+    pub fn on<D, F>(self, projection: F) -> Resource<D>
+    where
+        D: ?Sized + 'static,
+        F: for<'a> Fn(&'a D) -> &'a C + Send + Sync + 'static,
+    {
+        let Self { spec, template, mime_type, fields, completers, handler } = self;
+        let projection = Arc::new(projection);
+        let completers = completers.on(&projection);
+        Resource { spec, template, mime_type, fields, completers, handler: Box::new(OnPart { handler, projection }) }
     }
 }
 

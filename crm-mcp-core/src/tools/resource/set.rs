@@ -15,6 +15,7 @@ use crate::{
         Completion, SoFar,
         listing::{Listing, is_name},
         log::{Access, report},
+        run_context::RunContext,
     },
     wire::{CallError, ResourceContents, ToolError},
 };
@@ -159,8 +160,10 @@ impl<C: ?Sized> Resources<C> {
         let resource = resource.map_err(|error| error.suggesting(|| self.single.nearest(uri, caller)));
         let resource = access.admitted(resource)?;
         let arguments = serde_json::to_string(&values).map_err(ToolError::internal)?;
-        let data =
-            access.ended(call.unless_cancelled(resource.handler.run(context, &arguments, Names::NONE, call)).await)?;
+        let data = access.ended(
+            call.unless_cancelled(resource.handler.run(RunContext::Shared(context), &arguments, Names::NONE, call))
+                .await,
+        )?;
         Ok(ResourceContents { uri: uri.to_owned().into(), mime_type: resource.mime_type.into(), data })
     }
 

@@ -7,7 +7,7 @@ use super::Tool;
 use crate::{
     access::Hints,
     arguments::ShapeKind,
-    schema::{Open, Rooted, Schema, SchemaError},
+    schema::{OpenSchema, Rooted, Schema, SchemaError},
     tools::descriptor::{DescriptorForm, Descriptors},
     wire::Revision,
 };
@@ -52,7 +52,7 @@ impl<C: ?Sized> Tool<C> {
 
     fn shown<'a>(&self, input: &'a ShapeKind) -> Input<'a> {
         match input {
-            ShapeKind::Checked(schema) if self.takes_other_names() => Input::Open(Open(schema)),
+            ShapeKind::Checked(schema) if self.takes_other_names() => Input::Open(OpenSchema(schema)),
             ShapeKind::Checked(schema) => Input::Closed(schema),
             ShapeKind::Verbatim(schema) => Input::Verbatim(schema),
         }
@@ -63,7 +63,7 @@ impl<C: ?Sized> Tool<C> {
 #[serde(untagged)]
 enum Input<'a> {
     Closed(&'a Schema),
-    Open(Open<'a>),
+    Open(OpenSchema<'a>),
     Verbatim(&'a Value),
 }
 

@@ -4,7 +4,7 @@ mod descriptor;
 mod output;
 mod set;
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
@@ -12,8 +12,11 @@ use crate::{
     access::{Effect, Hints, Scope, Tier, gate::Guarded},
     arguments::{Arguments, Ignored, Names, Shape, ShapeKind},
     call::{BoxFuture, Call},
-    schema::{Kind, MirroredField, ResultShape, Schema, SchemaError},
-    tools::handler::{Handler, PerCall, handler},
+    schema::{MirroredField, ResultShape, Schema, SchemaError, ValueKind},
+    tools::{
+        handler::{Handler, OnPart, PerCall, handler},
+        run_context::{Projection, RunContext},
+    },
     wire::{IntoToolError, ToolError},
 };
 pub(crate) use output::OutputForm;
@@ -60,7 +63,21 @@ pub struct Tool<C: ?Sized> {
 /// What a tool takes at the root of its arguments beside its fields.
 struct Beside<C: ?Sized> {
     prefixes: &'static [&'static str],
-    bound: BTreeMap<&'static str, fn(&C) -> &str>,
+    bound: BTreeMap<&'static str, BoundValue<C>>,
+}
+
+/// What a context has decided for an argument.
+type BoundValue<C> = Box<dyn Fn(&C) -> &str + Send + Sync>;
+
+impl<C: ?Sized + 'static> Beside<C> {
+    fn on<D: ?Sized, F: Projection<D, C>>(self, projection: &Arc<F>) -> Beside<D> {
+        let bound = self.bound.into_iter().map(|(name, value)| {
+            let projection = Arc::clone(projection);
+            let value: BoundValue<D> = Box::new(move |context| value(projection(context)));
+            (name, value)
+        });
+        Beside { prefixes: self.prefixes, bound: bound.collect() }
+    }
 }
 
 impl<C: ?Sized + 'static> Tool<C> {
@@ -101,9 +118,61 @@ impl<C: ?Sized + 'static> Tool<C> {
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
-        let output = ResultShape::of::<T>();
+        let output = ResultShape::of(T::schema(ResultShape::generator()));
         let handler = handler(arguments, function, finish(&output));
         Self { spec, output, beside: Beside { prefixes: &[], bound: BTreeMap::new() }, handler }
+    }
+
+    /// The same tool, for a server whose context is a `D`: the tool works on the part of it that `projection` names.
+    ///
+    /// So tools of several contexts are one toolset: those of a CRM, and those that work on the state of your program.
+    /// What was said of the tool before ([`bound`](Self::bound), [`context_per_call`](Self::context_per_call)) goes on
+    /// working on the part; what is said of it afterwards works on the whole.
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Caller, Tool, ToolError, Toolset, tool, tools};
+    /// struct Crm {
+    ///     owner: &'static str,
+    /// }
+    ///
+    /// struct App {
+    ///     crm: Crm,
+    ///     notes: Vec<String>,
+    /// }
+    ///
+    /// /// Says whose CRM it is.
+    /// #[tool(read, public)]
+    /// async fn whose(crm: &Crm) -> Result<String, ToolError> {
+    ///     Ok(crm.owner.to_owned())
+    /// }
+    ///
+    /// /// Lists the notes of this application.
+    /// #[tool(read, public)]
+    /// async fn list_notes(app: &App) -> Result<Vec<String>, ToolError> {
+    ///     Ok(app.notes.clone())
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let of_crm: Vec<Tool<Crm>> = tools![whose];
+    /// let tools = Toolset::new(of_crm.into_iter().map(|tool| tool.on(|app: &App| &app.crm)).chain(tools![list_notes]))?;
+    ///
+    /// let app = App { crm: Crm { owner: "Ada" }, notes: vec!["Call Grace".to_owned()] };
+    /// let me = Caller::trusted("me");
+    /// assert_eq!(tools.call("whose", "{}", &app, &me).await?.json(), br#""Ada""#);
+    /// assert_eq!(tools.call("list_notes", "{}", &app, &me).await?.json(), br#"{"result":["Call Grace"]}"#);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on<D, F>(self, projection: F) -> Tool<D>
+    where
+        D: ?Sized + 'static,
+        F: for<'a> Fn(&'a D) -> &'a C + Send + Sync + 'static,
+    {
+        let Self { spec, output, beside, handler } = self;
+        let projection = Arc::new(projection);
+        let beside = beside.on(&projection);
+        Tool { spec, output, beside, handler: Box::new(OnPart { handler, projection }) }
     }
 }
 
@@ -196,8 +265,11 @@ impl<C: ?Sized> Tool<C> {
     /// # }
     /// ```
     #[must_use]
-    pub fn bound(mut self, name: &'static str, value: fn(&C) -> &str) -> Self {
-        self.beside.bound.insert(name, value);
+    pub fn bound<F>(mut self, name: &'static str, value: F) -> Self
+    where
+        F: for<'a> Fn(&'a C) -> &'a str + Send + Sync + 'static,
+    {
+        self.beside.bound.insert(name, Box::new(value));
         self
     }
 
@@ -229,7 +301,7 @@ impl<C: ?Sized> Tool<C> {
     /// The name of a field that is bound as well, if there is one.
     pub(crate) fn bound_field(&self) -> Option<&'static str> {
         let ShapeKind::Checked(schema) = &self.input().ok()?.kind else { return None };
-        let Kind::Object(fields) = &schema.kind else { return None };
+        let ValueKind::Object(fields) = &schema.kind else { return None };
         self.beside.bound.keys().copied().find(|name| fields.place(name).is_some())
     }
 
@@ -242,7 +314,12 @@ impl<C: ?Sized> Tool<C> {
     ) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
         let Beside { prefixes, bound } = &self.beside;
         let bound = |name: &str| bound.get(name).map(|value| value(context));
-        self.handler.run(context, arguments, Names { prefixes, bound: &bound, ignored: Ignored::OfClients }, call)
+        self.handler.run(
+            RunContext::Shared(context),
+            arguments,
+            Names { prefixes, bound: &bound, ignored: Ignored::OfClients },
+            call,
+        )
     }
 }
 
