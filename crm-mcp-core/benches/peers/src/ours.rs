@@ -24,15 +24,7 @@ fn server() -> Server<()> {
             )*
             [$(
                 Tool::new(
-                    ToolSpec {
-                        name: $name,
-                        title: None,
-                        description: $description,
-                        effect: Effect::Read,
-                        idempotent: false,
-                        open_world: false,
-                        scopes: &[SCOPE],
-                    },
+                    ToolSpec::new($name, Effect::Read).description($description).scope(SCOPE),
                     Schema::<catalogue::$arguments>::new(),
                     |(): &(), arguments, _| Box::pin($function(arguments)),
                 ),
@@ -61,5 +53,5 @@ impl InProcess {
 
 /// The server behind HTTP.
 pub(crate) fn http() -> HttpService<()> {
-    HttpService::new(server(), Session { caller: caller(), context: Arc::new(()) }, HttpOptions::default())
+    HttpService::new(server(), Session::new(caller(), Arc::new(())), HttpOptions::default())
 }
