@@ -68,8 +68,8 @@ pub use server::{Server, ServerInfo};
 #[doc(hidden)]
 pub use tools::CallParameter;
 pub use tools::{
-    Bytes, Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, PromptsError, Readable, Resource,
-    ResourceSpec, Resources, ResourcesError, SoFar, Text, Tool, ToolOutput, ToolSpec, Toolset, ToolsetError,
+    Bytes, Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, Readable, Resource, ResourceSpec,
+    Resources, SetError, SetProblem, SoFar, Text, Tool, ToolOutput, ToolSpec, Toolset,
 };
 pub use wire::{
     Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, IntoToolError, ResourceContents, ResourceData,

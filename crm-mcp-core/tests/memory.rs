@@ -98,15 +98,7 @@ async fn one((): &(), _: Nothing) -> Result<Text, ToolError> {
 }
 
 fn server() -> Server<()> {
-    let spec = |name| ToolSpec {
-        name,
-        title: None,
-        description: "Gives back what it was given.",
-        effect: Effect::Read,
-        idempotent: false,
-        open_world: false,
-        scopes: &[],
-    };
+    let spec = |name| ToolSpec::new(name, Effect::Read).description("Gives back what it was given.");
     let echo = Tool::new(spec("echo"), Arguments::<Everything>::new(), |(), everything, _| {
         Box::pin(async { Ok::<_, ToolError>(everything) })
     });

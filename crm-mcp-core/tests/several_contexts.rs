@@ -86,7 +86,7 @@ async fn json(tools: &Toolset<App>, name: &str, arguments: &str) -> String {
 #[tokio::test]
 async fn tools_of_two_contexts_are_listed_and_called_together() {
     let tools = toolset(|tool| tool);
-    assert_eq!(tools.list(&me()).map(|spec| spec.name).collect::<Vec<_>>(), ["whose", "called"]);
+    assert_eq!(tools.list(&me()).map(|spec| &*spec.name).collect::<Vec<_>>(), ["whose", "called"]);
     assert_eq!(json(&tools, "whose", "{}").await, r#""Ada""#);
     assert_eq!(json(&tools, "called", "{}").await, r#""desk""#);
 }
@@ -103,7 +103,7 @@ fn a_tool_on_a_part_is_shown_as_it_was() {
 #[tokio::test]
 async fn the_gate_stands_before_the_tools_of_each_context() {
     let (tools, stranger) = (toolset(|tool| tool), Caller::with_scopes("stranger", ["others"]));
-    assert_eq!(tools.list(&stranger).map(|spec| spec.name).collect::<Vec<_>>(), ["called"]);
+    assert_eq!(tools.list(&stranger).map(|spec| &*spec.name).collect::<Vec<_>>(), ["called"]);
     let error = tools.call("whose", "{}", &APP, &stranger).await.unwrap_err();
     assert_eq!(error.to_string(), "unknown tool `whose`");
     assert!(tools.call("called", "{}", &APP, &stranger).await.is_ok());
@@ -161,10 +161,6 @@ async fn a_part_of_a_part_and_a_trait_object_are_contexts() {
     struct Office {
         app: App,
     }
-    let of_office =
-        tools![whose].into_iter().map(|tool| tool.on(|app: &App| &app.crm).on(|office: &Office| &office.app));
-    let tools = Toolset::new(of_office).unwrap();
-    assert!(tools.call("whose", "{}", &Office { app: APP }, &me()).await.is_ok());
 
     trait HasCrm: Send + Sync {
         fn crm(&self) -> &Crm;
@@ -174,6 +170,11 @@ async fn a_part_of_a_part_and_a_trait_object_are_contexts() {
             &self.crm
         }
     }
+
+    let of_office =
+        tools![whose].into_iter().map(|tool| tool.on(|app: &App| &app.crm).on(|office: &Office| &office.app));
+    let tools = Toolset::new(of_office).unwrap();
+    assert!(tools.call("whose", "{}", &Office { app: APP }, &me()).await.is_ok());
     let tools =
         Toolset::new(tools![whose].into_iter().map(|tool| tool.on(|has: &(dyn HasCrm + 'static)| has.crm()))).unwrap();
     let app: &dyn HasCrm = &APP;

@@ -134,26 +134,25 @@ fn constructor_signature(kind: Kind, core: &CorePath, context: Option<&Type>) ->
 /// The facts.
 fn spec(kind: Kind, args: &Args, function: &Function) -> TokenStream {
     let Args { core, effect, idempotent, open_world, uri, mime_type, scopes, name, title, .. } = args;
-    let description = &function.description;
-    let [title, mime_type] = [title, mime_type].map(|text| {
-        let none = quote! { ::core::option::Option::None };
-        text.as_ref().map_or(none, |text| quote! { ::core::option::Option::Some(#text) })
-    });
+    let spec = Ident::new(&format!("{}Spec", kind.type_name()), Span::call_site());
+    let uri = uri.as_ref().map(|uri| quote! { #uri, });
     let effect = effect.as_ref().map(|effect| {
         let effect = Ident::new(&capitalised(&effect.to_string()), effect.span());
-        quote! { effect: #core::Effect::#effect, idempotent: #idempotent, open_world: #open_world, }
+        quote! { , #core::Effect::#effect }
     });
-    let uri = uri.as_ref().map(|uri| quote! { uri: #uri, mime_type: #mime_type, });
-    let spec = Ident::new(&format!("{}Spec", kind.type_name()), Span::call_site());
+    let title = title.as_ref().map(|title| quote! { .title(#title) });
+    let description = &function.description;
+    let mime_type = mime_type.as_ref().map(|mime_type| quote! { .mime_type(#mime_type) });
+    let idempotent = idempotent.then(|| quote! { .idempotent() });
+    let open_world = open_world.then(|| quote! { .open_world() });
     quote! {
-        #core::#spec {
-            name: #name,
-            title: #title,
-            description: #description,
-            #effect
-            #uri
-            scopes: const { &[#(#scopes),*] },
-        }
+        #core::#spec::new(#uri #name #effect)
+            #title
+            .description(#description)
+            #mime_type
+            #idempotent
+            #open_world
+            #(.scope(#scopes))*
     }
 }
 

@@ -27,15 +27,7 @@ impl<T: JsonSchema + DeserializeOwned> Input for T {}
 ///     Ok("pong".to_owned())
 /// }
 ///
-/// let spec = ToolSpec {
-///     name: "ping",
-///     title: None,
-///     description: "Answers.",
-///     effect: Effect::Read,
-///     idempotent: false,
-///     open_world: false,
-///     scopes: &[],
-/// };
+/// let spec = ToolSpec::new("ping", Effect::Read).description("Answers.");
 /// let tool = Tool::new(spec, Arguments::<NoArguments>::new(), |context, _, _| Box::pin(ping(context)));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]

@@ -30,10 +30,10 @@ use swap::Replaceable;
 /// An MCP server over a set of tools, independent of any transport.
 ///
 /// ```
-/// use crm_mcp_core::{Caller, transport::{Incoming, Envelope, Peer, Reply}, Server, ServerInfo, Toolset, ToolsetError};
+/// use crm_mcp_core::{Caller, Server, ServerInfo, SetError, Toolset, transport::{Envelope, Incoming, Peer, Reply}};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), ToolsetError> {
+/// # async fn main() -> Result<(), SetError> {
 /// let server = Server::new(ServerInfo::new("demo", "1.0.0"), Toolset::<()>::new([])?);
 /// let message = br#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
 /// let me = Caller::trusted("me");

@@ -33,16 +33,15 @@ impl<'a> Access<'a> {
     ///
     /// From here on the log names what was found by its own name. Of a resource that is the template, so the values in
     /// the URI are not told.
-    pub(crate) fn admitted<'t, T: Guarded>(&mut self, found: Result<&'t T, CallError>) -> Result<&'t T, CallError> {
+    pub(crate) fn admitted<T: Guarded>(&mut self, found: Result<&'a T, CallError>) -> Result<&'a T, CallError> {
         found.inspect(|thing| self.name = thing.id()).inspect_err(|error| {
             self.began = None;
-            self.name = match error {
-                CallError::Denied(denied) => denied.name(),
-                _ => T::loggable(self.name),
+            let (outcome, name) = match error {
+                CallError::Denied(denied) => ("denied", denied.name()),
+                _ => ("unknown", T::loggable(self.name)),
             };
-            let (kind, name) = (self.kind, shortened(self.name));
+            let (kind, name) = (self.kind, shortened(name));
             let (caller, client) = (self.call.caller().name(), self.call.client_label());
-            let outcome = if matches!(error, CallError::Denied(_)) { "denied" } else { "unknown" };
             tracing::warn!(target: TARGET, kind, name, caller, client, outcome, "refused");
         })
     }

@@ -66,8 +66,8 @@ async fn raw_note(_: &Notes) -> Result<Raw, ToolError> {
     Ok(Raw { pretty: RawValue::from_string("{\n  \"a\": 1\r\n}".to_owned()).unwrap() })
 }
 
-pub fn spec(name: &'static str, effect: Effect, scopes: &'static [Scope]) -> ToolSpec {
-    ToolSpec { name, title: None, description: "Works on notes.", effect, idempotent: false, open_world: false, scopes }
+pub fn spec(name: &'static str, effect: Effect, scopes: &[Scope]) -> ToolSpec {
+    ToolSpec::new(name, effect).description("Works on notes.").scopes(scopes.iter().cloned())
 }
 
 pub fn get_tool(spec: ToolSpec) -> Tool<Notes> {
@@ -75,7 +75,7 @@ pub fn get_tool(spec: ToolSpec) -> Tool<Notes> {
 }
 
 pub fn toolset() -> Toolset<Notes> {
-    let get = ToolSpec { title: Some("Get note"), ..spec("notes_get", Effect::Read, &[READ]) };
+    let get = spec("notes_get", Effect::Read, &[READ]).title("Get note");
     Toolset::new([
         get_tool(get),
         get_tool(spec("notes_drop", Effect::Delete, &[WRITE])),

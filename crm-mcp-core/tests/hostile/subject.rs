@@ -148,8 +148,7 @@ async fn confirm(target: Target, call: &Call) -> Result<Removed, ToolError> {
 }
 
 fn spec(name: &'static str) -> ToolSpec {
-    let description = "Gives back what it was given.";
-    ToolSpec { name, title: None, description, effect: Effect::Read, idempotent: false, open_world: false, scopes: &[] }
+    ToolSpec::new(name, Effect::Read).description("Gives back what it was given.")
 }
 
 /// A server of tools that give back what they were given, and of one that asks before it does anything. None waits otherwise.
@@ -166,7 +165,7 @@ pub fn server() -> Server<()> {
         Box::pin(async { Ok::<_, ToolError>(typed) })
     });
     let failing = Tool::new(spec("fail"), Arguments::<Failing>::new(), |(), failing, _| Box::pin(fail(failing)));
-    let spec = PromptSpec { name: "fail", title: None, description: "Fails.", scopes: &[] };
+    let spec = PromptSpec::new("fail").description("Fails.");
     let prompt = Prompt::new(spec, Arguments::<Failing>::new(), |(), failing, _| {
         Box::pin(async { fail(failing).await.map(|failing| failing.text) })
     });

@@ -33,15 +33,7 @@ fn server() -> Server<()> {
             )*
             [$(
                 Tool::new(
-                    ToolSpec {
-                        name: $name,
-                        title: None,
-                        description: $description,
-                        effect: Effect::Read,
-                        idempotent: false,
-                        open_world: false,
-                        scopes: &[SCOPE],
-                    },
+                    ToolSpec::new($name, Effect::Read).description($description).scope(SCOPE),
                     Schema::<catalogue::$arguments>::new(),
                     |(): &(), arguments, _| Box::pin($function(arguments)),
                 ),
@@ -83,5 +75,5 @@ pub(crate) fn http() -> HttpService<()> {
 }
 
 fn session() -> Session<()> {
-    Session { caller: caller(), context: Arc::new(()) }
+    Session::new(caller(), Arc::new(()))
 }

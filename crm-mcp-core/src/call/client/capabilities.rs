@@ -11,6 +11,7 @@ use crate::wire::{Revision, no_items};
 
 /// What a client says it can do for a server. Each is asked for by a [`ClientRequest`](crate::ClientRequest).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct ClientCapabilities {
     /// To show its user a form (`elicitation`).
     pub forms: bool,

@@ -3,7 +3,7 @@
 use crate::server::{Server, request::Request, results::Cursor};
 use crate::{
     access::gate::Guarded,
-    tools::{descriptor::DescriptorForm, listing::Listing},
+    tools::{descriptor_form::DescriptorForm, set::Set},
     wire::{Param, RpcError},
 };
 
@@ -12,7 +12,7 @@ impl<C: ?Sized> Server<C> {
     pub(in crate::server) fn list<T: Guarded>(
         &self,
         list: &str,
-        listing: &Listing<T>,
+        listing: &Set<T>,
         request: &Request<'_>,
     ) -> Result<Vec<u8>, RpcError> {
         let Request { answer, params, source, .. } = request;

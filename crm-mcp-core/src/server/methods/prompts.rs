@@ -15,7 +15,8 @@ impl<C: ?Sized> Server<C> {
         let prompts = self.prompts.get();
         let work = prompts.get_with(&name, arguments, context, &call);
         self.run(request, &call, work, |result| {
-            let description = prompts.listing().get(&name).map(|prompt| prompt.spec().description);
+            let description =
+                prompts.listing().get(&name).map(|prompt| &*prompt.spec().description).filter(|text| !text.is_empty());
             Ok(answer.prompt(description, &result.map_err(refused)?))
         })
         .await

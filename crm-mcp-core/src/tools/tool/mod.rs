@@ -1,15 +1,16 @@
 //! A tool: what it is called, what it does, and the way from JSON arguments to a JSON result.
 
-mod descriptor;
 mod output;
-mod set;
+mod tool_descriptor;
+mod tool_spec;
+mod toolset;
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
 use crate::{
-    access::{Effect, Hints, Scope, Tier, gate::Guarded},
+    access::{Scope, Tier, gate::Guarded},
     arguments::{Arguments, Ignored, Names, Shape, ShapeKind},
     call::{BoxFuture, Call},
     schema::{MirroredField, ResultShape, Schema, SchemaError, ValueKind},
@@ -22,35 +23,8 @@ use crate::{
 pub(crate) use output::OutputForm;
 use output::finish;
 pub use output::{Output, ToolOutput};
-pub use set::{Toolset, ToolsetError};
-
-/// The facts of a tool that its author states; the `#[tool]` attribute writes one.
-#[derive(Debug, Clone, Copy)]
-pub struct ToolSpec {
-    /// The name on the wire: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
-    pub name: &'static str,
-    /// The name for people; clients fall back to `name`.
-    pub title: Option<&'static str>,
-    /// What the model reads to choose the tool.
-    pub description: &'static str,
-    /// What the tool does to the CRM.
-    pub effect: Effect,
-    /// Repeating a call changes nothing further, though the effect alone would not promise it.
-    pub idempotent: bool,
-    /// The tool can reach people, though the effect alone would not say so: the CRM may send messages because of it.
-    pub open_world: bool,
-    /// The scopes a caller needs, all of them. Empty for a public tool.
-    pub scopes: &'static [Scope],
-}
-
-impl ToolSpec {
-    /// The hints for clients: those of the effect, and the words that the author added.
-    pub const fn hints(&self) -> Hints {
-        let hints = self.effect.hints();
-        let (idempotent, open_world) = (hints.idempotent || self.idempotent, hints.open_world || self.open_world);
-        Hints { idempotent, open_world, ..hints }
-    }
-}
+pub use tool_spec::ToolSpec;
+pub use toolset::Toolset;
 
 /// A tool that works on a context `C`: a CRM bound to one tenant, for instance.
 pub struct Tool<C: ?Sized> {
@@ -63,7 +37,7 @@ pub struct Tool<C: ?Sized> {
 /// What a tool takes at the root of its arguments beside its fields.
 struct Beside<C: ?Sized> {
     prefixes: &'static [&'static str],
-    bound: BTreeMap<&'static str, BoundValue<C>>,
+    bound: BTreeMap<Cow<'static, str>, BoundValue<C>>,
 }
 
 /// What a context has decided for an argument.
@@ -99,15 +73,7 @@ impl<C: ?Sized + 'static> Tool<C> {
     ///     Ok(Greeting { text: format!("Hello, {}!", args.name) })
     /// }
     ///
-    /// let spec = ToolSpec {
-    ///     name: "greet",
-    ///     title: None,
-    ///     description: "Greets somebody.",
-    ///     effect: Effect::Read,
-    ///     idempotent: false,
-    ///     open_world: false,
-    ///     scopes: &[],
-    /// };
+    /// let spec = ToolSpec::new("greet", Effect::Read).description("Greets somebody.");
     /// let tool = Tool::new(spec, Arguments::<Name>::new(), |context, args, _call| Box::pin(greet(context, args)));
     /// assert_eq!(tool.spec().name, "greet");
     /// ```
@@ -236,7 +202,7 @@ impl<C: ?Sized> Tool<C> {
     /// A call that gives the same value, as a string or a number, or none (`null`, `""`), works as if it had left the
     /// argument out. Any other is a fault of its arguments, which names the value of the context, and the function
     /// does not run. A field of the same name is an error of the toolset:
-    /// [`ToolsetError::BoundField`](crate::ToolsetError::BoundField).
+    /// [`SetProblem::BoundField`](crate::SetProblem::BoundField).
     ///
     /// ```
     /// # use crm_mcp_core::{Caller, Tool, ToolError, Toolset, tool, tools};
@@ -265,11 +231,11 @@ impl<C: ?Sized> Tool<C> {
     /// # }
     /// ```
     #[must_use]
-    pub fn bound<F>(mut self, name: &'static str, value: F) -> Self
+    pub fn bound<F>(mut self, name: impl Into<Cow<'static, str>>, value: F) -> Self
     where
         F: for<'a> Fn(&'a C) -> &'a str + Send + Sync + 'static,
     {
-        self.beside.bound.insert(name, Box::new(value));
+        self.beside.bound.insert(name.into(), Box::new(value));
         self
     }
 
@@ -299,10 +265,10 @@ impl<C: ?Sized> Tool<C> {
     }
 
     /// The name of a field that is bound as well, if there is one.
-    pub(crate) fn bound_field(&self) -> Option<&'static str> {
+    pub(crate) fn bound_field(&self) -> Option<&str> {
         let ShapeKind::Checked(schema) = &self.input().ok()?.kind else { return None };
         let ValueKind::Object(fields) = &schema.kind else { return None };
-        self.beside.bound.keys().copied().find(|name| fields.place(name).is_some())
+        self.beside.bound.keys().map(Cow::as_ref).find(|name| fields.place(name).is_some())
     }
 
     /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
@@ -326,16 +292,16 @@ impl<C: ?Sized> Tool<C> {
 impl<C: ?Sized> Guarded for Tool<C> {
     const KIND: &'static str = "tool";
 
-    fn id(&self) -> &'static str {
-        self.spec.name
+    fn id(&self) -> &str {
+        &self.spec.name
     }
 
     fn tier(&self) -> Tier {
         self.spec.effect.tier()
     }
 
-    fn scopes(&self) -> &'static [Scope] {
-        self.spec.scopes
+    fn scopes(&self) -> &[Scope] {
+        &self.spec.scopes
     }
 }
 

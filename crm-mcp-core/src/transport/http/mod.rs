@@ -10,7 +10,7 @@
 //! use crm_mcp_core::{Caller, Server, Session, transport::http::{HttpOptions, HttpService}};
 //!
 //! # fn example(server: Server<()>) {
-//! let everybody = Session { caller: Caller::trusted("local"), context: Arc::new(()) };
+//! let everybody = Session::new(Caller::trusted("local"), Arc::new(()));
 //! let service = HttpService::new(server, everybody, HttpOptions::default());
 //! // axum: Router::new().route_service("/mcp", service.clone()).route_service("/mcp/", service)
 //! # }

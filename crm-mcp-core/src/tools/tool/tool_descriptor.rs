@@ -8,7 +8,11 @@ use crate::{
     access::Hints,
     arguments::ShapeKind,
     schema::{OpenSchema, Rooted, Schema, SchemaError},
-    tools::descriptor::{DescriptorForm, Descriptors},
+    tools::{
+        descriptor_form::{DescriptorForm, Descriptors},
+        set::{Member, same_name},
+        set_error::SetProblem,
+    },
     wire::Revision,
 };
 
@@ -30,19 +34,13 @@ impl<C: ?Sized> Tool<C> {
         self.output().map(|schema| schema.map(|schema| json!(Rooted(schema)))).map_err(Clone::clone)
     }
 
-    /// The descriptor in every form, in the order of [`DescriptorForm::ALL`].
-    pub(crate) fn descriptors(&self) -> Result<Descriptors, &SchemaError> {
-        let [unstructured, structured] = DescriptorForm::ALL.map(|form| self.render(form));
-        Ok([unstructured?, structured?])
-    }
-
     fn render(&self, form: DescriptorForm) -> Result<String, &SchemaError> {
         let (input, output_schema) = (&self.input()?.kind, self.output()?);
         let spec = self.spec();
-        let descriptor = Descriptor {
-            name: spec.name,
-            description: spec.description,
-            annotations: Annotations::new(spec.title, spec.hints()),
+        let descriptor = ToolDescriptor {
+            name: &spec.name,
+            description: &spec.description,
+            annotations: ToolAnnotations::new(spec.title.as_deref(), spec.hints()),
             input_schema: self.shown(input),
             output_schema: output_schema.filter(|_| form == DescriptorForm::Structured).map(Rooted),
         };
@@ -50,18 +48,37 @@ impl<C: ?Sized> Tool<C> {
         Ok(serde_json::to_string(&descriptor).unwrap_or_default())
     }
 
-    fn shown<'a>(&self, input: &'a ShapeKind) -> Input<'a> {
+    fn shown<'a>(&self, input: &'a ShapeKind) -> ShownInput<'a> {
         match input {
-            ShapeKind::Checked(schema) if self.takes_other_names() => Input::Open(OpenSchema(schema)),
-            ShapeKind::Checked(schema) => Input::Closed(schema),
-            ShapeKind::Verbatim(schema) => Input::Verbatim(schema),
+            ShapeKind::Checked(schema) if self.takes_other_names() => ShownInput::Open(OpenSchema(schema)),
+            ShapeKind::Checked(schema) => ShownInput::Closed(schema),
+            ShapeKind::Verbatim(schema) => ShownInput::Verbatim(schema),
+        }
+    }
+}
+
+impl<C: ?Sized> Member for Tool<C> {
+    fn name(&self) -> &str {
+        &self.spec.name
+    }
+
+    fn clash(&self, first: &Self) -> Option<SetProblem> {
+        same_name(self.name(), first.name())
+    }
+
+    fn descriptors(&self) -> Result<Descriptors, SetProblem> {
+        let [unstructured, structured] = DescriptorForm::ALL.map(|form| self.render(form).map_err(Clone::clone));
+        let descriptors = [unstructured?, structured?];
+        match self.bound_field() {
+            Some(field) => Err(SetProblem::BoundField { field: field.to_owned() }),
+            None => Ok(descriptors),
         }
     }
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Input<'a> {
+enum ShownInput<'a> {
     Closed(&'a Schema),
     Open(OpenSchema<'a>),
     Verbatim(&'a Value),
@@ -69,11 +86,12 @@ enum Input<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Descriptor<'a> {
+struct ToolDescriptor<'a> {
     name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
-    annotations: Annotations<'a>,
-    input_schema: Input<'a>,
+    annotations: ToolAnnotations<'a>,
+    input_schema: ShownInput<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     output_schema: Option<Rooted<'a>>,
 }
@@ -83,7 +101,7 @@ struct Descriptor<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_excessive_bools, reason = "these four booleans are the protocol's")]
-struct Annotations<'a> {
+struct ToolAnnotations<'a> {
     // Clients look for the title here and beside the name, and some here only; twice would be for nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
@@ -94,7 +112,7 @@ struct Annotations<'a> {
     open_world_hint: bool,
 }
 
-impl<'a> Annotations<'a> {
+impl<'a> ToolAnnotations<'a> {
     fn new(title: Option<&'a str>, hints: Hints) -> Self {
         Self {
             title,

@@ -1,18 +1,18 @@
 //! The prompts a server has, behind the gate: none is seen or given but through here.
 
-use std::{collections::HashMap, fmt};
+use std::fmt;
 
-use super::{Field, Messages, Prompt, PromptSpec};
+use super::{Messages, Prompt, PromptSpec};
 use crate::{
     access::{Caller, gate::Guarded},
     arguments::Names,
     call::Call,
-    schema::SchemaError,
     tools::{
         Completion, SoFar,
-        listing::{Listing, fold, is_name},
         log::{Access, report},
         run_context::RunContext,
+        set::Set,
+        set_error::SetError,
     },
     wire::CallError,
 };
@@ -43,72 +43,13 @@ use crate::{
 /// # }
 /// ```
 pub struct Prompts<C: ?Sized> {
-    prompts: Listing<Prompt<C>>,
-}
-
-/// Why a set of prompts was refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PromptsError {
-    /// Two prompts have names that some clients cannot tell apart.
-    #[error(
-        "prompts `{first}` and `{second}` have the same name for clients that fold case and `-` to `_`; rename one"
-    )]
-    SameName {
-        /// The prompt listed first.
-        first: &'static str,
-        /// The prompt listed later.
-        second: &'static str,
-    },
-    /// A name that some clients refuse.
-    #[error("`{name}` is not a valid prompt name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter")]
-    BadName {
-        /// The name as given.
-        name: &'static str,
-    },
-    /// An argument that no text can stand for.
-    #[error("prompt `{prompt}`: `{argument}` cannot come as text; make it a string, a number, a boolean or an enum")]
-    NoText {
-        /// The prompt.
-        prompt: &'static str,
-        /// The argument.
-        argument: String,
-    },
-    /// A function completes an argument that the prompt does not have.
-    #[error("prompt `{prompt}`: there is no argument `{argument}` to complete; name a field of its arguments")]
-    NothingToComplete {
-        /// The prompt.
-        prompt: &'static str,
-        /// The argument.
-        argument: &'static str,
-    },
-    /// Arguments that make no schema.
-    #[error("prompt `{prompt}`: {error}")]
-    Schema {
-        /// The prompt.
-        prompt: &'static str,
-        /// What is wrong with its arguments.
-        error: SchemaError,
-    },
+    prompts: Set<Prompt<C>>,
 }
 
 impl<C: ?Sized> Prompts<C> {
     /// The set of these prompts, in this order. Their descriptors are rendered here, once.
-    pub fn new(prompts: impl IntoIterator<Item = Prompt<C>>) -> Result<Self, PromptsError> {
-        let mut set = Self::default();
-        let mut folded = HashMap::new();
-        for prompt in prompts {
-            let name = prompt.spec().name;
-            if !is_name(name) {
-                return Err(PromptsError::BadName { name });
-            }
-            if let Some(first) = folded.insert(fold(name), name) {
-                return Err(PromptsError::SameName { first, second: name });
-            }
-            let descriptors = prompt.descriptors(prompt.checked_fields()?);
-            set.prompts.push(prompt, descriptors);
-        }
-        Ok(set)
+    pub fn new(prompts: impl IntoIterator<Item = Prompt<C>>) -> Result<Self, SetError> {
+        Set::new(prompts).map(|prompts| Self { prompts })
     }
 
     /// The facts of the prompts that `caller` is shown, in the set's order.
@@ -145,7 +86,7 @@ impl<C: ?Sized> Prompts<C> {
     }
 
     /// The prompts as clients are shown them.
-    pub(crate) fn listing(&self) -> &Listing<Prompt<C>> {
+    pub(crate) fn listing(&self) -> &Set<Prompt<C>> {
         &self.prompts
     }
 
@@ -155,25 +96,10 @@ impl<C: ?Sized> Prompts<C> {
     }
 }
 
-impl<C: ?Sized> Prompt<C> {
-    /// Its arguments, if clients can give them all, and those that are completed are there.
-    fn checked_fields(&self) -> Result<&[Field], PromptsError> {
-        let prompt = self.spec.name;
-        let fields = self.fields.as_ref().map_err(|error| PromptsError::Schema { prompt, error: error.clone() })?;
-        if let Some(field) = fields.iter().find(|field| !field.is_plain) {
-            return Err(PromptsError::NoText { prompt, argument: field.name.clone() });
-        }
-        match self.completers.arguments().find(|argument| fields.iter().all(|field| field.name != *argument)) {
-            Some(argument) => Err(PromptsError::NothingToComplete { prompt, argument }),
-            None => Ok(fields),
-        }
-    }
-}
-
 impl<C: ?Sized> Default for Prompts<C> {
     /// No prompts.
     fn default() -> Self {
-        Self { prompts: Listing::default() }
+        Self { prompts: Set::default() }
     }
 }
 

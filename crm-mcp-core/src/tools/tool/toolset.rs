@@ -1,82 +1,23 @@
 //! The tools a server has, behind the gate: no tool is seen or called but through here.
 
-use std::{collections::HashMap, fmt};
+use std::fmt;
 
 use crate::{
     access::Caller,
     call::Call,
-    schema::SchemaError,
-    tools::{
-        Tool, ToolOutput, ToolSpec,
-        descriptor::DescriptorForm,
-        listing::{Listing, fold, is_name},
-        log::Access,
-    },
+    tools::{Tool, ToolOutput, ToolSpec, descriptor_form::DescriptorForm, log::Access, set::Set, set_error::SetError},
     wire::{CallError, Revision},
 };
 
 /// A fixed, ordered set of tools on one kind of context.
 pub struct Toolset<C: ?Sized> {
-    tools: Listing<Tool<C>>,
-}
-
-/// Why a set of tools was refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ToolsetError {
-    /// Two tools have names that some clients cannot tell apart.
-    #[error("tools `{first}` and `{second}` have the same name for clients that fold case and `-` to `_`; rename one")]
-    SameName {
-        /// The tool listed first.
-        first: &'static str,
-        /// The tool listed later.
-        second: &'static str,
-    },
-    /// A name that some clients refuse.
-    #[error("`{name}` is not a valid tool name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter")]
-    BadName {
-        /// The name as given.
-        name: &'static str,
-    },
-    /// A name that stands both for a field of a tool's arguments and for what the context has decided.
-    #[error("tool `{tool}`: `{field}` is bound, and a field of its arguments; rename the field, or do not bind it")]
-    BoundField {
-        /// The tool.
-        tool: &'static str,
-        /// The name of the field, or an alias of it.
-        field: &'static str,
-    },
-    /// A schema that MCP clients would refuse.
-    #[error("tool `{tool}`: {error}")]
-    Schema {
-        /// The tool.
-        tool: &'static str,
-        /// What is wrong with its schema.
-        error: SchemaError,
-    },
+    tools: Set<Tool<C>>,
 }
 
 impl<C: ?Sized> Toolset<C> {
     /// The set of these tools, in this order. Their descriptors are rendered here, once.
-    pub fn new(tools: impl IntoIterator<Item = Tool<C>>) -> Result<Self, ToolsetError> {
-        let mut listing = Listing::default();
-        let mut folded = HashMap::new();
-        for tool in tools {
-            let name = tool.spec().name;
-            if !is_name(name) {
-                return Err(ToolsetError::BadName { name });
-            }
-            if let Some(first) = folded.insert(fold(name), name) {
-                return Err(ToolsetError::SameName { first, second: name });
-            }
-            let descriptors =
-                tool.descriptors().map_err(|error| ToolsetError::Schema { tool: name, error: error.clone() })?;
-            if let Some(field) = tool.bound_field() {
-                return Err(ToolsetError::BoundField { tool: name, field });
-            }
-            listing.push(tool, descriptors);
-        }
-        Ok(Self { tools: listing })
+    pub fn new(tools: impl IntoIterator<Item = Tool<C>>) -> Result<Self, SetError> {
+        Set::new(tools).map(|tools| Self { tools })
     }
 
     /// The facts of the tools that `caller` is shown, in the set's order.
@@ -112,9 +53,9 @@ impl<C: ?Sized> Toolset<C> {
     ///     let schema = tool.input_schema().ok()?;
     ///     Some(json!({ "name": name, "description": tool.spec().description, "input_schema": schema }))
     /// };
-    /// let definitions: Vec<_> = toolset.list(&me).filter_map(|spec| definition(spec.name)).collect();
+    /// let definitions: Vec<_> = toolset.list(&me).filter_map(|spec| definition(&spec.name)).collect();
     /// assert_eq!(definitions[0]["input_schema"]["required"], json!(["name"]));
-    /// # Ok::<(), crm_mcp_core::ToolsetError>(())
+    /// # Ok::<(), crm_mcp_core::SetError>(())
     /// ```
     pub fn tool(&self, name: &str, caller: &Caller) -> Option<&Tool<C>> {
         self.tools.seen(name, caller)
@@ -164,7 +105,7 @@ impl<C: ?Sized> Toolset<C> {
     }
 
     /// The tools as clients are shown them.
-    pub(crate) fn listing(&self) -> &Listing<Tool<C>> {
+    pub(crate) fn listing(&self) -> &Set<Tool<C>> {
         &self.tools
     }
 }

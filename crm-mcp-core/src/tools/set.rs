@@ -1,4 +1,5 @@
-//! Tools, prompts or resources in a fixed order, behind the gate, each with its descriptor ready to be sent.
+//! The one set under tools, prompts and resources: a fixed order, names that clients can tell apart, descriptors that are
+//! ready to be sent, and the gate in front of it all.
 
 use std::{collections::HashMap, fmt};
 
@@ -7,14 +8,29 @@ use crate::{
         Caller,
         gate::{self, Guarded},
     },
-    tools::descriptor::{DescriptorForm, Descriptors},
+    tools::{
+        descriptor_form::{DescriptorForm, Descriptors},
+        set_error::{SetError, SetProblem},
+    },
     wire::{CallError, near},
 };
 
+/// What can be in a set.
+pub(crate) trait Member: Guarded {
+    /// The name for programs.
+    fn name(&self) -> &str;
+
+    /// Why this cannot be in one set with another one that is there already.
+    fn clash(&self, first: &Self) -> Option<SetProblem>;
+
+    /// The descriptor in every form, if there is nothing wrong with this.
+    fn descriptors(&self) -> Result<Descriptors, SetProblem>;
+}
+
 /// What a server offers of one kind. Nothing of it is seen or given but by the gate.
-pub(crate) struct Listing<T> {
+pub(crate) struct Set<T> {
     entries: Vec<Entry<T>>,
-    places: HashMap<&'static str, usize>,
+    places: HashMap<Box<str>, usize>,
     sizes: [usize; DescriptorForm::ALL.len()],
 }
 
@@ -34,21 +50,40 @@ impl<T> Entry<T> {
     }
 }
 
-impl<T> Default for Listing<T> {
+impl<T> Default for Set<T> {
     fn default() -> Self {
         Self { entries: Vec::new(), places: HashMap::new(), sizes: Default::default() }
     }
 }
 
-impl<T: Guarded> Listing<T> {
-    pub(crate) fn push(&mut self, item: T, descriptors: Descriptors) {
+impl<T: Member> Set<T> {
+    /// The set of these, in this order. Their descriptors are rendered here, once.
+    pub(crate) fn new(items: impl IntoIterator<Item = T>) -> Result<Self, SetError> {
+        let mut set = Self::default();
+        items.into_iter().try_for_each(|item| set.add(item))?;
+        Ok(set)
+    }
+
+    /// Adds one at the end.
+    pub(crate) fn add(&mut self, item: T) -> Result<(), SetError> {
+        if !is_name(item.name()) {
+            return Err(SetError::new(T::KIND, item.name(), SetProblem::BadName));
+        }
+        let refused = |problem| SetError::new(T::KIND, item.id(), problem);
+        if let Some(problem) = self.items().find_map(|first| item.clash(first)) {
+            return Err(refused(problem));
+        }
+        let descriptors = item.descriptors().map_err(refused)?;
         for (size, descriptor) in self.sizes.iter_mut().zip(&descriptors) {
             *size += descriptor.len() + ",".len();
         }
-        self.places.insert(item.id(), self.entries.len());
+        self.places.insert(item.id().into(), self.entries.len());
         self.entries.push(Entry { item, descriptors });
+        Ok(())
     }
+}
 
+impl<T: Guarded> Set<T> {
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -99,20 +134,22 @@ impl<T: Guarded> Listing<T> {
     }
 }
 
-impl<T: Guarded> fmt::Debug for Listing<T> {
+impl<T: Guarded> fmt::Debug for Set<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_list().entries(self.items().map(Guarded::id)).finish()
     }
 }
 
 /// The names that every client of the day accepts: what Claude, `OpenAI` and Gemini agree on.
-pub(crate) fn is_name(name: &str) -> bool {
+fn is_name(name: &str) -> bool {
     name.len() <= 64
         && name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))
 }
 
-/// A name as clients see it that fold case and `-` to `_`.
-pub(crate) fn fold(name: &str) -> String {
-    name.replace('-', "_").to_ascii_lowercase()
+/// The problem of two that have one name for clients which fold case and `-` to `_`.
+pub(crate) fn same_name(name: &str, first: &str) -> Option<SetProblem> {
+    let fold = |byte: u8| if byte == b'-' { b'_' } else { byte.to_ascii_lowercase() };
+    let is_same = name.bytes().map(fold).eq(first.bytes().map(fold));
+    is_same.then(|| SetProblem::SameName { first: first.to_owned() })
 }

@@ -7,38 +7,38 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub(super) struct UriTemplate(Vec<Piece>);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
-    Literal(&'static str),
-    Variable(&'static str),
+    Literal(Box<str>),
+    Variable(Box<str>),
 }
 
 impl UriTemplate {
     /// Reads a template; nothing if it is none.
-    pub(super) fn read(uri: &'static str) -> Option<Self> {
+    pub(super) fn read(uri: &str) -> Option<Self> {
         let template = Self(pieces(uri).map(Piece::read).collect::<Option<_>>()?);
-        let has_scheme = matches!(&template.0[..], [Piece::Literal(scheme), Piece::Literal(":"), _, ..]
-            if scheme.starts_with(|first: char| first.is_ascii_alphabetic()));
+        let has_scheme = matches!(&template.0[..], [Piece::Literal(scheme), Piece::Literal(colon), _, ..]
+            if scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && &**colon == ":");
         let variables: Vec<_> = template.variables().collect();
         let twice = variables.iter().enumerate().any(|(place, variable)| variables[..place].contains(variable));
         (has_scheme && !twice).then_some(template)
     }
 
     /// The names of the variables, in order. A URI that is no template has none.
-    pub(super) fn variables(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().filter_map(|piece| match *piece {
-            Piece::Variable(name) => Some(name),
+    pub(super) fn variables(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Variable(name) => Some(&**name),
             Piece::Literal(_) => None,
         })
     }
 
     /// The values of the variables in `uri`; nothing if it does not fit. No value is empty.
-    pub(super) fn values<'a>(&self, uri: &'a str) -> Option<Vec<(&'static str, Cow<'a, str>)>> {
+    pub(super) fn values<'a>(&self, uri: &'a str) -> Option<Vec<(&str, Cow<'a, str>)>> {
         let (mut uri, mut values) = (pieces(uri), Vec::new());
         for piece in &self.0 {
-            match (*piece, uri.next()?) {
-                (Piece::Literal(literal), found) if literal == found => {}
-                (Piece::Variable(name), found) if !is_reserved(found) => values.push((name, decode(found)?)),
+            match (piece, uri.next()?) {
+                (Piece::Literal(literal), found) if **literal == *found => {}
+                (Piece::Variable(name), found) if !is_reserved(found) => values.push((&**name, decode(found)?)),
                 _ => return None,
             }
         }
@@ -59,12 +59,12 @@ impl UriTemplate {
 }
 
 impl Piece {
-    fn read(piece: &'static str) -> Option<Self> {
+    fn read(piece: &str) -> Option<Self> {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'%');
         let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
         match piece.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            Some(name) => (!name.is_empty() && name.bytes().all(is_word)).then_some(Self::Variable(name)),
-            None => (is_reserved(piece) || piece.bytes().all(is_plain)).then_some(Self::Literal(piece)),
+            Some(name) => (!name.is_empty() && name.bytes().all(is_word)).then(|| Self::Variable(name.into())),
+            None => (is_reserved(piece) || piece.bytes().all(is_plain)).then(|| Self::Literal(piece.into())),
         }
     }
 }
@@ -204,7 +204,8 @@ mod tests {
         #[test]
         fn what_was_expanded_is_found_again(contact in ".+", note in ".+") {
             let uri = format!("crm://contacts/{}/notes/{}?full=1", expand(&contact), expand(&note));
-            let values = template("crm://contacts/{contact}/notes/{note}?full=1").values(&uri).unwrap();
+            let template = template("crm://contacts/{contact}/notes/{note}?full=1");
+            let values = template.values(&uri).unwrap();
             prop_assert_eq!(values, [("contact", Cow::from(contact)), ("note", Cow::from(note))]);
         }
 

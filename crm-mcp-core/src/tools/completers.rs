@@ -1,6 +1,6 @@
 //! Completion: what an argument of a prompt, or a variable of a resource, may go on to.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
 
 use serde::Serialize;
 
@@ -44,6 +44,7 @@ impl SoFar {
 /// What an argument may go on to: at most 100 values, best first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Completion {
     /// The values.
     pub values: Vec<String>,
@@ -74,7 +75,7 @@ type Completer<C> =
     Box<dyn for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, ToolError>> + Send + Sync>;
 
 /// The functions that complete arguments, by the names of these.
-pub(crate) struct Completers<C: ?Sized>(BTreeMap<&'static str, Completer<C>>);
+pub(crate) struct Completers<C: ?Sized>(BTreeMap<Cow<'static, str>, Completer<C>>);
 
 impl<C: ?Sized> Default for Completers<C> {
     fn default() -> Self {
@@ -83,7 +84,7 @@ impl<C: ?Sized> Default for Completers<C> {
 }
 
 impl<C: ?Sized + 'static> Completers<C> {
-    pub(crate) fn insert<E, F>(&mut self, argument: &'static str, function: F)
+    pub(crate) fn insert<E, F>(&mut self, argument: Cow<'static, str>, function: F)
     where
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, E>> + Send + Sync + 'static,
@@ -108,8 +109,8 @@ impl<C: ?Sized + 'static> Completers<C> {
 
 impl<C: ?Sized> Completers<C> {
     /// The arguments that are completed.
-    pub(crate) fn arguments(&self) -> impl Iterator<Item = &'static str> {
-        self.0.keys().copied()
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(Cow::as_ref)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
