@@ -42,7 +42,7 @@ impl Authenticator<HighLevel> for Keys {
             Some(_) => return Err(Unauthorized::Invalid("this key is not known".into())),
             None => return Err(Unauthorized::Missing("send `Authorization: Bearer <key>`".into())),
         };
-        Ok(Session { caller, context: Arc::clone(&self.crm) })
+        Ok(Session::new(caller, Arc::clone(&self.crm)))
     }
 }
 

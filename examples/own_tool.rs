@@ -24,6 +24,6 @@ async fn greet(salutation: &String, person: Person) -> Result<Greeting, ToolErro
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = Arc::new(Server::new(ServerInfo::new("greeter", "0.1.0"), Toolset::new(tools![greet])?));
-    let session = Session { caller: Caller::trusted("me"), context: Arc::new("Hello".to_owned()) };
-    Ok(stdio::serve(server, session, std::future::pending()).await?)
+    let session = Session::new(Caller::trusted("me"), Arc::new("Hello".to_owned()));
+    Ok(stdio::serve(server, session).await?)
 }

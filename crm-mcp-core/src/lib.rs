@@ -6,7 +6,7 @@
 //!   whether it calls in process or over a transport.
 //! - A [`prompt`] is messages that a person chooses, a [`resource`] is something to read under a URI: annotated functions
 //!   as well, in [`Prompts`] and [`Resources`] behind the same gate.
-//! - A [`Server`] turns one message into one [`Reply`]. It spawns nothing and knows no transport.
+//! - A [`Server`] turns one message into one [`Reply`](transport::Reply). It spawns nothing and knows no transport.
 //! - [`agents`] has the shapes of models' APIs, for a program that drives a model itself.
 //! - [`transport`] has two ways in: `http` (feature `http`), a tower service, and `stdio` (feature `stdio`). Both are on
 //!   by default.
@@ -68,8 +68,8 @@ pub use server::{Server, ServerInfo};
 #[doc(hidden)]
 pub use tools::CallParameter;
 pub use tools::{
-    Bytes, Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, PromptsError, Readable, Resource,
-    ResourceSpec, Resources, ResourcesError, SoFar, Text, Tool, ToolOutput, ToolSpec, Toolset, ToolsetError,
+    Bytes, Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, Readable, Resource, ResourceSpec,
+    Resources, SetError, SetProblem, SoFar, Text, Tool, ToolOutput, ToolSpec, Toolset,
 };
 pub use wire::{
     Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, IntoToolError, ResourceContents, ResourceData,

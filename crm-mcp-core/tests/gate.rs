@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Notes, READ, WRITE, get_tool, notes, spec, toolset};
-use crm_mcp_core::{Arguments, CallError, Caller, Effect, Revision, Scope, Tier, Tool, ToolError, Toolset};
+use crm_mcp_core::{Arguments, CallError, Caller, Effect, Revision, Scope, SetProblem, Tier, Tool, ToolError, Toolset};
 use serde_json::Value;
 
 const ADMIN: Scope = Scope::new("admin");
@@ -28,7 +28,7 @@ fn may(effect: Effect, scopes: &[Scope], tier: Tier, granted: &[&str]) -> bool {
     high_enough && scopes.iter().all(holds)
 }
 
-fn one_tool(effect: Effect, scopes: &'static [Scope]) -> Toolset<Notes> {
+fn one_tool(effect: Effect, scopes: &[Scope]) -> Toolset<Notes> {
     Toolset::new([get_tool(spec("tool", effect, scopes))]).unwrap()
 }
 
@@ -125,7 +125,7 @@ async fn a_challenge_names_a_tier_that_was_granted_as_a_scope() {
         let error = toolset.call("tool", r#"{"id":"n1"}"#, &notes(), &caller).await.unwrap_err();
         let CallError::Denied(denied) = error else { panic!("{error}") };
         assert_eq!(denied.scopes(), expected, "{caller:?}");
-        let granted = Caller::with_scopes("test", denied.scopes().iter().copied()).with_tier(Tier::WriteSafe);
+        let granted = Caller::with_scopes("test", denied.scopes().iter().cloned()).with_tier(Tier::WriteSafe);
         assert!(toolset.call("tool", r#"{"id":"n1"}"#, &notes(), &granted).await.is_ok());
     }
 }
@@ -138,7 +138,7 @@ async fn a_challenge_never_lowers_the_tier() {
             let caller = Caller::with_scopes("test", [granted.as_str()]).with_step_up();
             let outcome = one_tool(effect, &[WRITE]).call("tool", r#"{"id":"n1"}"#, &notes(), &caller).await;
             let Err(CallError::Denied(denied)) = outcome else { panic!("{outcome:?}") };
-            let next = Caller::with_scopes("test", denied.scopes().iter().copied());
+            let next = Caller::with_scopes("test", denied.scopes().iter().cloned());
             assert_eq!(next.tier(), granted.max(effect.tier()), "{effect} {granted}: {denied}");
         }
     }
@@ -169,13 +169,11 @@ fn a_set_with_a_tool_that_clients_would_refuse_is_refused_itself() {
     let long = "x".repeat(65);
     for name in ["", "9lives", "_get", "get contact", "notes.get", "notés", long.leak()] {
         let error = Toolset::new([get_tool(spec(name, Effect::Read, &[]))]).unwrap_err();
-        let message = format!("`{name}` is not a valid tool name: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter");
-        assert_eq!(error.to_string(), message);
+        assert_eq!((error.kind(), error.name(), error.problem()), ("tool", name, &SetProblem::BadName));
     }
     let pair = ["notes_get", "Notes-get"].map(|name| get_tool(spec(name, Effect::Read, &[])));
-    assert!(
-        Toolset::new(pair).unwrap_err().to_string().starts_with("tools `notes_get` and `Notes-get` have the same name")
-    );
+    let message = Toolset::new(pair).unwrap_err().to_string();
+    assert!(message.starts_with("tool `Notes-get`: it has the same name as `notes_get`"), "{message}");
     let text = Tool::new(spec("shout", Effect::Read, &[]), Arguments::<String>::new(), |_: &Notes, text, _| {
         Box::pin(async move { Ok::<_, ToolError>(Notes::from([(text, String::new())])) })
     });
@@ -222,7 +220,7 @@ fn schemas_are_had_without_reading_descriptors_and_of_what_the_caller_is_shown_o
     let (toolset, me) = (toolset(), Caller::trusted("me"));
     for (spec, descriptor) in toolset.list(&me).zip(toolset.descriptors(&me, Revision::V2025_11_25)) {
         let descriptor: Value = serde_json::from_str(descriptor).unwrap();
-        let tool = toolset.tool(spec.name, &me).unwrap();
+        let tool = toolset.tool(&spec.name, &me).unwrap();
         assert_eq!(tool.input_schema().unwrap(), descriptor["inputSchema"], "{}", spec.name);
         assert_eq!(tool.output_schema().unwrap().unwrap_or_default(), descriptor["outputSchema"], "{}", spec.name);
     }

@@ -37,12 +37,12 @@ impl Authenticator<Notes> for Tokens {
             Some(_) => return Err(Unauthorized::Invalid("this token is not known".into())),
             None => return Err(Unauthorized::Missing("send `Authorization: Bearer`".into())),
         };
-        Ok(Session { caller, context: Arc::new(notes()) })
+        Ok(Session::new(caller, Arc::new(notes())))
     }
 }
 
 fn open() -> HttpService<Notes> {
-    let session = Session { caller: Caller::trusted("test"), context: Arc::new(notes()) };
+    let session = Session::new(Caller::trusted("test"), Arc::new(notes()));
     HttpService::new(server(), session, HttpOptions::default().max_body(2000))
 }
 
@@ -167,7 +167,7 @@ async fn every_fault_has_its_status_and_its_code() {
 
 #[tokio::test]
 async fn only_legacy_messages_are_of_a_session() {
-    let session = Session { caller: Caller::trusted("test"), context: Arc::new(notes()) };
+    let session = Session::new(Caller::trusted("test"), Arc::new(notes()));
     let options = HttpOptions::default().sessions(NonZeroUsize::MIN, Duration::from_mins(1));
     let service = HttpService::new(server(), session, options);
     let ping = || post(r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#);

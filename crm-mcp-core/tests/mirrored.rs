@@ -165,9 +165,8 @@ async fn too_many_values_are_the_fault_that_is_told_where_headers_repeat_argumen
     let arguments = format!(r#"{{{many},"region":"eu"}}"#);
     let shown = json!({ "type": "object", "properties": { "region": { "type": "string", "x-mcp-header": "Region" } } });
     let shown = Arguments::<serde_json::Map<String, Value>>::with_schema(shown);
-    let shown = Tool::new(ToolSpec { name: "search", ..spec() }, shown, |_: &Notes, _, _| {
-        Box::pin(async { Ok::<_, ToolError>(Done { done: true }) })
-    });
+    let shown =
+        Tool::new(spec("search"), shown, |_: &Notes, _, _| Box::pin(async { Ok::<_, ToolError>(Done { done: true }) }));
     let shown = Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new([shown]).unwrap());
     let message = stateless("tools/call", json!({ "name": "search", "arguments": 0 }));
     let message = message.replace(r#""arguments":0"#, &format!(r#""arguments":{arguments}"#));
@@ -186,9 +185,7 @@ async fn a_call_with_another_header_does_not_run() {
         RUNS.fetch_add(1, Ordering::Relaxed);
         Ok(Done { done: true })
     }
-    let tool = Tool::new(ToolSpec { name: "search", ..spec() }, Arguments::<Search>::new(), |notes, args, _| {
-        Box::pin(count(notes, args))
-    });
+    let tool = Tool::new(spec("search"), Arguments::<Search>::new(), |notes, args, _| Box::pin(count(notes, args)));
     let server = Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new([tool]).unwrap());
     for (headers, runs) in [(vec![], 0), (vec![("region", once("us"))], 0), (vec![("region", once("eu"))], 1)] {
         let headers = Headers(headers);
@@ -209,7 +206,7 @@ async fn headers_are_compared_with_arguments_whose_schema_is_only_shown() {
         },
     });
     let arguments = Arguments::<serde_json::Map<String, Value>>::with_schema(schema);
-    let tool = Tool::new(ToolSpec { name: "search", ..spec() }, arguments, |_: &Notes, _, _| {
+    let tool = Tool::new(spec("search"), arguments, |_: &Notes, _, _| {
         Box::pin(async { Ok::<_, ToolError>(Done { done: true }) })
     });
     let server = Server::new(ServerInfo::new("notes", "1.2.3"), Toolset::new([tool]).unwrap());
@@ -289,23 +286,15 @@ fn a_header_that_clients_would_refuse_is_an_error_of_the_set() {
         message(verbatim(Arguments::<Priced>::new())),
         "tool `t`: price of the arguments: `x-mcp-header` cannot carry its type; keep it to strings, integers and booleans"
     );
-    assert!(message(verbatim(Arguments::<Unnamed>::new())).contains("is no name of a header"));
+    assert!(message(verbatim(Arguments::<Unnamed>::new())).contains("is not a valid name of a header"));
 }
 
-const fn spec() -> ToolSpec {
-    ToolSpec {
-        name: "t",
-        title: None,
-        description: "Does it.",
-        effect: Effect::Read,
-        idempotent: false,
-        open_world: false,
-        scopes: &[],
-    }
+fn spec(name: &'static str) -> ToolSpec {
+    ToolSpec::new(name, Effect::Read).description("Does it.")
 }
 
 fn verbatim<P: serde::de::DeserializeOwned + Send + 'static>(arguments: Arguments<P>) -> Tool<()> {
-    Tool::new(spec(), arguments, |(), _, _| Box::pin(async { Ok::<_, ToolError>(Done { done: true }) }))
+    Tool::new(spec("t"), arguments, |(), _, _| Box::pin(async { Ok::<_, ToolError>(Done { done: true }) }))
 }
 
 #[tokio::test]

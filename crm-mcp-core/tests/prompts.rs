@@ -6,7 +6,7 @@ mod common;
 use common::{Notes, READ, WRITE, ask_of, in_every_revision, notes, request, stateless, toolset};
 use crm_mcp_core::{
     Arguments, CallError, Caller, Content, ErrorCode, Message, Messages, NoArguments, Prompt, PromptSpec, Prompts,
-    PromptsError, Revision, Server, ServerInfo, SoFar, Tier, ToolError, prompt, prompts,
+    Revision, Server, ServerInfo, SetProblem, SoFar, Tier, ToolError, prompt, prompts,
     transport::{Envelope, Reply, RpcError},
 };
 use schemars::JsonSchema;
@@ -200,7 +200,7 @@ async fn who_may_step_up_is_challenged_and_who_may_not_sees_nothing() {
 #[tokio::test]
 async fn the_same_gate_stands_before_use_in_process() {
     let (prompts, stranger) = (all(), Caller::with_scopes("stranger", [""; 0]));
-    assert_eq!(prompts.list(&stranger).map(|prompt| prompt.name).collect::<Vec<_>>(), ["broken", "linked"]);
+    assert_eq!(prompts.list(&stranger).map(|prompt| &*prompt.name).collect::<Vec<_>>(), ["broken", "linked"]);
     let hidden = prompts.get("week", "{}", &notes(), &stranger).await;
     assert!(matches!(&hidden, Err(CallError::Unknown(unknown)) if unknown.kind() == "prompt"), "{hidden:?}");
     let hidden = prompts.complete("notes-rewrite", "noteId", &SoFar::default(), &notes(), &stranger).await;
@@ -285,22 +285,23 @@ fn sets_that_clients_could_not_use_are_refused() {
         tags: Vec<String>,
     }
     fn prompt<P: serde::de::DeserializeOwned + JsonSchema + Send + 'static>(name: &'static str) -> Prompt<Notes> {
-        let spec = PromptSpec { name, title: None, description: "Does something.", scopes: &[] };
+        let spec = PromptSpec::new(name).description("Does something.");
         Prompt::new(spec, Arguments::<P>::new(), |_, _, _| Box::pin(async { Ok::<_, ToolError>("text") }))
     }
     let refused = |prompts: Vec<Prompt<Notes>>| Prompts::new(prompts).unwrap_err();
-    assert_eq!(refused(vec![prompt::<NoArguments>("1st")]), PromptsError::BadName { name: "1st" });
-    assert_eq!(
-        refused(vec![prompt::<NoArguments>("a-b"), prompt::<NoArguments>("A_b")]),
-        PromptsError::SameName { first: "a-b", second: "A_b" }
-    );
-    assert_eq!(
-        refused(vec![prompt::<Tags>("tag")]),
-        PromptsError::NoText { prompt: "tag", argument: "tags".to_owned() }
-    );
-    assert_eq!(
-        refused(vec![prompt::<NoArguments>("ids").complete("id", |notes, so_far| Box::pin(ids(notes, so_far)))]),
-        PromptsError::NothingToComplete { prompt: "ids", argument: "id" }
-    );
+    let completed = prompt::<NoArguments>("ids").complete("id", |notes, so_far| Box::pin(ids(notes, so_far)));
+    for (prompts, name, problem) in [
+        (vec![prompt::<NoArguments>("1st")], "1st", SetProblem::BadName),
+        (
+            vec![prompt::<NoArguments>("a-b"), prompt::<NoArguments>("A_b")],
+            "A_b",
+            SetProblem::SameName { first: "a-b".to_owned() },
+        ),
+        (vec![prompt::<Tags>("tag")], "tag", SetProblem::NoText { field: "tags".to_owned() }),
+        (vec![completed], "ids", SetProblem::NothingToComplete { argument: "id".to_owned() }),
+    ] {
+        let error = refused(prompts);
+        assert_eq!((error.kind(), error.name(), error.problem()), ("prompt", name, &problem));
+    }
     assert!(refused(vec![prompt::<String>("text")]).to_string().starts_with("prompt `text`: arguments: "));
 }

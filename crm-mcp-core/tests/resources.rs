@@ -7,8 +7,8 @@ use std::num::NonZeroUsize;
 
 use common::{Notes, READ, WRITE, ask_of, framed, in_every_revision, notes, request, stateless, toolset};
 use crm_mcp_core::{
-    Arguments, Bytes, CallError, Caller, ErrorCode, NoArguments, Resource, ResourceSpec, Resources, ResourcesError,
-    Revision, Server, ServerInfo, SoFar, Text, ToolError, resource, resources,
+    Arguments, Bytes, CallError, Caller, ErrorCode, NoArguments, Resource, ResourceSpec, Resources, Revision, Server,
+    ServerInfo, SetProblem, SoFar, Text, ToolError, resource, resources,
     transport::{Envelope, Reply, RpcError},
 };
 use schemars::JsonSchema;
@@ -69,7 +69,6 @@ async fn draft(_: &Notes, _: Draft) -> Result<Text, ToolError> {
 #[derive(Deserialize, JsonSchema)]
 struct Draft {
     #[serde(rename = "noteId")]
-    #[expect(dead_code, reason = "drafts are never found")]
     note_id: String,
 }
 
@@ -208,7 +207,7 @@ async fn who_may_step_up_is_challenged_and_who_may_not_sees_nothing() {
 #[tokio::test]
 async fn the_same_gate_stands_before_use_in_process() {
     let (resources, stranger) = (all(), Caller::with_scopes("stranger", [""; 0]));
-    let names = |caller: &Caller| resources.list(caller).map(|resource| resource.name).collect::<Vec<_>>();
+    let names = |caller: &Caller| resources.list(caller).map(|resource| resource.name.to_string()).collect::<Vec<_>>();
     assert_eq!(names(&stranger), ["guide", "logo"]);
     assert_eq!(names(&me()), ["all_notes", "guide", "logo", "word", "draft"]);
     let hidden = resources.read("notes://all", &notes(), &stranger).await;
@@ -251,6 +250,30 @@ async fn each_list_has_its_own_pages() {
     assert_eq!(page("resources/templates/list", cursor.clone()).await["error"]["code"], -32602);
 }
 
+#[tokio::test]
+async fn a_uri_of_its_own_goes_before_a_template_that_it_fits() {
+    /// A note by its id.
+    #[resource(uri = "notes://by-id/{noteId}", public)]
+    async fn by_id(draft: Draft) -> Result<Text, ToolError> {
+        Ok(Text(draft.note_id))
+    }
+
+    /// The newest note.
+    #[resource(uri = "notes://by-id/newest", scope = READ)]
+    async fn newest() -> Result<Text, ToolError> {
+        Ok(Text("the newest".to_owned()))
+    }
+
+    let resources: Resources<()> = Resources::new(resources![by_id, newest]).unwrap();
+    for (uri, text) in [("notes://by-id/newest", "the newest"), ("notes://by-id/n1", "n1")] {
+        assert_eq!(resources.read(uri, &(), &me()).await.unwrap().text(), Some(text));
+    }
+    let stranger = Caller::with_scopes("stranger", [""; 0]);
+    assert!(resources.read("notes://by-id/n1", &(), &stranger).await.is_ok());
+    let hidden = resources.read("notes://by-id/newest", &(), &stranger).await;
+    assert!(matches!(hidden, Err(CallError::Unknown(_))), "the template does not answer for it: {hidden:?}");
+}
+
 #[test]
 fn sets_that_could_not_be_read_are_refused() {
     #[derive(Deserialize, JsonSchema)]
@@ -259,35 +282,34 @@ fn sets_that_could_not_be_read_are_refused() {
         tags: Vec<String>,
     }
     fn resource<P: serde::de::DeserializeOwned + JsonSchema + Send + 'static>(uri: &'static str) -> Resource<Notes> {
-        let spec =
-            ResourceSpec { uri, name: "r", title: None, description: "Is something.", mime_type: None, scopes: &[] };
+        let spec = ResourceSpec::new(uri, "r").description("Is something.");
         Resource::new(spec, Arguments::<P>::new(), |_, _, _| {
             Box::pin(async { Ok::<_, ToolError>(Text(String::new())) })
         })
     }
-    let refused = |resources: Vec<Resource<Notes>>| Resources::new(resources).unwrap_err();
+    let refused = |resources: Vec<Resource<Notes>>, uri: &str| {
+        let error = Resources::new(resources).unwrap_err();
+        assert_eq!((error.kind(), error.name()), ("resource", uri));
+        error.problem().clone()
+    };
     for uri in ["notes", "notes://{a}{b}", "notes://{+a}", ""] {
-        assert_eq!(refused(vec![resource::<NoArguments>(uri)]), ResourcesError::BadUri { uri });
+        assert_eq!(refused(vec![resource::<NoArguments>(uri)], uri), SetProblem::BadUri);
     }
-    for (first, second) in [("a://{noteId}", "a://{noteId}"), ("a://{noteId}", "a://b"), ("a://b", "a://b")] {
+    for (first, second) in [("a://{noteId}", "a://{noteId}"), ("a://b/{noteId}", "a://{noteId}/b"), ("a://b", "a://b")]
+    {
         let either =
             |uri: &'static str| if uri.contains('{') { resource::<Draft>(uri) } else { resource::<NoArguments>(uri) };
-        assert_eq!(refused(vec![either(first), either(second)]), ResourcesError::SameUri { first, second });
+        let same_uri = SetProblem::SameUri { first: first.to_owned() };
+        assert_eq!(refused(vec![either(first), either(second)], second), same_uri);
     }
-    assert_eq!(
-        refused(vec![resource::<NoArguments>("a://{id}")]),
-        ResourcesError::NoField { uri: "a://{id}", variable: "id" }
-    );
-    assert_eq!(
-        refused(vec![resource::<Draft>("a://b")]),
-        ResourcesError::NoVariable { uri: "a://b", field: "noteId".to_owned() }
-    );
-    assert_eq!(
-        refused(vec![resource::<Tagged>("a://{tags}")]),
-        ResourcesError::NoText { uri: "a://{tags}", field: "tags".to_owned() }
-    );
+    let no_field = SetProblem::NoField { variable: "id".to_owned() };
+    assert_eq!(refused(vec![resource::<NoArguments>("a://{id}")], "a://{id}"), no_field);
+    let no_variable = SetProblem::NoVariable { field: "noteId".to_owned() };
+    assert!(no_variable.to_string().starts_with("its URI has no variable `{noteId}`"), "{no_variable}");
+    assert_eq!(refused(vec![resource::<Draft>("a://b")], "a://b"), no_variable);
+    let no_text = SetProblem::NoText { field: "tags".to_owned() };
+    assert_eq!(refused(vec![resource::<Tagged>("a://{tags}")], "a://{tags}"), no_text);
     let completed = resource::<Draft>("a://{noteId}").complete("id", |notes, so_far| Box::pin(ids(notes, so_far)));
-    assert_eq!(refused(vec![completed]), ResourcesError::NothingToComplete { uri: "a://{noteId}", variable: "id" });
-    let message = ResourcesError::NoVariable { uri: "a://b", field: "noteId".to_owned() }.to_string();
-    assert!(message.contains("its URI has no variable `{noteId}`"), "{message}");
+    let nothing = SetProblem::NothingToComplete { argument: "id".to_owned() };
+    assert_eq!(refused(vec![completed], "a://{noteId}"), nothing);
 }

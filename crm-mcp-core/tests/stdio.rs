@@ -34,7 +34,7 @@ impl Client {
                     pending::<()>().await;
                 }
             };
-            let session = Session { caller: Caller::trusted("me"), context: Arc::new(notes()) };
+            let session = Session::new(Caller::trusted("me"), Arc::new(notes()));
             stdio::serve_on(Arc::new(server()), session, server_input, server_output, stopped).await
         });
         let wire = Wire::new(Revision::LATEST_LEGACY);

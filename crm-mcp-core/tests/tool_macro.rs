@@ -2,7 +2,7 @@
 #![allow(clippy::unused_async, clippy::unwrap_used)]
 
 use crm_mcp_core::{
-    Call, CallError, Caller, Effect, ErrorCode, Scope, Tier, Tool, ToolError, Toolset, ToolsetError, prompt, prompts,
+    Call, CallError, Caller, Effect, ErrorCode, Scope, SetProblem, Tier, Tool, ToolError, Toolset, prompt, prompts,
     resource, resources, tool, tools,
 };
 use schemars::JsonSchema;
@@ -69,7 +69,7 @@ fn what_the_author_states_is_what_the_toolset_lists() {
     let [get_contact, add_tag, ping] = listed[..] else { panic!("three tools, in the order of the list") };
 
     assert_eq!(get_contact.name, "contacts_get-contact");
-    assert_eq!(get_contact.title, Some("Get contact"));
+    assert_eq!(get_contact.title.as_deref(), Some("Get contact"));
     assert_eq!(get_contact.description, "Gets one contact.\n\n  - Use it when the *id* is known.");
     assert_eq!(get_contact.effect, Effect::Read);
     assert_eq!(get_contact.scopes, [READ]);
@@ -101,7 +101,7 @@ async fn the_errors_of_a_function_become_those_of_the_tool() {
 #[tokio::test]
 async fn the_stated_scopes_and_effect_guard_the_tool() {
     let toolset = toolset();
-    let shown = |caller: &Caller| toolset.list(caller).map(|tool| tool.name).collect::<Vec<_>>();
+    let shown = |caller: &Caller| toolset.list(caller).map(|tool| tool.name.to_string()).collect::<Vec<_>>();
 
     let stranger = Caller::with_scopes("stranger", [""; 0]);
     let reader = Caller::with_scopes("reader", ["contacts.readonly"]);
@@ -131,16 +131,18 @@ fn names_that_a_client_would_confuse_are_refused() {
     }
 
     let tools: Vec<Tool<Crm>> = tools![get_contact, ping, get_contact_again];
-    let same_name = ToolsetError::SameName { first: "contacts_get-contact", second: "Contacts-get_contact" };
-    assert_eq!(Toolset::new(tools).err(), Some(same_name));
+    let error = Toolset::new(tools).unwrap_err();
+    let same_name = SetProblem::SameName { first: "contacts_get-contact".to_owned() };
+    assert_eq!((error.kind(), error.name(), error.problem()), ("tool", "Contacts-get_contact", &same_name));
 }
 
 #[test]
 fn a_field_that_the_context_decides_is_refused() {
     for field in ["id", "contact_id"] {
         let tools = tools![ping, get_contact].into_iter().map(|tool: Tool<Crm>| tool.bound(field, |crm| crm.location));
-        let bound_field = ToolsetError::BoundField { tool: "contacts_get-contact", field };
-        assert_eq!(Toolset::new(tools).err(), Some(bound_field));
+        let error = Toolset::new(tools).unwrap_err();
+        let bound_field = SetProblem::BoundField { field: field.to_owned() };
+        assert_eq!((error.name(), error.problem()), ("contacts_get-contact", &bound_field));
     }
 }
 
@@ -253,7 +255,7 @@ fn macro_rules_may_supply_each_word() {
     let tools: Vec<Tool<Crm>> = tool_of!(get, "contacts_get-contact", "Get contact", READ, [READ, WRITE], "Gets one.");
     let [get, with_scopes] = &tools[..] else { panic!("two tools") };
     assert_eq!(get.spec().name, "contacts_get-contact");
-    assert_eq!(get.spec().title, Some("Get contact"));
+    assert_eq!(get.spec().title.as_deref(), Some("Get contact"));
     assert_eq!(get.spec().scopes, [READ]);
     assert_eq!(with_scopes.spec().scopes, [READ, WRITE]);
     assert_eq!(with_scopes.spec().description, "Gets one.");

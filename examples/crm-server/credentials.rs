@@ -154,7 +154,7 @@ impl Credentials {
         let crm = HighLevel::new(client, token, location.parse()?)?
             .with_answer_size(self.answer_bytes)
             .with_confirmation(self.confirm.clone());
-        Ok(Session { caller, context: Arc::new(crm) })
+        Ok(Session::new(caller, Arc::new(crm)))
     }
 }
 

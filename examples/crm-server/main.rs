@@ -99,6 +99,6 @@ fn server(args: &Args) -> Result<Server<HighLevel>, Error> {
 /// The prompts that a model can follow with these tools, and the resources that tell no more than these do.
 fn beside(tools: &[Tool<HighLevel>], read_only: bool) -> (Vec<Prompt<HighLevel>>, Vec<Resource<HighLevel>>) {
     let specs = tools.iter().map(Tool::spec).filter(|spec| !read_only || spec.effect == Effect::Read);
-    let names: Vec<_> = specs.map(|spec| spec.name).collect();
+    let names: Vec<_> = specs.map(|spec| &*spec.name).collect();
     (highlevel::prompts_for(&names), highlevel::resources_for(&names))
 }

@@ -50,7 +50,7 @@ fn main() -> ExitCode {
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     let server = Arc::new(server()?);
     let everything = Everything { server: Arc::clone(&server), changing: Changing::default() };
-    let everybody = Session { caller: Caller::trusted("conformance"), context: Arc::new(everything) };
+    let everybody = Session::new(Caller::trusted("conformance"), Arc::new(everything));
     let mcp = HttpService::new(server, everybody, HttpOptions::default().sessions(SESSIONS, IDLE));
     let app = Router::new().route_service("/mcp", mcp.clone()).route_service("/mcp/", mcp.clone());
     let listening = Listening::on(options.listen).await?;

@@ -267,7 +267,7 @@ fn all_tools_are_listed_by_toolset() {
         let listed: Vec<_> = lines.iter().map(|line| line.split_whitespace().take(2).collect::<Vec<_>>()).collect();
         let expected = highlevel::choose([toolset]).unwrap();
         let expected: Vec<_> =
-            expected.iter().map(|tool| vec![tool.spec().name, tool.spec().effect.as_str()]).collect();
+            expected.iter().map(|tool| vec![&*tool.spec().name, tool.spec().effect.as_str()]).collect();
         assert_eq!(listed, expected, "{toolset}");
         assert!(lines.iter().all(|line| line.len() > 50 && line.len() < 150), "each says what it does: {lines:#?}");
     }

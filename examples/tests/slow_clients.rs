@@ -78,7 +78,7 @@ async fn start(limits: Limits, options: HttpOptions) -> (SocketAddr, UnboundedRe
     // As `crm-mcp` does: who listens leaves half of the connections to others.
     let most_waiting = NonZeroUsize::new(limits.connections / 2).unwrap_or(NonZeroUsize::MIN);
     let server = server.with_changes().with_most_waiting(most_waiting);
-    let session = Session { caller: Caller::trusted("test"), context: Arc::new(Watch(sender)) };
+    let session = Session::new(Caller::trusted("test"), Arc::new(Watch(sender)));
     let router = Router::new().route_service("/mcp", HttpService::new(server, session, options));
     let listening = Listening::on("127.0.0.1:0".parse().unwrap()).await.unwrap().within(limits);
     let address = listening.address();

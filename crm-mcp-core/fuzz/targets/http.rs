@@ -14,7 +14,7 @@ use http_body_util::{BodyExt, Full};
 use tower::ServiceExt;
 
 static SERVICE: LazyLock<HttpService<()>> = LazyLock::new(|| {
-    let everybody = Session { caller: Caller::trusted("test"), context: Arc::new(()) };
+    let everybody = Session::new(Caller::trusted("test"), Arc::new(()));
     HttpService::new(subject::server(), everybody, HttpOptions::default().max_body(4096))
 });
 

@@ -5,7 +5,7 @@ use std::fmt;
 /// What a tool does to the CRM. Every tool has exactly one.
 ///
 /// The hints of MCP ([`Hints`]) and the tier a caller needs ([`Tier`]) are computed from it, so the three cannot
-/// disagree.
+/// disagree. A policy that decides by the effect has to know them all, so a new one would be a new major version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Changes nothing.
@@ -65,6 +65,7 @@ impl fmt::Display for Effect {
 /// The behaviour hints of MCP's `ToolAnnotations` (specification 2025-03-26 and later, `server/tools`).
 #[expect(clippy::struct_excessive_bools, reason = "these four booleans are the protocol's")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Hints {
     /// `readOnlyHint`: the tool changes nothing.
     pub read_only: bool,

@@ -11,7 +11,7 @@ pub(crate) trait Guarded {
     const KIND: &'static str;
 
     /// What a caller asks for it by.
-    fn id(&self) -> &'static str;
+    fn id(&self) -> &str;
 
     /// What the log may tell of an id that a caller asked for in vain.
     fn loggable(asked: &str) -> &str {
@@ -24,7 +24,7 @@ pub(crate) trait Guarded {
     }
 
     /// The scopes that it takes, all of them.
-    fn scopes(&self) -> &'static [Scope];
+    fn scopes(&self) -> &[Scope];
 }
 
 /// What the gate says of one thing to one caller.
@@ -73,6 +73,6 @@ fn denied<T: Guarded>(caller: &Caller, thing: &T) -> Denied {
     let kept = if caller.holds_tiers_as_scopes() { caller.tier() } else { Tier::Read };
     let is_named = tier > caller.tier() || kept > Tier::Read;
     let needed_tier = is_named.then(|| tier.max(kept).as_str());
-    let scopes = thing.scopes().iter().map(Scope::as_str).chain(needed_tier).collect();
+    let scopes = thing.scopes().iter().map(Scope::as_str).chain(needed_tier).map(str::to_owned).collect();
     Denied::new(T::KIND, thing.id(), scopes)
 }

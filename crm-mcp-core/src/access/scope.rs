@@ -1,6 +1,6 @@
 //! A right on a resource, in the vendor's own words.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// A right on a resource, spelled as the vendor spells it: `contacts.readonly`, `conversations/message.write`.
 ///
@@ -12,9 +12,11 @@ use std::fmt;
 /// const NOTES_READ: Scope = Scope::new("notes.readonly").included_in(&["notes.write"]);
 /// assert_eq!(NOTES_READ.as_str(), "notes.readonly");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// A scope that is known at run time only is made [from](Self#impl-From<String>-for-Scope) its name.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Scope {
-    name: &'static str,
+    name: Cow<'static, str>,
     label: Option<&'static str>,
     included_in: &'static [&'static str],
 }
@@ -22,32 +24,31 @@ pub struct Scope {
 impl Scope {
     /// A scope that nothing but itself satisfies.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, label: None, included_in: &[] }
+        Self { name: Cow::Borrowed(name), label: None, included_in: &[] }
     }
 
     /// What the vendor's settings page calls this scope, for messages to people: `View Contacts`.
     #[must_use]
-    pub const fn labelled(self, label: &'static str) -> Self {
-        Self { label: Some(label), ..self }
+    pub const fn labelled(mut self, label: &'static str) -> Self {
+        self.label = Some(label);
+        self
     }
 
     /// The same scope, satisfied as well by any of `broader`.
     #[must_use]
-    pub const fn included_in(self, broader: &'static [&'static str]) -> Self {
-        Self { included_in: broader, ..self }
+    pub const fn included_in(mut self, broader: &'static [&'static str]) -> Self {
+        self.included_in = broader;
+        self
     }
 
     /// The vendor's string.
-    pub const fn as_str(&self) -> &'static str {
-        self.name
+    pub fn as_str(&self) -> &str {
+        &self.name
     }
 
     /// The vendor's name of the scope for people, or the string itself.
-    pub const fn label(&self) -> &'static str {
-        match self.label {
-            Some(label) => label,
-            None => self.name,
-        }
+    pub fn label(&self) -> &str {
+        self.label.unwrap_or(&self.name)
     }
 
     /// Whether holding the scope named `granted` is enough.
@@ -56,9 +57,16 @@ impl Scope {
     }
 }
 
+/// A scope of this name, which nothing but itself satisfies.
+impl From<String> for Scope {
+    fn from(name: String) -> Self {
+        Self { name: Cow::Owned(name), label: None, included_in: &[] }
+    }
+}
+
 impl fmt::Display for Scope {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name)
+        formatter.write_str(&self.name)
     }
 }
 

@@ -34,7 +34,7 @@ pub struct ToolDefinition {
 impl ToolDefinition {
     fn of<C: ?Sized>(tool: &Tool<C>) -> Result<Self, SchemaError> {
         let spec = tool.spec();
-        let (name, description) = (spec.name.to_owned(), spec.description.to_owned());
+        let (name, description) = (spec.name.clone().into_owned(), spec.description.clone().into_owned());
         Ok(Self { name, description, input_schema: tool.input_schema()? })
     }
 }

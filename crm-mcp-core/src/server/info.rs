@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// Who the server is, for clients and people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ServerInfo {
     /// The name for programs.
     pub name: String,

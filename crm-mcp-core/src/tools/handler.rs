@@ -1,6 +1,6 @@
 //! The typed function of a tool, a prompt or a resource behind one untyped face: JSON in, what it gives out.
 
-use std::future::pending;
+use std::{future::pending, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
@@ -8,6 +8,7 @@ use crate::{
     arguments::{Arguments, Names, Shape},
     call::{BoxFuture, Call},
     schema::SchemaError,
+    tools::run_context::{Part, Projection, RunContext, Whole},
     wire::{IntoToolError, ToolError},
 };
 
@@ -19,22 +20,11 @@ pub(crate) trait Handler<C: ?Sized, R>: Send + Sync {
     /// Decodes the arguments, which may bear these names beside those of the fields, and runs the function.
     fn run<'a>(
         &'a self,
-        context: &'a C,
+        context: RunContext<'a, C>,
         arguments: &str,
         names: Names<'_>,
         call: &'a Call,
     ) -> BoxFuture<'a, Result<R, ToolError>>;
-
-    /// The same, on a context that only this run has.
-    fn run_owning<'a>(
-        &'a self,
-        context: C,
-        arguments: &str,
-        names: Names<'_>,
-        call: &'a Call,
-    ) -> BoxFuture<'a, Result<R, ToolError>>
-    where
-        C: Sized + Send + Sync + 'a;
 }
 
 /// The handler of a function; `finish` makes of its value what is given out.
@@ -88,36 +78,27 @@ where
 
     fn run<'a>(
         &'a self,
-        context: &'a C,
+        context: RunContext<'a, C>,
         arguments: &str,
         names: Names<'_>,
         call: &'a Call,
     ) -> BoxFuture<'a, Result<R, ToolError>> {
         let Some(arguments) = self.decoded(arguments, names, call) else { return Box::pin(pending()) };
-        let running = arguments.map(|arguments| (self.function)(context, arguments, call));
         let finish = self.finish;
-        Box::pin(async move { finish(running?.await.map_err(E::into_tool_error)?) })
-    }
-
-    fn run_owning<'a>(
-        &'a self,
-        context: C,
-        arguments: &str,
-        names: Names<'_>,
-        call: &'a Call,
-    ) -> BoxFuture<'a, Result<R, ToolError>>
-    where
-        C: Sized + Send + Sync + 'a,
-    {
-        let Some(arguments) = self.decoded(arguments, names, call) else { return Box::pin(pending()) };
-        Box::pin(async move {
-            let running = (self.function)(&context, arguments?, call);
-            (self.finish)(running.await.map_err(E::into_tool_error)?)
-        })
+        match context {
+            RunContext::Shared(context) => {
+                let running = arguments.map(|arguments| (self.function)(context, arguments, call));
+                Box::pin(async move { finish(running?.await.map_err(E::into_tool_error)?) })
+            }
+            RunContext::Own(context) => Box::pin(async move {
+                let running = (self.function)(context.get(), arguments?, call);
+                finish(running.await.map_err(E::into_tool_error)?)
+            }),
+        }
     }
 }
 
-/// A handler whose function gets a context that is made for each run from the shared one.
+/// A handler whose function gets a context that is made for each run from the one that comes in.
 pub(crate) struct PerCall<C, R> {
     pub(crate) handler: Box<dyn Handler<C, R>>,
     pub(crate) make: fn(&C, &Call) -> C,
@@ -130,24 +111,43 @@ impl<C: Send + Sync, R> Handler<C, R> for PerCall<C, R> {
 
     fn run<'a>(
         &'a self,
-        context: &'a C,
+        context: RunContext<'a, C>,
         arguments: &str,
         names: Names<'_>,
         call: &'a Call,
     ) -> BoxFuture<'a, Result<R, ToolError>> {
-        self.handler.run_owning((self.make)(context, call), arguments, names, call)
+        let own = Whole((self.make)(context.get(), call));
+        self.handler.run(RunContext::Own(Box::new(own)), arguments, names, call)
+    }
+}
+
+/// A handler whose function works on a part of the context that comes in.
+pub(crate) struct OnPart<C: ?Sized, R, F> {
+    pub(crate) handler: Box<dyn Handler<C, R>>,
+    pub(crate) projection: Arc<F>,
+}
+
+impl<C, D, R, F> Handler<D, R> for OnPart<C, R, F>
+where
+    C: ?Sized,
+    D: ?Sized,
+    F: Projection<D, C>,
+{
+    fn input(&self) -> Result<&Shape, &SchemaError> {
+        self.handler.input()
     }
 
-    fn run_owning<'a>(
+    fn run<'a>(
         &'a self,
-        context: C,
+        context: RunContext<'a, D>,
         arguments: &str,
         names: Names<'_>,
         call: &'a Call,
-    ) -> BoxFuture<'a, Result<R, ToolError>>
-    where
-        C: 'a,
-    {
-        self.handler.run_owning((self.make)(&context, call), arguments, names, call)
+    ) -> BoxFuture<'a, Result<R, ToolError>> {
+        let context = match context {
+            RunContext::Shared(whole) => RunContext::Shared((self.projection)(whole)),
+            RunContext::Own(of) => RunContext::Own(Box::new(Part { of, projection: &*self.projection })),
+        };
+        self.handler.run(context, arguments, names, call)
     }
 }

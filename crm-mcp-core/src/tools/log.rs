@@ -4,7 +4,6 @@
 use std::time::Instant;
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use crate::{
     access::{Caller, gate::Guarded},
@@ -34,16 +33,15 @@ impl<'a> Access<'a> {
     ///
     /// From here on the log names what was found by its own name. Of a resource that is the template, so the values in
     /// the URI are not told.
-    pub(crate) fn admitted<'t, T: Guarded>(&mut self, found: Result<&'t T, CallError>) -> Result<&'t T, CallError> {
+    pub(crate) fn admitted<T: Guarded>(&mut self, found: Result<&'a T, CallError>) -> Result<&'a T, CallError> {
         found.inspect(|thing| self.name = thing.id()).inspect_err(|error| {
             self.began = None;
-            self.name = match error {
-                CallError::Denied(denied) => denied.name(),
-                _ => T::loggable(self.name),
+            let (outcome, name) = match error {
+                CallError::Denied(denied) => ("denied", denied.name()),
+                _ => ("unknown", T::loggable(self.name)),
             };
-            let (kind, name) = (self.kind, shortened(self.name));
+            let (kind, name) = (self.kind, shortened(name));
             let (caller, client) = (self.call.caller().name(), self.call.client_label());
-            let outcome = if matches!(error, CallError::Denied(_)) { "denied" } else { "unknown" };
             tracing::warn!(target: TARGET, kind, name, caller, client, outcome, "refused");
         })
     }
@@ -106,14 +104,14 @@ const PANICKED: &str = "panicked";
 const LONGEST_NAME: usize = 64;
 
 /// What a client says that it is, in a form that fits a line: its name and its version.
-pub(crate) fn client_label(info: &RawValue) -> Option<String> {
+pub(crate) fn client_label(info: &str) -> Option<String> {
     #[derive(Deserialize)]
     struct Info {
         name: String,
         #[serde(default)]
         version: String,
     }
-    let Info { name, version } = serde_json::from_str(info.get()).ok()?;
+    let Info { name, version } = serde_json::from_str(info).ok()?;
     Some(shortened(format!("{name} {version}").trim()))
 }
 

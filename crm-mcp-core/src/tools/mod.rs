@@ -1,20 +1,23 @@
 //! What a server offers behind the gate: tools, prompts and resources.
 
-mod completion;
-pub(crate) mod descriptor;
+mod completers;
+pub(crate) mod descriptor_form;
 pub(crate) mod handler;
-pub(crate) mod listing;
-mod lists;
+mod list_macros;
 pub(crate) mod log;
 mod parameters;
 mod prompt;
 mod resource;
+mod run_context;
+pub(crate) mod set;
+mod set_error;
 mod tool;
 
-pub use completion::{Completion, SoFar};
+pub use completers::{Completion, SoFar};
 #[doc(hidden)]
 pub use parameters::CallParameter;
-pub use prompt::{Message, Messages, Prompt, PromptSpec, Prompts, PromptsError};
-pub use resource::{Bytes, Readable, Resource, ResourceSpec, Resources, ResourcesError, Text};
+pub use prompt::{Message, Messages, Prompt, PromptSpec, Prompts};
+pub use resource::{Bytes, Readable, Resource, ResourceSpec, Resources, Text};
+pub use set_error::{SetError, SetProblem};
 pub(crate) use tool::OutputForm;
-pub use tool::{Output, Tool, ToolOutput, ToolSpec, Toolset, ToolsetError};
+pub use tool::{Output, Tool, ToolOutput, ToolSpec, Toolset};

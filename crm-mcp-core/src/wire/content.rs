@@ -99,6 +99,7 @@ struct Annotations {
 /// Whom a piece of content is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Audience {
     /// The person.
     User,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crm_mcp_core::{
     Arguments, Caller, Effect, ErrorCode, NoArguments, Revision, Scope, Server, ServerInfo, Tool, ToolError, ToolSpec,
     Toolset,
-    transport::{Envelope, Mirrored, Peer, Reply},
+    transport::{Envelope, Incoming, Mirrored, Peer, Reply},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -66,8 +66,8 @@ async fn raw_note(_: &Notes) -> Result<Raw, ToolError> {
     Ok(Raw { pretty: RawValue::from_string("{\n  \"a\": 1\r\n}".to_owned()).unwrap() })
 }
 
-pub fn spec(name: &'static str, effect: Effect, scopes: &'static [Scope]) -> ToolSpec {
-    ToolSpec { name, title: None, description: "Works on notes.", effect, idempotent: false, open_world: false, scopes }
+pub fn spec(name: &'static str, effect: Effect, scopes: &[Scope]) -> ToolSpec {
+    ToolSpec::new(name, effect).description("Works on notes.").scopes(scopes.iter().cloned())
 }
 
 pub fn get_tool(spec: ToolSpec) -> Tool<Notes> {
@@ -75,7 +75,7 @@ pub fn get_tool(spec: ToolSpec) -> Tool<Notes> {
 }
 
 pub fn toolset() -> Toolset<Notes> {
-    let get = ToolSpec { title: Some("Get note"), ..spec("notes_get", Effect::Read, &[READ]) };
+    let get = spec("notes_get", Effect::Read, &[READ]).title("Get note");
     Toolset::new([
         get_tool(get),
         get_tool(spec("notes_drop", Effect::Delete, &[WRITE])),
@@ -109,7 +109,7 @@ pub async fn ask_as(caller: &Caller, message: &str, envelope: &Envelope<'_>) -> 
 pub async fn ask_of(server: &Server<Notes>, caller: &Caller, message: &str, envelope: &Envelope<'_>) -> (Reply, Value) {
     let mut wire = Wire::new(spoken(envelope));
     wire.asks(message.as_bytes());
-    let reply = server.handle(message.as_bytes(), envelope, &Peer::default(), caller, &notes()).await;
+    let reply = server.handle(&Incoming::read(&message), envelope, &Peer::default(), caller, &notes()).await;
     let Some(body) = reply.clone().into_body() else { return (reply, Value::Null) };
     let body = serde_json::from_slice(&body).unwrap();
     wire.hears(&body);

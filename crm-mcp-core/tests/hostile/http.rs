@@ -35,7 +35,7 @@ where
     B::Data: Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let session = Session { caller: Caller::trusted("me"), context: Arc::new(()) };
+    let session = Session::new(Caller::trusted("me"), Arc::new(()));
     let mut request = Request::post("/mcp").header(header::CONTENT_TYPE, "application/json").body(body).unwrap();
     for (name, value) in headers {
         request.headers_mut().append(*name, value.clone());

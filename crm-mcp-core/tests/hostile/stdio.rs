@@ -20,7 +20,7 @@ const PONG: &str = r#"{"jsonrpc":"2.0","id":"last","result":{}}"#;
 fn start() -> (JoinHandle<io::Result<()>>, DuplexStream, DuplexStream) {
     let (input, server_input) = duplex(64 * 1024);
     let (server_output, output) = duplex(64 * 1024);
-    let session = Session { caller: Caller::trusted("me"), context: Arc::new(()) };
+    let session = Session::new(Caller::trusted("me"), Arc::new(()));
     let serving = stdio::serve_on(server(), session, server_input, server_output, pending());
     (tokio::spawn(serving), input, output)
 }

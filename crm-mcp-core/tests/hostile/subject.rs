@@ -12,7 +12,7 @@ use std::{
 use crm_mcp_core::{
     Answer, Arguments, Call, Caller, Effect, ErrorCode, Prompt, PromptSpec, Prompts, Revision, Server, ServerInfo,
     Tool, ToolError, ToolSpec, Toolset,
-    transport::{Envelope, Mirrored, Peer},
+    transport::{Envelope, Incoming, Mirrored, Peer},
 };
 use schemars::JsonSchema;
 use serde::{
@@ -148,8 +148,7 @@ async fn confirm(target: Target, call: &Call) -> Result<Removed, ToolError> {
 }
 
 fn spec(name: &'static str) -> ToolSpec {
-    let description = "Gives back what it was given.";
-    ToolSpec { name, title: None, description, effect: Effect::Read, idempotent: false, open_world: false, scopes: &[] }
+    ToolSpec::new(name, Effect::Read).description("Gives back what it was given.")
 }
 
 /// A server of tools that give back what they were given, and of one that asks before it does anything. None waits otherwise.
@@ -166,7 +165,7 @@ pub fn server() -> Server<()> {
         Box::pin(async { Ok::<_, ToolError>(typed) })
     });
     let failing = Tool::new(spec("fail"), Arguments::<Failing>::new(), |(), failing, _| Box::pin(fail(failing)));
-    let spec = PromptSpec { name: "fail", title: None, description: "Fails.", scopes: &[] };
+    let spec = PromptSpec::new("fail").description("Fails.");
     let prompt = Prompt::new(spec, Arguments::<Failing>::new(), |(), failing, _| {
         Box::pin(async { fail(failing).await.map(|failing| failing.text) })
     });
@@ -181,7 +180,7 @@ pub fn answer(message: &[u8], envelope: &Envelope<'_>) -> Option<Vec<u8>> {
     // Something is remembered of who is at the other end of a pipe.
     let connection = matches!(envelope, Envelope::Bare { .. }).then(Arc::default);
     let (peer, caller) = (Peer { outlet: None, connection }, Caller::trusted("test"));
-    at_once(SERVER.handle(message, envelope, &peer, &caller, &())).into_body()
+    at_once(SERVER.handle(&Incoming::read(message), envelope, &peer, &caller, &())).into_body()
 }
 
 /// The outcome of a call in process.

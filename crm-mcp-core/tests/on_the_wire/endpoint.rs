@@ -89,7 +89,7 @@ impl Authenticator<Notes> for Tokens {
             Some(_) => return Err(Unauthorized::Invalid("this token is not known".into())),
             None => return Err(Unauthorized::Missing("send `Authorization: Bearer`".into())),
         };
-        Ok(Session { caller, context: Arc::new(notes()) })
+        Ok(Session::new(caller, Arc::new(notes())))
     }
 }
 

@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 
 /// A caller with every right.
 fn anybody() -> Session<Notes> {
-    Session { caller: Caller::trusted("test"), context: Arc::new(notes()) }
+    Session::new(Caller::trusted("test"), Arc::new(notes()))
 }
 
 /// What a server that works does at once. One that hangs fails the test.

@@ -33,7 +33,7 @@ async fn soon<F: Future>(future: F) -> F::Output {
 
 /// A caller with every right, at this desk.
 fn anybody(desk: &Arc<Desk>) -> Session<Desk> {
-    Session { caller: Caller::trusted("test"), context: Arc::clone(desk) }
+    Session::new(Caller::trusted("test"), Arc::clone(desk))
 }
 
 /// A request of a legacy revision.

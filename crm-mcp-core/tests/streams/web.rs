@@ -43,7 +43,7 @@ impl Authenticator<Desk> for Names {
             Some(name) => Caller::trusted(name),
             None => Caller::trusted("test"),
         };
-        Ok(Session { caller, context: Arc::clone(&self.0) })
+        Ok(Session::new(caller, Arc::clone(&self.0)))
     }
 }
 

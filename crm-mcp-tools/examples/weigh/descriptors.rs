@@ -12,7 +12,7 @@ use crate::{Result, Weight};
 const LIMIT: usize = 5_200;
 
 pub(crate) struct Descriptors {
-    tools: Vec<(&'static str, Weight)>,
+    tools: Vec<(String, Weight)>,
     total: Weight,
 }
 
@@ -21,7 +21,7 @@ pub(crate) fn table() -> Result<Descriptors> {
     for tool in highlevel::tools() {
         let mut descriptor: Value = serde_json::from_str(&tool.descriptor(Revision::V2026_07_28)?)?;
         descriptor.as_object_mut().map(|descriptor| descriptor.remove("outputSchema"));
-        tools.push((tool.spec().name, Weight::of(&descriptor.to_string())));
+        tools.push((tool.spec().name.to_string(), Weight::of(&descriptor.to_string())));
         shown.push(descriptor);
     }
     Ok(Descriptors { tools, total: Weight::of(&json!({"tools": shown}).to_string()) })

@@ -35,7 +35,7 @@ pub const CALENDARS_READ: Scope = Scope::new("calendars.readonly").labelled("Vie
 pub const CALENDAR_EVENTS_READ: Scope = Scope::new("calendars/events.readonly").labelled("View Calendar Events");
 
 /// The scopes that the vendor's page asks to tick for its own MCP server: what a token usually has.
-pub const ALL: [Scope; 17] = [
+pub static ALL: [Scope; 17] = [
     CONTACTS_READ,
     CONTACTS_WRITE,
     CONVERSATIONS_READ,

@@ -1,6 +1,6 @@
 //! Which tools there are, by service, and the choice among them.
 
-use std::iter;
+use std::{borrow::Cow, iter};
 
 use crm_mcp_core::Tool;
 
@@ -51,13 +51,14 @@ fn instead_of(name: &str) -> String {
     /// So much of a name must be right.
     const LIKE: f64 = 0.7;
 
-    let known = groups().flat_map(|group| iter::once(group.name).chain(group.tools().map(|tool| tool.spec().name)));
+    let name_of = |tool: Tool<_>| tool.spec().name.clone();
+    let known = groups().flat_map(|group| iter::once(group.name.into()).chain(group.tools().map(name_of)));
     let likeness = |known: &str| {
         let without_toolset = known.split_once('_').map_or(known, |(_, rest)| rest);
         strsim::normalized_levenshtein(known, name).max(strsim::normalized_levenshtein(without_toolset, name))
     };
     let mut near: Vec<_> =
-        known.map(|known| (likeness(known), known)).filter(|(likeness, _)| *likeness >= LIKE).collect();
+        known.map(|known: Cow<'_, str>| (likeness(&known), known)).filter(|(likeness, _)| *likeness >= LIKE).collect();
     near.sort_by(|one, other| other.0.total_cmp(&one.0));
     let near: Vec<_> = near.into_iter().take(3).map(|(_, known)| known).collect();
     match near.as_slice() {

@@ -71,6 +71,6 @@ fn is_within(missing: &str, unsent: &str) -> bool {
 
 #[test]
 fn every_tool_is_called() {
-    let called: BTreeSet<_> = calls().map(|(tool, _)| *tool).collect();
-    assert_eq!(called, tools().map(|tool| tool.spec().name).collect());
+    let called: BTreeSet<_> = calls().map(|(tool, _)| (*tool).to_owned()).collect();
+    assert_eq!(called, tools().map(|tool| tool.spec().name.to_string()).collect());
 }

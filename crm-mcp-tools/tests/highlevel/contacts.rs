@@ -222,7 +222,7 @@ async fn the_gate_hides_writes_from_a_caller_with_reading_scopes() {
     let tools = Toolset::new(highlevel::tools()).unwrap();
     let caller = Caller::with_scopes("reader", [highlevel::scopes::CONTACTS_READ.as_str()]);
     let caller = caller.with_tier(Tier::WriteDestructive);
-    let names: Vec<_> = tools.list(&caller).map(|spec| spec.name).collect();
+    let names: Vec<_> = tools.list(&caller).map(|spec| &*spec.name).collect();
     assert_eq!(names, ["contacts_get-all-tasks", "contacts_get-contact", "contacts_get-contacts"]);
     let arguments = r#"{"email": "a@b.cd"}"#;
     let refused = tools.call("contacts_create-contact", arguments, &crm, &caller).await.unwrap_err();

@@ -180,7 +180,8 @@ async fn the_official_spellings_send_the_same_requests_byte_for_byte() {
 #[test]
 fn every_official_tool_is_called_by_its_official_spellings() {
     let called = OFFICIAL.iter().map(|(tool, _)| *tool).collect::<BTreeSet<_>>();
-    assert_eq!(called, highlevel::tools().iter().map(|tool| tool.spec().name).collect());
+    let tools = highlevel::tools();
+    assert_eq!(called, tools.iter().map(|tool| &*tool.spec().name).collect());
 }
 
 #[tokio::test]

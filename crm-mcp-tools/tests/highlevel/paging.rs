@@ -203,8 +203,8 @@ fn every_list_is_followed() {
         descriptor["inputSchema"]["properties"].get("cursor").is_some()
     };
     let tools = highlevel::tools().into_iter().chain(highlevel::helpers()).filter(takes_cursor);
-    let lists: BTreeSet<_> = tools.map(|tool| tool.spec().name).collect();
-    assert_eq!(LISTS.iter().map(|list| list.tool).collect::<BTreeSet<_>>(), lists);
+    let lists: BTreeSet<_> = tools.map(|tool| tool.spec().name.to_string()).collect();
+    assert_eq!(LISTS.iter().map(|list| list.tool.to_owned()).collect::<BTreeSet<_>>(), lists);
 }
 
 /// Arguments, and one more.

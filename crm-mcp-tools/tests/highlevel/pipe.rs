@@ -21,7 +21,7 @@ impl Client {
         let (input, server_input) = tokio::io::duplex(64 * 1024);
         let (server_output, output) = tokio::io::duplex(64 * 1024);
         let context = Arc::new(crm.with_confirmation(Confirm::DESTRUCTIVE));
-        let session = Session { caller: Caller::trusted("me"), context };
+        let session = Session::new(Caller::trusted("me"), context);
         tokio::spawn(stdio::serve_on(Arc::new(server()), session, server_input, server_output, std::future::pending()));
         let mut client = Self { input, output: BufReader::new(output).lines() };
         let hello = json!({

@@ -41,7 +41,7 @@ async fn text(crm: &HighLevel, prompt: &str, arguments: &str) -> Result<String, 
 
 /// The names of tools in a text.
 fn tools_in(text: &str) -> BTreeSet<String> {
-    let tools = highlevel::tools().into_iter().chain(highlevel::helpers()).map(|tool| tool.spec().name.to_owned());
+    let tools = highlevel::tools().into_iter().chain(highlevel::helpers()).map(|tool| tool.spec().name.to_string());
     let words: BTreeSet<_> =
         text.split(|letter: char| !letter.is_ascii_alphanumeric() && !"_-".contains(letter)).collect();
     tools.filter(|tool| words.contains(tool.as_str())).collect()
@@ -50,14 +50,12 @@ fn tools_in(text: &str) -> BTreeSet<String> {
 #[tokio::test]
 async fn each_prompt_is_served_with_the_tools_that_it_names_or_stands_for_and_asks_for_their_scopes() {
     let demo = Demo::new().await;
-    assert_eq!(
-        highlevel::prompts().iter().map(|prompt| prompt.spec().name).collect::<Vec<_>>(),
-        PROMPTS.map(|it| it.0)
-    );
+    let prompts = highlevel::prompts();
+    assert_eq!(prompts.iter().map(|prompt| &*prompt.spec().name).collect::<Vec<_>>(), PROMPTS.map(|it| it.0));
     for (prompt, arguments) in PROMPTS {
         let named = tools_in(&text(&demo.crm(), prompt, arguments).await.unwrap());
         assert!(named.len() > 1, "{named:?}");
-        let official: BTreeSet<_> = highlevel::tools().iter().map(|tool| tool.spec().name.to_owned()).collect();
+        let official: BTreeSet<_> = highlevel::tools().iter().map(|tool| tool.spec().name.to_string()).collect();
         assert!(named.is_subset(&official), "a helper may not be served: {named:?}");
 
         let telling = TELLING.iter().filter(|(of, _)| *of == prompt).map(|(_, tool)| *tool);
@@ -69,8 +67,7 @@ async fn each_prompt_is_served_with_the_tools_that_it_names_or_stands_for_and_as
             assert!(!is_served(&others), "{prompt} without {}", needed[missing]);
         }
 
-        let listed = highlevel::prompts();
-        let scopes = listed.iter().find(|it| it.spec().name == prompt).unwrap().spec().scopes;
+        let scopes = &prompts.iter().find(|it| it.spec().name == prompt).unwrap().spec().scopes;
         for tool in highlevel::choose(needed).unwrap() {
             assert!(tool.spec().scopes.iter().all(|scope| scopes.contains(scope)), "{prompt}, {}", tool.spec().name);
         }
@@ -83,7 +80,7 @@ async fn a_caller_without_the_scopes_has_no_prompt_and_no_resource() {
     let reader = Caller::with_scopes("reader", ["contacts.readonly", "opportunities.readonly"]);
     let (prompts, resources) = (prompts(), Resources::new(highlevel::resources()).unwrap());
     assert_eq!(prompts.list(&reader).count(), 0);
-    assert_eq!(resources.list(&reader).map(|it| it.uri).collect::<Vec<_>>(), ["highlevel://pipelines"]);
+    assert_eq!(resources.list(&reader).map(|it| &*it.uri).collect::<Vec<_>>(), ["highlevel://pipelines"]);
     for (prompt, arguments) in PROMPTS {
         let refused = prompts.get(prompt, arguments, &demo.crm(), &reader).await;
         assert!(matches!(refused, Err(CallError::Unknown(_))), "{refused:?}");
@@ -105,7 +102,7 @@ async fn nothing_here_changes_a_record() {
     }
     let resources = Resources::new(highlevel::resources()).unwrap();
     for resource in resources.list(&reader) {
-        resources.read(resource.uri, &demo.crm(), &reader).await.unwrap();
+        resources.read(&resource.uri, &demo.crm(), &reader).await.unwrap();
     }
     assert_eq!(demo.sandbox.changes(), before);
     assert!(!demo.sent().is_empty());
@@ -242,9 +239,9 @@ async fn resources_tell_what_the_tools_tell() {
         assert_eq!(contents.mime_type(), "application/json");
 
         let served = highlevel::resources_for(&[tool]);
-        assert_eq!(served.iter().map(|it| it.spec().uri).collect::<Vec<_>>(), [uri]);
-        let spec = tools.list(&me()).find(|spec| spec.name == tool).unwrap().scopes;
-        assert_eq!(served[0].spec().scopes, spec);
+        assert_eq!(served.iter().map(|it| &*it.spec().uri).collect::<Vec<_>>(), [uri]);
+        let scopes = tools.tool(tool, &me()).unwrap().spec().scopes.clone();
+        assert_eq!(served[0].spec().scopes, scopes);
     }
     assert_eq!(highlevel::resources().len(), 3);
 }

@@ -57,9 +57,9 @@ fn tools(listing: &Value) -> Vec<&str> {
 }
 
 /// The tools that change nothing, by their names.
-fn reads() -> Vec<&'static str> {
+fn reads() -> Vec<String> {
     let tools = highlevel::tools();
-    tools.iter().filter(|tool| tool.spec().effect == Effect::Read).map(|tool| tool.spec().name).collect()
+    tools.iter().filter(|tool| tool.spec().effect == Effect::Read).map(|tool| tool.spec().name.to_string()).collect()
 }
 
 /// A vendor that takes one request and gives one answer, when told to.

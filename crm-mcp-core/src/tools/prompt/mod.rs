@@ -1,15 +1,17 @@
 //! A prompt: messages that a person chooses, by its name and some arguments.
 
-mod descriptor;
-mod messages;
-mod set;
+mod prompt_descriptor;
+mod prompt_messages;
+mod prompt_set;
+mod prompt_spec;
 
-use std::fmt;
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
-pub use messages::{Message, Messages};
-pub use set::{Prompts, PromptsError};
+pub use prompt_messages::{Message, Messages};
+pub use prompt_set::Prompts;
+pub use prompt_spec::PromptSpec;
 
 use crate::{
     access::{Scope, gate::Guarded},
@@ -18,24 +20,11 @@ use crate::{
     schema::SchemaError,
     tools::{
         SoFar,
-        completion::Completers,
-        handler::{Handler, PerCall, handler},
+        completers::Completers,
+        handler::{Handler, OnPart, PerCall, handler},
     },
     wire::IntoToolError,
 };
-
-/// The facts of a prompt that its author states; the `#[prompt]` attribute writes one.
-#[derive(Debug, Clone, Copy)]
-pub struct PromptSpec {
-    /// The name on the wire: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
-    pub name: &'static str,
-    /// The name for people; clients fall back to `name`.
-    pub title: Option<&'static str>,
-    /// What people read to choose the prompt.
-    pub description: &'static str,
-    /// The scopes a caller needs, all of them. Empty for a public prompt.
-    pub scopes: &'static [Scope],
-}
 
 /// A prompt that is written from a context `C`: a CRM bound to one tenant, for instance.
 pub struct Prompt<C: ?Sized> {
@@ -64,13 +53,26 @@ impl<C: ?Sized + 'static> Prompt<C> {
 
     /// The same prompt, with a function that completes an argument.
     #[must_use]
-    pub fn complete<E, F>(mut self, argument: &'static str, function: F) -> Self
+    pub fn complete<E, F>(mut self, argument: impl Into<Cow<'static, str>>, function: F) -> Self
     where
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, E>> + Send + Sync + 'static,
     {
-        self.completers.insert(argument, function);
+        self.completers.insert(argument.into(), function);
         self
+    }
+
+    /// The same prompt, for a server whose context is a `D`: the prompt works on the part of it that `projection` names,
+    /// as [a tool does](crate::Tool::on).
+    pub fn on<D, F>(self, projection: F) -> Prompt<D>
+    where
+        D: ?Sized + 'static,
+        F: for<'a> Fn(&'a D) -> &'a C + Send + Sync + 'static,
+    {
+        let Self { spec, fields, completers, handler } = self;
+        let projection = Arc::new(projection);
+        let completers = completers.on(&projection);
+        Prompt { spec, fields, completers, handler: Box::new(OnPart { handler, projection }) }
     }
 }
 
@@ -101,12 +103,12 @@ impl<C: ?Sized> Prompt<C> {
 impl<C: ?Sized> Guarded for Prompt<C> {
     const KIND: &'static str = "prompt";
 
-    fn id(&self) -> &'static str {
-        self.spec.name
+    fn id(&self) -> &str {
+        &self.spec.name
     }
 
-    fn scopes(&self) -> &'static [Scope] {
-        self.spec.scopes
+    fn scopes(&self) -> &[Scope] {
+        &self.spec.scopes
     }
 }
 

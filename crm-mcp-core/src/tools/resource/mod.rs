@@ -1,16 +1,18 @@
 //! A resource: something to read under a URI, or under each URI of a template.
 
-mod descriptor;
 mod readable;
-mod set;
-mod template;
+mod resource_descriptor;
+mod resource_set;
+mod resource_spec;
+mod uri_template;
 
-use std::fmt;
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
 pub use readable::{Bytes, Readable, Text};
-pub use set::{Resources, ResourcesError};
+pub use resource_set::Resources;
+pub use resource_spec::ResourceSpec;
 
 use crate::{
     access::{Scope, gate::Guarded},
@@ -19,36 +21,19 @@ use crate::{
     schema::SchemaError,
     tools::{
         SoFar,
-        completion::Completers,
-        handler::{Handler, PerCall, handler},
+        completers::Completers,
+        handler::{Handler, OnPart, PerCall, handler},
     },
     wire::{IntoToolError, ResourceData},
 };
-use template::UriTemplate;
-
-/// The facts of a resource that its author states; the `#[resource]` attribute writes one.
-#[derive(Debug, Clone, Copy)]
-pub struct ResourceSpec {
-    /// The URI, or a template of URIs: `crm://contacts/{contactId}`.
-    pub uri: &'static str,
-    /// The name for programs: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
-    pub name: &'static str,
-    /// The name for people; clients fall back to `name`.
-    pub title: Option<&'static str>,
-    /// What people and models read to choose the resource.
-    pub description: &'static str,
-    /// The MIME type of what is read; if not stated, what follows from the type of the function's value.
-    pub mime_type: Option<&'static str>,
-    /// The scopes a caller needs, all of them. Empty for a public resource.
-    pub scopes: &'static [Scope],
-}
+use uri_template::UriTemplate;
 
 /// A resource that is read from a context `C`: a CRM bound to one tenant, for instance.
 pub struct Resource<C: ?Sized> {
     spec: ResourceSpec,
-    /// Nothing if the URI is none.
+    /// `None` if the URI is not a valid URI or template.
     template: Option<UriTemplate>,
-    mime_type: &'static str,
+    mime_type: Cow<'static, str>,
     fields: Result<Vec<Field>, SchemaError>,
     completers: Completers<C>,
     handler: Box<dyn Handler<C, ResourceData>>,
@@ -70,20 +55,33 @@ impl<C: ?Sized + 'static> Resource<C> {
     {
         let fields = arguments.fields();
         let handler = handler(arguments, function, T::read);
-        let mime_type = spec.mime_type.unwrap_or(T::MIME_TYPE);
-        let template = UriTemplate::read(spec.uri);
+        let mime_type = spec.mime_type.clone().unwrap_or(Cow::Borrowed(T::MIME_TYPE));
+        let template = UriTemplate::read(&spec.uri);
         Self { spec, template, mime_type, fields, completers: Completers::default(), handler }
     }
 
     /// The same resource, with a function that completes a variable of its URI.
     #[must_use]
-    pub fn complete<E, F>(mut self, variable: &'static str, function: F) -> Self
+    pub fn complete<E, F>(mut self, variable: impl Into<Cow<'static, str>>, function: F) -> Self
     where
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, &'a SoFar) -> BoxFuture<'a, Result<Vec<String>, E>> + Send + Sync + 'static,
     {
-        self.completers.insert(variable, function);
+        self.completers.insert(variable.into(), function);
         self
+    }
+
+    /// The same resource, for a server whose context is a `D`: the resource works on the part of it that `projection` names,
+    /// as [a tool does](crate::Tool::on).
+    pub fn on<D, F>(self, projection: F) -> Resource<D>
+    where
+        D: ?Sized + 'static,
+        F: for<'a> Fn(&'a D) -> &'a C + Send + Sync + 'static,
+    {
+        let Self { spec, template, mime_type, fields, completers, handler } = self;
+        let projection = Arc::new(projection);
+        let completers = completers.on(&projection);
+        Resource { spec, template, mime_type, fields, completers, handler: Box::new(OnPart { handler, projection }) }
     }
 }
 
@@ -109,13 +107,18 @@ impl<C: ?Sized> Resource<C> {
     pub fn spec(&self) -> &ResourceSpec {
         &self.spec
     }
+
+    /// Whether its URI has variables.
+    fn is_template(&self) -> bool {
+        self.template.as_ref().is_some_and(|template| template.variables().next().is_some())
+    }
 }
 
 impl<C: ?Sized> Guarded for Resource<C> {
     const KIND: &'static str = "resource";
 
-    fn id(&self) -> &'static str {
-        self.spec.uri
+    fn id(&self) -> &str {
+        &self.spec.uri
     }
 
     /// The scheme. What follows it may be data of a person.
@@ -125,8 +128,8 @@ impl<C: ?Sized> Guarded for Resource<C> {
         end.map_or("", |end| &asked[..=end])
     }
 
-    fn scopes(&self) -> &'static [Scope] {
-        self.spec.scopes
+    fn scopes(&self) -> &[Scope] {
+        &self.spec.scopes
     }
 }
 

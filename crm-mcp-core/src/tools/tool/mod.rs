@@ -1,53 +1,30 @@
 //! A tool: what it is called, what it does, and the way from JSON arguments to a JSON result.
 
-mod descriptor;
 mod output;
-mod set;
+mod tool_descriptor;
+mod tool_spec;
+mod toolset;
 
-use std::{collections::BTreeMap, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
 use crate::{
-    access::{Effect, Hints, Scope, Tier, gate::Guarded},
+    access::{Scope, Tier, gate::Guarded},
     arguments::{Arguments, Ignored, Names, Shape, ShapeKind},
     call::{BoxFuture, Call},
-    schema::{Kind, MirroredField, ResultShape, Schema, SchemaError},
-    tools::handler::{Handler, PerCall, handler},
+    schema::{MirroredField, ResultShape, Schema, SchemaError, ValueKind},
+    tools::{
+        handler::{Handler, OnPart, PerCall, handler},
+        run_context::{Projection, RunContext},
+    },
     wire::{IntoToolError, ToolError},
 };
 pub(crate) use output::OutputForm;
 use output::finish;
 pub use output::{Output, ToolOutput};
-pub use set::{Toolset, ToolsetError};
-
-/// The facts of a tool that its author states; the `#[tool]` attribute writes one.
-#[derive(Debug, Clone, Copy)]
-pub struct ToolSpec {
-    /// The name on the wire: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
-    pub name: &'static str,
-    /// The name for people; clients fall back to `name`.
-    pub title: Option<&'static str>,
-    /// What the model reads to choose the tool.
-    pub description: &'static str,
-    /// What the tool does to the CRM.
-    pub effect: Effect,
-    /// Repeating a call changes nothing further, though the effect alone would not promise it.
-    pub idempotent: bool,
-    /// The tool can reach people, though the effect alone would not say so: the CRM may send messages because of it.
-    pub open_world: bool,
-    /// The scopes a caller needs, all of them. Empty for a public tool.
-    pub scopes: &'static [Scope],
-}
-
-impl ToolSpec {
-    /// The hints for clients: those of the effect, and the words that the author added.
-    pub const fn hints(&self) -> Hints {
-        let hints = self.effect.hints();
-        let (idempotent, open_world) = (hints.idempotent || self.idempotent, hints.open_world || self.open_world);
-        Hints { idempotent, open_world, ..hints }
-    }
-}
+pub use tool_spec::ToolSpec;
+pub use toolset::Toolset;
 
 /// A tool that works on a context `C`: a CRM bound to one tenant, for instance.
 pub struct Tool<C: ?Sized> {
@@ -60,7 +37,21 @@ pub struct Tool<C: ?Sized> {
 /// What a tool takes at the root of its arguments beside its fields.
 struct Beside<C: ?Sized> {
     prefixes: &'static [&'static str],
-    bound: BTreeMap<&'static str, fn(&C) -> &str>,
+    bound: BTreeMap<Cow<'static, str>, BoundValue<C>>,
+}
+
+/// What a context has decided for an argument.
+type BoundValue<C> = Box<dyn Fn(&C) -> &str + Send + Sync>;
+
+impl<C: ?Sized + 'static> Beside<C> {
+    fn on<D: ?Sized, F: Projection<D, C>>(self, projection: &Arc<F>) -> Beside<D> {
+        let bound = self.bound.into_iter().map(|(name, value)| {
+            let projection = Arc::clone(projection);
+            let value: BoundValue<D> = Box::new(move |context| value(projection(context)));
+            (name, value)
+        });
+        Beside { prefixes: self.prefixes, bound: bound.collect() }
+    }
 }
 
 impl<C: ?Sized + 'static> Tool<C> {
@@ -82,15 +73,7 @@ impl<C: ?Sized + 'static> Tool<C> {
     ///     Ok(Greeting { text: format!("Hello, {}!", args.name) })
     /// }
     ///
-    /// let spec = ToolSpec {
-    ///     name: "greet",
-    ///     title: None,
-    ///     description: "Greets somebody.",
-    ///     effect: Effect::Read,
-    ///     idempotent: false,
-    ///     open_world: false,
-    ///     scopes: &[],
-    /// };
+    /// let spec = ToolSpec::new("greet", Effect::Read).description("Greets somebody.");
     /// let tool = Tool::new(spec, Arguments::<Name>::new(), |context, args, _call| Box::pin(greet(context, args)));
     /// assert_eq!(tool.spec().name, "greet");
     /// ```
@@ -101,9 +84,61 @@ impl<C: ?Sized + 'static> Tool<C> {
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
-        let output = ResultShape::of::<T>();
+        let output = ResultShape::of(T::schema(ResultShape::generator()));
         let handler = handler(arguments, function, finish(&output));
         Self { spec, output, beside: Beside { prefixes: &[], bound: BTreeMap::new() }, handler }
+    }
+
+    /// The same tool, for a server whose context is a `D`: the tool works on the part of it that `projection` names.
+    ///
+    /// So tools of several contexts are one toolset: those of a CRM, and those that work on the state of your program.
+    /// What was said of the tool before ([`bound`](Self::bound), [`context_per_call`](Self::context_per_call)) goes on
+    /// working on the part; what is said of it afterwards works on the whole.
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Caller, Tool, ToolError, Toolset, tool, tools};
+    /// struct Crm {
+    ///     owner: &'static str,
+    /// }
+    ///
+    /// struct App {
+    ///     crm: Crm,
+    ///     notes: Vec<String>,
+    /// }
+    ///
+    /// /// Says whose CRM it is.
+    /// #[tool(read, public)]
+    /// async fn whose(crm: &Crm) -> Result<String, ToolError> {
+    ///     Ok(crm.owner.to_owned())
+    /// }
+    ///
+    /// /// Lists the notes of this application.
+    /// #[tool(read, public)]
+    /// async fn list_notes(app: &App) -> Result<Vec<String>, ToolError> {
+    ///     Ok(app.notes.clone())
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let of_crm: Vec<Tool<Crm>> = tools![whose];
+    /// let tools = Toolset::new(of_crm.into_iter().map(|tool| tool.on(|app: &App| &app.crm)).chain(tools![list_notes]))?;
+    ///
+    /// let app = App { crm: Crm { owner: "Ada" }, notes: vec!["Call Grace".to_owned()] };
+    /// let me = Caller::trusted("me");
+    /// assert_eq!(tools.call("whose", "{}", &app, &me).await?.json(), br#""Ada""#);
+    /// assert_eq!(tools.call("list_notes", "{}", &app, &me).await?.json(), br#"{"result":["Call Grace"]}"#);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on<D, F>(self, projection: F) -> Tool<D>
+    where
+        D: ?Sized + 'static,
+        F: for<'a> Fn(&'a D) -> &'a C + Send + Sync + 'static,
+    {
+        let Self { spec, output, beside, handler } = self;
+        let projection = Arc::new(projection);
+        let beside = beside.on(&projection);
+        Tool { spec, output, beside, handler: Box::new(OnPart { handler, projection }) }
     }
 }
 
@@ -167,7 +202,7 @@ impl<C: ?Sized> Tool<C> {
     /// A call that gives the same value, as a string or a number, or none (`null`, `""`), works as if it had left the
     /// argument out. Any other is a fault of its arguments, which names the value of the context, and the function
     /// does not run. A field of the same name is an error of the toolset:
-    /// [`ToolsetError::BoundField`](crate::ToolsetError::BoundField).
+    /// [`SetProblem::BoundField`](crate::SetProblem::BoundField).
     ///
     /// ```
     /// # use crm_mcp_core::{Caller, Tool, ToolError, Toolset, tool, tools};
@@ -196,8 +231,11 @@ impl<C: ?Sized> Tool<C> {
     /// # }
     /// ```
     #[must_use]
-    pub fn bound(mut self, name: &'static str, value: fn(&C) -> &str) -> Self {
-        self.beside.bound.insert(name, value);
+    pub fn bound<F>(mut self, name: impl Into<Cow<'static, str>>, value: F) -> Self
+    where
+        F: for<'a> Fn(&'a C) -> &'a str + Send + Sync + 'static,
+    {
+        self.beside.bound.insert(name.into(), Box::new(value));
         self
     }
 
@@ -227,10 +265,10 @@ impl<C: ?Sized> Tool<C> {
     }
 
     /// The name of a field that is bound as well, if there is one.
-    pub(crate) fn bound_field(&self) -> Option<&'static str> {
+    pub(crate) fn bound_field(&self) -> Option<&str> {
         let ShapeKind::Checked(schema) = &self.input().ok()?.kind else { return None };
-        let Kind::Object(fields) = &schema.kind else { return None };
-        self.beside.bound.keys().copied().find(|name| fields.place(name).is_some())
+        let ValueKind::Object(fields) = &schema.kind else { return None };
+        self.beside.bound.keys().map(Cow::as_ref).find(|name| fields.place(name).is_some())
     }
 
     /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
@@ -242,23 +280,28 @@ impl<C: ?Sized> Tool<C> {
     ) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
         let Beside { prefixes, bound } = &self.beside;
         let bound = |name: &str| bound.get(name).map(|value| value(context));
-        self.handler.run(context, arguments, Names { prefixes, bound: &bound, ignored: Ignored::OfClients }, call)
+        self.handler.run(
+            RunContext::Shared(context),
+            arguments,
+            Names { prefixes, bound: &bound, ignored: Ignored::OfClients },
+            call,
+        )
     }
 }
 
 impl<C: ?Sized> Guarded for Tool<C> {
     const KIND: &'static str = "tool";
 
-    fn id(&self) -> &'static str {
-        self.spec.name
+    fn id(&self) -> &str {
+        &self.spec.name
     }
 
     fn tier(&self) -> Tier {
         self.spec.effect.tier()
     }
 
-    fn scopes(&self) -> &'static [Scope] {
-        self.spec.scopes
+    fn scopes(&self) -> &[Scope] {
+        &self.spec.scopes
     }
 }
 

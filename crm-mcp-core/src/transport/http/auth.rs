@@ -23,7 +23,7 @@ use crate::access::Session;
 /// impl Authenticator<()> for OneKey {
 ///     async fn authenticate(&self, request: &Parts) -> Result<Session<()>, Unauthorized> {
 ///         match single_header(&request.headers, "x-api-key")? {
-///             Some(key) if key == self.0 => Ok(Session { caller: Caller::trusted("me"), context: Arc::new(()) }),
+///             Some(key) if key == self.0 => Ok(Session::new(Caller::trusted("me"), Arc::new(()))),
 ///             Some(_) => Err(Unauthorized::Invalid("this key is not known".to_owned())),
 ///             None => Err(Unauthorized::Missing("send a key in `x-api-key`".to_owned())),
 ///         }

@@ -11,6 +11,7 @@ use crate::wire::excerpt::{NAME, ends};
 /// As text: `limit: expected an integer from 1 to 100, got the string "many"`. As JSON the same in fields; what is
 /// absent is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Fault {
     /// Where: `limit`, `tags[2]`, `customFields.birthday`; `arguments` for the whole.
     pub path: String,
@@ -25,11 +26,13 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(crate) fn new(path: impl Display, expected: impl Display, got: impl Display) -> Self {
+    /// What was wanted at this place, and what came.
+    pub fn new(path: impl Display, expected: impl Display, got: impl Display) -> Self {
         Self { got: Some(got.to_string()), ..Self::missing(path, expected) }
     }
 
-    pub(crate) fn missing(path: impl Display, expected: impl Display) -> Self {
+    /// What was wanted at this place, where nothing came.
+    pub fn missing(path: impl Display, expected: impl Display) -> Self {
         Self {
             path: ends(&path.to_string(), NAME).into_owned(),
             expected: expected.to_string(),

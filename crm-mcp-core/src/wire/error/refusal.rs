@@ -79,13 +79,13 @@ impl Unknown {
 #[error("{kind} `{name}` needs the scopes: {}", scopes.join(" "))]
 pub struct Denied {
     kind: &'static str,
-    name: &'static str,
-    scopes: Vec<&'static str>,
+    name: String,
+    scopes: Vec<String>,
 }
 
 impl Denied {
-    pub(crate) fn new(kind: &'static str, name: &'static str, scopes: Vec<&'static str>) -> Self {
-        Self { kind, name, scopes }
+    pub(crate) fn new(kind: &'static str, name: &str, scopes: Vec<String>) -> Self {
+        Self { kind, name: name.to_owned(), scopes }
     }
 
     /// What was asked for: `tool`, `prompt` or `resource`.
@@ -94,14 +94,14 @@ impl Denied {
     }
 
     /// Its name; of a resource the URI, or the template of it.
-    pub fn name(&self) -> &'static str {
-        self.name
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Everything that is needed: all scopes, those already granted included, and the tier if the caller's is too low or
     /// was granted as a scope. The tier is never lower than one that was granted as a scope. One request for these is
     /// enough.
-    pub fn scopes(&self) -> &[&'static str] {
+    pub fn scopes(&self) -> &[String] {
         &self.scopes
     }
 }

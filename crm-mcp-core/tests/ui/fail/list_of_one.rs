@@ -3,7 +3,7 @@
 
 include!("../crm.rs");
 
-use crm_mcp_core::{Prompts, PromptsError, Resources, ResourcesError, Toolset, ToolsetError};
+use crm_mcp_core::{Prompts, Resources, SetError, Toolset};
 
 /// The first program of everybody: a function, a list of it, a toolset.
 macro_rules! first_program {
@@ -13,7 +13,7 @@ macro_rules! first_program {
 
             $($function)*
 
-            pub fn program() -> Result<(), ToolsetError> {
+            pub fn program() -> Result<(), SetError> {
                 let toolset = Toolset::new(tools![$name])?;
                 println!("{toolset:?}");
                 Ok(())
@@ -141,7 +141,7 @@ mod prompt {
     #[prompt(public)]
     async fn without_doc(_: &Crm) -> Result<String> { todo!() }
 
-    pub fn program() -> Result<(), PromptsError> {
+    pub fn program() -> Result<(), SetError> {
         let prompts = Prompts::new(prompts![without_doc])?;
         println!("{prompts:?}");
         Ok(())
@@ -155,7 +155,7 @@ mod resource {
     #[resource(public)]
     async fn without_uri(_: &Crm, _: ContactId) -> Result<Contact> { todo!() }
 
-    pub fn program() -> Result<(), ResourcesError> {
+    pub fn program() -> Result<(), SetError> {
         let resources = Resources::new(resources![without_uri])?;
         println!("{resources:?}");
         Ok(())

@@ -207,7 +207,7 @@ fn main() {
     assert!(Resources::new(resources()).is_ok());
     let toolset = Toolset::new(tools()).unwrap();
     let caller = Caller::trusted("test");
-    let listed: Vec<_> = toolset.list(&caller).map(|spec| (spec.name, spec.effect)).collect();
+    let listed: Vec<_> = toolset.list(&caller).map(|spec| (&*spec.name, spec.effect)).collect();
     assert_eq!(
         listed,
         [

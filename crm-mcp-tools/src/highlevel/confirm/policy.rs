@@ -1,6 +1,6 @@
 //! Which writes the user is asked to confirm.
 
-use std::{collections::BTreeSet, fmt, str::FromStr, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr, sync::Arc};
 
 use crm_mcp_core::Effect;
 
@@ -27,7 +27,7 @@ pub struct Confirm {
     /// Whether each effect is asked about, in the order of [`Effect::ALL`].
     effects: [bool; Effect::ALL.len()],
     /// The tools that are asked about whatever their effect.
-    tools: Option<Arc<BTreeSet<&'static str>>>,
+    tools: Option<Arc<BTreeSet<Cow<'static, str>>>>,
 }
 
 impl Confirm {
@@ -59,7 +59,7 @@ impl Confirm {
         if tool.spec().effect == Effect::Read {
             return Err(UnknownConfirm(format!("{name} only reads, and reads are not confirmed")));
         }
-        Arc::make_mut(self.tools.get_or_insert_default()).insert(tool.spec().name);
+        Arc::make_mut(self.tools.get_or_insert_default()).insert(tool.spec().name.clone());
         Ok(self)
     }
 
@@ -95,11 +95,11 @@ impl Default for Confirm {
 
 impl fmt::Display for Confirm {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tools = self.tools.iter().flat_map(|tools| tools.iter().copied());
+        let tools = self.tools.iter().flat_map(|tools| tools.iter().cloned());
         let named = [(DESTRUCTIVE, Self::DESTRUCTIVE), (ALWAYS, Self::ALWAYS)];
         let named = named.into_iter().find(|(_, confirm)| confirm.effects == self.effects).map(|(word, _)| word);
         let effects = writes().filter(|effect| named.is_none() && self.effects[*effect as usize]).map(Effect::as_str);
-        let words: Vec<_> = named.into_iter().chain(effects).chain(tools).collect();
+        let words: Vec<_> = named.into_iter().chain(effects).map(Cow::Borrowed).chain(tools).collect();
         formatter.write_str(&if words.is_empty() { NEVER.to_owned() } else { words.join(",") })
     }
 }

@@ -104,7 +104,7 @@ fn fault(name: &str, text: &str, why: Unclear) -> Fault {
         Unclear::NotOne => format!("{shown:?}"),
         why => format!("{shown:?}, {why}"),
     };
-    Fault { path: name.to_owned(), expected: A_TIME.to_owned(), got: Some(got), suggestion: None }
+    Fault::new(name, A_TIME, got)
 }
 
 /// Milliseconds since 1970 as RFC 3339.

@@ -273,7 +273,7 @@ pub(crate) fn needed<T, const N: usize>(
     let mut faults = Vec::new();
     let given = arguments.map(|(name, value)| {
         if value.is_none() {
-            faults.push(Fault { path: name.into(), expected: expected.into(), got: None, suggestion: None });
+            faults.push(Fault::missing(name, expected));
         }
         value
     });

@@ -20,14 +20,14 @@ async fn every_tool_that_changes_something_asks_first_if_it_is_to() {
     let (always, destructive) = (client(Confirm::ALWAYS), client(Confirm::DESTRUCTIVE));
     let (mut writing, mut asked) = (0, 0);
     for tool in writes() {
-        let (tool, arguments, before) = (tool.spec(), arguments(tool.spec().name, &ids), demo.sandbox.changes());
-        let question = always.asked(tool.name, &arguments).await;
+        let (tool, arguments, before) = (tool.spec(), arguments(&tool.spec().name, &ids), demo.sandbox.changes());
+        let question = always.asked(&tool.name, &arguments).await;
         assert!(question.text.lines().count() > 1, "{}: {}", tool.name, question.text);
         assert_eq!(question.form["properties"]["proceed"]["type"], "boolean");
         assert_eq!(question.form["required"], Value::Null);
         // There is nobody yet whom this upsert overwrites.
         if tool.effect.hints().destructive && tool.name != "contacts_upsert-contact" {
-            destructive.asked(tool.name, &arguments).await;
+            destructive.asked(&tool.name, &arguments).await;
             asked += 1;
         }
         assert_eq!(demo.sandbox.changes(), before, "{}", tool.name);
@@ -100,7 +100,7 @@ async fn the_email_that_an_upsert_replaced_is_told_where_the_contact_was_read() 
 async fn a_tool_that_is_named_asks_and_no_other_does() {
     let demo = Demo::new().await;
     let ids = demo.ids().await;
-    let names: Vec<_> = writes().map(|tool| tool.spec().name).collect();
+    let names: Vec<_> = writes().map(|tool| tool.spec().name.to_string()).collect();
     for named in &names {
         let client = Client::of(demo.clone(), named.parse().unwrap());
         client.asked(named, &arguments(named, &ids)).await;
@@ -163,6 +163,7 @@ fn what_cannot_be_confirmed_is_named() {
 /// HighLevel can start automations that message people when a tag or a stage changes, or a contact is made.
 #[test]
 fn writes_that_can_start_automations_say_that_they_reach_beyond_the_crm() {
-    let within: Vec<_> = writes().filter(|tool| !tool.spec().hints().open_world).map(|tool| tool.spec().name).collect();
+    let within: Vec<_> =
+        writes().filter(|tool| !tool.spec().hints().open_world).map(|tool| tool.spec().name.to_string()).collect();
     assert_eq!(within, ["contacts_create-note"]);
 }

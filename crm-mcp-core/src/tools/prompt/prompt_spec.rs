@@ -1,0 +1,62 @@
+//! The facts of a prompt that its author states.
+
+use std::borrow::Cow;
+
+use crate::access::Scope;
+
+/// The facts of a prompt that its author states; the `#[prompt]` attribute writes one.
+///
+/// ```
+/// use crm_mcp_core::{PromptSpec, Scope};
+///
+/// let spec = PromptSpec::new("review_pipeline")
+///     .title("Review pipeline")
+///     .description("Looks for opportunities that nobody has touched for weeks.")
+///     .scope(Scope::new("opportunities.readonly"));
+/// assert_eq!(spec.name, "review_pipeline");
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct PromptSpec {
+    /// The name on the wire: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
+    pub name: Cow<'static, str>,
+    /// The name for people; clients fall back to `name`.
+    pub title: Option<Cow<'static, str>>,
+    /// What people read to choose the prompt. Clients are shown none if it is empty.
+    pub description: Cow<'static, str>,
+    /// The scopes a caller needs, all of them. Empty for a public prompt.
+    pub scopes: Vec<Scope>,
+}
+
+impl PromptSpec {
+    /// A public prompt of this name, without anything else yet.
+    pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
+        Self { name: name.into(), title: None, description: Cow::Borrowed(""), scopes: Vec::new() }
+    }
+
+    /// The same facts, with a name for people.
+    #[must_use]
+    pub fn title(self, title: impl Into<Cow<'static, str>>) -> Self {
+        Self { title: Some(title.into()), ..self }
+    }
+
+    /// The same facts, with what people read to choose the prompt.
+    #[must_use]
+    pub fn description(self, description: impl Into<Cow<'static, str>>) -> Self {
+        Self { description: description.into(), ..self }
+    }
+
+    /// The same facts, of a prompt that needs this scope too.
+    #[must_use]
+    pub fn scope(mut self, scope: Scope) -> Self {
+        self.scopes.push(scope);
+        self
+    }
+
+    /// The same facts, of a prompt that needs all these scopes too.
+    #[must_use]
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item = Scope>) -> Self {
+        self.scopes.extend(scopes);
+        self
+    }
+}

@@ -1,0 +1,155 @@
+//! The one set under tools, prompts and resources: a fixed order, names that clients can tell apart, descriptors that are
+//! ready to be sent, and the gate in front of it all.
+
+use std::{collections::HashMap, fmt};
+
+use crate::{
+    access::{
+        Caller,
+        gate::{self, Guarded},
+    },
+    tools::{
+        descriptor_form::{DescriptorForm, Descriptors},
+        set_error::{SetError, SetProblem},
+    },
+    wire::{CallError, near},
+};
+
+/// What can be in a set.
+pub(crate) trait Member: Guarded {
+    /// The name for programs.
+    fn name(&self) -> &str;
+
+    /// Why this cannot be in one set with another one that is there already.
+    fn clash(&self, first: &Self) -> Option<SetProblem>;
+
+    /// The descriptor in every form, if there is nothing wrong with this.
+    fn descriptors(&self) -> Result<Descriptors, SetProblem>;
+}
+
+/// What a server offers of one kind. Nothing of it is seen or given but by the gate.
+pub(crate) struct Set<T> {
+    entries: Vec<Entry<T>>,
+    places: HashMap<Box<str>, usize>,
+    sizes: [usize; DescriptorForm::ALL.len()],
+}
+
+/// A thing with its descriptor in every form.
+pub(crate) struct Entry<T> {
+    item: T,
+    descriptors: Descriptors,
+}
+
+impl<T> Entry<T> {
+    pub(crate) fn item(&self) -> &T {
+        &self.item
+    }
+
+    pub(crate) fn descriptor(&self, form: DescriptorForm) -> &str {
+        &self.descriptors[form as usize]
+    }
+}
+
+impl<T> Default for Set<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), places: HashMap::new(), sizes: Default::default() }
+    }
+}
+
+impl<T: Member> Set<T> {
+    /// The set of these, in this order. Their descriptors are rendered here, once.
+    pub(crate) fn new(items: impl IntoIterator<Item = T>) -> Result<Self, SetError> {
+        let mut set = Self::default();
+        items.into_iter().try_for_each(|item| set.add(item))?;
+        Ok(set)
+    }
+
+    /// Adds one at the end.
+    pub(crate) fn add(&mut self, item: T) -> Result<(), SetError> {
+        if !is_name(item.name()) {
+            return Err(SetError::new(T::KIND, item.name(), SetProblem::BadName));
+        }
+        let refused = |problem| SetError::new(T::KIND, item.id(), problem);
+        if let Some(problem) = self.items().find_map(|first| item.clash(first)) {
+            return Err(refused(problem));
+        }
+        let descriptors = item.descriptors().map_err(refused)?;
+        for (size, descriptor) in self.sizes.iter_mut().zip(&descriptors) {
+            *size += descriptor.len() + ",".len();
+        }
+        self.places.insert(item.id().into(), self.entries.len());
+        self.entries.push(Entry { item, descriptors });
+        Ok(())
+    }
+}
+
+impl<T: Guarded> Set<T> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The bytes that all descriptors take up in a list.
+    pub(crate) fn size(&self, form: DescriptorForm) -> usize {
+        self.sizes[form as usize]
+    }
+
+    /// All of it, whoever may have it.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &T> {
+        self.entries.iter().map(Entry::item)
+    }
+
+    /// What `caller` is shown, with the places.
+    pub(crate) fn visible(&self, caller: &Caller) -> impl Iterator<Item = (usize, &Entry<T>)> {
+        self.visible_from(0, caller)
+    }
+
+    /// The same from a place on.
+    pub(crate) fn visible_from(&self, first: usize, caller: &Caller) -> impl Iterator<Item = (usize, &Entry<T>)> {
+        let from_first = self.entries.iter().enumerate().skip(first);
+        from_first.filter(move |(_, entry)| gate::shows(caller, &entry.item))
+    }
+
+    /// What is asked for by this, whoever may have it.
+    pub(crate) fn get(&self, id: &str) -> Option<&T> {
+        self.places.get(id).map(|place| &self.entries[*place].item)
+    }
+
+    /// What is asked for by this, if `caller` is shown it.
+    pub(crate) fn seen(&self, id: &str, caller: &Caller) -> Option<&T> {
+        self.get(id).filter(|item| gate::shows(caller, *item))
+    }
+
+    /// What is asked for by this, if `caller` may have it.
+    pub(crate) fn find(&self, id: &str, caller: &Caller) -> Result<&T, CallError> {
+        gate::admit(self.get(id), id, caller).map_err(|error| error.suggesting(|| self.nearest(id, caller)))
+    }
+
+    /// The id most like this one, of what `caller` is shown.
+    pub(crate) fn nearest(&self, id: &str, caller: &Caller) -> Option<String> {
+        near::nearest_id(id, self.visible(caller).map(|(_, entry)| entry.item.id()))
+    }
+}
+
+impl<T: Guarded> fmt::Debug for Set<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.items().map(Guarded::id)).finish()
+    }
+}
+
+/// The names that every client of the day accepts: what Claude, `OpenAI` and Gemini agree on.
+fn is_name(name: &str) -> bool {
+    name.len() <= 64
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))
+}
+
+/// The problem of two that have one name for clients which fold case and `-` to `_`.
+pub(crate) fn same_name(name: &str, first: &str) -> Option<SetProblem> {
+    let fold = |byte: u8| if byte == b'-' { b'_' } else { byte.to_ascii_lowercase() };
+    let is_same = name.bytes().map(fold).eq(first.bytes().map(fold));
+    is_same.then(|| SetProblem::SameName { first: first.to_owned() })
+}

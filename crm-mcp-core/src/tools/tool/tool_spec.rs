@@ -1,0 +1,99 @@
+//! The facts of a tool that its author states.
+
+use std::borrow::Cow;
+
+use crate::access::{Effect, Hints, Scope};
+
+/// The facts of a tool that its author states; the `#[tool]` attribute writes one.
+///
+/// ```
+/// use crm_mcp_core::{Effect, Scope, ToolSpec};
+///
+/// let spec = ToolSpec::new("add_tag", Effect::Create)
+///     .title("Add tag")
+///     .description("Adds a tag to a contact.")
+///     .idempotent()
+///     .scope(Scope::new("contacts.write"));
+/// assert_eq!(spec.name, "add_tag");
+/// ```
+///
+/// Names and texts that are known at run time only are as good, for tools that come from a configuration or from another
+/// server: `ToolSpec::new(format!("{prefix}_add_tag"), Effect::Create)`.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ToolSpec {
+    /// The name on the wire: `^[a-zA-Z][a-zA-Z0-9_-]{0,63}$`.
+    pub name: Cow<'static, str>,
+    /// The name for people; clients fall back to `name`.
+    pub title: Option<Cow<'static, str>>,
+    /// What the model reads to choose the tool. Clients are shown none if it is empty.
+    pub description: Cow<'static, str>,
+    /// What the tool does to the CRM.
+    pub effect: Effect,
+    /// Repeating a call changes nothing further, though the effect alone would not promise it.
+    pub idempotent: bool,
+    /// The tool can reach people, though the effect alone would not say so: the CRM may send messages because of it.
+    pub open_world: bool,
+    /// The scopes a caller needs, all of them. Empty for a public tool.
+    pub scopes: Vec<Scope>,
+}
+
+impl ToolSpec {
+    /// A public tool of this name, which has this effect and nothing else yet.
+    pub fn new(name: impl Into<Cow<'static, str>>, effect: Effect) -> Self {
+        Self {
+            name: name.into(),
+            title: None,
+            description: Cow::Borrowed(""),
+            effect,
+            idempotent: false,
+            open_world: false,
+            scopes: Vec::new(),
+        }
+    }
+
+    /// The same facts, with a name for people.
+    #[must_use]
+    pub fn title(self, title: impl Into<Cow<'static, str>>) -> Self {
+        Self { title: Some(title.into()), ..self }
+    }
+
+    /// The same facts, with what the model reads to choose the tool.
+    #[must_use]
+    pub fn description(self, description: impl Into<Cow<'static, str>>) -> Self {
+        Self { description: description.into(), ..self }
+    }
+
+    /// The same facts, of a tool of which a repeated call changes nothing further.
+    #[must_use]
+    pub fn idempotent(self) -> Self {
+        Self { idempotent: true, ..self }
+    }
+
+    /// The same facts, of a tool that can reach people.
+    #[must_use]
+    pub fn open_world(self) -> Self {
+        Self { open_world: true, ..self }
+    }
+
+    /// The same facts, of a tool that needs this scope too.
+    #[must_use]
+    pub fn scope(mut self, scope: Scope) -> Self {
+        self.scopes.push(scope);
+        self
+    }
+
+    /// The same facts, of a tool that needs all these scopes too.
+    #[must_use]
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item = Scope>) -> Self {
+        self.scopes.extend(scopes);
+        self
+    }
+
+    /// The hints for clients: those of the effect, and the words that the author added.
+    pub const fn hints(&self) -> Hints {
+        let hints = self.effect.hints();
+        let (idempotent, open_world) = (hints.idempotent || self.idempotent, hints.open_world || self.open_world);
+        Hints { idempotent, open_world, ..hints }
+    }
+}

@@ -1,0 +1,117 @@
+//! The tools a server has, behind the gate: no tool is seen or called but through here.
+
+use std::fmt;
+
+use crate::{
+    access::Caller,
+    call::Call,
+    tools::{Tool, ToolOutput, ToolSpec, descriptor_form::DescriptorForm, log::Access, set::Set, set_error::SetError},
+    wire::{CallError, Revision},
+};
+
+/// A fixed, ordered set of tools on one kind of context.
+pub struct Toolset<C: ?Sized> {
+    tools: Set<Tool<C>>,
+}
+
+impl<C: ?Sized> Toolset<C> {
+    /// The set of these tools, in this order. Their descriptors are rendered here, once.
+    pub fn new(tools: impl IntoIterator<Item = Tool<C>>) -> Result<Self, SetError> {
+        Set::new(tools).map(|tools| Self { tools })
+    }
+
+    /// The facts of the tools that `caller` is shown, in the set's order.
+    pub fn list<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = &'a ToolSpec> {
+        self.tools.visible(caller).map(|(_, tool)| tool.item().spec())
+    }
+
+    /// The descriptors of the tools that `caller` is shown, as compact JSON in the form of `revision`: name,
+    /// description, schemas. What a program shows a model that it drives itself.
+    pub fn descriptors<'a>(&'a self, caller: &'a Caller, revision: Revision) -> impl Iterator<Item = &'a str> {
+        self.tools.visible(caller).map(move |(_, tool)| tool.descriptor(DescriptorForm::of(revision)))
+    }
+
+    /// The tool of this name, if `caller` is shown it: its facts and its schemas.
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Caller, ToolError, Toolset, tool, tools};
+    /// # use serde_json::json;
+    /// # #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// # struct Person { name: String }
+    /// # #[derive(serde::Serialize, schemars::JsonSchema)]
+    /// # struct Greeting { text: String }
+    /// # /// Greets somebody.
+    /// # #[tool(read, public)]
+    /// # async fn greet(_: &(), person: Person) -> Result<Greeting, ToolError> {
+    /// #     Ok(Greeting { text: person.name })
+    /// # }
+    /// let toolset = Toolset::new(tools![greet])?;
+    /// let me = Caller::trusted("me");
+    /// // What Anthropic's API calls a tool.
+    /// let definition = |name: &str| {
+    ///     let tool = toolset.tool(name, &me)?;
+    ///     let schema = tool.input_schema().ok()?;
+    ///     Some(json!({ "name": name, "description": tool.spec().description, "input_schema": schema }))
+    /// };
+    /// let definitions: Vec<_> = toolset.list(&me).filter_map(|spec| definition(&spec.name)).collect();
+    /// assert_eq!(definitions[0]["input_schema"]["required"], json!(["name"]));
+    /// # Ok::<(), crm_mcp_core::SetError>(())
+    /// ```
+    pub fn tool(&self, name: &str, caller: &Caller) -> Option<&Tool<C>> {
+        self.tools.seen(name, caller)
+    }
+
+    /// Calls a tool with its arguments as JSON text, by the same rule as over every transport.
+    pub async fn call(
+        &self,
+        name: &str,
+        arguments: &str,
+        context: &C,
+        caller: &Caller,
+    ) -> Result<ToolOutput, CallError> {
+        self.call_with(name, arguments, context, &Call::by(caller)).await
+    }
+
+    /// Calls a tool by the caller of `call`, which also says what becomes of progress and of questions to the user.
+    ///
+    /// A tool that calls another tool hands its own call on: the inner tool meets the same gate, asks the same client
+    /// and is cancelled with the outer one.
+    ///
+    /// ```
+    /// # use crm_mcp_core::{Call, ToolError, Toolset, tool};
+    /// struct App {
+    ///     crm: Toolset<()>,
+    /// }
+    ///
+    /// /// Greets everybody.
+    /// #[tool(send, public)]
+    /// async fn greet_all(app: &App, call: &Call) -> Result<(), ToolError> {
+    ///     for name in ["Ada", "Grace"] {
+    ///         app.crm.call_with("greet", &format!(r#"{{"name":"{name}"}}"#), &(), call).await?;
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    pub async fn call_with(
+        &self,
+        name: &str,
+        arguments: &str,
+        context: &C,
+        call: &Call,
+    ) -> Result<ToolOutput, CallError> {
+        let mut access = Access::begin::<Tool<C>>(name, call);
+        let tool = access.admitted(self.tools.find(name, call.caller()))?;
+        access.ended(call.unless_cancelled(tool.run(context, arguments, call)).await)
+    }
+
+    /// The tools as clients are shown them.
+    pub(crate) fn listing(&self) -> &Set<Tool<C>> {
+        &self.tools
+    }
+}
+
+impl<C: ?Sized> fmt::Debug for Toolset<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.tools.fmt(formatter)
+    }
+}
