@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use tokio::time::Instant;
 
-use super::{Burst, Day, NoPlace, Quota};
+use super::quota::{Burst, Day, NoPlace, Quota};
 
 /// The state of a pace.
 #[derive(Debug, Default)]
