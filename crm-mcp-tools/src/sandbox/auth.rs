@@ -8,7 +8,7 @@ use axum::{
 use http::{HeaderMap, header::AUTHORIZATION};
 
 use super::{
-    LOCATION_ID, READ_TOKEN, TOKEN,
+    account::{LOCATION_ID, READ_TOKEN, TOKEN},
     quirks::{Quirk, Quirks},
     reply::Refusal,
     validate::Object,

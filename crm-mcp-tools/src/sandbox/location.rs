@@ -4,7 +4,8 @@ use axum::Json;
 use serde_json::{Value, json};
 
 use super::{
-    LOCATION_ID, auth,
+    account::LOCATION_ID,
+    auth,
     input::{Id, Parameters},
     random::{self, Record},
     reply::Refusal,

@@ -30,6 +30,7 @@
 //! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
 //! ```
 
+mod account;
 mod auth;
 mod calendars;
 mod clock;
@@ -38,6 +39,7 @@ mod conditions;
 mod contacts;
 mod conversations;
 mod custom_values;
+mod database;
 mod dates;
 mod gateway;
 mod input;
@@ -59,26 +61,18 @@ mod validate;
 
 use std::path::Path;
 
-use axum::{Router, extract::FromRef};
+use axum::extract::FromRef;
 
+pub use account::{LOCATION_ID, READ_TOKEN, TOKEN};
 pub use auth::scopes_of;
 pub use clock::Clock;
+pub use database::SandboxError;
 pub use limits::Limits;
 pub use quirks::Quirk;
-pub use store::SandboxError;
 
 use limits::Limiter;
 use quirks::Quirks;
 use store::Store;
-
-/// The id of the sandbox's only location.
-pub const LOCATION_ID: &str = "SandboxLocation00001";
-
-/// The token that has every scope.
-pub const TOKEN: &str = "pit-sandbox";
-
-/// The token that has the read-only scopes.
-pub const READ_TOKEN: &str = "pit-sandbox-read";
 
 /// A CRM of its own; see the [module](self). Clones share the data, the rate limits and the quirks.
 #[derive(Debug, Clone)]
@@ -96,7 +90,7 @@ impl Sandbox {
 
     /// A sandbox with the demo data, kept in memory, as of this clock. [`Clock::today`] is the one for a demo.
     pub async fn in_memory_at(clock: Clock) -> Result<Self, SandboxError> {
-        Ok(Self::new(Store::in_memory(clock).await?))
+        Ok(Self::new(database::in_memory(clock).await?))
     }
 
     /// A sandbox kept in a file. A file that does not exist yet is filled with the demo data as of [`Clock::fixed`]; one
@@ -109,7 +103,7 @@ impl Sandbox {
     /// As [`open`](Self::open), with the demo data as of this clock if the file does not exist yet. A file that does
     /// keeps its dates.
     pub async fn open_at(path: &Path, clock: Clock) -> Result<Self, SandboxError> {
-        Ok(Self::new(Store::open(path, clock).await?))
+        Ok(Self::new(database::open(path, clock).await?))
     }
 
     fn new(store: Store) -> Self {
@@ -142,12 +136,7 @@ impl Sandbox {
 
     /// Whether the database answers. Counts against no rate limit.
     pub async fn is_ready(&self) -> bool {
-        self.store.answers().await
-    }
-
-    /// The API, as a service to call in process or to serve on a port.
-    pub fn router(&self) -> Router {
-        routes::router(self.clone())
+        database::answers(&self.store).await
     }
 }
 

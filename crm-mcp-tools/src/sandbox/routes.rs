@@ -9,7 +9,7 @@ use http::{Method, Uri};
 use super::{
     Sandbox, auth,
     calendars::{self, events, notes as appointment_notes},
-    contacts::{self, duplicate, index, list, notes, read, search, tasks, write},
+    contacts::{self, duplicate, lag, list, notes, read, search, tasks, write},
     conversations, gateway, limits, location,
     opportunities::{self, lost_reasons, pipelines},
     payments::{orders, transactions},
@@ -80,24 +80,27 @@ fn operations() -> Vec<Operation> {
     ]
 }
 
-pub(crate) fn router(sandbox: Sandbox) -> Router {
-    let mut router = Router::new();
-    for operation in operations() {
-        let state = (operation.scope, sandbox.quirks.clone());
-        let authorize = middleware::from_fn_with_state(state, auth::authorize);
-        router = router.route(operation.path, operation.handler.route_layer(authorize));
+impl Sandbox {
+    /// The API, as a service to call in process or to serve on a port.
+    pub fn router(&self) -> Router {
+        let mut router = Router::new();
+        for operation in operations() {
+            let state = (operation.scope, self.quirks.clone());
+            let authorize = middleware::from_fn_with_state(state, auth::authorize);
+            router = router.route(operation.path, operation.handler.route_layer(authorize));
+        }
+        let refuse = |method, uri| async move { no_route(&method, &uri) };
+        for path in ABSENT {
+            router = router.route(path, any(refuse));
+        }
+        router
+            .fallback(refuse)
+            .method_not_allowed_fallback(refuse)
+            .layer(middleware::from_fn_with_state(self.clone(), lag::keep_index))
+            .layer(middleware::from_fn_with_state(self.limiter.clone(), limits::limit))
+            .layer(middleware::from_fn_with_state(self.quirks.clone(), gateway::pass))
+            .with_state(self.clone())
     }
-    let refuse = |method, uri| async move { no_route(&method, &uri) };
-    for path in ABSENT {
-        router = router.route(path, any(refuse));
-    }
-    router
-        .fallback(refuse)
-        .method_not_allowed_fallback(refuse)
-        .layer(middleware::from_fn_with_state(sandbox.clone(), index::lag))
-        .layer(middleware::from_fn_with_state(sandbox.limiter.clone(), limits::limit))
-        .layer(middleware::from_fn_with_state(sandbox.quirks.clone(), gateway::pass))
-        .with_state(sandbox)
 }
 
 fn no_route(method: &Method, uri: &Uri) -> Refusal {

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use sqlx::query_as;
 
 use super::{
-    LOCATION_ID, auth,
+    account::LOCATION_ID,
+    auth,
     input::{Id, Parameters},
     random::{self, Record},
     reply::{self, Refusal},

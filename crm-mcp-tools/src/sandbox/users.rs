@@ -5,7 +5,8 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{
-    LOCATION_ID, auth,
+    account::LOCATION_ID,
+    auth,
     input::{Id, Parameters},
     random::{self, Record},
     reply::{self, Refusal},

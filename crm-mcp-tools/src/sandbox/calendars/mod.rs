@@ -7,12 +7,13 @@ use axum::Json;
 use serde_json::{Value, json};
 
 use super::{
-    LOCATION_ID, auth,
+    auth,
     input::Parameters,
     random::{self, Record},
     reply::Refusal,
     validate::{self, Kind, Property},
 };
+use crate::sandbox::account::LOCATION_ID;
 
 /// A calendar of the location.
 pub(crate) struct Calendar {

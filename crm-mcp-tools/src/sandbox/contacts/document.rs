@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::{LOCATION_ID, custom_values, dates, location::Model, validate::Object};
+use crate::sandbox::{account::LOCATION_ID, custom_values, dates, location::Model, validate::Object};
 
 /// The lower-cased twins that the vendor keeps beside these properties.
 const TWINS: [(&str, &str); 4] = [

@@ -2,14 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use axum::{
-    extract::{Request, State},
-    middleware::Next,
-    response::Response,
-};
-use sqlx::{QueryBuilder, Sqlite, query_scalar};
-
-use crate::sandbox::{Sandbox, gateway, reply::Refusal};
+use sqlx::{QueryBuilder, Sqlite};
 
 /// All contacts as they were before a write. A row is a JSON array of what the database keeps of a contact.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +10,7 @@ pub(crate) struct Index(Arc<[Arc<str>]>);
 
 impl Index {
     /// The index of these rows. It shares the rows that have not changed since an earlier one, so that it takes little.
-    fn after(earlier: &Self, rows: Vec<String>) -> Self {
+    pub(super) fn after(earlier: &Self, rows: Vec<String>) -> Self {
         let known: HashMap<&str, &Arc<str>> = earlier.0.iter().map(|row| (&**row, row)).collect();
         let shared = |row: String| known.get(&*row).map_or_else(|| row.as_str().into(), |known| Arc::clone(known));
         Self(rows.into_iter().map(shared).collect())
@@ -31,17 +24,6 @@ impl Index {
         );
         sql.push_bind(format!("[{}]", self.0.join(","))).push(")) ");
     }
-}
-
-/// Keeps the index as it is before each write of contacts, for as many requests as it lags.
-pub(crate) async fn lag(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Result<Response, Refusal> {
-    if sandbox.quirks.index_delay().is_some() && gateway::is_write(&request) {
-        let contacts: Vec<String> = query_scalar("SELECT json_array(document, searched, id, email) FROM contacts")
-            .fetch_all(&mut *sandbox.store.read().await?)
-            .await?;
-        sandbox.quirks.keep_index(|earlier| Index::after(earlier, contacts));
-    }
-    Ok(next.run(request).await)
 }
 
 #[cfg(test)]

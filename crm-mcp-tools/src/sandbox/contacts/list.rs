@@ -10,7 +10,8 @@ use super::{
     sort::Sort,
 };
 use crate::sandbox::{
-    LOCATION_ID, auth, dates,
+    account::LOCATION_ID,
+    auth, dates,
     input::{Origin, Parameters},
     quirks::{Quirk, Quirks},
     reply::{self, Refusal},

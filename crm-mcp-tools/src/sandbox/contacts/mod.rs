@@ -6,6 +6,7 @@ pub(crate) mod document;
 pub(crate) mod duplicate;
 mod filter;
 pub(crate) mod index;
+pub(crate) mod lag;
 pub(crate) mod list;
 pub(crate) mod notes;
 mod properties;

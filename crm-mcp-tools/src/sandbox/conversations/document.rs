@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::channel;
-use crate::sandbox::{LOCATION_ID, contacts::document::text, dates, validate::Object};
+use crate::sandbox::{account::LOCATION_ID, contacts::document::text, dates, validate::Object};
 
 /// What a message is made of; the rest of it follows from this.
 pub(crate) struct NewMessage<'a> {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::sandbox::{
-    LOCATION_ID,
+    account::LOCATION_ID,
     contacts::document::{repeated, text},
     custom_values, dates,
     location::Model,

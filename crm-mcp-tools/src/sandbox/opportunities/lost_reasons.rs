@@ -5,7 +5,8 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::sandbox::{
-    LOCATION_ID, auth,
+    account::LOCATION_ID,
+    auth,
     input::Parameters,
     random::Random,
     reply::{self, Refusal},

@@ -4,9 +4,12 @@ use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query};
 use time::UtcDateTime;
 
-use super::{age, business::APPOINTMENT_NOTES, moment};
+use super::{
+    basis::{SEED, age, moment},
+    business::APPOINTMENT_NOTES,
+};
 use crate::sandbox::{
-    LOCATION_ID,
+    account::LOCATION_ID,
     calendars::{CALENDARS, Calendar},
     clock::TAKEN,
     column::to_text,
@@ -40,11 +43,11 @@ struct Booking<'a> {
 }
 
 pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object]) -> sqlx::Result<()> {
-    let mut random = Random::new(super::SEED ^ 2);
+    let mut random = Random::new(SEED ^ 2);
     let (mut notes, mut booked) = (0, Vec::new());
     for (series, master) in SERIES.into_iter().zip(SINGLES + 1..) {
         let id = random::id(Record::Event, master);
-        booked.extend(recur(connection, &mut Random::new(super::SEED ^ master), contacts, series, &id).await?);
+        booked.extend(recur(connection, &mut Random::new(SEED ^ master), contacts, series, &id).await?);
     }
     for number in 1..=SINGLES {
         let id = random::id(Record::Event, number);

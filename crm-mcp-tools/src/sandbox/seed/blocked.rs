@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::appointments::{HOUR, insert, local, on_workday};
 use crate::sandbox::{
-    LOCATION_ID,
+    account::LOCATION_ID,
     calendars::{CALENDARS, Calendar},
     random::{self, Record},
 };

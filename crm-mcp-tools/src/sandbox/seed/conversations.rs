@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query};
 
 use super::{
-    age,
+    basis::{SEED, age, moment},
     extras::user,
-    mails, moment,
+    mails,
     threads::{CAMPAIGNS, Sender, THREADS, Thread},
 };
 use crate::sandbox::{
@@ -40,7 +40,7 @@ struct Line {
 }
 
 pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object]) -> sqlx::Result<()> {
-    let mut random = Random::new(super::SEED ^ 1);
+    let mut random = Random::new(SEED ^ 1);
     let (mut conversations, mut messages, mut emails) = (Vec::new(), Vec::new(), Vec::new());
     for (place, contact) in contacts.iter().enumerate() {
         let is_talkative = place == TALKATIVE.0;

@@ -3,9 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    SEED,
+    basis::{SEED, moment},
     business::{CAMPAIGNS, NOTES, TASKS},
-    moment,
 };
 use crate::sandbox::{
     contacts::document,

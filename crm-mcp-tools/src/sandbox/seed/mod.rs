@@ -3,6 +3,7 @@
 //! of one date, and then moved to that of the clock.
 
 mod appointments;
+mod basis;
 mod blocked;
 mod business;
 mod conversations;
@@ -20,19 +21,13 @@ mod threads;
 mod transactions;
 
 use sqlx::SqliteConnection;
-use time::{Duration, UtcDateTime};
 
+use self::basis::SEED;
 use super::{
-    clock::{Clock, TAKEN},
-    contacts::{document, row, tasks},
-    dates,
+    clock::Clock,
+    contacts::{row, tasks},
     random::Random,
-    validate::Object,
 };
-
-const SEED: u64 = 0x5A4D_B0C5;
-
-const TWO_YEARS_IN_SECONDS: u64 = 2 * 365 * 24 * 60 * 60;
 
 /// Fills an empty database.
 pub(crate) async fn fill(connection: &mut SqliteConnection, clock: Clock) -> sqlx::Result<()> {
@@ -54,20 +49,4 @@ async fn make(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     appointments::fill(connection, &contacts).await?;
     blocked::fill(connection).await?;
     sales::fill(connection, &contacts).await
-}
-
-/// So long after the data was taken; negative for before.
-fn moment(seconds: i64) -> UtcDateTime {
-    UtcDateTime::from_unix_timestamp(TAKEN).unwrap_or(UtcDateTime::UNIX_EPOCH) + Duration::seconds(seconds)
-}
-
-/// The moment so many seconds before the data was taken, in the vendor's spelling.
-fn ago(seconds: u64) -> String {
-    dates::iso(moment(-i64::try_from(seconds).unwrap_or_default()))
-}
-
-/// How many seconds before the data was taken the contact came in.
-fn age(contact: &Object) -> u64 {
-    let added = dates::to_millis(document::text(contact, "dateAdded")).unwrap_or_default();
-    u64::try_from(TAKEN - added / 1000).unwrap_or_default()
 }

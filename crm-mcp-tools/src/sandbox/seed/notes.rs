@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use super::{age, ago, extras};
+use super::{
+    basis::{age, ago},
+    extras,
+};
 use crate::sandbox::{random::Random, validate::Object};
 
 const NOTES: [(&str, &str); 10] = [

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{SEED, age, ago, extras};
+use super::{
+    basis::{SEED, age, ago},
+    extras,
+};
 use crate::sandbox::{
     contacts::document::{tags, text},
     location::{self, CustomField, Model},

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{
-    age, ago, extras,
+    basis::{age, ago},
+    extras,
     goods::{self, COUPONS, Money, PRODUCTS, SOURCES, Source},
 };
 use crate::sandbox::{
-    LOCATION_ID,
+    account::LOCATION_ID,
     contacts::document::{repeated, text},
     random::Random,
     validate::Object,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::{
-    TWO_YEARS_IN_SECONDS, ago,
+    basis::{TWO_YEARS_IN_SECONDS, ago},
     business::{COMPANIES, MAILBOXES, SOURCES, TAGS},
     extras,
     places::{COUNTRIES, City, Country},

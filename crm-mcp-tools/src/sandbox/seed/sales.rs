@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sqlx::{SqliteConnection, query};
 
-use super::{SEED, notes, opportunities, orders, transactions};
+use super::{basis::SEED, notes, opportunities, orders, transactions};
 use crate::sandbox::{
     column::to_text,
     contacts::{

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{
-    ago,
+    basis::ago,
     goods::{self, Money, PLANS, SUBSCRIBED, Source},
     orders::Order,
 };
 use crate::sandbox::{
-    LOCATION_ID,
+    account::LOCATION_ID,
     contacts::document::text,
     random::{self, Random, Record},
     validate::Object,
