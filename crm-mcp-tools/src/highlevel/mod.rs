@@ -9,6 +9,7 @@ mod answer;
 mod applied;
 mod calendars;
 mod call_state;
+mod client;
 mod confirm;
 mod contacts;
 mod context;
@@ -19,6 +20,7 @@ mod follower;
 mod grant;
 mod helpers;
 mod id;
+mod known;
 mod lenient;
 mod locations;
 mod moment;
@@ -27,10 +29,12 @@ mod operation;
 mod opportunities;
 mod page;
 mod payments;
+mod per_call;
 mod prompts;
 mod quota;
 mod recent;
 mod record;
+mod records;
 mod request;
 mod resources;
 pub mod scopes;
@@ -40,18 +44,18 @@ mod toolsets;
 mod users;
 
 pub use applied::NotApplied;
-pub use calendars::{AppointmentNote, CalendarEvent, EventPage, NotePage};
+pub use calendars::{AppointmentNote, EventPage, NotePage};
+pub use client::{Client, InvalidBaseUrl};
 pub use confirm::{Confirm, UnknownConfirm};
 pub use contacts::{Contact, ContactAnswer, ContactPage, NewTags, TagList, Task, TaskPage, WrittenContact};
-pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
-pub use conversations::{Conversation, ConversationPage, Email, Message, MessagePage, SentMessage};
-pub use custom_fields::{CustomField, CustomFields};
+pub use context::{HighLevel, InvalidCredential};
+pub use conversations::{ConversationPage, MessagePage, SentMessage};
+pub use custom_fields::CustomFields;
 pub use helpers::{Calendar, CalendarPage, ContactNote, ContactNotePage, Duplicate, DuplicateList, WrittenContactNote};
 pub use id::{Id, InvalidId};
-pub use locations::{CustomFieldPage, Location, LocationAnswer, LocationSettings};
+pub use locations::{CustomFieldPage, LocationAnswer};
 pub use opportunities::{
-    Opportunity, OpportunityAnswer, OpportunityContact, OpportunityPage, Pipeline, PipelinePage, Stage,
-    WrittenOpportunity,
+    Opportunity, OpportunityAnswer, OpportunityContact, OpportunityPage, PipelinePage, WrittenOpportunity,
 };
 pub use page::More;
 pub use payments::{
@@ -60,5 +64,8 @@ pub use payments::{
 };
 pub use prompts::{prompts, prompts_for};
 pub use record::Record;
+pub use records::{
+    CalendarEvent, Conversation, CustomField, Email, Location, LocationSettings, Message, Pipeline, Stage,
+};
 pub use resources::{resources, resources_for};
 pub use toolsets::{UnknownTool, choose, helpers, tools, toolsets};

@@ -1,141 +1,62 @@
-//! What is learnt of the location and kept for a while: lists that turn ids into names, and names into ids.
+//! Lists of the location that are kept for a while: asked for, and used by calls.
 //!
 //! A list is read by a task of its own, so that an answer that comes late is there for the next call.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{future::Future, sync::Arc};
 
 use crm_mcp_core::{ErrorCode, ToolError};
-use tokio::{
-    sync::watch,
-    time::{Instant, timeout_at},
-};
 
-use super::{HighLevel, error, follower, request::TIME_FOR_A_WRITE, tenant::Tenant};
+use super::{HighLevel, error, follower, known::Known, request::TIME_FOR_A_WRITE};
+use crate::crm::memory::{Kept, Recent, State};
 
-/// A list as it was last learnt.
-#[derive(Debug)]
-pub(super) struct Recent<T>(watch::Sender<State<T>>);
-
-#[derive(Debug)]
-struct State<T> {
-    /// The list, and when it was learnt.
-    known: Option<(Arc<[T]>, Instant)>,
-    /// When it was last asked for, whatever came of it.
-    asked_at: Option<Instant>,
-    is_asking: bool,
-    /// Why there was no list the last time that it was asked for.
-    failure: Option<Arc<ToolError>>,
-}
-
-impl<T> Default for Recent<T> {
-    fn default() -> Self {
-        Self(watch::Sender::new(State { known: None, asked_at: None, is_asking: false, failure: None }))
-    }
-}
-
-/// An item of a list that is kept.
-pub(super) trait Kept: Send + Sync + Sized + 'static {
-    /// The age from which on the list is asked for again.
-    const MAX_AGE: Duration;
-
-    /// The age from which on the list is not used any more, though there may be no other: what it says has probably
-    /// changed.
-    const END_OF_USE: Duration = Self::MAX_AGE.saturating_mul(10);
-
+/// An item of a list that HighLevel gives.
+pub(super) trait Asked: Kept {
     /// Where the list is kept.
-    fn kept(tenant: &Tenant) -> &Recent<Self>;
+    fn kept(known: &Known) -> &Recent<Self>;
 
     /// Asks HighLevel for the whole list.
     fn ask(crm: &HighLevel) -> impl Future<Output = Result<Vec<Self>, ToolError>> + Send;
 }
 
-impl<T: Kept> State<T> {
-    /// The list, unless it is too old to be used.
-    fn usable(&self) -> Option<Arc<[T]>> {
-        let (list, _) = self.known.as_ref().filter(|(_, learnt_at)| learnt_at.elapsed() < T::END_OF_USE)?;
-        Some(Arc::clone(list))
-    }
-
-    /// The list, if it is young enough to find by name what is to be written.
-    fn fresh(&self) -> Option<Arc<[T]>> {
-        let (list, _) = self.known.as_ref().filter(|(_, learnt_at)| learnt_at.elapsed() < T::MAX_AGE)?;
-        Some(Arc::clone(list))
-    }
-
-    /// Whether the list should be asked for again. A failure is not repeated sooner than a success.
-    fn is_due(&self) -> bool {
-        self.asked_at.is_none_or(|at| at.elapsed() >= T::MAX_AGE)
-    }
-}
-
-impl<T: Kept> Recent<T> {
-    /// How long a call may be held up by names, which it can do without.
-    const PATIENCE: Duration = Duration::from_secs(2);
-
-    /// Forgets the list.
-    pub(super) fn forget(&self) {
-        self.0.send_modify(|state| (state.known, state.asked_at) = (None, None));
-    }
-
-    /// Waits until no reading of the list is under way, at most until `latest`. False if one still is.
-    async fn is_settled_by(&self, latest: Instant) -> bool {
-        let mut changes = self.0.subscribe();
-        timeout_at(latest, changes.wait_for(|state| !state.is_asking)).await.is_ok()
-    }
-}
-
 /// The task that asks for a list. However it ends, others may ask after it.
-struct Asking<T: Kept> {
+struct Asking<T: Asked> {
     crm: HighLevel,
     outcome: Option<Result<Vec<T>, ToolError>>,
 }
 
-impl<T: Kept> Asking<T> {
+impl<T: Asked> Asking<T> {
     async fn run(mut self) {
         self.outcome = Some(T::ask(&self.crm).await);
     }
 }
 
-impl<T: Kept> Drop for Asking<T> {
+impl<T: Asked> Drop for Asking<T> {
     fn drop(&mut self) {
         let outcome = self.outcome.take();
-        T::kept(&self.crm.tenant).0.send_modify(|state| {
-            state.is_asking = false;
-            match outcome.unwrap_or_else(|| Err(ToolError::internal("a list was not read to its end"))) {
-                Ok(list) => (state.known, state.failure) = (Some((list.into(), Instant::now())), None),
-                Err(why) => {
-                    if let (Some(words), None) = (why.for_operator(), &state.failure) {
-                        tracing::warn!(tenant = %self.crm.location(), "names cannot be read: {words}");
-                    }
-                    state.failure = Some(Arc::new(why));
-                }
-            }
-        });
+        let outcome = outcome.unwrap_or_else(|| Err(ToolError::internal("a list was not read to its end")));
+        let for_operator = outcome.as_ref().err().and_then(ToolError::for_operator).map(str::to_owned);
+        let is_news = T::kept(&self.crm.tenant.known).ends(outcome);
+        if let Some(words) = for_operator.filter(|_| is_news) {
+            tracing::warn!(tenant = %self.crm.location(), "names cannot be read: {words}");
+        }
     }
 }
 
 impl HighLevel {
     /// The list, which is asked for anew where it is older than `MAX_AGE`: this call gets it as it was. Only a list that
     /// is not known yet is waited for, two seconds at most; it is empty if it does not come.
-    pub(super) async fn recent<T: Kept>(&self) -> Arc<[T]> {
-        let kept = T::kept(&self.tenant);
+    pub(super) async fn recent<T: Asked>(&self) -> Arc<[T]> {
+        let kept = self.kept::<T>();
         self.ask_if::<T>(State::is_due);
-        let wait_until = {
-            let state = kept.0.borrow();
-            // After a failure nobody waits again.
-            let is_worth_it = state.usable().is_none() && state.failure.is_none();
-            state.asked_at.filter(|_| is_worth_it).map(|asked_at| asked_at + Recent::<T>::PATIENCE)
-        };
-        if let Some(wait_until) = wait_until {
+        if let Some(wait_until) = kept.worth_waiting_until() {
             kept.is_settled_by(wait_until.min(self.deadline().end)).await;
         }
-        kept.0.borrow().usable().unwrap_or_else(|| Arc::from(Vec::new()))
+        kept.usable().unwrap_or_else(|| Arc::from(Vec::new()))
     }
 
     /// The list at most `END_OF_USE` old; an error where there is none.
-    pub(super) async fn known<T: Kept>(&self) -> Result<Arc<[T]>, ToolError> {
-        let usable = T::kept(&self.tenant).0.borrow().usable();
-        match usable {
+    pub(super) async fn known<T: Asked>(&self) -> Result<Arc<[T]>, ToolError> {
+        match self.kept::<T>().usable() {
             Some(list) => {
                 self.ask_if::<T>(State::is_due);
                 Ok(list)
@@ -145,8 +66,8 @@ impl HighLevel {
     }
 
     /// Reads the list, or joins a reading that is under way, and waits for it as long as the call has time.
-    pub(super) async fn renewed<T: Kept>(&self) -> Result<Arc<[T]>, ToolError> {
-        let kept = T::kept(&self.tenant);
+    pub(super) async fn renewed<T: Asked>(&self) -> Result<Arc<[T]>, ToolError> {
+        let kept = self.kept::<T>();
         self.ask_if::<T>(|_| true);
         let deadline = self.deadline();
         let settled = kept.is_settled_by(deadline.last_start(TIME_FOR_A_WRITE));
@@ -154,38 +75,33 @@ impl HighLevel {
             let late = ToolError::new(ErrorCode::Unavailable, "HighLevel did not answer");
             return Err(error::in_time(late, Some(deadline.whole), None));
         }
-        let state = kept.0.borrow();
-        match (&state.failure, &state.known) {
-            (None, Some((list, _))) => Ok(Arc::clone(list)),
-            (Some(why), _) => Err(error::retold(why, why.cause().to_owned()).caused_by(Arc::clone(why))),
-            (None, None) => Err(ToolError::internal("a list that was read is not kept")),
+        match kept.latest() {
+            Some(Ok(list)) => Ok(list),
+            Some(Err(why)) => Err(error::retold(&why, why.cause().to_owned()).caused_by(why)),
+            None => Err(ToolError::internal("a list that was read is not kept")),
         }
     }
 
+    fn kept<T: Asked>(&self) -> &Recent<T> {
+        T::kept(&self.tenant.known)
+    }
+
     /// Has the list asked for, in the background, if it should be and nobody is at it.
-    fn ask_if<T: Kept>(&self, is_wanted: impl FnOnce(&State<T>) -> bool) {
-        let begins = T::kept(&self.tenant).0.send_if_modified(|state| {
-            let begins = !state.is_asking && is_wanted(state);
-            if begins {
-                // Noted before the answer, so that a failure is not repeated with every call.
-                (state.is_asking, state.asked_at) = (true, Some(Instant::now()));
-            }
-            begins
-        });
-        if begins {
+    fn ask_if<T: Asked>(&self, is_wanted: impl FnOnce(&State<T>) -> bool) {
+        if self.kept::<T>().begins_if(is_wanted) {
             let asking = Asking::<T> { crm: self.for_the_background(), outcome: None };
             tokio::spawn(asking.run());
         }
     }
 
     /// The list, if it was learnt less than `MAX_AGE` ago. An older one may give a name to something else by now.
-    pub(super) fn fresh<T: Kept>(&self) -> Option<Arc<[T]>> {
-        T::kept(&self.tenant).0.borrow().fresh()
+    pub(super) fn fresh<T: Asked>(&self) -> Option<Arc<[T]>> {
+        self.kept::<T>().fresh()
     }
 
     /// What `choose` finds in the list as it was less than `MAX_AGE` ago, or else in the list as it is now. Without the list, the
     /// argument of this name must be an id.
-    pub(super) async fn looked_up<T: Kept, R>(
+    pub(super) async fn looked_up<T: Asked, R>(
         &self,
         argument: &str,
         choose: impl Fn(&[T]) -> Result<R, ToolError> + Send,

@@ -7,13 +7,9 @@ use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
 use super::{
-    CustomField, Id, Pipeline, Record,
-    contacts::KnownTags,
+    Id,
     grant::{Grant, Turn},
-    locations::KnownLocation,
-    opportunities::LostReason,
-    recent::Recent,
-    users::User,
+    known::Known,
 };
 use crate::api::pace::NoPlace;
 
@@ -50,18 +46,12 @@ impl Identity {
 pub(super) struct Tenant {
     pub(super) identity: Identity,
     pub(super) grant: Arc<Grant>,
-    pub(super) definitions: Recent<CustomField>,
-    pub(super) tags: KnownTags,
-    pub(super) pipelines: Recent<Record<Pipeline>>,
-    pub(super) lost_reasons: Recent<LostReason>,
-    pub(super) users: Recent<User>,
-    pub(super) known_location: KnownLocation,
+    pub(super) known: Known,
 }
 
 impl Tenant {
     pub(super) fn new(identity: Identity, grant: Arc<Grant>) -> Self {
-        let (definitions, tags, pipelines, lost_reasons, users, known_location) = Default::default();
-        Self { identity, grant, definitions, tags, pipelines, lost_reasons, users, known_location }
+        Self { identity, grant, known: Known::default() }
     }
 
     /// Waits until one more request may be sent, but not beyond `give_up`.

@@ -6,12 +6,14 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use futures_util::{StreamExt, TryStreamExt, future, stream};
 use serde::Deserialize;
 
-use super::CalendarEvent;
 use crate::highlevel::{
-    Calendar, HighLevel, Record, error, helpers, lenient,
+    Calendar, HighLevel, Record, error,
+    helpers::all_calendars,
+    lenient,
     moment::Milliseconds,
     operation::{self, Operation},
     page::Rows,
+    records::CalendarEvent,
 };
 
 /// How many calendars are read in one call at most.
@@ -47,7 +49,7 @@ pub(super) async fn of(crm: &HighLevel, span: Span, owner: (&str, &str)) -> Resu
 
 /// What takes up time in any calendar, with the calendars' names.
 pub(super) async fn of_all(crm: &HighLevel, span: Span) -> Result<Busy, ToolError> {
-    let calendars = helpers::calendars(crm).await.map_err(without_calendars)?;
+    let calendars = all_calendars(crm).await.map_err(without_calendars)?;
     if calendars.len() > MOST_CALENDARS {
         return Err(too_many(&calendars));
     }

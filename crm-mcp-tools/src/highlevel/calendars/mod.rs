@@ -4,7 +4,7 @@ mod busy;
 mod events;
 mod notes;
 
-pub use events::{CalendarEvent, EventPage};
+pub use events::EventPage;
 pub use notes::{AppointmentNote, NotePage};
 
 use crm_mcp_core::{Tool, tools};

@@ -1,11 +1,10 @@
 //! What a request would change, as things are now.
 
 use crm_mcp_core::{Call, Effect, ToolError};
-
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
-    Fields, lines,
+    lines,
     subject::{Before, Subject},
 };
 use crate::highlevel::request;
@@ -56,15 +55,15 @@ impl Change<'_> {
 
 impl Edit {
     /// What is compared: the fields as they are, so far as that is known, and as they would be.
-    fn of(self, mut old: Fields, mut body: Fields) -> (Fields, Fields) {
+    fn of(self, mut old: Map<String, Value>, mut body: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
         match self {
             Self::Overwrites => (old, body),
-            Self::Adds => (Fields::new(), body),
+            Self::Adds => (Map::new(), body),
             // HighLevel does not say which tags are the same to it, `VIP` and `vip` for one: what comes of it is not
             // foretold.
             Self::Tags => {
                 body.extend(old.remove("tags").map(|tags| ("tagsNow".to_owned(), tags)));
-                (Fields::new(), body)
+                (Map::new(), body)
             }
         }
     }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use time::{OffsetDateTime, Time, format_description::well_known::Rfc3339};
 
-use super::{Fields, words};
-use crate::highlevel::{CustomFields, HighLevel, conversations, moment::rfc3339, opportunities};
+use super::words;
+use crate::highlevel::{CustomFields, HighLevel, conversations, moment::rfc3339, opportunities, records::LostReason};
 
 /// What a line says at most of one value.
 const LONGEST: usize = 2_000;
@@ -22,7 +22,7 @@ const LOST_REASON: &str = "lostReasonId";
 
 /// The fields of `new` that differ from `old`, each on a line that begins with a line break. One that `old` lacks is
 /// not known to be empty, and always shown.
-pub(super) async fn of(crm: &HighLevel, mut old: Fields, mut new: Fields) -> String {
+pub(super) async fn of(crm: &HighLevel, mut old: Map<String, Value>, mut new: Map<String, Value>) -> String {
     new.retain(|field, _| !REFERENCES.contains(&field.as_str()));
     let text = new.get("message").and_then(Value::as_str);
     // An email without HTML of its own has the text once more.
@@ -96,7 +96,7 @@ fn day(moment: &str) -> Option<String> {
 }
 
 /// Each custom field as a field, by its key.
-async fn spread_custom_fields(crm: &HighLevel, fields: &mut Fields) {
+async fn spread_custom_fields(crm: &HighLevel, fields: &mut Map<String, Value>) {
     let Some(custom) = fields.remove("customFields") else { return };
     let mut custom = CustomFields::deserialize(custom).unwrap_or_default();
     crm.name_custom_fields([&mut custom]).await;
@@ -104,7 +104,7 @@ async fn spread_custom_fields(crm: &HighLevel, fields: &mut Fields) {
 }
 
 /// The names of pipelines, stages and lost reasons by their ids.
-async fn names(crm: &HighLevel, fields: &Fields) -> HashMap<String, String> {
+async fn names(crm: &HighLevel, fields: &Map<String, Value>) -> HashMap<String, String> {
     // Names only help: without them there are the ids.
     let pipelines = opportunities::pipelines(crm).await.unwrap_or_default().into_iter();
     let named = pipelines.flat_map(|pipeline| {
@@ -114,7 +114,7 @@ async fn names(crm: &HighLevel, fields: &Fields) -> HashMap<String, String> {
     });
     let mut by_id: HashMap<_, _> = named.filter_map(|(id, name)| Some((id, name?))).collect();
     if fields.contains_key(LOST_REASON) {
-        let reasons = crm.recent::<opportunities::LostReason>().await;
+        let reasons = crm.recent::<LostReason>().await;
         by_id.extend(reasons.iter().filter_map(|reason| Some((reason.id.clone(), reason.name.clone()?))));
     }
     by_id

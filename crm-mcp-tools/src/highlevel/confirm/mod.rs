@@ -2,6 +2,7 @@
 
 mod change;
 mod lines;
+mod named;
 mod policy;
 mod subject;
 mod words;
@@ -10,17 +11,14 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use crm_mcp_core::{Answer, AskError, Call, ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::request;
 pub(super) use change::{Change, Edit};
-pub use policy::{Confirm, UnknownConfirm};
+pub use named::UnknownConfirm;
+pub use policy::Confirm;
 pub(super) use subject::Subject;
 pub(super) use words::is_hidden;
-
-/// The fields of a record, by the vendor's names.
-type Fields = Map<String, Value>;
 
 /// The form.
 #[derive(Deserialize, JsonSchema)]

@@ -1,10 +1,8 @@
 //! Which writes the user is asked to confirm.
 
-use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, fmt, sync::Arc};
 
 use crm_mcp_core::Effect;
-
-use crate::highlevel::toolsets::every_tool;
 
 /// Which writes the user is asked to confirm, by a form that shows them.
 ///
@@ -25,7 +23,7 @@ use crate::highlevel::toolsets::every_tool;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirm {
     /// Whether each effect is asked about, in the order of [`Effect::ALL`].
-    effects: [bool; Effect::ALL.len()],
+    pub(super) effects: [bool; Effect::ALL.len()],
     /// The tools that are asked about whatever their effect.
     tools: Option<Arc<BTreeSet<Cow<'static, str>>>>,
 }
@@ -41,7 +39,7 @@ impl Confirm {
     /// Every write.
     pub const ALWAYS: Self = Self::DESTRUCTIVE.and(Effect::Create);
 
-    const fn and(mut self, effect: Effect) -> Self {
+    pub(super) const fn and(mut self, effect: Effect) -> Self {
         // A read changes nothing, so there is nothing to confirm.
         self.effects[effect as usize] = !matches!(effect, Effect::Read);
         self
@@ -53,37 +51,27 @@ impl Confirm {
         self.and(effect)
     }
 
-    /// The same, and all writes of the tool with this name, whatever they turn out to do.
-    pub fn and_tool(mut self, name: &str) -> Result<Self, UnknownConfirm> {
-        let tool = every_tool().find(|tool| tool.spec().name == name).ok_or_else(|| UnknownConfirm::name(name))?;
-        if tool.spec().effect == Effect::Read {
-            return Err(UnknownConfirm(format!("{name} only reads, and reads are not confirmed")));
-        }
-        Arc::make_mut(self.tools.get_or_insert_default()).insert(tool.spec().name.clone());
-        Ok(self)
+    /// The same, and all writes of the tool with this name. Nobody has looked whether there is such a tool.
+    pub(super) fn and_known_tool(mut self, name: Cow<'static, str>) -> Self {
+        Arc::make_mut(self.tools.get_or_insert_default()).insert(name);
+        self
     }
 
     /// Whether a write of this effect, carried out by this tool, is asked about.
     pub(super) fn covers(&self, effect: Effect, tool: &str) -> bool {
         self.effects[effect as usize] || self.tools.as_ref().is_some_and(|tools| tools.contains(tool))
     }
-
-    /// The same, and what is named: an effect, several by one word, or a tool.
-    fn and_named(self, name: &str) -> Result<Self, UnknownConfirm> {
-        let several = [(DESTRUCTIVE, Self::DESTRUCTIVE), (ALWAYS, Self::ALWAYS)];
-        let several = several.into_iter().find(|(word, _)| *word == name).map(|(_, confirm)| confirm.effects);
-        let is_covered = |effect: Effect| several.map_or(effect.as_str() == name, |effects| effects[effect as usize]);
-        let mut effects = writes().filter(|effect| is_covered(*effect)).peekable();
-        if effects.peek().is_none() { self.and_tool(name) } else { Ok(effects.fold(self, Self::and)) }
-    }
 }
 
-const NEVER: &str = "never";
-const DESTRUCTIVE: &str = "destructive";
-const ALWAYS: &str = "always";
+/// The word for no write.
+pub(super) const NEVER: &str = "never";
+/// The word for the effects of [`Confirm::DESTRUCTIVE`].
+pub(super) const DESTRUCTIVE: &str = "destructive";
+/// The word for every write.
+pub(super) const ALWAYS: &str = "always";
 
 /// The effects that change something.
-fn writes() -> impl Iterator<Item = Effect> {
+pub(super) fn writes() -> impl Iterator<Item = Effect> {
     Effect::ALL.into_iter().filter(|effect| *effect != Effect::Read)
 }
 
@@ -101,32 +89,5 @@ impl fmt::Display for Confirm {
         let effects = writes().filter(|effect| named.is_none() && self.effects[*effect as usize]).map(Effect::as_str);
         let words: Vec<_> = named.into_iter().chain(effects).map(Cow::Borrowed).chain(tools).collect();
         formatter.write_str(&if words.is_empty() { NEVER.to_owned() } else { words.join(",") })
-    }
-}
-
-/// The text names something that cannot be confirmed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct UnknownConfirm(String);
-
-impl UnknownConfirm {
-    fn name(name: &str) -> Self {
-        let effects = writes().map(Effect::as_str).collect::<Vec<_>>().join(", ");
-        Self(format!("`{name}` is not {NEVER}, {DESTRUCTIVE}, {ALWAYS}, an effect ({effects}) or the name of a tool"))
-    }
-}
-
-impl FromStr for Confirm {
-    type Err = UnknownConfirm;
-
-    fn from_str(text: &str) -> Result<Self, UnknownConfirm> {
-        let names: Vec<_> = text.split(',').map(str::trim).collect();
-        if names == [NEVER] {
-            return Ok(Self::NEVER);
-        }
-        if names.contains(&NEVER) {
-            return Err(UnknownConfirm(format!("`{NEVER}` stands alone")));
-        }
-        names.into_iter().try_fold(Self::NEVER, Self::and_named)
     }
 }

@@ -2,9 +2,9 @@
 
 use crm_mcp_core::{Call, Scope, ToolError};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Fields, words};
+use super::words;
 use crate::highlevel::{
     Contact, ContactAnswer, HighLevel, Id, Opportunity, OpportunityAnswer, Record,
     contacts::Phone,
@@ -34,12 +34,12 @@ pub(super) struct Before {
     /// There is none yet.
     pub(super) is_new: bool,
     /// None if the token or the caller may not see them, or it is not clear whose they are.
-    pub(super) fields: Fields,
+    pub(super) fields: Map<String, Value>,
 }
 
 impl Before {
     fn new_contact() -> Self {
-        Self { name: "a contact".to_owned(), is_new: true, fields: Fields::new() }
+        Self { name: "a contact".to_owned(), is_new: true, fields: Map::new() }
     }
 
     fn known(name: String, record: &impl Serialize) -> Result<Self, ToolError> {
@@ -50,7 +50,7 @@ impl Before {
     }
 
     fn unseen(name: String) -> Self {
-        Self { name, is_new: false, fields: Fields::new() }
+        Self { name, is_new: false, fields: Map::new() }
     }
 }
 

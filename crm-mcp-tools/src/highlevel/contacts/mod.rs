@@ -10,7 +10,6 @@ mod tags;
 mod tasks;
 mod write;
 
-pub(super) use new_tags::KnownTags;
 pub use new_tags::NewTags;
 pub(super) use phone::{GivenPhone, Phone};
 pub use read::ContactPage;
@@ -19,18 +18,8 @@ pub use tags::TagList;
 pub use tasks::{Task, TaskPage};
 
 use crm_mcp_core::{Tool, tools};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
-use super::{HighLevel, Id};
-
-/// Which contact.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-struct ContactRef {
-    /// Contact's id.
-    contact_id: Id,
-}
+use super::HighLevel;
 
 /// The tools on contacts, in the order of the vendor's own list.
 pub(super) fn tools() -> Vec<Tool<HighLevel>> {

@@ -1,10 +1,6 @@
 //! Which tags a write brings in: one that the location does not know is defined there for good.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+use std::time::Duration;
 
 use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
@@ -13,35 +9,6 @@ use serde_json::json;
 use tokio::time::{Instant, timeout_at};
 
 use crate::highlevel::{HighLevel, lenient, operation};
-
-/// The tags that contacts of the location are known to have, in lower case, as the vendor compares them, each with the
-/// time when a contact was last seen with it.
-#[derive(Debug, Default)]
-pub(in crate::highlevel) struct KnownTags(Mutex<HashMap<String, Instant>>);
-
-impl KnownTags {
-    /// Beyond that many they are learnt anew: whoever calls may make up tags.
-    const CAPACITY: usize = 10_000;
-    /// A tag may be deleted in HighLevel. So much later it counts as unknown, and one that is defined anew is told.
-    const MAX_AGE: Duration = Duration::from_mins(10);
-
-    fn have(&self, tag: &str) -> bool {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&tag.to_lowercase()).is_some_and(|seen_at| seen_at.elapsed() < Self::MAX_AGE)
-    }
-
-    fn learn<'a>(&self, tags: impl IntoIterator<Item = &'a String>) {
-        let now = Instant::now();
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.extend(tags.into_iter().map(|tag| (tag.to_lowercase(), now)));
-        if known.len() > Self::CAPACITY {
-            known.retain(|_, seen_at| seen_at.elapsed() < Self::MAX_AGE);
-        }
-        if known.len() > Self::CAPACITY {
-            known.clear();
-        }
-    }
-}
 
 /// What is known of the tags of a write before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -67,7 +34,7 @@ impl HighLevel {
         let deadline = Instant::now() + Self::TAGS_DEADLINE;
         let mut told = NewTags::default();
         let mut left = Self::TAGS_ASKED;
-        for tag in tags.iter().filter(|tag| !self.tenant.tags.have(tag)) {
+        for tag in tags.iter().filter(|tag| !self.tenant.known.tags.have(tag)) {
             let answer = if left == 0 { None } else { timeout_at(deadline, self.is_in_use(tag)).await.ok() };
             match answer {
                 Some(Ok(true)) => left -= 1,
@@ -87,7 +54,7 @@ impl HighLevel {
 
     /// Remembers the tags of a contact that was written.
     pub(super) fn learn_tags(&self, tags: &[String]) {
-        self.tenant.tags.learn(tags);
+        self.tenant.known.tags.learn(tags);
     }
 
     async fn is_in_use(&self, tag: &str) -> Result<bool, ToolError> {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Contact, ContactAnswer, ContactRef};
+use super::{Contact, ContactAnswer};
 use crate::highlevel::{
     HighLevel, Id, More, Record, lenient,
     moment::{Edge, Milliseconds, rfc3339},
@@ -14,6 +14,14 @@ use crate::highlevel::{
     record::Fields,
     scopes::CONTACTS_READ,
 };
+
+/// Which contact.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct ContactRef {
+    /// Contact's id.
+    contact_id: Id,
+}
 
 /// Which contact, and how much of it.
 #[derive(Debug, Deserialize, JsonSchema)]

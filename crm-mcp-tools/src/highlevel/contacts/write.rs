@@ -15,9 +15,10 @@ use super::{
 use crate::highlevel::{
     HighLevel, Id,
     confirm::{Change, Edit, Subject},
-    custom_fields::{GivenFields, Model},
+    custom_fields::GivenFields,
     moment::MonthFirstDay,
     operation,
+    records::Model,
     scopes::CONTACTS_WRITE,
 };
 

@@ -4,16 +4,17 @@ use std::{cmp::Reverse, time::Duration};
 
 use crm_mcp_core::ToolError;
 use futures_util::{StreamExt, stream};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 
-use super::{
-    email_text::{self, Text},
-    messages::Message,
+use super::email_text::{self, Text};
+use crate::highlevel::{
+    HighLevel, Id, Record,
+    moment::Milliseconds,
+    operation,
+    records::{Email, Message},
 };
-use crate::highlevel::{HighLevel, Id, Record, lenient, moment::Milliseconds, operation, record::Slim};
 
 /// How many emails are read for one answer: each costs the location a request.
 const MOST: usize = 10;
@@ -21,61 +22,6 @@ const MOST: usize = 10;
 const AT_ONCE: usize = 4;
 /// How long the messages wait for them.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// An email.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Email {
-    /// Id.
-    #[serde(deserialize_with = "lenient::id")]
-    pub id: String,
-    /// Who wrote it, where that differs from the message: `inbound` is the contact.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
-    pub direction: Option<String>,
-    /// When it was written, where that differs from the message.
-    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
-    pub date_added: Option<String>,
-    /// Name and address of the sender.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
-    pub from: Option<String>,
-    /// Addresses of the recipients.
-    #[serde(default, deserialize_with = "lenient::addresses", skip_serializing_if = "Vec::is_empty")]
-    pub to: Vec<String>,
-    /// Addresses of those who got a copy.
-    #[serde(default, deserialize_with = "lenient::addresses", skip_serializing_if = "Vec::is_empty")]
-    pub cc: Vec<String>,
-    /// Subject, where it differs from the message's.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
-    pub subject: Option<String>,
-    /// Its text, at most 2000 characters; quoted lines begin with `>`. With `fields: "all"` the HTML is in `body`.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// True if the text is longer.
-    #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
-    pub text_cut: Option<bool>,
-    /// URLs of what is attached, where that differs from the message.
-    #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
-    pub attachments: Vec<String>,
-}
-
-impl Email {
-    /// Leaves out what its message says already.
-    pub(super) fn leave_out_what_is_told_by(&mut self, message: &Message) {
-        for (own, told) in [
-            (&mut self.direction, &message.direction),
-            (&mut self.date_added, &message.date_added),
-            (&mut self.subject, &message.subject),
-        ] {
-            own.take_if(|own| told.as_ref() == Some(own));
-        }
-        if self.attachments == message.attachments {
-            self.attachments.clear();
-        }
-    }
-}
-
-impl Slim for Email {}
 
 /// The vendor's answer. Its documents show the email itself; it gives it in `emailMessage`.
 #[derive(Deserialize)]

@@ -10,11 +10,10 @@ mod search;
 mod send;
 mod types;
 
-pub use emails::Email;
 pub(super) use message::{NewMessage, as_html};
-pub use messages::{Message, MessagePage};
+pub use messages::MessagePage;
 pub(super) use recipient::check;
-pub use search::{Conversation, ConversationPage};
+pub use search::ConversationPage;
 pub use send::SentMessage;
 
 use crm_mcp_core::{Tool, tools};

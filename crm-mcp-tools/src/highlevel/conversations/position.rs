@@ -1,10 +1,18 @@
 //! Where a page of conversations begins: HighLevel's only cursor is the date of the last message, and several
 //! conversations may have the same.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::search::{Conversation, Sort};
-use crate::highlevel::{moment::Milliseconds, page::Rows};
+use crate::highlevel::{moment::Milliseconds, page::Rows, records::Conversation};
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Sort {
+    Asc,
+    #[default]
+    Desc,
+}
 
 /// Where a page begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

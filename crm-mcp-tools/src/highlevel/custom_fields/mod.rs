@@ -1,6 +1,5 @@
 //! Custom fields by name: HighLevel knows them by id, people and models by key or name.
 
-mod definition;
 mod given;
 mod value;
 
@@ -11,17 +10,18 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-pub use definition::CustomField;
-pub(crate) use definition::Model;
-pub(crate) use given::GivenFields;
-
 use super::{
-    HighLevel, locations,
+    HighLevel,
+    known::Known,
+    locations,
     naming::{Unclear, find, is_id},
-    recent::{Kept, Recent},
+    recent::Asked,
     record::is_secret,
-    tenant::Tenant,
+    records::{CustomField, Model},
 };
+use crate::crm::memory::{Kept, Recent};
+
+pub(crate) use given::GivenFields;
 
 /// Values of custom fields, by the field's key, name or id.
 ///
@@ -63,9 +63,11 @@ impl CustomFields {
 /// The definitions of a location's custom fields.
 impl Kept for CustomField {
     const MAX_AGE: Duration = Duration::from_mins(1);
+}
 
-    fn kept(tenant: &Tenant) -> &Recent<Self> {
-        &tenant.definitions
+impl Asked for CustomField {
+    fn kept(known: &Known) -> &Recent<Self> {
+        &known.custom_fields
     }
 
     async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {

@@ -3,8 +3,10 @@
 use crm_mcp_core::{ErrorCode, ToolError};
 use serde_json::{Number, Value};
 
-use super::CustomField;
-use crate::highlevel::moment::{Day, rfc3339};
+use crate::highlevel::{
+    moment::{Day, rfc3339},
+    records::CustomField,
+};
 
 impl CustomField {
     /// The value as HighLevel wants it for this field. What empties a field fits every type.

@@ -96,7 +96,7 @@ impl List for CalendarFilter {
 }
 
 /// All calendars but drafts.
-pub(in crate::highlevel) async fn calendars(crm: &HighLevel) -> Result<Vec<Record<Calendar>>, ToolError> {
+pub(in crate::highlevel) async fn all_calendars(crm: &HighLevel) -> Result<Vec<Record<Calendar>>, ToolError> {
     Ok(CalendarFilter { group_id: None, show_drafted: None }.page(crm, None, 0).await?.rows.into_records())
 }
 

@@ -4,7 +4,7 @@ mod calendars;
 mod contact_notes;
 mod duplicates;
 
-pub(super) use calendars::calendars;
+pub(super) use calendars::all_calendars;
 pub use calendars::{Calendar, CalendarPage};
 pub use contact_notes::{ContactNote, ContactNotePage, WrittenContactNote};
 pub use duplicates::{Duplicate, DuplicateList};

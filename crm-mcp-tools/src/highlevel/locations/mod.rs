@@ -6,8 +6,7 @@ mod zone;
 
 pub use custom_fields::CustomFieldPage;
 pub(super) use custom_fields::custom_fields;
-pub use location::{Location, LocationAnswer, LocationSettings};
-pub(super) use zone::KnownLocation;
+pub use location::LocationAnswer;
 
 use crm_mcp_core::{Tool, tools};
 

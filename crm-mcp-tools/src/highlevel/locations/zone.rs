@@ -6,27 +6,25 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use tokio::time::timeout;
 
-use super::{Location, LocationAnswer};
-use crate::highlevel::{
-    HighLevel, error, operation,
-    recent::{Kept, Recent},
-    tenant::Tenant,
+use super::LocationAnswer;
+use crate::{
+    crm::memory::{Kept, Recent},
+    highlevel::{HighLevel, error, known::Known, operation, recent::Asked, records::Location},
 };
 
 /// The zones that came with this program: those of the machine may be old, or none.
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
-
-/// The location as last learnt: a list of one.
-pub(in crate::highlevel) type KnownLocation = Recent<Location>;
 
 impl Kept for Location {
     /// A location seldom moves.
     const MAX_AGE: Duration = Duration::from_mins(5);
     /// Times that are read in a wrong zone are an hour or more off.
     const END_OF_USE: Duration = Duration::from_mins(10);
+}
 
-    fn kept(tenant: &Tenant) -> &Recent<Self> {
-        &tenant.known_location
+impl Asked for Location {
+    fn kept(known: &Known) -> &Recent<Self> {
+        &known.location
     }
 
     async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
@@ -56,7 +54,7 @@ impl HighLevel {
         let zone = zone_of(&self.known_location().await?);
         if zone.is_err() {
             // It may be set right at any moment.
-            self.tenant.known_location.forget();
+            self.tenant.known.location.forget();
         }
         zone
     }

@@ -5,42 +5,26 @@ use std::time::Duration;
 use crm_mcp_core::ToolError;
 use serde::Deserialize;
 
-use crate::highlevel::{
-    HighLevel, lenient,
-    naming::{self, Named, is_id},
-    operation,
-    recent::{Kept, Recent},
-    tenant::Tenant,
+use crate::{
+    crm::memory::{Kept, Recent},
+    highlevel::{
+        HighLevel,
+        known::Known,
+        lenient,
+        naming::{self, is_id},
+        operation,
+        recent::Asked,
+        records::LostReason,
+    },
 };
-
-/// A reason that the location has defined.
-#[derive(Debug, Deserialize)]
-pub(in crate::highlevel) struct LostReason {
-    #[serde(deserialize_with = "lenient::id")]
-    pub(in crate::highlevel) id: String,
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub(in crate::highlevel) name: Option<String>,
-}
-
-impl Named for LostReason {
-    const KIND: &'static str = "lost reason";
-    const BY: &'static str = "name a lost reason by name or id";
-    const APART: &'static str = "give the reason's id";
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn names(&self) -> Vec<&str> {
-        self.name.as_deref().into_iter().collect()
-    }
-}
 
 impl Kept for LostReason {
     const MAX_AGE: Duration = Duration::from_mins(1);
+}
 
-    fn kept(tenant: &Tenant) -> &Recent<Self> {
-        &tenant.lost_reasons
+impl Asked for LostReason {
+    fn kept(known: &Known) -> &Recent<Self> {
+        &known.lost_reasons
     }
 
     async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {

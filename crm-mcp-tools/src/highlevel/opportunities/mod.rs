@@ -8,9 +8,8 @@ mod search;
 mod stages;
 mod write;
 
-pub(super) use lost_reasons::LostReason;
+pub use pipelines::PipelinePage;
 pub(super) use pipelines::pipelines;
-pub use pipelines::{Pipeline, PipelinePage, Stage};
 pub use record::{Opportunity, OpportunityAnswer, OpportunityContact, WrittenOpportunity};
 pub use search::OpportunityPage;
 pub(super) use write::create_opportunity;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crm_mcp_core::ToolError;
 use futures_util::future;
 
-use super::{Opportunity, Pipeline, Stage};
+use super::Opportunity;
 use crate::highlevel::{
     HighLevel, Record,
     naming::{Named, chosen, is_id},
+    records::{Pipeline, Stage},
 };
 
 /// A stage where those of several pipelines are looked through.

@@ -9,8 +9,9 @@ use super::{Opportunity, OpportunityAnswer, WrittenOpportunity, stages::is_name}
 use crate::highlevel::{
     HighLevel, Id,
     confirm::{Change, Edit, Subject},
-    custom_fields::{GivenFields, Model},
+    custom_fields::GivenFields,
     error, operation,
+    records::Model,
     scopes::OPPORTUNITIES_WRITE,
 };
 

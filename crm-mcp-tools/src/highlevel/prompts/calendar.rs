@@ -7,7 +7,7 @@ use time::{UtcDateTime, format_description::well_known::Rfc3339};
 
 use crate::highlevel::{
     HighLevel, LocationAnswer,
-    helpers::calendars,
+    helpers::all_calendars,
     moment::Day,
     operation,
     scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, LOCATIONS_READ},
@@ -31,7 +31,7 @@ pub(super) struct DayWanted {
 )]
 pub(super) async fn day_calendar(crm: &HighLevel, args: DayWanted) -> Result<String, ToolError> {
     let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
-    let calendars = calendars(crm).await?;
+    let calendars = all_calendars(crm).await?;
     if calendars.is_empty() {
         return Err(ToolError::new(ErrorCode::NotFound, "the location has no calendars"));
     }

@@ -52,14 +52,14 @@ impl Model {
 }
 
 impl CustomField {
-    pub(super) fn is_of(&self, model: Model) -> bool {
+    pub(in crate::highlevel) fn is_of(&self, model: Model) -> bool {
         let of = self.model.as_deref().or_else(|| Some(self.field_key.split_once('.')?.0));
         of.is_none_or(|name| name == model.name())
     }
 
     /// The key without the kind of record: `birthday` for `contact.birthday`. A field whose key cannot be read goes by its
     /// id.
-    pub(super) fn short_key(&self) -> &str {
+    pub(in crate::highlevel) fn short_key(&self) -> &str {
         if self.field_key.is_empty() {
             return &self.id;
         }

@@ -1,0 +1,22 @@
+//! What is remembered of a location, as far as one credential may know it.
+
+mod tags;
+
+use self::tags::KnownTags;
+use super::{
+    Record,
+    records::{CustomField, Location, LostReason, Pipeline, User},
+};
+use crate::crm::memory::Recent;
+
+/// What was learnt of a location with one credential.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) custom_fields: Recent<CustomField>,
+    pub(super) tags: KnownTags,
+    pub(super) pipelines: Recent<Record<Pipeline>>,
+    pub(super) lost_reasons: Recent<LostReason>,
+    pub(super) users: Recent<User>,
+    /// The location itself: a list of one.
+    pub(super) location: Recent<Location>,
+}
