@@ -5,7 +5,7 @@ use secrecy::ExposeSecret;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{error, operation::Operation, record, tenant::Tenant};
+use super::{error, operation::Operation, secrets, tenant::Tenant};
 use crate::api::retry::Outcome;
 
 /// The flag by which an answer says whether a write was carried out, in all spellings there are.
@@ -33,7 +33,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     } else {
         told_of_a_write(response.body())
     };
-    record::remove_secrets(&mut answer);
+    secrets::remove_secrets(&mut answer);
     match place_of(operation, &answer, identity.location.as_str()) {
         Place::Elsewhere => return Err(error::elsewhere(operation)),
         Place::Here => tenant.grant.prove(),

@@ -1,15 +1,15 @@
 //! The context of the tools: HighLevel, bound to one location and one credential.
 
+use secrecy::{ExposeSecret, SecretString};
 use std::{fmt, sync::Arc, time::Duration};
 
-use secrecy::{ExposeSecret, SecretString};
-
 use super::{
-    Confirm, Id,
+    Confirm,
     call_state::CallState,
     client::Client,
     tenant::{Identity, Tenant},
 };
+use crate::crm::value::Id;
 
 /// The credential could never be one. It is not repeated here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,18 +1,20 @@
 //! A credential's right to a location, as far as HighLevel's limits go: when its next request may be sent.
 
+use bytes::Bytes;
+use http::Response;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
-
-use bytes::Bytes;
-use http::Response;
 use tokio::time::Instant;
 
-use super::{Id, quota};
-use crate::api::{
-    UpstreamError,
-    pace::{Limit, NoPlace, Pace, Place, Quota, SharedLimit},
+use super::quota;
+use crate::{
+    api::{
+        UpstreamError,
+        pace::{Limit, NoPlace, Pace, Place, Quota, SharedLimit},
+    },
+    crm::value::Id,
 };
 
 /// What HighLevel told one credential at one location, and with whom that credential shares a limit.

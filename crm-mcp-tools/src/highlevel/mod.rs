@@ -19,12 +19,9 @@ mod error;
 mod follower;
 mod grant;
 mod helpers;
-mod id;
+mod id_form;
 mod known;
-mod lenient;
 mod locations;
-mod moment;
-mod naming;
 mod operation;
 mod opportunities;
 mod page;
@@ -33,16 +30,20 @@ mod per_call;
 mod prompts;
 mod quota;
 mod recent;
-mod record;
 mod records;
 mod request;
 mod resources;
 pub mod scopes;
+mod secrets;
 mod tenant;
 mod tenants;
 mod toolsets;
 mod users;
 
+pub use crate::crm::{
+    record::Record,
+    value::{Id, InvalidId},
+};
 pub use applied::NotApplied;
 pub use calendars::{AppointmentNote, EventPage, NotePage};
 pub use client::{Client, InvalidBaseUrl};
@@ -52,7 +53,6 @@ pub use context::{HighLevel, InvalidCredential};
 pub use conversations::{ConversationPage, MessagePage, SentMessage};
 pub use custom_fields::CustomFields;
 pub use helpers::{Calendar, CalendarPage, ContactNote, ContactNotePage, Duplicate, DuplicateList, WrittenContactNote};
-pub use id::{Id, InvalidId};
 pub use locations::{CustomFieldPage, LocationAnswer};
 pub use opportunities::{
     Opportunity, OpportunityAnswer, OpportunityContact, OpportunityPage, PipelinePage, WrittenOpportunity,
@@ -63,7 +63,6 @@ pub use payments::{
     TransactionPage,
 };
 pub use prompts::{prompts, prompts_for};
-pub use record::Record;
 pub use records::{
     CalendarEvent, Conversation, CustomField, Email, Location, LocationSettings, Message, Pipeline, Stage,
 };

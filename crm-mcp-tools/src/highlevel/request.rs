@@ -1,7 +1,5 @@
 //! One call of an operation: the request as data, sent at its pace, its answer read.
 
-use std::{fmt::Display, time::Duration};
-
 use bytes::Bytes;
 use crm_mcp_core::ToolError;
 use http::{
@@ -10,16 +8,20 @@ use http::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
+use std::{fmt::Display, time::Duration};
 use tokio::time::{Instant, sleep};
 
 use super::{
-    HighLevel, Id, answer, error, follower,
+    HighLevel, answer, error, follower,
     operation::{Location, Operation},
 };
-use crate::api::{
-    Deadline, UpstreamError,
-    pace::PATIENCE,
-    retry::{self, Outcome, SendError, Tried},
+use crate::{
+    api::{
+        Deadline, UpstreamError,
+        pace::PATIENCE,
+        retry::{self, Outcome, SendError, Tried},
+    },
+    crm::value::Id,
 };
 
 /// With less time than this, a read is not sent any more: it would cost the location a request in vain.

@@ -4,10 +4,10 @@ use crm_mcp_core::{Resource, ToolError, resource};
 use serde::Serialize;
 
 use super::{
-    CustomField, HighLevel, LocationAnswer, Pipeline, Record, locations, operation, opportunities,
-    record::Fields,
+    CustomField, HighLevel, LocationAnswer, Pipeline, locations, operation, opportunities,
     scopes::{CUSTOM_FIELDS_READ, LOCATIONS_READ, OPPORTUNITIES_READ},
 };
+use crate::crm::record::{Fields, Record};
 
 /// The resources: the location, its custom fields, its pipelines.
 pub fn resources() -> Vec<Resource<HighLevel>> {

@@ -1,17 +1,15 @@
 //! A location as reached with one credential, and what contexts share of it: its pace, and what was learnt.
 
-use std::{fmt, sync::Arc};
-
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+use std::{fmt, sync::Arc};
 use tokio::time::Instant;
 
 use super::{
-    Id,
     grant::{Grant, Turn},
     known::Known,
 };
-use crate::api::pace::NoPlace;
+use crate::{api::pace::NoPlace, crm::value::Id};
 
 /// A location and a credential for it. Both: what was learnt with one token is not told to the bearer of another.
 #[derive(Debug, Clone)]

@@ -1,20 +1,15 @@
 //! The people who work in the location: who is meant by a name, and who is behind an id.
 
-use std::{sync::Arc, time::Duration};
-
 use crm_mcp_core::ToolError;
 use serde::Deserialize;
+use std::{sync::Arc, time::Duration};
 
-use super::{
-    HighLevel,
-    known::Known,
-    lenient,
-    naming::{self, is_id},
-    operation,
-    recent::Asked,
-    records::User,
+use super::{HighLevel, id_form::is_id, known::Known, operation, recent::Asked, records::User};
+use crate::crm::{
+    memory::{Kept, Recent},
+    naming,
+    record::lenient,
 };
-use crate::crm::memory::{Kept, Recent};
 
 impl Kept for User {
     /// People seldom come and go. A refusal for want of the scope is not repeated sooner either.

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::highlevel::{lenient, moment::MonthFirstDay};
+use crate::{
+    crm::{record::lenient, value::moment::MonthFirstDay},
+    highlevel::records,
+};
 
 /// What every whole contact names if it has it, so that it has none where it names none.
 const ALWAYS_NAMED: [&str; 2] = ["email", "phone"];
@@ -156,7 +159,7 @@ fn day(value: &Value) -> Option<MonthFirstDay> {
 
 /// Whether each channel that was sent has its status; a channel that did not come back cannot be told.
 fn statuses(sent: &Value, got: &Value) -> Option<bool> {
-    let (sent, got) = (lenient::statuses(sent).ok()?, lenient::statuses(got).ok()?);
+    let (sent, got) = (records::statuses(sent).ok()?, records::statuses(got).ok()?);
     let got_of =
         |channel: &str| got.iter().find(|(name, _)| name.eq_ignore_ascii_case(channel)).map(|(_, status)| status);
     let mut known = sent.iter().filter_map(|(channel, status)| Some((status, got_of(channel)?))).peekable();

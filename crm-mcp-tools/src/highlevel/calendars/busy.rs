@@ -1,19 +1,22 @@
 //! What takes up time in calendars: their events and blocked slots, those of one owner or of all calendars.
 
-use std::collections::HashSet;
-
 use crm_mcp_core::{ErrorCode, ToolError};
 use futures_util::{StreamExt, TryStreamExt, future, stream};
 use serde::Deserialize;
+use std::collections::HashSet;
 
-use crate::highlevel::{
-    Calendar, HighLevel, Record, error,
-    helpers::all_calendars,
-    lenient,
-    moment::Milliseconds,
-    operation::{self, Operation},
-    page::Rows,
-    records::CalendarEvent,
+use crate::{
+    crm::{
+        record::{Record, lenient},
+        value::moment::Milliseconds,
+    },
+    highlevel::{
+        Calendar, HighLevel, error,
+        helpers::all_calendars,
+        operation::{self, Operation},
+        page::Rows,
+        records::CalendarEvent,
+    },
 };
 
 /// How many calendars are read in one call at most.

@@ -5,13 +5,20 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::busy::{self, Busy};
-use crate::highlevel::{
-    HighLevel, Id, More, Record,
-    moment::{A_TIME, Edge, Milliseconds},
-    page::{List, Page, Paging, needed},
-    record::Fields,
-    records::CalendarEvent,
-    scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ},
+use crate::{
+    crm::{
+        record::{Fields, Record},
+        value::{
+            Id,
+            moment::{A_TIME, Edge, Milliseconds},
+        },
+    },
+    highlevel::{
+        HighLevel, More,
+        page::{List, Page, Paging, needed},
+        records::CalendarEvent,
+        scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ},
+    },
 };
 
 /// A page of calendar events.

@@ -4,11 +4,16 @@ use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{
-    HighLevel, Id, More, Record, lenient, operation,
-    page::{List, Next, Page, Paging, Rows, needed_id},
-    record::{Fields, Slim},
-    scopes::CALENDAR_EVENTS_READ,
+use crate::{
+    crm::{
+        record::{Fields, Record, Slim, lenient},
+        value::Id,
+    },
+    highlevel::{
+        HighLevel, More, operation,
+        page::{List, Next, Page, Paging, Rows, needed_id},
+        scopes::CALENDAR_EVENTS_READ,
+    },
 };
 
 /// A note on an appointment.

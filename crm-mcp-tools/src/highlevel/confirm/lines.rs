@@ -1,13 +1,15 @@
 //! Fields before and after a change, a line each, as people read them.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 use time::{OffsetDateTime, Time, format_description::well_known::Rfc3339};
 
 use super::words;
-use crate::highlevel::{CustomFields, HighLevel, conversations, moment::rfc3339, opportunities, records::LostReason};
+use crate::{
+    crm::value::moment::rfc3339,
+    highlevel::{CustomFields, HighLevel, conversations, opportunities, records::LostReason},
+};
 
 /// What a line says at most of one value.
 const LONGEST: usize = 2_000;

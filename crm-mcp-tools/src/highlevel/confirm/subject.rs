@@ -5,12 +5,17 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::words;
-use crate::highlevel::{
-    Contact, ContactAnswer, HighLevel, Id, Opportunity, OpportunityAnswer, Record,
-    contacts::Phone,
-    conversations::{self, NewMessage},
-    error, operation,
-    scopes::{CONTACTS_READ, OPPORTUNITIES_READ},
+use crate::{
+    crm::{
+        record::Record,
+        value::{Id, Phone},
+    },
+    highlevel::{
+        Contact, ContactAnswer, HighLevel, Opportunity, OpportunityAnswer,
+        conversations::{self, NewMessage},
+        error, operation,
+        scopes::{CONTACTS_READ, OPPORTUNITIES_READ},
+    },
 };
 
 /// Whom or what a change is about.

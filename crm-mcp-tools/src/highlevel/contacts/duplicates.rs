@@ -4,13 +4,17 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use serde::Deserialize;
 use time::UtcDateTime;
 
-use super::{Contact, Phone};
-use crate::highlevel::{
-    HighLevel, Record,
-    error::{DONE, MAY_BE_DONE},
-    moment::Milliseconds,
-    operation,
-    record::Fields,
+use super::Contact;
+use crate::{
+    crm::{
+        record::{Fields, Record},
+        value::{Phone, moment::Milliseconds},
+    },
+    highlevel::{
+        HighLevel,
+        error::{DONE, MAY_BE_DONE},
+        operation,
+    },
 };
 
 /// How far the vendor's clock may be behind ours, in milliseconds.

@@ -1,9 +1,9 @@
 //! The tools on contacts, their tags and their tasks.
 
+mod country_code;
 mod dnd;
 mod duplicates;
 mod new_tags;
-mod phone;
 mod read;
 mod record;
 mod tags;
@@ -11,7 +11,6 @@ mod tasks;
 mod write;
 
 pub use new_tags::NewTags;
-pub(super) use phone::{GivenPhone, Phone};
 pub use read::ContactPage;
 pub use record::{Contact, ContactAnswer, WrittenContact};
 pub use tags::TagList;

@@ -1,14 +1,16 @@
 //! Which tags a write brings in: one that the location does not know is defined there for good.
 
-use std::time::Duration;
-
 use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
-use crate::highlevel::{HighLevel, lenient, operation};
+use crate::{
+    crm::record::lenient,
+    highlevel::{HighLevel, operation},
+};
 
 /// What is known of the tags of a write before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -6,13 +6,19 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{Contact, ContactAnswer};
-use crate::highlevel::{
-    HighLevel, Id, More, Record, lenient,
-    moment::{Edge, Milliseconds, rfc3339},
-    operation,
-    page::{List, Next, Page, Paging, Rows, both},
-    record::Fields,
-    scopes::CONTACTS_READ,
+use crate::{
+    crm::{
+        record::{Fields, Record, lenient},
+        value::{
+            Id,
+            moment::{Edge, Milliseconds, rfc3339},
+        },
+    },
+    highlevel::{
+        HighLevel, More, operation,
+        page::{List, Next, Page, Paging, Rows, both},
+        scopes::CONTACTS_READ,
+    },
 };
 
 /// Which contact.

@@ -1,19 +1,15 @@
 //! A contact as the tools give it: what an agent can use, without twins of fields, attribution data and `ssn`.
 
-use std::collections::BTreeMap;
-
 use crm_mcp_core::ToolError;
 use futures_util::future;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use super::NewTags;
-use crate::highlevel::{
-    HighLevel, NotApplied, Record,
-    custom_fields::CustomFields,
-    lenient,
-    record::{Fields, Slim},
-    request::Call,
+use crate::{
+    crm::record::{Fields, Record, Slim, lenient},
+    highlevel::{HighLevel, NotApplied, custom_fields::CustomFields, records::statuses, request::Call},
 };
 
 /// A contact.
@@ -64,7 +60,7 @@ pub struct Contact {
     #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub dnd: Option<bool>,
     /// Do not disturb, by channel: `active` means that the channel is blocked.
-    #[serde(default, deserialize_with = "lenient::statuses", skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "statuses", skip_serializing_if = "BTreeMap::is_empty")]
     pub dnd_settings: BTreeMap<String, String>,
     /// Street address.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
@@ -198,5 +194,33 @@ impl HighLevel {
         for contact in all {
             contact.assigned_to_name = users.name(contact.assigned_to.as_deref());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_the_slim_fields_simplify_or_cannot_say_is_shown_on_request_as_the_vendor_gave_it() {
+        let muted = json!({"SMS": {"status": "permanent", "message": "STOP received", "code": "DND_9"}});
+        let vendors = json!({"id": "c1", "firstName": {"odd": true}, "email": 7, "tags": ["vip"], "dnd": true,
+            "dndSettings": muted, "customFields": [{"id": "f1", "value": "x"}, {"value": "lost"}, null]});
+        let record: Record<Contact> = serde_json::from_value(vendors).unwrap();
+        let slim = serde_json::to_value(record.clone().showing(Fields::Slim)).unwrap();
+        assert_eq!(
+            slim,
+            json!({"id": "c1", "email": "7", "tags": ["vip"], "dnd": true, "dndSettings": {"SMS": "permanent"},
+                "customFields": {"f1": "x"}})
+        );
+        let all = serde_json::to_value(record.showing(Fields::All)).unwrap();
+        let original = json!({"firstName": {"odd": true}, "dndSettings": muted, "customFields": [{"value": "lost"}]});
+        assert_eq!(all["original"], original);
+        let again: Record<Contact> = serde_json::from_value(all.clone()).unwrap();
+        assert_eq!(serde_json::to_value(again).unwrap(), all, "reading what a tool gave changes nothing");
     }
 }

@@ -6,11 +6,14 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::{Value, json};
 
 use super::NewTags;
-use crate::highlevel::{
-    HighLevel, Id, applied,
-    confirm::{Change, Edit, Subject},
-    lenient, operation,
-    scopes::CONTACTS_WRITE,
+use crate::{
+    crm::{record::lenient, value::Id},
+    highlevel::{
+        HighLevel, applied,
+        confirm::{Change, Edit, Subject},
+        operation,
+        scopes::CONTACTS_WRITE,
+    },
 };
 
 /// Which tags of which contact.

@@ -4,11 +4,16 @@ use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{
-    HighLevel, Id, More, Record, lenient, operation,
-    page::{List, Page, Paging, Rows, needed_id},
-    record::{Fields, Slim},
-    scopes::CONTACTS_READ,
+use crate::{
+    crm::{
+        record::{Fields, Record, Slim, lenient},
+        value::Id,
+    },
+    highlevel::{
+        HighLevel, More, operation,
+        page::{List, Page, Paging, Rows, needed_id},
+        scopes::CONTACTS_READ,
+    },
 };
 
 /// A task on a contact.

@@ -9,17 +9,18 @@ use time::UtcDateTime;
 use super::{
     WrittenContact,
     dnd::{DndSettings, InboundDndSettings},
-    phone::{GivenPhone, Phone},
     tags,
 };
-use crate::highlevel::{
-    HighLevel, Id,
-    confirm::{Change, Edit, Subject},
-    custom_fields::GivenFields,
-    moment::MonthFirstDay,
-    operation,
-    records::Model,
-    scopes::CONTACTS_WRITE,
+use crate::{
+    crm::value::{GivenPhone, Id, Phone, moment::MonthFirstDay},
+    highlevel::{
+        HighLevel,
+        confirm::{Change, Edit, Subject},
+        custom_fields::GivenFields,
+        operation,
+        records::Model,
+        scopes::CONTACTS_WRITE,
+    },
 };
 
 /// What every write of a contact takes; the names are the vendor's.

@@ -1,19 +1,22 @@
 //! Reading the emails of messages: HighLevel gives a message their ids only, and each email by itself.
 
-use std::{cmp::Reverse, time::Duration};
-
 use crm_mcp_core::ToolError;
 use futures_util::{StreamExt, stream};
 use serde::Deserialize;
 use serde_json::Value;
+use std::{cmp::Reverse, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
 use super::email_text::{self, Text};
-use crate::highlevel::{
-    HighLevel, Id, Record,
-    moment::Milliseconds,
-    operation,
-    records::{Email, Message},
+use crate::{
+    crm::{
+        record::Record,
+        value::{Id, moment::Milliseconds},
+    },
+    highlevel::{
+        HighLevel, operation,
+        records::{Email, Message},
+    },
 };
 
 /// How many emails are read for one answer: each costs the location a request.

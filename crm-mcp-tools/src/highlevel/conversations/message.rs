@@ -5,10 +5,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::UtcDateTime;
 
-use crate::highlevel::{
-    HighLevel, Id,
-    contacts::Phone,
-    moment::{Edge, Seconds},
+use crate::{
+    crm::value::{
+        Id, Phone,
+        moment::{Edge, Seconds},
+    },
+    highlevel::HighLevel,
 };
 
 /// A message to send.

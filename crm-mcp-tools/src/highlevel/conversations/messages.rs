@@ -1,19 +1,23 @@
 //! Reading the messages of a conversation.
 
-use std::cmp::Reverse;
-
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::cmp::Reverse;
 
 use super::{emails, types};
-use crate::highlevel::{
-    HighLevel, Id, More, Record, lenient, operation,
-    page::{List, Next, Page, Paging, Rows, needed_id},
-    record::Fields,
-    records::Message,
-    scopes::MESSAGES_READ,
+use crate::{
+    crm::{
+        record::{Fields, Record, lenient},
+        value::Id,
+    },
+    highlevel::{
+        HighLevel, More, operation,
+        page::{List, Next, Page, Paging, Rows, needed_id},
+        records::Message,
+        scopes::MESSAGES_READ,
+    },
 };
 
 /// A page of messages.

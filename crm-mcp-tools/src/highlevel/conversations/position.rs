@@ -4,7 +4,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{moment::Milliseconds, page::Rows, records::Conversation};
+use crate::{
+    crm::value::moment::Milliseconds,
+    highlevel::{page::Rows, records::Conversation},
+};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -3,7 +3,10 @@
 use crm_mcp_core::{ErrorCode, ToolError};
 
 use super::message::{Kind, NewMessage};
-use crate::highlevel::{Contact, ContactAnswer, HighLevel, Id, Record, error, operation};
+use crate::{
+    crm::{record::Record, value::Id},
+    highlevel::{Contact, ContactAnswer, HighLevel, error, operation},
+};
 
 /// Refuses a message that would not reach a contact, or must not: the one it is for, or the one it is forwarded to.
 /// Gives the one it is for, if the token may see it.

@@ -9,15 +9,21 @@ use super::{
     position::{Position, Sort},
     types,
 };
-use crate::highlevel::{
-    HighLevel, Id, More, Record, lenient,
-    moment::{Edge, Milliseconds},
-    operation,
-    page::{List, Next, Page, Paging, Rows},
-    record::Fields,
-    records::Conversation,
-    request::Call,
-    scopes::CONVERSATIONS_READ,
+use crate::{
+    crm::{
+        record::{Fields, Record, lenient},
+        value::{
+            Id,
+            moment::{Edge, Milliseconds},
+        },
+    },
+    highlevel::{
+        HighLevel, More, operation,
+        page::{List, Next, Page, Paging, Rows},
+        records::Conversation,
+        request::Call,
+        scopes::CONVERSATIONS_READ,
+    },
 };
 
 /// A page of conversations.

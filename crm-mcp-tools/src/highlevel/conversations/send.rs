@@ -5,11 +5,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{message::WrittenMessage, recipient};
-use crate::highlevel::{
-    HighLevel,
-    confirm::{Change, Edit, Subject},
-    lenient, operation,
-    scopes::MESSAGES_WRITE,
+use crate::{
+    crm::record::lenient,
+    highlevel::{
+        HighLevel,
+        confirm::{Change, Edit, Subject},
+        operation,
+        scopes::MESSAGES_WRITE,
+    },
 };
 
 /// A message that HighLevel has taken to send.

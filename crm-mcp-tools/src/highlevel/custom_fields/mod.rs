@@ -3,23 +3,25 @@
 mod given;
 mod value;
 
-use std::{collections::BTreeMap, time::Duration};
-
 use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use std::{collections::BTreeMap, time::Duration};
 
 use super::{
     HighLevel,
+    id_form::is_id,
     known::Known,
     locations,
-    naming::{Unclear, find, is_id},
     recent::Asked,
-    record::is_secret,
     records::{CustomField, Model},
+    secrets::is_secret,
 };
-use crate::crm::memory::{Kept, Recent};
+use crate::crm::{
+    memory::{Kept, Recent},
+    naming::{Unclear, find},
+};
 
 pub(crate) use given::GivenFields;
 

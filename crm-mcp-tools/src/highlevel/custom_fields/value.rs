@@ -3,9 +3,9 @@
 use crm_mcp_core::{ErrorCode, ToolError};
 use serde_json::{Number, Value};
 
-use crate::highlevel::{
-    moment::{Day, rfc3339},
-    records::CustomField,
+use crate::{
+    crm::value::moment::{Day, rfc3339},
+    highlevel::records::CustomField,
 };
 
 impl CustomField {

@@ -5,11 +5,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
-use crate::highlevel::{
-    HighLevel, Id, More, Record, lenient, operation,
-    page::{List, Page, Paging, Rows},
-    record::{Fields, Slim},
-    scopes::CALENDARS_READ,
+use crate::{
+    crm::{
+        record::{Fields, Record, Slim, lenient},
+        value::Id,
+    },
+    highlevel::{
+        HighLevel, More, operation,
+        page::{List, Page, Paging, Rows},
+        scopes::CALENDARS_READ,
+    },
 };
 
 /// A calendar.

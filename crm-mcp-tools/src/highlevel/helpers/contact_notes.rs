@@ -4,13 +4,18 @@ use crm_mcp_core::{Call, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{
-    HighLevel, Id, More, NotApplied, Record,
-    confirm::{Change, Edit, Subject},
-    lenient, operation,
-    page::{List, Page, Paging, Rows, needed_id},
-    record::{Fields, Slim},
-    scopes::{CONTACTS_READ, CONTACTS_WRITE},
+use crate::{
+    crm::{
+        record::{Fields, Record, Slim, lenient},
+        value::Id,
+    },
+    highlevel::{
+        HighLevel, More, NotApplied,
+        confirm::{Change, Edit, Subject},
+        operation,
+        page::{List, Page, Paging, Rows, needed_id},
+        scopes::{CONTACTS_READ, CONTACTS_WRITE},
+    },
 };
 
 /// A note on a contact.

@@ -4,7 +4,10 @@ use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{Contact, HighLevel, Record, contacts::GivenPhone, scopes::CONTACTS_READ};
+use crate::{
+    crm::{record::Record, value::GivenPhone},
+    highlevel::{Contact, HighLevel, scopes::CONTACTS_READ},
+};
 
 /// A contact that is there already.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -3,11 +3,8 @@
 mod tags;
 
 use self::tags::KnownTags;
-use super::{
-    Record,
-    records::{CustomField, Location, LostReason, Pipeline, User},
-};
-use crate::crm::memory::Recent;
+use super::records::{CustomField, Location, LostReason, Pipeline, User};
+use crate::crm::{memory::Recent, record::Record};
 
 /// What was learnt of a location with one credential.
 #[derive(Debug, Default)]

@@ -4,11 +4,13 @@ use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{
-    CustomField, HighLevel, More, Record, operation,
-    page::{List, Page, Paging, Rows},
-    record::Fields,
-    scopes::CUSTOM_FIELDS_READ,
+use crate::{
+    crm::record::{Fields, Record},
+    highlevel::{
+        CustomField, HighLevel, More, operation,
+        page::{List, Page, Paging, Rows},
+        scopes::CUSTOM_FIELDS_READ,
+    },
 };
 
 /// Whose custom fields, and how many of them.

@@ -4,7 +4,10 @@ use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{HighLevel, Record, operation, record::Fields, records::Location, scopes::LOCATIONS_READ};
+use crate::{
+    crm::record::{Fields, Record},
+    highlevel::{HighLevel, operation, records::Location, scopes::LOCATIONS_READ},
+};
 
 /// The location.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

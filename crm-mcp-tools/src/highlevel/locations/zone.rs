@@ -1,14 +1,16 @@
 //! The location's time zone and country, by which arguments are read.
 
-use std::{sync::LazyLock, time::Duration};
-
 use crm_mcp_core::{ErrorCode, ToolError};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
+use std::{sync::LazyLock, time::Duration};
 use tokio::time::timeout;
 
 use super::LocationAnswer;
 use crate::{
-    crm::memory::{Kept, Recent},
+    crm::{
+        memory::{Kept, Recent},
+        value::moment::{self, Moment, TimeArgument},
+    },
     highlevel::{HighLevel, error, known::Known, operation, recent::Asked, records::Location},
 };
 
@@ -45,8 +47,16 @@ impl HighLevel {
         known.first().cloned().ok_or_else(|| ToolError::internal("a location that was read is not kept"))
     }
 
+    /// The moments that arguments name, and the location's time zone if one of them is told by its clock.
+    pub(in crate::highlevel) async fn moments<const PER_SECOND: i64, const N: usize>(
+        &self,
+        arguments: [TimeArgument; N],
+    ) -> Result<([Option<Moment<PER_SECOND>>; N], Option<String>), ToolError> {
+        moment::named(arguments, |names| async move { self.time_zone_for(&names).await }).await
+    }
+
     /// The location's time zone, for the arguments of these names.
-    pub(in crate::highlevel) async fn time_zone_for(&self, arguments: &[&str]) -> Result<TimeZone, ToolError> {
+    async fn time_zone_for(&self, arguments: &[&str]) -> Result<TimeZone, ToolError> {
         self.time_zone().await.map_err(|error| without_zone(arguments, error))
     }
 

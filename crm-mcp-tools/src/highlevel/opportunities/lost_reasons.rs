@@ -1,21 +1,16 @@
 //! The reasons for which opportunities are lost, by name.
 
-use std::time::Duration;
-
 use crm_mcp_core::ToolError;
 use serde::Deserialize;
+use std::time::Duration;
 
 use crate::{
-    crm::memory::{Kept, Recent},
-    highlevel::{
-        HighLevel,
-        known::Known,
-        lenient,
-        naming::{self, is_id},
-        operation,
-        recent::Asked,
-        records::LostReason,
+    crm::{
+        memory::{Kept, Recent},
+        naming,
+        record::lenient,
     },
+    highlevel::{HighLevel, id_form::is_id, known::Known, operation, recent::Asked, records::LostReason},
 };
 
 impl Kept for LostReason {

@@ -1,20 +1,21 @@
 //! Listing the pipelines and their stages.
 
-use std::time::Duration;
-
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 use crate::{
-    crm::memory::{Kept, Recent},
+    crm::{
+        memory::{Kept, Recent},
+        record::{Fields, Record},
+    },
     highlevel::{
-        HighLevel, More, Record,
+        HighLevel, More,
         known::Known,
         operation,
         page::{List, Page, Paging, Rows},
         recent::Asked,
-        record::Fields,
         records::Pipeline,
         scopes::OPPORTUNITIES_READ,
     },

@@ -5,7 +5,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::OpportunityAnswer;
-use crate::highlevel::{HighLevel, Id, operation, record::Fields, scopes::OPPORTUNITIES_READ};
+use crate::{
+    crm::{record::Fields, value::Id},
+    highlevel::{HighLevel, operation, scopes::OPPORTUNITIES_READ},
+};
 
 /// Which opportunity, and how much of it.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -5,12 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
-use crate::highlevel::{
-    HighLevel, NotApplied, Record,
-    custom_fields::CustomFields,
-    lenient,
-    record::{Fields, Slim},
-    request::Call,
+use crate::{
+    crm::record::{Fields, Record, Slim, lenient},
+    highlevel::{HighLevel, NotApplied, custom_fields::CustomFields, request::Call},
 };
 
 /// An opportunity: a deal with a contact, somewhere in a pipeline.

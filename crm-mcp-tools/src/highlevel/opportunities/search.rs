@@ -5,14 +5,20 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Opportunity;
-use crate::highlevel::{
-    HighLevel, Id, More, Record, lenient,
-    moment::{MonthFirstDay, may_be_within},
-    operation,
-    page::{List, Next, Page, Paging, Rows, both},
-    record::Fields,
-    request::Call,
-    scopes::OPPORTUNITIES_READ,
+use crate::{
+    crm::{
+        record::{Fields, Record, lenient},
+        value::{
+            Id,
+            moment::{MonthFirstDay, may_be_within},
+        },
+    },
+    highlevel::{
+        HighLevel, More, operation,
+        page::{List, Next, Page, Paging, Rows, both},
+        request::Call,
+        scopes::OPPORTUNITIES_READ,
+    },
 };
 
 /// What to search for.

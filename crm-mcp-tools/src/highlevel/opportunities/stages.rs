@@ -1,15 +1,20 @@
 //! Pipelines and stages by name: which ones names mean, and what ids are called.
 
-use std::sync::Arc;
-
 use crm_mcp_core::ToolError;
 use futures_util::future;
+use std::sync::Arc;
 
 use super::Opportunity;
-use crate::highlevel::{
-    HighLevel, Record,
-    naming::{Named, chosen, is_id},
-    records::{Pipeline, Stage},
+use crate::{
+    crm::{
+        naming::{Named, chosen},
+        record::Record,
+    },
+    highlevel::{
+        HighLevel,
+        id_form::is_id,
+        records::{Pipeline, Stage},
+    },
 };
 
 /// A stage where those of several pipelines are looked through.

@@ -6,13 +6,16 @@ use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::{Map, Value};
 
 use super::{Opportunity, OpportunityAnswer, WrittenOpportunity, stages::is_name};
-use crate::highlevel::{
-    HighLevel, Id,
-    confirm::{Change, Edit, Subject},
-    custom_fields::GivenFields,
-    error, operation,
-    records::Model,
-    scopes::OPPORTUNITIES_WRITE,
+use crate::{
+    crm::value::Id,
+    highlevel::{
+        HighLevel,
+        confirm::{Change, Edit, Subject},
+        custom_fields::GivenFields,
+        error, operation,
+        records::Model,
+        scopes::OPPORTUNITIES_WRITE,
+    },
 };
 
 /// What every write of an opportunity takes; the names are the vendor's.

@@ -13,9 +13,10 @@ use serde_json::{Map, Value};
 
 pub(crate) use self::rows::Rows;
 use self::{limit::Limit, rows::Row};
-use super::{
-    HighLevel, Id, Record,
-    record::{Fields, Slim},
+use super::HighLevel;
+use crate::crm::{
+    record::{Fields, Record, Slim},
+    value::Id,
 };
 
 /// What every list takes; the vendor gives at most `MAX` records at once.

@@ -6,7 +6,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::highlevel::Record;
+use crate::crm::record::Record;
 
 /// Rows in the vendor's order.
 #[derive(Debug)]

@@ -5,10 +5,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
-use crate::highlevel::{
-    HighLevel, Id, Record, lenient, operation,
-    record::{Fields, Slim},
-    scopes::ORDERS_READ,
+use crate::{
+    crm::{
+        record::{Fields, Record, Slim, lenient},
+        value::Id,
+    },
+    highlevel::{HighLevel, operation, scopes::ORDERS_READ},
 };
 
 /// An order. Every amount in it is beside its currency.

@@ -5,13 +5,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
-use crate::highlevel::{
-    HighLevel, Id, More, Record, lenient,
-    moment::Day,
-    operation,
-    page::{List, Next, Page, Paging, Rows},
-    record::{Fields, Slim},
-    scopes::TRANSACTIONS_READ,
+use crate::{
+    crm::{
+        record::{Fields, Record, Slim, lenient},
+        value::{Id, moment::Day},
+    },
+    highlevel::{
+        HighLevel, More, operation,
+        page::{List, Next, Page, Paging, Rows},
+        scopes::TRANSACTIONS_READ,
+    },
 };
 
 /// A transaction: an attempt to take or give back money.

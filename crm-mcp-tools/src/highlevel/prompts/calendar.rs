@@ -5,12 +5,14 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use time::{UtcDateTime, format_description::well_known::Rfc3339};
 
-use crate::highlevel::{
-    HighLevel, LocationAnswer,
-    helpers::all_calendars,
-    moment::Day,
-    operation,
-    scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, LOCATIONS_READ},
+use crate::{
+    crm::value::moment::Day,
+    highlevel::{
+        HighLevel, LocationAnswer,
+        helpers::all_calendars,
+        operation,
+        scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, LOCATIONS_READ},
+    },
 };
 
 // None of the vendor's tools lists the calendars. That they are told here goes with the first tool, which asks for their ids.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{lenient, record::Slim};
+use crate::crm::record::{Slim, lenient};
 
 /// An event in a calendar: an appointment, or time that is blocked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{lenient, naming::Named, record::Slim};
+use crate::crm::{
+    naming::Named,
+    record::{Slim, lenient},
+};
 
 /// A custom field of the location.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -3,10 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{
-    Record, lenient,
-    record::{Fields, Slim},
-};
+use crate::crm::record::{Fields, Record, Slim, lenient};
 
 /// A location: one business, with its own contacts, pipelines and calendars.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

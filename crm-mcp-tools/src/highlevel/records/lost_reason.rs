@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::highlevel::{lenient, naming::Named};
+use crate::crm::{naming::Named, record::lenient};
 
 /// A reason that the location has defined.
 #[derive(Debug, Deserialize)]

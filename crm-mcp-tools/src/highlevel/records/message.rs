@@ -1,15 +1,13 @@
 //! A message, a call or another entry in a conversation, and the emails of a message.
 
-use std::mem;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::mem;
 
-use crate::highlevel::{
-    Record, lenient,
-    moment::Milliseconds,
-    record::{Fields, Slim},
+use crate::crm::{
+    record::{Fields, Record, Slim, lenient},
+    value::moment::Milliseconds,
 };
 
 /// A message, a call, or another entry in a conversation.

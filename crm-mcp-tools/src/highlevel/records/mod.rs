@@ -1,6 +1,7 @@
 //! The records of a location: what the tools give, and what they look names up in. Types only.
 
 mod calendar_event;
+mod channels;
 mod conversation;
 mod custom_field;
 mod location;
@@ -17,4 +18,4 @@ pub use self::{
     message::{Email, Message},
     pipeline::{Pipeline, Stage},
 };
-pub(super) use self::{custom_field::Model, lost_reason::LostReason, user::User};
+pub(super) use self::{channels::statuses, custom_field::Model, lost_reason::LostReason, user::User};

@@ -3,10 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::highlevel::{
-    Record, lenient,
+use crate::crm::{
     naming::Named,
-    record::{Fields, Slim},
+    record::{Fields, Record, Slim, lenient},
 };
 
 /// A pipeline, through which opportunities go stage by stage.

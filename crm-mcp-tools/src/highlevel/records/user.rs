@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::highlevel::{lenient, naming::Named};
+use crate::crm::{naming::Named, record::lenient};
 
 /// Somebody who works in the location.
 #[derive(Debug, Deserialize)]

@@ -3,7 +3,7 @@
 use crm_mcp_core::{ErrorCode, ToolError, excerpt};
 
 /// A record that people and models name.
-pub(super) trait Named {
+pub(crate) trait Named {
     /// What it is, for a message: `stage`.
     const KIND: &'static str;
     /// How to name one, for a message.
@@ -40,23 +40,13 @@ pub(super) trait Named {
 
 /// Why a text does not name one record.
 #[derive(Debug)]
-pub(super) enum Unclear<'a, T> {
+pub(crate) enum Unclear<'a, T> {
     Unknown,
     Ambiguous(Vec<&'a T>),
 }
 
-/// Whether a text has the form of the vendor's ids: 20 letters and digits, or hexadecimal with or without hyphens.
-pub(super) fn is_id(text: &str) -> bool {
-    let is_hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    match text.len() {
-        20 => text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
-        24 | 32 | 36 => is_hexadecimal(text),
-        _ => false,
-    }
-}
-
 /// The record that a text names.
-pub(super) fn find<'a, T: Named>(all: &[&'a T], text: &str) -> Result<&'a T, Unclear<'a, T>> {
+pub(crate) fn find<'a, T: Named>(all: &[&'a T], text: &str) -> Result<&'a T, Unclear<'a, T>> {
     let is_key = |it: &T| it.id() == text.trim() || it.keys().into_iter().any(|key| folded(key) == folded(text));
     if let Some(it) = all.iter().find(|it| is_key(it)) {
         return Ok(it);
@@ -70,7 +60,7 @@ pub(super) fn find<'a, T: Named>(all: &[&'a T], text: &str) -> Result<&'a T, Unc
 }
 
 /// The record that a text names, or what the model is told.
-pub(super) fn chosen<'a, T: Named>(all: &[&'a T], text: &str) -> Result<&'a T, ToolError> {
+pub(crate) fn chosen<'a, T: Named>(all: &[&'a T], text: &str) -> Result<&'a T, ToolError> {
     find(all, text).map_err(|unclear| unclear.explain(text, all))
 }
 
@@ -78,7 +68,7 @@ impl<T: Named> Unclear<'_, T> {
     /// How many records a message lists.
     const LISTED: usize = 50;
 
-    pub(super) fn explain(&self, text: &str, all: &[&T]) -> ToolError {
+    pub(crate) fn explain(&self, text: &str, all: &[&T]) -> ToolError {
         let text = excerpt(text.trim());
         let (cause, next) = match self {
             Self::Ambiguous(called) => {

@@ -1,9 +1,9 @@
 //! A record as the tools give it: the fields that an agent needs, or all of them; never the secrets.
 
 mod fields;
+pub(crate) mod lenient;
 mod names;
 mod original;
-mod secrets;
 
 use std::ops::{Deref, DerefMut};
 
@@ -15,9 +15,6 @@ use serde::{
 use serde_json::{Map, Value};
 
 pub(crate) use fields::Fields;
-pub(super) use secrets::{is_secret, remove_secrets};
-
-use super::lenient;
 
 /// One record; with `fields: "all"` also the vendor's other fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -139,7 +136,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::highlevel::Contact;
 
     #[derive(Debug, Serialize, Deserialize)]
     struct Named {
@@ -161,24 +157,5 @@ mod tests {
         );
         let again: Record<Named> = serde_json::from_value(all).unwrap();
         assert_eq!(serde_json::to_value(again.showing(Fields::Slim)).unwrap(), json!({"name": "Ada"}));
-    }
-
-    #[test]
-    fn what_the_slim_fields_simplify_or_cannot_say_is_shown_on_request_as_the_vendor_gave_it() {
-        let muted = json!({"SMS": {"status": "permanent", "message": "STOP received", "code": "DND_9"}});
-        let vendors = json!({"id": "c1", "firstName": {"odd": true}, "email": 7, "tags": ["vip"], "dnd": true,
-            "dndSettings": muted, "customFields": [{"id": "f1", "value": "x"}, {"value": "lost"}, null]});
-        let record: Record<Contact> = serde_json::from_value(vendors).unwrap();
-        let slim = serde_json::to_value(record.clone().showing(Fields::Slim)).unwrap();
-        assert_eq!(
-            slim,
-            json!({"id": "c1", "email": "7", "tags": ["vip"], "dnd": true, "dndSettings": {"SMS": "permanent"},
-                "customFields": {"f1": "x"}})
-        );
-        let all = serde_json::to_value(record.showing(Fields::All)).unwrap();
-        let original = json!({"firstName": {"odd": true}, "dndSettings": muted, "customFields": [{"value": "lost"}]});
-        assert_eq!(all["original"], original);
-        let again: Record<Contact> = serde_json::from_value(all.clone()).unwrap();
-        assert_eq!(serde_json::to_value(again).unwrap(), all, "reading what a tool gave changes nothing");
     }
 }

@@ -2,31 +2,22 @@
 
 use std::{borrow::Cow, fmt, ops::Deref};
 
-use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
-
-use crate::highlevel::HighLevel;
 
 /// A phone number in E.164 form: `+15551234567`. Blanks, dashes, dots and brackets of what was given are dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
-pub(in crate::highlevel) struct Phone(String);
+pub(crate) struct Phone(String);
 
 /// A phone number as given: with its country code, or as it is dialled in the countries with the code 1.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(in crate::highlevel) enum GivenPhone {
+pub(crate) enum GivenPhone {
     Whole(Phone),
     /// To which the code of the country is to be added.
     National(Phone),
 }
-
-/// The countries that share the code 1, in which each number has ten digits.
-const WITH_CODE_1: &[&str] = &[
-    "AG", "AI", "AS", "BB", "BM", "BS", "CA", "DM", "DO", "GD", "GU", "JM", "KN", "KY", "LC", "MP", "MS", "PR", "SX",
-    "TC", "TT", "US", "VC", "VG", "VI",
-];
 
 /// The form of a number, for an error.
 const FORM: &str =
@@ -67,37 +58,6 @@ fn digits(text: &str) -> Option<String> {
     };
     let digits: String = text.chars().filter(|letter| !is_between(*letter)).collect();
     digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(digits)
-}
-
-impl HighLevel {
-    /// The number that is meant, and the same once more if the country's code was added to it.
-    pub(in crate::highlevel) async fn phone(
-        &self,
-        given: Option<GivenPhone>,
-    ) -> Result<(Option<Phone>, Option<Phone>), ToolError> {
-        let phone = match given {
-            None => return Ok((None, None)),
-            Some(GivenPhone::Whole(phone)) => return Ok((Some(phone), None)),
-            Some(GivenPhone::National(phone)) => phone,
-        };
-        let refusal = |why: &str| {
-            let cause = format!("the phone number has no country code, and {why}");
-            let error = ToolError::new(ErrorCode::InvalidArguments, cause);
-            error.next("write it with + and the country code: +15551234567")
-        };
-        let country = self.known_location().await.map(|location| location.country.unwrap_or_default());
-        Err(match country {
-            Ok(country) if WITH_CODE_1.contains(&country.to_uppercase().as_str()) => {
-                return Ok((Some(phone.clone()), Some(phone)));
-            }
-            Ok(country) if country.is_empty() => refusal("the location names no country"),
-            Ok(country) => refusal(&format!("the location's country is {country}")),
-            Err(error) => match error.for_operator() {
-                Some(words) => refusal(error.cause()).telling_operator(words.to_owned()),
-                None => refusal(error.cause()),
-            },
-        })
-    }
 }
 
 impl fmt::Display for Phone {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A moment as HighLevel counts it: since 1970 in milliseconds (`PER_SECOND` is 1000) or in seconds (1).
+/// A moment as a vendor counts it: since 1970 in milliseconds (`PER_SECOND` is 1000) or in seconds (1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Moment<const PER_SECOND: i64>(i64);
@@ -40,7 +40,7 @@ impl Milliseconds {
         }
     }
 
-    /// The moment of a date and time with an offset, as HighLevel's records have it.
+    /// The moment of a date and time with an offset, as records have it.
     pub(crate) fn of_record(text: &str) -> Option<Self> {
         text.parse().ok().map(Self::at)
     }

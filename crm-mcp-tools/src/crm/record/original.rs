@@ -1,11 +1,10 @@
 //! Which of the vendor's fields say more than the slim ones that were read out of them.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
-use crate::highlevel::lenient;
+use crate::crm::record::lenient;
 
 /// Of the vendor's fields those that say more than the slim field of the same name does.
 pub(super) fn of(vendors: Map<String, Value>, slim: &impl Serialize) -> Map<String, Value> {

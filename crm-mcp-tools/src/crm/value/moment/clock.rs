@@ -54,14 +54,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::highlevel::moment::{Milliseconds, text::Said};
+    use crate::crm::value::moment::{Milliseconds, text::Said};
 
     fn zone(name: &str) -> TimeZone {
         TimeZoneDatabase::bundled().get(name).unwrap()
     }
 
     fn rfc3339(moment: Milliseconds) -> String {
-        crate::highlevel::moment::rfc3339(moment.since_1970()).unwrap()
+        crate::crm::value::moment::rfc3339(moment.since_1970()).unwrap()
     }
 
     #[test]

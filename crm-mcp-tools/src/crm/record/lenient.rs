@@ -1,6 +1,4 @@
-//! Fields whose type HighLevel does not keep to: what cannot be used is left out, so that it costs no whole record.
-
-use std::collections::BTreeMap;
+//! Fields whose type the vendor does not keep to: what cannot be used is left out, so that it costs no whole record.
 
 use serde::{
     Deserialize, Deserializer,
@@ -9,7 +7,7 @@ use serde::{
 use serde_json::{Map, Number, Value};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{Id, moment::rfc3339};
+use crate::crm::value::{Id, moment::rfc3339};
 
 /// Text, or a number in its place; an empty text is none.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
@@ -64,7 +62,7 @@ pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
     Ok(value.as_i64().or_else(|| milliseconds(&value)).and_then(rfc3339).or_else(|| text_of(value)))
 }
 
-/// A day as text. HighLevel gives some days as the moment at which they begin, in some time zone.
+/// A day as text. Vendors give some days as the moment at which they begin, in some time zone.
 pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let Some(text) = text(deserializer)? else { return Ok(None) };
     Ok(Some(moment_of(&text).and_then(day_of).unwrap_or(text)))
@@ -105,16 +103,6 @@ pub(crate) fn date_in_place(name: &str, value: &mut Value) {
 fn milliseconds(value: &Value) -> Option<i64> {
     let number = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
     (number.checked_ilog10() == Some(12)).then_some(number)
-}
-
-/// A status by channel, given as a word or as an object that has it.
-pub(crate) fn statuses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
-    let Value::Object(channels) = Value::deserialize(deserializer)? else { return Ok(BTreeMap::new()) };
-    let status = |(name, channel): (String, Value)| {
-        let status = channel.as_str().or_else(|| channel.get("status")?.as_str())?.to_owned();
-        Some((name, status))
-    };
-    Ok(channels.into_iter().filter_map(status).collect())
 }
 
 /// A number, or text that is one: amounts come as either. Its digits stay as they came.
@@ -181,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_is_one_day_in_every_form_that_highlevel_gives_it() {
+    fn a_day_is_one_day_in_every_form_that_a_vendor_gives_it() {
         for given in [
             json!("1990-05-01"),
             json!("1990-05-01T00:00:00.000Z"),

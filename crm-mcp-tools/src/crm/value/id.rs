@@ -1,4 +1,4 @@
-//! Ids of HighLevel's records, safe to stand in a path.
+//! Ids of records, safe to stand in a path.
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// The id of a record: a contact, a location, a task.
 ///
-/// HighLevel makes several kinds (mostly 20 letters and digits), so the form is left open; what could lead to another
-/// path is refused.
+/// Each CRM makes several kinds, so the form is left open; what could lead to another path is refused.
 ///
 /// ```
 /// use crm_mcp_tools::highlevel::Id;
