@@ -25,5 +25,5 @@ async fn greet(salutation: &String, person: Person) -> Result<Greeting, ToolErro
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = Arc::new(Server::new(ServerInfo::new("greeter", "0.1.0"), Toolset::new(tools![greet])?));
     let session = Session::new(Caller::trusted("me"), Arc::new("Hello".to_owned()));
-    Ok(stdio::serve(server, session, std::future::pending()).await?)
+    Ok(stdio::serve(server, session).await?)
 }

@@ -6,7 +6,8 @@
 //!   whether it calls in process or over a transport.
 //! - A [`prompt`] is messages that a person chooses, a [`resource`] is something to read under a URI: annotated functions
 //!   as well, in [`Prompts`] and [`Resources`] behind the same gate.
-//! - A [`Server`] turns one message into one [`Reply`]. It spawns nothing and knows no transport.
+//! - A [`Server`] turns one message into one [`Reply`](transport::Reply). It spawns nothing and knows no transport.
+//! - [`agents`] has the shapes of models' APIs, for a program that drives a model itself.
 //! - [`transport`] has two ways in: `http` (feature `http`), a tower service, and `stdio` (feature `stdio`). Both are on
 //!   by default.
 //!
@@ -47,6 +48,7 @@
 //! ```
 
 mod access;
+pub mod agents;
 mod arguments;
 mod call;
 mod schema;

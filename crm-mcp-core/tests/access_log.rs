@@ -11,7 +11,8 @@ use std::task::Poll;
 use common::{Notes, ask_of, framed, notes, server, stateless};
 use crm_mcp_core::{
     Call, Caller, Effect, ErrorCode, Resources, Server, ServerInfo, Text, ToolError, Toolset, resource, resources,
-    tool, transport::Peer,
+    tool,
+    transport::{Incoming, Peer},
 };
 use log::Log;
 use schemars::JsonSchema;
@@ -126,7 +127,8 @@ async fn a_call_that_the_client_gives_up_is_logged_too() {
     let (log, _guard) = Log::from(Level::INFO);
     let (server, ada, notes) = (server(), Caller::trusted("ada"), notes());
     let (message, envelope, peer) = (call("wait", &json!({})), framed("tools/call", "wait"), Peer::default());
-    let mut waiting = Box::pin(server.handle(message.as_bytes(), &envelope, &peer, &ada, &notes));
+    let incoming = Incoming::read(&message);
+    let mut waiting = Box::pin(server.handle(&incoming, &envelope, &peer, &ada, &notes));
     assert!(matches!(poll_once(&mut waiting), Poll::Pending));
     drop(waiting);
     assert_eq!(

@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use common::{ask, ask_as, ask_of, framed, meta, mirrored, server, stateless};
 use crm_mcp_core::{
     Caller, Revision,
-    transport::{Envelope, Peer, Reply, RpcError},
+    transport::{Envelope, Incoming, Peer, Reply, RpcError},
 };
 use serde_json::{Value, json};
 
@@ -34,7 +34,7 @@ async fn no_arguments_may_come_as_an_empty_string_or_array() {
         let message = stateless("tools/call", json!({ "name": "raw", "arguments": nothing }));
         // Such a message is against the protocol, so no checker of the wire looks on.
         let (server, peer, me, notes) = (server(), Peer::default(), Caller::trusted("me"), common::notes());
-        let reply = server.handle(message.as_bytes(), &Envelope::default(), &peer, &me, &notes).await;
+        let reply = server.handle(&Incoming::read(&message), &Envelope::default(), &peer, &me, &notes).await;
         let body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
         assert_eq!(body["result"]["isError"], json!(null), "{body}");
     }

@@ -19,7 +19,7 @@ struct Sure {
 
 /// Deletes all, if the user is sure.
 #[tool(delete, scope = WRITE)]
-async fn delete_all(_: &(), call: &Call) -> Result<String, ToolError> {
+async fn delete_all((): &(), call: &Call) -> Result<String, ToolError> {
     match call.ask::<Sure>("sure", "Delete all?").await? {
         Answer::Accepted(Sure { sure: true }) => Ok("deleted".to_owned()),
         Answer::Accepted(_) | Answer::Declined => Ok("declined".to_owned()),
@@ -29,7 +29,7 @@ async fn delete_all(_: &(), call: &Call) -> Result<String, ToolError> {
 
 /// Counts.
 #[tool(read, public)]
-async fn count(_: &(), call: &Call) -> Result<(), ToolError> {
+async fn count((): &(), call: &Call) -> Result<(), ToolError> {
     for done in [1.0, 0.5, 2.0] {
         call.progress(Progress::new(done).of(2.0).saying("counting")).await;
     }
@@ -40,20 +40,20 @@ async fn count(_: &(), call: &Call) -> Result<(), ToolError> {
 
 /// Says who calls.
 #[tool(read, public)]
-async fn whoami(_: &(), call: &Call) -> Result<String, ToolError> {
+async fn whoami((): &(), call: &Call) -> Result<String, ToolError> {
     Ok(call.caller().name().to_owned())
 }
 
 /// Names the directories of the client.
 #[tool(read, public)]
-async fn directories(_: &(), call: &Call) -> Result<Value, ToolError> {
+async fn directories((): &(), call: &Call) -> Result<Value, ToolError> {
     call.require(ClientCapabilities::ROOTS).await?;
     serde_json::from_str(call.request("roots", ClientRequest::Roots).await?.get()).map_err(ToolError::internal)
 }
 
 /// Waits for what never comes.
 #[tool(read, public)]
-async fn wait(_: &()) -> Result<(), ToolError> {
+async fn wait((): &()) -> Result<(), ToolError> {
     std::future::pending().await
 }
 
@@ -65,7 +65,7 @@ struct Inner {
 /// Calls another tool.
 #[tool(read, public)]
 async fn relay(tools: &Toolset<()>, Inner { tool }: Inner, call: &Call) -> Result<String, ToolError> {
-    Ok(tools.call_with(&tool, "{}", &(), call).await?.decode().map_err(ToolError::internal)?)
+    tools.call_with(&tool, "{}", &(), call).await?.decode().map_err(ToolError::internal)
 }
 
 fn notes() -> Toolset<()> {

@@ -12,7 +12,7 @@ use std::{
 use crm_mcp_core::{
     Answer, Arguments, Call, Caller, Effect, Prompts, Resources, Revision, Server, ServerInfo, SoFar, Text, Tool,
     ToolError, ToolSpec, Toolset, prompt, prompts, resource, resources,
-    transport::{Envelope, Outlet, Peer},
+    transport::{Envelope, Incoming, Outlet, Peer},
 };
 use peak_alloc::PeakAlloc;
 use schemars::JsonSchema;
@@ -214,7 +214,7 @@ fn a_message_costs_little_beside_itself() {
         MEMORY.reset_peak_usage();
         let before = MEMORY.current_usage();
         let envelope = Envelope::Bare { assumed: Revision::V2025_03_26 };
-        let answer = at_once(server.handle(message.as_bytes(), &envelope, &peer, &caller, &()));
+        let answer = at_once(server.handle(&Incoming::read(&message), &envelope, &peer, &caller, &()));
         let peak = MEMORY.peak_usage() - before;
         let length = answer.map_or(0, |reply| reply.into_body().unwrap_or_default().len());
         if peak > MOST || length > LONGEST_ANSWER {

@@ -286,7 +286,7 @@ fn a_header_that_clients_would_refuse_is_an_error_of_the_set() {
         message(verbatim(Arguments::<Priced>::new())),
         "tool `t`: price of the arguments: `x-mcp-header` cannot carry its type; keep it to strings, integers and booleans"
     );
-    assert!(message(verbatim(Arguments::<Unnamed>::new())).contains("is no name of a header"));
+    assert!(message(verbatim(Arguments::<Unnamed>::new())).contains("is not a valid name of a header"));
 }
 
 fn spec(name: &'static str) -> ToolSpec {

@@ -8,7 +8,7 @@ use common::{Notes, meta, notes, spec, wire::Wire};
 use crm_mcp_core::{
     Arguments, AskError, Call, Caller, ClientRequest, Content, Effect, NoArguments, Revision, Server, ServerInfo, Tool,
     ToolError, Toolset,
-    transport::{Envelope, Peer},
+    transport::{Envelope, Incoming, Peer},
 };
 use serde_json::{Value, json};
 
@@ -54,7 +54,7 @@ async fn round_as(caller: &Caller, server: &Server<Notes>, tool: &str, params: V
     let mut wire = Wire::new(Revision::V2026_07_28);
     wire.asks(message.as_bytes());
     let (envelope, peer) = (Envelope::default(), Peer::default());
-    let reply = server.handle(message.as_bytes(), &envelope, &peer, caller, &notes()).await;
+    let reply = server.handle(&Incoming::read(&message), &envelope, &peer, caller, &notes()).await;
     let mut body = serde_json::from_slice::<Value>(&reply.into_body().unwrap()).unwrap();
     wire.hears(&body);
     body["result"].take()

@@ -7,9 +7,9 @@ use std::{pin::pin, sync::Arc};
 
 use common::{Notes, notes, spec, wire::Wire};
 use crm_mcp_core::{
-    Arguments, AskError, Call, Caller, ClientRequest, Content, Effect, LogLevel, NoArguments, Progress, Revision,
-    Server, ServerInfo, Tool, Toolset,
-    transport::{Connection, Envelope, Outlet, Peer},
+    Arguments, AskError, Call, Caller, ClientCapabilities, ClientRequest, Content, Effect, LogLevel, NoArguments,
+    Progress, Revision, Server, ServerInfo, Tool, Toolset,
+    transport::{Connection, Envelope, Incoming, Outlet, Peer},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -43,6 +43,7 @@ async fn talk(call: &Call) -> Result<Content, AskError> {
     call.log(LogLevel::Info, json!({ "begun": true })).await;
     call.progress(Progress::new(1.0).of(2.0).saying("half")).await;
     call.progress(Progress::new(2.0)).await;
+    call.require(ClientCapabilities::SAMPLING.and(ClientCapabilities::ROOTS)).await?;
     let client = call.client();
     let form = async { if client.forms { call.ask::<Form>("form", "Whose?").await.map(drop) } else { Ok(()) } };
     let words = json!({
@@ -116,7 +117,7 @@ impl Client {
         let (caller, notes) = (Caller::trusted("t"), notes());
         let handle = |message: String, peer: Peer| {
             let (server, envelope, caller, notes) = (&self.server, &self.envelope, &caller, &notes);
-            async move { server.handle(message.as_bytes(), envelope, &peer, caller, notes).await.into_body() }
+            async move { server.handle(&Incoming::read(&message), envelope, &peer, caller, notes).await.into_body() }
         };
         let mut reply = pin!(handle(message, here));
         let body = loop {

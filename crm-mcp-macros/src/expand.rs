@@ -6,8 +6,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Result, Type, spanned::Spanned};
 
 use crate::{
-    args::{Args, Words},
-    completion::Completion,
+    args::{Args, Completion, Words, likely_core},
+    core_path::CorePath,
     function::{Function, Item},
     kind::Kind,
     mistakes::both,
@@ -28,7 +28,9 @@ pub(crate) fn expand(kind: Kind, attribute: TokenStream, mut item: TokenStream) 
 
 fn handle(kind: Kind, attribute: TokenStream, item: &Item) -> TokenStream {
     let name = &item.signature.ident;
-    let args = Words::parse(kind, attribute).and_then(|words| Args::check(words, name));
+    let words = Words::read(kind, attribute);
+    let core = likely_core(&words);
+    let args = Args::check(words, name);
     let checked = both(args, Function::check(kind, item))
         .and_then(|(args, function)| completers_have_a_context(kind, &args, &function).map(|()| (args, function)));
     match checked {
@@ -36,7 +38,7 @@ fn handle(kind: Kind, attribute: TokenStream, item: &Item) -> TokenStream {
         Err(error) if !item.has_room_for_a_struct() => error.into_compile_error(),
         Err(error) => {
             let error = error.into_compile_error();
-            let handle = with_handle(item, &stand_in(kind, likely_context(kind, &item.signature).as_ref()));
+            let handle = with_handle(item, &stand_in(kind, &core, likely_context(kind, &item.signature).as_ref()));
             quote! { #error #handle }
         }
     }
@@ -79,20 +81,23 @@ fn with_handle(item: &Item, constructor: &TokenStream) -> TokenStream {
 /// The thin part: facts, and one call of a constructor.
 fn constructor(kind: Kind, function_name: &Ident, args: &Args, function: &Function) -> TokenStream {
     let Function { parameters, output, .. } = function;
+    let core = &args.core;
     let (spec, completions) = (spec(kind, args, function), args.completions.iter().map(completion));
     let (_, type_name) = names(kind);
-    let none = quote! { ::crm_mcp_core::NoArguments };
+    let none = quote! { #core::NoArguments };
     let arguments = parameters.arguments.as_ref().map_or(none, ToTokens::to_token_stream);
-    let ([with_context, with_arguments, with_call], passed) = handed_on(parameters);
+    let ([with_context, with_arguments, with_call], passed) = handed_on(core, parameters);
     // The spans decide where the compiler reports a type that does not fit: what the arguments lack at their type, what
     // the result, the error or the future lack at the return type.
-    let new_arguments = quote_spanned! { arguments.span() => ::crm_mcp_core::Arguments::<#arguments>::new() };
+    let at_arguments = core.at(arguments.span());
+    let new_arguments = quote_spanned! { arguments.span() => #at_arguments::Arguments::<#arguments>::new() };
+    let at_output = core.at(output.span());
     let new = quote_spanned! { output.span() =>
-        ::crm_mcp_core::#type_name::new(#spec, #new_arguments, |#with_context, #with_arguments: #arguments, #with_call| {
+        #at_output::#type_name::new(#spec, #new_arguments, |#with_context, #with_arguments: #arguments, #with_call| {
             ::std::boxed::Box::pin(#function_name(#(#passed),*))
         })
     };
-    let signature = constructor_signature(kind, parameters.context.as_ref());
+    let signature = constructor_signature(kind, core, parameters.context.as_ref());
     quote! {
         #signature {
             #new #(#completions)*
@@ -101,7 +106,7 @@ fn constructor(kind: Kind, function_name: &Ident, args: &Args, function: &Functi
 }
 
 /// How the closure names context, arguments and call, and what of them it hands on to the function.
-fn handed_on(parameters: &Parameters) -> ([TokenStream; 3], Vec<TokenStream>) {
+fn handed_on(core: &CorePath, parameters: &Parameters) -> ([TokenStream; 3], Vec<TokenStream>) {
     let Parameters { context, arguments, call } = parameters;
     // Out of reach of the user's names: a tool may be called `context` or `arguments`.
     let name = |name, taken: &Option<Type>| taken.as_ref().map(|_| Ident::new(name, Span::mixed_site()));
@@ -110,29 +115,30 @@ fn handed_on(parameters: &Parameters) -> ([TokenStream; 3], Vec<TokenStream>) {
     let [context, arguments, with_call] = names.map(|name| name.map(ToTokens::into_token_stream));
     // At the type of the parameter, where the compiler reports one that is not the call.
     let call = call.as_ref().map(|call| {
-        quote_spanned! { call.span() => ::crm_mcp_core::CallParameter::of(#with_call) }
+        let at_call = core.at(call.span());
+        quote_spanned! { call.span() => #at_call::CallParameter::of(#with_call) }
     });
     (patterns, [context, arguments, call].into_iter().flatten().collect())
 }
 
 /// The head of the function that the list macro looks up. What takes no context goes with any.
-fn constructor_signature(kind: Kind, context: Option<&Type>) -> TokenStream {
+fn constructor_signature(kind: Kind, core: &CorePath, context: Option<&Type>) -> TokenStream {
     let (constructor, type_name) = names(kind);
     // Named so that it hides no type of the user's.
     let any = quote! { __Context };
     let generics = context.is_none().then(|| quote! { <#any: ?::core::marker::Sized + 'static> });
     let context = context.map_or(any, ToTokens::to_token_stream);
-    quote! { fn #constructor #generics() -> ::crm_mcp_core::#type_name<#context> }
+    quote! { fn #constructor #generics() -> #core::#type_name<#context> }
 }
 
 /// The facts.
 fn spec(kind: Kind, args: &Args, function: &Function) -> TokenStream {
-    let Args { effect, idempotent, open_world, uri, mime_type, scopes, name, title, .. } = args;
+    let Args { core, effect, idempotent, open_world, uri, mime_type, scopes, name, title, .. } = args;
     let spec = Ident::new(&format!("{}Spec", kind.type_name()), Span::call_site());
     let uri = uri.as_ref().map(|uri| quote! { #uri, });
     let effect = effect.as_ref().map(|effect| {
         let effect = Ident::new(&capitalised(&effect.to_string()), effect.span());
-        quote! { , ::crm_mcp_core::Effect::#effect }
+        quote! { , #core::Effect::#effect }
     });
     let title = title.as_ref().map(|title| quote! { .title(#title) });
     let description = &function.description;
@@ -140,7 +146,7 @@ fn spec(kind: Kind, args: &Args, function: &Function) -> TokenStream {
     let idempotent = idempotent.then(|| quote! { .idempotent() });
     let open_world = open_world.then(|| quote! { .open_world() });
     quote! {
-        ::crm_mcp_core::#spec::new(#uri #name #effect)
+        #core::#spec::new(#uri #name #effect)
             #title
             .description(#description)
             #mime_type
@@ -161,8 +167,8 @@ fn completion(completion: &Completion) -> TokenStream {
 
 /// After a mistake: a constructor that fits the list, so that the list macro adds no mistakes of its own. The context
 /// stays the one that the function says, if it does, for a list of one tool may have it from nowhere else.
-fn stand_in(kind: Kind, context: Option<&Type>) -> TokenStream {
-    let signature = constructor_signature(kind, context);
+fn stand_in(kind: Kind, core: &CorePath, context: Option<&Type>) -> TokenStream {
+    let signature = constructor_signature(kind, core, context);
     quote! {
         #signature {
             ::core::unreachable!()
@@ -224,6 +230,16 @@ mod tests {
                 ) -> Page<Tag> {}
             },
         );
+        insta::assert_snapshot!(code);
+    }
+
+    #[test]
+    fn a_tool_by_way_of_another_crate() {
+        let ping = quote! {
+            /// Answers.
+            async fn ping(_: &(), _: Nothing, call: &Call) -> Result<Pong> {}
+        };
+        let code = expansion(quote! { read, public, crate = facade::core }, ping);
         insta::assert_snapshot!(code);
     }
 

@@ -1,7 +1,5 @@
 //! What the attributes differ in.
 
-use crate::args::{ACCESS, COMPLETE, EFFECT, Group, IDEMPOTENT, MIME_TYPE, NAME, OPEN_WORLD, TITLE, URI};
-
 /// What an annotated function becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -45,19 +43,5 @@ impl Kind {
             Self::Resource => "a record, text or bytes",
             Self::Prompt => "messages",
         }
-    }
-
-    /// The words that its attribute knows.
-    pub(crate) fn groups(self) -> &'static [&'static Group] {
-        match self {
-            Self::Tool => &[&EFFECT, &ACCESS, &IDEMPOTENT, &OPEN_WORLD, &NAME, &TITLE],
-            Self::Prompt => &[&ACCESS, &NAME, &TITLE, &COMPLETE],
-            Self::Resource => &[&URI, &ACCESS, &NAME, &TITLE, &MIME_TYPE, &COMPLETE],
-        }
-    }
-
-    /// What is written in the parentheses, in words.
-    pub(crate) fn vocabulary(self) -> String {
-        self.groups().iter().map(|group| group.usage).collect::<Vec<_>>().join("; ")
     }
 }

@@ -5,7 +5,7 @@
 //! (`mistakes`). The attributes take the same way and differ in data (`kind`).
 
 mod args;
-mod completion;
+mod core_path;
 mod docs;
 mod expand;
 mod function;

@@ -1,6 +1,6 @@
 //! Results that keep every error, where `?` would keep the first.
 
-use syn::Result;
+use syn::{Error, Result};
 
 /// Both values, or all errors of both.
 pub(crate) fn both<A, B>(first: Result<A>, second: Result<B>) -> Result<(A, B)> {
@@ -26,10 +26,31 @@ pub(crate) fn all<T>(results: impl IntoIterator<Item = Result<T>>) -> Result<Vec
     all
 }
 
+/// The errors of a row of steps that do not depend on each other.
+#[derive(Default)]
+pub(crate) struct Mistakes(Option<Error>);
+
+impl Mistakes {
+    /// The value of a step, or after a mistake one to go on with.
+    pub(crate) fn or_default<T: Default>(&mut self, step: Result<T>) -> T {
+        step.unwrap_or_else(|error| {
+            match &mut self.0 {
+                Some(first) => first.combine(error),
+                none => *none = Some(error),
+            }
+            T::default()
+        })
+    }
+
+    /// Whether all steps went well.
+    pub(crate) fn none(self) -> Result<()> {
+        self.0.map_or(Ok(()), Err)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proc_macro2::Span;
-    use syn::Error;
 
     use super::*;
 
@@ -53,5 +74,14 @@ mod tests {
     fn mistakes_keep_their_number_and_order() {
         assert_eq!(messages(both(mistake("a"), mistake("b"))), ["a", "b"]);
         assert_eq!(messages(all([mistake("a"), Ok(1), mistake("b"), mistake("c")])), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn steps_go_on_after_a_mistake() {
+        let mut mistakes = Mistakes::default();
+        let steps = [Ok(1), mistake("a"), Ok(2), mistake("b")].map(|step| mistakes.or_default(step));
+        assert_eq!(steps, [1, 0, 2, 0]);
+        assert_eq!(messages(mistakes.none()), ["a", "b"]);
+        assert!(Mistakes::default().none().is_ok());
     }
 }

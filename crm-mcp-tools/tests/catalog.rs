@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, env, fs};
 
 use crm_mcp_core::{
     Caller, Prompts, Resources, Revision, Scope, Server, ServerInfo, Tool, Toolset,
-    transport::{Envelope, Peer},
+    transport::{Envelope, Incoming, Peer},
 };
 use crm_mcp_tools::highlevel::{self, Client, HighLevel};
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ async fn every_prompt_and_resource_is_shown_as_reviewed() {
     for kind in ["prompts", "resources"] {
         let message = json!({"jsonrpc": "2.0", "id": 1, "method": format!("{kind}/list")}).to_string();
         let (envelope, peer, caller) = (Envelope::default(), Peer::default(), Caller::trusted("test"));
-        let reply = server.handle(message.as_bytes(), &envelope, &peer, &caller, &crm).await;
+        let reply = server.handle(&Incoming::read(&message), &envelope, &peer, &caller, &crm).await;
         let body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
         insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
             insta::assert_json_snapshot!(kind, body["result"][kind]);

@@ -11,7 +11,7 @@ use crate::{Error, credentials::Credentials};
 pub(crate) async fn serve(server: Server<HighLevel>, credentials: Credentials) -> Result<(), Error> {
     let (stop, twice) = (stop_signal()?, second_stop_signal()?);
     tokio::select! {
-        outcome = stdio::serve(Arc::new(server), credentials.only_session()?, stop) => Ok(outcome?),
+        outcome = stdio::serve_until(Arc::new(server), credentials.only_session()?, stop) => Ok(outcome?),
         () = twice => Err(ServingError::ToldTwice.into()),
     }
 }

@@ -21,5 +21,5 @@ pub const CRATES: [Crate; 2] = [
 /// So many modules side by side are easy to find one's way in.
 pub const MOST_SIDE_BY_SIDE: usize = 12;
 
-/// The names that files of several folders share: what such a file holds is clear from its folder.
-pub const SHARED_FILE_NAMES: [&str; 2] = ["mod.rs", "error.rs"];
+/// The names that files of several folders share. Such a file has the same job for the thing that its folder is about.
+pub const SHARED_FILE_NAMES: [&str; 4] = ["mod.rs", "error.rs", "descriptor.rs", "set.rs"];

@@ -1,7 +1,7 @@
-//! The fields of a struct whose values come as text, one by one: the arguments of a prompt, the variables of a URI.
+//! The fields of arguments that come as text, one by one: the arguments of a prompt, the variables of a URI.
 
-use super::{Arguments, ShapeKind};
-use crate::schema::{Kind, Property, Schema, SchemaError};
+use super::{shape::ShapeKind, typed::Arguments};
+use crate::schema::{Property, Schema, SchemaError, ValueKind};
 
 /// One field.
 #[derive(Debug)]
@@ -14,12 +14,12 @@ pub(crate) struct Field {
 }
 
 impl<P> Arguments<P> {
-    /// The fields that are told of.
+    /// The fields that are shown.
     pub(crate) fn fields(&self) -> Result<Vec<Field>, SchemaError> {
-        let shape = self.shape.as_ref().map_err(Clone::clone)?;
+        let shape = self.shape().map_err(Clone::clone)?;
         match &shape.kind {
             ShapeKind::Checked(schema) => match &schema.kind {
-                Kind::Object(object) => Ok(object.shown().map(Field::of).collect()),
+                ValueKind::Object(object) => Ok(object.shown().map(Field::of).collect()),
                 _ => Ok(Vec::new()),
             },
             ShapeKind::Verbatim(_) => Ok(Vec::new()),
@@ -34,7 +34,10 @@ impl Field {
             name: property.name.clone(),
             description: property.schema.description().map(Into::into),
             required: property.required,
-            is_plain: matches!(kind, Kind::String(_) | Kind::Integer(_) | Kind::Number(_) | Kind::Boolean),
+            is_plain: matches!(
+                kind,
+                ValueKind::String(_) | ValueKind::Integer(_) | ValueKind::Number(_) | ValueKind::Boolean
+            ),
         }
     }
 }

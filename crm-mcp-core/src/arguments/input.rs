@@ -1,4 +1,4 @@
-//! Which types can be arguments, and the one for functions that take none.
+//! The types that can be arguments, and the type of no arguments.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -17,8 +17,8 @@ pub trait Input: JsonSchema + DeserializeOwned {}
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema + DeserializeOwned> Input for T {}
 
-/// The arguments of a function that takes none. The attributes write this type where the function has no parameter for
-/// arguments; by hand it is written like any other type of arguments.
+/// The arguments of a function that takes no arguments. The attributes use this type where the function has no parameter
+/// for them. By hand it is used like any other type of arguments.
 ///
 /// ```
 /// use crm_mcp_core::{Arguments, Effect, NoArguments, Tool, ToolError, ToolSpec};

@@ -1,43 +1,44 @@
-//! What a name among a call's arguments stands for.
+//! What a name among a call's arguments means.
 
-use crate::schema::Object;
+use crate::schema::ObjectSchema;
 
-/// The names that are taken at the root of a call's arguments beside those of its fields.
+/// The names that are taken at the root of a call's arguments, besides those of the fields.
 #[derive(Clone, Copy)]
 pub(crate) struct Names<'a> {
-    /// What may stand before a name. It is tried in this order, where the name as such is not known.
+    /// What may stand before a name. They are tried in this order where the whole name is not known.
     pub(crate) prefixes: &'a [&'a str],
-    /// The value of the argument of a name, where the call's context has decided it.
+    /// The value of the argument with a name, if the call's context has decided it.
     pub(crate) bound: &'a dyn Fn(&str) -> Option<&'a str>,
-    /// The names that are passed over where nothing else has them.
+    /// The names that are ignored if they mean nothing else.
     pub(crate) ignored: Ignored,
 }
 
-/// Names that are passed over.
+/// Which names are ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ignored {
     None,
-    /// Those of [`OF_CLIENTS`].
+    /// The names in [`OF_CLIENTS`].
     OfClients,
     All,
 }
 
-/// The arguments that client programs add to every call of a tool, whatever its schema says: n8n its own ids and the
-/// text of its chat, Cline the list of what is left to do. The model cannot leave them out.
+/// The arguments that client programs add to every call of a tool, whatever its schema says: n8n adds its own ids and the
+/// text of its chat, Cline adds its list of tasks. The model cannot leave them out.
 const OF_CLIENTS: [&str; 6] = ["action", "chatInput", "sessionId", "task_progress", "tool", "toolCallId"];
 
+/// What a name means.
 pub(super) enum Meaning<'a> {
-    /// A property, by its place in the object.
+    /// The property with this index.
     Property(usize),
-    /// What the context has decided, by its value.
+    /// An argument that the context has decided, with its value.
     Bound(&'a str),
 }
 
 impl<'a> Names<'a> {
-    /// The names of the fields only.
+    /// Only the names of the fields are taken.
     pub(crate) const NONE: Self = Self { prefixes: &[], bound: &|_| None, ignored: Ignored::None };
 
-    pub(super) fn meaning(&self, object: &Object, name: &str) -> Option<Meaning<'a>> {
+    pub(super) fn meaning(&self, object: &ObjectSchema, name: &str) -> Option<Meaning<'a>> {
         let known = |name: &str| {
             let property = object.place(name).map(Meaning::Property);
             property.or_else(|| (self.bound)(name).map(Meaning::Bound))
@@ -45,7 +46,7 @@ impl<'a> Names<'a> {
         known(name).or_else(|| self.prefixes.iter().find_map(|prefix| known(name.strip_prefix(prefix)?)))
     }
 
-    /// Whether a name that means nothing is passed over.
+    /// Whether a name that means nothing is ignored.
     pub(super) fn ignore(&self, name: &str) -> bool {
         match self.ignored {
             Ignored::None => false,

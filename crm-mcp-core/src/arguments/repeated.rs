@@ -1,9 +1,9 @@
-//! The arguments that a client also sends in headers, as the walk over a call's arguments meets them.
+//! The arguments that a client also sends in headers, as the check of a call's arguments meets them.
 
 use std::{borrow::Cow, ops::ControlFlow};
 
-use super::json;
-use crate::schema::MirroredField;
+use super::raw::{self, Type};
+use crate::{schema::MirroredField, wire::unquote};
 
 /// The value of an argument whose field has an `x-mcp-header`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,13 +19,13 @@ pub(crate) struct Repeated {
 impl Repeated {
     /// The argument with this JSON, unless it is `null`: a client sends no header for that.
     pub(super) fn new(header: &str, json: &str, counts_as_absent: bool) -> Option<Self> {
-        let value = json::unquote(json).filter(|_| json.starts_with('"')).unwrap_or(Cow::Borrowed(json));
+        let value = unquote(json).unwrap_or(Cow::Borrowed(json));
         (json != "null").then(|| Self { header: header.to_owned(), value: value.into_owned(), counts_as_absent })
     }
 }
 
-/// The repeated arguments of a call whose schema is only shown. Such arguments are decoded by their type alone, so a
-/// field is known here only by its name in the schema.
+/// The repeated arguments of a call whose schema is shown, but not checked. Such arguments are decoded by their type alone,
+/// so a field is known here only by its name in the schema.
 pub(super) fn repeated(arguments: &str, fields: &[MirroredField]) -> Vec<Repeated> {
     let mut all = Vec::new();
     for field in fields {
@@ -34,13 +34,13 @@ pub(super) fn repeated(arguments: &str, fields: &[MirroredField]) -> Vec<Repeate
     all
 }
 
-/// Adds every value at the end of a path: if a member is there twice, either of them may be the one that is taken.
+/// Adds every value at the end of a path. If a member comes twice, the type may take either of them.
 fn collect(object: &str, path: &[String], header: &str, all: &mut Vec<Repeated>) {
     let Some((name, rest)) = path.split_first() else { return all.extend(Repeated::new(header, object, false)) };
-    if json::type_of(object) == Some(json::Type::Object) {
+    if raw::type_of(object) == Some(Type::Object) {
         // The message has been parsed, so this is JSON.
-        let _ = json::members(object, |member, value| {
-            if json::unquote(member).is_some_and(|member| member == *name) {
+        let _ = raw::members(object, |member, value| {
+            if unquote(member).is_some_and(|member| member == *name) {
                 collect(value, rest, header, all);
             }
             ControlFlow::Continue(())

@@ -7,14 +7,14 @@ use serde_json::{Value, json, value::to_raw_value};
 use super::{
     Answer, AskError, Call, CallClient, ClientCapabilities, ClientRequest, LogLevel, Progress,
     in_process::InProcess,
-    progress::{Following, Listener},
+    progress::{Following, ProgressListener},
 };
 
 impl Call {
     /// The same call, whose progress this function is told.
     #[must_use]
     pub fn on_progress(self, told: impl Fn(Progress<'_>) + Send + Sync + 'static) -> Self {
-        Self { progress: Some(Following::of(Listener::in_process(Arc::new(told)))), ..self }
+        Self { progress: Some(Following::of(ProgressListener::in_process(Arc::new(told)))), ..self }
     }
 
     /// The same call, whose messages for the log this function takes, from this level on.

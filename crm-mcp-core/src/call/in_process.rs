@@ -5,10 +5,10 @@ use std::{fmt, sync::Arc};
 use serde_json::{Value, value::RawValue};
 
 use super::{
-    answer::AskError,
     boxed::BoxFuture,
     client::{ClientCapabilities, ClientRequest},
     log_level::LogLevel,
+    question::AskError,
 };
 
 /// What answers the questions of a call.

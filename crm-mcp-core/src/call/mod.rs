@@ -1,17 +1,14 @@
 //! A call from the inside: what a tool can tell the client while it runs, and ask of it.
 
-mod answer;
-mod ask;
 mod boxed;
 mod client;
-mod form;
 mod handlers;
-mod headers;
 mod in_process;
 pub(crate) mod lock;
 mod log_level;
+mod mirrored_headers;
 mod progress;
-mod rounds;
+mod question;
 mod usage;
 pub(crate) mod waiting;
 
@@ -22,17 +19,17 @@ use std::{
 
 use async_channel::{Receiver, Sender, bounded};
 use serde::Serialize;
-use serde_json::{json, value::RawValue};
+use serde_json::json;
 
-pub use answer::{Answer, AskError};
 pub use boxed::BoxFuture;
 use client::unless;
 pub(crate) use client::{Change, Run, notification};
 pub use client::{ChangeStream, ClientCapabilities, ClientRequest, Connection, Outgoing, Outlet, Peer};
-pub(crate) use headers::Headers;
 pub use log_level::LogLevel;
+pub(crate) use mirrored_headers::MirroredHeaders;
 pub use progress::{Progress, Reporter};
-pub(crate) use rounds::{Answers, Interruption, Rounds};
+pub use question::{Answer, AskError};
+pub(crate) use question::{Answers, Interruption, Rounds};
 pub use usage::Usage;
 pub use waiting::WaitingPlace;
 
@@ -43,7 +40,7 @@ use crate::{
 };
 use in_process::InProcess;
 use lock::lock;
-use progress::{Following, Listener};
+use progress::{Following, ProgressListener};
 use waiting::Waiting;
 
 /// The call that a tool, a prompt or a resource is answering: who calls, and a way to the client while it runs.
@@ -81,7 +78,7 @@ pub struct Call {
     usage: OnceLock<Usage>,
     /// What the transport repeats of the arguments. The tool that the client has named compares them, and a tool that
     /// it calls does not: the headers say nothing about the arguments of that one.
-    headers: Mutex<Headers>,
+    headers: Mutex<MirroredHeaders>,
     /// Closed when the program has cancelled the call. `None` for a call that it cannot cancel.
     cancelled: Option<(Sender<()>, Receiver<()>)>,
 }
@@ -141,8 +138,8 @@ impl Call {
     }
 
     /// The same call, whose client hears of progress under this token.
-    pub(crate) fn followed_by(self, token: Option<&RawValue>) -> Self {
-        let progress = token.zip(self.outlet()).and_then(|(token, outlet)| Listener::under(token, outlet));
+    pub(crate) fn followed_by(self, token: Option<&str>) -> Self {
+        let progress = token.zip(self.outlet()).and_then(|(token, outlet)| ProgressListener::under(token, outlet));
         Self { progress: progress.map(Following::of), ..self }
     }
 
@@ -157,7 +154,7 @@ impl Call {
     }
 
     /// The same call, beside which these headers came.
-    pub(crate) fn beside(self, headers: Headers) -> Self {
+    pub(crate) fn beside(self, headers: MirroredHeaders) -> Self {
         Self { headers: Mutex::new(headers), ..self }
     }
 

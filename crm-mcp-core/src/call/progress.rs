@@ -65,7 +65,7 @@ impl<'a> Progress<'a> {
 /// All reporters of a call, and [`Call::progress`](crate::Call::progress), tell one client: of their values only those
 /// that exceed all before are told. When the call has ended, nothing is told any more.
 #[derive(Debug, Clone)]
-pub struct Reporter(Arc<Listener>);
+pub struct Reporter(Arc<ProgressListener>);
 
 impl Reporter {
     /// Tells the client how far the call has come. It waits until the client's connection has taken the message.
@@ -76,10 +76,10 @@ impl Reporter {
 
 /// The client that follows a call. Its listener is told nothing more when this is dropped.
 #[derive(Debug)]
-pub(super) struct Following(Arc<Listener>);
+pub(super) struct Following(Arc<ProgressListener>);
 
 impl Following {
-    pub(super) fn of(listener: Listener) -> Self {
+    pub(super) fn of(listener: ProgressListener) -> Self {
         Self(Arc::new(listener))
     }
 
@@ -102,7 +102,7 @@ impl Drop for Following {
 
 /// Where a client wants to hear of progress, and how much it has heard.
 #[derive(Debug)]
-pub(super) struct Listener {
+pub(super) struct ProgressListener {
     ear: Ear,
     /// Holds the last value told, unless one is on its way: two that wait to be sent could overtake each other.
     told: (Sender<f64>, Receiver<f64>),
@@ -125,12 +125,12 @@ impl fmt::Debug for Ear {
     }
 }
 
-impl Listener {
+impl ProgressListener {
     /// A client that is told by messages with this token, if it is one.
-    pub(super) fn under(token: &RawValue, outlet: &Outlet) -> Option<Self> {
-        let json = token.get();
-        let is_token = json.starts_with('"') || json.parse::<i64>().is_ok();
-        is_token.then(|| Self::new(Ear::Notifications { token: token.to_owned(), outlet: outlet.clone() }))
+    pub(super) fn under(token: &str, outlet: &Outlet) -> Option<Self> {
+        let is_token = token.starts_with('"') || token.parse::<i64>().is_ok();
+        let token = RawValue::from_string(token.to_owned()).ok().filter(|_| is_token)?;
+        Some(Self::new(Ear::Notifications { token, outlet: outlet.clone() }))
     }
 
     /// A function of the program.

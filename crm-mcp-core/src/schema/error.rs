@@ -1,10 +1,10 @@
-//! Why a Rust type makes no schema that MCP clients accept.
+//! Why MCP clients would not accept the schema of a Rust type.
 
-use super::Path;
+use super::path::Path;
 
 /// A type whose JSON Schema some MCP clients refuse, with all the tools of its server.
 ///
-/// The text says where in the type it is, what is wrong there, and what to write instead.
+/// The text says which part of the type is wrong, what is wrong with it, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {problem}; {advice}")]
 pub struct SchemaError {

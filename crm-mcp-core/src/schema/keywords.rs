@@ -1,13 +1,13 @@
-//! The keywords of a schema that schemars made: how to take them, and which of them one can do without.
+//! The keywords of a schema that schemars made: how to take them, and what to write in place of those that are refused.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{Path, SchemaError};
+use super::{error::SchemaError, path::Path};
 
 pub(super) type Keywords = Map<String, Value>;
 
-/// Whether a default says no more than that the field is optional.
+/// Whether a default only says that the field is optional.
 pub(super) fn is_empty(default: &Value) -> bool {
     match default {
         Value::Null => true,
@@ -18,7 +18,7 @@ pub(super) fn is_empty(default: &Value) -> bool {
     }
 }
 
-/// Takes a keyword out, as a value of this type.
+/// Takes a keyword out and reads its value as this type.
 pub(super) fn take<T: DeserializeOwned>(
     keywords: &mut Keywords,
     keyword: &str,
@@ -29,19 +29,19 @@ pub(super) fn take<T: DeserializeOwned>(
     })
 }
 
-/// Our own keyword of a field for further names that it takes.
+/// Our own keyword for further names that a field is taken by.
 pub(super) const ALIAS: &str = "x-alias";
 
-/// Our own keyword of a field that is taken and not shown.
+/// Our own keyword for a field that is taken, but not shown.
 pub(super) const HIDDEN: &str = "x-hidden";
 
-/// The protocol's keyword of a field that HTTP clients repeat in a header of this name.
+/// The protocol's keyword for a field that HTTP clients repeat in a header of this name.
 pub(super) const HEADER: &str = "x-mcp-header";
 
-/// The formats that clients know; those of schemars for Rust's numbers make some of them fail.
+/// The formats that clients know. Some clients fail at the formats that schemars has for Rust's numbers.
 pub(super) const FORMATS: [&str; 5] = ["date", "date-time", "email", "uri", "uuid"];
 
-/// What to write instead of what makes schemars use this keyword.
+/// What to write in place of the code that makes schemars use this keyword.
 pub(super) fn advice(keyword: &str) -> &'static str {
     match keyword {
         "anyOf" | "oneOf" | "allOf" => "flatten structs only, and put an enum into a field of its own",

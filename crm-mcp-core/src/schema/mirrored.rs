@@ -5,12 +5,12 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{Path, SchemaError, keywords::HEADER};
+use super::{error::SchemaError, keywords::HEADER, path::Path};
 
 /// A field whose value a header repeats.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MirroredField {
-    /// The header, without what begins all of them.
+    /// The name of the header, without the beginning that all of them share.
     pub(crate) header: String,
     /// The names of the fields that lead to it from the root.
     pub(crate) path: Vec<String>,
@@ -18,7 +18,7 @@ pub(crate) struct MirroredField {
 }
 
 impl MirroredField {
-    /// Those of a schema, or why clients would drop the tool that has it.
+    /// The fields of a schema, or why clients would drop the tool that has it.
     pub(crate) fn all(schema: &Value) -> Result<Vec<Self>, SchemaError> {
         let mut fields = Vec::new();
         collect(schema, &Path::Root("arguments"), &mut Vec::new(), &mut fields)?;
@@ -66,7 +66,7 @@ fn collect(
 fn field(header: &Value, kind: &Value, path: &Path<'_>, names: &[String]) -> Result<MirroredField, SchemaError> {
     let is_token = |header: &&str| !header.is_empty() && header.bytes().all(is_token_byte);
     let Some(header) = header.as_str().filter(is_token) else {
-        let problem = format!("its `{HEADER}` is no name of a header");
+        let problem = format!("its `{HEADER}` is not a valid name of a header");
         return Err(SchemaError::new(path, problem, "write letters, digits and hyphens"));
     };
     if !matches!(kind.as_str(), Some("string" | "integer" | "boolean")) {
@@ -81,7 +81,7 @@ fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-/// Whether the keyword stands anywhere in it.
+/// Whether the keyword stands anywhere in a schema.
 fn mentions(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.contains_key(HEADER) || members.values().any(mentions),
@@ -120,7 +120,10 @@ mod tests {
     fn what_clients_would_drop_is_refused() {
         for header in [json!(""), json!("a b"), json!("a\r\nb"), json!("ä"), json!(1)] {
             let fault = fault(&json!({ "region": { "type": "string", "x-mcp-header": header } }));
-            assert!(fault.contains("region of the arguments: its `x-mcp-header` is no name of a header"), "{fault}");
+            assert!(
+                fault.contains("region of the arguments: its `x-mcp-header` is not a valid name of a header"),
+                "{fault}"
+            );
         }
         for kind in ["number", "array", "object"] {
             let fault = fault(&json!({ "region": { "type": kind, "x-mcp-header": "R" } }));

@@ -1,10 +1,10 @@
-//! Where in a JSON value, or in its schema, one is.
+//! A place in a JSON value or in its schema.
 
 use std::fmt;
 
 use crate::wire::excerpt;
 
-/// A place, as a list that grows on the stack while one descends: it costs nothing until it is written out.
+/// A place, as a list that grows on the stack while a check descends. It costs nothing until it is displayed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Path<'a> {
     /// The whole, by the name it has in messages.

@@ -1,22 +1,23 @@
-//! What schemars says of a Rust type -> the dialect, or what is wrong with the type.
+//! Reads what schemars says of a Rust type into the dialect, or says what is wrong with the type.
 
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
-use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::{collections::HashSet, ops::Bound};
 
 use super::{
-    Array, Choice, Integer, Kind, Limits, Object, Others, Path, Property, Schema, SchemaError, Text,
-    keywords::{ALIAS, HEADER, HIDDEN, Keywords, advice, is_empty, take},
-    limits::Names,
+    dialect::{Choice, ObjectSchema, Others, Schema, StringSchema, ValueKind},
+    error::SchemaError,
+    keywords::{HEADER, HIDDEN, Keywords, advice, is_empty},
+    limits::LimitKeywords,
+    path::Path,
 };
 
-/// Which way the values go: it decides what is too little for the model, and what is too much for a client.
+/// Which way the values go. It decides what a schema must say for the model, and what it must not promise to a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
-    /// They come from a model: each constraint is told and checked (`format` by the field's type), and what could not be checked is refused.
+    /// They come from a model: each constraint is shown and checked (`format` by the field's type). A constraint that
+    /// cannot be checked is refused.
     Input,
-    /// They go to a client that may validate them: only what the Rust type guarantees is promised.
+    /// They go to a client that may validate them: the schema promises only what the Rust type guarantees.
     Output,
 }
 
@@ -26,13 +27,13 @@ impl Schema {
         Self::input_named::<T>("arguments")
     }
 
-    /// The schema of values that somebody sends, which as a whole have this name in messages.
+    /// The schema of values that somebody sends. Messages call the whole by this name.
     pub(crate) fn input_named<T: JsonSchema>(whole: &str) -> Result<Self, SchemaError> {
         let path = Path::Root(whole);
         let generator = Reader::generator(SchemaSettings::default().for_deserialize());
         let root = Reader::Input.root(generator.into_root_schema_for::<T>(), &path)?;
         match root.kind {
-            Kind::Object(Object { others: Others::Refused, .. }) if !root.nullable => Ok(root),
+            ValueKind::Object(ObjectSchema { others: Others::Refused, .. }) if !root.nullable => Ok(root),
             _ => Err(SchemaError::new(
                 &path,
                 "the type must be a struct whose fields all have names",
@@ -41,7 +42,7 @@ impl Schema {
         }
     }
 
-    /// Whether a schema that is shown as it is has what MCP wants of every schema.
+    /// Refuses a schema that is shown as it is if it lacks what MCP requires of every schema.
     pub(crate) fn check_verbatim(schema: &Value) -> Result<(), SchemaError> {
         if schema["type"] == "object" {
             return Ok(());
@@ -62,12 +63,12 @@ impl Reader {
 
     pub(super) fn root(self, schema: schemars::Schema, path: &Path<'_>) -> Result<Schema, SchemaError> {
         let schema = self.read(schema.to_value(), path)?;
-        // A tool describes itself; what its struct says of itself is for those who read the code.
+        // The tool has a description of its own. The one of its struct is for readers of the code.
         Ok(Schema { title: None, description: None, ..schema })
     }
 
-    fn read(self, schema: Value, path: &Path<'_>) -> Result<Schema, SchemaError> {
-        let Value::Object(mut keywords) = schema else { return Ok(Schema::new(Kind::Any)) };
+    pub(super) fn read(self, schema: Value, path: &Path<'_>) -> Result<Schema, SchemaError> {
+        let Value::Object(mut keywords) = schema else { return Ok(Schema::new(ValueKind::Any)) };
         if keywords.contains_key("$ref") {
             return Err(SchemaError::new(
                 path,
@@ -75,8 +76,8 @@ impl Reader {
                 "nest a fixed number of types, for clients follow no references",
             ));
         }
-        // `readOnly` and `writeOnly` say how a Rust type is (de)serialised; the schema is for one direction already.
-        // An own keyword says nothing to clients, but for the one by which they would mirror an argument.
+        // `readOnly` and `writeOnly` tell the two directions of a Rust type apart, and this schema is for one direction.
+        // Our own `x-` keywords mean nothing to clients, except `x-mcp-header`.
         let is_idle = |keyword: &str| match keyword {
             "$defs" | "readOnly" | "writeOnly" => true,
             own => own.starts_with("x-") && own != HEADER,
@@ -118,16 +119,16 @@ impl Reader {
             None => return self.untyped(keywords, path),
         };
         let kind = match types.iter().map(Value::as_str).collect::<Vec<_>>()[..] {
-            [Some("object")] => Kind::Object(self.object(keywords, path)?),
-            [Some("array")] => Kind::Array(self.array(keywords, path)?),
-            [Some("string")] => Kind::String(self.string(keywords, path)?),
-            [Some("integer")] => Kind::Integer(self.integer(keywords, path)?),
+            [Some("object")] => ValueKind::Object(self.object(keywords, path)?),
+            [Some("array")] => ValueKind::Array(self.array(keywords, path)?),
+            [Some("string")] => ValueKind::String(self.string(keywords, path)?),
+            [Some("integer")] => ValueKind::Integer(self.integer(keywords, path)?),
             [Some("number")] => {
                 keywords.remove("format");
-                Kind::Number(self.limits(keywords, &Names::NUMBER, path)?)
+                ValueKind::Number(self.limits(keywords, &LimitKeywords::NUMBER, path)?)
             }
-            [Some("boolean")] => Kind::Boolean,
-            _ if self == Self::Output => Kind::Any,
+            [Some("boolean")] => ValueKind::Boolean,
+            _ if self == Self::Output => ValueKind::Any,
             [] | [Some("null")] => {
                 return Err(SchemaError::new(path, "nothing but `null` fits", "leave the field or the parameter out"));
             }
@@ -136,34 +137,35 @@ impl Reader {
         Ok(Schema { nullable, ..Schema::new(kind) })
     }
 
-    /// A schema without `type`: one of several, or anything.
+    /// A schema without `type`: one of several schemas, or anything.
     fn untyped(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Schema, SchemaError> {
         let Some(Value::Array(branches)) = keywords.remove("anyOf").or_else(|| keywords.remove("oneOf")) else {
-            return Ok(Schema::new(Kind::Any));
+            return Ok(Schema::new(ValueKind::Any));
         };
         let (nulls, branches): (Vec<_>, Vec<_>) =
             branches.into_iter().partition(|branch| branch.get("type").is_some_and(|name| name == "null"));
         let (hidden, branches): (Vec<_>, Vec<_>) =
             branches.into_iter().partition(|branch| self == Self::Input && branch[HIDDEN] == true);
-        let beside = hidden.into_iter().map(|branch| self.read(branch, path)).collect::<Result<Vec<_>, _>>()?;
+        let hidden_branches =
+            hidden.into_iter().map(|branch| self.read(branch, path)).collect::<Result<Vec<_>, _>>()?;
         let mut branches = branches.into_iter().map(|branch| self.told(branch, path)).collect::<Result<Vec<_>, _>>()?;
         let nullable = !nulls.is_empty() || branches.iter().any(|branch| branch.nullable);
         let schema = match branches.len() {
             1 => branches.swap_remove(0),
-            _ => Schema::new(choices(branches).map_or_else(Kind::AnyOf, Kind::String)),
+            _ => Schema::new(joined_choices(branches).map_or_else(ValueKind::AnyOf, ValueKind::String)),
         };
-        let mut schema = Schema { nullable, beside, ..schema };
-        if schema.takes_text() {
+        let mut schema = Schema { nullable, hidden_branches, ..schema };
+        if schema.takes_string() {
             schema.take_no_bare();
         }
         Ok(schema)
     }
 
-    /// A schema in a place where the model has to be told something.
-    fn told(self, schema: Value, path: &Path<'_>) -> Result<Schema, SchemaError> {
+    /// A schema in a place where it must tell the model something.
+    pub(super) fn told(self, schema: Value, path: &Path<'_>) -> Result<Schema, SchemaError> {
         let schema = self.read(schema, path)?;
         match self {
-            Self::Input if matches!(schema.kind, Kind::Any) => {
+            Self::Input if matches!(schema.kind, ValueKind::Any) => {
                 Err(SchemaError::new(path, "any value fits", "name a type, or use a map where all is free"))
             }
             Self::Input if schema.is_free_form() && schema.description.is_none() => Err(SchemaError::new(
@@ -175,136 +177,26 @@ impl Reader {
         }
     }
 
-    /// A schema in a place that always holds a value. A client that validates would refuse the `null` which we may
-    /// put there and which a single type cannot tell, so the type is left unsaid.
+    /// A schema in a place that always holds a value. A `null` may stand there, which a single type does not allow and a
+    /// client that validates would refuse. So the type is left out.
     pub(super) fn present(self, schema: Schema) -> Schema {
         match self {
-            Self::Output if schema.nullable => Schema { kind: Kind::Any, ..schema },
+            Self::Output if schema.nullable => Schema { kind: ValueKind::Any, ..schema },
             _ => schema,
         }
     }
-
-    fn object(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Object, SchemaError> {
-        let required: Vec<String> = take(keywords, "required", path)?.unwrap_or_default();
-        let properties: Keywords = take(keywords, "properties", path)?.unwrap_or_default();
-        if self == Self::Input && properties.len() > Object::MOST_PROPERTIES {
-            return Err(SchemaError::new(path, "it has more than 128 fields", "group them in structs, or use a map"));
-        }
-        let mut properties = properties
-            .into_iter()
-            .map(|(name, schema)| {
-                let required = required.contains(&name);
-                self.property(name, schema, required, path)
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut names = HashSet::new();
-        if let Some(name) = properties.iter().flat_map(Property::names).find(|name| !names.insert(*name)) {
-            let problem = format!("two of its fields have the name or alias `{name}`");
-            return Err(SchemaError::new(path, problem, "leave it to one of them"));
-        }
-        let place = |property: &Property| required.iter().position(|name| *name == property.name);
-        properties.sort_by(|one, other| {
-            let places = (place(one).unwrap_or(usize::MAX), place(other).unwrap_or(usize::MAX));
-            places.0.cmp(&places.1).then_with(|| one.name.cmp(&other.name))
-        });
-        let others = match keywords.remove("additionalProperties") {
-            None | Some(Value::Bool(false)) if self == Self::Input => Others::Refused,
-            None | Some(Value::Bool(false)) => Others::Unsaid,
-            Some(values) => Others::Each(Box::new(self.present(self.read(values, &Path::Values(path))?))),
-        };
-        Ok(Object { properties, others })
-    }
-
-    fn property(
-        self,
-        name: String,
-        mut schema: Value,
-        required: bool,
-        object: &Path<'_>,
-    ) -> Result<Property, SchemaError> {
-        let path = Path::Field(object, &name);
-        let (aliases, hidden) = match &mut schema {
-            Value::Object(keywords) if self == Self::Input => {
-                (take(keywords, ALIAS, &path)?.unwrap_or_default(), take(keywords, HIDDEN, &path)?.unwrap_or(false))
-            }
-            _ => (Vec::new(), false),
-        };
-        if hidden && required {
-            let problem = "it is hidden, yet no call is possible without it";
-            return Err(SchemaError::new(&path, problem, "make it optional, or show it"));
-        }
-        let schema = self.told(schema, &path)?;
-        let schema = if required { self.present(schema) } else { schema };
-        Ok(Property { name, aliases, hidden, required, schema })
-    }
-
-    fn array(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Array, SchemaError> {
-        let items = match keywords.remove("items") {
-            Some(items) => self.present(self.told(items, &Path::Items(path))?),
-            None if self == Self::Output => Schema::new(Kind::Any),
-            None => return Err(SchemaError::new(path, "it is a tuple", "use a struct, or a Vec of one type")),
-        };
-        let unique = take(keywords, "uniqueItems", path)?.unwrap_or(false) && self == Self::Input;
-        let takes_bare = matches!(items.kind, Kind::String(_));
-        let length = self.limits(keywords, &Names::ARRAY, path)?;
-        Ok(Array { items: Box::new(items), length, unique, takes_bare })
-    }
-
-    fn string(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Text, SchemaError> {
-        let constant: Option<String> = take(keywords, "const", path)?;
-        let words: Vec<Option<String>> = take(keywords, "enum", path)?.unwrap_or_default();
-        let choices = words.into_iter().flatten().chain(constant);
-        let pattern: Option<String> = take(keywords, "pattern", path)?.filter(|_| self == Self::Input);
-        let pattern = pattern.map(|pattern| regex_lite::Regex::new(&pattern)).transpose().map_err(|error| {
-            SchemaError::new(
-                path,
-                format!("its pattern is refused ({error})"),
-                "use the syntax of the crate regex-lite",
-            )
-        })?;
-        Ok(Text {
-            length: self.limits(keywords, &Names::STRING, path)?,
-            pattern,
-            format: take(keywords, "format", path)?.filter(|_| self == Self::Input),
-            choices: choices.map(|word| Choice { word, title: None, description: None }).collect(),
-        })
-    }
-
-    fn integer(self, keywords: &mut Keywords, path: &Path<'_>) -> Result<Integer, SchemaError> {
-        let format: Option<String> = take(keywords, "format", path)?;
-        let limits: Limits<i128> = self.limits(keywords, &Names::NUMBER, path)?;
-        let limits = match format.as_deref() {
-            Some(format) if self == Self::Input => limits.within_word(format),
-            _ => limits,
-        };
-        Ok(Integer { limits, multiple_of: take(keywords, "multipleOf", path)?.filter(|_| self == Self::Input) })
-    }
-
-    fn limits<T: DeserializeOwned>(
-        self,
-        keywords: &mut Keywords,
-        names: &Names,
-        path: &Path<'_>,
-    ) -> Result<Limits<T>, SchemaError> {
-        let mut end = |included, excluded| -> Result<Bound<T>, SchemaError> {
-            let included = take(keywords, included, path)?.map(Bound::Included);
-            let excluded = take(keywords, excluded, path)?.map(Bound::Excluded);
-            Ok(included.or(excluded).unwrap_or(Bound::Unbounded))
-        };
-        let limits = Limits { min: end(names.min, names.above)?, max: end(names.max, names.below)? };
-        Ok(if self == Self::Input { limits } else { Limits::default() })
-    }
 }
 
-/// One set of words out of branches that are each a word or several, as the variants of a documented enum are.
-fn choices(branches: Vec<Schema>) -> Result<Text, Vec<Schema>> {
-    let is_choice = |branch: &Schema| matches!(&branch.kind, Kind::String(text) if !text.choices.is_empty());
+/// Joins branches that are words, as the variants of a documented enum are, into one set of words. Other branches are
+/// given back.
+fn joined_choices(branches: Vec<Schema>) -> Result<StringSchema, Vec<Schema>> {
+    let is_choice = |branch: &Schema| matches!(&branch.kind, ValueKind::String(text) if !text.choices.is_empty());
     if branches.is_empty() || !branches.iter().all(is_choice) {
         return Err(branches);
     }
-    let mut all = Text::default();
+    let mut all = StringSchema::default();
     for branch in branches {
-        if let Kind::String(text) = branch.kind {
+        if let ValueKind::String(text) = branch.kind {
             let words = text.choices.into_iter();
             all.choices.extend(words.map(|choice| Choice {
                 title: choice.title.or_else(|| branch.title.clone()),

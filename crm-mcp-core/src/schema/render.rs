@@ -1,10 +1,14 @@
-//! The dialect -> JSON, keywords in the order in which one reads them.
+//! Renders the dialect as JSON, with the keywords in the order in which people read them.
 
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{Array, Integer, Kind, Object, Others, Schema, Text, keywords::FORMATS, limits::Names};
+use super::{
+    dialect::{ArraySchema, IntegerSchema, ObjectSchema, Others, Schema, StringSchema, ValueKind},
+    keywords::FORMATS,
+    limits::LimitKeywords,
+};
 
 impl Serialize for Schema {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -16,13 +20,13 @@ impl Serialize for Schema {
             map.serialize_entry("description", &description)?;
         }
         match &self.kind {
-            Kind::Object(object) => object.render(&mut map)?,
-            Kind::Array(array) => array.render(&mut map)?,
-            Kind::String(text) => text.render(&mut map)?,
-            Kind::Integer(integer) => integer.render(&mut map)?,
-            Kind::Number(limits) => limits.render(&mut map, &Names::NUMBER)?,
-            Kind::AnyOf(branches) => map.serialize_entry("anyOf", branches)?,
-            Kind::Boolean | Kind::Any => {}
+            ValueKind::Object(object) => object.render(&mut map)?,
+            ValueKind::Array(array) => array.render(&mut map)?,
+            ValueKind::String(text) => text.render(&mut map)?,
+            ValueKind::Integer(integer) => integer.render(&mut map)?,
+            ValueKind::Number(limits) => limits.render(&mut map, &LimitKeywords::NUMBER)?,
+            ValueKind::AnyOf(branches) => map.serialize_entry("anyOf", branches)?,
+            ValueKind::Boolean | ValueKind::Any => {}
         }
         for (keyword, value) in &self.notes {
             map.serialize_entry(keyword, value)?;
@@ -32,9 +36,11 @@ impl Serialize for Schema {
 }
 
 impl Schema {
-    /// Its own words, and those of its choices: clients show models no description of a single choice.
+    /// Its own description and those of its choices: clients do not show models the description of a single choice.
     pub(crate) fn description(&self) -> Option<Cow<'_, str>> {
-        let Kind::String(Text { choices, .. }) = &self.kind else { return self.description.as_deref().map(Cow::from) };
+        let ValueKind::String(StringSchema { choices, .. }) = &self.kind else {
+            return self.description.as_deref().map(Cow::from);
+        };
         let own = self.description.as_deref().map(Cow::from);
         let choices = choices.iter().filter_map(|choice| {
             let description = choice.description.as_deref()?;
@@ -44,7 +50,7 @@ impl Schema {
     }
 }
 
-impl Kind {
+impl ValueKind {
     fn name(&self) -> Option<&'static str> {
         match self {
             Self::Object(_) => Some("object"),
@@ -58,12 +64,12 @@ impl Kind {
     }
 }
 
-/// The schema of arguments that may come by other names as well: it does not tell a client to refuse them.
-pub(crate) struct Open<'a>(pub(crate) &'a Schema);
+/// The schema of arguments that may come by other names too: it does not tell a client to refuse those.
+pub(crate) struct OpenSchema<'a>(pub(crate) &'a Schema);
 
-impl Serialize for Open<'_> {
+impl Serialize for OpenSchema<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Kind::Object(object) = &self.0.kind else { return self.0.serialize(serializer) };
+        let ValueKind::Object(object) = &self.0.kind else { return self.0.serialize(serializer) };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", "object")?;
         object.render_properties(&mut map)?;
@@ -71,12 +77,12 @@ impl Serialize for Open<'_> {
     }
 }
 
-/// The schema of a result, which MCP wants to say `"type": "object"` at its root: also where it is one of several objects.
+/// The schema of a result. MCP requires `"type": "object"` at its root, also where the result is one of several objects.
 pub(crate) struct Rooted<'a>(pub(crate) &'a Schema);
 
 impl Serialize for Rooted<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Kind::AnyOf(branches) = &self.0.kind else { return self.0.serialize(serializer) };
+        let ValueKind::AnyOf(branches) = &self.0.kind else { return self.0.serialize(serializer) };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", "object")?;
         map.serialize_entry("anyOf", branches)?;
@@ -84,7 +90,7 @@ impl Serialize for Rooted<'_> {
     }
 }
 
-impl Object {
+impl ObjectSchema {
     fn render_properties<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("properties", &Properties(self))?;
         let required: Vec<_> =
@@ -100,7 +106,7 @@ impl Object {
         match &self.others {
             Others::Refused => map.serialize_entry("additionalProperties", &false),
             Others::Unsaid => Ok(()),
-            Others::Each(values) if matches!(values.kind, Kind::Any) => {
+            Others::Each(values) if matches!(values.kind, ValueKind::Any) => {
                 map.serialize_entry("additionalProperties", &true)
             }
             Others::Each(values) => map.serialize_entry("additionalProperties", values),
@@ -108,7 +114,7 @@ impl Object {
     }
 }
 
-struct Properties<'a>(&'a Object);
+struct Properties<'a>(&'a ObjectSchema);
 
 impl Serialize for Properties<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -116,15 +122,15 @@ impl Serialize for Properties<'_> {
     }
 }
 
-impl Array {
+impl ArraySchema {
     fn render<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("items", &self.items)?;
-        self.length.render(map, &Names::ARRAY)?;
+        self.length.render(map, &LimitKeywords::ARRAY)?;
         if self.unique { map.serialize_entry("uniqueItems", &true) } else { Ok(()) }
     }
 }
 
-impl Text {
+impl StringSchema {
     fn render<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         if !self.choices.is_empty() {
             let words: Vec<_> = self.choices.iter().map(|choice| &choice.word).collect();
@@ -133,7 +139,7 @@ impl Text {
         if let Some(format) = self.format.as_deref().filter(|format| FORMATS.contains(format)) {
             map.serialize_entry("format", format)?;
         }
-        self.length.telling().render(map, &Names::STRING)?;
+        self.length.telling().render(map, &LimitKeywords::STRING)?;
         match &self.pattern {
             Some(pattern) => map.serialize_entry("pattern", pattern.as_str()),
             None => Ok(()),
@@ -141,9 +147,9 @@ impl Text {
     }
 }
 
-impl Integer {
+impl IntegerSchema {
     fn render<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.limits.telling().render(map, &Names::NUMBER)?;
+        self.limits.telling().render(map, &LimitKeywords::NUMBER)?;
         match self.multiple_of {
             Some(multiple) => map.serialize_entry("multipleOf", &multiple),
             None => Ok(()),

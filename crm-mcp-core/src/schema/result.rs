@@ -1,9 +1,13 @@
-//! What a tool's result is: its form on the wire follows from the schema of its type.
+//! The shape of a tool's result on the wire, which follows from the schema of its type.
 
-use schemars::generate::SchemaSettings;
+use schemars::{SchemaGenerator, generate::SchemaSettings};
 
-use super::{Kind, Object, Others, Path, Property, Reader, Schema, SchemaError};
-use crate::tools::Output;
+use super::{
+    dialect::{ObjectSchema, Others, Property, Schema, ValueKind},
+    error::SchemaError,
+    path::Path,
+    read::Reader,
+};
 
 /// What a result is made into.
 #[derive(Debug)]
@@ -24,18 +28,22 @@ pub(crate) enum ResultShape {
 pub(crate) const WRAPPER: &str = "result";
 
 impl ResultShape {
-    /// The shape of results of this type.
-    pub(crate) fn of<T: Output>() -> Result<Self, SchemaError> {
-        let settings = SchemaSettings::default().for_serialize();
-        let Some(schema) = T::schema(Reader::generator(settings)) else { return Ok(Self::Content) };
+    /// What makes the schemas of results.
+    pub(crate) fn generator() -> SchemaGenerator {
+        Reader::generator(SchemaSettings::default().for_serialize())
+    }
+
+    /// The shape of results with this schema, which a [`generator`](Self::generator) has made. Content has no schema.
+    pub(crate) fn of(schema: Option<schemars::Schema>) -> Result<Self, SchemaError> {
+        let Some(schema) = schema else { return Ok(Self::Content) };
         if schema.get("type").is_some_and(|name| name == "null") {
             return Ok(Self::Nothing);
         }
         let root = Reader::Output.root(schema, &Path::Root("result"))?;
         Ok(match &root.kind {
-            Kind::String(text) if text.choices.is_empty() && !root.nullable => Self::Text,
+            ValueKind::String(text) if text.choices.is_empty() && !root.nullable => Self::Text,
             _ if root.is_object() => Self::Record(root),
-            _ => Self::Wrapped(root.wrapped()),
+            _ => Self::Wrapped(wrapped(root)),
         })
     }
 
@@ -48,22 +56,10 @@ impl ResultShape {
     }
 }
 
-impl Schema {
-    /// Whether each value that fits is an object, as those of an enum with a tag are.
-    pub(super) fn is_object(&self) -> bool {
-        let of_kind = match &self.kind {
-            Kind::Object(_) => true,
-            Kind::AnyOf(branches) => branches.iter().all(Self::is_object),
-            _ => false,
-        };
-        of_kind && !self.nullable
-    }
-
-    /// The schema of an object with a value of this one in its only field.
-    fn wrapped(self) -> Self {
-        let schema = Reader::Output.present(self);
-        let name = WRAPPER.to_owned();
-        let property = Property { name, aliases: Vec::new(), hidden: false, required: true, schema };
-        Self::new(Kind::Object(Object { properties: vec![property], others: Others::Unsaid }))
-    }
+/// The schema of an object with a value of this schema in its only field.
+fn wrapped(schema: Schema) -> Schema {
+    let schema = Reader::Output.present(schema);
+    let name = WRAPPER.to_owned();
+    let property = Property { name, aliases: Vec::new(), hidden: false, required: true, schema };
+    Schema::new(ValueKind::Object(ObjectSchema { properties: vec![property], others: Others::Unsaid }))
 }

@@ -3,17 +3,16 @@
 //! The order of the checks is part of the protocol: clients tell a server of the stateless era by the first error
 //! they get (specification 2026-07-28, `basic/versioning` and `basic/transports/streamable-http`).
 
-use serde_json::value::RawValue;
-
 use crate::wire::{
-    Envelope, MOST_MESSAGES, Message, Mirrored, Params, Revision, RpcError, excerpt, stands_for_object, text,
+    Envelope, MOST_MESSAGES, Message, Meta, Mirrored, Param, Params, Revision, RpcError, Unreadable, excerpt,
+    stands_for_object, unquote,
 };
 
 const CLAIM: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
 
 /// The revision that a request speaks.
-pub(super) fn revision(message: &Message<'_>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
+pub(super) fn revision(message: &Message<&str>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
     if message.is_handshake() {
         check_handshake(envelope)?;
         return Ok(handshake(&message.params));
@@ -25,23 +24,26 @@ pub(super) fn revision(message: &Message<'_>, envelope: &Envelope<'_>) -> Result
 }
 
 /// The revision that a handshake settles on: the one asked for if it has handshakes, else the newest that has.
-fn handshake(params: &Params<'_>) -> Revision {
+fn handshake(params: &Params<&str>) -> Revision {
     params
-        .protocol_version
-        .and_then(text)
+        .get(Param::ProtocolVersion)
+        .and_then(unquote)
         .and_then(|date| Revision::parse(&date))
         .filter(|revision| !revision.is_stateless())
         .unwrap_or(Revision::LATEST_LEGACY)
 }
 
 /// Whether a batch may be taken apart and handled message by message.
-pub(super) fn batch(messages: &[&RawValue], envelope: &Envelope<'_>) -> Result<(), RpcError> {
+pub(super) fn batch(
+    messages: &[Result<Message<&str>, Unreadable<&str>>],
+    envelope: &Envelope<'_>,
+) -> Result<(), RpcError> {
     let refusal = |why: &'static str| Err(RpcError::InvalidRequest(why.into()));
     if messages.is_empty() || messages.len() > MOST_MESSAGES {
         return refusal("a batch has 1 to 100 messages");
     }
-    for message in messages.iter().filter_map(|message| Message::read(message.get()).ok()) {
-        if message.params.claim().is_some() || message.method == "initialize" {
+    for message in messages.iter().flatten() {
+        if message.params.claim().is_some() || message.method() == "initialize" {
             return refusal("this message cannot be part of a batch; send it by itself");
         }
     }
@@ -81,10 +83,10 @@ fn legacy(envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
 }
 
 /// A message that claims a revision in its `_meta`.
-fn stateless(claim: &RawValue, message: &Message<'_>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
+fn stateless(claim: &str, message: &Message<&str>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
     let malformed = |key, form| RpcError::InvalidParams(format!("`params._meta[\"{key}\"]` is {form}").into());
-    let claim = text(claim).ok_or_else(|| malformed(CLAIM, "a string"))?;
-    if !message.params.client_capabilities().is_some_and(|raw| stands_for_object(raw.get())) {
+    let claim = unquote(claim).ok_or_else(|| malformed(CLAIM, "a string"))?;
+    if !message.params.meta(Meta::ClientCapabilities).is_some_and(stands_for_object) {
         return Err(malformed(CAPABILITIES, "an object, and required"));
     }
     agree(envelope, &claim, message)?;
@@ -95,24 +97,24 @@ fn stateless(claim: &RawValue, message: &Message<'_>, envelope: &Envelope<'_>) -
 }
 
 /// What the transport repeats of revision and method says the same as the message.
-fn agree(envelope: &Envelope<'_>, claim: &str, message: &Message<'_>) -> Result<(), RpcError> {
+fn agree(envelope: &Envelope<'_>, claim: &str, message: &Message<&str>) -> Result<(), RpcError> {
     let Envelope::Mirrored { revision, method, .. } = envelope else { return Ok(()) };
     same("MCP-Protocol-Version", revision, claim)?;
-    same("Mcp-Method", method, &message.method)
+    same("Mcp-Method", method, &message.method())
 }
 
 /// Everything that the transport must repeat is there.
-fn complete(envelope: &Envelope<'_>, message: &Message<'_>) -> Result<(), RpcError> {
+fn complete(envelope: &Envelope<'_>, message: &Message<&str>) -> Result<(), RpcError> {
     let Envelope::Mirrored { revision, method, name, .. } = envelope else { return Ok(()) };
     required("MCP-Protocol-Version", revision)?;
     required("Mcp-Method", method)?;
-    let named = match &*message.method {
-        "tools/call" | "prompts/get" => message.params.name,
-        "resources/read" => message.params.uri,
+    let named = match &*message.method() {
+        "tools/call" | "prompts/get" => message.params.get(Param::Name),
+        "resources/read" => message.params.get(Param::Uri),
         _ => return Ok(()),
     };
     required("Mcp-Name", name)?;
-    same("Mcp-Name", name, &named.and_then(text).unwrap_or_default())
+    same("Mcp-Name", name, &named.and_then(unquote).unwrap_or_default())
 }
 
 fn required(header: &str, mirrored: &Mirrored<'_>) -> Result<(), RpcError> {

@@ -3,64 +3,47 @@
 use super::{
     Reply, Server, classify,
     methods::set_log_level,
-    request::{From, Request, is_in_band},
-    results::{Answer, LIST_TTL_MS},
+    request::{Request, Source, is_in_band},
+    results::{LIST_TTL_MS, ResultWriter},
 };
 use crate::{
     access::Caller,
     call::Peer,
-    wire::{Envelope, Incoming, Kind, Message, RpcError},
+    wire::{Envelope, Incoming, Message, RpcError, Said},
 };
 
 impl<C: ?Sized> Server<C> {
-    /// Handles one message: a JSON-RPC request, notification or response, or a batch where the revision has them.
+    /// Handles what has arrived: a JSON-RPC request, notification or response, or a batch where the revision has them.
     ///
     /// `caller` decides what is shown and may be called, `context` is what the tools work on. What must be remembered
     /// from one message to the next is in `peer`.
-    pub async fn handle(
+    pub async fn handle<B: AsRef<[u8]>>(
         &self,
-        message: &[u8],
+        incoming: &Incoming<B>,
         envelope: &Envelope<'_>,
         peer: &Peer,
         caller: &Caller,
         context: &C,
     ) -> Reply {
-        let from = From { envelope, peer, caller };
-        match Incoming::read(message) {
-            Err(error) => Reply::refused(None, error),
-            Ok(Incoming::One(text)) => self.handle_one(text, from, context).await,
-            Ok(Incoming::Batch(messages)) => match classify::batch(&messages, envelope) {
-                Err(error) => Reply::refused(None, error),
-                Ok(()) => self.handle_batch(&messages, from, context).await,
-            },
+        let source = Source { envelope, peer, caller };
+        match incoming.said() {
+            Said::One(message) => self.handle_one(&message, source, context).await,
+            Said::Batch(messages) => self.handle_batch(&messages, source, context).await,
+            Said::Unreadable(id, error) => Reply::refused(id, error),
         }
     }
 
-    pub(super) async fn handle_one(&self, text: &str, from: From<'_>, context: &C) -> Reply {
-        let message = match Message::read(text) {
-            Ok(message) => message,
-            Err(unreadable) => return Reply::refused(unreadable.id, unreadable.error),
+    pub(super) async fn handle_one(&self, message: &Message<&str>, source: Source<'_>, context: &C) -> Reply {
+        let Some(id) = message.id() else {
+            source.take(message);
+            return Reply::Nothing;
         };
-        let id = match message.kind {
-            Kind::Request(id) => id,
-            Kind::Notification => {
-                from.notify(&message);
-                return Reply::Nothing;
-            }
-            Kind::Response { id, outcome } => {
-                if let (Some(connection), Some(id)) = (&from.peer.connection, id) {
-                    connection.answer(id, outcome);
-                }
-                return Reply::Nothing;
-            }
-        };
-        let revision = match classify::revision(&message, from.envelope) {
+        let revision = match classify::revision(message, source.envelope) {
             Ok(revision) => revision,
             Err(error) => return Reply::refused(Some(id), error),
         };
-        let From { envelope, peer, caller } = from;
-        let answer = Answer::new(id, revision, &self.signature, if self.changes { "0" } else { LIST_TTL_MS });
-        let request = Request { answer, method: &message.method, params: &message.params, envelope, peer, caller };
+        let answer = ResultWriter::new(id, revision, &self.signature, if self.changes { "0" } else { LIST_TTL_MS });
+        let request = Request { answer, method: &message.method(), params: &message.params, source };
         match self.answer(&request, context).await {
             Ok(reply) => reply,
             Err(error) if is_in_band(&error, &request) => Reply::fault(id, &error),

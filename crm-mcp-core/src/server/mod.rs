@@ -24,20 +24,20 @@ use crate::{
 };
 use results::signature;
 use run::Seal;
-use subscribers::Listeners;
+use subscribers::Subscribers;
 use swap::Replaceable;
 
 /// An MCP server over a set of tools, independent of any transport.
 ///
 /// ```
-/// use crm_mcp_core::{Caller, transport::{Envelope, Peer, Reply}, Server, ServerInfo, Toolset, SetError};
+/// use crm_mcp_core::{Caller, transport::{Incoming, Envelope, Peer, Reply}, Server, ServerInfo, Toolset, SetError};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), SetError> {
 /// let server = Server::new(ServerInfo::new("demo", "1.0.0"), Toolset::<()>::new([])?);
 /// let message = br#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
 /// let me = Caller::trusted("me");
-/// let reply = server.handle(message, &Envelope::default(), &Peer::default(), &me, &()).await;
+/// let reply = server.handle(&Incoming::read(message), &Envelope::default(), &Peer::default(), &me, &()).await;
 /// assert_eq!(reply, Reply::Message(br#"{"jsonrpc":"2.0","id":1,"result":{}}"#.to_vec()));
 /// # Ok(())
 /// # }
@@ -48,7 +48,7 @@ pub struct Server<C: ?Sized> {
     resources: Replaceable<Resources<C>>,
     /// Whether these three may change while the server runs.
     changes: bool,
-    listeners: Listeners,
+    listeners: Subscribers,
     /// The requests that wait for a change or for an answer.
     waiting: Arc<Waiting>,
     info: ServerInfo,
@@ -69,7 +69,7 @@ impl<C: ?Sized> Server<C> {
             prompts: Replaceable::new(Prompts::default()),
             resources: Replaceable::new(Resources::default()),
             changes: false,
-            listeners: Listeners::default(),
+            listeners: Subscribers::default(),
             waiting: Waiting::new(Waiting::MOST),
             info,
             instructions: None,
@@ -120,7 +120,7 @@ impl<C: ?Sized> Server<C> {
 
     /// The same server, sealing with this secret what stateless clients keep for it between the rounds of a call that
     /// asks something. Servers that share clients must share it, and must give a caller the same
-    /// [identity](Caller::identity), for what is kept belongs to that. By default there is a new one for each server.
+    /// [identity](crate::Caller::identity), for what is kept belongs to that. By default there is a new one for each server.
     #[must_use]
     pub fn with_state_key(self, key: [u8; 32]) -> Self {
         Self { seal: Seal::with_key(key), ..self }

@@ -29,34 +29,34 @@ impl Wants {
 
 /// Those who listen to a server.
 #[derive(Debug, Default)]
-pub(crate) struct Listeners {
-    state: Mutex<State>,
+pub(crate) struct Subscribers {
+    state: Mutex<SubscribersState>,
 }
 
 #[derive(Debug, Default)]
-struct State {
-    all: Vec<Weak<Listener>>,
+struct SubscribersState {
+    all: Vec<Weak<Subscriber>>,
     /// Whether nobody may listen any more.
     is_over: bool,
 }
 
 /// Somebody who listens. What changes again before it was told is told once.
 #[derive(Debug)]
-pub(crate) struct Listener {
+pub(crate) struct Subscriber {
     wants: Wants,
     untold: Mutex<BTreeSet<Change>>,
     bell: (Sender<()>, Receiver<()>),
 }
 
-impl Listeners {
+impl Subscribers {
     /// Adds a listener. `None` once the listeners were dismissed. The caller of this bounds their number.
-    pub(crate) fn add(&self, wants: Wants) -> Option<Arc<Listener>> {
+    pub(crate) fn add(&self, wants: Wants) -> Option<Arc<Subscriber>> {
         let mut state = lock(&self.state);
         state.all.retain(|listener| listener.strong_count() > 0);
         if state.is_over {
             return None;
         }
-        let listener = Arc::new(Listener { wants, untold: Mutex::default(), bell: bounded(1) });
+        let listener = Arc::new(Subscriber { wants, untold: Mutex::default(), bell: bounded(1) });
         state.all.push(Arc::downgrade(&listener));
         Some(listener)
     }
@@ -82,7 +82,7 @@ impl Listeners {
     }
 }
 
-impl Listener {
+impl Subscriber {
     fn hear(&self, change: &Change) {
         if self.wants.include(change) {
             lock(&self.untold).insert(change.clone());

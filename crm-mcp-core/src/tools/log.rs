@@ -4,7 +4,6 @@
 use std::time::Instant;
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use crate::{
     access::{Caller, gate::Guarded},
@@ -105,14 +104,14 @@ const PANICKED: &str = "panicked";
 const LONGEST_NAME: usize = 64;
 
 /// What a client says that it is, in a form that fits a line: its name and its version.
-pub(crate) fn client_label(info: &RawValue) -> Option<String> {
+pub(crate) fn client_label(info: &str) -> Option<String> {
     #[derive(Deserialize)]
     struct Info {
         name: String,
         #[serde(default)]
         version: String,
     }
-    let Info { name, version } = serde_json::from_str(info.get()).ok()?;
+    let Info { name, version } = serde_json::from_str(info).ok()?;
     Some(shortened(format!("{name} {version}").trim()))
 }
 

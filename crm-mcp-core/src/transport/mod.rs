@@ -1,16 +1,14 @@
-//! The ways in: each turns what arrives into [`Server::handle`](crate::Server::handle) calls and its replies back.
+#![doc = include_str!("../docs/transport.md")]
 
 #[cfg(feature = "http")]
 pub mod http;
-#[cfg(any(feature = "http", feature = "stdio"))]
-mod opening;
 #[cfg(feature = "stdio")]
 pub mod stdio;
 
 pub use crate::{
     call::{ChangeStream, Connection, Outgoing, Outlet, Peer, WaitingPlace},
     server::Reply,
-    wire::{Envelope, Mirrored, MirroredArguments, RequestId, RpcError},
+    wire::{Envelope, Incoming, Mirrored, MirroredArguments, RequestId, RpcError},
 };
 
 /// U+FEFF in UTF-8. Some programs on Windows write it before a text. It says that UTF-8 follows, and it is not part of

@@ -51,6 +51,10 @@ impl FromIterator<Content> for Contents {
 }
 
 impl Contents {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Content> {
+        self.0.iter()
+    }
+
     /// The same content, as far as a revision knows its kinds.
     pub(crate) fn known_in(&self, revision: Revision) -> Vec<Cow<'_, Content>> {
         self.0.iter().map(|content| content.known_in(revision)).collect()
@@ -148,6 +152,27 @@ impl Content {
     pub fn with_priority(mut self, priority: f64) -> Self {
         self.annotations.get_or_insert_default().priority = Some(priority.clamp(0.0, 1.0));
         self
+    }
+
+    /// The MIME type of a picture and its bytes in base64.
+    pub(crate) fn picture(&self) -> Option<(&str, &str)> {
+        match &self.kind {
+            Kind::Image { data, mime_type } => Some((mime_type, data)),
+            _ => None,
+        }
+    }
+
+    /// The content for those who can only read: its text, or words that say what is left out.
+    pub(crate) fn in_words(&self) -> Cow<'_, str> {
+        match &self.kind {
+            Kind::Text { text } => text.as_ref().into(),
+            Kind::Image { mime_type, .. } | Kind::Audio { mime_type, .. } => format!("[{mime_type} left out]").into(),
+            Kind::ResourceLink { uri, name, .. } => format!("[{name}]({uri})").into(),
+            Kind::Resource { resource } => match resource.text() {
+                Some(text) => text.into(),
+                None => format!("[{}, {} left out]", resource.uri(), resource.mime_type()).into(),
+            },
+        }
     }
 
     /// The same content, or text in its place where the revision does not know its kind.

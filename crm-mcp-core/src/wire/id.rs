@@ -12,8 +12,8 @@ impl<'a> RequestId<'a> {
         self.0
     }
 
-    pub(super) fn new(raw: &'a RawValue) -> Option<Self> {
-        let json = raw.get();
+    /// The id with this JSON text, if that is a string or an integer.
+    pub(super) fn new(json: &'a str) -> Option<Self> {
         let is_string = json.starts_with('"');
         let digits = json.strip_prefix('-').unwrap_or(json);
         let is_integer = digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -154,11 +154,12 @@ pub(crate) fn is_empty_array(json: &str) -> bool {
     items.is_some_and(|items| items.trim_ascii().is_empty())
 }
 
-/// The value of a JSON string, borrowed where it holds no escapes.
-pub(crate) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
-    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
+/// The text that this JSON string stands for, borrowed where it holds no escapes. `None` if it is not a string, or has an
+/// unpaired surrogate escape.
+pub(crate) fn unquote(json: &str) -> Option<Cow<'_, str>> {
+    let inner = json.strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') {
-        return serde_json::from_str(raw.get()).ok().map(Cow::Owned);
+        return serde_json::from_str(json).ok().map(Cow::Owned);
     }
     Some(Cow::Borrowed(inner))
 }

@@ -1,4 +1,4 @@
-//! JSON-RPC 2.0: bytes -> messages that borrow from them.
+//! One JSON-RPC 2.0 message, as parts of its text.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::{
     error::RpcError,
     excerpt::{NAME, beginning, ends},
     id::RequestId,
-    json::{FirstItems, LenientObject, is_object, present, text},
+    json::{LenientObject, is_object, present, unquote},
     params::Params,
     revision::Revision,
 };
@@ -17,125 +17,132 @@ use super::{
 /// What a client answered to a request of the server: a result, or why there is none.
 pub(crate) type Outcome = Result<Box<RawValue>, String>;
 
-/// What came in: one message, or a batch of them.
-pub(crate) enum Incoming<'a> {
-    One(&'a str),
-    /// Of a batch that is too long, one more than [`MOST_MESSAGES`].
-    Batch(Vec<&'a RawValue>),
-}
-
-/// A batch may have so many messages: an answer to each is far longer than the shortest message.
-pub(crate) const MOST_MESSAGES: usize = 100;
-
-impl<'a> Incoming<'a> {
-    pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, RpcError> {
-        let text = std::str::from_utf8(bytes).map_err(|error| RpcError::Parse(error.to_string()))?;
-        if text.trim_ascii_start().starts_with('[') {
-            let messages = serde_json::from_str::<FirstItems<_, { MOST_MESSAGES + 1 }>>(text);
-            return messages.map(|first| Self::Batch(first.0)).map_err(|error| RpcError::Parse(error.to_string()));
-        }
-        Ok(Self::One(text))
-    }
-}
-
-/// One message.
-#[derive(Debug)]
-pub(crate) struct Message<'a> {
-    pub(crate) kind: Kind<'a>,
-    pub(crate) method: Cow<'a, str>,
-    pub(crate) params: Params<'a>,
+/// One message. `T` is the JSON text of a part, or what stands for it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Message<T> {
+    pub(crate) kind: MessageKind<T>,
+    method: Option<T>,
+    pub(crate) params: Params<T>,
 }
 
 /// Whether a message wants an answer.
-#[derive(Debug)]
-pub(crate) enum Kind<'a> {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum MessageKind<T> {
     /// It does, under this id.
-    Request(RequestId<'a>),
+    Request(T),
     /// It does not.
     Notification,
-    /// It is an answer itself, to a request of the server with this id, if that is one; the method is empty.
-    Response { id: Option<u64>, outcome: Outcome },
-}
-
-impl<'a> RequestId<'a> {
-    /// The id of the request that `message` holds; none if it is anything but a single request.
-    pub fn of(message: &'a [u8]) -> Option<Self> {
-        let text = std::str::from_utf8(message).ok()?;
-        if !is_object(text) {
-            return None;
-        }
-        let members: Members<'a, IgnoredAny> = serde_json::from_str(text).ok()?;
-        members.method.and(members.id).and_then(Self::new)
-    }
+    /// It is an answer itself, to a request of the server; it has no method.
+    Response { id: Option<T>, result: Option<T>, error: Option<T> },
 }
 
 /// A message that could not be read, with its id where that much could be.
 #[derive(Debug)]
-pub(crate) struct Unreadable<'a> {
-    pub(crate) id: Option<RequestId<'a>>,
+pub(crate) struct Unreadable<T> {
+    pub(crate) id: Option<T>,
     pub(crate) error: RpcError,
 }
 
-impl<'a> Message<'a> {
-    pub(crate) fn read(json: &'a str) -> Result<Self, Unreadable<'a>> {
+impl<'a> Unreadable<&'a str> {
+    /// The id, as far as it could be read.
+    pub(crate) fn id(&self) -> Option<RequestId<'a>> {
+        self.id.and_then(RequestId::new)
+    }
+}
+
+impl<T: Copy> Message<T> {
+    /// The same with another stand-in for each text.
+    pub(super) fn map<U>(&self, change: impl Fn(T) -> U) -> Message<U> {
+        let kind = match self.kind {
+            MessageKind::Request(id) => MessageKind::Request(change(id)),
+            MessageKind::Notification => MessageKind::Notification,
+            MessageKind::Response { id, result, error } => {
+                let [id, result, error] = [id, result, error].map(|part| part.map(&change));
+                MessageKind::Response { id, result, error }
+            }
+        };
+        Message { kind, method: self.method.map(&change), params: self.params.map(&change) }
+    }
+}
+
+impl<'a> Message<&'a str> {
+    pub(crate) fn read(json: &'a str) -> Result<Self, Unreadable<&'a str>> {
         let invalid = |id, why: &'static str| Unreadable { id, error: RpcError::InvalidRequest(why.into()) };
         if !is_object(json) {
             let error = serde_json::from_str::<IgnoredAny>(json).err();
-            return Err(
-                error.map_or_else(|| invalid(None, "a message is a JSON object"), |error| Unreadable::by(&error))
-            );
+            return Err(error.map_or_else(|| invalid(None, "a message is a JSON object"), |error| unreadable(&error)));
         }
-        let members: Members<'a, LenientObject<Params<'a>>> = match serde_json::from_str(json) {
+        let members: MessageMembers<'a, LenientObject<Params<&'a str>>> = match serde_json::from_str(json) {
             Ok(members) => members,
             Err(error) => return Self::without_params(json, &error),
         };
-        if members.method.is_none() && (members.result.is_some() || members.error.is_some()) {
-            return Ok(Self { kind: members.response(), method: Cow::Borrowed(""), params: Params::default() });
+        let [id, method, result, error] =
+            [members.id, members.method, members.result, members.error].map(|part| part.map(RawValue::get));
+        if method.is_none() && (result.is_some() || error.is_some()) {
+            let kind = MessageKind::Response { id, result, error };
+            return Ok(Self { kind, method, params: Params::default() });
         }
-        let id = members.id.map(|raw| RequestId::new(raw).ok_or(raw)).transpose();
-        let id = id.map_err(|_| invalid(None, "a request's `id` is a string or an integer"))?;
-        if members.jsonrpc.and_then(text).as_deref() != Some("2.0") {
+        let is_id = |id: &&str| RequestId::new(id).is_some();
+        if id.is_some_and(|id| !is_id(&id)) {
+            return Err(invalid(None, "a request's `id` is a string or an integer"));
+        }
+        if members.jsonrpc.map(RawValue::get).and_then(unquote).as_deref() != Some("2.0") {
             return Err(invalid(id, "a message has `\"jsonrpc\":\"2.0\"`"));
         }
-        let method = members.method.and_then(text).ok_or_else(|| invalid(id, "a request's `method` is a string"))?;
-        let kind = id.map_or(Kind::Notification, Kind::Request);
+        if method.and_then(unquote).is_none() {
+            return Err(invalid(id, "a request's `method` is a string"));
+        }
+        let kind = id.map_or(MessageKind::Notification, MessageKind::Request);
         Ok(Self { kind, method, params: members.params.0 })
-    }
-
-    /// Whether it begins a legacy connection: `initialize`, but for one that claims a stateless revision.
-    pub(crate) fn is_handshake(&self) -> bool {
-        let claim = self.params.claim().and_then(text);
-        self.method == "initialize" && !claim.is_some_and(|date| Revision::is_stateless_date(&date))
     }
 
     /// What is left of a message that did not parse: without its parameters it may still tell its id. A notification
     /// is never answered, so nothing is said of its parameters.
-    fn without_params(json: &'a str, error: &serde_json::Error) -> Result<Self, Unreadable<'a>> {
-        let members: Members<'a, IgnoredAny> = serde_json::from_str(json).map_err(|error| Unreadable::by(&error))?;
-        match (members.id, members.method.and_then(text)) {
-            (None, Some(method)) => Ok(Self { kind: Kind::Notification, method, params: Params::default() }),
+    fn without_params(json: &'a str, error: &serde_json::Error) -> Result<Self, Unreadable<&'a str>> {
+        let members: MessageMembers<'a, IgnoredAny> = serde_json::from_str(json).map_err(|error| unreadable(&error))?;
+        let [id, method] = [members.id, members.method].map(|part| part.map(RawValue::get));
+        match (id, method.and_then(unquote)) {
+            (None, Some(_)) => Ok(Self { kind: MessageKind::Notification, method, params: Params::default() }),
             (id, _) => Err(Unreadable {
-                id: id.and_then(RequestId::new),
+                id: id.filter(|id| RequestId::new(id).is_some()),
                 error: RpcError::InvalidParams(format!("`params`: {}", ends(&error.to_string(), NAME)).into()),
             }),
         }
     }
+
+    /// The id, if it is a request.
+    pub(crate) fn id(&self) -> Option<RequestId<'a>> {
+        match self.kind {
+            MessageKind::Request(id) => RequestId::new(id),
+            MessageKind::Notification | MessageKind::Response { .. } => None,
+        }
+    }
+
+    /// The method; empty of a response.
+    pub(crate) fn method(&self) -> Cow<'a, str> {
+        self.method.and_then(unquote).unwrap_or_default()
+    }
+
+    /// Whether it begins a legacy connection: `initialize`, but for one that claims a stateless revision.
+    pub(crate) fn is_handshake(&self) -> bool {
+        let claim = self.params.claim().and_then(unquote);
+        self.method() == "initialize" && !claim.is_some_and(|date| Revision::is_stateless_date(&date))
+    }
 }
 
-impl Unreadable<'_> {
-    fn by(error: &serde_json::Error) -> Self {
-        let why = ends(&error.to_string(), NAME).into_owned();
-        let error = match error.classify() {
-            Category::Data => RpcError::InvalidRequest(why.into()),
-            Category::Syntax | Category::Eof | Category::Io => RpcError::Parse(why),
-        };
-        Self { id: None, error }
-    }
+/// A message that is not JSON, or JSON in which a member stands twice.
+fn unreadable<T>(error: &serde_json::Error) -> Unreadable<T> {
+    let why = ends(&error.to_string(), NAME).into_owned();
+    let error = match error.classify() {
+        Category::Data => RpcError::InvalidRequest(why.into()),
+        Category::Syntax | Category::Eof | Category::Io => RpcError::Parse(why),
+    };
+    Unreadable { id: None, error }
 }
 
 /// The members of a message. What `params` hold is read along, or passed over.
 #[derive(Deserialize)]
-struct Members<'a, P> {
+struct MessageMembers<'a, P> {
     #[serde(borrow, default, deserialize_with = "present")]
     jsonrpc: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "present")]
@@ -150,23 +157,20 @@ struct Members<'a, P> {
     error: Option<&'a RawValue>,
 }
 
-impl<P> Members<'_, P> {
-    fn response(&self) -> Kind<'static> {
-        #[derive(Deserialize)]
-        struct Refusal {
-            message: String,
+/// What a response says. One with both a result and an error, or neither, has failed.
+pub(crate) fn outcome(result: Option<&str>, error: Option<&str>) -> Outcome {
+    #[derive(Deserialize)]
+    struct ClientError {
+        message: String,
+    }
+    match (result, error) {
+        (Some(result), None) => RawValue::from_string(result.to_owned()).map_err(|error| error.to_string()),
+        (_, error) => {
+            let error = error.and_then(|error| serde_json::from_str(error).ok());
+            Err(error.map_or_else(
+                || "it gave no reason".to_owned(),
+                |ClientError { message }| beginning(&message, NAME).into_owned(),
+            ))
         }
-        let id = self.id.and_then(|id| id.get().parse().ok());
-        let outcome = match (self.result, self.error) {
-            (Some(result), None) => Ok(result.to_owned()),
-            (_, error) => {
-                let refusal = error.and_then(|error| serde_json::from_str(error.get()).ok());
-                Err(refusal.map_or_else(
-                    || "it gave no reason".to_owned(),
-                    |Refusal { message }| beginning(&message, NAME).into_owned(),
-                ))
-            }
-        };
-        Kind::Response { id, outcome }
     }
 }

@@ -1,110 +1,189 @@
-//! The parameters of a message.
+//! The parameters of a message, in one reading for all methods; each method takes what it knows.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, IgnoredAny, MapAccess, Visitor},
+};
 use serde_json::value::RawValue;
 
-use super::{
-    id::RequestId,
-    json::{LenientObject, present},
-};
+use super::{id::RequestId, json::LenientObject};
 
-/// The parameters of every method served, in one reading; each method takes what it knows.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Params<'a> {
+/// A parameter that some method takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(field_identifier, rename_all = "camelCase")]
+pub(crate) enum Param {
     /// `tools/call`, `prompts/get`: which.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) name: Option<&'a RawValue>,
+    Name,
     /// `resources/read`: which.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) uri: Option<&'a RawValue>,
+    Uri,
     /// `completion/complete`: of which prompt or template.
-    #[serde(borrow, default, rename = "ref", deserialize_with = "present")]
-    pub(crate) reference: Option<&'a RawValue>,
+    Ref,
     /// `completion/complete`: of which argument.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) argument: Option<&'a RawValue>,
+    Argument,
     /// `completion/complete`: what else is chosen.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) context: Option<&'a RawValue>,
+    Context,
     /// `tools/call`, `prompts/get`: its arguments.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) arguments: Option<&'a RawValue>,
+    Arguments,
     /// Lists: where to go on.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) cursor: Option<&'a RawValue>,
+    Cursor,
     /// `initialize`: the revision asked for.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) protocol_version: Option<&'a RawValue>,
+    ProtocolVersion,
     /// `initialize`: what the client can do.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) capabilities: Option<&'a RawValue>,
+    Capabilities,
     /// `initialize`: who the client is.
-    #[serde(borrow, default, deserialize_with = "present")]
-    client_info: Option<&'a RawValue>,
+    ClientInfo,
     /// `logging/setLevel`: from which level on.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) level: Option<&'a RawValue>,
+    Level,
     /// `subscriptions/listen`: what to tell of.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) notifications: Option<&'a RawValue>,
+    Notifications,
     /// Requests of several rounds: what the client was asked.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) input_responses: Option<&'a RawValue>,
+    InputResponses,
     /// Requests of several rounds: the note that came with the questions.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) request_state: Option<&'a RawValue>,
+    RequestState,
     /// `notifications/cancelled`: which request.
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(crate) request_id: Option<&'a RawValue>,
+    RequestId,
     /// What accompanies any request.
-    #[serde(borrow, default, rename = "_meta")]
-    meta: LenientObject<Meta<'a>>,
+    #[serde(rename = "_meta")]
+    Meta,
+    #[serde(other)]
+    Other,
 }
 
-/// The members of `_meta` that concern the server.
-#[derive(Debug, Default, Deserialize)]
-struct Meta<'a> {
-    #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/protocolVersion")]
-    protocol_version: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/clientCapabilities")]
-    client_capabilities: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/clientInfo")]
-    client_info: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present", rename = "io.modelcontextprotocol/logLevel")]
-    log_level: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present", rename = "progressToken")]
-    progress_token: Option<&'a RawValue>,
+/// A member of `_meta` that concerns the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(field_identifier)]
+pub(crate) enum Meta {
+    /// The revision that the message speaks.
+    #[serde(rename = "io.modelcontextprotocol/protocolVersion")]
+    ProtocolVersion,
+    /// What the client can do.
+    #[serde(rename = "io.modelcontextprotocol/clientCapabilities")]
+    ClientCapabilities,
+    /// Who the client is.
+    #[serde(rename = "io.modelcontextprotocol/clientInfo")]
+    ClientInfo,
+    /// From which level on the client wants to see what the request logs.
+    #[serde(rename = "io.modelcontextprotocol/logLevel")]
+    LogLevel,
+    /// Under which token the client wants to hear of progress.
+    #[serde(rename = "progressToken")]
+    ProgressToken,
+    #[serde(other)]
+    Other,
 }
 
-impl<'a> Params<'a> {
-    /// The revision that the message says it speaks, as it stands there.
-    pub(crate) fn claim(&self) -> Option<&'a RawValue> {
-        self.meta.0.protocol_version
+/// Those of a message, each as its JSON text. A parameter that is `null` is there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Params<T> {
+    own: [Option<T>; Param::Meta as usize],
+    meta: [Option<T>; Meta::Other as usize],
+}
+
+impl<T> Default for Params<T> {
+    fn default() -> Self {
+        Self { own: [const { None }; _], meta: [const { None }; _] }
+    }
+}
+
+impl<T: Copy> Params<T> {
+    /// The same with another stand-in for each text.
+    pub(super) fn map<U>(&self, change: impl Fn(T) -> U) -> Params<U> {
+        Params { own: self.own.map(|text| text.map(&change)), meta: self.meta.map(|text| text.map(&change)) }
+    }
+}
+
+impl<'a> Params<&'a str> {
+    pub(crate) fn get(&self, param: Param) -> Option<&'a str> {
+        self.own.get(param as usize).copied().flatten()
     }
 
-    /// What the client says it can do.
-    pub(crate) fn client_capabilities(&self) -> Option<&'a RawValue> {
-        self.meta.0.client_capabilities
+    /// A parameter that says something; clients send `null` for one that does not.
+    pub(crate) fn given(&self, param: Param) -> Option<&'a str> {
+        self.get(param).filter(|json| *json != "null")
+    }
+
+    pub(crate) fn meta(&self, member: Meta) -> Option<&'a str> {
+        self.meta.get(member as usize).copied().flatten()
+    }
+
+    /// The revision that the message says it speaks, as it stands there.
+    pub(crate) fn claim(&self) -> Option<&'a str> {
+        self.meta(Meta::ProtocolVersion)
     }
 
     /// Who the client says that it is.
-    pub(crate) fn client_info(&self) -> Option<&'a RawValue> {
-        self.meta.0.client_info.or(self.client_info)
-    }
-
-    /// From which level on the client wants to see what the request logs.
-    pub(crate) fn log_level(&self) -> Option<&'a RawValue> {
-        self.meta.0.log_level
-    }
-
-    /// Under which token the client wants to hear of progress.
-    pub(crate) fn progress_token(&self) -> Option<&'a RawValue> {
-        self.meta.0.progress_token
+    pub(crate) fn client_info(&self) -> Option<&'a str> {
+        self.meta(Meta::ClientInfo).or_else(|| self.get(Param::ClientInfo))
     }
 
     /// The request that a cancellation names.
     pub(crate) fn cancelled(&self) -> Option<RequestId<'a>> {
-        self.request_id.and_then(RequestId::new)
+        self.get(Param::RequestId).and_then(RequestId::new)
+    }
+}
+
+impl<'de> Deserialize<'de> for Params<&'de str> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ParamsVisitor;
+
+        impl<'de> Visitor<'de> for ParamsVisitor {
+            type Value = Params<&'de str>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+                let mut params = Params::default();
+                while let Some(param) = members.next_key()? {
+                    match param {
+                        Param::Meta => params.meta = members.next_value::<LenientObject<MetaMembers>>()?.0.0,
+                        param => keep(params.own.get_mut(param as usize), &mut members)?,
+                    }
+                }
+                Ok(params)
+            }
+        }
+
+        deserializer.deserialize_map(ParamsVisitor)
+    }
+}
+
+/// What `_meta` holds.
+#[derive(Default)]
+struct MetaMembers<'a>([Option<&'a str>; Meta::Other as usize]);
+
+impl<'de> Deserialize<'de> for MetaMembers<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MetaVisitor;
+
+        impl<'de> Visitor<'de> for MetaVisitor {
+            type Value = MetaMembers<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+                let mut meta = MetaMembers::default();
+                while let Some(member) = members.next_key::<Meta>()? {
+                    keep(meta.0.get_mut(member as usize), &mut members)?;
+                }
+                Ok(meta)
+            }
+        }
+
+        deserializer.deserialize_map(MetaVisitor)
+    }
+}
+
+/// Keeps the text of a member, or passes over one that has no place.
+fn keep<'de, A: MapAccess<'de>>(place: Option<&mut Option<&'de str>>, members: &mut A) -> Result<(), A::Error> {
+    let Some(place) = place else { return members.next_value::<IgnoredAny>().map(drop) };
+    match place.replace(members.next_value::<&RawValue>()?.get()) {
+        None => Ok(()),
+        Some(_) => Err(A::Error::custom("a member stands there twice")),
     }
 }

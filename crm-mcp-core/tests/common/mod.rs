@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crm_mcp_core::{
     Arguments, Caller, Effect, ErrorCode, NoArguments, Revision, Scope, Server, ServerInfo, Tool, ToolError, ToolSpec,
     Toolset,
-    transport::{Envelope, Mirrored, Peer, Reply},
+    transport::{Envelope, Incoming, Mirrored, Peer, Reply},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -109,7 +109,7 @@ pub async fn ask_as(caller: &Caller, message: &str, envelope: &Envelope<'_>) -> 
 pub async fn ask_of(server: &Server<Notes>, caller: &Caller, message: &str, envelope: &Envelope<'_>) -> (Reply, Value) {
     let mut wire = Wire::new(spoken(envelope));
     wire.asks(message.as_bytes());
-    let reply = server.handle(message.as_bytes(), envelope, &Peer::default(), caller, &notes()).await;
+    let reply = server.handle(&Incoming::read(&message), envelope, &Peer::default(), caller, &notes()).await;
     let Some(body) = reply.clone().into_body() else { return (reply, Value::Null) };
     let body = serde_json::from_slice(&body).unwrap();
     wire.hears(&body);

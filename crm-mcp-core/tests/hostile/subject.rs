@@ -12,7 +12,7 @@ use std::{
 use crm_mcp_core::{
     Answer, Arguments, Call, Caller, Effect, ErrorCode, Prompt, PromptSpec, Prompts, Revision, Server, ServerInfo,
     Tool, ToolError, ToolSpec, Toolset,
-    transport::{Envelope, Mirrored, Peer},
+    transport::{Envelope, Incoming, Mirrored, Peer},
 };
 use schemars::JsonSchema;
 use serde::{
@@ -180,7 +180,7 @@ pub fn answer(message: &[u8], envelope: &Envelope<'_>) -> Option<Vec<u8>> {
     // Something is remembered of who is at the other end of a pipe.
     let connection = matches!(envelope, Envelope::Bare { .. }).then(Arc::default);
     let (peer, caller) = (Peer { outlet: None, connection }, Caller::trusted("test"));
-    at_once(SERVER.handle(message, envelope, &peer, &caller, &())).into_body()
+    at_once(SERVER.handle(&Incoming::read(message), envelope, &peer, &caller, &())).into_body()
 }
 
 /// The outcome of a call in process.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crm_mcp_core::{Arguments as Schema, Caller, Effect, ErrorCode, transport::{Envelope, Peer, http::{HttpOptions, HttpService}}, Scope, Server, ServerInfo, Session, Tool, ToolError, ToolSpec, Toolset};
+use crm_mcp_core::{Arguments as Schema, Caller, Effect, ErrorCode, transport::{Incoming, Envelope, Peer, http::{HttpOptions, HttpService}}, Scope, Server, ServerInfo, Session, Tool, ToolError, ToolSpec, Toolset};
 
 use crate::catalogue::{self, Arguments, catalogue};
 
@@ -46,7 +46,7 @@ impl InProcess {
     }
 
     pub(crate) async fn ask(&self, message: &[u8]) -> Vec<u8> {
-        let reply = self.server.handle(message, &Envelope::default(), &Peer::default(), &self.caller, &()).await;
+        let reply = self.server.handle(&Incoming::read(message), &Envelope::default(), &Peer::default(), &self.caller, &()).await;
         reply.into_body().unwrap_or_default()
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{decode, words};
-use crate::arguments::{MOST_VALUES, json::count};
+use crate::arguments::{MOST_VALUES, raw::count};
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -66,7 +66,7 @@ fn a_call_may_have_ten_thousand_items_and_fields() {
 
 #[test]
 fn what_is_tried_and_does_not_fit_counts_once() {
-    // Each variant is tried as it came and then put right, and the last one fits.
+    // Each variant is tried as it came and then corrected, and the last one fits.
     let most = format!(r#"{{"either":{{"names":{}}}}}"#, list(MOST_VALUES - 2));
     assert!(decode::<Everything>(&most).is_ok());
     let most = format!(r#"{{"either":{}}}"#, list(MOST_VALUES - 1));

@@ -301,7 +301,10 @@ fn what_is_nested_too_deeply() {
     let faults = words(&decode::<Free>(&deep).unwrap_err());
     assert_eq!(faults.len(), 1);
     assert!(faults[0].starts_with("fields.a[0]"), "{faults:?}");
-    assert!(faults[0].ends_with("expected valid JSON, got text that is not (recursion limit exceeded)"), "{faults:?}");
+    assert!(
+        faults[0].ends_with("expected valid JSON, got text that does not parse (recursion limit exceeded)"),
+        "{faults:?}"
+    );
 }
 
 /// Only so much is tried, and what cannot be told by itself is left.

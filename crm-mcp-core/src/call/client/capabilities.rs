@@ -6,11 +6,10 @@ use serde::{
     Deserialize, Deserializer,
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
-use serde_json::value::RawValue;
 
 use crate::wire::{Revision, no_items};
 
-/// What a client says it can do for a server. Each is asked for by a [`ClientRequest`].
+/// What a client says it can do for a server. Each is asked for by a [`ClientRequest`](crate::ClientRequest).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ClientCapabilities {
@@ -56,7 +55,7 @@ impl ClientCapabilities {
     }
 
     /// Reads the `capabilities` of a client; what cannot be read counts as not there.
-    pub(crate) fn read(raw: Option<&RawValue>) -> Self {
+    pub(crate) fn read(json: Option<&str>) -> Self {
         #[derive(Default, Deserialize)]
         struct Capabilities {
             elicitation: Option<Ways>,
@@ -64,8 +63,8 @@ impl ClientCapabilities {
             roots: Option<Ways>,
         }
         // Most clients that call tools have none.
-        let Some(raw) = raw.filter(|raw| raw.get() != "{}") else { return Self::default() };
-        let Capabilities { elicitation, sampling, roots } = serde_json::from_str(raw.get()).unwrap_or_default();
+        let Some(json) = json.filter(|json| *json != "{}") else { return Self::default() };
+        let Capabilities { elicitation, sampling, roots } = serde_json::from_str(json).unwrap_or_default();
         Self {
             // An empty object is the form as well, from before there was a second way.
             forms: elicitation.is_some_and(|ways| ways.are_unsaid || ways.include_form),

@@ -11,9 +11,11 @@ use std::{
 use async_channel::{Receiver, Sender, bounded};
 use serde_json::{json, value::RawValue};
 
-use super::{capabilities::ClientCapabilities, change::Change, outlet::Outlet, request::ClientRequest, unless::unless};
+use super::{
+    capabilities::ClientCapabilities, change::Change, client_request::ClientRequest, outlet::Outlet, unless::unless,
+};
 use crate::{
-    call::{answer::AskError, boxed::BoxFuture, lock::lock, log_level::LogLevel},
+    call::{boxed::BoxFuture, lock::lock, log_level::LogLevel, question::AskError},
     wire::{Outcome, Revision},
 };
 
@@ -24,7 +26,7 @@ use crate::{
 /// of the server that wait for the client's answer.
 #[derive(Debug)]
 pub struct Connection {
-    state: Mutex<State>,
+    state: Mutex<ConnectionState>,
     /// Closed when the client hangs up.
     line: (Sender<()>, Receiver<()>),
     /// Makes the timer that limits how long a question waits.
@@ -38,7 +40,7 @@ impl Default for Connection {
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct ConnectionState {
     revision: Option<Revision>,
     client: ClientCapabilities,
     /// What the client says that it is, for the log.
@@ -64,7 +66,7 @@ struct Running {
     _cancels: Sender<()>,
 }
 
-impl State {
+impl ConnectionState {
     fn number(&mut self) -> u64 {
         self.count += 1;
         self.count
@@ -228,7 +230,7 @@ impl Connection {
         (Question { connection: self, id }, answer)
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ConnectionState> {
         lock(&self.state)
     }
 }

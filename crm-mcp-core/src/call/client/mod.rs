@@ -2,18 +2,18 @@
 
 mod capabilities;
 mod change;
+mod client_request;
 mod connection;
 mod outlet;
 mod peer;
-mod request;
 mod unless;
 
 pub use capabilities::ClientCapabilities;
 pub(crate) use change::Change;
+pub use client_request::ClientRequest;
 pub(crate) use connection::Run;
 pub use connection::{ChangeStream, Connection};
 pub(crate) use outlet::notification;
 pub use outlet::{Outgoing, Outlet};
 pub use peer::Peer;
-pub use request::ClientRequest;
 pub(super) use unless::unless;

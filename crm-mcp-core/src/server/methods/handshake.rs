@@ -6,15 +6,15 @@ use crate::{
     call::ClientCapabilities,
     server::{Reply, Server, request::Request},
     tools::log,
-    wire::{Revision, RpcError},
+    wire::{Param, Revision, RpcError},
 };
 
 impl<C: ?Sized> Server<C> {
     pub(in crate::server) fn shake_hands(&self, request: &Request<'_>) -> Reply {
-        let Request { answer, params, peer, .. } = request;
+        let Request { answer, params, source, .. } = request;
         let revision = answer.revision();
-        if let Some(connection) = &peer.connection {
-            connection.settle(revision, ClientCapabilities::read(params.capabilities).known_in(revision));
+        if let Some(connection) = &source.peer.connection {
+            connection.settle(revision, ClientCapabilities::read(params.get(Param::Capabilities)).known_in(revision));
             connection.introduce(params.client_info().and_then(log::client_label));
         }
         let body = answer.handshake(&self.info, &self.capabilities(request), self.instructions.as_deref());
@@ -24,7 +24,7 @@ impl<C: ?Sized> Server<C> {
     pub(in crate::server) fn capabilities(&self, request: &Request<'_>) -> Value {
         let revision = request.answer.revision();
         // A legacy client can be told of changes where something is remembered of it only.
-        let tells_changes = self.changes && (revision.is_stateless() || request.peer.connection.is_some());
+        let tells_changes = self.changes && (revision.is_stateless() || request.source.peer.connection.is_some());
         let mut capabilities = json!({ "tools": {} });
         let optional = [
             ("prompts", self.has_prompts()),
@@ -63,9 +63,9 @@ impl<C: ?Sized> Server<C> {
 }
 
 pub(in crate::server) fn set_log_level(request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
-    let level = request.params.level.and_then(|level| serde_json::from_str(level.get()).ok());
+    let level = request.params.get(Param::Level).and_then(|level| serde_json::from_str(level).ok());
     let level = level.ok_or(RpcError::InvalidParams("`level` is one of the levels of RFC 5424: `info`".into()))?;
-    if let Some(connection) = &request.peer.connection {
+    if let Some(connection) = &request.source.peer.connection {
         connection.set_log_level(level);
     }
     Ok(request.answer.empty())

@@ -1,8 +1,8 @@
 //! What answers the methods of the protocol, a file for each kind of them.
 
-mod completion;
+mod complete;
 mod handshake;
-mod lists;
+mod list;
 mod prompts;
 mod resources;
 mod subscriptions;

@@ -1,19 +1,16 @@
 //! `prompts/get`.
 
-use serde_json::value::RawValue;
-
-use crate::server::{
-    Server,
-    refused::refused,
-    request::{Request, given},
-};
-use crate::wire::{RpcError, text};
+use crate::server::{Server, refused::refused, request::Request};
+use crate::wire::{Param, RpcError, unquote};
 
 impl<C: ?Sized> Server<C> {
     pub(in crate::server) async fn get_prompt(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
         let Request { answer, params, .. } = request;
-        let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the prompt's name".into()))?;
-        let arguments = given(params.arguments).map_or("{}", RawValue::get);
+        let name = params
+            .get(Param::Name)
+            .and_then(unquote)
+            .ok_or(RpcError::InvalidParams("`name` is the prompt's name".into()))?;
+        let arguments = params.given(Param::Arguments).unwrap_or("{}");
         let call = self.call(request)?;
         let prompts = self.prompts.get();
         let work = prompts.get_with(&name, arguments, context, &call);

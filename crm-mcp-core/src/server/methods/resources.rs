@@ -1,7 +1,7 @@
 //! `resources/read`.
 
 use crate::server::{Server, refused::refused_resource, request::Request};
-use crate::wire::{RpcError, text};
+use crate::wire::{Param, RpcError, unquote};
 
 impl<C: ?Sized> Server<C> {
     pub(in crate::server) async fn read_resource(
@@ -10,7 +10,10 @@ impl<C: ?Sized> Server<C> {
         context: &C,
     ) -> Result<Vec<u8>, RpcError> {
         let Request { answer, params, .. } = request;
-        let uri = params.uri.and_then(text).ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
+        let uri = params
+            .get(Param::Uri)
+            .and_then(unquote)
+            .ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
         let call = self.call(request)?;
         let resources = self.resources.get();
         let work = resources.read_with(&uri, context, &call);

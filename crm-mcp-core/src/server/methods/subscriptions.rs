@@ -6,16 +6,13 @@ use std::{collections::BTreeSet, sync::Arc};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::server::{
-    Server,
-    request::{Request, given},
-};
+use crate::server::{Server, request::Request};
 use crate::{
     access::Caller,
     call::{Change, Peer, WaitingPlace, notification},
     server::subscribers::Wants,
     tools::{Prompts, Resources, Toolset},
-    wire::{FirstItems, RpcError, Unknown, is_object, text},
+    wire::{FirstItems, Param, RpcError, Unknown, is_object, unquote},
 };
 
 /// A client may subscribe to so many resources.
@@ -95,18 +92,18 @@ impl<C: ?Sized> Server<C> {
     /// `subscriptions/listen`.
     pub(in crate::server) async fn listen(&self, request: &Request<'_>) -> Result<Vec<u8>, RpcError> {
         let malformed = || RpcError::InvalidParams("`notifications` says of what to tell: `toolsListChanged`".into());
-        let filter = given(request.params.notifications).filter(|raw| is_object(raw.get())).ok_or_else(malformed)?;
-        let filter: Filter = serde_json::from_str(filter.get()).map_err(|_| malformed())?;
+        let filter = request.params.given(Param::Notifications).filter(|json| is_object(json)).ok_or_else(malformed)?;
+        let filter: Filter = serde_json::from_str(filter).map_err(|_| malformed())?;
         let why = "the answer is a stream; `Accept` must name text/event-stream";
-        let outlet = request.peer.outlet.as_ref().ok_or(RpcError::InvalidRequest(why.into()))?;
-        let _place = self.waiting.enter(request.caller).ok_or(RpcError::Busy)?;
-        let honoured = self.honoured(filter, request.caller);
+        let outlet = request.source.peer.outlet.as_ref().ok_or(RpcError::InvalidRequest(why.into()))?;
+        let _place = self.waiting.enter(request.source.caller).ok_or(RpcError::Busy)?;
+        let honoured = self.honoured(filter, request.source.caller);
         let acknowledged = shown(&honoured);
         let listener = self.listeners.add(Wants::These(honoured)).ok_or(RpcError::Busy)?;
         let meta = json!({ SUBSCRIPTION: request.answer.id() });
         let acknowledgement = json!({ "notifications": acknowledged, "_meta": meta });
         outlet.send(notification("notifications/subscriptions/acknowledged", &acknowledgement)).await;
-        while let Some(change) = request.peer.until_hung_up(listener.next()).await.flatten() {
+        while let Some(change) = request.source.peer.until_hung_up(listener.next()).await.flatten() {
             outlet.send(told(&change, json!({ "_meta": meta }))).await;
         }
         Ok(request.answer.dismissal(&meta))
@@ -130,11 +127,14 @@ impl<C: ?Sized> Server<C> {
 
     /// `resources/subscribe` and `resources/unsubscribe`, of legacy connections.
     pub(in crate::server) fn subscribe(&self, request: &Request<'_>, wanted: bool) -> Result<Vec<u8>, RpcError> {
-        let Request { answer, method, params, peer, caller, .. } = request;
+        let Request { answer, method, params, source } = request;
         let unknown_method = || RpcError::MethodNotFound((*method).to_owned());
-        let connection = peer.connection.as_ref().ok_or_else(unknown_method)?;
-        let uri = params.uri.and_then(text).ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
-        if wanted && !self.may_subscribe(&uri, caller) {
+        let connection = source.peer.connection.as_ref().ok_or_else(unknown_method)?;
+        let uri = params
+            .get(Param::Uri)
+            .and_then(unquote)
+            .ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
+        if wanted && !self.may_subscribe(&uri, source.caller) {
             return Err(RpcError::UnknownResource { unknown: Unknown::new("resource", &uri), code: -32002 });
         }
         if !connection.subscribe(&uri, wanted, MOST_SUBSCRIPTIONS) {

@@ -1,22 +1,20 @@
 //! `tools/call`.
 
-use serde_json::value::RawValue;
-
 use crate::{
-    call::Headers,
-    server::{
-        Server,
-        request::{Request, given},
-    },
+    call::MirroredHeaders,
+    server::{Server, request::Request},
     tools::Toolset,
-    wire::{CallError, Envelope, RpcError, text},
+    wire::{CallError, Envelope, Param, RpcError, unquote},
 };
 
 impl<C: ?Sized> Server<C> {
     pub(in crate::server) async fn call_tool(&self, request: &Request<'_>, context: &C) -> Result<Vec<u8>, RpcError> {
         let Request { answer, params, .. } = request;
-        let name = params.name.and_then(text).ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
-        let arguments = given(params.arguments).map_or("{}", RawValue::get);
+        let name = params
+            .get(Param::Name)
+            .and_then(unquote)
+            .ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
+        let arguments = params.given(Param::Arguments).unwrap_or("{}");
         let toolset = self.toolset.get();
         let call = self.call(request)?.beside(headers(&toolset, &name, request));
         let work = toolset.call_with(&name, arguments, context, &call);
@@ -32,13 +30,13 @@ impl<C: ?Sized> Server<C> {
 }
 
 /// The headers beside a call of a tool. There are none if the caller is not shown the tool: the gate refuses the call.
-fn headers<C: ?Sized>(toolset: &Toolset<C>, tool: &str, request: &Request<'_>) -> Headers {
-    let Envelope::Mirrored { arguments: said, .. } = request.envelope else { return Headers::default() };
+fn headers<C: ?Sized>(toolset: &Toolset<C>, tool: &str, request: &Request<'_>) -> MirroredHeaders {
+    let Envelope::Mirrored { arguments: said, .. } = request.source.envelope else { return MirroredHeaders::default() };
     if !request.answer.revision().is_stateless() {
-        return Headers::default();
+        return MirroredHeaders::default();
     }
-    match toolset.tool(tool, request.caller) {
-        Some(tool) => Headers::of(tool.mirrored(), *said),
-        None => Headers::default(),
+    match toolset.tool(tool, request.source.caller) {
+        Some(tool) => MirroredHeaders::of(tool.mirrored(), *said),
+        None => MirroredHeaders::default(),
     }
 }

@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use serde_json::value::RawValue;
-
-use crate::wire::{RpcError, text};
+use crate::wire::{RpcError, unquote};
 
 /// Where a list goes on: the place of the first entry of the next page. Opaque to clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +13,8 @@ pub(in crate::server) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub(in crate::server) fn read(raw: &RawValue, list: &'a str) -> Result<Self, RpcError> {
-        let cursor = text(raw).ok_or(RpcError::UnknownCursor)?;
+    pub(in crate::server) fn read(json: &str, list: &'a str) -> Result<Self, RpcError> {
+        let cursor = unquote(json).ok_or(RpcError::UnknownCursor)?;
         let place = cursor.strip_prefix(list).and_then(|rest| rest.strip_prefix("-from-"));
         let first = place.and_then(|place| place.parse().ok()).ok_or(RpcError::UnknownCursor)?;
         Ok(Self { list, first })

@@ -23,7 +23,7 @@ pub(super) const LIST_TTL_MS: &str = "300000";
 const ERROR_KEY: &str = "crm-mcp/error";
 
 /// The answer to one request, being written.
-pub(super) struct Answer<'a> {
+pub(super) struct ResultWriter<'a> {
     revision: Revision,
     signature: &'a str,
     /// How long a client may keep a list, in milliseconds.
@@ -36,7 +36,7 @@ pub(super) fn signature(info: &ServerInfo) -> String {
     format!("\"io.modelcontextprotocol/serverInfo\":{}", json!(info))
 }
 
-impl<'a> Answer<'a> {
+impl<'a> ResultWriter<'a> {
     pub(super) fn new(id: RequestId<'a>, revision: Revision, signature: &'a str, list_ttl_ms: &'static str) -> Self {
         Self { revision, signature, list_ttl_ms, id }
     }

@@ -6,11 +6,14 @@ mod seal;
 
 use std::pin::pin;
 
-use super::{Server, request::Request};
+use super::{
+    Server,
+    request::{Request, Source},
+};
 use crate::{
     call::{Call, ClientCapabilities, Interruption, LogLevel},
     tools::log,
-    wire::{Revision, RpcError},
+    wire::{Meta, Revision, RpcError},
 };
 use drive::{Stopped, drive};
 use note::purpose;
@@ -42,15 +45,15 @@ impl<C: ?Sized> Server<C> {
 
     /// The call that a request makes.
     pub(super) fn call(&self, request: &Request<'_>) -> Result<Call, RpcError> {
-        let Request { params, peer, caller, .. } = request;
+        let Request { params, source: Source { peer, caller, .. }, .. } = request;
         let call = if request.answer.revision().is_stateless() {
-            let client = ClientCapabilities::read(params.client_capabilities());
+            let client = ClientCapabilities::read(params.meta(Meta::ClientCapabilities));
             Call::stateless(caller, peer, client, self.rounds(request)?)
         } else {
             Call::legacy(caller, peer, &self.waiting)
         };
         let level = self.logs.then(|| request.log_level()).flatten();
-        let call = call.followed_by(params.progress_token()).logged_from(level);
+        let call = call.followed_by(params.meta(Meta::ProgressToken)).logged_from(level);
         Ok(if log::is_read() { call.labelled(label(request)) } else { call })
     }
 }
@@ -58,17 +61,17 @@ impl<C: ?Sized> Server<C> {
 /// What the client says that it is: in the request, or in its handshake.
 fn label(request: &Request<'_>) -> Option<Box<str>> {
     let own = request.params.client_info().and_then(log::client_label).map(Into::into);
-    own.or_else(|| request.peer.connection.as_ref()?.label())
+    own.or_else(|| request.source.peer.connection.as_ref()?.label())
 }
 
 impl Request<'_> {
     /// The mildest message that the client wants in its log, if it wants any.
     fn log_level(&self) -> Option<LogLevel> {
         if self.answer.revision() >= Revision::V2026_07_28 {
-            return self.params.log_level().and_then(|level| serde_json::from_str(level.get()).ok());
+            return self.params.meta(Meta::LogLevel).and_then(|level| serde_json::from_str(level).ok());
         }
         // Until it says otherwise, a legacy client gets what an operator would want to see.
-        let asked = self.peer.connection.as_ref().and_then(|connection| connection.log_level());
+        let asked = self.source.peer.connection.as_ref().and_then(|connection| connection.log_level());
         Some(asked.unwrap_or(LogLevel::Info))
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     access::{Scope, Tier, gate::Guarded},
     arguments::{Arguments, Ignored, Names, Shape, ShapeKind},
     call::{BoxFuture, Call},
-    schema::{Kind, MirroredField, ResultShape, Schema, SchemaError},
+    schema::{MirroredField, ResultShape, Schema, SchemaError, ValueKind},
     tools::{
         handler::{Handler, OnPart, PerCall, handler},
         run_context::{Projection, RunContext},
@@ -84,7 +84,7 @@ impl<C: ?Sized + 'static> Tool<C> {
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
-        let output = ResultShape::of::<T>();
+        let output = ResultShape::of(T::schema(ResultShape::generator()));
         let handler = handler(arguments, function, finish(&output));
         Self { spec, output, beside: Beside { prefixes: &[], bound: BTreeMap::new() }, handler }
     }
@@ -267,7 +267,7 @@ impl<C: ?Sized> Tool<C> {
     /// The name of a field that is bound as well, if there is one.
     pub(crate) fn bound_field(&self) -> Option<&str> {
         let ShapeKind::Checked(schema) = &self.input().ok()?.kind else { return None };
-        let Kind::Object(fields) = &schema.kind else { return None };
+        let ValueKind::Object(fields) = &schema.kind else { return None };
         self.beside.bound.keys().map(Cow::as_ref).find(|name| fields.place(name).is_some())
     }
 

@@ -7,7 +7,7 @@ use super::Tool;
 use crate::{
     access::Hints,
     arguments::ShapeKind,
-    schema::{Open, Rooted, Schema, SchemaError},
+    schema::{OpenSchema, Rooted, Schema, SchemaError},
     tools::{
         descriptor_form::{DescriptorForm, Descriptors},
         set::{Member, same_name},
@@ -50,7 +50,7 @@ impl<C: ?Sized> Tool<C> {
 
     fn shown<'a>(&self, input: &'a ShapeKind) -> ShownInput<'a> {
         match input {
-            ShapeKind::Checked(schema) if self.takes_other_names() => ShownInput::Open(Open(schema)),
+            ShapeKind::Checked(schema) if self.takes_other_names() => ShownInput::Open(OpenSchema(schema)),
             ShapeKind::Checked(schema) => ShownInput::Closed(schema),
             ShapeKind::Verbatim(schema) => ShownInput::Verbatim(schema),
         }
@@ -80,7 +80,7 @@ impl<C: ?Sized> Member for Tool<C> {
 #[serde(untagged)]
 enum ShownInput<'a> {
     Closed(&'a Schema),
-    Open(Open<'a>),
+    Open(OpenSchema<'a>),
     Verbatim(&'a Value),
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::answer::Refusal;
+use super::rejection::Rejection;
 use crate::wire::{Envelope, Mirrored, MirroredArguments, Revision, excerpt};
 
 /// The header that names a session.
@@ -14,24 +14,28 @@ pub(super) const SESSION: HeaderName = HeaderName::from_static("mcp-session-id")
 /// The body is JSON, and the client can read JSON; says whether it can read streams too.
 ///
 /// A missing or partial `Accept` is no reason to refuse: many clients send one, and nearly every answer is JSON.
-pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Refusal> {
+pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Rejection> {
     let types = headers.get_all(header::CONTENT_TYPE);
     // Of a header that stands there twice, each one counts: what is behind may read the other.
     let is_json = |value: &HeaderValue| value.to_str().is_ok_and(|value| is_one_of(value, &["application/json"]));
     if types.iter().next().is_none() || !types.iter().all(is_json) {
-        return Err(Refusal::ContentType);
+        return Err(Rejection::ContentType);
     }
     check_coding(headers)?;
     let streams = accepts_streams(headers);
-    if streams || accepts(headers, &["application/json", "application/*"]) { Ok(streams) } else { Err(Refusal::Accept) }
+    if streams || accepts(headers, &["application/json", "application/*"]) {
+        Ok(streams)
+    } else {
+        Err(Rejection::Accept)
+    }
 }
 
 /// The body is not compressed.
-fn check_coding(headers: &HeaderMap) -> Result<(), Refusal> {
+fn check_coding(headers: &HeaderMap) -> Result<(), Rejection> {
     let values = headers.get_all(header::CONTENT_ENCODING).iter().map(|value| value.to_str().unwrap_or("?"));
     let codings = values.flat_map(|value| value.split(',')).map(str::trim).filter(|coding| !coding.is_empty());
     match codings.into_iter().find(|coding| !coding.eq_ignore_ascii_case("identity")) {
-        Some(coding) => Err(Refusal::Coding(excerpt(coding).into_owned())),
+        Some(coding) => Err(Rejection::Coding(excerpt(coding).into_owned())),
         None => Ok(()),
     }
 }
@@ -146,7 +150,7 @@ mod tests {
 
     use super::{check_content, mirrored};
     use crate::{
-        transport::http::answer::Refusal,
+        transport::http::rejection::Rejection,
         wire::{Mirrored, MirroredArguments},
     };
 
@@ -168,10 +172,10 @@ mod tests {
         }
         for accept in ["text/html", "application/json;q=0", "text/html, */*; q=0.000"] {
             let headers = headers(&[json.clone(), (header::ACCEPT, accept)]);
-            assert_eq!(check_content(&headers), Err(Refusal::Accept), "{accept}");
+            assert_eq!(check_content(&headers), Err(Rejection::Accept), "{accept}");
         }
-        assert_eq!(check_content(&headers(&[(header::CONTENT_TYPE, "text/plain")])), Err(Refusal::ContentType));
-        assert_eq!(check_content(&HeaderMap::new()), Err(Refusal::ContentType));
+        assert_eq!(check_content(&headers(&[(header::CONTENT_TYPE, "text/plain")])), Err(Rejection::ContentType));
+        assert_eq!(check_content(&HeaderMap::new()), Err(Rejection::ContentType));
     }
 
     #[test]

@@ -16,7 +16,6 @@
 //! # }
 //! ```
 
-mod answer;
 mod auth;
 mod body;
 mod endpoint;
@@ -24,6 +23,8 @@ mod headers;
 mod options;
 mod origin;
 mod reading;
+mod rejection;
+mod response;
 mod sessions;
 mod stream;
 
@@ -109,9 +110,9 @@ where
             let parts = Arc::new(parts);
             let mut response = match endpoint.answer(&parts, body).await {
                 Ok(response) => response,
-                Err(refusal) => {
-                    refusal.log();
-                    refusal.into_response(&endpoint.options)
+                Err(rejection) => {
+                    rejection.log();
+                    response::rejected(&rejection, &endpoint.options)
                 }
             };
             endpoint.options.origins.share_with(&parts.headers, response.headers_mut());

@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroUsize, time::Duration};
 
-use super::{answer::Refusal, origin::Origins};
+use super::{origin::Origins, rejection::Rejection};
 
 /// What an endpoint accepts.
 #[derive(Debug, Clone)]
@@ -43,6 +43,14 @@ impl HttpOptions {
         self
     }
 
+    /// Refuses browser pages of this machine (`http://localhost:3000`), which are accepted by default. For a server on a
+    /// public address, whose users may run pages of their own that should not reach it.
+    #[must_use]
+    pub fn refuse_local_pages(mut self) -> Self {
+        self.origins.refuse_local_pages();
+        self
+    }
+
     /// Accepts requests to this host name too: `crm.example.com`, on any port. Needed behind a public name; names
     /// are checked because a foreign name that leads here is how web pages reach servers of a private network.
     #[must_use]
@@ -59,11 +67,11 @@ impl HttpOptions {
     }
 
     /// With what an operator allows what was refused.
-    pub(super) fn remedy(&self, refusal: &Refusal) -> Option<&'static str> {
+    pub(super) fn remedy(&self, refusal: &Rejection) -> Option<&'static str> {
         let [origin, host] = self.allowed_with?;
         match refusal {
-            Refusal::Origin => Some(origin),
-            Refusal::Host => Some(host),
+            Rejection::Origin => Some(origin),
+            Rejection::Host => Some(host),
             _ => None,
         }
     }

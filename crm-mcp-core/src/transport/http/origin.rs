@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use super::{answer::Refusal, body::ResponseBody};
+use super::{body::ResponseBody, rejection::Rejection};
 use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, request::Parts};
 
 /// The origins and host names that are let in besides those of this machine.
@@ -13,9 +13,14 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, request::P
 pub(super) struct Origins {
     origins: Vec<String>,
     hosts: Vec<String>,
+    refuses_local_pages: bool,
 }
 
 impl Origins {
+    pub(super) fn refuse_local_pages(&mut self) {
+        self.refuses_local_pages = true;
+    }
+
     pub(super) fn allow_origin(&mut self, origin: &str) {
         self.origins.push(origin.trim_end_matches('/').to_owned());
     }
@@ -24,14 +29,14 @@ impl Origins {
         self.hosts.push(without_port(host).to_owned());
     }
 
-    pub(super) fn check(&self, request: &Parts) -> Result<(), Refusal> {
-        // Of a header that stands there twice, each one counts: what is behind may read the other.
+    pub(super) fn check(&self, request: &Parts) -> Result<(), Rejection> {
+        // Every occurrence of a repeated header must pass: other software may read a different one.
         if !request.headers.get_all(header::ORIGIN).iter().all(|origin| self.allows(origin)) {
-            return Err(Refusal::Origin);
+            return Err(Rejection::Origin);
         }
         let named = request.headers.get_all(header::HOST).iter().map(|host| host.to_str().map_or("", without_port));
         if !named.chain(request.uri.host()).all(|host| self.allows_host(host)) {
-            return Err(Refusal::Host);
+            return Err(Rejection::Host);
         }
         Ok(())
     }
@@ -50,10 +55,11 @@ impl Origins {
     fn allows(&self, origin: &HeaderValue) -> bool {
         let Ok(origin) = origin.to_str() else { return false };
         self.origins.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin))
-            || origin.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some_and(is_loopback))
+            || !self.refuses_local_pages
+                && origin.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some_and(is_loopback))
     }
 
-    /// An address is no name that somebody could make lead here, so any address will do.
+    /// DNS rebinding needs a name, so every IP address is accepted.
     fn allows_host(&self, host: &str) -> bool {
         is_loopback(host)
             || address(host).is_some()
@@ -95,9 +101,9 @@ mod tests {
     use http::{HeaderValue, Request};
 
     use super::Origins;
-    use crate::transport::http::answer::Refusal;
+    use crate::transport::http::rejection::Rejection;
 
-    fn check(host: &str, origin: Option<&'static str>) -> Result<(), Refusal> {
+    fn check(host: &str, origin: Option<&'static str>) -> Result<(), Rejection> {
         let mut origins = Origins::default();
         origins.allow_host("crm.example.com:8443");
         origins.allow_origin("https://app.example.com/");
@@ -125,7 +131,7 @@ mod tests {
         for host in
             ["evil.example.com", "localhost.evil.example", "127.0.0.1.evil.example:80", "", "crm.example.com.evil"]
         {
-            assert_eq!(check(host, None), Err(Refusal::Host), "{host}");
+            assert_eq!(check(host, None), Err(Rejection::Host), "{host}");
         }
     }
 
@@ -144,7 +150,22 @@ mod tests {
             "localhost",
             "http://192.0.2.7",
         ] {
-            assert_eq!(check("localhost", Some(origin)), Err(Refusal::Origin), "{origin}");
+            assert_eq!(check("localhost", Some(origin)), Err(Rejection::Origin), "{origin}");
+        }
+    }
+
+    #[test]
+    fn pages_of_this_machine_can_be_refused() {
+        let mut origins = Origins::default();
+        origins.refuse_local_pages();
+        origins.allow_origin("http://localhost:3000");
+        let check = |origin: &'static str| {
+            let request = Request::builder().header("host", "localhost").header("origin", origin);
+            origins.check(&request.body(()).unwrap().into_parts().0)
+        };
+        assert_eq!(check("http://localhost:3000"), Ok(()));
+        for origin in ["http://localhost:3001", "http://127.0.0.1", "https://[::1]:1"] {
+            assert_eq!(check(origin), Err(Rejection::Origin), "{origin}");
         }
     }
 }

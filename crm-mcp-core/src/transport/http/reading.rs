@@ -2,7 +2,6 @@
 
 use std::{
     error::Error,
-    ops::Deref,
     pin::pin,
     sync::{
         Arc,
@@ -16,7 +15,7 @@ use http_body::Body;
 use http_body_util::BodyExt;
 use tokio::time::timeout;
 
-use super::{HttpOptions, answer::Refusal};
+use super::{HttpOptions, rejection::Rejection};
 use crate::transport::BYTE_ORDER_MARK;
 
 /// So many bytes of each body are not counted. A connection has a read buffer of this size anyway, so 10,000 connections
@@ -53,15 +52,13 @@ struct Share {
 
 /// A body that has arrived. It counts until it is dropped.
 #[derive(Debug)]
-pub(super) struct Message {
+pub(super) struct ReadBody {
     bytes: Bytes,
     _share: Share,
 }
 
-impl Deref for Message {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
+impl AsRef<[u8]> for ReadBody {
+    fn as_ref(&self) -> &[u8] {
         &self.bytes
     }
 }
@@ -76,17 +73,17 @@ impl Bodies {
     }
 
     /// Reads a body to its end.
-    pub(super) async fn read<B>(&self, body: B) -> Result<Message, Refusal>
+    pub(super) async fn read<B>(&self, body: B) -> Result<ReadBody, Rejection>
     where
         B: Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         if body.size_hint().lower() > self.most as u64 {
-            return Err(Refusal::TooLarge(self.most));
+            return Err(Rejection::TooLarge(self.most));
         }
         let message = timeout(self.time, self.collect(body)).await;
-        let mut message = message.map_err(|_| Refusal::TooSlow(self.time))??;
-        if message.starts_with(BYTE_ORDER_MARK) {
+        let mut message = message.map_err(|_| Rejection::TooSlow(self.time))??;
+        if message.bytes.starts_with(BYTE_ORDER_MARK) {
             message.bytes.advance(BYTE_ORDER_MARK.len());
         }
         Ok(message)
@@ -94,7 +91,7 @@ impl Bodies {
 
     /// Joins the pieces of a body as they come. The first one is not copied, for most bodies come in one. All others are:
     /// a piece that is kept as it came may be a few bytes of a large buffer.
-    async fn collect<B>(&self, body: B) -> Result<Message, Refusal>
+    async fn collect<B>(&self, body: B) -> Result<ReadBody, Rejection>
     where
         B: Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -103,11 +100,11 @@ impl Bodies {
         let mut share = Share { memory: Arc::clone(&self.memory), is_long: false, held: 0 };
         let (mut first, mut joined) = (Bytes::new(), Vec::new());
         while let Some(frame) = body.frame().await {
-            let Ok(mut piece) = frame.map_err(|_| Refusal::Incomplete)?.into_data() else { continue };
+            let Ok(mut piece) = frame.map_err(|_| Rejection::Incomplete)?.into_data() else { continue };
             let before = first.len() + joined.len();
             let length = before + piece.remaining();
             if length > self.most {
-                return Err(Refusal::TooLarge(self.most));
+                return Err(Rejection::TooLarge(self.most));
             }
             if before == 0 {
                 share.hold(length)?;
@@ -129,20 +126,20 @@ impl Bodies {
             }
         }
         let bytes = if first.is_empty() { joined.into() } else { first };
-        Ok(Message { bytes, _share: share })
+        Ok(ReadBody { bytes, _share: share })
     }
 }
 
 impl Share {
     /// Holds so many bytes instead of those held before.
-    fn hold(&mut self, bytes: usize) -> Result<(), Refusal> {
+    fn hold(&mut self, bytes: usize) -> Result<(), Rejection> {
         if bytes > SHORT && !self.is_long {
             self.release();
             self.is_long = true;
         }
         let more = bytes.saturating_sub(FREE).saturating_sub(self.held);
         let taken = self.left().fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(more));
-        taken.map_err(|_| Refusal::Crowded)?;
+        taken.map_err(|_| Rejection::Crowded)?;
         self.held += more;
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::answer::Refusal;
+use super::rejection::Rejection;
 use crate::{
     access::Caller,
     call::{Connection, lock::lock},
@@ -31,19 +31,19 @@ pub(super) struct Sessions {
     /// not can invent identities.
     most_of_one: usize,
     idle: Duration,
-    open: Mutex<HashMap<String, Arc<Open>>>,
+    open: Mutex<HashMap<String, Arc<OpenSession>>>,
 }
 
-struct Open {
+struct OpenSession {
     connection: Arc<Connection>,
     /// The identity of the caller who began it: an id is no proof of who one is.
     owner: Arc<str>,
-    usage: Mutex<Usage>,
+    usage: Mutex<SessionUse>,
 }
 
 /// How a session is used.
 #[derive(Debug)]
-struct Usage {
+struct SessionUse {
     /// The requests that are being answered in it.
     visits: usize,
     /// When the last of them ended; at first, when the session began.
@@ -53,7 +53,7 @@ struct Usage {
 }
 
 /// A request in a session. As long as it is there the session does not grow old.
-pub(super) struct Visit(Arc<Open>);
+pub(super) struct Visit(Arc<OpenSession>);
 
 impl Sessions {
     pub(super) fn new(most: usize, idle: Duration) -> Self {
@@ -62,12 +62,12 @@ impl Sessions {
     }
 
     /// Begins a session and gives its id.
-    pub(super) fn begin(&self, caller: &Caller, connection: Arc<Connection>) -> Result<String, Refusal> {
-        let id = random_id().ok_or(Refusal::NoPlace)?;
+    pub(super) fn begin(&self, caller: &Caller, connection: Arc<Connection>) -> Result<String, Rejection> {
+        let id = random_id().ok_or(Rejection::NoPlace)?;
         let owner = caller.shared_identity();
         let mut open = lock(&self.open);
         open.retain(|_, session| !session.is_idle(self.idle) || session.close());
-        let is_own = |session: &Open| session.owner == owner;
+        let is_own = |session: &OpenSession| session.owner == owner;
         let has_many = open.values().filter(|session| is_own(session)).count() >= self.most_of_one;
         if has_many || open.len() >= self.most {
             let gone = if has_many {
@@ -75,10 +75,10 @@ impl Sessions {
             } else {
                 oldest(&open, |_, usage| !usage.is_used && usage.last.elapsed() >= NEWCOMER)
             };
-            gone.and_then(|id| open.remove(&id)).ok_or(Refusal::NoPlace)?.close();
+            gone.and_then(|id| open.remove(&id)).ok_or(Rejection::NoPlace)?.close();
         }
-        let usage = Mutex::new(Usage { visits: 0, last: Instant::now(), is_used: false });
-        open.insert(id.clone(), Arc::new(Open { connection, owner, usage }));
+        let usage = Mutex::new(SessionUse { visits: 0, last: Instant::now(), is_used: false });
+        open.insert(id.clone(), Arc::new(OpenSession { connection, owner, usage }));
         Ok(id)
     }
 
@@ -107,7 +107,10 @@ impl Sessions {
 }
 
 /// Of the sessions that may give way, the one that was used last; those that were never used come before all others.
-fn oldest(open: &HashMap<String, Arc<Open>>, may_go: impl Fn(&Open, &Usage) -> bool) -> Option<String> {
+fn oldest(
+    open: &HashMap<String, Arc<OpenSession>>,
+    may_go: impl Fn(&OpenSession, &SessionUse) -> bool,
+) -> Option<String> {
     let ranked = open.iter().filter_map(|(id, session)| {
         let usage = lock(&session.usage);
         may_go(session, &usage).then_some((usage.is_used, usage.last, id))
@@ -115,7 +118,7 @@ fn oldest(open: &HashMap<String, Arc<Open>>, may_go: impl Fn(&Open, &Usage) -> b
     ranked.min().map(|(.., id)| id.clone())
 }
 
-impl Open {
+impl OpenSession {
     /// Whether nothing has come of the session for so long: a person may take time to answer.
     fn is_idle(&self, time: Duration) -> bool {
         let usage = lock(&self.usage);
@@ -130,7 +133,7 @@ impl Open {
 }
 
 impl Visit {
-    fn to(session: &Arc<Open>) -> Self {
+    fn to(session: &Arc<OpenSession>) -> Self {
         let mut usage = lock(&session.usage);
         usage.visits += 1;
         usage.is_used = true;
@@ -171,7 +174,7 @@ mod tests {
 
     use tokio::time::advance;
 
-    use super::{NEWCOMER, Refusal, Sessions};
+    use super::{NEWCOMER, Rejection, Sessions};
     use crate::{
         access::Caller,
         call::{Connection, lock::lock},
@@ -183,7 +186,7 @@ mod tests {
         Caller::trusted("one name").identified_by(identity)
     }
 
-    fn begin(sessions: &Sessions, identity: &str) -> Result<String, Refusal> {
+    fn begin(sessions: &Sessions, identity: &str) -> Result<String, Rejection> {
         sessions.begin(&caller(identity), Arc::default())
     }
 
@@ -213,14 +216,14 @@ mod tests {
         let new = begin(&sessions, "max").unwrap();
         for stranger in 0..1000 {
             let refused = begin(&sessions, &format!("stranger {stranger}"));
-            assert_eq!(refused.err(), (stranger >= 98).then_some(Refusal::NoPlace), "{stranger}");
+            assert_eq!(refused.err(), (stranger >= 98).then_some(Rejection::NoPlace), "{stranger}");
         }
         assert!(is_open(&sessions, &used, "ada"), "whoever uses a session keeps it");
         assert!(is_open(&sessions, &new, "max"), "a newcomer has time to use its session");
         advance(NEWCOMER).await;
         for stranger in 0..1000 {
             let begun = begin(&sessions, &format!("stranger {stranger}"));
-            assert_eq!(begun.err(), (stranger >= 98).then_some(Refusal::NoPlace), "those never used give way");
+            assert_eq!(begun.err(), (stranger >= 98).then_some(Rejection::NoPlace), "those never used give way");
         }
         assert!(is_open(&sessions, &used, "ada") && is_open(&sessions, &new, "max"));
         advance(30 * MINUTE).await;
@@ -253,7 +256,7 @@ mod tests {
         let ids: Vec<_> = (0..8).map(|_| begin(&sessions, "ada").unwrap()).collect();
         let mut visits: Vec<_> = ids.iter().map(|id| sessions.visit(id, &caller("ada")).unwrap()).collect();
         advance(2 * MINUTE).await;
-        assert_eq!(begin(&sessions, "ada").err(), Some(Refusal::NoPlace));
+        assert_eq!(begin(&sessions, "ada").err(), Some(Rejection::NoPlace));
         visits.pop();
         assert!(begin(&sessions, "ada").is_ok());
         assert!(!is_open(&sessions, &ids[7], "ada") && is_open(&sessions, &ids[0], "ada"));

@@ -32,7 +32,7 @@ pub(super) struct Work {
 }
 
 /// What comes of some work.
-pub(super) enum Progress {
+pub(super) enum WorkStep {
     Message(Vec<u8>),
     Done(Reply),
 }
@@ -42,26 +42,26 @@ impl Work {
         Self { reply: Box::pin(reply), ready: None, outgoing }
     }
 
-    pub(super) async fn next(&mut self) -> Progress {
+    pub(super) async fn next(&mut self) -> WorkStep {
         poll_fn(|context| self.poll_next(context)).await
     }
 
     /// The messages are made while the work is polled, so whatever there is to hear of, the work wakes us for.
-    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Progress> {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<WorkStep> {
         if let Some(message) = self.outgoing.waiting() {
-            return Poll::Ready(Progress::Message(message));
+            return Poll::Ready(WorkStep::Message(message));
         }
         if let Some(reply) = self.ready.take() {
-            return Poll::Ready(Progress::Done(reply));
+            return Poll::Ready(WorkStep::Done(reply));
         }
         let reply = self.reply.as_mut().poll(context);
         match (self.outgoing.waiting(), reply) {
-            (None, reply) => reply.map(Progress::Done),
+            (None, reply) => reply.map(WorkStep::Done),
             (Some(message), reply) => {
                 if let Poll::Ready(reply) = reply {
                     self.ready = Some(reply);
                 }
-                Poll::Ready(Progress::Message(message))
+                Poll::Ready(WorkStep::Message(message))
             }
         }
     }
@@ -97,8 +97,8 @@ impl Events {
     fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
         let Some(work) = &mut self.work else { return Poll::Ready(None) };
         work.poll_next(context).map(|progress| match progress {
-            Progress::Message(message) => Some(event(&message)),
-            Progress::Done(reply) => {
+            WorkStep::Message(message) => Some(event(&message)),
+            WorkStep::Done(reply) => {
                 self.work = None;
                 reply.into_body().map(|body| event(&body))
             }

@@ -7,13 +7,12 @@ use tokio::{
     task::JoinSet,
 };
 
-use super::{MAX_LINE, lines::Line};
+use super::lines::{Line, MAX_LINE};
 use crate::{
     access::Session,
     call::{Connection, Outgoing, Outlet, Peer},
     server::{Reply, Server},
-    transport::opening::Opening,
-    wire::{Envelope, RequestId, RpcError},
+    wire::{Envelope, Incoming, RpcError},
 };
 
 /// So many requests run at once; further ones wait for their turn.
@@ -93,45 +92,39 @@ impl<C: ?Sized + Send + Sync + 'static> Client<C> {
                 return Reply::refused(None, RpcError::InvalidRequest(why.into())).into_body();
             }
         };
-        let text = message.trim_ascii();
-        let id = RequestId::of(text);
-        match id {
-            _ if text.is_empty() => None,
-            // What comes right behind a handshake speaks the revision that it settles on.
-            Some(_) if matches!(Opening::of(text), Opening::Handshake) => self.handle(text).await,
-            Some(id) => {
-                let id = id.as_json().to_owned();
-                self.start(Some(id), message);
-                None
-            }
-            None if text.starts_with(b"[") => {
-                self.start(None, message);
-                None
-            }
-            // What is no request waits for nothing; a cancellation must not wait behind what it is to end.
-            None => self.handle(text).await,
+        if message.trim_ascii().is_empty() {
+            return None;
         }
+        let incoming = Incoming::read(message);
+        // What comes right behind a handshake speaks the revision that it settles on. Notifications and responses are
+        // handled at once, so a cancellation never waits behind the request that it cancels.
+        if incoming.is_handshake() || incoming.id().is_none() && !incoming.is_batch() {
+            return self.handle(&incoming).await;
+        }
+        self.start(incoming);
+        None
     }
 
     /// Handles a message that takes no time.
-    async fn handle(&self, text: &[u8]) -> Option<Vec<u8>> {
+    async fn handle(&self, incoming: &Incoming<Vec<u8>>) -> Option<Vec<u8>> {
         let Session { caller, context } = &self.session;
-        self.server.handle(text, &self.envelope(), &self.peer(), caller, context).await.into_body()
+        self.server.handle(incoming, &self.envelope(), &self.peer(), caller, context).await.into_body()
     }
 
-    /// Runs a request when it has its turn. If it has an id, it can be cancelled from now on.
-    fn start(&mut self, id: Option<String>, message: Vec<u8>) {
+    /// Runs a request or a batch when it has its turn. A request can be cancelled from now on.
+    fn start(&mut self, incoming: Incoming<Vec<u8>>) {
         let (server, Session { caller, context }) = (Arc::clone(&self.server), self.session.clone());
         let (envelope, peer) = (self.envelope(), self.peer());
-        let (turns, room) = (Arc::clone(&self.turns), self.room_for(&message));
+        let (turns, room) = (Arc::clone(&self.turns), self.room_for(incoming.bytes()));
+        let run = incoming.id().map(|id| self.connection.begin(id.as_json()));
         let work = async move {
             let turn = turns.acquire_owned().await.ok();
             drop(room);
-            let reply = server.handle(&message, &envelope, &peer, &caller, &*context).await;
+            let reply = server.handle(&incoming, &envelope, &peer, &caller, &*context).await;
             Answered { reply, _turn: turn }
         };
-        match id {
-            Some(id) => self.taken.spawn(self.connection.run(&id, work)),
+        match run {
+            Some(run) => self.taken.spawn(run.of(work)),
             None => self.taken.spawn(async { Some(work.await) }),
         };
     }

@@ -6,6 +6,9 @@ use tokio::io::{AsyncBufRead, AsyncBufReadExt};
 
 use crate::transport::BYTE_ORDER_MARK;
 
+/// A message may have this many bytes.
+pub(super) const MAX_LINE: usize = 4 * 1024 * 1024;
+
 /// Reads lines. Dropping a [`next`](Self::next) that waits loses nothing: what was read is kept here.
 pub(super) struct Lines<R> {
     input: R,

@@ -16,11 +16,8 @@ use tokio::{
 
 use crate::{access::Session, server::Server};
 use client::Client;
-use lines::Lines;
+use lines::{Lines, MAX_LINE};
 use outbox::Outbox;
-
-/// A message may have this many bytes.
-const MAX_LINE: usize = 4 * 1024 * 1024;
 
 /// Nothing more is read while so many bytes of answers wait for a client that does not read.
 const MAX_UNREAD: usize = 16 * 1024 * 1024;
@@ -28,9 +25,21 @@ const MAX_UNREAD: usize = 16 * 1024 * 1024;
 /// What was asked before the end has this long to be answered.
 const GRACE: Duration = Duration::from_secs(30);
 
-/// Serves on this process's standard input and output until the input ends or `stop` is ready, then answers what was
-/// asked before, for at most 30 seconds, and returns. If `stop` becomes ready after the end of the input, it
-/// returns at once.
+/// Serves on this process's standard input and output until the input ends, then answers what was asked before, for at
+/// most 30 seconds, and returns.
+///
+/// # Errors
+///
+/// The input cannot be read, the output cannot be written, or some of what was asked has no answer at the end.
+pub async fn serve<C>(server: impl Into<Arc<Server<C>>>, session: Session<C>) -> io::Result<()>
+where
+    C: ?Sized + Send + Sync + 'static,
+{
+    serve_until(server, session, std::future::pending()).await
+}
+
+/// The same until the input ends or `stop` is ready. If `stop` becomes ready after the end of the input, it returns at
+/// once.
 ///
 /// Tokio reads and writes in threads that cannot be interrupted, and waits for them when its runtime is dropped: after
 /// `stop`, and after an error, end the process with [`std::process::exit`], or the runtime with
@@ -39,7 +48,7 @@ const GRACE: Duration = Duration::from_secs(30);
 /// # Errors
 ///
 /// The input cannot be read, the output cannot be written, or some of what was asked has no answer at the end.
-pub async fn serve<C>(
+pub async fn serve_until<C>(
     server: impl Into<Arc<Server<C>>>,
     session: Session<C>,
     stop: impl Future<Output = ()>,

@@ -2,7 +2,7 @@
 
 use crm_mcp_core::{
     Caller, Server, ServerInfo, Tier, Toolset,
-    transport::{Envelope, Peer},
+    transport::{Envelope, Incoming, Peer},
 };
 use crm_mcp_tools::highlevel::{self, Confirm, HighLevel};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use crate::demo::Demo;
 pub(super) struct Client {
     pub(super) demo: Demo,
     server: Server<HighLevel>,
-    crm: HighLevel,
+    pub(super) crm: HighLevel,
     caller: Caller,
     /// What it says it can do.
     capabilities: Value,
@@ -78,6 +78,11 @@ impl Client {
         Self { caller: Caller::with_scopes("test", scopes).with_tier(Tier::WriteDestructive), ..self }
     }
 
+    /// The same client of another server.
+    pub(super) fn of_server(self, server: Server<HighLevel>) -> Self {
+        Self { server, ..self }
+    }
+
     /// The same client of another CRM.
     pub(super) fn on(self, crm: HighLevel) -> Self {
         Self { crm, ..self }
@@ -94,7 +99,7 @@ impl Client {
         });
         let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params }).to_string();
         let (envelope, peer) = (Envelope::default(), Peer::default());
-        let reply = self.server.handle(message.as_bytes(), &envelope, &peer, &self.caller, &self.crm).await;
+        let reply = self.server.handle(&Incoming::read(&message), &envelope, &peer, &self.caller, &self.crm).await;
         serde_json::from_slice(&reply.into_body().unwrap()).unwrap()
     }
 

@@ -2,6 +2,7 @@
 
 mod client;
 mod legacy;
+mod nested;
 mod policy;
 mod rounds;
 mod words;

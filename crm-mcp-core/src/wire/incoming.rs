@@ -1,0 +1,160 @@
+//! What arrives: bytes that are read once, and then asked as often as needed.
+
+use std::str;
+
+use serde_json::value::RawValue;
+
+use super::{
+    error::RpcError,
+    id::RequestId,
+    json::FirstItems,
+    message::{Message, MessageKind, Unreadable},
+};
+
+/// A batch may have so many messages: an answer to each is far longer than the shortest message.
+pub(crate) const MOST_MESSAGES: usize = 100;
+
+/// What has arrived from a client: a message or a batch of them, read once.
+///
+/// A transport reads it, asks what it must know to find what is remembered of the client, and hands it to
+/// [`Server::handle`](crate::Server::handle). What cannot be read is answered there too.
+///
+/// ```
+/// use crm_mcp_core::transport::Incoming;
+///
+/// let ping = Incoming::read(r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#);
+/// assert_eq!(ping.id().unwrap().as_json(), "1");
+/// assert!(!ping.is_handshake() && !ping.is_stateless());
+/// ```
+#[derive(Debug)]
+pub struct Incoming<B> {
+    bytes: B,
+    content: IncomingContent,
+}
+
+#[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all is one message, and a box would cost each of them an allocation"
+)]
+enum IncomingContent {
+    One(Message<Span>),
+    /// Of a batch that is too long, one more than [`MOST_MESSAGES`].
+    Batch(Vec<Span>),
+    Unreadable(Unreadable<Span>),
+}
+
+/// What the bytes say.
+#[expect(clippy::large_enum_variant, reason = "it is taken apart where it is made")]
+pub(crate) enum Said<'a> {
+    One(Message<&'a str>),
+    Batch(Vec<&'a str>),
+    Unreadable(Option<RequestId<'a>>, RpcError),
+}
+
+/// Where a part of a text begins, and where it ends.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    begin: usize,
+    end: usize,
+}
+
+impl Span {
+    /// Of a part of this text.
+    fn of(part: &str, text: &str) -> Self {
+        let begin = part.as_ptr().addr() - text.as_ptr().addr();
+        Self { begin, end: begin + part.len() }
+    }
+
+    /// The part. It is empty if the text is another one.
+    fn within(self, text: &str) -> &str {
+        text.get(self.begin..self.end).unwrap_or_default()
+    }
+}
+
+impl<B: AsRef<[u8]>> Incoming<B> {
+    /// Reads what has arrived.
+    pub fn read(bytes: B) -> Self {
+        let content = IncomingContent::read(bytes.as_ref());
+        Self { bytes, content }
+    }
+
+    /// The bytes, as they arrived.
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.as_ref()
+    }
+
+    /// The id of the request, if this is a single request.
+    pub fn id(&self) -> Option<RequestId<'_>> {
+        let (IncomingContent::One(Message { kind: MessageKind::Request(id), .. })
+        | IncomingContent::Unreadable(Unreadable { id: Some(id), .. })) = &self.content
+        else {
+            return None;
+        };
+        RequestId::new(id.within(self.text()))
+    }
+
+    /// Whether it is a batch.
+    pub fn is_batch(&self) -> bool {
+        matches!(self.content, IncomingContent::Batch(_))
+    }
+
+    /// Whether it begins a connection of a legacy revision: it is `initialize`.
+    pub fn is_handshake(&self) -> bool {
+        self.one().is_some_and(|message| message.is_handshake())
+    }
+
+    /// Whether it says all that there is to know of its client: it names a revision. What cannot be read does too, for
+    /// it is answered without knowing more.
+    pub fn is_stateless(&self) -> bool {
+        match &self.content {
+            IncomingContent::One(_) => self.one().is_some_and(|message| message.params.claim().is_some()),
+            IncomingContent::Batch(_) => false,
+            IncomingContent::Unreadable(_) => true,
+        }
+    }
+
+    /// What it says.
+    pub(crate) fn said(&self) -> Said<'_> {
+        let text = self.text();
+        match &self.content {
+            IncomingContent::One(message) => Said::One(message.map(|span| span.within(text))),
+            IncomingContent::Batch(messages) => Said::Batch(messages.iter().map(|span| span.within(text)).collect()),
+            IncomingContent::Unreadable(Unreadable { id, error }) => {
+                Said::Unreadable(id.and_then(|id| RequestId::new(id.within(text))), error.clone())
+            }
+        }
+    }
+
+    /// The message, if it is a single one.
+    pub(crate) fn one(&self) -> Option<Message<&str>> {
+        match &self.content {
+            IncomingContent::One(message) => Some(message.map(|span| span.within(self.text()))),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> &str {
+        str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+}
+
+impl IncomingContent {
+    fn read(bytes: &[u8]) -> Self {
+        let unreadable = |id, error| Self::Unreadable(Unreadable { id, error });
+        let text = match str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => return unreadable(None, RpcError::Parse(error.to_string())),
+        };
+        if text.trim_ascii_start().starts_with('[') {
+            return match serde_json::from_str::<FirstItems<&RawValue, { MOST_MESSAGES + 1 }>>(text) {
+                Ok(messages) => Self::Batch(messages.0.iter().map(|message| Span::of(message.get(), text)).collect()),
+                Err(error) => unreadable(None, RpcError::Parse(error.to_string())),
+            };
+        }
+        match Message::read(text) {
+            Ok(message) => Self::One(message.map(|part| Span::of(part, text))),
+            Err(Unreadable { id, error }) => unreadable(id.map(|id| Span::of(id, text)), error),
+        }
+    }
+}
