@@ -47,6 +47,8 @@
 //! # }
 //! ```
 
+// Layers, each importing only those before it: wire, schema, arguments, access, call, tools, agents, server, transport.
+// CI refuses other imports.
 mod access;
 pub mod agents;
 mod arguments;
@@ -93,6 +95,10 @@ pub use wire::{
 /// let arguments = Arguments::<Search>::new();
 /// ```
 pub use schemars;
+
+/// The crate of the JSON in this interface: [`Value`](serde_json::Value) of forms and details,
+/// [`RawValue`](serde_json::value::RawValue) of a client's answer. In the version that this crate knows.
+pub use serde_json;
 
 /// What an implementation of [`Authenticator`](transport::http::Authenticator) is marked with.
 #[cfg(feature = "http")]

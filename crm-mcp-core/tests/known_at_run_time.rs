@@ -27,7 +27,7 @@ fn tool(Told { name, title, description, scope }: Told) -> Tool<()> {
     let spec = ToolSpec::new(format!("far_{name}"), Effect::Create);
     let spec = spec.title(title).description(description).scopes([Scope::from(scope)]).open_world();
     let schema = json!({ "type": "object", "properties": { "one": { "type": "integer" } } });
-    Tool::new(spec, Arguments::<Map<String, Value>>::with_schema(schema), move |_, arguments, _| {
+    Tool::new(spec, Arguments::<Map<String, Value>>::with_schema(schema), move |(), arguments, _| {
         let name = name.clone();
         Box::pin(async move { Ok::<_, ToolError>(json!({ "called": name, "with": arguments })) })
     })
@@ -54,7 +54,7 @@ async fn a_tool_is_shown_guarded_and_called_by_a_name_that_was_made_up_at_run_ti
 
 #[test]
 fn what_has_no_description_is_shown_without_one() {
-    let tool: Tool<()> = Tool::new(ToolSpec::new("t", Effect::Read), Arguments::<NoArguments>::new(), |_, _, _| {
+    let tool: Tool<()> = Tool::new(ToolSpec::new("t", Effect::Read), Arguments::<NoArguments>::new(), |(), _, _| {
         Box::pin(async { Ok::<_, ToolError>(()) })
     });
     let descriptor: Value = serde_json::from_str(&tool.descriptor(Revision::V2026_07_28).unwrap()).unwrap();

@@ -30,7 +30,7 @@ use swap::Replaceable;
 /// An MCP server over a set of tools, independent of any transport.
 ///
 /// ```
-/// use crm_mcp_core::{Caller, transport::{Incoming, Envelope, Peer, Reply}, Server, ServerInfo, Toolset, SetError};
+/// use crm_mcp_core::{Caller, Server, ServerInfo, SetError, Toolset, transport::{Envelope, Incoming, Peer, Reply}};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), SetError> {

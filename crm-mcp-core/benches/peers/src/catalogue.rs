@@ -3,10 +3,15 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::contact::{CONTACT, Contact};
+use crate::{
+    contact::{CONTACT, Contact},
+    messages::{CONVERSATION, MESSAGES, Messages},
+};
 
-/// The tool that is called.
-pub(crate) const CALLED: &str = "contacts_get-contact";
+/// The tool that answers with the contact.
+pub(crate) const GET_CONTACT: &str = "contacts_get-contact";
+/// The tool that answers with the page of messages.
+pub(crate) const GET_MESSAGES: &str = "conversations_get-messages";
 
 /// Arguments, and what a tool with these arguments answers.
 pub(crate) trait Arguments {
@@ -28,7 +33,23 @@ impl Arguments for Reference {
     type Answer = &'static Contact;
 
     fn answer(self) -> Option<Self::Answer> {
-        find(&self.contact_id)
+        find_contact(&self.contact_id)
+    }
+}
+
+/// Names one conversation.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Conversation {
+    /// The conversation's id.
+    pub(crate) conversation_id: String,
+}
+
+impl Arguments for Conversation {
+    type Answer = &'static Messages;
+
+    fn answer(self) -> Option<Self::Answer> {
+        find_messages(&self.conversation_id)
     }
 }
 
@@ -37,11 +58,11 @@ impl Arguments for Reference {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Search {
     /// Words to find in names, addresses and notes.
-    query: String,
+    pub(crate) query: String,
     /// How many rows at most, 20 if left out.
-    limit: Option<u8>,
+    pub(crate) limit: Option<u8>,
     /// Where the page before ended.
-    cursor: Option<String>,
+    pub(crate) cursor: Option<String>,
 }
 
 impl Arguments for Search {
@@ -58,13 +79,13 @@ impl Arguments for Search {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Change {
     /// The id of the record to change.
-    id: String,
+    pub(crate) id: String,
     /// A short text: a name, a subject, a title.
-    title: Option<String>,
+    pub(crate) title: Option<String>,
     /// A long text: a message, a note, a description.
-    body: Option<String>,
+    pub(crate) body: Option<String>,
     /// Labels; they replace those the record has.
-    tags: Option<Vec<String>>,
+    pub(crate) tags: Option<Vec<String>>,
 }
 
 impl Arguments for Change {
@@ -88,9 +109,15 @@ pub(crate) struct Receipt {
 }
 
 /// The contact of this id.
-pub(crate) fn find(contact_id: &str) -> Option<&'static Contact> {
+pub(crate) fn find_contact(contact_id: &str) -> Option<&'static Contact> {
     let contact: &'static Contact = &CONTACT;
     (contact.id == contact_id).then_some(contact)
+}
+
+/// The messages of the conversation of this id.
+pub(crate) fn find_messages(conversation_id: &str) -> Option<&'static Messages> {
+    let messages: &'static Messages = &MESSAGES;
+    (CONVERSATION == conversation_id).then_some(messages)
 }
 
 /// Gives the catalogue to the macro `$define`: `identifier "name" "description" Arguments;` for each tool.
@@ -108,7 +135,7 @@ macro_rules! catalogue {
             get_calendar_events "calendars_get-calendar-events" "Lists the appointments of a calendar, a group or a user between two moments, deleted ones left out." Search;
             get_appointment_notes "calendars_get-appointment-notes" "Lists the notes of one appointment, the newest first, at most 20 at a time." Reference;
             search_conversation "conversations_search-conversation" "Searches conversations by contact, status, channel or words. Answers one page, the latest message of each included." Search;
-            get_messages "conversations_get-messages" "Lists the messages of one conversation on every channel, the newest first. The body of an email is not included." Search;
+            get_messages "conversations_get-messages" "Lists the messages of one conversation on every channel, the newest first. The body of an email is included as plain text." Conversation;
             send_message "conversations_send-a-new-message" "Sends a message to a contact by SMS, email or chat. It reaches a person and cannot be taken back." Change;
             get_location "locations_get-location" "Describes the location: name, address, time zone, and the settings that decide what happens to duplicates." Reference;
             get_custom_fields "locations_get-custom-fields" "Lists the custom fields the location defined for contacts and opportunities, with type and options." Search;

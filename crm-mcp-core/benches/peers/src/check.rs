@@ -5,30 +5,31 @@ use serde_json::{Value, json};
 use crate::{
     catalogue::catalogue,
     contact::CONTACT,
-    request::{ID, Method},
+    messages::MESSAGES,
+    request::{ID, Request},
 };
 
 /// Whether `answer` is the right one, and if not, what is wrong with it.
-pub(crate) fn answer(method: Method, answer: &Value) -> Result<(), &'static str> {
+pub(crate) fn answer(request: Request, answer: &Value) -> Result<(), &'static str> {
     let result = &answer["result"];
     if answer["jsonrpc"] != "2.0" || answer["id"] != ID || result["resultType"] != "complete" {
         return Err("no complete result of this request");
     }
-    match method {
-        Method::Call => call(result),
-        Method::List => list(result),
+    match request {
+        Request::Call => call(result, &json!(*CONTACT)),
+        Request::LargeCall => call(result, &json!(*MESSAGES)),
+        Request::List => list(result),
     }
 }
 
-fn call(result: &Value) -> Result<(), &'static str> {
-    let contact = json!(*CONTACT);
-    if result["structuredContent"] != contact {
-        return Err("the structured content is not the contact");
+fn call(result: &Value, record: &Value) -> Result<(), &'static str> {
+    if result["structuredContent"] != *record {
+        return Err("the structured content is not the record");
     }
     let text = result["content"][0]["text"].as_str().unwrap_or_default();
     match serde_json::from_str::<Value>(text) {
-        Ok(text) if text == contact => Ok(()),
-        _ => Err("the text is not the contact"),
+        Ok(text) if text == *record => Ok(()),
+        _ => Err("the text is not the record"),
     }
 }
 

@@ -3,10 +3,10 @@
 use std::{ops::Range, sync::LazyLock};
 
 use schemars::{JsonSchema, schema_for};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{json, value::RawValue};
 
-use crate::catalogue::{self, Arguments, CALLED, catalogue};
+use crate::catalogue::{self, Arguments, GET_CONTACT, GET_MESSAGES, catalogue};
 
 #[derive(Deserialize)]
 struct Request<'a> {
@@ -40,6 +40,12 @@ struct Reference<'a> {
     contact_id: &'a str,
 }
 
+#[derive(Deserialize)]
+struct Conversation<'a> {
+    #[serde(rename = "conversationId")]
+    conversation_id: &'a str,
+}
+
 /// Answers a message, or nothing where a server would have to answer an error.
 pub(crate) fn answer(message: &[u8]) -> Option<Vec<u8>> {
     let request: Request = serde_json::from_slice(message).ok()?;
@@ -48,7 +54,7 @@ pub(crate) fn answer(message: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     match request.method {
-        "tools/call" if request.params.name == Some(CALLED) => call(request.id, request.params.arguments?),
+        "tools/call" => call(request.id, request.params.name?, request.params.arguments?.get()),
         "tools/list" => Some(list(request.id)),
         _ => None,
     }
@@ -60,15 +66,28 @@ const RESULT: &str = concat!(
     r#"{"name":"bench","version":"1.0.0"}},"#
 );
 
-fn call(id: &RawValue, arguments: &RawValue) -> Option<Vec<u8>> {
-    let reference: Reference = serde_json::from_str(arguments.get()).ok()?;
-    let contact = catalogue::find(reference.contact_id)?;
-    let mut out = Vec::with_capacity(8192);
+fn call(id: &RawValue, tool: &str, arguments: &str) -> Option<Vec<u8>> {
+    match tool {
+        GET_CONTACT => {
+            let Reference { contact_id } = serde_json::from_str(arguments).ok()?;
+            result(id, catalogue::find_contact(contact_id)?, 8 << 10)
+        }
+        GET_MESSAGES => {
+            let Conversation { conversation_id } = serde_json::from_str(arguments).ok()?;
+            result(id, catalogue::find_messages(conversation_id)?, 128 << 10)
+        }
+        _ => None,
+    }
+}
+
+/// The answer with this record, written into one buffer that has room for it.
+fn result(id: &RawValue, record: &impl Serialize, room: usize) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(room);
     for part in [HEAD, id.get(), RESULT, r#""structuredContent":"#] {
         out.extend_from_slice(part.as_bytes());
     }
     let start = out.len();
-    serde_json::to_writer(&mut out, contact).ok()?;
+    serde_json::to_writer(&mut out, record).ok()?;
     let end = out.len();
     out.extend_from_slice(br#","content":[{"type":"text","text":""#);
     push_escaped(&mut out, start..end);
@@ -121,6 +140,7 @@ fn escape(json: &[u8], room: &mut [u8]) -> usize {
     }
     length
 }
+
 /// Everything of the list's answer that comes after the id.
 static LIST: LazyLock<String> = LazyLock::new(|| {
     fn tool<A: Arguments<Answer: JsonSchema> + JsonSchema>(name: &str, description: &str) -> serde_json::Value {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
-use crate::{allocations::Allocations, request::Method};
+use crate::{allocations::Allocations, request::Request};
 
 /// Rounds that each row is measured in.
 const ROUNDS: usize = 401;
@@ -24,15 +24,24 @@ const CHUNK: usize = 8;
 pub(crate) enum Path {
     #[serde(rename = "in process")]
     InProcess,
+    /// JSON lines through a pipe.
+    #[serde(rename = "stdio")]
+    Lines,
+    /// A service, called without a connection.
     #[serde(rename = "HTTP")]
     Http,
+    /// HTTP over a loopback socket.
+    #[serde(rename = "socket")]
+    Socket,
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::InProcess => "in process",
+            Self::Lines => "stdio",
             Self::Http => "HTTP",
+            Self::Socket => "socket",
         })
     }
 }
@@ -41,7 +50,7 @@ impl fmt::Display for Path {
 pub(crate) struct Row {
     pub(crate) name: &'static str,
     pub(crate) path: Path,
-    pub(crate) method: Method,
+    pub(crate) request: Request,
     subject: Box<dyn Subject>,
 }
 
@@ -70,11 +79,11 @@ impl Row {
     pub(crate) fn new<I, A: Answer>(
         name: &'static str,
         path: Path,
-        method: Method,
+        request: Request,
         prepare: impl Fn() -> I + 'static,
         ask: impl AsyncFnMut(I) -> A + 'static,
     ) -> Self {
-        Self { name, path, method, subject: Box::new(Pair { prepare, ask }) }
+        Self { name, path, request, subject: Box::new(Pair { prepare, ask }) }
     }
 
     /// Asks once.

@@ -1,8 +1,17 @@
-//! crm-mcp-core, in process and as its HTTP service, with the gate in place.
+//! crm-mcp-core, called in process, over a pipe and as its HTTP service, with the gate in place.
 
-use std::sync::Arc;
+use std::{future::pending, sync::Arc};
 
-use crm_mcp_core::{Arguments as Schema, Caller, Effect, ErrorCode, transport::{Incoming, Envelope, Peer, http::{HttpOptions, HttpService}}, Scope, Server, ServerInfo, Session, Tool, ToolError, ToolSpec, Toolset};
+use crm_mcp_core::{
+    Arguments as Schema, Caller, Effect, ErrorCode, Scope, Server, ServerInfo, Session, Tool, ToolError, ToolSpec,
+    Toolset,
+    transport::{
+        Envelope, Incoming, Peer,
+        http::{HttpOptions, HttpService},
+        stdio,
+    },
+};
+use tokio::io::DuplexStream;
 
 use crate::catalogue::{self, Arguments, catalogue};
 
@@ -46,12 +55,25 @@ impl InProcess {
     }
 
     pub(crate) async fn ask(&self, message: &[u8]) -> Vec<u8> {
-        let reply = self.server.handle(&Incoming::read(message), &Envelope::default(), &Peer::default(), &self.caller, &()).await;
+        let reply = self
+            .server
+            .handle(&Incoming::read(message), &Envelope::default(), &Peer::default(), &self.caller, &())
+            .await;
         reply.into_body().unwrap_or_default()
     }
 }
 
+/// The server on a pipe.
+pub(crate) async fn serve_lines(pipe: DuplexStream) {
+    let (input, output) = tokio::io::split(pipe);
+    stdio::serve_on(server(), session(), input, output, pending()).await.expect("the pipe stays open");
+}
+
 /// The server behind HTTP.
 pub(crate) fn http() -> HttpService<()> {
-    HttpService::new(server(), Session::new(caller(), Arc::new(())), HttpOptions::default())
+    HttpService::new(server(), session(), HttpOptions::default())
+}
+
+fn session() -> Session<()> {
+    Session::new(caller(), Arc::new(()))
 }

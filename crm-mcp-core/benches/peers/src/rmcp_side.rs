@@ -1,4 +1,4 @@
-//! The official Rust SDK, by four ways: typed messages, JSON lines, HTTP, and HTTP as its documentation shows.
+//! The official Rust SDK, by four ways: typed messages, a pipe, HTTP, and HTTP as its documentation shows.
 
 use std::{future::Future, sync::Arc};
 
@@ -16,7 +16,7 @@ use rmcp::{
     },
 };
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt, DuplexStream},
+    io::DuplexStream,
     sync::mpsc::{UnboundedReceiver, UnboundedSender, error::SendError, unbounded_channel},
 };
 
@@ -88,35 +88,10 @@ fn http_config() -> StreamableHttpServerConfig {
     StreamableHttpServerConfig::default().with_legacy_session_mode(false).with_json_response(true)
 }
 
-/// JSON lines through a pipe in memory.
-pub(crate) struct Lines {
-    pipe: DuplexStream,
-    /// The length of the last answer: room for the next.
-    expected: usize,
-    _server: RunningService<RoleServer, Crm>,
-}
-
-impl Lines {
-    /// Larger than any answer, so that nobody waits for room.
-    const PIPE: usize = 1 << 20;
-
-    pub(crate) fn new() -> Self {
-        let (pipe, far) = tokio::io::duplex(Self::PIPE);
-        let server = serve_directly(Crm::new(), tokio::io::split(far), None);
-        Self { pipe, expected: 0, _server: server }
-    }
-
-    /// Sends one line and waits for one.
-    pub(crate) async fn ask(&mut self, message: &str) -> Vec<u8> {
-        self.pipe.write_all(message.as_bytes()).await.expect("the server reads");
-        self.pipe.write_all(b"\n").await.expect("the server reads");
-        let mut line = Vec::with_capacity(self.expected);
-        while line.last() != Some(&b'\n') {
-            self.pipe.read_buf(&mut line).await.expect("the server writes");
-        }
-        self.expected = line.len();
-        line
-    }
+/// The server on a pipe.
+pub(crate) async fn serve_lines(pipe: DuplexStream) {
+    let server = serve_directly(Crm::new(), tokio::io::split(pipe), None);
+    server.waiting().await.expect("the server does not panic");
 }
 
 /// Typed messages through channels, without any JSON text.

@@ -3,61 +3,75 @@
 use std::convert::Infallible;
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{Response, StatusCode};
 use http_body_util::{BodyExt, Collected, Full};
 use rmcp::model::{ClientJsonRpcMessage, ServerJsonRpcMessage};
 use serde_json::Value;
 use tower::{Service, ServiceExt};
 
 use crate::{
-    axum_floor, floor,
+    axum_floor, floor, floor_lines, flymcprust_side,
+    lines::Lines,
     measure::{Answer, Path, Row},
+    names::{AXUM_FLOOR, FLOOR, FLYMCPRUST, OURS, RMCP, RMCP_DOCUMENTED, RMCP_MESSAGES},
     ours,
-    request::Method,
-    rmcp_side,
+    request::Request,
+    rmcp_side, socket,
 };
 
-pub(crate) const FLOOR: &str = "floor";
-pub(crate) const OURS: &str = "crm-mcp-core";
-pub(crate) const AXUM_FLOOR: &str = "axum, floor in its handler";
-pub(crate) const RMCP_MESSAGES: &str = "rmcp, channel of typed messages";
-pub(crate) const RMCP_LINES: &str = "rmcp, JSON lines";
-pub(crate) const RMCP_HTTP: &str = "rmcp";
-pub(crate) const RMCP_DOCUMENTED: &str = "rmcp as documented";
-
-/// Every row. Must be called within a runtime: rmcp spawns tasks.
-pub(crate) fn all() -> Vec<Row> {
-    Method::ALL.into_iter().flat_map(of).collect()
+/// Every row. Must be called within a runtime: servers are spawned.
+pub(crate) async fn all() -> Vec<Row> {
+    let mut rows = Vec::new();
+    for request in Request::ALL {
+        rows.extend(in_process(request));
+        rows.extend(over_lines(request));
+        rows.extend(over_http(request));
+        rows.extend(over_socket(request).await);
+    }
+    rows
 }
 
-fn of(method: Method) -> [Row; 8] {
-    let message = method.message();
-    let ours = ours::InProcess::new();
-    let mut lines = rmcp_side::Lines::new();
-    let mut messages = rmcp_side::Messages::new();
+fn in_process(request: Request) -> [Row; 4] {
+    let message = request.message();
+    let bytes = message.as_bytes();
+    let (ours, flymcprust) = (ours::InProcess::new(), flymcprust_side::InProcess::new());
+    let mut rmcp = rmcp_side::Messages::new();
     let typed = move || serde_json::from_str::<ClientJsonRpcMessage>(message).expect("rmcp knows the message");
+    let path = Path::InProcess;
     [
-        Row::new(
-            FLOOR,
-            Path::InProcess,
-            method,
-            || (),
-            async move |()| floor::answer(message.as_bytes()).unwrap_or_default(),
-        ),
-        Row::new(OURS, Path::InProcess, method, || (), async move |()| ours.ask(message.as_bytes()).await),
-        Row::new(RMCP_MESSAGES, Path::InProcess, method, typed, async move |message| messages.ask(message).await),
-        Row::new(RMCP_LINES, Path::InProcess, method, || (), async move |()| lines.ask(message).await),
-        http(AXUM_FLOOR, method, axum_floor::router()),
-        http(OURS, method, ours::http()),
-        http(RMCP_HTTP, method, rmcp_side::http()),
-        http(RMCP_DOCUMENTED, method, rmcp_side::http_documented()),
+        Row::new(FLOOR, path, request, || (), async move |()| floor::answer(bytes).unwrap_or_default()),
+        Row::new(OURS, path, request, || (), async move |()| ours.ask(bytes).await),
+        Row::new(RMCP_MESSAGES, path, request, typed, async move |message| rmcp.ask(message).await),
+        Row::new(FLYMCPRUST, path, request, || (), async move |()| flymcprust.ask(bytes).await),
     ]
 }
 
-/// A row of an HTTP service that is called as a connection would, without one.
-fn http<S, B>(name: &'static str, method: Method, mut service: S) -> Row
+fn over_lines(request: Request) -> [Row; 4] {
+    let sides = [
+        (FLOOR, Lines::new(floor_lines::serve)),
+        (OURS, Lines::new(ours::serve_lines)),
+        (RMCP, Lines::new(rmcp_side::serve_lines)),
+        (FLYMCPRUST, Lines::new(flymcprust_side::serve_lines)),
+    ];
+    sides.map(|(name, mut lines)| {
+        Row::new(name, Path::Lines, request, || (), async move |()| lines.ask(request.message()).await)
+    })
+}
+
+/// Services that are called as a connection would, without one.
+fn over_http(request: Request) -> [Row; 5] {
+    [
+        http(AXUM_FLOOR, request, axum_floor::router()),
+        http(OURS, request, ours::http()),
+        http(RMCP, request, rmcp_side::http()),
+        http(RMCP_DOCUMENTED, request, rmcp_side::http_documented()),
+        http(FLYMCPRUST, request, flymcprust_side::http()),
+    ]
+}
+
+fn http<S, B>(name: &'static str, request: Request, mut service: S) -> Row
 where
-    S: Service<Request<Full<Bytes>>, Response = Response<B>, Error = Infallible> + 'static,
+    S: Service<http::Request<Full<Bytes>>, Response = Response<B>, Error = Infallible> + 'static,
     B: http_body::Body<Data = Bytes> + 'static,
 {
     let ask = async move |request| {
@@ -65,10 +79,27 @@ where
             Ok(service) => service.call(request).await,
             Err(never) => match never {},
         };
-        let (head, body) = response.into_parts();
-        (head.status, body.collect().await.map(Collected::to_bytes).unwrap_or_default())
+        read(response).await
     };
-    Row::new(name, Path::Http, method, move || method.http(), ask)
+    Row::new(name, Path::Http, request, move || request.http(), ask)
+}
+
+async fn over_socket(request: Request) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (name, router) in socket::SIDES {
+        let mut connection = socket::connect(socket::serve(router()).await).await;
+        let ask = async move |request| {
+            connection.ready().await.expect("the connection is kept alive");
+            read(connection.send_request(request).await.expect("an answer")).await
+        };
+        rows.push(Row::new(name, Path::Socket, request, move || request.http(), ask));
+    }
+    rows
+}
+
+async fn read<B: http_body::Body<Data = Bytes>>(response: Response<B>) -> (StatusCode, Bytes) {
+    let (head, body) = response.into_parts();
+    (head.status, body.collect().await.map(Collected::to_bytes).unwrap_or_default())
 }
 
 impl Answer for (StatusCode, Bytes) {
