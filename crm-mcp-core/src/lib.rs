@@ -74,8 +74,8 @@ pub use tools::{
     Resources, SetError, SetProblem, SoFar, Text, Tool, ToolOutput, ToolSpec, Toolset,
 };
 pub use wire::{
-    Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, IntoToolError, ResourceContents, ResourceData,
-    Revision, ToolError, Unknown, UnknownRevision, excerpt,
+    Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, Icon, IconTheme, IntoToolError, ResourceContents,
+    ResourceData, ResourceLink, Revision, ToolError, Unknown, UnknownRevision, excerpt,
 };
 
 /// The crate whose [`JsonSchema`](schemars::JsonSchema) is derived for arguments and results, in the version that this crate

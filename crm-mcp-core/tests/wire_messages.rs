@@ -146,7 +146,7 @@ async fn every_outcome_of_a_call_can_be_told() {
 #[tokio::test]
 async fn pages_and_names_for_people_are_valid() {
     for &revision in Revision::ALL {
-        let info = ServerInfo::new("notes", "1.2.3").titled("Notes");
+        let info = ServerInfo::new("notes", "1.2.3").title("Notes");
         let server = Server::new(info, common::toolset()).with_page_size(1.try_into().unwrap());
         let list = request(revision, "tools/list", json!({}));
         let (_, body) = ask_of(&server, &Caller::trusted("t"), &list, &envelope(revision)).await;

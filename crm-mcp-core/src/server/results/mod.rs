@@ -195,7 +195,7 @@ impl<'a> ResultWriter<'a> {
         body.extend_from_slice(br#""protocolVersion":"#);
         push_json(&mut body, self.revision.as_str());
         body.extend_from_slice(br#","serverInfo":"#);
-        push_json(&mut body, info);
+        push_json(&mut body, &info.known_in(self.revision));
         push_abilities(&mut body, capabilities, instructions);
         self.end(body)
     }

@@ -72,6 +72,7 @@ pub(crate) fn finish<T: Output>(shape: &Result<ResultShape, SchemaError>) -> fn(
     match shape {
         Ok(ResultShape::Nothing) => |value| value.into_output().map(ToolOutput::nothing),
         Ok(ResultShape::Text) => |value| value.into_output().and_then(ToolOutput::text),
+        Ok(ResultShape::Verbatim(_)) => |value| value.into_output().and_then(ToolOutput::object),
         Ok(ResultShape::Wrapped(_)) => |value| value.into_output().map(ToolOutput::wrapped),
         // A type whose schema is refused has no calls.
         Ok(ResultShape::Content | ResultShape::Record(_)) | Err(_) => T::into_output,
@@ -116,6 +117,14 @@ impl ToolOutput {
         // A schema is its author's word. What does not serialise as a string after all is shown as its JSON.
         let json = if self.json.starts_with(b"\"") { self.json } else { encode(&String::from_utf8_lossy(&self.json))? };
         Ok(Self { form: OutputForm::Text, json })
+    }
+
+    /// The same, if it is the object that a schema promises.
+    fn object(self) -> Result<Self, ToolError> {
+        if self.json.starts_with(b"{") {
+            return Ok(Self { form: OutputForm::Record, ..self });
+        }
+        Err(ToolError::internal("the result is not an object, as the tool's output schema says"))
     }
 
     fn wrapped(mut self) -> Self {
