@@ -86,7 +86,7 @@ async fn a_fault_of_the_program_is_an_error_beside_the_line_of_the_call() {
     /// Fails by a setting.
     #[tool(read, public)]
     async fn misled(_: &Notes) -> Result<Never, ToolError> {
-        Err(ToolError::new(ErrorCode::Unauthenticated, "ended").telling_operator("the token has ended"))
+        Err(ToolError::new(ErrorCode::Unauthenticated, "ended").with_operator_note("the token has ended"))
     }
     let (log, _guard) = Log::from(Level::WARN);
     let tools = Toolset::new(crm_mcp_core::tools![fail, misled]).unwrap();

@@ -33,8 +33,8 @@ pub enum OutcomePart<'a> {
 impl From<Result<ToolOutput, CallError>> for CallOutcome {
     fn from(result: Result<ToolOutput, CallError>) -> Self {
         Self(result.map_err(|error| match error {
-            CallError::Unknown(_) => ToolError::from(error).next("call a tool by the name in its definition"),
-            CallError::Denied(_) => ToolError::from(error).next("tell the user which rights are missing"),
+            CallError::Unknown(_) => ToolError::from(error).with_next_step("call a tool by the name in its definition"),
+            CallError::Denied(_) => ToolError::from(error).with_next_step("tell the user which rights are missing"),
             error => error.into(),
         }))
     }

@@ -40,9 +40,8 @@ pub struct Note {
 async fn get_note(notes: &Notes, args: NoteRef) -> Result<Note, ToolError> {
     match notes.get(&args.id) {
         Some(text) => Ok(Note { id: args.id, text: text.clone() }),
-        None => {
-            Err(ToolError::new(ErrorCode::NotFound, format!("there is no note {}", args.id)).next("list the notes"))
-        }
+        None => Err(ToolError::new(ErrorCode::NotFound, format!("there is no note {}", args.id))
+            .with_next_step("list the notes")),
     }
 }
 

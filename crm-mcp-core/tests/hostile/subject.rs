@@ -116,7 +116,7 @@ struct Failing {
 /// Repeats all that it was given, as an author should not.
 async fn fail(args: Failing) -> Result<Failing, ToolError> {
     let Failing { text } = args;
-    Err(ToolError::new(ErrorCode::NotFound, format!("there is no {text}")).next(format!("look for {text}")))
+    Err(ToolError::new(ErrorCode::NotFound, format!("there is no {text}")).with_next_step(format!("look for {text}")))
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
