@@ -6,6 +6,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::{Shutdown, TcpStream},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -37,7 +38,9 @@ struct Client(BufReader<TcpStream>);
 
 impl Client {
     fn of(program: &Running) -> Self {
-        Self(BufReader::new(TcpStream::connect(&program.1).unwrap()))
+        let stream = TcpStream::connect(&program.1).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        Self(BufReader::new(stream))
     }
 
     fn say(&mut self, lines: &str) {
