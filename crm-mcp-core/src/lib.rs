@@ -59,7 +59,7 @@ mod tools;
 pub mod transport;
 mod wire;
 
-pub use access::{Caller, Effect, Hints, Scope, Session, Tier};
+pub use access::{Caller, Effect, Hints, Scope, Session, Tier, UnknownTier};
 pub use arguments::{Arguments, Input, NoArguments};
 pub use call::{
     Answer, AskError, BoxFuture, Call, Canceller, ClientCapabilities, ClientRequest, LogLevel, Progress, Reporter,
@@ -75,7 +75,7 @@ pub use tools::{
 };
 pub use wire::{
     Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, Icon, IconTheme, IntoToolError, ResourceContents,
-    ResourceData, ResourceLink, Revision, ToolError, Unknown, excerpt,
+    ResourceData, ResourceLink, Revision, ToolError, Unknown, UnknownRevision, excerpt,
 };
 
 /// The crate whose [`JsonSchema`](schemars::JsonSchema) is derived for arguments and results, in the version that this crate

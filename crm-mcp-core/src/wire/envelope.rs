@@ -88,7 +88,7 @@ impl Mirrored<'_> {
         match self {
             Self::Absent => false,
             Self::Once(value) => value != expected,
-            Self::LeftOver(_) => !Revision::parse(expected).is_some_and(Revision::is_stateless),
+            Self::LeftOver(_) => !expected.parse().is_ok_and(Revision::is_stateless),
             Self::Again(_) | Self::Unreadable => true,
         }
     }

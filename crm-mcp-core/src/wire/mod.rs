@@ -24,4 +24,4 @@ pub(crate) use json::{FirstItems, FirstMembers, is_empty_array, is_object, no_it
 pub(crate) use message::{Message, MessageKind, Outcome, Unreadable, outcome};
 pub(crate) use params::{Meta, Param, Params};
 pub use resource::{ResourceContents, ResourceData};
-pub use revision::Revision;
+pub use revision::{Revision, UnknownRevision};
