@@ -70,8 +70,8 @@ pub use server::{Server, ServerInfo};
 #[doc(hidden)]
 pub use tools::CallParameter;
 pub use tools::{
-    Bytes, Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, Readable, Resource, ResourceSpec,
-    Resources, SetError, SetProblem, SoFar, Text, Tool, ToolOutput, ToolSpec, Toolset,
+    Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, Readable, Resource, ResourceBytes,
+    ResourceSpec, Resources, SetError, SetProblem, SoFar, Tool, ToolOutput, ToolSpec, Toolset,
 };
 pub use wire::{
     Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, Icon, IconTheme, IntoToolError, ResourceContents,

@@ -6,10 +6,14 @@ mod common;
 
 use common::{Notes, ask_of, in_every_revision, notes, request};
 use crm_mcp_core::{
-    Arguments, CallError, Caller, Content, Effect, ErrorCode, Icon, IconTheme, NoArguments, Prompt, PromptSpec,
-    Prompts, Resource, ResourceLink, ResourceSpec, Resources, Revision, Server, ServerInfo, SetProblem, Text, Tool,
-    ToolError, ToolSpec, Toolset, transport::Envelope,
+    Arguments, CallError, Caller, Content, Effect, ErrorCode, Icon, IconTheme, NoArguments, Output, Prompt, PromptSpec,
+    Prompts, Resource, ResourceLink, ResourceSpec, Resources, Revision, Server, ServerInfo, SetProblem, Tool,
+    ToolError, ToolOutput, ToolSpec, Toolset,
+    agents::{CallOutcome, OutcomePart},
+    transport::Envelope,
 };
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 fn icon() -> Icon {
@@ -17,7 +21,7 @@ fn icon() -> Icon {
 }
 
 /// A tool that returns what it is given here, by hand.
-fn tool<T: crm_mcp_core::Output + Clone + Send + Sync + 'static>(spec: ToolSpec, result: T) -> Tool<Notes> {
+fn tool<T: Output + Clone + Send + Sync + 'static>(spec: ToolSpec, result: T) -> Tool<Notes> {
     Tool::new(spec, Arguments::<NoArguments>::new(), move |_, _, _| {
         let result = result.clone();
         Box::pin(async { Ok::<_, ToolError>(result) })
@@ -34,7 +38,7 @@ fn server() -> Server<Notes> {
         Prompt::new(spec, Arguments::<NoArguments>::new(), |_, _, _| Box::pin(async { Ok::<_, ToolError>("Write.") }));
     let resource = |uri: &'static str| {
         let spec = ResourceSpec::new(uri, "page").icon(icon()).meta("example.com/owner", "desk");
-        let read = || Box::pin(async { Ok::<_, ToolError>(Text("A page.".to_owned())) });
+        let read = || Box::pin(async { Ok::<_, ToolError>("A page.".to_owned()) });
         if uri.contains('{') {
             Resource::new(spec, Arguments::<Place>::new(), move |_, _, _| read())
         } else {
@@ -119,6 +123,48 @@ fn an_output_schema_that_is_not_of_an_object_is_refused() {
     assert!(matches!(error.problem(), SetProblem::Schema(_)));
     let message = "tool `count`: result: the schema is not of an object; say `\"type\": \"object\"` at its root";
     assert_eq!(error.to_string(), message);
+}
+
+/// A record with a picture of it, by hand.
+#[derive(Clone)]
+struct Report;
+
+#[derive(Serialize, JsonSchema)]
+struct Figures {
+    notes: u32,
+}
+
+impl Output for Report {
+    fn schema(generator: SchemaGenerator) -> Option<Schema> {
+        Figures::schema(generator)
+    }
+
+    fn into_output(self) -> Result<ToolOutput, ToolError> {
+        let link = ResourceLink::new("notes://week", "week");
+        Ok(ToolOutput::record(&Figures { notes: 2 })?.with_content([Content::image("image/png", [0x89]), link.into()]))
+    }
+}
+
+#[tokio::test]
+async fn a_result_can_be_a_record_with_content_beside_it() {
+    let tools = || Toolset::new([tool(ToolSpec::new("report", Effect::Read), Report)]).unwrap();
+    let server = Server::new(ServerInfo::new("notes", "1"), tools());
+    for (revision, message, envelope) in in_every_revision("tools/call", &json!({ "name": "report" }), "report") {
+        let (_, body) = ask_of(&server, &Caller::trusted("me"), &message, &envelope).await;
+        let kinds: Vec<_> = body["result"]["content"].as_array().unwrap().iter().map(|block| &block["type"]).collect();
+        let knows_links = revision >= Revision::V2025_06_18;
+        assert_eq!(kinds, ["text", "image", if knows_links { "resource_link" } else { "text" }], "{revision}");
+        assert_eq!(body["result"]["content"][0]["text"], r#"{"notes":2}"#);
+        let structured = knows_links.then(|| json!({ "notes": 2 }));
+        assert_eq!(body["result"].get("structuredContent"), structured.as_ref(), "{revision}");
+    }
+
+    let outcome = CallOutcome::from(tools().call("report", "{}", &notes(), &Caller::trusted("me")).await);
+    assert_eq!(outcome.record().unwrap().get(), r#"{"notes":2}"#);
+    assert!(outcome.text().starts_with("{\"notes\":2}\n\n"), "{}", outcome.text());
+    let parts = outcome.parts(&["image/png"]);
+    let image = OutcomePart::Image { mime_type: "image/png", base64: "iQ==" };
+    assert_eq!((parts.len(), &parts[0], &parts[1]), (3, &OutcomePart::Text(r#"{"notes":2}"#.into()), &image));
 }
 
 #[test]

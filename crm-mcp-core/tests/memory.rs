@@ -10,8 +10,8 @@ use std::{
 };
 
 use crm_mcp_core::{
-    Answer, Arguments, Call, Caller, Effect, Prompts, Resources, Revision, Server, ServerInfo, SoFar, Text, Tool,
-    ToolError, ToolSpec, Toolset, prompt, prompts, resource, resources,
+    Answer, Arguments, Call, Caller, Effect, Prompts, Resources, Revision, Server, ServerInfo, SoFar, Tool, ToolError,
+    ToolSpec, Toolset, prompt, prompts, resource, resources,
     transport::{Envelope, Incoming, Outlet, Peer},
 };
 use peak_alloc::PeakAlloc;
@@ -93,8 +93,8 @@ struct Nothing {}
 
 /// A resource.
 #[resource(uri = "memory://one", public)]
-async fn one((): &(), _: Nothing) -> Result<Text, ToolError> {
-    Ok(Text("one".to_owned()))
+async fn one((): &(), _: Nothing) -> Result<String, ToolError> {
+    Ok("one".to_owned())
 }
 
 fn server() -> Server<()> {

@@ -116,7 +116,7 @@ impl Content {
         mime_type: impl Into<Cow<'static, str>>,
         text: impl Into<Cow<'static, str>>,
     ) -> Self {
-        let data = ResourceData::from_text(text);
+        let data = ResourceData::text(text);
         ContentKind::Resource { resource: ResourceContents { uri: uri.into(), mime_type: mime_type.into(), data } }
             .into()
     }
@@ -127,7 +127,7 @@ impl Content {
         mime_type: impl Into<Cow<'static, str>>,
         bytes: impl AsRef<[u8]>,
     ) -> Self {
-        let data = ResourceData::from_bytes(bytes);
+        let data = ResourceData::bytes(bytes);
         ContentKind::Resource { resource: ResourceContents { uri: uri.into(), mime_type: mime_type.into(), data } }
             .into()
     }
