@@ -70,12 +70,12 @@ pub use server::{Server, ServerInfo};
 #[doc(hidden)]
 pub use tools::CallParameter;
 pub use tools::{
-    Bytes, Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, Readable, Resource, ResourceSpec,
-    Resources, SetError, SetProblem, SoFar, Text, Tool, ToolOutput, ToolSpec, Toolset,
+    Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, Readable, Resource, ResourceBytes,
+    ResourceSpec, Resources, SetError, SetProblem, SoFar, Tool, ToolOutput, ToolSpec, Toolset,
 };
 pub use wire::{
-    Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, IntoToolError, ResourceContents, ResourceData,
-    Revision, ToolError, Unknown, UnknownRevision, excerpt,
+    Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, Icon, IconTheme, IntoToolError, ResourceContents,
+    ResourceData, ResourceLink, Revision, ToolError, Unknown, UnknownRevision, excerpt,
 };
 
 /// The crate whose [`JsonSchema`](schemars::JsonSchema) is derived for arguments and results, in the version that this crate

@@ -3,7 +3,7 @@
 
 use crm_mcp_core::{
     Arguments, CallError, Caller, Effect, NoArguments, Prompt, PromptSpec, Prompts, Resource, ResourceSpec, Resources,
-    Revision, Scope, SoFar, Text, Tool, ToolError, ToolSpec, Toolset,
+    Revision, Scope, SoFar, Tool, ToolError, ToolSpec, Toolset,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -79,7 +79,7 @@ async fn a_prompt_and_a_resource_are_found_by_what_was_made_up_at_run_time() {
     let spec =
         ResourceSpec::new(format!("{prefix}://people/{{name}}"), "person").mime_type(String::from("text/markdown"));
     let resource = Resource::new(spec, Arguments::<Named>::new(), |(), named, _| {
-        Box::pin(async move { Ok::<_, ToolError>(Text(format!("# {}", named.name))) })
+        Box::pin(async move { Ok::<_, ToolError>(format!("# {}", named.name)) })
     });
     let resource =
         resource.complete(String::from("name"), |(), _| Box::pin(async { Ok::<_, ToolError>(vec!["Ada".to_owned()]) }));

@@ -19,14 +19,19 @@ pub(crate) struct Access<'a> {
     kind: &'static str,
     name: &'a str,
     call: &'a Call,
-    /// `None` once the line of the call is written.
+    /// `None` once the line of the call is written, or if no line of it would be read.
     began: Option<Instant>,
 }
 
 impl<'a> Access<'a> {
     /// A call begins.
     pub(crate) fn begin<T: Guarded>(name: &'a str, call: &'a Call) -> Self {
-        Self { kind: T::KIND, name, call, began: Some(Instant::now()) }
+        Self {
+            kind: T::KIND,
+            name,
+            call,
+            began: tracing::enabled!(target: TARGET, tracing::Level::ERROR).then(Instant::now),
+        }
     }
 
     /// What the call asked for, or why the gate did not give it. A refusal is the end of the call.
@@ -75,6 +80,9 @@ impl<'a> Access<'a> {
 
 impl Drop for Access<'_> {
     fn drop(&mut self) {
+        if self.began.is_none() {
+            return;
+        }
         let interrupted = self.call.interrupted_as().unwrap_or("cancelled");
         self.log(if std::thread::panicking() { PANICKED } else { interrupted });
     }
@@ -83,9 +91,9 @@ impl Drop for Access<'_> {
 /// Tells the log what the operator must see to or the author of a tool must mend, and what lies beneath.
 pub(crate) fn report(kind: &str, name: &str, caller: &Caller, error: &ToolError) {
     let (caller, source) = (caller.name(), std::error::Error::source(error));
-    match (error.for_operator(), error.code()) {
+    match (error.operator_note(), error.code()) {
         (words, ErrorCode::Internal) => {
-            tracing::error!(target: TARGET, kind, name, caller, source, "{}", words.unwrap_or_else(|| error.cause()));
+            tracing::error!(target: TARGET, kind, name, caller, source, "{}", words.unwrap_or_else(|| error.message()));
         }
         (Some(words), _) => tracing::warn!(target: TARGET, kind, name, caller, source, "{words}"),
         (None, _) => {}

@@ -13,7 +13,7 @@ mod params;
 mod resource;
 mod revision;
 
-pub use content::{Audience, Content, Contents};
+pub use content::{Audience, Content, Contents, Icon, IconTheme, ResourceLink};
 pub use envelope::{Envelope, Mirrored, MirroredArguments};
 pub use error::{CallError, Denied, ErrorCode, Fault, IntoToolError, RpcError, ToolError, Unknown};
 pub use excerpt::excerpt;

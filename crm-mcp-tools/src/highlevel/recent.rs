@@ -34,7 +34,7 @@ impl<T: Asked> Drop for Asking<T> {
     fn drop(&mut self) {
         let outcome = self.outcome.take();
         let outcome = outcome.unwrap_or_else(|| Err(ToolError::internal("a list was not read to its end")));
-        let for_operator = outcome.as_ref().err().and_then(ToolError::for_operator).map(str::to_owned);
+        let for_operator = outcome.as_ref().err().and_then(ToolError::operator_note).map(str::to_owned);
         let is_news = T::kept(&self.crm.tenant.known).ends(outcome);
         if let Some(words) = for_operator.filter(|_| is_news) {
             tracing::warn!(tenant = %self.crm.location(), "names cannot be read: {words}");
@@ -77,7 +77,7 @@ impl HighLevel {
         }
         match kept.latest() {
             Some(Ok(list)) => Ok(list),
-            Some(Err(why)) => Err(error::retold(&why, why.cause().to_owned()).caused_by(why)),
+            Some(Err(why)) => Err(error::retold(&why, why.message().to_owned()).with_source(why)),
             None => Err(ToolError::internal("a list that was read is not kept")),
         }
     }
@@ -115,10 +115,10 @@ impl HighLevel {
 
 /// The refusal of a name for want of the list that has it.
 fn only_ids(argument: &str, why: ToolError) -> ToolError {
-    let cause = format!("`{argument}` is no id, and names cannot be looked up: {}", why.cause());
+    let cause = format!("`{argument}` is no id, and names cannot be looked up: {}", why.message());
     let next = match why.next_step().filter(|_| error::is_missing_scope(&why)) {
         Some(step) => format!("give the id; or {step}"),
         None => "give the id, or try again in a moment".to_owned(),
     };
-    error::retold(&why, cause).next(next).caused_by(why)
+    error::retold(&why, cause).with_next_step(next).with_source(why)
 }
