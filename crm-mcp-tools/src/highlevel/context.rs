@@ -1,7 +1,8 @@
 //! The context of the tools: HighLevel, bound to one location and one credential.
 
-use secrecy::{ExposeSecret, SecretString};
 use std::{fmt, sync::Arc, time::Duration};
+
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     Confirm,
@@ -9,7 +10,7 @@ use super::{
     client::Client,
     tenant::{Identity, Tenant},
 };
-use crate::crm::value::Id;
+use crate::crm::{context::Context, value::Id};
 
 /// The credential could never be one. It is not repeated here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -82,6 +83,19 @@ impl HighLevel {
     /// The id of the location.
     pub fn location(&self) -> &Id {
         &self.tenant.identity.location
+    }
+}
+
+impl Context for HighLevel {
+    const CRM: &'static str = "HighLevel";
+    const TENANT: &'static str = "location";
+
+    fn tenant(&self) -> &Id {
+        self.location()
+    }
+
+    fn answer_size(&self) -> usize {
+        self.answer_size
     }
 }
 

@@ -22,9 +22,9 @@ mod helpers;
 mod id_form;
 mod known;
 mod locations;
+mod more;
 mod operation;
 mod opportunities;
-mod page;
 mod payments;
 mod per_call;
 mod prompts;
@@ -54,10 +54,10 @@ pub use conversations::{ConversationPage, MessagePage, SentMessage};
 pub use custom_fields::CustomFields;
 pub use helpers::{Calendar, CalendarPage, ContactNote, ContactNotePage, Duplicate, DuplicateList, WrittenContactNote};
 pub use locations::{CustomFieldPage, LocationAnswer};
+pub use more::More;
 pub use opportunities::{
     Opportunity, OpportunityAnswer, OpportunityContact, OpportunityPage, PipelinePage, WrittenOpportunity,
 };
-pub use page::More;
 pub use payments::{
     AmountSummary, Card, Coupon, Order, OrderAnswer, OrderItem, OrderSource, PaymentMethod, Price, Transaction,
     TransactionPage,

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use crate::{
     crm::{
+        page::Rows,
         record::{Record, lenient},
         value::moment::Milliseconds,
     },
@@ -14,7 +15,6 @@ use crate::{
         Calendar, HighLevel, error,
         helpers::all_calendars,
         operation::{self, Operation},
-        page::Rows,
         records::CalendarEvent,
     },
 };

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::busy::{self, Busy};
 use crate::{
     crm::{
+        page::{List, Page, Paging, needed},
         record::{Fields, Record},
         value::{
             Id,
@@ -15,7 +16,6 @@ use crate::{
     },
     highlevel::{
         HighLevel, More,
-        page::{List, Page, Paging, needed},
         records::CalendarEvent,
         scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ},
     },
@@ -84,6 +84,7 @@ impl<T> EventFilter<T> {
 
 impl List for EventFilter<Milliseconds> {
     const NAME: &'static str = "events";
+    type Crm = HighLevel;
     type Slim = CalendarEvent;
     type At = ();
 

@@ -6,14 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
+        page::{List, Next, Page, Paging, Rows, needed_id},
         record::{Fields, Record, Slim, lenient},
         value::Id,
     },
-    highlevel::{
-        HighLevel, More, operation,
-        page::{List, Next, Page, Paging, Rows, needed_id},
-        scopes::CALENDAR_EVENTS_READ,
-    },
+    highlevel::{HighLevel, More, operation, scopes::CALENDAR_EVENTS_READ},
 };
 
 /// A note on an appointment.
@@ -73,6 +70,7 @@ pub(super) struct NoteSearch {
 
 impl List for AppointmentRef {
     const NAME: &'static str = "notes";
+    type Crm = HighLevel;
     type Slim = AppointmentNote;
     /// How many notes come before.
     type At = u32;

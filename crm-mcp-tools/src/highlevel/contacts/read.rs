@@ -8,17 +8,14 @@ use serde_json::{Map, Value, json};
 use super::{Contact, ContactAnswer};
 use crate::{
     crm::{
+        page::{List, Next, Page, Paging, Rows, both},
         record::{Fields, Record, lenient},
         value::{
             Id,
             moment::{Edge, Milliseconds, rfc3339},
         },
     },
-    highlevel::{
-        HighLevel, More, operation,
-        page::{List, Next, Page, Paging, Rows, both},
-        scopes::CONTACTS_READ,
-    },
+    highlevel::{HighLevel, More, operation, scopes::CONTACTS_READ},
 };
 
 /// Which contact.
@@ -120,6 +117,7 @@ enum Position {
 
 impl List for ContactFilter<Milliseconds> {
     const NAME: &'static str = "contacts";
+    type Crm = HighLevel;
     type Slim = Contact;
     type At = Position;
 

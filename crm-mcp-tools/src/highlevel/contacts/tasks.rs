@@ -6,14 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
+        page::{List, Page, Paging, Rows, needed_id},
         record::{Fields, Record, Slim, lenient},
         value::Id,
     },
-    highlevel::{
-        HighLevel, More, operation,
-        page::{List, Page, Paging, Rows, needed_id},
-        scopes::CONTACTS_READ,
-    },
+    highlevel::{HighLevel, More, operation, scopes::CONTACTS_READ},
 };
 
 /// A task on a contact.
@@ -76,6 +73,7 @@ pub(super) struct TaskSearch {
 
 impl List for TaskFilter {
     const NAME: &'static str = "tasks";
+    type Crm = HighLevel;
     type Slim = Task;
     type At = ();
 

@@ -9,15 +9,11 @@ use std::cmp::Reverse;
 use super::{emails, types};
 use crate::{
     crm::{
+        page::{List, Next, Page, Paging, Rows, needed_id},
         record::{Fields, Record, lenient},
         value::Id,
     },
-    highlevel::{
-        HighLevel, More, operation,
-        page::{List, Next, Page, Paging, Rows, needed_id},
-        records::Message,
-        scopes::MESSAGES_READ,
-    },
+    highlevel::{HighLevel, More, operation, records::Message, scopes::MESSAGES_READ},
 };
 
 /// A page of messages.
@@ -85,6 +81,7 @@ impl TryFrom<Value> for Answer {
 
 impl List for MessageFilter {
     const NAME: &'static str = "messages";
+    type Crm = HighLevel;
     type Slim = Message;
     /// The message before.
     type At = Id;

@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::value::moment::Milliseconds,
-    highlevel::{page::Rows, records::Conversation},
+    crm::{page::Rows, value::moment::Milliseconds},
+    highlevel::records::Conversation,
 };
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

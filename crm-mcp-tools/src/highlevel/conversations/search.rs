@@ -11,19 +11,14 @@ use super::{
 };
 use crate::{
     crm::{
+        page::{List, Next, Page, Paging, Rows},
         record::{Fields, Record, lenient},
         value::{
             Id,
             moment::{Edge, Milliseconds},
         },
     },
-    highlevel::{
-        HighLevel, More, operation,
-        page::{List, Next, Page, Paging, Rows},
-        records::Conversation,
-        request::Call,
-        scopes::CONVERSATIONS_READ,
-    },
+    highlevel::{HighLevel, More, operation, records::Conversation, request::Call, scopes::CONVERSATIONS_READ},
 };
 
 /// A page of conversations.
@@ -187,6 +182,7 @@ impl ConversationFilter<Milliseconds> {
 
 impl List for ConversationFilter<Milliseconds> {
     const NAME: &'static str = "conversations";
+    type Crm = HighLevel;
     type Slim = Conversation;
     type At = Position;
 
@@ -218,7 +214,8 @@ impl List for ConversationFilter<Milliseconds> {
         }
         let by_date = self.sort_by.unwrap_or_default() == SortBy::LastMessageDate;
         let place = if by_date { Position::beyond(&rows, at, self.sort.unwrap_or_default()) } else { None };
-        Ok(Page::new(rows, Next::when(goes_on, place), total).holding("startDate and endDate", |row| self.covers(row)))
+        Ok(Page::new(rows, Next::when(goes_on, place), total)
+            .holding(crm, "startDate and endDate", |row| self.covers(row)))
     }
 }
 

@@ -7,14 +7,11 @@ use serde_json::Number;
 
 use crate::{
     crm::{
+        page::{List, Page, Paging, Rows},
         record::{Fields, Record, Slim, lenient},
         value::Id,
     },
-    highlevel::{
-        HighLevel, More, operation,
-        page::{List, Page, Paging, Rows},
-        scopes::CALENDARS_READ,
-    },
+    highlevel::{HighLevel, More, operation, scopes::CALENDARS_READ},
 };
 
 /// A calendar.
@@ -86,6 +83,7 @@ pub(super) struct CalendarSearch {
 
 impl List for CalendarFilter {
     const NAME: &'static str = "calendars";
+    type Crm = HighLevel;
     type Slim = Calendar;
     type At = ();
 

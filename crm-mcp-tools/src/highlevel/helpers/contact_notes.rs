@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
+        page::{List, Page, Paging, Rows, needed_id},
         record::{Fields, Record, Slim, lenient},
         value::Id,
     },
@@ -13,7 +14,6 @@ use crate::{
         HighLevel, More, NotApplied,
         confirm::{Change, Edit, Subject},
         operation,
-        page::{List, Page, Paging, Rows, needed_id},
         scopes::{CONTACTS_READ, CONTACTS_WRITE},
     },
 };
@@ -89,6 +89,7 @@ struct NoteFilter {
 
 impl List for NoteFilter {
     const NAME: &'static str = "contactNotes";
+    type Crm = HighLevel;
     type Slim = ContactNote;
     type At = ();
 

@@ -5,12 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::record::{Fields, Record},
-    highlevel::{
-        CustomField, HighLevel, More, operation,
+    crm::{
         page::{List, Page, Paging, Rows},
-        scopes::CUSTOM_FIELDS_READ,
+        record::{Fields, Record},
     },
+    highlevel::{CustomField, HighLevel, More, operation, scopes::CUSTOM_FIELDS_READ},
 };
 
 /// Whose custom fields, and how many of them.
@@ -54,6 +53,7 @@ pub struct CustomFieldPage {
 
 impl List for CustomFieldFilter {
     const NAME: &'static str = "customFields";
+    type Crm = HighLevel;
     type Slim = CustomField;
     type At = ();
 

@@ -8,16 +8,11 @@ use std::time::Duration;
 use crate::{
     crm::{
         memory::{Kept, Recent},
+        page::{List, Page, Paging, Rows},
         record::{Fields, Record},
     },
     highlevel::{
-        HighLevel, More,
-        known::Known,
-        operation,
-        page::{List, Page, Paging, Rows},
-        recent::Asked,
-        records::Pipeline,
-        scopes::OPPORTUNITIES_READ,
+        HighLevel, More, known::Known, operation, recent::Asked, records::Pipeline, scopes::OPPORTUNITIES_READ,
     },
 };
 
@@ -48,6 +43,7 @@ struct AllPipelines {}
 
 impl List for AllPipelines {
     const NAME: &'static str = "pipelines";
+    type Crm = HighLevel;
     type Slim = Pipeline;
     type At = ();
 

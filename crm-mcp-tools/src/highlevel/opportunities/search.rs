@@ -7,18 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::Opportunity;
 use crate::{
     crm::{
+        page::{List, Next, Page, Paging, Rows, both},
         record::{Fields, Record, lenient},
         value::{
             Id,
             moment::{MonthFirstDay, may_be_within},
         },
     },
-    highlevel::{
-        HighLevel, More, operation,
-        page::{List, Next, Page, Paging, Rows, both},
-        request::Call,
-        scopes::OPPORTUNITIES_READ,
-    },
+    highlevel::{HighLevel, More, operation, request::Call, scopes::OPPORTUNITIES_READ},
 };
 
 /// What to search for.
@@ -157,6 +153,7 @@ struct Meta {
 
 impl List for OpportunityFilter {
     const NAME: &'static str = "opportunities";
+    type Crm = HighLevel;
     type Slim = Opportunity;
     type At = Position;
 
@@ -187,7 +184,7 @@ impl List for OpportunityFilter {
         let is_of_time = |row: &Record<Opportunity>| {
             row.created_at.as_deref().is_none_or(|created| may_be_within(created, self.date, self.end_date))
         };
-        Ok(Page::new(rows, next, total).holding("date and endDate", is_of_time))
+        Ok(Page::new(rows, next, total).holding(crm, "date and endDate", is_of_time))
     }
 }
 

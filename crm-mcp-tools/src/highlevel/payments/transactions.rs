@@ -7,14 +7,11 @@ use serde_json::Number;
 
 use crate::{
     crm::{
+        page::{List, Next, Page, Paging, Rows},
         record::{Fields, Record, Slim, lenient},
         value::{Id, moment::Day},
     },
-    highlevel::{
-        HighLevel, More, operation,
-        page::{List, Next, Page, Paging, Rows},
-        scopes::TRANSACTIONS_READ,
-    },
+    highlevel::{HighLevel, More, operation, scopes::TRANSACTIONS_READ},
 };
 
 /// A transaction: an attempt to take or give back money.
@@ -184,6 +181,7 @@ struct Answer {
 
 impl List for TransactionFilter {
     const NAME: &'static str = "transactions";
+    type Crm = HighLevel;
     type Slim = Transaction;
     type At = u64;
 

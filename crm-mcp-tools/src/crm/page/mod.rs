@@ -1,4 +1,4 @@
-//! Lists: one contract of paging over the many that HighLevel has, and answers of a size that fits a model.
+//! Lists: one contract of paging over the many that vendors have, and answers of a size that fits a model.
 
 mod limit;
 mod rows;
@@ -11,13 +11,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-pub(crate) use self::rows::Rows;
 use self::{limit::Limit, rows::Row};
-use super::HighLevel;
 use crate::crm::{
+    context::Context,
     record::{Fields, Record, Slim},
     value::Id,
 };
+
+pub(crate) use self::rows::Rows;
 
 /// What every list takes; the vendor gives at most `MAX` records at once.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -29,38 +30,27 @@ pub(crate) struct Paging<const MAX: u16> {
 }
 
 /// How a list goes on.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct More {
-    /// Whether there are more records.
-    pub has_more: bool,
-    /// Give it as cursor for the next page. Absent after the last page; with hasMore true, HighLevel cannot go on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_cursor: Option<String>,
-    /// How many records there are in all, where HighLevel says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub total: Option<u64>,
-    /// How many records are left out here, because HighLevel gave them in a form that cannot be read.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub unreadable: usize,
-    /// What could not be read and is therefore not in this answer, and why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub missing: Option<String>,
-    /// Where HighLevel did not do as asked, and what was done about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_zero(count: &usize) -> bool {
-    *count == 0
+#[derive(Debug, Default)]
+pub(crate) struct Rest {
+    pub(crate) has_more: bool,
+    /// With `has_more`, none where the CRM cannot go on.
+    pub(crate) next_cursor: Option<String>,
+    /// How many records there are in all, where the CRM says so.
+    pub(crate) total: Option<u64>,
+    /// How many records are left out, because they could not be read.
+    pub(crate) unreadable: usize,
+    /// What could not be read and is missing, and why.
+    pub(crate) missing: Option<String>,
+    /// Where the CRM did not do as asked, and what was done about it.
+    pub(crate) note: Option<String>,
 }
 
 /// A list of the vendor's. The value says which records are wanted: it is the filter among the tool's arguments.
 pub(crate) trait List: Serialize + DeserializeOwned + Send + Sync {
     /// The name by which its cursors are known.
     const NAME: &'static str;
+    /// The CRM that has it.
+    type Crm: Context;
     /// What is always shown of a record.
     type Slim: Serialize + Slim + Send;
     /// The vendor's own way to say where a page begins.
@@ -69,14 +59,14 @@ pub(crate) trait List: Serialize + DeserializeOwned + Send + Sync {
     /// One page of the vendor's, from there on or from the beginning.
     fn page(
         &self,
-        crm: &HighLevel,
+        crm: &Self::Crm,
         at: Option<&Self::At>,
         limit: u16,
     ) -> impl Future<Output = Result<Page<Self::Slim, Self::At>, ToolError>> + Send;
 
     /// Reads what the vendor keeps apart from the page, for the records that may be answered. Returns what
     /// could not be read, and why.
-    fn complete(&self, _: &HighLevel, _: Vec<&mut Record<Self::Slim>>) -> impl Future<Output = Option<String>> + Send {
+    fn complete(&self, _: &Self::Crm, _: Vec<&mut Record<Self::Slim>>) -> impl Future<Output = Option<String>> + Send {
         async { None }
     }
 }
@@ -90,7 +80,7 @@ pub(crate) struct Page<T, A> {
     pub(crate) total: Option<u64>,
     /// What could not be read and is missing on the page, and why.
     pub(crate) missing: Option<String>,
-    /// Where HighLevel did not do as asked.
+    /// Where the CRM did not do as asked.
     pub(crate) note: Option<String>,
 }
 
@@ -98,9 +88,9 @@ pub(crate) struct Page<T, A> {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Next<A> {
     Nothing,
-    /// The page that begins there. HighLevel sends a cursor with the last page as well, so do not copy it blindly.
+    /// The page that begins there. A vendor may send a cursor with the last page as well, so do not copy it blindly.
     At(A),
-    /// More records, and no way to them: HighLevel names none.
+    /// More records, and no way to them: the vendor names none.
     OutOfReach,
 }
 
@@ -118,14 +108,15 @@ impl<T, A> Page<T, A> {
     }
 
     /// The page without the rows for which this does not hold, though these arguments asked for no others.
-    pub(crate) fn holding(mut self, arguments: &str, holds: impl FnMut(&Record<T>) -> bool) -> Self {
+    pub(crate) fn holding<C: Context>(mut self, _: &C, arguments: &str, holds: impl FnMut(&Record<T>) -> bool) -> Self {
         let given = self.rows.len();
         self.rows.retain(holds);
         let left_out = given - self.rows.len();
         if left_out > 0 {
             // It counts what is left out as well.
             self.total = None;
-            self.note = Some(format!("HighLevel ignored {arguments}; records outside are left out here: {left_out}"));
+            let crm = C::CRM;
+            self.note = Some(format!("{crm} ignored {arguments}; records outside are left out here: {left_out}"));
         }
         self
     }
@@ -146,51 +137,51 @@ struct Position<F, A> {
     skip: usize,
 }
 
-impl HighLevel {
-    /// Records of a list, from the cursor or from `start` on: at most as many as are wanted, and as fit the answer.
-    pub(crate) async fn list<L: List, const MAX: u16>(
-        &self,
-        filter: L,
-        paging: Paging<MAX>,
-        fields: Fields,
-        start: Option<L::At>,
-    ) -> Result<(Vec<Record<L::Slim>>, More), ToolError> {
-        let Limit(limit) = paging.limit;
-        let position = match (&paging.cursor, start) {
-            (None, at) => Position { filter, at, size: limit, skip: 0 },
-            (Some(cursor), None) => resumed(self.location(), &filter, cursor, limit)?,
-            (Some(_), Some(_)) => return Err(invalid("`cursor` and a position of HighLevel's own are given at once")),
-        };
-        let Position { filter, at, size, skip } = position;
-        // The cursor may be forged.
-        let size = size.clamp(1, MAX);
-
-        let Page { mut rows, next, total, missing, note } = filter.page(self, at.as_ref(), size).await?;
-        let missing = missing.or(filter.complete(self, rows.readable(skip, limit.into())).await);
-        // A place that leads nowhere else would be followed for ever.
-        let next = match next {
-            Next::At(next) if at.as_ref() == Some(&next) => Next::when(!rows.is_empty(), None),
-            next => next,
-        };
-        let is_cut = next == Next::OutOfReach
-            || (at.is_none() && next == Next::Nothing && total.is_some_and(|total| total > rows.len() as u64));
-        let given = rows.len().saturating_sub(skip);
-        let (records, unreadable) = fitting(rows, skip, limit.into(), self.answer_size, fields)?;
-        let kept = records.len() + unreadable;
-        if unreadable > 0 {
-            tracing::warn!(list = L::NAME, unreadable, "records of HighLevel's could not be read");
+/// Records of a list, from the cursor or from `start` on: at most as many as are wanted, and as fit the answer.
+pub(crate) async fn list<L: List, const MAX: u16>(
+    crm: &L::Crm,
+    filter: L,
+    paging: Paging<MAX>,
+    fields: Fields,
+    start: Option<L::At>,
+) -> Result<(Vec<Record<L::Slim>>, Rest), ToolError> {
+    let Limit(limit) = paging.limit;
+    let position = match (&paging.cursor, start) {
+        (None, at) => Position { filter, at, size: limit, skip: 0 },
+        (Some(cursor), None) => resumed(crm, &filter, cursor, limit)?,
+        (Some(_), Some(_)) => {
+            let vendor = L::Crm::CRM;
+            return Err(invalid(format!("`cursor` and a position of {vendor}'s own are given at once")));
         }
-        let next = match next {
-            _ if kept < given => Some(Position { filter, at, size, skip: skip + kept }),
-            Next::At(next) => Some(Position { filter, at: Some(next), size: limit, skip: 0 }),
-            _ => None,
-        };
-        let next_cursor = next.map(|next| cursor::<L>(self.location(), next)).transpose()?;
-        let has_more = next_cursor.is_some() || is_cut;
-        Ok((records, More { has_more, next_cursor, total, unreadable, missing, note }))
-    }
-}
+    };
+    let Position { filter, at, size, skip } = position;
+    // The cursor may be forged.
+    let size = size.clamp(1, MAX);
 
+    let Page { mut rows, next, total, missing, note } = filter.page(crm, at.as_ref(), size).await?;
+    let missing = missing.or(filter.complete(crm, rows.readable(skip, limit.into())).await);
+    // A place that leads nowhere else would be followed for ever.
+    let next = match next {
+        Next::At(next) if at.as_ref() == Some(&next) => Next::when(!rows.is_empty(), None),
+        next => next,
+    };
+    let is_cut = next == Next::OutOfReach
+        || (at.is_none() && next == Next::Nothing && total.is_some_and(|total| total > rows.len() as u64));
+    let given = rows.len().saturating_sub(skip);
+    let (records, unreadable) = fitting(rows, skip, limit.into(), crm.answer_size(), fields)?;
+    let kept = records.len() + unreadable;
+    if unreadable > 0 {
+        tracing::warn!(list = L::NAME, unreadable, "records of {}'s could not be read", L::Crm::CRM);
+    }
+    let next = match next {
+        _ if kept < given => Some(Position { filter, at, size, skip: skip + kept }),
+        Next::At(next) => Some(Position { filter, at: Some(next), size: limit, skip: 0 }),
+        _ => None,
+    };
+    let next_cursor = next.map(|next| cursor::<L>(crm.tenant(), next)).transpose()?;
+    let has_more = next_cursor.is_some() || is_cut;
+    Ok((records, Rest { has_more, next_cursor, total, unreadable, missing, note }))
+}
 /// The records to answer, and how many rows among them cannot be read: of the rows after those to skip at most as many as
 /// are wanted and fit into so many bytes. It is always one row, for a record is never cut.
 fn fitting<T: Serialize + Slim>(
@@ -216,16 +207,16 @@ fn fitting<T: Serialize + Slim>(
     Ok((records, unreadable))
 }
 
-fn cursor<L: List>(location: &Id, position: Position<L, L::At>) -> Result<String, ToolError> {
+fn cursor<L: List>(tenant: &Id, position: Position<L, L::At>) -> Result<String, ToolError> {
     let Position { filter, at, size, skip } = position;
-    let position = (L::NAME, mark(location), given(&filter)?, at, size, skip);
+    let position = (L::NAME, mark(tenant), given(&filter)?, at, size, skip);
     let json = serde_json::to_vec(&position).map_err(ToolError::internal)?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(json))
 }
 
-/// Enough of a location's id to tell a cursor of another one.
-fn mark(location: &Id) -> String {
-    location.as_str().chars().take(8).collect()
+/// Enough of a tenant's id to tell a cursor of another one.
+fn mark(tenant: &Id) -> String {
+    tenant.as_str().chars().take(8).collect()
 }
 
 /// What was given of a filter; a model pays for every byte of a cursor.
@@ -237,13 +228,13 @@ fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
 }
 
 /// The position that a cursor stands for. The filter may be repeated beside it, or a part of it, and not changed.
-fn resumed<L: List>(location: &Id, filter: &L, cursor: &str, limit: u16) -> Result<Position<L, L::At>, ToolError> {
+fn resumed<L: List>(crm: &L::Crm, filter: &L, cursor: &str, limit: u16) -> Result<Position<L, L::At>, ToolError> {
     type Decoded<A> = (String, String, Map<String, Value>, Option<A>, u16, usize);
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor.trim()).ok();
     let decoded = json.and_then(|json| serde_json::from_slice::<Decoded<L::At>>(&json).ok());
-    let decoded = decoded.filter(|(list, marked, ..)| list == L::NAME && *marked == mark(location));
+    let decoded = decoded.filter(|(list, marked, ..)| list == L::NAME && *marked == mark(crm.tenant()));
     let Some((_, _, kept, at, size, skip)) = decoded else {
-        return Err(invalid("this cursor is not from this tool on this location")
+        return Err(invalid(format!("this cursor is not from this tool on this {}", L::Crm::TENANT))
             .with_next_step("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew"));
     };
     let given = given(filter)?;
@@ -296,16 +287,9 @@ fn invalid(cause: impl Into<Cow<'static, str>>) -> ToolError {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use async_trait::async_trait;
-    use bytes::Bytes;
-    use http::{Request, Response};
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{
-        api::{Upstream, UpstreamError},
-        highlevel::Client,
-    };
 
     /// The numbers below `end`, in the vendor's pages of at most `size`.
     #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -324,10 +308,11 @@ mod tests {
 
     impl List for Numbers {
         const NAME: &'static str = "numbers";
+        type Crm = Tenant;
         type Slim = Number;
         type At = u32;
 
-        async fn page(&self, _: &HighLevel, at: Option<&u32>, limit: u16) -> Result<Page<Number, u32>, ToolError> {
+        async fn page(&self, _: &Tenant, at: Option<&u32>, limit: u16) -> Result<Page<Number, u32>, ToolError> {
             let (start, end) = (at.copied().unwrap_or_default(), self.end.unwrap_or_default());
             let stop = end.min(start + u32::from(self.size.unwrap_or(limit).min(limit)));
             let slim = |id: u32| Number { id, text: "x".repeat(id as usize % 40) };
@@ -337,28 +322,38 @@ mod tests {
         }
     }
 
-    struct Nobody;
+    /// A tenant whose lists answer at most so many bytes.
+    struct Tenant {
+        id: Id,
+        answer_size: usize,
+    }
 
-    #[async_trait]
-    impl Upstream for Nobody {
-        async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
-            unreachable!("the list asks nobody")
+    impl Context for Tenant {
+        const CRM: &'static str = "TestCRM";
+        const TENANT: &'static str = "account";
+
+        fn tenant(&self) -> &Id {
+            &self.id
+        }
+
+        fn answer_size(&self) -> usize {
+            self.answer_size
         }
     }
 
-    fn location() -> HighLevel {
-        HighLevel::new(&Client::over(Nobody), "pit-1".into(), "L1".parse().unwrap()).unwrap()
+    fn tenant(answer_size: usize) -> Tenant {
+        Tenant { id: "L1".parse().unwrap(), answer_size }
     }
 
     fn ask(
-        crm: &HighLevel,
+        crm: &Tenant,
         filter: Numbers,
         limit: u16,
         cursor: Option<String>,
-    ) -> Result<(Vec<Record<Number>>, More), ToolError> {
+    ) -> Result<(Vec<Record<Number>>, Rest), ToolError> {
         let paging = Paging::<100> { limit: Limit(limit), cursor };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(crm.list(filter, paging, Fields::Slim, None))
+        runtime.block_on(list(crm, filter, paging, Fields::Slim, None))
     }
 
     proptest! {
@@ -367,7 +362,7 @@ mod tests {
             end in 0_u32..60, size in proptest::option::of(1_u16..20), limits in proptest::collection::vec(1_u16..30, 60),
             bytes in 0_usize..400, repeats in any::<bool>(),
         ) {
-            let crm = location().with_answer_size(bytes);
+            let crm = tenant(bytes);
             let all = Numbers { end: Some(end), size };
             let (mut seen, mut cursor) = (Vec::new(), None);
             for (turn, limit) in limits.into_iter().enumerate() {
@@ -389,7 +384,7 @@ mod tests {
 
     #[test]
     fn refuses_cursors_that_are_not_its_own_or_of_other_arguments() {
-        let crm = location();
+        let crm = tenant(32 * 1024);
         let of_ten = Numbers { end: Some(10), size: None };
         let (_, more) = ask(&crm, of_ten.clone(), 3, None).unwrap();
         let own = more.next_cursor.unwrap();
@@ -399,7 +394,7 @@ mod tests {
         for cursor in ["", "2", &elsewhere, "%%%", &own[1..], &foreign, &damaged] {
             let error = ask(&crm, of_ten.clone(), 3, Some(cursor.to_owned())).unwrap_err();
             assert_eq!(error.code(), ErrorCode::InvalidArguments, "{cursor}");
-            assert_eq!(error.message(), "this cursor is not from this tool on this location");
+            assert_eq!(error.message(), "this cursor is not from this tool on this account");
             assert!(error.next_step().unwrap().contains("nextCursor"), "{error}");
         }
         let error = ask(&crm, Numbers { end: Some(11), size: None }, 3, Some(own.clone())).unwrap_err();
@@ -410,7 +405,7 @@ mod tests {
 
     #[test]
     fn any_part_of_the_arguments_may_be_repeated_beside_a_cursor() {
-        let crm = location();
+        let crm = tenant(32 * 1024);
         let all = Numbers { end: Some(10), size: Some(3) };
         let (_, more) = ask(&crm, all.clone(), 3, None).unwrap();
         for (end, size) in [(None, None), (Some(10), None), (None, Some(3)), (Some(10), Some(3))] {

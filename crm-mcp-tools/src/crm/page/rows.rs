@@ -156,7 +156,12 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::highlevel::Stage;
+
+    #[derive(Debug, Serialize, serde::Deserialize)]
+    struct Stage {
+        #[serde(deserialize_with = "crate::crm::record::lenient::id")]
+        id: String,
+    }
 
     fn rows(list: Value) -> Rows<Stage> {
         serde_json::from_value(list).unwrap()
