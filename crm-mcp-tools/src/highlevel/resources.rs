@@ -4,8 +4,14 @@ use crm_mcp_core::{Resource, ToolError, resource};
 use serde::Serialize;
 
 use super::{
-    CustomField, HighLevel, LocationAnswer, Pipeline, locations, operation, opportunities,
-    scopes::{CUSTOM_FIELDS_READ, LOCATIONS_READ, OPPORTUNITIES_READ},
+    CustomField, LocationAnswer,
+    context::HighLevel,
+    records::Pipeline,
+    tables::{
+        operation,
+        scopes::{CUSTOM_FIELDS_READ, LOCATIONS_READ, OPPORTUNITIES_READ},
+    },
+    tools::{locations, opportunities},
 };
 use crate::crm::record::{Fields, Record};
 

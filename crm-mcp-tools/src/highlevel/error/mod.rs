@@ -6,19 +6,18 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use crm_mcp_core::{ErrorCode, ToolError};
 use http::{Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
+use std::time::Duration;
 
 use self::{
     rules::{IN_A_MOMENT, NO_USE, Rule, SAME_SUB_ACCOUNT},
     said::{Said, plain},
     subject::Subject,
 };
-use super::{operation::Operation, quota};
+use super::tables::{operation::Operation, quota};
 use crate::api::{UpstreamError, pace::NoPlace, retry::SendError};
 
 /// The detail, `true`, of an error after which a write may have been carried out all the same: look before it is repeated.

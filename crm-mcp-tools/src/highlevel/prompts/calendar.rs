@@ -8,10 +8,13 @@ use time::{UtcDateTime, format_description::well_known::Rfc3339};
 use crate::{
     crm::value::moment::Day,
     highlevel::{
-        HighLevel, LocationAnswer,
-        helpers::all_calendars,
-        operation,
-        scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, LOCATIONS_READ},
+        LocationAnswer,
+        context::HighLevel,
+        tables::{
+            operation,
+            scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, LOCATIONS_READ},
+        },
+        tools::helpers::all_calendars,
     },
 };
 

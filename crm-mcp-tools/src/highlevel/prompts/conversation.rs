@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::highlevel::{
-    HighLevel,
-    scopes::{CONTACTS_READ, CONVERSATIONS_READ, MESSAGES_READ, MESSAGES_WRITE},
+    context::HighLevel,
+    tables::scopes::{CONTACTS_READ, CONVERSATIONS_READ, MESSAGES_READ, MESSAGES_WRITE},
 };
 
 pub(super) const TOOLS: &[&str] = &[

@@ -7,11 +7,11 @@ mod opportunity;
 
 use crm_mcp_core::Prompt;
 
-use super::HighLevel;
+use super::context::HighLevel;
 
 /// The prompts: to find and update a contact, to move an opportunity, to reply in a conversation, and a day's calendar.
 ///
-/// Each tells the model which of the [`tools`](super::tools) to use, in which order.
+/// Each tells the model which of the [`tools`](super::tools()) to use, in which order.
 pub fn prompts() -> Vec<Prompt<HighLevel>> {
     with_tools().into_iter().map(|(prompt, _)| prompt).collect()
 }

@@ -10,9 +10,10 @@ use crate::{
         record::Record,
     },
     highlevel::{
-        HighLevel, Pipeline,
-        opportunities::pipelines,
-        scopes::{OPPORTUNITIES_READ, OPPORTUNITIES_WRITE},
+        context::HighLevel,
+        records::Pipeline,
+        tables::scopes::{OPPORTUNITIES_READ, OPPORTUNITIES_WRITE},
+        tools::opportunities::pipelines,
     },
 };
 
