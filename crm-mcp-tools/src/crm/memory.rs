@@ -10,11 +10,11 @@ use tokio::{
 
 /// A list as it was last learnt.
 #[derive(Debug)]
-pub(crate) struct Recent<T>(watch::Sender<State<T>>);
+pub(crate) struct Recent<T>(watch::Sender<ListState<T>>);
 
 /// What is known of a list, and whether it is being read.
 #[derive(Debug)]
-pub(crate) struct State<T> {
+pub(crate) struct ListState<T> {
     /// The list, and when it was learnt.
     known: Option<(Arc<[T]>, Instant)>,
     /// When it was last asked for, whatever came of it.
@@ -26,7 +26,7 @@ pub(crate) struct State<T> {
 
 impl<T> Default for Recent<T> {
     fn default() -> Self {
-        Self(watch::Sender::new(State { known: None, asked_at: None, is_asking: false, failure: None }))
+        Self(watch::Sender::new(ListState { known: None, asked_at: None, is_asking: false, failure: None }))
     }
 }
 
@@ -40,7 +40,7 @@ pub(crate) trait Kept: Send + Sync + Sized + 'static {
     const END_OF_USE: Duration = Self::MAX_AGE.saturating_mul(10);
 }
 
-impl<T: Kept> State<T> {
+impl<T: Kept> ListState<T> {
     /// The list, unless it is too old to be used.
     fn usable(&self) -> Option<Arc<[T]>> {
         let (list, _) = self.known.as_ref().filter(|(_, learnt_at)| learnt_at.elapsed() < T::END_OF_USE)?;
@@ -102,7 +102,7 @@ impl<T: Kept> Recent<T> {
     }
 
     /// Notes that a reading begins, if one is wanted and none is under way. True if the caller is to read the list.
-    pub(crate) fn begins_if(&self, is_wanted: impl FnOnce(&State<T>) -> bool) -> bool {
+    pub(crate) fn begins_if(&self, is_wanted: impl FnOnce(&ListState<T>) -> bool) -> bool {
         self.0.send_if_modified(|state| {
             let begins = !state.is_asking && is_wanted(state);
             if begins {

@@ -61,13 +61,13 @@ async fn custom_fields(crm: &HighLevel) -> Result<AllCustomFields, ToolError> {
 }
 
 #[derive(Serialize)]
-struct AllPipelines {
+struct ListedPipelines {
     pipelines: Vec<Record<Pipeline>>,
 }
 
 /// The pipelines and their stages, with ids.
 #[resource(uri = "highlevel://pipelines", title = "Pipelines", scope = OPPORTUNITIES_READ)]
-async fn pipelines(crm: &HighLevel) -> Result<AllPipelines, ToolError> {
+async fn pipelines(crm: &HighLevel) -> Result<ListedPipelines, ToolError> {
     let pipelines = opportunities::pipelines(crm).await?;
-    Ok(AllPipelines { pipelines: pipelines.into_iter().map(|pipeline| pipeline.showing(Fields::Slim)).collect() })
+    Ok(ListedPipelines { pipelines: pipelines.into_iter().map(|pipeline| pipeline.showing(Fields::Slim)).collect() })
 }

@@ -22,7 +22,7 @@ use tokio::{
 
 use self::state::State;
 pub(crate) use self::{
-    quota::{Burst, Day, NoPlace, Quota},
+    quota::{Burst, DayLimit, NoPlace, Quota},
     shared::SharedLimit,
     state::{Limit, within_reason},
 };
@@ -114,12 +114,12 @@ impl Drop for Waiting<'_> {
 #[derive(Debug)]
 pub(crate) struct Place {
     pace: Arc<Pace>,
-    stage: Stage,
+    stage: Sending,
 }
 
 /// How far the request of a place has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum Sending {
     Unsent,
     UnderWay,
     Ended,
@@ -127,32 +127,32 @@ enum Stage {
 
 impl Place {
     fn of(pace: &Arc<Pace>) -> Self {
-        Self { pace: Arc::clone(pace), stage: Stage::Unsent }
+        Self { pace: Arc::clone(pace), stage: Sending::Unsent }
     }
 
     /// The request is being sent.
     pub(crate) fn under_way(&mut self) {
-        self.stage = Stage::UnderWay;
+        self.stage = Sending::UnderWay;
     }
 
     /// The request was answered.
     pub(crate) fn answered(mut self, quota: Quota) {
-        self.stage = Stage::Ended;
+        self.stage = Sending::Ended;
         self.pace.end(|state| state.answered(quota, Instant::now()));
     }
 
     /// The request has not arrived.
     pub(crate) fn unused(mut self) {
-        self.stage = Stage::Unsent;
+        self.stage = Sending::Unsent;
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         match self.stage {
-            Stage::Unsent => self.pace.end(|_| ()),
-            Stage::UnderWay => self.pace.end(|state| state.count(Instant::now())),
-            Stage::Ended => {}
+            Sending::Unsent => self.pace.end(|_| ()),
+            Sending::UnderWay => self.pace.end(|state| state.count(Instant::now())),
+            Sending::Ended => {}
         }
     }
 }

@@ -10,7 +10,7 @@ pub(crate) struct Quota {
     pub(crate) burst: Burst,
     /// For how long the CRM takes nothing more, because it refused a request for its rate.
     pub(crate) closed_for: Option<Duration>,
-    pub(crate) day: Option<Day>,
+    pub(crate) day: Option<DayLimit>,
 }
 
 /// What an answer says of the short limit, that against bursts.
@@ -27,7 +27,7 @@ pub(crate) enum Burst {
 
 /// What an answer says of the limit of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Day {
+pub(crate) struct DayLimit {
     pub(crate) remaining: u64,
     /// The time after which there is a new day at the latest.
     pub(crate) resets_in: Duration,

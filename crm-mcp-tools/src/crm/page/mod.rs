@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use self::{limit::Limit, rows::Row};
+use self::{limit::PageSize, rows::Row};
 use crate::crm::{
     context::Context,
     record::{Fields, Record, Slim},
@@ -23,8 +23,8 @@ pub(crate) use self::rows::Rows;
 /// What every list takes; the vendor gives at most `MAX` records at once.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Paging<const MAX: u16> {
-    #[serde(default, skip_serializing_if = "Limit::is_usual")]
-    limit: Limit<MAX>,
+    #[serde(default, skip_serializing_if = "PageSize::is_usual")]
+    limit: PageSize<MAX>,
     /// nextCursor of the last answer, for the next page.
     cursor: Option<String>,
 }
@@ -145,7 +145,7 @@ pub(crate) async fn list<L: List, const MAX: u16>(
     fields: Fields,
     start: Option<L::At>,
 ) -> Result<(Vec<Record<L::Slim>>, Rest), ToolError> {
-    let Limit(limit) = paging.limit;
+    let PageSize(limit) = paging.limit;
     let position = match (&paging.cursor, start) {
         (None, at) => Position { filter, at, size: limit, skip: 0 },
         (Some(cursor), None) => resumed(crm, &filter, cursor, limit)?,
@@ -351,7 +351,7 @@ mod tests {
         limit: u16,
         cursor: Option<String>,
     ) -> Result<(Vec<Record<Number>>, Rest), ToolError> {
-        let paging = Paging::<100> { limit: Limit(limit), cursor };
+        let paging = Paging::<100> { limit: PageSize(limit), cursor };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(list(crm, filter, paging, Fields::Slim, None))
     }

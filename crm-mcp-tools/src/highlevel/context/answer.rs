@@ -41,11 +41,11 @@ pub(crate) fn read<T: DeserializeOwned>(
     };
     secrets::remove_secrets(&mut answer);
     match place_of(operation, &answer, identity.location.as_str()) {
-        Place::Elsewhere => return Err(error::elsewhere(operation)),
-        Place::Here => tenant.grant.prove(),
-        Place::Unsaid if operation.names_location() => tenant.grant.prove(),
+        Belonging::Elsewhere => return Err(error::elsewhere(operation)),
+        Belonging::Here => tenant.grant.prove(),
+        Belonging::Unsaid if operation.names_location() => tenant.grant.prove(),
         // A token of any location gets such an answer.
-        Place::Unsaid => {}
+        Belonging::Unsaid => {}
     }
     if !operation.is_read() && FLAGS.iter().any(|flag| answer[*flag] == false || answer[*flag] == "false") {
         return Err(error::not_done(operation, &identity.credential, &response));
@@ -77,7 +77,7 @@ fn told_of_a_write(body: &[u8]) -> Value {
 
 /// Where the records of an answer belong. One record of another location outweighs all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Belonging {
     Unsaid,
     Here,
     Elsewhere,
@@ -85,19 +85,19 @@ enum Place {
 
 /// Finds where the records of an answer belong. A record may be the answer itself, and stands in as many
 /// objects and lists as the vendor likes; within a record the name may mean something else.
-fn place_of(operation: &Operation, answer: &Value, location: &str) -> Place {
+fn place_of(operation: &Operation, answer: &Value, location: &str) -> Belonging {
     let among = |values: &mut dyn Iterator<Item = &Value>| {
-        values.map(|value| place_of(operation, value, location)).max().unwrap_or(Place::Unsaid)
+        values.map(|value| place_of(operation, value, location)).max().unwrap_or(Belonging::Unsaid)
     };
     match answer {
         Value::Array(items) => among(&mut items.iter()),
         Value::Object(members) => match location_of(operation, members) {
-            Some(own) if own == location => Place::Here,
-            Some(_) => Place::Elsewhere,
-            None if members.contains_key("id") || members.contains_key("_id") => Place::Unsaid,
+            Some(own) if own == location => Belonging::Here,
+            Some(_) => Belonging::Elsewhere,
+            None if members.contains_key("id") || members.contains_key("_id") => Belonging::Unsaid,
             None => among(&mut members.values()),
         },
-        _ => Place::Unsaid,
+        _ => Belonging::Unsaid,
     }
 }
 
@@ -127,7 +127,7 @@ mod tests {
         let foreign = json!({"id": "1", "locationId": "L2"});
         let own = json!({"id": "1", "locationId": "L1", "place": {"locationId": "of something else"}});
         let unsaid = json!({"id": "1", "place": {"locationId": "L1"}});
-        for (record, place) in [(foreign, Place::Elsewhere), (own, Place::Here), (unsaid, Place::Unsaid)] {
+        for (record, place) in [(foreign, Belonging::Elsewhere), (own, Belonging::Here), (unsaid, Belonging::Unsaid)] {
             let answers = [
                 json!(record),
                 json!({"contact": record}),
@@ -139,15 +139,15 @@ mod tests {
             }
         }
         let mixed = json!([{"id": "1", "locationId": "L1"}, {"id": "2", "locationId": "L2"}, {"id": "3"}]);
-        assert_eq!(place_of(&GET_MESSAGES, &mixed, "L1"), Place::Elsewhere);
+        assert_eq!(place_of(&GET_MESSAGES, &mixed, "L1"), Belonging::Elsewhere);
     }
 
     #[test]
     fn only_payments_mean_a_location_by_their_alternative_id() {
         let answer = json!({"data": [{"_id": "1", "altId": "CA0123", "altType": "location"}]});
-        assert_eq!(place_of(&LIST_TRANSACTIONS, &answer, "L1"), Place::Elsewhere);
-        assert_eq!(place_of(&LIST_TRANSACTIONS, &answer, "CA0123"), Place::Here);
-        assert_eq!(place_of(&GET_MESSAGES, &answer, "L1"), Place::Unsaid, "the carrier's id of a call");
+        assert_eq!(place_of(&LIST_TRANSACTIONS, &answer, "L1"), Belonging::Elsewhere);
+        assert_eq!(place_of(&LIST_TRANSACTIONS, &answer, "CA0123"), Belonging::Here);
+        assert_eq!(place_of(&GET_MESSAGES, &answer, "L1"), Belonging::Unsaid, "the carrier's id of a call");
     }
 
     #[test]

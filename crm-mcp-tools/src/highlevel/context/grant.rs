@@ -14,7 +14,7 @@ use crate::{
         pace::{Limit, NoPlace, Pace, Place, Quota, SharedLimit},
     },
     crm::value::Id,
-    highlevel::tables::quota,
+    highlevel::tables::quota_headers,
 };
 
 /// What HighLevel told one credential at one location, and with whom that credential shares a limit.
@@ -143,7 +143,7 @@ impl Turn<'_> {
         let outcome = sent.await;
         match &outcome {
             Ok(response) => {
-                let quota = quota::of(response);
+                let quota = quota_headers::of(response);
                 place.answered(quota);
                 // The numbers of one grant say nothing of another one; the request alone counts here.
                 if let Some(place) = shared_place {

@@ -21,7 +21,7 @@ use crate::{
     crm::value::Id,
     highlevel::{
         error,
-        tables::operation::{Location, Operation},
+        tables::operation::{LocationPlace, Operation},
     },
 };
 
@@ -48,8 +48,8 @@ impl HighLevel {
         let path = operation.path.replace("{location}", &self.location().in_path());
         let call = Call { crm: self, operation, path, query: String::new(), body: Bytes::new(), email_before: None };
         match operation.location {
-            Location::Query(name) => call.with(name, self.location()),
-            Location::Body | Location::Unsaid => call,
+            LocationPlace::Query(name) => call.with(name, self.location()),
+            LocationPlace::Body | LocationPlace::Unsaid => call,
         }
     }
 }
@@ -95,7 +95,7 @@ impl Call<'_> {
             #[serde(flatten)]
             body: &'a B,
         }
-        let location = (self.operation.location == Location::Body).then(|| self.crm.location());
+        let location = (self.operation.location == LocationPlace::Body).then(|| self.crm.location());
         self.body = serde_json::to_vec(&Located { location, body }).map_err(ToolError::internal)?.into();
         Ok(self)
     }

@@ -1,8 +1,8 @@
 //! What is remembered of a location, as far as one credential may know it.
 
-mod tags;
+mod known_tags;
 
-use self::tags::KnownTags;
+use self::known_tags::KnownTags;
 use super::records::{CustomField, Location, LostReason, Pipeline, User};
 use crate::crm::{memory::Recent, record::Record};
 

@@ -6,7 +6,7 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use std::{future::Future, sync::Arc};
 
 use crate::{
-    crm::memory::{Kept, Recent, State},
+    crm::memory::{Kept, ListState, Recent},
     highlevel::{
         context::{HighLevel, follower, request::TIME_FOR_A_WRITE},
         error,
@@ -52,7 +52,7 @@ impl HighLevel {
     /// is not known yet is waited for, two seconds at most; it is empty if it does not come.
     pub(in crate::highlevel) async fn recent<T: Asked>(&self) -> Arc<[T]> {
         let kept = self.kept::<T>();
-        self.ask_if::<T>(State::is_due);
+        self.ask_if::<T>(ListState::is_due);
         if let Some(wait_until) = kept.worth_waiting_until() {
             kept.is_settled_by(wait_until.min(self.deadline().end)).await;
         }
@@ -63,7 +63,7 @@ impl HighLevel {
     pub(in crate::highlevel) async fn known<T: Asked>(&self) -> Result<Arc<[T]>, ToolError> {
         match self.kept::<T>().usable() {
             Some(list) => {
-                self.ask_if::<T>(State::is_due);
+                self.ask_if::<T>(ListState::is_due);
                 Ok(list)
             }
             None => self.renewed().await,
@@ -92,7 +92,7 @@ impl HighLevel {
     }
 
     /// Has the list asked for, in the background, if it should be and nobody is at it.
-    fn ask_if<T: Asked>(&self, is_wanted: impl FnOnce(&State<T>) -> bool) {
+    fn ask_if<T: Asked>(&self, is_wanted: impl FnOnce(&ListState<T>) -> bool) {
         if self.kept::<T>().begins_if(is_wanted) {
             let asking = Asking::<T> { crm: self.for_the_background(), outcome: None };
             tokio::spawn(asking.run());

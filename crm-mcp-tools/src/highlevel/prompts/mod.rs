@@ -2,8 +2,8 @@
 
 mod calendar;
 mod contact;
-mod conversation;
 mod opportunity;
+mod reply;
 
 use crm_mcp_core::Prompt;
 
@@ -27,7 +27,7 @@ fn with_tools() -> [(Prompt<HighLevel>, &'static [&'static str]); 4] {
     [
         (contact::find_and_update_contact::prompt(), contact::TOOLS),
         (opportunity::move_opportunity::prompt(), opportunity::TOOLS),
-        (conversation::reply_in_conversation::prompt(), conversation::TOOLS),
+        (reply::reply_in_conversation::prompt(), reply::TOOLS),
         (calendar::day_calendar::prompt(), calendar::TOOLS),
     ]
     .map(|(prompt, tools)| (prompt.context_per_call(HighLevel::for_call), tools))

@@ -2,6 +2,6 @@
 
 pub(in crate::highlevel) mod id_form;
 pub(in crate::highlevel) mod operation;
-pub(in crate::highlevel) mod quota;
+pub(in crate::highlevel) mod quota_headers;
 pub mod scopes;
 pub(in crate::highlevel) mod secrets;

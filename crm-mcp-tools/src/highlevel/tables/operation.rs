@@ -24,7 +24,7 @@ pub(crate) struct Operation {
     /// What it does to the CRM, whatever its method.
     pub(crate) effect: Effect,
     /// Where it wants the location's id, beside the path. Anywhere else the vendor refuses it.
-    pub(crate) location: Location,
+    pub(crate) location: LocationPlace,
     /// The tool that shows what a write did; empty for a read.
     pub(crate) shown_by: &'static str,
     /// The tool that carries out this write, by whose name an operator has it confirmed; empty for a read, and for a
@@ -34,7 +34,7 @@ pub(crate) struct Operation {
 
 /// Where an operation wants the location's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Location {
+pub(crate) enum LocationPlace {
     Unsaid,
     /// As this parameter.
     Query(&'static str),
@@ -44,7 +44,7 @@ pub(crate) enum Location {
 
 impl Operation {
     const fn read(method: Method, path: &'static str, scope: Scope) -> Self {
-        let (version, effect, location) = ("2021-07-28", Effect::Read, Location::Unsaid);
+        let (version, effect, location) = ("2021-07-28", Effect::Read, LocationPlace::Unsaid);
         Self { method, path, version, scope, effect, location, shown_by: "", tool: "" }
     }
 
@@ -60,7 +60,7 @@ impl Operation {
         self
     }
 
-    const fn located(mut self, location: Location) -> Self {
+    const fn located(mut self, location: LocationPlace) -> Self {
         self.location = location;
         self
     }
@@ -81,7 +81,7 @@ impl Operation {
 
     /// Whether the request names the location. HighLevel refuses the token of another one then.
     pub(crate) fn names_location(&self) -> bool {
-        self.location != Location::Unsaid || self.path.contains("{location}")
+        self.location != LocationPlace::Unsaid || self.path.contains("{location}")
     }
 
     /// Whether its records name their location as it is asked for: by `altId`.
@@ -101,19 +101,19 @@ impl fmt::Display for Operation {
     }
 }
 
-const BY_LOCATION_ID: Location = Location::Query("locationId");
-const BY_ALT_ID: Location = Location::Query("altId");
+const BY_LOCATION_ID: LocationPlace = LocationPlace::Query("locationId");
+const BY_ALT_ID: LocationPlace = LocationPlace::Query("altId");
 
 pub(crate) static GET_CONTACT: Operation = Operation::read(Method::GET, "/contacts/{id}", CONTACTS_READ);
 pub(crate) static LIST_CONTACTS: Operation =
     Operation::read(Method::GET, "/contacts/", CONTACTS_READ).located(BY_LOCATION_ID);
 pub(crate) static SEARCH_CONTACTS: Operation =
-    Operation::read(Method::POST, "/contacts/search", CONTACTS_READ).located(Location::Body);
+    Operation::read(Method::POST, "/contacts/search", CONTACTS_READ).located(LocationPlace::Body);
 pub(crate) static FIND_DUPLICATES: Operation =
     Operation::read(Method::GET, "/contacts/search/duplicate", CONTACTS_READ).located(BY_LOCATION_ID);
 pub(crate) static CREATE_CONTACT: Operation =
     Operation::write(Effect::Create, Method::POST, "/contacts/", CONTACTS_WRITE)
-        .located(Location::Body)
+        .located(LocationPlace::Body)
         .of_tool("contacts_create-contact")
         .shown_by("contacts_get-contacts");
 pub(crate) static UPDATE_CONTACT: Operation =
@@ -122,7 +122,7 @@ pub(crate) static UPDATE_CONTACT: Operation =
         .shown_by("contacts_get-contact");
 pub(crate) static UPSERT_CONTACT: Operation =
     Operation::write(Effect::Update, Method::POST, "/contacts/upsert", CONTACTS_WRITE)
-        .located(Location::Body)
+        .located(LocationPlace::Body)
         .of_tool("contacts_upsert-contact")
         .shown_by("contacts_get-contacts");
 pub(crate) static ADD_TAGS: Operation =
@@ -167,13 +167,14 @@ pub(crate) static CREATE_NOTE: Operation =
         .shown_by("contacts_get-notes");
 pub(crate) static GET_LOCATION: Operation = Operation::read(Method::GET, "/locations/{location}", LOCATIONS_READ);
 pub(crate) static SEARCH_OPPORTUNITIES: Operation =
-    Operation::read(Method::GET, "/opportunities/search", OPPORTUNITIES_READ).located(Location::Query("location_id"));
+    Operation::read(Method::GET, "/opportunities/search", OPPORTUNITIES_READ)
+        .located(LocationPlace::Query("location_id"));
 pub(crate) static GET_PIPELINES: Operation =
     Operation::read(Method::GET, "/opportunities/pipelines", OPPORTUNITIES_READ).located(BY_LOCATION_ID);
 pub(crate) static GET_OPPORTUNITY: Operation = Operation::read(Method::GET, "/opportunities/{id}", OPPORTUNITIES_READ);
 pub(crate) static CREATE_OPPORTUNITY: Operation =
     Operation::write(Effect::Create, Method::POST, "/opportunities/", OPPORTUNITIES_WRITE)
-        .located(Location::Body)
+        .located(LocationPlace::Body)
         .of_tool("opportunities_create-opportunity")
         .shown_by("opportunities_search-opportunity");
 pub(crate) static UPDATE_OPPORTUNITY: Operation =

@@ -8,7 +8,7 @@ use http::{Method, Uri};
 
 use super::{
     Sandbox,
-    calendars::{self, events, notes as appointment_notes},
+    calendars::{self, appointment_notes, events},
     contacts::{
         self, notes, read,
         search::{self, duplicate, lag, list},
@@ -17,7 +17,7 @@ use super::{
     conversations,
     door::{auth, gateway, limits},
     forms::reply::Refusal,
-    location::{self, tags, users},
+    location::{self, location_tags, users},
     opportunities::{self, lost_reasons, pipelines},
     payments::{orders, transactions},
 };
@@ -79,7 +79,7 @@ fn operations() -> Vec<Operation> {
         operation("/payments/transactions", "payments/transactions.readonly", get(transactions::list)),
         operation("/locations/{id}", "locations.readonly", get(location::get)),
         operation("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
-        operation("/locations/{id}/tags", "locations/tags.readonly", get(tags::list)),
+        operation("/locations/{id}/tags", "locations/tags.readonly", get(location_tags::list)),
         operation("/users/", USERS_READ, get(users::list)),
         operation("/users/{id}", USERS_READ, get(users::get)),
     ]

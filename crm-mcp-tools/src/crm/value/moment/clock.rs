@@ -54,7 +54,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::crm::value::moment::{Milliseconds, text::Said};
+    use crate::crm::value::moment::{Milliseconds, text::SaidTime};
 
     fn zone(name: &str) -> TimeZone {
         TimeZoneDatabase::bundled().get(name).unwrap()
@@ -88,7 +88,7 @@ mod tests {
             ("America/Phoenix", "2026-11-01T01:30", ["2026-11-01T08:30:00Z"; 3]),
         ];
         for (name, text, expected) in times {
-            let said = Said::Clock(text.parse().unwrap());
+            let said = SaidTime::Clock(text.parse().unwrap());
             let read = [Edge::Start, Edge::End, Edge::Instant].map(|edge| said.moment(&zone(name), edge).unwrap());
             assert_eq!(read.map(rfc3339), expected, "{text} in {name}");
         }
@@ -110,7 +110,7 @@ mod tests {
             ("America/St_Johns", "2010-11-07", ["2010-11-07T02:30:00Z", "2010-11-08T03:29:59.999Z"]),
         ];
         for (name, text, expected) in days {
-            let said = Said::Day(text.parse().unwrap());
+            let said = SaidTime::Day(text.parse().unwrap());
             let read = [Edge::Start, Edge::End].map(|edge| said.moment(&zone(name), edge).unwrap());
             assert_eq!(read.map(rfc3339), expected, "{text} in {name}");
         }
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_day_that_the_clocks_skip_is_empty() {
-        let said = Said::Day(civil::date(2011, 12, 30));
+        let said = SaidTime::Day(civil::date(2011, 12, 30));
         let [start, end] = [Edge::Start, Edge::End].map(|edge| said.moment(&zone("Pacific/Apia"), edge).unwrap());
         assert!(Milliseconds::since_1970(end) < start.since_1970());
     }
@@ -135,7 +135,7 @@ mod tests {
             let zone = zone(&name);
             let day = civil::date(year, 1, 1).saturating_add(jiff::Span::new().days(ordinal));
             let [start, end]: [Milliseconds; 2] =
-                [Edge::Start, Edge::End].map(|edge| Said::Day(day).moment(&zone, edge).unwrap());
+                [Edge::Start, Edge::End].map(|edge| SaidTime::Day(day).moment(&zone, edge).unwrap());
             let (start, end) = (start.since_1970(), end.since_1970());
             let day_at = |count: i64| zone.to_datetime(Timestamp::from_millisecond(count).unwrap()).date();
             // A day that was skipped has no moment.

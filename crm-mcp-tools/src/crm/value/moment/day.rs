@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date, tz::Offset};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use super::text::{Unclear, day, day_of_time};
+use super::text::{UnclearTime, day, day_of_time};
 
 /// A day, in arguments `2026-11-29`.
 ///
@@ -50,7 +50,7 @@ impl<const MONTH_FIRST: bool> TryFrom<String> for DayAs<MONTH_FIRST> {
         let trimmed = text.trim();
         let read = day(trimmed, MONTH_FIRST);
         read.or_else(|why| day_of_time(trimmed).ok_or(why)).map(Self).map_err(|why| match why {
-            Unclear::Either(..) => format!("{:?}, {why}; write a day such as 2026-11-29", excerpt(&text)),
+            UnclearTime::Either(..) => format!("{:?}, {why}; write a day such as 2026-11-29", excerpt(&text)),
             _ => format!("{:?} is no day; write a day such as 2026-11-29", excerpt(&text)),
         })
     }

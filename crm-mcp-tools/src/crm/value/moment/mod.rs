@@ -10,7 +10,7 @@ use std::future::Future;
 use crm_mcp_core::{Fault, ToolError, excerpt};
 use jiff::tz::TimeZone;
 
-use self::text::Unclear;
+use self::text::UnclearTime;
 pub(crate) use self::{
     clock::Edge,
     count::{Milliseconds, Moment, Seconds, rfc3339},
@@ -49,7 +49,7 @@ where
     let moments = read.map(|argument| {
         let (name, text, edge, said) = argument?;
         let moment = said.moment(&zone, edge);
-        moment.map_err(|_| faults.push(fault(name, &text, Unclear::NotOne))).ok()
+        moment.map_err(|_| faults.push(fault(name, &text, UnclearTime::NotOne))).ok()
     });
     refuse(faults)?;
     let zone = zone.iana_name().filter(|_| is_local).map(str::to_owned);
@@ -60,10 +60,10 @@ fn refuse(faults: Vec<Fault>) -> Result<(), ToolError> {
     if faults.is_empty() { Ok(()) } else { Err(ToolError::invalid_arguments(faults)) }
 }
 
-fn fault(name: &str, text: &str, why: Unclear) -> Fault {
+fn fault(name: &str, text: &str, why: UnclearTime) -> Fault {
     let shown = excerpt(text);
     let got = match why {
-        Unclear::NotOne => format!("{shown:?}"),
+        UnclearTime::NotOne => format!("{shown:?}"),
         why => format!("{shown:?}, {why}"),
     };
     Fault::new(name, A_TIME, got)

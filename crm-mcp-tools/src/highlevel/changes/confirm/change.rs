@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{
     lines,
-    subject::{Before, Subject},
+    whom::{Before, Whom},
 };
 use crate::highlevel::context::request;
 
@@ -15,7 +15,7 @@ pub(in crate::highlevel) struct Change<'a> {
     /// In words that go before the name of the subject: `Remove tags from`.
     pub(in crate::highlevel) doing: &'static str,
     /// Whom or what it is about.
-    pub(in crate::highlevel) subject: Subject<'a>,
+    pub(in crate::highlevel) whom: Whom<'a>,
     pub(in crate::highlevel) edit: Edit,
 }
 
@@ -44,7 +44,7 @@ impl Change<'_> {
     /// What this request would do. It only reads.
     pub(super) async fn preview(&self, request: &request::Call<'_>, call: &Call) -> Result<Preview, ToolError> {
         let body = serde_json::from_slice(&request.body).map_err(ToolError::internal)?;
-        let Before { name, is_new, fields } = self.subject.before(request.crm, call).await?;
+        let Before { name, is_new, fields } = self.whom.before(request.crm, call).await?;
         let (doing, effect) = if is_new { ("Create", Effect::Create) } else { (self.doing, request.operation.effect) };
         let email = fields.get("email").and_then(Value::as_str).map(str::to_owned);
         let (old, new) = self.edit.of(fields, body);

@@ -4,7 +4,7 @@ mod change;
 mod lines;
 mod named;
 mod policy;
-mod subject;
+mod whom;
 mod words;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -17,7 +17,7 @@ use crate::highlevel::context::request;
 pub(in crate::highlevel) use change::{Change, Edit};
 pub use named::UnknownConfirm;
 pub use policy::Confirm;
-pub(in crate::highlevel) use subject::Subject;
+pub(in crate::highlevel) use whom::Whom;
 pub(in crate::highlevel) use words::is_hidden;
 
 /// The form.

@@ -58,7 +58,7 @@ struct AppointmentRef {
 
 /// The notes on which appointment, and how many of them.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct NoteSearch {
+pub(super) struct AppointmentNoteSearch {
     #[serde(flatten)]
     appointment: AppointmentRef,
     #[serde(flatten)]
@@ -104,7 +104,7 @@ impl List for AppointmentRef {
 
 /// Lists the notes on an appointment.
 #[tool(name = "calendars_get-appointment-notes", title = "Get appointment notes", read, scope = CALENDAR_EVENTS_READ)]
-pub(super) async fn get_appointment_notes(crm: &HighLevel, args: NoteSearch) -> Result<NotePage, ToolError> {
+pub(super) async fn get_appointment_notes(crm: &HighLevel, args: AppointmentNoteSearch) -> Result<NotePage, ToolError> {
     let (notes, more) = crm.list(args.appointment, args.paging, args.fields, args.offset).await?;
     Ok(NotePage { notes, more })
 }

@@ -111,7 +111,7 @@ pub struct ContactPage {
 /// Where a page of contacts begins.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum Position {
+enum ContactPosition {
     /// In the search: after the row with this cursor.
     Search(Value),
     /// In the deprecated listing, which is used by those only who know its cursors: after this contact.
@@ -122,13 +122,13 @@ impl List for ContactFilter<Milliseconds> {
     const NAME: &'static str = "contacts";
     type Crm = HighLevel;
     type Slim = Contact;
-    type At = Position;
+    type At = ContactPosition;
 
-    async fn page(&self, crm: &HighLevel, at: Option<&Position>, limit: u16) -> Result<VendorPage, ToolError> {
+    async fn page(&self, crm: &HighLevel, at: Option<&ContactPosition>, limit: u16) -> Result<VendorPage, ToolError> {
         let mut page = match at {
             None => self.search(crm, None, limit).await?,
-            Some(Position::Search(after)) => self.search(crm, Some(after), limit).await?,
-            Some(Position::Listing { start_after, start_after_id }) => {
+            Some(ContactPosition::Search(after)) => self.search(crm, Some(after), limit).await?,
+            Some(ContactPosition::Listing { start_after, start_after_id }) => {
                 self.listing(crm, *start_after, start_after_id, limit).await?
             }
         };
@@ -137,7 +137,7 @@ impl List for ContactFilter<Milliseconds> {
     }
 }
 
-type VendorPage = Page<Contact, Position>;
+type VendorPage = Page<Contact, ContactPosition>;
 
 /// The answer of the search: every row carries the cursor that leads past it.
 #[derive(Deserialize)]
@@ -152,12 +152,12 @@ struct Found {
 struct Listed {
     contacts: Rows<Contact>,
     #[serde(default, deserialize_with = "lenient::or_default")]
-    meta: Meta,
+    meta: ListingMeta,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Meta {
+struct ListingMeta {
     #[serde(deserialize_with = "lenient::count")]
     total: Option<u64>,
     #[serde(deserialize_with = "lenient::count")]
@@ -214,7 +214,7 @@ impl ContactFilter<Milliseconds> {
         let goes_on = rows.len() > usize::from(limit);
         rows.truncate(limit.into());
         rows.iter_mut().for_each(take_address);
-        let after = rows.take_last("searchAfter").map(Position::Search);
+        let after = rows.take_last("searchAfter").map(ContactPosition::Search);
         Ok(Page::new(rows, Next::when(goes_on, after), total))
     }
 
@@ -230,7 +230,7 @@ impl ContactFilter<Milliseconds> {
         let Listed { contacts: mut rows, meta } = call.send().await?;
         rows.iter_mut().for_each(restore_case);
         let place = meta.start_after.zip(meta.start_after_id);
-        let place = place.map(|(start_after, start_after_id)| Position::Listing { start_after, start_after_id });
+        let place = place.map(|(start_after, start_after_id)| ContactPosition::Listing { start_after, start_after_id });
         let is_full = rows.len() >= usize::from(limit);
         Ok(Page::new(rows, Next::when(is_full && place.is_some(), place), meta.total))
     }
@@ -258,7 +258,7 @@ fn restore_case(contact: &mut Record<Contact>) {
 pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result<ContactPage, ToolError> {
     let ContactSearch { filter, paging, fields, start_after, start_after_id } = args;
     let start = both(["startAfter", "startAfterId"], (start_after, start_after_id))?;
-    let start = start.map(|(start_after, start_after_id)| Position::Listing { start_after, start_after_id });
+    let start = start.map(|(start_after, start_after_id)| ContactPosition::Listing { start_after, start_after_id });
     let (filter, time_zone) = filter.resolved(crm).await?;
     if start.is_some() && !filter.conditions().is_empty() {
         let cause = "`startAfter` is of a listing that takes no filter but `query`";

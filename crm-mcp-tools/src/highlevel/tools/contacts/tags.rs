@@ -11,7 +11,7 @@ use crate::{
     highlevel::{
         changes::{
             applied,
-            confirm::{Change, Edit, Subject},
+            confirm::{Change, Edit, Whom},
         },
         context::HighLevel,
         tables::{operation, scopes::CONTACTS_WRITE},
@@ -52,7 +52,7 @@ pub struct TagList {
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
     let request = crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
-    let change = Change { doing: "Add tags to", subject: Subject::Contact(&args.contact_id), edit: Edit::Tags };
+    let change = Change { doing: "Add tags to", whom: Whom::Contact(&args.contact_id), edit: Edit::Tags };
     let request = request.confirmed(call, change).await?;
     let new = crm.new_tags(&named).await;
     let TagList { tags, .. } = request.send().await?;
@@ -68,7 +68,7 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) ->
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
     let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
-    let change = Change { doing: "Remove tags from", subject: Subject::Contact(&args.contact_id), edit: Edit::Tags };
+    let change = Change { doing: "Remove tags from", whom: Whom::Contact(&args.contact_id), edit: Edit::Tags };
     let list: TagList = request.confirmed(call, change).await?.send().await?;
     let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&named, now)).unwrap_or_default();
     Ok(TagList { not_applied, ..list })

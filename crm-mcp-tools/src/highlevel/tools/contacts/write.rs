@@ -14,7 +14,7 @@ use super::{
 use crate::{
     crm::value::{GivenPhone, Id, Phone, moment::MonthFirstDay},
     highlevel::{
-        changes::confirm::{Change, Edit, Subject},
+        changes::confirm::{Change, Edit, Whom},
         context::HighLevel,
         lookups::custom_fields::GivenFields,
         records::Model,
@@ -143,7 +143,7 @@ pub(super) async fn create_contact(
             .with_next_step("give one of firstName, lastName, name, email, phone, companyName"));
     }
     let Body { fields, phone, phone_read } = args.fields.body(crm, &args).await?;
-    let change = Change { doing: "Create", subject: Subject::NewContact, edit: Edit::Adds };
+    let change = Change { doing: "Create", whom: Whom::NewContact, edit: Edit::Adds };
     let request = crm.call(&operation::CREATE_CONTACT).body(&fields)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&args.fields.tags).await;
     let sent = UtcDateTime::now();
@@ -179,10 +179,10 @@ pub(super) async fn upsert_contact(
             .with_next_step("give one of them, or use contacts_create-contact"));
     }
     let Body { fields: body, phone, phone_read } = fields.body(crm, &args).await?;
-    let subject = Subject::ContactWith { email: fields.email.as_deref(), phone: phone.as_ref() };
+    let whom = Whom::ContactWith { email: fields.email.as_deref(), phone: phone.as_ref() };
     let may_create = args.create_new_if_duplicate_allowed == Some(true);
     let doing = if may_create { "Create a contact, or update" } else { "Update" };
-    let change = Change { doing, subject, edit: Edit::Overwrites };
+    let change = Change { doing, whom, edit: Edit::Overwrites };
     let request = crm.call(&operation::UPSERT_CONTACT).body(&body)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&fields.tags).await;
     Ok(WrittenContact { phone_read, ..WrittenContact::by(request, new_tags).await? })
@@ -270,7 +270,7 @@ pub(super) async fn update_contact(
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
             .with_next_step("give a field to change; null and \"\" leave a field, `clear` empties it"));
     }
-    let change = Change { doing: "Update", subject: Subject::Contact(&contact_id), edit: Edit::Overwrites };
+    let change = Change { doing: "Update", whom: Whom::Contact(&contact_id), edit: Edit::Overwrites };
     let request = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.confirmed(call, change).await?;
     let new_tags = crm.new_tags(&fields.tags).await;
     Ok(WrittenContact { phone_read, ..WrittenContact::by(request, new_tags).await? })

@@ -30,9 +30,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The vendor's answer. Its documents show the email itself; it gives it in `emailMessage`.
 #[derive(Deserialize)]
 #[serde(try_from = "Value")]
-struct Answer(Record<Email>);
+struct EmailAnswer(Record<Email>);
 
-impl TryFrom<Value> for Answer {
+impl TryFrom<Value> for EmailAnswer {
     type Error = serde_json::Error;
 
     fn try_from(mut answer: Value) -> Result<Self, Self::Error> {
@@ -87,7 +87,7 @@ fn newest_first(messages: &[&mut Record<Message>]) -> Vec<(usize, String)> {
 
 async fn read(crm: &HighLevel, id: &str) -> Result<Record<Email>, ToolError> {
     let id: Id = id.parse().map_err(ToolError::internal)?;
-    let Answer(email) = crm.call(&operation::GET_EMAIL).id(&id).send().await?;
+    let EmailAnswer(email) = crm.call(&operation::GET_EMAIL).id(&id).send().await?;
     Ok(email)
 }
 

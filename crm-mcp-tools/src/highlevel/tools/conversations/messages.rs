@@ -61,7 +61,7 @@ pub(super) struct MessageSearch {
 /// The vendor's answer. Its documents show the page itself; it gives it in another `messages`.
 #[derive(Deserialize)]
 #[serde(try_from = "Value")]
-struct Answer(Chunk);
+struct MessagesAnswer(Chunk);
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -74,7 +74,7 @@ struct Chunk {
     next_page: Option<bool>,
 }
 
-impl TryFrom<Value> for Answer {
+impl TryFrom<Value> for MessagesAnswer {
     type Error = serde_json::Error;
 
     fn try_from(mut answer: Value) -> Result<Self, Self::Error> {
@@ -94,7 +94,7 @@ impl List for MessageFilter {
         let conversation = needed_id("conversationId", self.conversation_id.as_ref())?;
         let call = crm.call(&operation::GET_MESSAGES).id(conversation).with("limit", limit);
         let call = call.with_some("type", self.types.as_ref()).with_some("lastMessageId", at);
-        let Answer(Chunk { messages: mut rows, last_message_id, next_page }) = call.send().await?;
+        let MessagesAnswer(Chunk { messages: mut rows, last_message_id, next_page }) = call.send().await?;
         let last = last_message_id.or_else(|| rows.iter().next_back()?.id.parse().ok());
         let next = Next::when(next_page == Some(true), last);
         for Record { slim, others, .. } in rows.iter_mut() {

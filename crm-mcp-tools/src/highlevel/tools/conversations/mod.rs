@@ -2,16 +2,16 @@
 
 mod email_text;
 mod emails;
-mod message;
 mod messages;
+mod new_message;
 mod position;
 mod recipient;
 mod search;
 mod send;
 mod types;
 
-pub(in crate::highlevel) use message::{NewMessage, as_html};
 pub use messages::MessagePage;
+pub(in crate::highlevel) use new_message::{NewMessage, as_html};
 pub(in crate::highlevel) use recipient::check;
 pub use search::ConversationPage;
 pub use send::SentMessage;

@@ -20,7 +20,7 @@ pub(super) enum Sort {
 /// Where a page begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "(i64, String)", into = "(i64, String)")]
-pub(super) struct Position {
+pub(super) struct ConversationPosition {
     /// What HighLevel is told: it gives what comes after this date.
     pub(super) after: i64,
     /// The ends of the ids of those that it gives and that were answered already.
@@ -28,19 +28,19 @@ pub(super) struct Position {
 }
 
 /// In a cursor: a model pays for every byte of it.
-impl From<Position> for (i64, String) {
-    fn from(position: Position) -> Self {
+impl From<ConversationPosition> for (i64, String) {
+    fn from(position: ConversationPosition) -> Self {
         (position.after, position.known.join(" "))
     }
 }
 
-impl From<(i64, String)> for Position {
+impl From<(i64, String)> for ConversationPosition {
     fn from((after, known): (i64, String)) -> Self {
         Self { after, known: known.split_whitespace().map(str::to_owned).collect() }
     }
 }
 
-impl Position {
+impl ConversationPosition {
     /// After all conversations with this date.
     pub(super) fn after(after: i64) -> Self {
         Self { after, known: Vec::new() }

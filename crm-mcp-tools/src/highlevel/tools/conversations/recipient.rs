@@ -2,7 +2,7 @@
 
 use crm_mcp_core::{ErrorCode, ToolError};
 
-use super::message::{Kind, NewMessage};
+use super::new_message::{MessageType, NewMessage};
 use crate::{
     crm::{record::Record, value::Id},
     highlevel::{ContactAnswer, context::HighLevel, error, tables::operation, tools::contacts::Contact},
@@ -49,7 +49,7 @@ fn reached(contact: &Contact, message: &NewMessage) -> Result<(), ToolError> {
     }
     let forwarded_to = message.email.forward.as_ref().and_then(|forward| forward.to_email.as_ref());
     let addresses = [message.email.email_to.as_ref(), forwarded_to, contact.email.as_ref()];
-    if matches!(message.kind, Kind::Email) && !addresses.into_iter().any(has) {
+    if matches!(message.kind, MessageType::Email) && !addresses.into_iter().any(has) {
         return refused("the contact has no email address; nothing was sent", OTHER_WAY);
     }
     Ok(())

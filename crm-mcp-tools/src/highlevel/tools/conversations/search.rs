@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
 
 use super::{
-    position::{Position, Sort},
+    position::{ConversationPosition, Sort},
     types,
 };
 use crate::{
@@ -85,7 +85,7 @@ struct PlainFilter {
     /// Users by comma (name, email or id), or unassigned.
     assigned_to: Option<String>,
     /// Which conversations: read, unread, starred, recent or all.
-    status: Option<Status>,
+    status: Option<ReadStatus>,
     /// Type of the last message: TYPE_SMS, TYPE_EMAIL, TYPE_CALL, …
     last_message_type: Option<String>,
     /// inbound if the contact wrote last, outbound if we did.
@@ -118,7 +118,7 @@ struct PlainFilter {
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Status {
+enum ReadStatus {
     All,
     Read,
     Unread,
@@ -188,14 +188,14 @@ impl List for ConversationFilter<Milliseconds> {
     const NAME: &'static str = "conversations";
     type Crm = HighLevel;
     type Slim = Conversation;
-    type At = Position;
+    type At = ConversationPosition;
 
     async fn page(
         &self,
         crm: &HighLevel,
-        at: Option<&Position>,
+        at: Option<&ConversationPosition>,
         limit: u16,
-    ) -> Result<Page<Conversation, Position>, ToolError> {
+    ) -> Result<Page<Conversation, ConversationPosition>, ToolError> {
         #[derive(Deserialize)]
         struct Answer {
             conversations: Rows<Conversation>,
@@ -204,7 +204,7 @@ impl List for ConversationFilter<Milliseconds> {
         }
         let limit = usize::from(limit);
         // One more than is wanted tells whether there are more.
-        let size = (limit + at.map_or(0, Position::answered) + 1).min(Self::MOST);
+        let size = (limit + at.map_or(0, ConversationPosition::answered) + 1).min(Self::MOST);
         let call = self.call(crm, size)?.with_some("startAfterDate", at.map(|at| at.after));
         let Answer { conversations: mut rows, total } = call.send().await?;
 
@@ -217,7 +217,7 @@ impl List for ConversationFilter<Milliseconds> {
             return Err(too_many_at_once());
         }
         let by_date = self.sort_by.unwrap_or_default() == SortBy::LastMessageDate;
-        let place = if by_date { Position::beyond(&rows, at, self.sort.unwrap_or_default()) } else { None };
+        let place = if by_date { ConversationPosition::beyond(&rows, at, self.sort.unwrap_or_default()) } else { None };
         Ok(Page::new(rows, Next::when(goes_on, place), total)
             .holding(crm, "startDate and endDate", |row| self.covers(row)))
     }
@@ -264,7 +264,7 @@ pub(super) async fn search_conversation(
         filter.plain.assigned_to = Some(users(crm, &given).await?);
     }
     let (filter, time_zone) = filter.at_moments(crm).await?;
-    let start = start_after_date.map(Position::after);
+    let start = start_after_date.map(ConversationPosition::after);
     let (conversations, more) = crm.list(filter, paging, fields, start).await?;
     Ok(ConversationPage { conversations, time_zone, more })
 }

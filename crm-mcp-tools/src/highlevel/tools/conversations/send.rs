@@ -4,11 +4,11 @@ use crm_mcp_core::{Call, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{message::WrittenMessage, recipient};
+use super::{new_message::WrittenMessage, recipient};
 use crate::{
     crm::record::lenient,
     highlevel::{
-        changes::confirm::{Change, Edit, Subject},
+        changes::confirm::{Change, Edit, Whom},
         context::HighLevel,
         tables::{operation, scopes::MESSAGES_WRITE},
     },
@@ -57,7 +57,7 @@ pub(super) async fn send_a_new_message(
     if !request.is_asked_about(call) {
         recipient::check(crm, &message).await?;
     }
-    let change = Change { doing: "Send a message to", subject: Subject::Recipient(&message), edit: Edit::Adds };
+    let change = Change { doing: "Send a message to", whom: Whom::Recipient(&message), edit: Edit::Adds };
     let request = request.confirmed(call, change).await?;
     // The user may have taken long to answer.
     message.check_schedule()?;

@@ -13,7 +13,7 @@ use crate::{
     highlevel::{
         changes::{
             applied::NotApplied,
-            confirm::{Change, Edit, Subject},
+            confirm::{Change, Edit, Whom},
         },
         context::{HighLevel, more::More},
         tables::{
@@ -74,7 +74,7 @@ pub struct WrittenContactNote {
 
 /// Whose notes, and how many of them.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct NoteSearch {
+pub(super) struct ContactNoteSearch {
     #[serde(flatten)]
     filter: NoteFilter,
     #[serde(flatten)]
@@ -111,7 +111,7 @@ impl List for NoteFilter {
 
 /// Lists the notes on a contact.
 #[tool(name = "contacts_get-notes", title = "Get notes", read, scope = CONTACTS_READ)]
-pub(super) async fn get_notes(crm: &HighLevel, args: NoteSearch) -> Result<ContactNotePage, ToolError> {
+pub(super) async fn get_notes(crm: &HighLevel, args: ContactNoteSearch) -> Result<ContactNotePage, ToolError> {
     let (notes, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
     Ok(ContactNotePage { notes, more })
 }
@@ -148,7 +148,7 @@ pub(super) async fn create_note(crm: &HighLevel, args: NewNote, call: &Call) -> 
     struct Answer {
         note: Record<ContactNote>,
     }
-    let change = Change { doing: "Add a note to", subject: Subject::Contact(&args.contact_id), edit: Edit::Adds };
+    let change = Change { doing: "Add a note to", whom: Whom::Contact(&args.contact_id), edit: Edit::Adds };
     let request = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?.confirmed(call, change).await?;
     let (Answer { note }, not_applied) = request.send_and_compare("note").await?;
     Ok(WrittenContactNote { note: note.showing(Fields::Slim), not_applied })

@@ -2,12 +2,12 @@
 
 mod calendars;
 mod contact_notes;
-mod duplicates;
+mod find_duplicates;
 
 pub(in crate::highlevel) use calendars::all_calendars;
 pub use calendars::{Calendar, CalendarPage};
 pub use contact_notes::{ContactNote, ContactNotePage, WrittenContactNote};
-pub use duplicates::{Duplicate, DuplicateList};
+pub use find_duplicates::{Duplicate, DuplicateList};
 
 use crm_mcp_core::{Tool, tools};
 
@@ -18,7 +18,7 @@ use crate::highlevel::context::HighLevel;
 pub(in crate::highlevel) fn tools() -> Vec<Tool<HighLevel>> {
     tools![
         calendars::list_calendars,
-        duplicates::find_duplicates,
+        find_duplicates::find_duplicates,
         contact_notes::get_notes,
         contact_notes::create_note,
         opportunities::create_opportunity,

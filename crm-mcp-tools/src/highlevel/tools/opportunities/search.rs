@@ -50,7 +50,7 @@ struct OpportunityFilter {
     #[schemars(extend("x-alias" = ["q"]))]
     query: Option<String>,
     /// Status of the opportunities.
-    status: Option<Status>,
+    status: Option<StatusFilter>,
     /// Pipeline's name or id.
     #[schemars(extend("x-alias" = ["pipeline_id", "pipeline"]))]
     pipeline_id: Option<String>,
@@ -92,7 +92,7 @@ struct OpportunityFilter {
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Status {
+enum StatusFilter {
     Open,
     Won,
     Lost,
@@ -100,7 +100,7 @@ enum Status {
     All,
 }
 
-impl Status {
+impl StatusFilter {
     const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -126,7 +126,7 @@ pub struct OpportunityPage {
 /// Where a page of opportunities begins.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum Position {
+enum OpportunityPosition {
     /// After this one.
     After { start_after: u64, start_after_id: Id },
     /// On the page with this number, of pages with so many rows; without a size, of as many as are wanted. It is used
@@ -135,7 +135,7 @@ enum Position {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct SearchAnswer {
     opportunities: Rows<Opportunity>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     meta: Meta,
@@ -158,27 +158,27 @@ impl List for OpportunityFilter {
     const NAME: &'static str = "opportunities";
     type Crm = HighLevel;
     type Slim = Opportunity;
-    type At = Position;
+    type At = OpportunityPosition;
 
     async fn page(
         &self,
         crm: &HighLevel,
-        at: Option<&Position>,
+        at: Option<&OpportunityPosition>,
         limit: u16,
-    ) -> Result<Page<Opportunity, Position>, ToolError> {
+    ) -> Result<Page<Opportunity, OpportunityPosition>, ToolError> {
         let size = match at {
-            Some(Position::Page { size: Some(size), .. }) => *size,
+            Some(OpportunityPosition::Page { size: Some(size), .. }) => *size,
             _ => limit,
         };
         let call = self.call(crm).with("limit", size);
         let call = match at {
             None => call,
-            Some(Position::After { start_after, start_after_id }) => {
+            Some(OpportunityPosition::After { start_after, start_after_id }) => {
                 call.with("startAfter", start_after).with("startAfterId", start_after_id)
             }
-            Some(Position::Page { number, .. }) => call.with("page", number),
+            Some(OpportunityPosition::Page { number, .. }) => call.with("page", number),
         };
-        let Answer { opportunities: mut rows, meta } = call.send().await?;
+        let SearchAnswer { opportunities: mut rows, meta } = call.send().await?;
         // The last page names a place too. That the total is reached says nothing: it is another when opportunities
         // change. So another page follows every full one, an empty one at worst.
         let total = meta.total;
@@ -206,7 +206,7 @@ impl OpportunityFilter {
     fn call<'a>(&self, crm: &'a HighLevel) -> Call<'a> {
         crm.call(&operation::SEARCH_OPPORTUNITIES)
             .with_some("q", self.query.as_ref())
-            .with_some("status", self.status.map(Status::name))
+            .with_some("status", self.status.map(StatusFilter::name))
             .with_some("pipeline_id", self.pipeline_id.as_ref())
             .with_some("pipeline_stage_id", self.pipeline_stage_id.as_ref())
             .with_some("contact_id", self.contact_id.as_ref())
@@ -225,10 +225,11 @@ impl OpportunityFilter {
 
 impl Meta {
     /// The place that the vendor names.
-    fn next(self, size: u16) -> Option<Position> {
+    fn next(self, size: u16) -> Option<OpportunityPosition> {
         let after = self.start_after.zip(self.start_after_id);
-        let after = after.map(|(start_after, start_after_id)| Position::After { start_after, start_after_id });
-        after.or(self.next_page.map(|number| Position::Page { number, size: Some(size) }))
+        let after =
+            after.map(|(start_after, start_after_id)| OpportunityPosition::After { start_after, start_after_id });
+        after.or(self.next_page.map(|number| OpportunityPosition::Page { number, size: Some(size) }))
     }
 }
 
@@ -244,8 +245,8 @@ pub(super) async fn search_opportunity(crm: &HighLevel, args: OpportunitySearch)
         );
     }
     let after = both(["startAfter", "startAfterId"], (start_after, start_after_id))?;
-    let after = after.map(|(start_after, start_after_id)| Position::After { start_after, start_after_id });
-    let start = match (after, page.map(|number| Position::Page { number, size: None })) {
+    let after = after.map(|(start_after, start_after_id)| OpportunityPosition::After { start_after, start_after_id });
+    let start = match (after, page.map(|number| OpportunityPosition::Page { number, size: None })) {
         (Some(_), Some(_)) => {
             let cause = "`page` and `startAfter` are given at once";
             return Err(

@@ -9,7 +9,7 @@ use super::{Opportunity, OpportunityAnswer, WrittenOpportunity, stages::is_name}
 use crate::{
     crm::value::Id,
     highlevel::{
-        changes::confirm::{Change, Edit, Subject},
+        changes::confirm::{Change, Edit, Whom},
         context::HighLevel,
         error,
         lookups::custom_fields::GivenFields,
@@ -104,7 +104,7 @@ pub(super) async fn update_opportunity(
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
             .with_next_step("give a field to change; null and \"\" leave a field"));
     }
-    let change = Change { doing: "Update", subject: Subject::Opportunity(&opportunity_id), edit: Edit::Overwrites };
+    let change = Change { doing: "Update", whom: Whom::Opportunity(&opportunity_id), edit: Edit::Overwrites };
     let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
     let request = request.confirmed(call, change).await?;
     match changes.lost_reason_id {
@@ -199,8 +199,8 @@ pub(in crate::highlevel) async fn create_opportunity(
     args.pipeline_id = pipeline.unwrap_or_default();
     args.fields.pipeline_stage_id = stage;
     let body = crm.body_with(Model::Opportunity, &args, &args.fields.custom_fields).await?;
-    let subject = Subject::Contact(&args.contact_id);
-    let change = Change { doing: "Create an opportunity for", subject, edit: Edit::Adds };
+    let whom = Whom::Contact(&args.contact_id);
+    let change = Change { doing: "Create an opportunity for", whom, edit: Edit::Adds };
     let request = crm.call(&operation::CREATE_OPPORTUNITY).body(&body)?;
     WrittenOpportunity::by(request.confirmed(call, change).await?).await
 }

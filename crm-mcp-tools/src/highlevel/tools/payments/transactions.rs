@@ -176,7 +176,7 @@ pub struct TransactionPage {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Answer {
+struct TransactionsAnswer {
     data: Rows<Transaction>,
     #[serde(default, deserialize_with = "lenient::count")]
     total_count: Option<u64>,
@@ -192,7 +192,7 @@ impl List for TransactionFilter {
         let offset = at.copied().unwrap_or_default();
         let call = crm.call(&operation::LIST_TRANSACTIONS).with("altType", "location");
         let call = call.with_all(self)?.with("limit", limit).with("offset", offset);
-        let Answer { data: rows, total_count: total } = call.send().await?;
+        let TransactionsAnswer { data: rows, total_count: total } = call.send().await?;
         let seen = offset.saturating_add(rows.len() as u64);
         let is_more = total.map_or(rows.len() >= usize::from(limit), |total| seen < total) && !rows.is_empty();
         Ok(Page::new(rows, Next::when(is_more, Some(seen)), total))

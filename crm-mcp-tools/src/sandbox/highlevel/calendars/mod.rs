@@ -1,7 +1,7 @@
 //! The calendars of the location, and the vendor's operations on their events.
 
+pub(crate) mod appointment_notes;
 pub(crate) mod events;
-pub(crate) mod notes;
 
 use axum::Json;
 use serde_json::{Value, json};

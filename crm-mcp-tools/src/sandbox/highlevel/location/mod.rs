@@ -1,7 +1,7 @@
 //! The one location: its settings, and the custom fields its contacts and opportunities may have.
 
 pub(crate) mod custom_values;
-pub(crate) mod tags;
+pub(crate) mod location_tags;
 pub(crate) mod users;
 
 use axum::Json;

@@ -85,7 +85,7 @@ const EXTRAS: [(&str, &str, &str); 3] = [
 ];
 
 /// A place in the listing, and how much of it is wanted from there.
-struct Page {
+struct OpportunitySearchPage {
     ascending: bool,
     cursor: Option<(String, String)>,
     number: i64,
@@ -103,7 +103,7 @@ pub(crate) async fn search(
     auth::check_location(given("location_id"))?;
     let mut conditions = conditions::given(&query, FILTERS);
     conditions.extend(conditions::words(given("q").unwrap_or_default(), SEARCHED));
-    let page = Page::read(&query);
+    let page = OpportunitySearchPage::read(&query);
 
     let mut transaction = store.read().await?;
     let (mut rows, total, more) = find(&mut transaction, &conditions, &page).await?;
@@ -129,7 +129,7 @@ pub(crate) async fn search(
 async fn find(
     connection: &mut SqliteConnection,
     conditions: &[Condition],
-    page: &Page,
+    page: &OpportunitySearchPage,
 ) -> Result<(Vec<Object>, i64, bool), Refusal> {
     let mut counting = matching("count(*)", conditions);
     let total = counting.build_query_scalar().fetch_one(&mut *connection).await?;
@@ -165,7 +165,7 @@ async fn add(
     Ok(())
 }
 
-impl Page {
+impl OpportunitySearchPage {
     /// Reads checked parameters. Half a cursor is none; a whole one decides, and the page number is then only told.
     fn read(query: &Object) -> Self {
         let number = |name| query.get(name).and_then(Value::as_i64);

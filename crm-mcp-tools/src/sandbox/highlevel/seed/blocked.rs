@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::appointments::{HOUR, insert, local, on_workday};
+use super::bookings::{HOUR, insert, local, on_workday};
 use crate::sandbox::highlevel::{
     account::LOCATION_ID,
     calendars::{CALENDARS, Calendar},

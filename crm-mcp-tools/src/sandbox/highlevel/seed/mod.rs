@@ -2,9 +2,9 @@
 //! from a fixed seed. Each part has random numbers of its own, so that one can change without the others. It is made as
 //! of one date, and then moved to that of the clock.
 
-mod appointments;
 mod basis;
 mod blocked;
+mod bookings;
 mod conversations;
 mod extras;
 mod mails;
@@ -36,7 +36,7 @@ async fn make(connection: &mut SqliteConnection) -> sqlx::Result<()> {
         }
     }
     conversations::fill(connection, &contacts).await?;
-    appointments::fill(connection, &contacts).await?;
+    bookings::fill(connection, &contacts).await?;
     blocked::fill(connection).await?;
     sales::fill(connection, &contacts).await
 }

@@ -1,9 +1,9 @@
 //! Fills the database with what was noted about, offered to and bought by the demo contacts.
 
-mod notes;
-mod opportunities;
-mod orders;
-mod transactions;
+mod call_notes;
+mod charges;
+mod deals;
+mod purchases;
 
 use serde_json::Value;
 use sqlx::{SqliteConnection, query};
@@ -28,11 +28,11 @@ const SUBSCRIPTIONS: u64 = 14;
 pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object]) -> sqlx::Result<()> {
     let mut random = Random::new(SEED ^ 3);
     for contact in contacts {
-        for (added, note) in notes::notes(&mut random, contact) {
+        for (added, note) in call_notes::notes(&mut random, contact) {
             contacts::notes::insert(connection, text(contact, "id"), &added, note).await?;
         }
     }
-    for opportunity in opportunities::opportunities(&mut random, contacts) {
+    for opportunity in deals::opportunities(&mut random, contacts) {
         row::save(connection, &opportunity).await?;
     }
     fill_payments(connection, &mut random, contacts).await
@@ -47,16 +47,16 @@ async fn fill_payments(
         contacts.iter().filter(|contact| tags(contact).iter().any(|tag| tag == "customer")).collect();
     for _ in 0..ORDERS {
         let customer = *random.pick(&customers);
-        let order = orders::order(random, customer);
+        let order = purchases::order(random, customer);
         query("INSERT INTO orders (document) VALUES (?)")
             .bind(to_text(&order.document)?)
             .execute(&mut *connection)
             .await?;
-        insert(connection, transactions::of_order(random, &order)).await?;
+        insert(connection, charges::of_order(random, &order)).await?;
     }
     for number in 0..SUBSCRIPTIONS {
         let customer = *random.pick(&customers);
-        insert(connection, transactions::of_subscription(random, customer, number)).await?;
+        insert(connection, charges::of_subscription(random, customer, number)).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::orders::Order;
+use super::purchases::Order;
 use crate::sandbox::{
     highlevel::{
         account::LOCATION_ID,

@@ -19,7 +19,7 @@ use crate::{
 pub(in crate::highlevel) struct NewMessage {
     /// Channel to send on.
     #[serde(rename = "type")]
-    pub(super) kind: Kind,
+    pub(super) kind: MessageType,
     /// Contact's id.
     pub(in crate::highlevel) contact_id: Id,
     /// Text of the message.
@@ -143,7 +143,7 @@ pub(super) struct RareFields {
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-pub(super) enum Kind {
+pub(super) enum MessageType {
     #[serde(rename = "SMS")]
     Sms,
     #[serde(rename = "RCS")]
@@ -161,7 +161,7 @@ pub(super) enum Kind {
     TikTok,
 }
 
-impl Kind {
+impl MessageType {
     /// The name of the channel among the contact's do-not-disturb settings.
     pub(super) fn channel(self) -> Option<&'static str> {
         match self {
@@ -267,7 +267,7 @@ impl NewMessage {
         }
         self.check_schedule()?;
         // The body of an email without HTML would read "undefined".
-        if matches!(self.kind, Kind::Email) && is_blank(self.html.as_ref()) {
+        if matches!(self.kind, MessageType::Email) && is_blank(self.html.as_ref()) {
             self.html = self.message.as_deref().map(as_html);
         }
         Ok(self)
@@ -275,7 +275,7 @@ impl NewMessage {
 
     /// Where it goes, if not to the contact's own address or number.
     pub(in crate::highlevel) fn address(&self) -> Option<&str> {
-        let address = if matches!(self.kind, Kind::Email) {
+        let address = if matches!(self.kind, MessageType::Email) {
             self.email.email_to.as_deref()
         } else {
             self.rare.to_number.as_deref()
@@ -290,17 +290,17 @@ impl NewMessage {
         let forward = email.forward.as_ref().filter(|forward| forward.is_forwarded);
         let comes_from_elsewhere = rare.template_id.is_some() || forward.is_some();
         match kind {
-            Kind::Custom if rare.conversation_provider_id.is_none() => {
+            MessageType::Custom if rare.conversation_provider_id.is_none() => {
                 Some(("type Custom goes through a provider", "give conversationProviderId, or use another type"))
             }
             _ if attachments.iter().any(|url| !is_url(url)) => {
                 Some(("an attachment is no URL", "give files as public http or https URLs"))
             }
-            Kind::WhatsApp if !attachments.is_empty() && !rare.force => Some((
+            MessageType::WhatsApp if !attachments.is_empty() && !rare.force => Some((
                 "HighLevel delivers only the text of a WhatsApp message and drops the attachments",
                 "put their URLs into message, or use another type; with force: true it is sent all the same",
             )),
-            _ if forward.is_some() && !matches!(kind, Kind::Email) => {
+            _ if forward.is_some() && !matches!(kind, MessageType::Email) => {
                 Some(("only an email can be forwarded", "use type Email, or give message"))
             }
             _ if forward.is_some_and(|forward| !forward.has_recipient()) => Some((
@@ -308,11 +308,11 @@ impl NewMessage {
                 "give forward.toEmail or forward.recipientContactId",
             )),
             _ if comes_from_elsewhere => None,
-            Kind::Email if no_text && no_html => Some(("the email has no text", "give message or html")),
-            Kind::Email if is_blank(subject.as_ref()) && email.reply_message_id.is_none() => {
+            MessageType::Email if no_text && no_html => Some(("the email has no text", "give message or html")),
+            MessageType::Email if is_blank(subject.as_ref()) && email.reply_message_id.is_none() => {
                 Some(("the email has no subject", "give subject"))
             }
-            Kind::Email => None,
+            MessageType::Email => None,
             _ if no_text && attachments.is_empty() => {
                 Some(("the message has no text", "give message, or attachments; only an Email has html"))
             }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderMap, Response, StatusCode};
 
 use crate::api::{
-    pace::{Burst, Day, Quota, within_reason},
+    pace::{Burst, DayLimit, Quota, within_reason},
     retry::retry_after,
 };
 
@@ -30,10 +30,10 @@ pub(crate) fn of<B>(response: &Response<B>) -> Quota {
     Quota { burst, closed_for, day: day(headers) }
 }
 
-fn day(headers: &HeaderMap) -> Option<Day> {
+fn day(headers: &HeaderMap) -> Option<DayLimit> {
     let remaining = number(headers, "x-ratelimit-daily-remaining")?;
     let resets_in = number(headers, "x-ratelimit-daily-reset").map(millis)?;
-    Some(Day { remaining, resets_in })
+    Some(DayLimit { remaining, resets_in })
 }
 
 fn millis(number: u64) -> Duration {

@@ -28,7 +28,7 @@ use crate::{
 
 /// Whom or what a change is about.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::highlevel) enum Subject<'a> {
+pub(in crate::highlevel) enum Whom<'a> {
     Contact(&'a Id),
     /// The contact whom a message would reach, which is an error if it must not.
     Recipient(&'a NewMessage),
@@ -67,7 +67,7 @@ impl Before {
     }
 }
 
-impl Subject<'_> {
+impl Whom<'_> {
     pub(super) async fn before(&self, crm: &HighLevel, call: &Call) -> Result<Before, ToolError> {
         match self.read(crm).await {
             // The question reaches the user through the caller.

@@ -4,7 +4,7 @@ use super::said::Said;
 
 /// A kind of record.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Subject {
+pub(super) struct Topic {
     pub(super) name: &'static str,
     /// The beginning of the paths of operations on such a record.
     path: &'static str,
@@ -12,13 +12,13 @@ pub(super) struct Subject {
     pub(super) find: &'static str,
 }
 
-const fn subject(name: &'static str, path: &'static str, find: &'static str) -> Subject {
-    Subject { name, path, find }
+const fn subject(name: &'static str, path: &'static str, find: &'static str) -> Topic {
+    Topic { name, path, find }
 }
 
 /// Of several paths that fit, the first one counts.
 #[rustfmt::skip]
-static SUBJECTS: &[Subject] = &[
+static SUBJECTS: &[Topic] = &[
     subject("contact", "/contacts/", "find the contact's id with contacts_get-contacts"),
     subject("message", "/conversations/messages", "find the message with conversations_get-messages"),
     subject("conversation", "/conversations/", "find the conversation's id with conversations_search-conversation"),
@@ -30,7 +30,7 @@ static SUBJECTS: &[Subject] = &[
     subject("transaction", "/payments/transactions", "find the transaction with payments_list-transactions"),
 ];
 
-impl Subject {
+impl Topic {
     /// What an operation with this path reads or makes.
     pub(super) fn at(path: &str) -> Option<&'static Self> {
         SUBJECTS.iter().find(|subject| path.starts_with(subject.path))
@@ -69,14 +69,14 @@ mod tests {
             ("/payments/transactions", "transaction"),
         ];
         for (path, name) in paths {
-            assert_eq!(Subject::at(path).unwrap().name, name, "{path}");
-            assert_eq!(Subject::named_at(path).is_some(), path.contains('{'), "{path}");
+            assert_eq!(Topic::at(path).unwrap().name, name, "{path}");
+            assert_eq!(Topic::named_at(path).is_some(), path.contains('{'), "{path}");
         }
     }
 
     #[test]
     fn what_is_missing_is_found_in_the_words() {
-        let missing = |words: &str| Subject::missing(&Said::of(words, "")).map(|subject| subject.name);
+        let missing = |words: &str| Topic::missing(&Said::of(words, "")).map(|subject| subject.name);
         for subject in SUBJECTS {
             let name = subject.name;
             assert_eq!(missing(&format!(r#"{{"message":"The {name} not found."}}"#)), Some(name));
