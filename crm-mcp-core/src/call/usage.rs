@@ -22,7 +22,7 @@ struct Used {
 
 impl Usage {
     /// What a run makes use of within another run.
-    pub(super) fn within(outer: &Self) -> Self {
+    pub(in crate::call) fn within(outer: &Self) -> Self {
         Self(Arc::new(Used { outer: Some(outer.clone()), ..Used::default() }))
     }
 

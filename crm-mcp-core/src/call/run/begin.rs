@@ -1,48 +1,12 @@
 //! The runs of tools within a call: a call of its own for each, so that they do not disturb each other.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, OnceLock},
-};
+use std::sync::OnceLock;
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use serde_json::json;
-use sha2::{Digest, Sha256};
-
-use super::{
+use super::Run;
+use crate::call::{
     Call, CallClient, Usage,
-    lock::lock,
     progress::{Following, ProgressListener},
 };
-
-/// A run of a tool.
-#[derive(Debug, Default)]
-pub(super) struct Run {
-    /// Tells the questions of this run from those of others in the same call. Empty in the run that the client asked for.
-    scope: String,
-    /// How many runs of each kind this one has begun.
-    begun: Mutex<BTreeMap<String, u32>>,
-}
-
-impl Run {
-    fn key_of(&self, key: &str) -> String {
-        if self.scope.is_empty() { key.to_owned() } else { format!("{}.{key}", self.scope) }
-    }
-
-    /// The scope of a run that this one begins. A run that is repeated with what the user answered gets the same one.
-    fn inner_scope(&self, name: &str, arguments: &str) -> String {
-        /// So much of a digest is enough to tell the runs of one call apart.
-        const LENGTH: usize = 16;
-
-        let kind = json!([self.scope, name, arguments]).to_string();
-        let mut begun = lock(&self.begun);
-        let count = begun.entry(kind.clone()).or_default();
-        *count += 1;
-        let mut scope = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(format!("{count} {kind}")));
-        scope.truncate(LENGTH);
-        scope
-    }
-}
 
 impl Call {
     /// The call of one run: of the tool that a program calls, or of a tool that is called by the tool whose call this is.
@@ -72,7 +36,7 @@ impl Call {
     }
 
     /// The key of a question, within the whole call.
-    pub(super) fn key_of(&self, key: &str) -> String {
+    pub(in crate::call) fn key_of(&self, key: &str) -> String {
         self.run.as_ref().map_or_else(|| key.to_owned(), |run| run.key_of(key))
     }
 
