@@ -4,7 +4,7 @@
 
 use std::{env, io, pin::pin, sync::Arc};
 
-use crm_mcp_core::transport::{Connection, Envelope, Incoming, Outlet, Peer};
+use crm_mcp_core::transport::{Connection, Incoming, Outlet, Peer};
 use crm_mcp_core::{Call, Caller, Progress, Server, ServerInfo, ToolError, Toolset, tool, tools};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream, tcp::OwnedWriteHalf};
@@ -44,9 +44,9 @@ async fn serve(server: Arc<Server<()>>, socket: TcpStream) {
 
 /// Answers a message: with what its request says while it runs, then with the reply.
 async fn answer(server: Arc<Server<()>>, client: Arc<Connection>, message: Incoming<Vec<u8>>, to: Sender<Vec<u8>>) {
-    let envelope = client.revision().map_or_else(Envelope::default, |assumed| Envelope::Bare { assumed });
+    let envelope = client.envelope();
     let (outlet, outgoing) = Outlet::new();
-    let (peer, caller) = (Peer { outlet: Some(outlet), connection: Some(client) }, Caller::trusted("local"));
+    let (peer, caller) = (Peer::new(Some(outlet), Some(client)), Caller::trusted("local"));
     let mut handled = pin!(server.handle(&message, &envelope, &peer, &caller, &()));
     let reply = loop {
         tokio::select! {

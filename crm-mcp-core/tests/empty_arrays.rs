@@ -56,7 +56,7 @@ async fn answer(message: &str, envelope: &Envelope<'_>) -> Value {
 async fn parameters_may_be_an_empty_array() {
     for method in ["ping", "initialize", "tools/list", "prompts/list", "resources/list", "resources/templates/list"] {
         for revision in Revision::ALL.iter().filter(|revision| **revision < Revision::V2026_07_28) {
-            let envelope = Envelope::Bare { assumed: *revision };
+            let envelope = Envelope::bare(*revision);
             let with_array = answer(&request(method, &json!([])), &envelope).await;
             assert_eq!(with_array, answer(&request(method, &json!({})), &envelope).await, "{method}");
             assert!(with_array["result"].is_object(), "{method} {revision}: {with_array}");

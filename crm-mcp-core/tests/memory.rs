@@ -210,10 +210,10 @@ fn a_message_costs_little_beside_itself() {
     for (what, message) in messages() {
         assert!((SIZE / 2..=3 * SIZE).contains(&message.len()), "{what}: {}", message.len());
         let (outlet, outgoing) = Outlet::new();
-        let peer = Peer { outlet: Some(outlet), connection: Some(Arc::default()) };
+        let peer = Peer::new(Some(outlet), Some(Arc::default()));
         MEMORY.reset_peak_usage();
         let before = MEMORY.current_usage();
-        let envelope = Envelope::Bare { assumed: Revision::V2025_03_26 };
+        let envelope = Envelope::bare(Revision::V2025_03_26);
         let answer = at_once(server.handle(&Incoming::read(&message), &envelope, &peer, &caller, &()));
         let peak = MEMORY.peak_usage() - before;
         let length = answer.map_or(0, |reply| reply.into_body().unwrap_or_default().len());

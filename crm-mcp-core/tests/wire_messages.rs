@@ -26,7 +26,7 @@ fn call(revision: Revision, tool: &str, arguments: &Value) -> String {
 }
 
 fn envelope(revision: Revision) -> Envelope<'static> {
-    if revision.is_stateless() { Envelope::default() } else { Envelope::Bare { assumed: revision } }
+    if revision.is_stateless() { Envelope::default() } else { Envelope::bare(revision) }
 }
 
 #[derive(Deserialize, JsonSchema)]

@@ -78,7 +78,7 @@ pub struct Call {
     usage: OnceLock<Usage>,
     /// What the transport repeats of the arguments. The tool that the client has named compares them, and a tool that
     /// it calls does not: the headers say nothing about the arguments of that one.
-    headers: Mutex<MirroredHeaders>,
+    headers: Option<Mutex<MirroredHeaders>>,
     /// Closed when the program has cancelled the call. `None` for a call that it cannot cancel.
     cancelled: Option<(Sender<()>, Receiver<()>)>,
 }
@@ -122,10 +122,12 @@ impl Call {
     }
 
     /// A call that brings all that there is to know of its client.
+    #[inline]
     pub(crate) fn stateless(caller: &Caller, peer: &Peer, capabilities: ClientCapabilities, rounds: Rounds) -> Self {
         Self::new(caller, CallClient::Stateless { peer: peer.clone(), capabilities, rounds })
     }
 
+    #[inline]
     fn new(caller: &Caller, client: CallClient) -> Self {
         let (progress, log_level, client_label, usage, headers, cancelled) = Default::default();
         Self { caller: caller.clone(), client, progress, log_level, client_label, usage, headers, cancelled }
@@ -137,25 +139,25 @@ impl Call {
         (Self { cancelled: Some((cancel.clone(), cancelled)), ..self }, Canceller(cancel))
     }
 
-    /// The same call, whose client hears of progress under this token.
-    pub(crate) fn followed_by(self, token: Option<&str>) -> Self {
-        let progress = token.zip(self.outlet()).and_then(|(token, outlet)| ProgressListener::under(token, outlet));
-        Self { progress: progress.map(Following::of), ..self }
+    /// The client hears of progress under this token.
+    pub(crate) fn follow_under(&mut self, token: Option<&str>) {
+        let listener = token.zip(self.outlet()).and_then(|(token, outlet)| ProgressListener::under(token, outlet));
+        self.progress = listener.map(Following::of);
     }
 
-    /// The same call, whose client hears of what is logged from this level on.
-    pub(crate) fn logged_from(self, level: Option<LogLevel>) -> Self {
-        Self { log_level: level, ..self }
+    /// The client hears of what is logged from this level on.
+    pub(crate) fn log_from(&mut self, level: Option<LogLevel>) {
+        self.log_level = level;
     }
 
-    /// The same call, in the log of a client that says of itself that it is this.
-    pub(crate) fn labelled(self, client_label: Option<Box<str>>) -> Self {
-        Self { client_label, ..self }
+    /// The client says that it is this, for the log.
+    pub(crate) fn label(&mut self, client_label: Option<Box<str>>) {
+        self.client_label = client_label;
     }
 
-    /// The same call, beside which these headers came.
-    pub(crate) fn beside(self, headers: MirroredHeaders) -> Self {
-        Self { headers: Mutex::new(headers), ..self }
+    /// These headers came beside the call.
+    pub(crate) fn compare_with(&mut self, headers: MirroredHeaders) {
+        self.headers = Some(Mutex::new(headers));
     }
 
     /// Who calls.
@@ -180,8 +182,8 @@ impl Call {
 
     /// Whether the headers say the same as these arguments. If they do not, the round ends before the tool runs.
     pub(crate) fn agrees_with(&self, arguments: &[Repeated]) -> bool {
-        let CallClient::Stateless { rounds, .. } = &self.client else { return true };
-        let headers = std::mem::take(&mut *lock(&self.headers));
+        let (CallClient::Stateless { rounds, .. }, Some(headers)) = (&self.client, &self.headers) else { return true };
+        let headers = std::mem::take(&mut *lock(headers));
         headers.compare(arguments).map_err(|mismatch| rounds.refuse(mismatch)).is_ok()
     }
 

@@ -19,14 +19,19 @@ pub(crate) struct Access<'a> {
     kind: &'static str,
     name: &'a str,
     call: &'a Call,
-    /// `None` once the line of the call is written.
+    /// `None` once the line of the call is written, or if no line of it would be read.
     began: Option<Instant>,
 }
 
 impl<'a> Access<'a> {
     /// A call begins.
     pub(crate) fn begin<T: Guarded>(name: &'a str, call: &'a Call) -> Self {
-        Self { kind: T::KIND, name, call, began: Some(Instant::now()) }
+        Self {
+            kind: T::KIND,
+            name,
+            call,
+            began: tracing::enabled!(target: TARGET, tracing::Level::ERROR).then(Instant::now),
+        }
     }
 
     /// What the call asked for, or why the gate did not give it. A refusal is the end of the call.
@@ -75,6 +80,9 @@ impl<'a> Access<'a> {
 
 impl Drop for Access<'_> {
     fn drop(&mut self) {
+        if self.began.is_none() {
+            return;
+        }
         let interrupted = self.call.interrupted_as().unwrap_or("cancelled");
         self.log(if std::thread::panicking() { PANICKED } else { interrupted });
     }

@@ -7,8 +7,9 @@ use serde_json::value::RawValue;
 use super::{
     error::RpcError,
     id::RequestId,
-    json::FirstItems,
+    json::{FirstItems, unquote},
     message::{Message, MessageKind, Unreadable},
+    params::Meta,
 };
 
 /// A batch may have so many messages: an answer to each is far longer than the shortest message.
@@ -66,6 +67,11 @@ impl Span {
         Self { begin, end: begin + part.len() }
     }
 
+    /// The part of a text in bytes. Only the part is looked at.
+    fn within_bytes(self, bytes: &[u8]) -> &str {
+        bytes.get(self.begin..self.end).and_then(|part| str::from_utf8(part).ok()).unwrap_or_default()
+    }
+
     /// The part. It is empty if the text is another one.
     fn within(self, text: &str) -> &str {
         text.get(self.begin..self.end).unwrap_or_default()
@@ -91,7 +97,7 @@ impl<B: AsRef<[u8]>> Incoming<B> {
         else {
             return None;
         };
-        RequestId::new(id.within(self.text()))
+        RequestId::new(id.within_bytes(self.bytes()))
     }
 
     /// Whether it is a batch.
@@ -108,10 +114,32 @@ impl<B: AsRef<[u8]>> Incoming<B> {
     /// it is answered without knowing more.
     pub fn is_stateless(&self) -> bool {
         match &self.content {
-            IncomingContent::One(_) => self.one().is_some_and(|message| message.params.claim().is_some()),
+            IncomingContent::One(message) => message.params.claim().is_some(),
             IncomingContent::Batch(_) => false,
             IncomingContent::Unreadable(_) => true,
         }
+    }
+
+    /// Whether other messages may come before the answer: it asks for progress or for log messages, or it listens to
+    /// changes, or it is of a legacy revision, in which the server may ask the client. If not, it needs no
+    /// [`Outlet`](crate::transport::Outlet).
+    pub fn may_stream(&self) -> bool {
+        match &self.content {
+            IncomingContent::One(Message { params, .. }) => {
+                params.claim().is_none()
+                    || params.meta(Meta::ProgressToken).is_some()
+                    || params.meta(Meta::LogLevel).is_some()
+                    || self.listens()
+            }
+            IncomingContent::Batch(_) => true,
+            IncomingContent::Unreadable(_) => false,
+        }
+    }
+
+    /// Whether it is a request to listen to changes, which has no answer as long as it listens: `subscriptions/listen`.
+    pub fn listens(&self) -> bool {
+        let IncomingContent::One(Message { method: Some(method), .. }) = &self.content else { return false };
+        unquote(method.within_bytes(self.bytes())).as_deref() == Some("subscriptions/listen")
     }
 
     /// What it says.
@@ -140,6 +168,7 @@ impl<B: AsRef<[u8]>> Incoming<B> {
 }
 
 impl IncomingContent {
+    #[inline]
     fn read(bytes: &[u8]) -> Self {
         let unreadable = |id, error| Self::Unreadable(Unreadable { id, error });
         let text = match str::from_utf8(bytes) {
