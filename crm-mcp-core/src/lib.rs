@@ -47,6 +47,8 @@
 //! # }
 //! ```
 
+// Layers, each importing only those before it: wire, schema, arguments, access, call, tools, agents, server, transport.
+// CI refuses other imports.
 mod access;
 pub mod agents;
 mod arguments;
@@ -57,7 +59,7 @@ mod tools;
 pub mod transport;
 mod wire;
 
-pub use access::{Caller, Effect, Hints, Scope, Session, Tier};
+pub use access::{Caller, Effect, Hints, Scope, Session, Tier, UnknownTier};
 pub use arguments::{Arguments, Input, NoArguments};
 pub use call::{
     Answer, AskError, BoxFuture, Call, Canceller, ClientCapabilities, ClientRequest, LogLevel, Progress, Reporter,
@@ -68,12 +70,12 @@ pub use server::{Server, ServerInfo};
 #[doc(hidden)]
 pub use tools::CallParameter;
 pub use tools::{
-    Bytes, Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, Readable, Resource, ResourceSpec,
-    Resources, SetError, SetProblem, SoFar, Text, Tool, ToolOutput, ToolSpec, Toolset,
+    Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, Readable, Resource, ResourceBytes,
+    ResourceSpec, Resources, SetError, SetProblem, SoFar, Tool, ToolOutput, ToolSpec, Toolset,
 };
 pub use wire::{
-    Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, IntoToolError, ResourceContents, ResourceData,
-    Revision, ToolError, Unknown, excerpt,
+    Audience, CallError, Content, Contents, Denied, ErrorCode, Fault, Icon, IconTheme, IntoToolError, ResourceContents,
+    ResourceData, ResourceLink, Revision, ToolError, Unknown, UnknownRevision, excerpt,
 };
 
 /// The crate whose [`JsonSchema`](schemars::JsonSchema) is derived for arguments and results, in the version that this crate
@@ -93,6 +95,10 @@ pub use wire::{
 /// let arguments = Arguments::<Search>::new();
 /// ```
 pub use schemars;
+
+/// The crate of the JSON in this interface: [`Value`](serde_json::Value) of forms and details,
+/// [`RawValue`](serde_json::value::RawValue) of a client's answer. In the version that this crate knows.
+pub use serde_json;
 
 /// What an implementation of [`Authenticator`](transport::http::Authenticator) is marked with.
 #[cfg(feature = "http")]

@@ -10,8 +10,7 @@ use std::task::Poll;
 
 use common::{Notes, ask_of, framed, notes, server, stateless};
 use crm_mcp_core::{
-    Call, Caller, Effect, ErrorCode, Resources, Server, ServerInfo, Text, ToolError, Toolset, resource, resources,
-    tool,
+    Call, Caller, Effect, ErrorCode, Resources, Server, ServerInfo, ToolError, Toolset, resource, resources, tool,
     transport::{Incoming, Peer},
 };
 use log::Log;
@@ -86,7 +85,7 @@ async fn a_fault_of_the_program_is_an_error_beside_the_line_of_the_call() {
     /// Fails by a setting.
     #[tool(read, public)]
     async fn misled(_: &Notes) -> Result<Never, ToolError> {
-        Err(ToolError::new(ErrorCode::Unauthenticated, "ended").telling_operator("the token has ended"))
+        Err(ToolError::new(ErrorCode::Unauthenticated, "ended").with_operator_note("the token has ended"))
     }
     let (log, _guard) = Log::from(Level::WARN);
     let tools = Toolset::new(crm_mcp_core::tools![fail, misled]).unwrap();
@@ -185,16 +184,16 @@ async fn the_line_of_a_resource_names_its_template_without_the_values() {
 
     /// A person.
     #[resource(uri = "notes://people/{name}", public)]
-    async fn person(_: &Notes, person: Person) -> Result<Text, ToolError> {
+    async fn person(_: &Notes, person: Person) -> Result<String, ToolError> {
         match &*person.name {
             "fault" => Err(ToolError::internal("disk full")),
-            _ => Ok(Text(person.name)),
+            _ => Ok(person.name),
         }
     }
     /// A secret.
     #[resource(uri = "notes://secrets/{name}", scope = common::WRITE)]
-    async fn secret(_: &Notes, person: Person) -> Result<Text, ToolError> {
-        Ok(Text(person.name))
+    async fn secret(_: &Notes, person: Person) -> Result<String, ToolError> {
+        Ok(person.name)
     }
     let (log, _guard) = Log::from(Level::INFO);
     let resources = Resources::new(resources![person, secret]).unwrap();

@@ -7,8 +7,8 @@ use std::sync::{
 };
 
 use crm_mcp_core::{
-    Call, Caller, Prompts, Resources, Scope, SoFar, Text, ToolError, Toolset, prompt, prompts, resource, resources,
-    tool, tools,
+    Call, Caller, Prompts, Resources, Scope, SoFar, ToolError, Toolset, prompt, prompts, resource, resources, tool,
+    tools,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -83,8 +83,8 @@ async fn names(desk: &Desk, _: &SoFar) -> Result<Vec<String>, ToolError> {
 
 /// What is seen.
 #[resource(uri = "desk://seen", public)]
-async fn seen(desk: &Desk) -> Result<Text, ToolError> {
-    Ok(Text(desk.seen()))
+async fn seen(desk: &Desk) -> Result<String, ToolError> {
+    Ok(desk.seen())
 }
 
 fn me() -> Caller {

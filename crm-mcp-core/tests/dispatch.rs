@@ -52,7 +52,7 @@ fn claiming(version: &str) -> Value {
 }
 
 fn assumed(revision: Revision) -> Envelope<'static> {
-    Envelope::Bare { assumed: revision }
+    Envelope::bare(revision)
 }
 
 #[tokio::test]

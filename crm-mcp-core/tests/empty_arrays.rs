@@ -5,7 +5,7 @@ mod common;
 
 use common::{Notes, ask_of, framed, in_every_revision, request, stateless};
 use crm_mcp_core::{
-    Arguments, Caller, Effect, Prompts, Revision, Server, ServerInfo, Text, Tool, ToolError, Toolset, prompt, prompts,
+    Arguments, Caller, Effect, Prompts, Revision, Server, ServerInfo, Tool, ToolError, Toolset, prompt, prompts,
     resource, resources, tool, tools, transport::Envelope,
 };
 use serde_json::{Value, json};
@@ -32,8 +32,8 @@ async fn greet(_: &Notes, _: Nothing) -> Result<String, ToolError> {
 
 /// The only resource.
 #[resource(uri = "notes://all", public)]
-async fn all(_: &Notes, _: Nothing) -> Result<Text, ToolError> {
-    Ok(Text("none".to_owned()))
+async fn all(_: &Notes, _: Nothing) -> Result<String, ToolError> {
+    Ok("none".to_owned())
 }
 
 /// The same tool by a schema that is only shown.
@@ -56,7 +56,7 @@ async fn answer(message: &str, envelope: &Envelope<'_>) -> Value {
 async fn parameters_may_be_an_empty_array() {
     for method in ["ping", "initialize", "tools/list", "prompts/list", "resources/list", "resources/templates/list"] {
         for revision in Revision::ALL.iter().filter(|revision| **revision < Revision::V2026_07_28) {
-            let envelope = Envelope::Bare { assumed: *revision };
+            let envelope = Envelope::bare(*revision);
             let with_array = answer(&request(method, &json!([])), &envelope).await;
             assert_eq!(with_array, answer(&request(method, &json!({})), &envelope).await, "{method}");
             assert!(with_array["result"].is_object(), "{method} {revision}: {with_array}");

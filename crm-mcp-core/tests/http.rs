@@ -16,7 +16,7 @@ use common::{
 };
 use crm_mcp_core::{
     Caller, Session,
-    transport::http::{Authenticator, HttpOptions, HttpService, Unauthorized},
+    transport::http::{Authenticator, HttpOptions, HttpService, Unauthorized, authenticate_with, single_header},
 };
 use http::{Method, Request, Response, header, request::Parts};
 use http_body_util::{BodyExt, Full};
@@ -287,4 +287,27 @@ async fn pages_that_are_allowed_may_ask_and_read() {
     ask.headers_mut().insert("origin", "https://evil.example.com".parse().unwrap());
     let (response, _) = send(guarded(), ask).await;
     assert_eq!((response.status().as_u16(), header_of(&response, "access-control-allow-origin")), (403, ""));
+}
+
+#[tokio::test]
+async fn shared_boxed_and_plain_functions_are_authenticators() {
+    let keys = || {
+        authenticate_with(|request: &Parts| match single_header(&request.headers, "x-key")? {
+            Some("ada") => Ok(Session::new(Caller::trusted("ada"), Arc::new(notes()))),
+            _ => Err(Unauthorized::Missing("send a key".to_owned())),
+        })
+    };
+    let shared: Arc<dyn Authenticator<Notes>> = Arc::new(keys());
+    let boxed: Box<dyn Authenticator<Notes>> = Box::new(Arc::clone(&shared));
+    for service in [
+        HttpService::new(server(), keys(), HttpOptions::default()),
+        HttpService::new(server(), shared, HttpOptions::default()),
+        HttpService::new(server(), boxed, HttpOptions::default()),
+    ] {
+        for (key, status) in [("ada", 200), ("eve", 401)] {
+            let mut request = post(r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#);
+            request.headers_mut().insert("x-key", key.parse().unwrap());
+            assert_eq!(service.clone().oneshot(request).await.unwrap().status(), status, "{key}");
+        }
+    }
 }

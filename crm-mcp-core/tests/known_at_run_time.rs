@@ -3,7 +3,7 @@
 
 use crm_mcp_core::{
     Arguments, CallError, Caller, Effect, NoArguments, Prompt, PromptSpec, Prompts, Resource, ResourceSpec, Resources,
-    Revision, Scope, SoFar, Text, Tool, ToolError, ToolSpec, Toolset,
+    Revision, Scope, SoFar, Tool, ToolError, ToolSpec, Toolset,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -27,7 +27,7 @@ fn tool(Told { name, title, description, scope }: Told) -> Tool<()> {
     let spec = ToolSpec::new(format!("far_{name}"), Effect::Create);
     let spec = spec.title(title).description(description).scopes([Scope::from(scope)]).open_world();
     let schema = json!({ "type": "object", "properties": { "one": { "type": "integer" } } });
-    Tool::new(spec, Arguments::<Map<String, Value>>::with_schema(schema), move |_, arguments, _| {
+    Tool::new(spec, Arguments::<Map<String, Value>>::with_schema(schema), move |(), arguments, _| {
         let name = name.clone();
         Box::pin(async move { Ok::<_, ToolError>(json!({ "called": name, "with": arguments })) })
     })
@@ -54,7 +54,7 @@ async fn a_tool_is_shown_guarded_and_called_by_a_name_that_was_made_up_at_run_ti
 
 #[test]
 fn what_has_no_description_is_shown_without_one() {
-    let tool: Tool<()> = Tool::new(ToolSpec::new("t", Effect::Read), Arguments::<NoArguments>::new(), |_, _, _| {
+    let tool: Tool<()> = Tool::new(ToolSpec::new("t", Effect::Read), Arguments::<NoArguments>::new(), |(), _, _| {
         Box::pin(async { Ok::<_, ToolError>(()) })
     });
     let descriptor: Value = serde_json::from_str(&tool.descriptor(Revision::V2026_07_28).unwrap()).unwrap();
@@ -79,7 +79,7 @@ async fn a_prompt_and_a_resource_are_found_by_what_was_made_up_at_run_time() {
     let spec =
         ResourceSpec::new(format!("{prefix}://people/{{name}}"), "person").mime_type(String::from("text/markdown"));
     let resource = Resource::new(spec, Arguments::<Named>::new(), |(), named, _| {
-        Box::pin(async move { Ok::<_, ToolError>(Text(format!("# {}", named.name))) })
+        Box::pin(async move { Ok::<_, ToolError>(format!("# {}", named.name)) })
     });
     let resource =
         resource.complete(String::from("name"), |(), _| Box::pin(async { Ok::<_, ToolError>(vec!["Ada".to_owned()]) }));

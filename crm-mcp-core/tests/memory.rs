@@ -10,8 +10,8 @@ use std::{
 };
 
 use crm_mcp_core::{
-    Answer, Arguments, Call, Caller, Effect, Prompts, Resources, Revision, Server, ServerInfo, SoFar, Text, Tool,
-    ToolError, ToolSpec, Toolset, prompt, prompts, resource, resources,
+    Answer, Arguments, Call, Caller, Effect, Prompts, Resources, Revision, Server, ServerInfo, SoFar, Tool, ToolError,
+    ToolSpec, Toolset, prompt, prompts, resource, resources,
     transport::{Envelope, Incoming, Outlet, Peer},
 };
 use peak_alloc::PeakAlloc;
@@ -93,8 +93,8 @@ struct Nothing {}
 
 /// A resource.
 #[resource(uri = "memory://one", public)]
-async fn one((): &(), _: Nothing) -> Result<Text, ToolError> {
-    Ok(Text("one".to_owned()))
+async fn one((): &(), _: Nothing) -> Result<String, ToolError> {
+    Ok("one".to_owned())
 }
 
 fn server() -> Server<()> {
@@ -210,10 +210,10 @@ fn a_message_costs_little_beside_itself() {
     for (what, message) in messages() {
         assert!((SIZE / 2..=3 * SIZE).contains(&message.len()), "{what}: {}", message.len());
         let (outlet, outgoing) = Outlet::new();
-        let peer = Peer { outlet: Some(outlet), connection: Some(Arc::default()) };
+        let peer = Peer::new(Some(outlet), Some(Arc::default()));
         MEMORY.reset_peak_usage();
         let before = MEMORY.current_usage();
-        let envelope = Envelope::Bare { assumed: Revision::V2025_03_26 };
+        let envelope = Envelope::bare(Revision::V2025_03_26);
         let answer = at_once(server.handle(&Incoming::read(&message), &envelope, &peer, &caller, &()));
         let peak = MEMORY.peak_usage() - before;
         let length = answer.map_or(0, |reply| reply.into_body().unwrap_or_default().len());

@@ -60,12 +60,7 @@ impl MirroredArguments for Headers {
 
 fn envelope<'a>(revision: &'a str, headers: &'a Headers) -> Envelope<'a> {
     let field = |value: &'a str| Mirrored::Once(Cow::Borrowed(value));
-    Envelope::Mirrored {
-        revision: field(revision),
-        method: field("tools/call"),
-        name: field("search"),
-        arguments: headers,
-    }
+    Envelope::mirrored(field(revision), field("tools/call"), field("search"), headers)
 }
 
 fn server() -> Server<Notes> {

@@ -38,7 +38,9 @@ enum Tone {
 #[prompt(name = "notes-rewrite", title = "Rewrite a note", scope = READ, complete(noteId = ids, words = lengths))]
 async fn rewrite(notes: &Notes, Rewrite { note_id, words, tone }: Rewrite) -> Result<Messages, ToolError> {
     let Some(note) = notes.get(&note_id) else {
-        return Err(ToolError::new(ErrorCode::NotFound, format!("there is no note {note_id}")).next("list the notes"));
+        return Err(
+            ToolError::new(ErrorCode::NotFound, format!("there is no note {note_id}")).with_next_step("list the notes")
+        );
     };
     let task = format!("Rewrite this in {} words, {tone:?}.", words.unwrap_or(20));
     let note = Content::resource(format!("notes://{note_id}"), "text/plain", note.clone());

@@ -7,8 +7,8 @@ use std::num::NonZeroUsize;
 
 use common::{Notes, READ, WRITE, ask_of, framed, in_every_revision, notes, request, stateless, toolset};
 use crm_mcp_core::{
-    Arguments, Bytes, CallError, Caller, ErrorCode, NoArguments, Resource, ResourceSpec, Resources, Revision, Server,
-    ServerInfo, SetProblem, SoFar, Text, ToolError, resource, resources,
+    Arguments, CallError, Caller, ErrorCode, NoArguments, Resource, ResourceBytes, ResourceSpec, Resources, Revision,
+    Server, ServerInfo, SetProblem, SoFar, ToolError, resource, resources,
     transport::{Envelope, Reply, RpcError},
 };
 use schemars::JsonSchema;
@@ -38,14 +38,14 @@ async fn all_notes(notes: &Notes) -> Result<Notes, ToolError> {
 
 /// How to write notes.
 #[resource(name = "guide", uri = "notes://guide", mime_type = "text/markdown", public)]
-async fn style_guide(_: &Notes) -> Result<Text, ToolError> {
-    Ok(Text("# Brief\n\"Please.\"".to_owned()))
+async fn style_guide(_: &Notes) -> Result<String, ToolError> {
+    Ok("# Brief\n\"Please.\"".to_owned())
 }
 
 /// The picture of a note.
 #[resource(uri = "notes://logo", public)]
-async fn logo(_: &Notes) -> Result<Bytes, ToolError> {
-    Ok(Bytes(vec![0x89, 0x50]))
+async fn logo(_: &Notes) -> Result<ResourceBytes, ToolError> {
+    Ok(ResourceBytes(vec![0x89, 0x50]))
 }
 
 /// One word of a note.
@@ -62,7 +62,7 @@ async fn ids(notes: &Notes, _: &SoFar) -> Result<Vec<String>, ToolError> {
 
 /// What only its author may read.
 #[resource(uri = "notes://drafts/{noteId}", scope = WRITE)]
-async fn draft(_: &Notes, _: Draft) -> Result<Text, ToolError> {
+async fn draft(_: &Notes, _: Draft) -> Result<String, ToolError> {
     Err(ToolError::new(ErrorCode::Unavailable, "the drafts are away"))
 }
 
@@ -251,17 +251,51 @@ async fn each_list_has_its_own_pages() {
 }
 
 #[tokio::test]
+async fn the_type_says_whether_a_value_is_read_as_text_or_as_json() {
+    /// Text.
+    #[resource(uri = "a://text", public)]
+    async fn text() -> Result<String, ToolError> {
+        Ok("a \"quoted\" text".to_owned())
+    }
+
+    /// Text that is written in the program.
+    #[resource(uri = "a://fixed", public)]
+    async fn fixed() -> Result<&'static str, ToolError> {
+        Ok("fixed")
+    }
+
+    /// A record of one word.
+    #[resource(uri = "a://word", public)]
+    async fn word_as_json() -> Result<Word, ToolError> {
+        Ok(Word("word".to_owned()))
+    }
+
+    #[derive(Serialize)]
+    struct Word(String);
+
+    let resources: Resources<()> = Resources::new(resources![text, fixed, word_as_json]).unwrap();
+    for (uri, mime_type, text) in [
+        ("a://text", "text/plain", "a \"quoted\" text"),
+        ("a://fixed", "text/plain", "fixed"),
+        ("a://word", "application/json", "\"word\""),
+    ] {
+        let contents = resources.read(uri, &(), &me()).await.unwrap();
+        assert_eq!((contents.mime_type(), contents.text()), (mime_type, Some(text)), "{uri}");
+    }
+}
+
+#[tokio::test]
 async fn a_uri_of_its_own_goes_before_a_template_that_it_fits() {
     /// A note by its id.
     #[resource(uri = "notes://by-id/{noteId}", public)]
-    async fn by_id(draft: Draft) -> Result<Text, ToolError> {
-        Ok(Text(draft.note_id))
+    async fn by_id(draft: Draft) -> Result<String, ToolError> {
+        Ok(draft.note_id)
     }
 
     /// The newest note.
     #[resource(uri = "notes://by-id/newest", scope = READ)]
-    async fn newest() -> Result<Text, ToolError> {
-        Ok(Text("the newest".to_owned()))
+    async fn newest() -> Result<String, ToolError> {
+        Ok("the newest".to_owned())
     }
 
     let resources: Resources<()> = Resources::new(resources![by_id, newest]).unwrap();
@@ -283,9 +317,7 @@ fn sets_that_could_not_be_read_are_refused() {
     }
     fn resource<P: serde::de::DeserializeOwned + JsonSchema + Send + 'static>(uri: &'static str) -> Resource<Notes> {
         let spec = ResourceSpec::new(uri, "r").description("Is something.");
-        Resource::new(spec, Arguments::<P>::new(), |_, _, _| {
-            Box::pin(async { Ok::<_, ToolError>(Text(String::new())) })
-        })
+        Resource::new(spec, Arguments::<P>::new(), |_, _, _| Box::pin(async { Ok::<_, ToolError>(String::new()) }))
     }
     let refused = |resources: Vec<Resource<Notes>>, uri: &str| {
         let error = Resources::new(resources).unwrap_err();

@@ -2,7 +2,7 @@
 #![allow(clippy::unused_async, clippy::unwrap_used)]
 
 use crm_mcp_core::{
-    Call, Caller, Prompt, Prompts, Resource, Resources, Revision, Scope, SoFar, Text, Tool, ToolError, Toolset, prompt,
+    Call, Caller, Prompt, Prompts, Resource, Resources, Revision, Scope, SoFar, Tool, ToolError, Toolset, prompt,
     prompts, resource, resources, tool, tools,
 };
 use schemars::JsonSchema;
@@ -54,14 +54,14 @@ async fn introduce(app: &App) -> Result<String, ToolError> {
 
 /// A page about somebody.
 #[resource(uri = "crm://pages/{name}", public, complete(name = owners))]
-async fn page(crm: &Crm, named: Named) -> Result<Text, ToolError> {
-    Ok(Text(format!("{} about {}", crm.owner, named.name)))
+async fn page(crm: &Crm, named: Named) -> Result<String, ToolError> {
+    Ok(format!("{} about {}", crm.owner, named.name))
 }
 
 /// About the program.
 #[resource(uri = "app://about", public)]
-async fn about(app: &App) -> Result<Text, ToolError> {
-    Ok(Text(app.name.to_owned()))
+async fn about(app: &App) -> Result<String, ToolError> {
+    Ok(app.name.to_owned())
 }
 
 async fn owners(crm: &Crm, _: &SoFar) -> Result<Vec<String>, ToolError> {

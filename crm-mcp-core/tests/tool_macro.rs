@@ -95,7 +95,7 @@ async fn a_call_runs_the_function() {
 async fn the_errors_of_a_function_become_those_of_the_tool() {
     let output = toolset().call("contacts_get-contact", r#"{"id":"gone"}"#, &CRM, &Caller::trusted("test")).await;
     let Err(CallError::Tool(error)) = output else { panic!("the tool fails: {output:?}") };
-    assert_eq!((error.code(), error.cause()), (ErrorCode::NotFound, "the contact is gone"));
+    assert_eq!((error.code(), error.message()), (ErrorCode::NotFound, "the contact is gone"));
 }
 
 #[tokio::test]

@@ -102,7 +102,7 @@ struct Client {
 impl Client {
     fn new(revision: Revision) -> Self {
         let assumed = if revision.is_stateless() { Revision::LATEST_LEGACY } else { revision };
-        let (wire, envelope) = (Wire::new(assumed), Envelope::Bare { assumed });
+        let (wire, envelope) = (Wire::new(assumed), Envelope::bare(assumed));
         Self { server: server(), connection: Arc::default(), envelope, wire, heard: Vec::new() }
     }
 
@@ -112,8 +112,7 @@ impl Client {
         self.wire.asks(message.as_bytes());
         let (outlet, outgoing) = Outlet::new();
         let connection = Some(Arc::clone(&self.connection));
-        let (here, back) =
-            (Peer { outlet: Some(outlet), connection: connection.clone() }, Peer { outlet: None, connection });
+        let (here, back) = (Peer::new(Some(outlet), connection.clone()), Peer::new(None, connection));
         let (caller, notes) = (Caller::trusted("t"), notes());
         let handle = |message: String, peer: Peer| {
             let (server, envelope, caller, notes) = (&self.server, &self.envelope, &caller, &notes);

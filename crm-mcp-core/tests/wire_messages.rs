@@ -5,8 +5,8 @@ mod common;
 
 use common::{Notes, WRITE, ask, ask_as, ask_of, meta, server, spec, wire};
 use crm_mcp_core::{
-    Arguments, Audience, Bytes, Caller, Content, Contents, Effect, Message, NoArguments, Prompts, Resources, Revision,
-    Server, ServerInfo, SoFar, Text, Tool, ToolError, Toolset, prompt, prompts, resource, resources,
+    Arguments, Audience, Caller, Content, Contents, Effect, Message, NoArguments, Prompts, ResourceBytes, Resources,
+    Revision, Server, ServerInfo, SoFar, Tool, ToolError, Toolset, prompt, prompts, resource, resources,
     transport::Envelope,
 };
 use schemars::JsonSchema;
@@ -26,7 +26,7 @@ fn call(revision: Revision, tool: &str, arguments: &Value) -> String {
 }
 
 fn envelope(revision: Revision) -> Envelope<'static> {
-    if revision.is_stateless() { Envelope::default() } else { Envelope::Bare { assumed: revision } }
+    if revision.is_stateless() { Envelope::default() } else { Envelope::bare(revision) }
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -49,14 +49,14 @@ async fn topics(_: &Notes, _: &SoFar) -> Result<Vec<String>, ToolError> {
 
 /// One note.
 #[resource(uri = "notes://notes/{topic}", title = "Note", public, complete(topic = topics))]
-async fn note(_: &Notes, Topic { topic }: Topic) -> Result<Text, ToolError> {
-    Ok(Text(topic))
+async fn note(_: &Notes, Topic { topic }: Topic) -> Result<String, ToolError> {
+    Ok(topic)
 }
 
 /// A picture.
 #[resource(uri = "notes://picture", mime_type = "image/png", public)]
-async fn picture(_: &Notes) -> Result<Bytes, ToolError> {
-    Ok(Bytes(vec![1]))
+async fn picture(_: &Notes) -> Result<ResourceBytes, ToolError> {
+    Ok(ResourceBytes(vec![1]))
 }
 
 /// A server that has something of all there is.
@@ -146,7 +146,7 @@ async fn every_outcome_of_a_call_can_be_told() {
 #[tokio::test]
 async fn pages_and_names_for_people_are_valid() {
     for &revision in Revision::ALL {
-        let info = ServerInfo::new("notes", "1.2.3").titled("Notes");
+        let info = ServerInfo::new("notes", "1.2.3").title("Notes");
         let server = Server::new(info, common::toolset()).with_page_size(1.try_into().unwrap());
         let list = request(revision, "tools/list", json!({}));
         let (_, body) = ask_of(&server, &Caller::trusted("t"), &list, &envelope(revision)).await;

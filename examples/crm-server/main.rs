@@ -82,7 +82,7 @@ fn something_to_serve(server: &Server<HighLevel>, credentials: &Credentials, arg
 }
 
 fn server(args: &Args) -> Result<Server<HighLevel>, Error> {
-    let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).titled("CRM tools");
+    let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).title("CRM tools");
     let names: Vec<_> = args.tools.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
     let tools = if args.tools.is_empty() {
         highlevel::tools()

@@ -3,8 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crm_mcp_core::{
-    Content, Prompt, Prompts, Resource, Text, Tool, ToolError, Toolset, prompt, prompts, resource, resources, tool,
-    tools,
+    Content, Prompt, Prompts, Resource, Tool, ToolError, Toolset, prompt, prompts, resource, resources, tool, tools,
 };
 
 use crate::Everything;
@@ -69,6 +68,6 @@ async fn test_trigger_resource_change(everything: &Everything) -> Result<Content
 
 /// A text whose changes clients can be told of.
 #[resource(uri = "test://watched-resource", public)]
-async fn watched_resource(everything: &Everything) -> Result<Text, ToolError> {
-    Ok(Text(format!("Written to {} times.", everything.changing.writes.load(Ordering::Relaxed))))
+async fn watched_resource(everything: &Everything) -> Result<String, ToolError> {
+    Ok(format!("Written to {} times.", everything.changing.writes.load(Ordering::Relaxed)))
 }

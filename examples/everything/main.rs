@@ -59,7 +59,7 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
 }
 
 fn server() -> Result<Server<Everything>, Box<dyn Error>> {
-    let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).titled("Everything");
+    let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).title("Everything");
     let server = Server::new(info, Toolset::new(tools())?)
         .with_prompts(Prompts::new(prompts::prompts())?)
         .with_resources(Resources::new(resources())?)

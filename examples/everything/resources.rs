@@ -1,6 +1,6 @@
 //! Resources: of text, of bytes, and one under each URI of a template.
 
-use crm_mcp_core::{Bytes, Resource, Text, ToolError, resource, resources};
+use crm_mcp_core::{Resource, ResourceBytes, ToolError, resource, resources};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,14 +12,14 @@ pub(crate) fn resources() -> Vec<Resource<Everything>> {
 
 /// A text.
 #[resource(uri = "test://static-text", public)]
-async fn static_text(_: &Everything) -> Result<Text, ToolError> {
-    Ok(Text("This is the content of the static text resource.".to_owned()))
+async fn static_text(_: &Everything) -> Result<String, ToolError> {
+    Ok("This is the content of the static text resource.".to_owned())
 }
 
 /// A picture.
 #[resource(uri = "test://static-binary", mime_type = "image/png", public)]
-async fn static_binary(_: &Everything) -> Result<Bytes, ToolError> {
-    Ok(Bytes(PIXEL.to_owned()))
+async fn static_binary(_: &Everything) -> Result<ResourceBytes, ToolError> {
+    Ok(ResourceBytes(PIXEL.to_owned()))
 }
 
 #[derive(Deserialize, JsonSchema)]

@@ -15,7 +15,11 @@ pub const CRATES: [Crate; 2] = [
         layers: &["wire", "schema", "arguments", "access", "call", "tools", "agents", "server", "transport"],
         features: &["lib.rs", "transport/"],
     },
-    Crate { folder: "crm-mcp-macros/src", layers: &[], features: &["lib.rs"] },
+    Crate {
+        folder: "crm-mcp-macros/src",
+        layers: &["mistakes", "text", "kind", "core_path", "owned", "docs", "args", "parameters", "function", "expand"],
+        features: &["lib.rs"],
+    },
 ];
 
 /// So many modules side by side are easy to find one's way in.

@@ -52,7 +52,7 @@ impl Caller {
     /// ```
     pub fn with_scopes<S: Into<String>>(name: impl Into<Arc<str>>, scopes: impl IntoIterator<Item = S>) -> Self {
         let scopes: Arc<[String]> = scopes.into_iter().map(Into::into).collect();
-        let tier = scopes.iter().filter_map(|scope| Tier::parse(scope)).max().unwrap_or(Tier::Read);
+        let tier = scopes.iter().filter_map(|scope| scope.parse().ok()).max().unwrap_or(Tier::Read);
         Self::new(name.into(), Grants::Only(scopes), tier)
     }
 
@@ -133,7 +133,7 @@ impl Caller {
     pub(crate) fn holds_tiers_as_scopes(&self) -> bool {
         match &self.0.grants {
             Grants::Every => false,
-            Grants::Only(granted) => granted.iter().any(|granted| Tier::parse(granted).is_some()),
+            Grants::Only(granted) => granted.iter().any(|granted| granted.parse::<Tier>().is_ok()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a tool does to the CRM, and everything that follows from it: hints for clients and the tier a caller needs.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 /// What a tool does to the CRM. Every tool has exactly one.
 ///
@@ -89,19 +89,6 @@ pub enum Tier {
 }
 
 impl Tier {
-    /// The tier of this name, for those that grant tiers as scopes.
-    /// [`Caller::with_scopes`](crate::Caller::with_scopes) reads them so.
-    ///
-    /// ```
-    /// use crm_mcp_core::Tier;
-    ///
-    /// let granted = "contacts.readonly mcp.write_safe mcp.read";
-    /// assert_eq!(granted.split(' ').filter_map(Tier::parse).max(), Some(Tier::WriteSafe));
-    /// ```
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::Read, Self::WriteSafe, Self::WriteDestructive].into_iter().find(|tier| tier.as_str() == name)
-    }
-
     /// The name of the tier, in the form of a scope.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -115,5 +102,30 @@ impl Tier {
 impl fmt::Display for Tier {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+/// A name that is not one of a tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the tiers are mcp.read, mcp.write_safe and mcp.write_destructive")]
+pub struct UnknownTier;
+
+/// The tier of this name, for those that grant tiers as scopes.
+/// [`Caller::with_scopes`](crate::Caller::with_scopes) reads them so.
+///
+/// ```
+/// use crm_mcp_core::Tier;
+///
+/// let granted = "contacts.readonly mcp.write_safe mcp.read";
+/// assert_eq!(granted.split(' ').filter_map(|scope| scope.parse().ok()).max(), Some(Tier::WriteSafe));
+/// ```
+impl FromStr for Tier {
+    type Err = UnknownTier;
+
+    fn from_str(name: &str) -> Result<Self, UnknownTier> {
+        [Self::Read, Self::WriteSafe, Self::WriteDestructive]
+            .into_iter()
+            .find(|tier| tier.as_str() == name)
+            .ok_or(UnknownTier)
     }
 }

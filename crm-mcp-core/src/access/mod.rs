@@ -7,6 +7,6 @@ mod scope;
 mod session;
 
 pub use caller::Caller;
-pub use effect::{Effect, Hints, Tier};
+pub use effect::{Effect, Hints, Tier, UnknownTier};
 pub use scope::Scope;
 pub use session::Session;

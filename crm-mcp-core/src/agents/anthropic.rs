@@ -48,7 +48,7 @@ impl AnthropicTool {
 /// A block by which the model calls a tool: `{"type": "tool_use", …}`.
 ///
 /// A block of another type is refused, also one like it (`server_tool_use`), which is not for you to run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct AnthropicToolUse {
     #[serde(rename = "type", default)]
@@ -61,7 +61,7 @@ pub struct AnthropicToolUse {
     pub input: Value,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
 enum AnthropicToolUseTag {
     #[default]
     #[serde(rename = "tool_use")]

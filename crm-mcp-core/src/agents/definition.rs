@@ -57,7 +57,7 @@ impl<C: ?Sized> Toolset<C> {
     /// let toolset = Toolset::new(tools![greet])?;
     /// let tools: Vec<AnthropicTool> = toolset.definitions(&Caller::trusted("me")).map(AnthropicTool::from).collect();
     /// assert_eq!(tools[0].name, "greet");
-    /// # Ok::<(), crm_mcp_core::ToolsetError>(())
+    /// # Ok::<(), crm_mcp_core::SetError>(())
     /// ```
     pub fn definitions<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = ToolDefinition> + 'a {
         // A set refuses tools whose schema is at fault, so each of these has a definition.

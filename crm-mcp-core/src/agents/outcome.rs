@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     tools::{OutputForm, ToolOutput},
-    wire::{CallError, Content, ToolError},
+    wire::{CallError, Content, Contents, ToolError},
 };
 
 /// What came of a call, as a model reads it: the result of a tool, or what went wrong and what to do next.
@@ -33,8 +33,8 @@ pub enum OutcomePart<'a> {
 impl From<Result<ToolOutput, CallError>> for CallOutcome {
     fn from(result: Result<ToolOutput, CallError>) -> Self {
         Self(result.map_err(|error| match error {
-            CallError::Unknown(_) => ToolError::from(error).next("call a tool by the name in its definition"),
-            CallError::Denied(_) => ToolError::from(error).next("tell the user which rights are missing"),
+            CallError::Unknown(_) => ToolError::from(error).with_next_step("call a tool by the name in its definition"),
+            CallError::Denied(_) => ToolError::from(error).with_next_step("tell the user which rights are missing"),
             error => error.into(),
         }))
     }
@@ -53,7 +53,7 @@ impl CallOutcome {
     pub fn record(&self) -> Option<&RawValue> {
         let output = self.0.as_ref().ok()?;
         match output.form() {
-            OutputForm::Record | OutputForm::Wrapped => serde_json::from_slice(output.json()).ok(),
+            OutputForm::Record(_) | OutputForm::Wrapped => serde_json::from_slice(output.json()).ok(),
             OutputForm::Text | OutputForm::Nothing | OutputForm::Blocks(_) => None,
         }
     }
@@ -65,7 +65,11 @@ impl CallOutcome {
             Err(error) => return error.to_string().into(),
         };
         match output.form() {
-            OutputForm::Record | OutputForm::Wrapped => String::from_utf8_lossy(output.json()),
+            OutputForm::Record(beside) => {
+                let json = String::from_utf8_lossy(output.json());
+                beside.iter().map(Content::in_words).fold(json, |text, words| format!("{text}\n\n{words}").into())
+            }
+            OutputForm::Wrapped => String::from_utf8_lossy(output.json()),
             // It is a JSON string, so this does not fail.
             OutputForm::Text => output.decode::<String>().unwrap_or_default().into(),
             OutputForm::Nothing => Self::NOTHING.into(),
@@ -85,10 +89,13 @@ impl CallOutcome {
     /// The outcome part by part, for an API that takes pictures of these MIME types. Others are a few words, as in
     /// [`text`](Self::text).
     pub fn parts(&self, pictures: &[&str]) -> Vec<OutcomePart<'_>> {
-        let mut parts = match self.0.as_ref().map(ToolOutput::form) {
-            Ok(OutputForm::Blocks(contents)) => contents.iter().map(|content| part(content, pictures)).collect(),
-            _ => vec![OutcomePart::Text(self.text())],
+        let (first, contents) = match self.0.as_ref().map(|output| (output, output.form())) {
+            Ok((_, OutputForm::Blocks(contents))) => (None, Some(contents)),
+            Ok((output, OutputForm::Record(beside))) => (Some(String::from_utf8_lossy(output.json())), Some(beside)),
+            _ => (Some(self.text()), None),
         };
+        let contents = contents.into_iter().flat_map(Contents::iter).map(|content| part(content, pictures));
+        let mut parts: Vec<_> = first.map(OutcomePart::Text).into_iter().chain(contents).collect();
         // Anthropic's API refuses empty texts, and no model needs them.
         parts.retain(|part| !matches!(part, OutcomePart::Text(text) if text.is_empty()));
         parts

@@ -68,7 +68,7 @@ impl Faults {
         let error = ToolError::invalid_arguments(self.listed);
         match further {
             0 => error,
-            _ => error.next(format!("correct these and {further} more faults, and call again")),
+            _ => error.with_next_step(format!("correct these and {further} more faults, and call again")),
         }
     }
 

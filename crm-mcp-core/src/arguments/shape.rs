@@ -32,7 +32,7 @@ impl Shape {
 
     /// The shape of a tool's arguments that clients are shown this schema of.
     pub(super) fn verbatim(schema: Value) -> Result<Self, SchemaError> {
-        Schema::check_verbatim(&schema)?;
+        Schema::check_verbatim(&schema, "arguments")?;
         let mirrored = MirroredField::all(&schema)?;
         Ok(Self { kind: ShapeKind::Verbatim(schema), mirrored })
     }

@@ -1,6 +1,6 @@
 //! The arguments of a tool: the schema of a type, and the decoding of the type by it.
 
-use std::marker::PhantomData;
+use std::{any::type_name, fmt, marker::PhantomData};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -103,6 +103,17 @@ impl<P> Arguments<P> {
 impl<P: Input> Default for Arguments<P> {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl<P> fmt::Debug for Arguments<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let refusal = self.shape.as_ref().err();
+        formatter
+            .debug_struct("Arguments")
+            .field("of", &type_name::<P>())
+            .field("refused", &refusal)
+            .finish_non_exhaustive()
     }
 }
 

@@ -27,5 +27,5 @@ pub(crate) use form::Form;
 pub(crate) use limits::Limits;
 pub(crate) use mirrored::MirroredField;
 pub(crate) use path::Path;
-pub(crate) use render::{OpenSchema, Rooted};
-pub(crate) use result::{ResultShape, WRAPPER};
+pub(crate) use render::OpenSchema;
+pub(crate) use result::{ResultShape, ShownResult, WRAPPER};

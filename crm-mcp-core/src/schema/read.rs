@@ -42,13 +42,14 @@ impl Schema {
         }
     }
 
-    /// Refuses a schema that is shown as it is if it lacks what MCP requires of every schema.
-    pub(crate) fn check_verbatim(schema: &Value) -> Result<(), SchemaError> {
+    /// Refuses a schema that is shown as it is if it lacks what MCP requires of every schema. Messages call the whole by
+    /// this name.
+    pub(crate) fn check_verbatim(schema: &Value, whole: &str) -> Result<(), SchemaError> {
         if schema["type"] == "object" {
             return Ok(());
         }
         let problem = "the schema is not of an object";
-        Err(SchemaError::new(&Path::Root("arguments"), problem, "say `\"type\": \"object\"` at its root"))
+        Err(SchemaError::new(&Path::Root(whole), problem, "say `\"type\": \"object\"` at its root"))
     }
 }
 

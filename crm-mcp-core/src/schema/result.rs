@@ -1,12 +1,15 @@
 //! The shape of a tool's result on the wire, which follows from the schema of its type.
 
 use schemars::{SchemaGenerator, generate::SchemaSettings};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::{
     dialect::{ObjectSchema, Others, Property, Schema, ValueKind},
     error::SchemaError,
     path::Path,
     read::Reader,
+    render::Rooted,
 };
 
 /// What a result is made into.
@@ -22,6 +25,8 @@ pub(crate) enum ResultShape {
     Record(Schema),
     /// Any other value, in an object of one field: `{"result": …}`, with the schema of that object.
     Wrapped(Schema),
+    /// An object, with a schema that is shown as it is.
+    Verbatim(Value),
 }
 
 /// The field that holds a result that is not an object.
@@ -47,13 +52,27 @@ impl ResultShape {
         })
     }
 
+    /// The shape of results that clients are shown this schema of.
+    pub(crate) fn verbatim(schema: Value) -> Result<Self, SchemaError> {
+        Schema::check_verbatim(&schema, "result").map(|()| Self::Verbatim(schema))
+    }
+
     /// The schema of the structured content, if there is such content.
-    pub(crate) fn schema(&self) -> Option<&Schema> {
+    pub(crate) fn shown(&self) -> Option<ShownResult<'_>> {
         match self {
-            Self::Record(schema) | Self::Wrapped(schema) => Some(schema),
+            Self::Record(schema) | Self::Wrapped(schema) => Some(ShownResult::Rooted(Rooted(schema))),
+            Self::Verbatim(schema) => Some(ShownResult::Verbatim(schema)),
             Self::Content | Self::Nothing | Self::Text => None,
         }
     }
+}
+
+/// The schema of structured content, as clients are shown it.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum ShownResult<'a> {
+    Rooted(Rooted<'a>),
+    Verbatim(&'a Value),
 }
 
 /// The schema of an object with a value of this schema in its only field.

@@ -10,14 +10,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ResultShape, Rooted, Schema, SchemaError};
+use super::{ResultShape, Schema, SchemaError};
 
 fn shape<T: JsonSchema>() -> Result<ResultShape, SchemaError> {
     ResultShape::of(Some(ResultShape::generator().into_root_schema_for::<T>()))
 }
 
 fn output<T: JsonSchema>() -> Result<String, SchemaError> {
-    shape::<T>().map(|shape| serde_json::to_string(&shape.schema().map(Rooted)).unwrap())
+    shape::<T>().map(|shape| serde_json::to_string(&shape.shown()).unwrap())
 }
 
 /// A struct with everything that a tool's arguments may have.
@@ -173,7 +173,7 @@ fn an_output_schema_promises_what_the_type_guarantees() {
     }
 
     let shape = shape::<Contact>().unwrap();
-    insta::assert_snapshot!(serde_json::to_string_pretty(shape.schema().unwrap()).unwrap());
+    insta::assert_snapshot!(serde_json::to_string_pretty(&shape.shown().unwrap()).unwrap());
 }
 
 #[test]

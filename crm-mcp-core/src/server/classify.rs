@@ -28,8 +28,8 @@ fn handshake(params: &Params<&str>) -> Revision {
     params
         .get(Param::ProtocolVersion)
         .and_then(unquote)
-        .and_then(|date| Revision::parse(&date))
-        .filter(|revision| !revision.is_stateless())
+        .and_then(|date| date.parse().ok())
+        .filter(|revision: &Revision| !revision.is_stateless())
         .unwrap_or(Revision::LATEST_LEGACY)
 }
 
@@ -77,7 +77,7 @@ fn legacy(envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
             Err(RpcError::InvalidParams(format!("`params._meta` lacks `{CLAIM}` and `{CAPABILITIES}`").into()))
         }
         Mirrored::Once(date) | Mirrored::Again(date) => {
-            Revision::parse(date).ok_or_else(|| RpcError::UnsupportedVersion { requested: Some(date.to_string()) })
+            date.parse().map_err(|_| RpcError::UnsupportedVersion { requested: Some(date.to_string()) })
         }
     }
 }
@@ -91,7 +91,7 @@ fn stateless(claim: &str, message: &Message<&str>, envelope: &Envelope<'_>) -> R
     }
     agree(envelope, &claim, message)?;
     let unsupported = || RpcError::UnsupportedVersion { requested: Some(claim.to_string()) };
-    let revision = Revision::parse(&claim).filter(|revision| revision.is_stateless()).ok_or_else(unsupported)?;
+    let revision = claim.parse().ok().filter(|revision: &Revision| revision.is_stateless()).ok_or_else(unsupported)?;
     complete(envelope, message)?;
     Ok(revision)
 }

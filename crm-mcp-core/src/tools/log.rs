@@ -91,9 +91,9 @@ impl Drop for Access<'_> {
 /// Tells the log what the operator must see to or the author of a tool must mend, and what lies beneath.
 pub(crate) fn report(kind: &str, name: &str, caller: &Caller, error: &ToolError) {
     let (caller, source) = (caller.name(), std::error::Error::source(error));
-    match (error.for_operator(), error.code()) {
+    match (error.operator_note(), error.code()) {
         (words, ErrorCode::Internal) => {
-            tracing::error!(target: TARGET, kind, name, caller, source, "{}", words.unwrap_or_else(|| error.cause()));
+            tracing::error!(target: TARGET, kind, name, caller, source, "{}", words.unwrap_or_else(|| error.message()));
         }
         (Some(words), _) => tracing::warn!(target: TARGET, kind, name, caller, source, "{words}"),
         (None, _) => {}

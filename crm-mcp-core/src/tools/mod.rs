@@ -17,7 +17,7 @@ pub use completers::{Completion, SoFar};
 #[doc(hidden)]
 pub use parameters::CallParameter;
 pub use prompt::{Message, Messages, Prompt, PromptSpec, Prompts};
-pub use resource::{Bytes, Readable, Resource, ResourceSpec, Resources, Text};
+pub use resource::{Readable, Resource, ResourceBytes, ResourceSpec, Resources};
 pub use set_error::{SetError, SetProblem};
 pub(crate) use tool::OutputForm;
 pub use tool::{Output, Tool, ToolOutput, ToolSpec, Toolset};

@@ -6,15 +6,18 @@ use super::Revision;
 
 /// What a transport says about a message besides the message itself.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Envelope<'a> {
     /// Nothing: the message stands alone, as on stdio. One that names no revision speaks the assumed one: what the
     /// last handshake settled, or a default.
+    #[non_exhaustive]
     Bare {
         /// The legacy revision to assume.
         assumed: Revision,
     },
     /// The transport repeats these fields of the message for those who route without reading it. They must agree
     /// with the message (specification 2026-07-28, `basic/transports/streamable-http`).
+    #[non_exhaustive]
     Mirrored {
         /// The protocol revision.
         revision: Mirrored<'a>,
@@ -25,6 +28,24 @@ pub enum Envelope<'a> {
         /// The arguments that the tool's schema wants repeated.
         arguments: &'a dyn MirroredArguments,
     },
+}
+
+impl<'a> Envelope<'a> {
+    /// Of a message that stands alone, and speaks this legacy revision if it names none.
+    pub fn bare(assumed: Revision) -> Self {
+        Self::Bare { assumed }
+    }
+
+    /// Of a message whose transport repeats its revision, its method, the name of what it asks for (a tool, a prompt, the
+    /// URI of a resource), and the arguments that a tool's schema wants repeated; `&()` repeats none.
+    pub fn mirrored(
+        revision: Mirrored<'a>,
+        method: Mirrored<'a>,
+        name: Mirrored<'a>,
+        arguments: &'a dyn MirroredArguments,
+    ) -> Self {
+        Self::Mirrored { revision, method, name, arguments }
+    }
 }
 
 impl Default for Envelope<'_> {
@@ -48,6 +69,7 @@ impl MirroredArguments for () {
 
 /// A field of a message as its transport repeats it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Mirrored<'a> {
     /// It is not repeated.
     Absent,
@@ -88,7 +110,7 @@ impl Mirrored<'_> {
         match self {
             Self::Absent => false,
             Self::Once(value) => value != expected,
-            Self::LeftOver(_) => !Revision::parse(expected).is_some_and(Revision::is_stateless),
+            Self::LeftOver(_) => !expected.parse().is_ok_and(Revision::is_stateless),
             Self::Again(_) | Self::Unreadable => true,
         }
     }

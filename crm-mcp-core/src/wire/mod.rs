@@ -13,7 +13,7 @@ mod params;
 mod resource;
 mod revision;
 
-pub use content::{Audience, Content, Contents};
+pub use content::{Audience, Content, Contents, Icon, IconTheme, ResourceLink};
 pub use envelope::{Envelope, Mirrored, MirroredArguments};
 pub use error::{CallError, Denied, ErrorCode, Fault, IntoToolError, RpcError, ToolError, Unknown};
 pub use excerpt::excerpt;
@@ -24,4 +24,4 @@ pub(crate) use json::{FirstItems, FirstMembers, is_empty_array, is_object, no_it
 pub(crate) use message::{Message, MessageKind, Outcome, Unreadable, outcome};
 pub(crate) use params::{Meta, Param, Params};
 pub use resource::{ResourceContents, ResourceData};
-pub use revision::Revision;
+pub use revision::{Revision, UnknownRevision};

@@ -18,11 +18,13 @@ enum Data {
 }
 
 impl ResourceData {
-    pub(crate) fn from_text(text: impl Into<Cow<'static, str>>) -> Self {
+    /// Text.
+    pub fn text(text: impl Into<Cow<'static, str>>) -> Self {
         Self(Data::Text(text.into()))
     }
 
-    pub(crate) fn from_bytes(bytes: impl AsRef<[u8]>) -> Self {
+    /// Bytes.
+    pub fn bytes(bytes: impl AsRef<[u8]>) -> Self {
         Self(Data::Blob(BASE64_STANDARD.encode(bytes)))
     }
 }

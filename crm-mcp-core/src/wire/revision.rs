@@ -1,6 +1,6 @@
 //! The revisions of the Model Context Protocol, oldest first.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 /// A revision of the protocol. Later revisions compare greater.
 ///
@@ -43,11 +43,6 @@ impl Revision {
         }
     }
 
-    /// The revision of this date, if it is one that is served.
-    pub fn parse(date: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|revision| revision.as_str() == date)
-    }
-
     /// Whether requests of this revision need no handshake.
     pub fn is_stateless(self) -> bool {
         self >= Self::V2026_07_28
@@ -60,6 +55,20 @@ impl Revision {
             _ => byte.is_ascii_digit(),
         });
         date.len() == 10 && form && date >= Self::V2026_07_28.as_str()
+    }
+}
+
+/// A date that is not one of a revision that is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the revisions are 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26 and 2024-11-05")]
+pub struct UnknownRevision;
+
+/// The revision of this date, if it is one that is served.
+impl FromStr for Revision {
+    type Err = UnknownRevision;
+
+    fn from_str(date: &str) -> Result<Self, UnknownRevision> {
+        Self::ALL.iter().copied().find(|revision| revision.as_str() == date).ok_or(UnknownRevision)
     }
 }
 
@@ -77,14 +86,16 @@ impl serde::Serialize for Revision {
 
 #[cfg(test)]
 mod tests {
-    use super::Revision;
+    use super::{Revision, UnknownRevision};
 
     #[test]
     fn dates_name_revisions() {
         for &revision in Revision::ALL {
-            assert_eq!(Revision::parse(revision.as_str()), Some(revision));
+            assert_eq!(revision.as_str().parse(), Ok(revision));
         }
-        assert_eq!(Revision::parse("2026-07-29"), None);
+        assert_eq!("2026-07-29".parse::<Revision>(), Err(UnknownRevision));
+        let known = UnknownRevision.to_string();
+        assert!(Revision::ALL.iter().all(|revision| known.contains(revision.as_str())), "{known}");
     }
 
     #[test]

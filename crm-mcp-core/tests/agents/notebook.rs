@@ -84,7 +84,8 @@ struct NewNote {
 async fn add_note(_: &Notebook, note: NewNote) -> Result<(), ToolError> {
     match note.fields.keys().next() {
         Some(name) => {
-            Err(ToolError::new(ErrorCode::NotFound, format!("there is no field {name}")).next("list the fields"))
+            Err(ToolError::new(ErrorCode::NotFound, format!("there is no field {name}"))
+                .with_next_step("list the fields"))
         }
         None if note.text.is_empty() => Err(ToolError::new(ErrorCode::InvalidArguments, "the note is empty")),
         None => Ok(()),

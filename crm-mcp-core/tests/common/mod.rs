@@ -40,9 +40,8 @@ pub struct Note {
 async fn get_note(notes: &Notes, args: NoteRef) -> Result<Note, ToolError> {
     match notes.get(&args.id) {
         Some(text) => Ok(Note { id: args.id, text: text.clone() }),
-        None => {
-            Err(ToolError::new(ErrorCode::NotFound, format!("there is no note {}", args.id)).next("list the notes"))
-        }
+        None => Err(ToolError::new(ErrorCode::NotFound, format!("there is no note {}", args.id))
+            .with_next_step("list the notes")),
     }
 }
 
@@ -119,9 +118,9 @@ pub async fn ask_of(server: &Server<Notes>, caller: &Caller, message: &str, enve
 /// The revision of a message that names none itself.
 fn spoken(envelope: &Envelope<'_>) -> Revision {
     match envelope {
-        Envelope::Bare { assumed } => *assumed,
+        Envelope::Bare { assumed, .. } => *assumed,
         Envelope::Mirrored { revision: Mirrored::Once(date) | Mirrored::Again(date), .. } => wire::spoken(Some(date)),
-        Envelope::Mirrored { .. } => wire::spoken(None),
+        _ => wire::spoken(None),
     }
 }
 
@@ -150,7 +149,7 @@ pub fn mirrored(revision: &str, method: &str, name: &str) -> Envelope<'static> {
         "" => Mirrored::Absent,
         value => Mirrored::Once(value.to_owned().into()),
     };
-    Envelope::Mirrored { revision: field(revision), method: field(method), name: field(name), arguments: &() }
+    Envelope::mirrored(field(revision), field(method), field(name), &())
 }
 
 /// The headers of a request of the stateless revision.

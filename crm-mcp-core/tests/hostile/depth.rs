@@ -47,7 +47,7 @@ fn members_may_be_nested_however_deep() {
         "@",
     ];
     // The revision with batches has all there is to nest.
-    let envelope = Envelope::Bare { assumed: Revision::V2025_03_26 };
+    let envelope = Envelope::bare(Revision::V2025_03_26);
     each_nested(|value| {
         for member in members {
             let message = member.replacen('@', value, 1);
@@ -88,6 +88,6 @@ fn arguments_nested_too_deep_are_a_fault_that_names_them() {
     let message = format!(
         r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"echo","arguments":{arguments}}}}}"#
     );
-    let answer = answer(message.as_bytes(), &Envelope::Bare { assumed: Revision::LATEST_LEGACY }).unwrap();
+    let answer = answer(message.as_bytes(), &Envelope::bare(Revision::LATEST_LEGACY)).unwrap();
     assert!(String::from_utf8(answer).unwrap().contains(r#""isError":true"#));
 }

@@ -21,7 +21,7 @@ fn ask(arguments: &str, further: &str) -> Value {
     let message = format!(
         r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"ask","arguments":{arguments},"_meta":{meta}{further}}}}}"#
     );
-    let answer = answer(message.as_bytes(), &Envelope::Bare { assumed: Revision::LATEST_LEGACY });
+    let answer = answer(message.as_bytes(), &Envelope::bare(Revision::LATEST_LEGACY));
     check_answer(message.as_bytes(), answer.as_deref());
     serde_json::from_slice(&answer.unwrap()).unwrap()
 }

@@ -116,7 +116,7 @@ struct Failing {
 /// Repeats all that it was given, as an author should not.
 async fn fail(args: Failing) -> Result<Failing, ToolError> {
     let Failing { text } = args;
-    Err(ToolError::new(ErrorCode::NotFound, format!("there is no {text}")).next(format!("look for {text}")))
+    Err(ToolError::new(ErrorCode::NotFound, format!("there is no {text}")).with_next_step(format!("look for {text}")))
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -179,7 +179,7 @@ pub static SERVER: LazyLock<Server<()>> = LazyLock::new(server);
 pub fn answer(message: &[u8], envelope: &Envelope<'_>) -> Option<Vec<u8>> {
     // Something is remembered of who is at the other end of a pipe.
     let connection = matches!(envelope, Envelope::Bare { .. }).then(Arc::default);
-    let (peer, caller) = (Peer { outlet: None, connection }, Caller::trusted("test"));
+    let (peer, caller) = (Peer::new(None, connection), Caller::trusted("test"));
     at_once(SERVER.handle(&Incoming::read(message), envelope, &peer, &caller, &())).into_body()
 }
 
@@ -202,20 +202,15 @@ pub fn envelopes(message: &[u8]) -> Vec<Envelope<'static>> {
     let params = &message["params"];
     let once =
         |value: &Value| value.as_str().map_or(Mirrored::Absent, |value| Mirrored::Once(Cow::Owned(value.to_owned())));
-    let agreeing = Envelope::Mirrored {
-        revision: once(&params["_meta"]["io.modelcontextprotocol/protocolVersion"]),
-        method: once(&message["method"]),
-        name: once(&params["name"]),
-        arguments: &(),
-    };
-    let every = |mirrored: Mirrored<'static>| Envelope::Mirrored {
-        revision: mirrored.clone(),
-        method: mirrored.clone(),
-        name: mirrored,
-        arguments: &(),
-    };
+    let agreeing = Envelope::mirrored(
+        once(&params["_meta"]["io.modelcontextprotocol/protocolVersion"]),
+        once(&message["method"]),
+        once(&params["name"]),
+        &(),
+    );
+    let every = |mirrored: Mirrored<'static>| Envelope::mirrored(mirrored.clone(), mirrored.clone(), mirrored, &());
     let mirrored = [Mirrored::Absent, Mirrored::Unreadable, Mirrored::Again("2025-03-26".into())].map(every);
-    let bare = Revision::ALL.iter().map(|&assumed| Envelope::Bare { assumed });
+    let bare = Revision::ALL.iter().map(|&assumed| Envelope::bare(assumed));
     bare.chain(mirrored).chain([agreeing]).collect()
 }
 

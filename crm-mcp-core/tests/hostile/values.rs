@@ -163,7 +163,7 @@ fn batches_are_taken_up_to_a_hundred_and_refused_as_one_beyond() {
     let batch = |count: usize| format!("[{}1]", r#"{"jsonrpc":"2.0","id":1,"method":"ping"},"#.repeat(count - 1));
     for count in [1, 2, 100, 101, 100_000] {
         check(batch(count).as_bytes());
-        let answer = answer(batch(count).as_bytes(), &Envelope::Bare { assumed: Revision::V2025_03_26 }).unwrap();
+        let answer = answer(batch(count).as_bytes(), &Envelope::bare(Revision::V2025_03_26)).unwrap();
         let answer: Value = serde_json::from_slice(&answer).unwrap();
         assert_eq!(answer.as_array().map(Vec::len), (count <= 100).then_some(count));
     }

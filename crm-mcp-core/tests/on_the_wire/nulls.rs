@@ -84,7 +84,7 @@ async fn no_answer_has_a_null() {
     for (what, server) in [
         ("all that a server can say", server()),
         ("as little as it can say", plain()),
-        ("a title", Server::new(ServerInfo::new("notes", "1").titled("Notes"), toolset())),
+        ("a title", Server::new(ServerInfo::new("notes", "1").title("Notes"), toolset())),
         ("one tool a page", plain().with_page_size(NonZeroUsize::MIN)),
     ] {
         let endpoint = Endpoint::of(server, anybody(), HttpOptions::default()).await;

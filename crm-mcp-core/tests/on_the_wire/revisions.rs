@@ -49,7 +49,7 @@ async fn what_is_served_is_said_in_the_same_words_to_whoever_asks() {
     assert_eq!(served, &json!(dates));
     assert!(dates.is_sorted_by(|newer, older| newer > older), "newest first: {dates:?}");
     for version in unknown() {
-        let Some(requested) = version.as_str().filter(|date| Revision::parse(date).is_none()) else { continue };
+        let Some(requested) = version.as_str().filter(|date| date.parse::<Revision>().is_err()) else { continue };
         let mut meta = meta();
         meta["io.modelcontextprotocol/protocolVersion"] = version.clone();
         let body = pipe.ask(&legacy(7, "server/discover", json!({ "_meta": meta }))).await;

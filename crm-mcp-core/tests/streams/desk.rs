@@ -10,7 +10,7 @@ use std::{
 
 use crm_mcp_core::{
     Answer, AskError, Call, ClientCapabilities, ClientRequest, LogLevel, Progress, Prompts, Reporter, Resources, Scope,
-    Server, ServerInfo, Text, ToolError, Toolset, prompt, prompts, resource, resources, tool, tools,
+    Server, ServerInfo, ToolError, Toolset, prompt, prompts, resource, resources, tool, tools,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -312,14 +312,14 @@ async fn greet(desk: &Desk, Item { item }: Item, call: &Call) -> Result<String, 
 
 /// A resource that asks.
 #[resource(uri = "desk://drawers/{item}", public)]
-async fn drawer(desk: &Desk, Item { item }: Item, call: &Call) -> Result<Text, ToolError> {
-    Ok(Text(confirm_with(desk, &item, call).await?.to_owned()))
+async fn drawer(desk: &Desk, Item { item }: Item, call: &Call) -> Result<String, ToolError> {
+    Ok(confirm_with(desk, &item, call).await?.to_owned())
 }
 
 /// A resource that not everybody may read.
 #[resource(uri = "desk://secret", scope = SECRETS)]
-async fn secret(_: &Desk) -> Result<Text, ToolError> {
-    Ok(Text("psst".to_owned()))
+async fn secret(_: &Desk) -> Result<String, ToolError> {
+    Ok("psst".to_owned())
 }
 
 pub(crate) fn toolset() -> Toolset<Desk> {

@@ -1,7 +1,7 @@
 // What the cases need: a context, its arguments, a record, a scope.
 
 #[allow(unused_imports)]
-use crm_mcp_core::{Call, Scope, SoFar, Text, Tool, ToolError, prompt, prompts, resource, resources, tool, tools};
+use crm_mcp_core::{Call, Scope, SoFar, Tool, ToolError, prompt, prompts, resource, resources, tool, tools};
 
 pub struct Crm;
 

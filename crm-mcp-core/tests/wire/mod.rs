@@ -14,7 +14,7 @@ const SUBSCRIPTION: &str = "/params/_meta/io.modelcontextprotocol~1subscriptionI
 
 /// The revision of an HTTP request, by its header, if its message does not say.
 pub fn spoken(header: Option<&str>) -> Revision {
-    header.and_then(Revision::parse).unwrap_or(Revision::UNSAID)
+    header.and_then(|date| date.parse().ok()).unwrap_or(Revision::UNSAID)
 }
 
 /// What a client knows of a connection: the revision it speaks and what it has asked, hence what it may be sent.
@@ -83,7 +83,7 @@ impl Wire {
         let asked =
             self.asked.remove(place.unwrap_or_else(|| panic!("nothing was asked that this answers: {message}")));
         if asked.method == "initialize"
-            && let Some(settled) = message["result"]["protocolVersion"].as_str().and_then(Revision::parse)
+            && let Some(settled) = message["result"]["protocolVersion"].as_str().and_then(|date| date.parse().ok())
         {
             self.spoken = settled;
             return (settled, asked.method);

@@ -93,7 +93,7 @@ impl<T: Named> Unclear<'_, T> {
                 (format!("there is no {} `{text}`; {near}there are: {all}", T::KIND), T::BY)
             }
         };
-        ToolError::new(ErrorCode::InvalidArguments, cause).next(next)
+        ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step(next)
     }
 }
 

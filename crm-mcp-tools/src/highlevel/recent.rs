@@ -104,7 +104,7 @@ impl<T: Kept> Drop for Asking<T> {
             match outcome.unwrap_or_else(|| Err(ToolError::internal("a list was not read to its end"))) {
                 Ok(list) => (state.known, state.failure) = (Some((list.into(), Instant::now())), None),
                 Err(why) => {
-                    if let (Some(words), None) = (why.for_operator(), &state.failure) {
+                    if let (Some(words), None) = (why.operator_note(), &state.failure) {
                         tracing::warn!(tenant = %self.crm.location(), "names cannot be read: {words}");
                     }
                     state.failure = Some(Arc::new(why));
@@ -157,7 +157,7 @@ impl HighLevel {
         let state = kept.0.borrow();
         match (&state.failure, &state.known) {
             (None, Some((list, _))) => Ok(Arc::clone(list)),
-            (Some(why), _) => Err(error::retold(why, why.cause().to_owned()).caused_by(Arc::clone(why))),
+            (Some(why), _) => Err(error::retold(why, why.message().to_owned()).with_source(Arc::clone(why))),
             (None, None) => Err(ToolError::internal("a list that was read is not kept")),
         }
     }
@@ -199,10 +199,10 @@ impl HighLevel {
 
 /// The refusal of a name for want of the list that has it.
 fn only_ids(argument: &str, why: ToolError) -> ToolError {
-    let cause = format!("`{argument}` is no id, and names cannot be looked up: {}", why.cause());
+    let cause = format!("`{argument}` is no id, and names cannot be looked up: {}", why.message());
     let next = match why.next_step().filter(|_| error::is_missing_scope(&why)) {
         Some(step) => format!("give the id; or {step}"),
         None => "give the id, or try again in a moment".to_owned(),
     };
-    error::retold(&why, cause).next(next).caused_by(why)
+    error::retold(&why, cause).with_next_step(next).with_source(why)
 }

@@ -129,7 +129,7 @@ async fn more_calendars_than_are_read_at_once_are_named() {
     let vendor = calendars(26);
     let error = call(&location(&Client::over(vendor.clone())), EVENTS, in_2026()).await.unwrap_err();
     let cause = "the location has 26 calendars, and at most 25 are read at once: c0 (N0), c1 (N1), ";
-    assert!(error.cause().starts_with(cause) && error.cause().ends_with("c25 (N25)"), "{error}");
+    assert!(error.message().starts_with(cause) && error.message().ends_with("c25 (N25)"), "{error}");
     assert_eq!(error.next_step(), Some("give calendarId, userId or groupId"));
     assert_eq!((error.code(), vendor.requests.load(Ordering::Relaxed)), (ErrorCode::InvalidArguments, 1));
 }
@@ -142,7 +142,7 @@ async fn a_token_that_may_not_list_the_calendars_is_told_the_scope_and_another_w
     assert_eq!(error.code(), ErrorCode::PermissionDenied);
     let cause =
         "the events of all calendars need the list of calendars, and the token lacks the scope calendars.readonly";
-    assert_eq!(error.cause(), cause);
+    assert_eq!(error.message(), cause);
     let next = error.next_step().unwrap();
     assert!(next.starts_with("give userId for a user's events, or have \"View Calendars\" ticked"), "{next}");
     assert_eq!(error.details()["missingScope"], "calendars.readonly");
@@ -157,7 +157,7 @@ async fn a_caller_who_may_not_list_the_calendars_is_refused_before_the_network_b
         let refused = toolset.call(EVENTS, &arguments.to_string(), &vendor.location(), &caller).await;
         let Err(CallError::Tool(error)) = refused else { panic!("{arguments} is refused") };
         assert_eq!(error.code(), ErrorCode::PermissionDenied);
-        assert!(error.cause().contains("need the scope calendars.readonly"), "{error}");
+        assert!(error.message().contains("need the scope calendars.readonly"), "{error}");
     }
     assert_eq!(vendor.saw(), []);
 }

@@ -16,7 +16,7 @@ async fn a_create_that_was_refused_for_its_values_may_have_happened_and_an_updat
     let refusal = r#"{"message":["email must be an email"]}"#;
     let next = |tool: &'static str, arguments: Value| async move {
         let error = call(&Vendor::answering([answer(422, refusal)]).location(), tool, arguments).await.unwrap_err();
-        assert_eq!(error.cause(), "HighLevel refused the values: email must be an email");
+        assert_eq!(error.message(), "HighLevel refused the values: email must be an email");
         error.next_step().unwrap().to_owned()
     };
     // Of a contact with an email the tool itself looks whether it is there.

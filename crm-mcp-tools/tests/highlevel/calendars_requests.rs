@@ -108,7 +108,7 @@ async fn events_are_those_of_one_owner_or_of_all_in_a_time_that_is_one() {
     ];
     for (arguments, cause) in refusals {
         let error = call(&vendor.location(), EVENTS, arguments).await.unwrap_err();
-        assert_eq!((error.code(), error.cause()), (ErrorCode::InvalidArguments, cause));
+        assert_eq!((error.code(), error.message()), (ErrorCode::InvalidArguments, cause));
         assert!(error.next_step().unwrap().contains("give"), "{error}");
     }
     assert_eq!(vendor.saw(), []);

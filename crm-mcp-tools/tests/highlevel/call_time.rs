@@ -65,7 +65,7 @@ async fn tries_that_take_12_seconds_each_end_within_the_time_of_the_call() {
     let start = Instant::now();
     let error = get_contact(&failures().location().with_call_time(Duration::from_secs(30))).await.unwrap_err();
     assert_eq!(start.elapsed(), Duration::from_secs(30));
-    assert!(error.cause().ends_with("this call has used up its 30 seconds"), "{error}");
+    assert!(error.message().ends_with("this call has used up its 30 seconds"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -124,7 +124,7 @@ async fn a_record_of_another_location_is_refused() {
     for (tool, arguments, body, was_written) in calls {
         let error = call(&Vendor::answering([answer(200, body)]).location(), tool, arguments).await.unwrap_err();
         assert_eq!(error.code(), ErrorCode::PermissionDenied, "{tool}");
-        assert_eq!(error.cause().contains("carried out"), was_written, "{tool}: {error}");
+        assert_eq!(error.message().contains("carried out"), was_written, "{tool}: {error}");
         assert!(error.next_step().unwrap().contains("a token of the same sub-account"), "{tool}: {error}");
     }
 }
@@ -328,7 +328,7 @@ async fn a_custom_field_is_named_by_id_key_or_name_and_must_be_one() {
         let vendor = Vendor::answering([answer(200, DEFINITIONS)]);
         let crm = vendor.location();
         let error = call(&crm, "contacts_update-contact", update(fields.clone())).await.unwrap_err();
-        assert_eq!((error.code(), error.cause()), (ErrorCode::InvalidArguments, told));
+        assert_eq!((error.code(), error.message()), (ErrorCode::InvalidArguments, told));
         vendor.will(Ok(answer(200, DEFINITIONS)));
         call(&crm, "contacts_update-contact", update(fields)).await.unwrap_err();
         assert_eq!(vendor.requests().len(), 2, "kept definitions are asked for once more: {told}");
@@ -418,7 +418,7 @@ async fn a_position_of_the_vendors_own_listing_goes_on_there() {
     let vendor = Vendor::answering([answer(200, listed), answer(200, last)]);
     let crm = vendor.location();
     let half = call(&crm, "contacts_get-contacts", json!({"startAfter": 30})).await.unwrap_err();
-    assert_eq!(half.cause(), "`startAfter` and `startAfterId` belong together");
+    assert_eq!(half.message(), "`startAfter` and `startAfterId` belong together");
 
     let start = json!({"limit": 2, "startAfter": 30, "startAfterId": "c0"});
     let first = call(&crm, "contacts_get-contacts", start).await.unwrap();

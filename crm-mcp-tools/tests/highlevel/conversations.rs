@@ -156,7 +156,7 @@ async fn who_does_not_want_to_be_disturbed_or_has_no_address_is_not_written_to()
         let message = json!({"type": kind, "contactId": id, "subject": "Plan", "message": "Hello"});
         let error = call(&crm, "conversations_send-a-new-message", message).await.unwrap_err();
         assert_eq!(error.code(), ErrorCode::Refused, "{error}");
-        assert!(error.cause().contains(told), "{error}");
+        assert!(error.message().contains(told), "{error}");
         assert_eq!(conversations(&crm, json!({"contactId": id})).await.conversations, [], "{told}");
     }
 }

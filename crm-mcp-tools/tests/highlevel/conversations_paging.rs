@@ -109,5 +109,5 @@ async fn more_of_one_date_than_a_page_holds_are_an_error_and_not_passed_over() {
     let error = call(&crm, "conversations_search-conversation", arguments).await.unwrap_err();
     assert_eq!(seen, (0..100).collect::<Vec<_>>());
     assert_eq!(error.code(), ErrorCode::Refused);
-    assert!(error.cause().contains("the same date") && error.next_step().unwrap().contains("narrow"), "{error}");
+    assert!(error.message().contains("the same date") && error.next_step().unwrap().contains("narrow"), "{error}");
 }

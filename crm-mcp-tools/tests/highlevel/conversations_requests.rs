@@ -233,7 +233,7 @@ async fn a_page_of_messages_of_the_vendors_own_is_gone_on_from_and_no_page_is_an
     let page = call(&crm, MESSAGES, arguments.clone()).await.unwrap();
     assert_eq!(page, json!({"messages": [], "hasMore": false}), "a page that leads nowhere is the last");
     let error = call(&crm, MESSAGES, arguments.clone()).await.unwrap_err();
-    assert_eq!((error.code(), error.cause()), (ErrorCode::Unavailable, "HighLevel's answer could not be read"));
+    assert_eq!((error.code(), error.message()), (ErrorCode::Unavailable, "HighLevel's answer could not be read"));
     let page = call(&crm, MESSAGES, arguments).await.unwrap();
     assert_eq!(page["hasMore"], true, "without `lastMessageId` the last message is it");
     assert_eq!(vendor.saw()[0].0, "GET /conversations/v1/messages?limit=20&lastMessageId=m1");

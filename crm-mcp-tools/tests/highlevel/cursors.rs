@@ -44,7 +44,7 @@ async fn a_cursor_goes_on_alone_and_beside_any_part_of_the_arguments() {
             assert_eq!(part[records], alone[records], "{tool} {name}");
             let other = if name.ends_with("Time") { "2025-01-01" } else { "another" };
             let error = call(&crm, tool, json!({"cursor": cursor, name: other})).await.unwrap_err();
-            assert_eq!(error.cause(), "the cursor belongs to a list with other arguments", "{tool} {name}");
+            assert_eq!(error.message(), "the cursor belongs to a list with other arguments", "{tool} {name}");
         }
     }
 }

@@ -257,7 +257,7 @@ async fn a_name_whose_list_never_comes_is_refused_when_the_call_has_used_up_its_
     assert_eq!(error.details()["retryAfterSeconds"], 10);
     let cause = "`assignedTo` is no id, and names cannot be looked up: HighLevel did not answer; this call has used up its \
                  45 seconds";
-    assert_eq!((error.cause(), error.next_step()), (cause, Some("give the id, or try again in a moment")));
+    assert_eq!((error.message(), error.next_step()), (cause, Some("give the id, or try again in a moment")));
 }
 
 /// The zone of a search for events, and the seconds that it took.
@@ -277,7 +277,7 @@ async fn a_location_that_comes_late_is_there_for_the_next_call() {
     let vendor = Vendor::of(crate::support::LOCATION, &json!({"events": []}), 12.0, &in_zone("America/New_York"));
     let crm = vendor.location();
     let error = zone(&crm).await.unwrap_err();
-    assert!(error.cause().contains("HighLevel did not tell the location's time zone in time"), "{error}");
+    assert!(error.message().contains("HighLevel did not tell the location's time zone in time"), "{error}");
     seconds_pass(3).await;
     assert_eq!(zone(&crm).await.unwrap(), (json!("America/New_York"), 0.0));
     assert_eq!(vendor.asked(), 1);

@@ -83,7 +83,7 @@ async fn a_stage_of_several_pipelines_is_not_guessed_and_an_unknown_one_is_told_
         let crm = vendor.location();
         for _ in 0..2 {
             let error = call(&crm, SEARCH, arguments.clone()).await.unwrap_err();
-            assert_eq!((error.code(), error.cause()), (ErrorCode::InvalidArguments, told));
+            assert_eq!((error.code(), error.message()), (ErrorCode::InvalidArguments, told));
         }
         let pipelines = format!("GET /opportunities/pipelines?locationId={LOCATION}");
         assert_eq!(lines(&vendor), [pipelines.clone(), pipelines], "what is new is not missed");
@@ -121,7 +121,7 @@ async fn a_stage_without_its_pipeline_is_one_of_the_opportunitys_own() {
     let vendor = Vendor::answering([opportunity(), answer(200, PIPELINES), answer(200, PIPELINES)]);
     let elsewhere = json!({"opportunityId": "o1", "pipelineStageId": "Qualified"});
     let error = call(&vendor.location(), UPDATE, elsewhere).await.unwrap_err();
-    assert_eq!(error.cause(), "there is no stage `Qualified`; there are: New");
+    assert_eq!(error.message(), "there is no stage `Qualified`; there are: New");
     assert!(lines(&vendor).iter().all(|line| line.starts_with("GET ")));
 }
 
@@ -195,12 +195,12 @@ async fn a_user_who_is_not_clear_is_refused_and_without_the_scope_it_is_named() 
     ] {
         let vendor = Vendor::answering([(); 2].map(|()| answer(200, users.to_owned())));
         let error = call(&vendor.location(), "contacts_get-contacts", json!({"assignedTo": given})).await.unwrap_err();
-        assert_eq!((error.code(), error.cause()), (ErrorCode::InvalidArguments, told));
+        assert_eq!((error.code(), error.message()), (ErrorCode::InvalidArguments, told));
     }
     let vendor = Vendor::answering([answer(401, NO_SCOPE), answer(401, NO_SCOPE)]);
     let error = call(&vendor.location(), "contacts_get-contacts", json!({"assignedTo": "Dana"})).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::PermissionDenied);
-    assert!(error.cause().contains("the token lacks the scope users.readonly"), "{error}");
+    assert!(error.message().contains("the token lacks the scope users.readonly"), "{error}");
     assert!(error.next_step().unwrap().starts_with("give the id; or have \"View Users\" ticked"), "{error}");
 }
 
@@ -256,7 +256,7 @@ async fn a_reason_that_is_refused_after_the_other_changes_is_told_as_done_in_par
     let mut lost = json!({"opportunityId": "o1", "status": "lost", "lostReasonId": reason, "monetaryValue": 7});
     let error = call(&crm, UPDATE, lost.clone()).await.unwrap_err();
     assert_eq!((error.code(), &error.details()["doneInPart"]), (ErrorCode::InvalidArguments, &json!(true)));
-    assert!(error.cause().starts_with("everything but status and lostReasonId was changed"), "{error}");
+    assert!(error.message().starts_with("everything but status and lostReasonId was changed"), "{error}");
     assert!(error.to_string().contains("if you repeat it, give status and lostReasonId only"), "{error}");
     let sent: Vec<_> = vendor.saw().into_iter().map(|(_, body)| body).collect();
     assert_eq!(sent, [json!({"monetaryValue": 7.0}), json!({"status": "lost", "lostReasonId": reason})]);
@@ -268,6 +268,9 @@ async fn a_reason_that_is_refused_after_the_other_changes_is_told_as_done_in_par
     for status in [Value::Null, json!("won")] {
         lost["status"] = status;
         let error = call(&Vendor::default().location(), UPDATE, lost.clone()).await.unwrap_err();
-        assert_eq!((error.code(), error.cause()), (ErrorCode::InvalidArguments, "`lostReasonId` needs `status` lost"));
+        assert_eq!(
+            (error.code(), error.message()),
+            (ErrorCode::InvalidArguments, "`lostReasonId` needs `status` lost")
+        );
     }
 }

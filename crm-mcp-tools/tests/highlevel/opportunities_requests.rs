@@ -263,7 +263,7 @@ async fn custom_fields(fields: Value) -> Result<Value, String> {
     let vendor = Vendor::answering([answer(200, DEFINITIONS)]);
     let error = call(&vendor.location(), UPDATE, arguments).await.unwrap_err();
     assert_eq!((error.code(), vendor.requests().len()), (ErrorCode::InvalidArguments, 1));
-    Err(error.cause().to_owned())
+    Err(error.message().to_owned())
 }
 
 #[tokio::test]

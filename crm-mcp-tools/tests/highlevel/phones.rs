@@ -55,7 +55,7 @@ async fn a_number_that_may_be_another_is_refused_before_the_write() {
             let (refused, (line, _)) = outcome(tool, arguments(tool, "555 123 4567"), Some(country)).await;
             let error = refused.unwrap_err();
             assert_eq!(error.code(), ErrorCode::InvalidArguments);
-            assert_eq!(error.cause(), format!("the phone number has no country code, and {why}"));
+            assert_eq!(error.message(), format!("the phone number has no country code, and {why}"));
             assert_eq!(error.next_step(), Some("write it with + and the country code: +15551234567"));
             assert_eq!(line, format!("GET /locations/{LOCATION}"), "{tool}");
         }

@@ -125,8 +125,8 @@ async fn a_move_names_the_ids_of_its_stage_or_says_which_there_are() {
     elsewhere["stage"] = "Nowhere".into();
     let Err(CallError::Tool(error)) = text_of(&elsewhere).await else { panic!("no such stage") };
     assert_eq!(error.code(), ErrorCode::InvalidArguments);
-    assert!(error.cause().starts_with("there is no stage `Nowhere`; there are: "), "{error}");
-    assert!(error.cause().contains(stage_name), "{error}");
+    assert!(error.message().starts_with("there is no stage `Nowhere`; there are: "), "{error}");
+    assert!(error.message().contains(stage_name), "{error}");
 }
 
 /// Two pipelines of one name, the second with two stages of one name.
@@ -142,7 +142,7 @@ async fn of_several_with_one_name_none_is_taken_but_by_its_id() {
         let arguments = json!({ "opportunity": "Website", "pipeline": pipeline, "stage": stage });
         match text(&vendor.location(), "move-opportunity", &arguments.to_string()).await {
             Ok(text) => text,
-            Err(CallError::Tool(error)) => format!("{}: {}", error.cause(), error.next_step().unwrap()),
+            Err(CallError::Tool(error)) => format!("{}: {}", error.message(), error.next_step().unwrap()),
             Err(error) => panic!("{error}"),
         }
     };

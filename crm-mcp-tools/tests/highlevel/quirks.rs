@@ -118,7 +118,7 @@ async fn a_refused_create_has_made_the_contact() {
     let contact = json!({"email": "ada@x.example", "customFields": {"NoSuchCustomField000": 1}});
     let error = call(&crm, CREATE, contact.clone()).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::InvalidArguments);
-    assert!(error.cause().contains("NoSuchCustomField000 is not a custom field"), "{error}");
+    assert!(error.message().contains("NoSuchCustomField000 is not a custom field"), "{error}");
     assert_names_the_one_that_is_there(&demo, &error, "ada@x.example").await;
 
     let before = demo.sandbox.changes();
@@ -259,7 +259,7 @@ async fn values_are_dropped_and_the_answer_is_200() {
     let before = demo.sandbox.changes();
     let error = call(&crm, "conversations_send-a-new-message", photo.clone()).await.unwrap_err();
     assert_eq!((error.code(), demo.sandbox.changes()), (ErrorCode::InvalidArguments, before), "{error}");
-    assert!(error.cause().contains("only the text"), "{error}");
+    assert!(error.message().contains("only the text"), "{error}");
     photo["force"] = json!(true);
     let sent = answered(&crm, "conversations_send-a-new-message", photo).await;
     let listed = json!({"conversationId": sent["conversationId"], "fields": "all"});

@@ -177,7 +177,7 @@ async fn do_not_disturb_is_respected_before_anything_is_sent() {
         let arguments = json!({"type": kind, "contactId": "c1", "subject": "Plan", "message": "Hi"});
         let error = refusal(contact_with(&settings), arguments).await;
         assert_eq!(error.code(), ErrorCode::Refused, "{kind}");
-        assert!(error.cause().contains("do-not-disturb") && error.cause().contains("nothing was sent"), "{error}");
+        assert!(error.message().contains("do-not-disturb") && error.message().contains("nothing was sent"), "{error}");
     }
     for settings in [set("Email", "active"), set("SMS", "inactive"), set("Call", "permanent")] {
         let vendor = Vendor::answering([contact_with(&settings), queued()]);
@@ -193,7 +193,7 @@ async fn the_contact_an_email_is_forwarded_to_is_looked_at_as_well() {
         let vendor = Vendor::answering([contact(), answer(200, json!({"contact": recipient}).to_string())]);
         let error = call(&vendor.location(), SEND, arguments.clone()).await.unwrap_err();
         assert_eq!((error.code(), &error.details()["contactId"]), (ErrorCode::Refused, &json!("c2")));
-        assert!(error.cause().contains(told), "{error}");
+        assert!(error.message().contains(told), "{error}");
     }
 }
 
@@ -204,14 +204,14 @@ async fn a_contact_without_an_address_for_the_type_is_told_before_anything_is_se
             let arguments = json!({"type": kind, "contactId": "c1", "message": "Hi"});
             let error = refusal(contact_with(&json!({"phone": phone})), arguments).await;
             assert_eq!(
-                (error.code(), error.cause()),
+                (error.code(), error.message()),
                 (ErrorCode::Refused, "the contact has no phone number; nothing was sent")
             );
         }
     }
     let email = json!({"type": "Email", "contactId": "c1", "subject": "Plan", "message": "Hi"});
     let error = refusal(contact_with(&json!({"email": null})), email.clone()).await;
-    assert_eq!(error.cause(), "the contact has no email address; nothing was sent");
+    assert_eq!(error.message(), "the contact has no email address; nothing was sent");
 
     let mut elsewhere = email;
     elsewhere["emailTo"] = json!("ada@home.example");
@@ -236,7 +236,7 @@ async fn attachments_that_would_be_dropped_are_refused_unless_forced() {
         let error = call(&vendor.location(), SEND, photo(more)).await.unwrap_err();
         let cause = "HighLevel delivers only the text of a WhatsApp message and drops the attachments";
         let next = "put their URLs into message, or use another type; with force: true it is sent all the same";
-        assert_eq!((error.cause(), error.next_step()), (cause, Some(next)));
+        assert_eq!((error.message(), error.next_step()), (cause, Some(next)));
         assert!(vendor.requests().is_empty());
     }
     let body = sent(photo(json!({"force": true}))).await;

@@ -112,7 +112,7 @@ async fn without_a_zone_an_offset_is_asked_for_with_the_reason() {
         let crm = vendor.location();
         let error = call(&crm, EVENTS, between("2026-11-29", "2026-11-29T14:00")).await.unwrap_err();
         assert_eq!(
-            (error.code(), error.cause()),
+            (error.code(), error.message()),
             (code, &*format!("startTime and endTime have no offset from UTC, and {why}"))
         );
         assert_eq!(error.next_step(), Some("give an offset from UTC, such as 2026-11-29T14:00-05:00"));
@@ -121,7 +121,7 @@ async fn without_a_zone_an_offset_is_asked_for_with_the_reason() {
     }
     let vendor = Vendor::answering([location_in("Mars/Base")]);
     let one = call(&vendor.location(), EVENTS, between("2026-11-29T09:00Z", "2026-11-29")).await.unwrap_err();
-    assert!(one.cause().starts_with("endTime has no offset from UTC, and "), "{one}");
+    assert!(one.message().starts_with("endTime has no offset from UTC, and "), "{one}");
 }
 
 #[tokio::test]

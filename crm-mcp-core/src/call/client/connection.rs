@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     call::{boxed::BoxFuture, lock::lock, log_level::LogLevel, question::AskError},
-    wire::{Outcome, Revision},
+    wire::{Envelope, Outcome, Revision},
 };
 
 /// What is remembered of one client as long as it is connected: a process at the other end of a pipe, or a session of
@@ -94,6 +94,12 @@ impl Connection {
     /// The revision that the last handshake settled on.
     pub fn revision(&self) -> Option<Revision> {
         self.state().revision
+    }
+
+    /// The envelope of a message of this client about which the transport has nothing to say: one that names no revision
+    /// speaks the one that the last handshake settled on.
+    pub fn envelope(&self) -> Envelope<'static> {
+        self.revision().map_or_else(Envelope::default, Envelope::bare)
     }
 
     /// Does some work for the request with this id (as JSON text), unless the client cancels the request: then nothing

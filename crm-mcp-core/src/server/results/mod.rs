@@ -52,7 +52,8 @@ impl<'a> ResultWriter<'a> {
     /// The result of a tool.
     pub(super) fn output(&self, output: &ToolOutput) -> Vec<u8> {
         match output.form() {
-            OutputForm::Record | OutputForm::Wrapped => self.record(output.json()),
+            OutputForm::Record(beside) => self.record(output.json(), beside),
+            OutputForm::Wrapped => self.record(output.json(), &Contents::default()),
             OutputForm::Text => self.text(output.json()),
             OutputForm::Nothing => self.blocks(&Contents::default(), 0),
             OutputForm::Blocks(contents) => self.blocks(contents, output.json().len()),
@@ -76,12 +77,17 @@ impl<'a> ResultWriter<'a> {
         self.end(body)
     }
 
-    /// A record: as text, and as structured content where the revision has that.
-    fn record(&self, json: &[u8]) -> Vec<u8> {
+    /// A record and the content beside it: as text, and as structured content where the revision has that.
+    fn record(&self, json: &[u8], beside: &Contents) -> Vec<u8> {
         let mut body = self.begin(3 * json.len());
         body.extend_from_slice(br#""content":[{"type":"text","text":""#);
         push_escaped(&mut body, json);
-        body.extend_from_slice(br#""}]"#);
+        body.extend_from_slice(br#""}"#);
+        for content in beside.iter() {
+            body.push(b',');
+            push_json(&mut body, &content.known_in(self.revision));
+        }
+        body.push(b']');
         if self.revision >= Revision::V2025_06_18 {
             body.extend_from_slice(br#","structuredContent":"#);
             body.extend_from_slice(json);
@@ -195,7 +201,7 @@ impl<'a> ResultWriter<'a> {
         body.extend_from_slice(br#""protocolVersion":"#);
         push_json(&mut body, self.revision.as_str());
         body.extend_from_slice(br#","serverInfo":"#);
-        push_json(&mut body, info);
+        push_json(&mut body, &info.known_in(self.revision));
         push_abilities(&mut body, capabilities, instructions);
         self.end(body)
     }

@@ -6,7 +6,7 @@ use super::Prompt;
 use crate::{
     arguments::Field,
     tools::{
-        descriptor_form::{DescriptorForm, Descriptors},
+        descriptor_form::{DescriptorEnd, DescriptorForm, Descriptors},
         set::{Member, same_name},
         set_error::SetProblem,
     },
@@ -21,6 +21,8 @@ struct PromptDescriptor<'a> {
     description: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     arguments: Vec<PromptArgument<'a>>,
+    #[serde(flatten)]
+    end: DescriptorEnd<'a>,
 }
 
 #[derive(Serialize)]
@@ -68,11 +70,12 @@ impl<C: ?Sized> Prompt<C> {
         });
         let descriptor = PromptDescriptor {
             name: &spec.name,
-            title: spec.title.as_deref().filter(|_| form == DescriptorForm::Structured),
+            title: spec.title.as_deref().filter(|_| form >= DescriptorForm::Structured),
             description: &spec.description,
             arguments: arguments.collect(),
+            end: DescriptorEnd::new(&spec.icons, &spec.meta, form),
         };
-        // Strings and booleans: nothing in it can fail to serialise.
+        // Strings, booleans and maps with text for keys: nothing in it can fail to serialise.
         serde_json::to_string(&descriptor).unwrap_or_default()
     }
 }

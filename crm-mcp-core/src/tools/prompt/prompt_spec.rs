@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::access::Scope;
+use serde_json::{Map, Value};
+
+use crate::{access::Scope, wire::Icon};
 
 /// The facts of a prompt that its author states; the `#[prompt]` attribute writes one.
 ///
@@ -26,12 +28,24 @@ pub struct PromptSpec {
     pub description: Cow<'static, str>,
     /// The scopes a caller needs, all of them. Empty for a public prompt.
     pub scopes: Vec<Scope>,
+    /// Pictures that clients may show beside the name (revision 2025-11-25 and later).
+    pub icons: Vec<Icon>,
+    /// The `_meta` of its descriptor: what certain clients look for beside the protocol (revision 2025-06-18 and later).
+    /// Keys have a prefix: `example.com/owner`.
+    pub meta: Map<String, Value>,
 }
 
 impl PromptSpec {
     /// A public prompt of this name, without anything else yet.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
-        Self { name: name.into(), title: None, description: Cow::Borrowed(""), scopes: Vec::new() }
+        Self {
+            name: name.into(),
+            title: None,
+            description: Cow::Borrowed(""),
+            scopes: Vec::new(),
+            icons: Vec::new(),
+            meta: Map::new(),
+        }
     }
 
     /// The same facts, with a name for people.
@@ -57,6 +71,20 @@ impl PromptSpec {
     #[must_use]
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = Scope>) -> Self {
         self.scopes.extend(scopes);
+        self
+    }
+
+    /// The same facts, with this picture too.
+    #[must_use]
+    pub fn icon(mut self, icon: Icon) -> Self {
+        self.icons.push(icon);
+        self
+    }
+
+    /// The same facts, with this entry in the `_meta` of the descriptor.
+    #[must_use]
+    pub fn meta(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.meta.insert(key.into(), value.into());
         self
     }
 }

@@ -10,7 +10,7 @@ use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
-pub use readable::{Bytes, Readable, Text};
+pub use readable::{Readable, ResourceBytes};
 pub use resource_set::Resources;
 pub use resource_spec::ResourceSpec;
 
@@ -55,7 +55,7 @@ impl<C: ?Sized + 'static> Resource<C> {
     {
         let fields = arguments.fields();
         let handler = handler(arguments, function, T::read);
-        let mime_type = spec.mime_type.clone().unwrap_or(Cow::Borrowed(T::MIME_TYPE));
+        let mime_type = spec.mime_type.clone().unwrap_or(Cow::Borrowed(T::mime_type()));
         let template = UriTemplate::read(&spec.uri);
         Self { spec, template, mime_type, fields, completers: Completers::default(), handler }
     }

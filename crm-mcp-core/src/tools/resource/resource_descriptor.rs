@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Resource;
 use crate::tools::{
-    descriptor_form::{DescriptorForm, Descriptors},
+    descriptor_form::{DescriptorEnd, DescriptorForm, Descriptors},
     set::Member,
     set_error::SetProblem,
 };
@@ -22,6 +22,8 @@ struct ResourceDescriptor<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
     mime_type: &'a str,
+    #[serde(flatten)]
+    end: DescriptorEnd<'a>,
 }
 
 impl<C: ?Sized> Member for Resource<C> {
@@ -68,11 +70,12 @@ impl<C: ?Sized> Resource<C> {
             uri: (!is_template).then_some(&*spec.uri),
             uri_template: is_template.then_some(&*spec.uri),
             name: &spec.name,
-            title: spec.title.as_deref().filter(|_| form == DescriptorForm::Structured),
+            title: spec.title.as_deref().filter(|_| form >= DescriptorForm::Structured),
             description: &spec.description,
             mime_type: &self.mime_type,
+            end: DescriptorEnd::new(&spec.icons, &spec.meta, form),
         };
-        // Strings: nothing in it can fail to serialise.
+        // Strings and maps with text for keys: nothing in it can fail to serialise.
         serde_json::to_string(&descriptor).unwrap_or_default()
     }
 }

@@ -23,7 +23,7 @@ use crate::{
 /// A fixed, ordered set of resources on one kind of context.
 ///
 /// ```
-/// use crm_mcp_core::{Caller, Resources, Text, ToolError, resource, resources};
+/// use crm_mcp_core::{Caller, Resources, ToolError, resource, resources};
 ///
 /// #[derive(serde::Deserialize, schemars::JsonSchema)]
 /// struct Person {
@@ -32,8 +32,8 @@ use crate::{
 ///
 /// /// A greeting for somebody.
 /// #[resource(uri = "demo://greetings/{name}", public)]
-/// async fn greeting(_: &(), person: Person) -> Result<Text, ToolError> {
-///     Ok(Text(format!("Hello, {}!", person.name)))
+/// async fn greeting(_: &(), person: Person) -> Result<String, ToolError> {
+///     Ok(format!("Hello, {}!", person.name))
 /// }
 ///
 /// # #[tokio::main(flavor = "current_thread")]

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::access::Scope;
+use serde_json::{Map, Value};
+
+use crate::{access::Scope, wire::Icon};
 
 /// The facts of a resource that its author states; the `#[resource]` attribute writes one.
 ///
@@ -31,6 +33,11 @@ pub struct ResourceSpec {
     pub mime_type: Option<Cow<'static, str>>,
     /// The scopes a caller needs, all of them. Empty for a public resource.
     pub scopes: Vec<Scope>,
+    /// Pictures that clients may show beside the name (revision 2025-11-25 and later).
+    pub icons: Vec<Icon>,
+    /// The `_meta` of its descriptor: what certain clients look for beside the protocol (revision 2025-06-18 and later).
+    /// Keys have a prefix: `example.com/owner`.
+    pub meta: Map<String, Value>,
 }
 
 impl ResourceSpec {
@@ -43,6 +50,8 @@ impl ResourceSpec {
             description: Cow::Borrowed(""),
             mime_type: None,
             scopes: Vec::new(),
+            icons: Vec::new(),
+            meta: Map::new(),
         }
     }
 
@@ -75,6 +84,20 @@ impl ResourceSpec {
     #[must_use]
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = Scope>) -> Self {
         self.scopes.extend(scopes);
+        self
+    }
+
+    /// The same facts, with this picture too.
+    #[must_use]
+    pub fn icon(mut self, icon: Icon) -> Self {
+        self.icons.push(icon);
+        self
+    }
+
+    /// The same facts, with this entry in the `_meta` of the descriptor.
+    #[must_use]
+    pub fn meta(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.meta.insert(key.into(), value.into());
         self
     }
 }

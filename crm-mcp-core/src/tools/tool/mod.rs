@@ -13,7 +13,7 @@ use crate::{
     access::{Scope, Tier, gate::Guarded},
     arguments::{Arguments, Ignored, Names, Shape, ShapeKind},
     call::{BoxFuture, Call},
-    schema::{MirroredField, ResultShape, Schema, SchemaError, ValueKind},
+    schema::{MirroredField, ResultShape, SchemaError, ValueKind},
     tools::{
         handler::{Handler, OnPart, PerCall, handler},
         run_context::{Projection, RunContext},
@@ -84,7 +84,10 @@ impl<C: ?Sized + 'static> Tool<C> {
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
-        let output = ResultShape::of(T::schema(ResultShape::generator()));
+        let output = match &spec.output_schema {
+            Some(schema) => ResultShape::verbatim(schema.clone()),
+            None => ResultShape::of(T::schema(ResultShape::generator())),
+        };
         let handler = handler(arguments, function, finish(&output));
         Self { spec, output, beside: Beside { prefixes: &[], bound: BTreeMap::new() }, handler }
     }
@@ -259,9 +262,9 @@ impl<C: ?Sized> Tool<C> {
         self.input().map_or(&[], |shape| &shape.mirrored)
     }
 
-    /// The schema of its structured result; none where the result is content.
-    pub(crate) fn output(&self) -> Result<Option<&Schema>, &SchemaError> {
-        self.output.as_ref().map(ResultShape::schema)
+    /// What its result is made into.
+    pub(crate) fn output(&self) -> Result<&ResultShape, &SchemaError> {
+        self.output.as_ref()
     }
 
     /// The name of a field that is bound as well, if there is one.

@@ -22,6 +22,32 @@ use crate::{
 ///
 /// MCP wants the structured content and its schema to be of an object, which is why other values are wrapped. Programs in this
 /// process get the value itself by [`ToolOutput::decode`].
+///
+/// For a record with content beside it, implement it for a type of your own that does not serialise:
+///
+/// ```
+/// use crm_mcp_core::{Content, Output, ToolError, ToolOutput, schemars};
+///
+/// #[derive(serde::Serialize, schemars::JsonSchema)]
+/// struct Figures {
+///     calls: u32,
+/// }
+///
+/// struct Report {
+///     figures: Figures,
+///     chart: Vec<u8>,
+/// }
+///
+/// impl Output for Report {
+///     fn schema(generator: schemars::SchemaGenerator) -> Option<schemars::Schema> {
+///         Figures::schema(generator)
+///     }
+///
+///     fn into_output(self) -> Result<ToolOutput, ToolError> {
+///         Ok(ToolOutput::record(&self.figures)?.with_content([Content::image("image/png", self.chart)]))
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the result of a tool",
     label = "a result serialises and has a schema",
@@ -43,7 +69,7 @@ impl<T: Serialize + JsonSchema> Output for T {
     }
 
     fn into_output(self) -> Result<ToolOutput, ToolError> {
-        Ok(ToolOutput { json: encode(&self)?, form: OutputForm::Record })
+        ToolOutput::record(&self)
     }
 }
 
@@ -73,8 +99,12 @@ pub(crate) fn finish<T: Output>(shape: &Result<ResultShape, SchemaError>) -> fn(
         Ok(ResultShape::Nothing) => |value| value.into_output().map(ToolOutput::nothing),
         Ok(ResultShape::Text) => |value| value.into_output().and_then(ToolOutput::text),
         Ok(ResultShape::Wrapped(_)) => |value| value.into_output().map(ToolOutput::wrapped),
+        Ok(ResultShape::Record(_) | ResultShape::Verbatim(_)) => {
+            |value| value.into_output().and_then(ToolOutput::object)
+        }
+        Ok(ResultShape::Content) => |value| value.into_output().and_then(ToolOutput::content),
         // A type whose schema is refused has no calls.
-        Ok(ResultShape::Content | ResultShape::Record(_)) | Err(_) => T::into_output,
+        Err(_) => T::into_output,
     }
 }
 
@@ -87,8 +117,8 @@ pub struct ToolOutput {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum OutputForm {
-    /// An object.
-    Record,
+    /// An object, and content beside it.
+    Record(Contents),
     /// An object with the value in its only field.
     Wrapped,
     /// A text, as a JSON string.
@@ -108,6 +138,21 @@ fn encode(value: &impl Serialize) -> Result<Vec<u8>, ToolError> {
 }
 
 impl ToolOutput {
+    /// A value as the result. What clients get of it follows from the schema of its type, as [`Output`] says.
+    pub fn record(value: &impl Serialize) -> Result<Self, ToolError> {
+        Ok(Self { json: encode(value)?, form: OutputForm::Record(Contents::default()) })
+    }
+
+    /// The same, with this content beside a record: a picture of it, a link to more. Only records can have content
+    /// beside them; the content of any other result is left as it is.
+    #[must_use]
+    pub fn with_content(mut self, content: impl Into<Contents>) -> Self {
+        if let OutputForm::Record(beside) = &mut self.form {
+            *beside = content.into();
+        }
+        self
+    }
+
     fn nothing(self) -> Self {
         Self { form: OutputForm::Nothing, ..self }
     }
@@ -116,6 +161,19 @@ impl ToolOutput {
         // A schema is its author's word. What does not serialise as a string after all is shown as its JSON.
         let json = if self.json.starts_with(b"\"") { self.json } else { encode(&String::from_utf8_lossy(&self.json))? };
         Ok(Self { form: OutputForm::Text, json })
+    }
+
+    /// The same, if it is an object, as structured content has to be.
+    fn object(self) -> Result<Self, ToolError> {
+        if self.json.trim_ascii_start().starts_with(b"{") {
+            return Ok(self);
+        }
+        Err(ToolError::internal("the result is not an object, as the tool's output schema says"))
+    }
+
+    /// The same, if it is content, or an object without a schema.
+    fn content(self) -> Result<Self, ToolError> {
+        if matches!(self.form, OutputForm::Blocks(_)) { Ok(self) } else { self.object() }
     }
 
     fn wrapped(mut self) -> Self {

@@ -7,9 +7,9 @@ use super::Tool;
 use crate::{
     access::Hints,
     arguments::ShapeKind,
-    schema::{OpenSchema, Rooted, Schema, SchemaError},
+    schema::{OpenSchema, Schema, SchemaError, ShownResult},
     tools::{
-        descriptor_form::{DescriptorForm, Descriptors},
+        descriptor_form::{DescriptorEnd, DescriptorForm, Descriptors},
         set::{Member, same_name},
         set_error::SetProblem,
     },
@@ -19,7 +19,7 @@ use crate::{
 impl<C: ?Sized> Tool<C> {
     /// The descriptor that `tools/list` shows of this tool to clients of `revision`, as compact JSON.
     pub fn descriptor(&self, revision: Revision) -> Result<String, SchemaError> {
-        self.render(DescriptorForm::of(revision)).map_err(Clone::clone)
+        self.descriptor_of(DescriptorForm::of(revision))
     }
 
     /// The JSON Schema of its arguments, as clients are shown it: for the definitions of tools that a model's API wants.
@@ -31,18 +31,23 @@ impl<C: ?Sized> Tool<C> {
 
     /// The JSON Schema of its result, as clients are shown it; none where that is content (text, pictures, nothing at all).
     pub fn output_schema(&self) -> Result<Option<Value>, SchemaError> {
-        self.output().map(|schema| schema.map(|schema| json!(Rooted(schema)))).map_err(Clone::clone)
+        self.output().map(|shape| shape.shown().map(|schema| json!(schema))).map_err(Clone::clone)
+    }
+
+    fn descriptor_of(&self, form: DescriptorForm) -> Result<String, SchemaError> {
+        self.render(form).map_err(Clone::clone)
     }
 
     fn render(&self, form: DescriptorForm) -> Result<String, &SchemaError> {
-        let (input, output_schema) = (&self.input()?.kind, self.output()?);
+        let (input, output_schema) = (&self.input()?.kind, self.output()?.shown());
         let spec = self.spec();
         let descriptor = ToolDescriptor {
             name: &spec.name,
             description: &spec.description,
             annotations: ToolAnnotations::new(spec.title.as_deref(), spec.hints()),
             input_schema: self.shown(input),
-            output_schema: output_schema.filter(|_| form == DescriptorForm::Structured).map(Rooted),
+            output_schema: output_schema.filter(|_| form >= DescriptorForm::Structured),
+            end: DescriptorEnd::new(&spec.icons, &spec.meta, form),
         };
         // Strings, booleans and maps with text for keys: nothing in it can fail to serialise.
         Ok(serde_json::to_string(&descriptor).unwrap_or_default())
@@ -67,8 +72,8 @@ impl<C: ?Sized> Member for Tool<C> {
     }
 
     fn descriptors(&self) -> Result<Descriptors, SetProblem> {
-        let [unstructured, structured] = DescriptorForm::ALL.map(|form| self.render(form).map_err(Clone::clone));
-        let descriptors = [unstructured?, structured?];
+        let [unstructured, structured, illustrated] = DescriptorForm::ALL.map(|form| self.descriptor_of(form));
+        let descriptors = [unstructured?, structured?, illustrated?];
         match self.bound_field() {
             Some(field) => Err(SetProblem::BoundField { field: field.to_owned() }),
             None => Ok(descriptors),
@@ -93,7 +98,9 @@ struct ToolDescriptor<'a> {
     annotations: ToolAnnotations<'a>,
     input_schema: ShownInput<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    output_schema: Option<Rooted<'a>>,
+    output_schema: Option<ShownResult<'a>>,
+    #[serde(flatten)]
+    end: DescriptorEnd<'a>,
 }
 
 /// The hints that directories of servers insist on are always there. That a tool is idempotent is said where it means

@@ -2,7 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::access::{Effect, Hints, Scope};
+use serde_json::{Map, Value};
+
+use crate::{
+    access::{Effect, Hints, Scope},
+    wire::Icon,
+};
 
 /// The facts of a tool that its author states; the `#[tool]` attribute writes one.
 ///
@@ -36,6 +41,13 @@ pub struct ToolSpec {
     pub open_world: bool,
     /// The scopes a caller needs, all of them. Empty for a public tool.
     pub scopes: Vec<Scope>,
+    /// The JSON Schema of the result, if it does not follow from the type that the function returns.
+    pub output_schema: Option<Value>,
+    /// Pictures that clients may show beside the name (revision 2025-11-25 and later).
+    pub icons: Vec<Icon>,
+    /// The `_meta` of its descriptor: what certain clients look for beside the protocol, such as the user interface of
+    /// a tool (revision 2025-06-18 and later). Keys have a prefix: `example.com/owner`.
+    pub meta: Map<String, Value>,
 }
 
 impl ToolSpec {
@@ -49,6 +61,9 @@ impl ToolSpec {
             idempotent: false,
             open_world: false,
             scopes: Vec::new(),
+            output_schema: None,
+            icons: Vec::new(),
+            meta: Map::new(),
         }
     }
 
@@ -87,6 +102,31 @@ impl ToolSpec {
     #[must_use]
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = Scope>) -> Self {
         self.scopes.extend(scopes);
+        self
+    }
+
+    /// The same facts, with a JSON Schema of the result that clients are shown as it is: for what a Rust type cannot say,
+    /// and for tools whose results are known at run time only. It is the counterpart of
+    /// [`Arguments::with_schema`](crate::Arguments::with_schema).
+    ///
+    /// Nothing is checked by it. Its `type` is `object`, as MCP wants it, and the function returns a value that
+    /// serialises to an object, such as a [`Value`]; a call that ends with anything else fails with an internal error.
+    #[must_use]
+    pub fn output_schema(self, schema: Value) -> Self {
+        Self { output_schema: Some(schema), ..self }
+    }
+
+    /// The same facts, with this picture too.
+    #[must_use]
+    pub fn icon(mut self, icon: Icon) -> Self {
+        self.icons.push(icon);
+        self
+    }
+
+    /// The same facts, with this entry in the `_meta` of the descriptor.
+    #[must_use]
+    pub fn meta(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.meta.insert(key.into(), value.into());
         self
     }
 

@@ -26,7 +26,7 @@ impl<C: ?Sized> Toolset<C> {
     }
 
     /// The descriptors of the tools that `caller` is shown, as compact JSON in the form of `revision`: name,
-    /// description, schemas. What a program shows a model that it drives itself.
+    /// description, schemas. A model that your program drives itself takes [`definitions`](Self::definitions).
     pub fn descriptors<'a>(&'a self, caller: &'a Caller, revision: Revision) -> impl Iterator<Item = &'a str> {
         self.tools.visible(caller).map(move |(_, tool)| tool.descriptor(DescriptorForm::of(revision)))
     }
@@ -47,14 +47,8 @@ impl<C: ?Sized> Toolset<C> {
     /// # }
     /// let toolset = Toolset::new(tools![greet])?;
     /// let me = Caller::trusted("me");
-    /// // What Anthropic's API calls a tool.
-    /// let definition = |name: &str| {
-    ///     let tool = toolset.tool(name, &me)?;
-    ///     let schema = tool.input_schema().ok()?;
-    ///     Some(json!({ "name": name, "description": tool.spec().description, "input_schema": schema }))
-    /// };
-    /// let definitions: Vec<_> = toolset.list(&me).filter_map(|spec| definition(&spec.name)).collect();
-    /// assert_eq!(definitions[0]["input_schema"]["required"], json!(["name"]));
+    /// let schema = toolset.tool("greet", &me).and_then(|tool| tool.input_schema().ok());
+    /// assert_eq!(schema.unwrap_or_default()["required"], json!(["name"]));
     /// # Ok::<(), crm_mcp_core::SetError>(())
     /// ```
     pub fn tool(&self, name: &str, caller: &Caller) -> Option<&Tool<C>> {

@@ -1,5 +1,7 @@
 //! Who sent a request, and what their tools work on.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use http::{HeaderMap, HeaderValue, header::GetAll, request::Parts};
 
@@ -41,6 +43,70 @@ pub trait Authenticator<C: ?Sized>: Send + Sync + 'static {
 impl<C: ?Sized + Send + Sync + 'static> Authenticator<C> for Session<C> {
     async fn authenticate(&self, _: &Parts) -> Result<Self, Unauthorized> {
         Ok(self.clone())
+    }
+}
+
+#[async_trait]
+impl<C, T> Authenticator<C> for Arc<T>
+where
+    C: ?Sized + Send + Sync + 'static,
+    T: Authenticator<C> + ?Sized,
+{
+    async fn authenticate(&self, request: &Parts) -> Result<Session<C>, Unauthorized> {
+        T::authenticate(self, request).await
+    }
+}
+
+#[async_trait]
+impl<C, T> Authenticator<C> for Box<T>
+where
+    C: ?Sized + Send + Sync + 'static,
+    T: Authenticator<C> + ?Sized,
+{
+    async fn authenticate(&self, request: &Parts) -> Result<Session<C>, Unauthorized> {
+        T::authenticate(self, request).await
+    }
+}
+
+/// An authenticator that is a function, for what takes no time to find out.
+///
+/// What a middleware has put into the extensions of a request is there too:
+///
+/// ```
+/// use crm_mcp_core::{
+///     Caller, Session,
+///     transport::http::{Unauthorized, authenticate_with},
+/// };
+/// use std::sync::Arc;
+///
+/// #[derive(Clone)]
+/// struct User(String);
+///
+/// let authenticator = authenticate_with(|request| match request.extensions.get::<User>() {
+///     Some(User(name)) => Ok(Session::new(Caller::trusted(name.as_str()), Arc::new(()))),
+///     None => Err(Unauthorized::Missing("sign in first".to_owned())),
+/// });
+/// ```
+pub fn authenticate_with<C, F>(function: F) -> AuthenticateWith<F>
+where
+    C: ?Sized + Send + Sync + 'static,
+    F: Fn(&Parts) -> Result<Session<C>, Unauthorized> + Send + Sync + 'static,
+{
+    AuthenticateWith(function)
+}
+
+/// An [`Authenticator`] that is a function, made by [`authenticate_with`].
+#[derive(Debug, Clone, Copy)]
+pub struct AuthenticateWith<F>(F);
+
+#[async_trait]
+impl<C, F> Authenticator<C> for AuthenticateWith<F>
+where
+    C: ?Sized + Send + Sync + 'static,
+    F: Fn(&Parts) -> Result<Session<C>, Unauthorized> + Send + Sync + 'static,
+{
+    async fn authenticate(&self, request: &Parts) -> Result<Session<C>, Unauthorized> {
+        (self.0)(request)
     }
 }
 

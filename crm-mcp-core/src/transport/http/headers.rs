@@ -96,7 +96,7 @@ impl MirroredArguments for HeaderMap {
 
 /// Whether a message that names no revision itself is of a legacy one, as far as the headers tell.
 pub(super) fn are_legacy(headers: &HeaderMap) -> bool {
-    let is_legacy = |date: &str| Revision::parse(date).is_some_and(|revision| !revision.is_stateless());
+    let is_legacy = |date: &str| date.parse().is_ok_and(|revision: Revision| !revision.is_stateless());
     revision(headers).value().is_none_or(is_legacy)
 }
 
@@ -115,7 +115,7 @@ enum Values {
 
 fn maybe_left_over(revision: Mirrored<'_>) -> Mirrored<'_> {
     let Mirrored::Once(date) = &revision else { return revision };
-    match Revision::parse(date).filter(|revision| !revision.is_stateless()) {
+    match date.parse().ok().filter(|revision: &Revision| !revision.is_stateless()) {
         Some(legacy) => Mirrored::LeftOver(legacy),
         None => revision,
     }

@@ -39,7 +39,7 @@ use std::{
 use ::http::{Request, Response};
 use http_body::Body;
 
-pub use auth::{Authenticator, Unauthorized, single_header};
+pub use auth::{AuthenticateWith, Authenticator, Unauthorized, authenticate_with, single_header};
 pub use body::ResponseBody;
 pub use options::HttpOptions;
 

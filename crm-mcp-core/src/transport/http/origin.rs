@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, request::P
 /// The origins and host names that are let in besides those of this machine.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Origins {
-    origins: Vec<String>,
+    pages: Vec<String>,
     hosts: Vec<String>,
     refuses_local_pages: bool,
 }
@@ -22,7 +22,7 @@ impl Origins {
     }
 
     pub(super) fn allow_origin(&mut self, origin: &str) {
-        self.origins.push(origin.trim_end_matches('/').to_owned());
+        self.pages.push(origin.trim_end_matches('/').to_owned());
     }
 
     pub(super) fn allow_host(&mut self, host: &str) {
@@ -54,7 +54,7 @@ impl Origins {
 
     fn allows(&self, origin: &HeaderValue) -> bool {
         let Ok(origin) = origin.to_str() else { return false };
-        self.origins.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin))
+        self.pages.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin))
             || !self.refuses_local_pages
                 && origin.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some_and(is_loopback))
     }

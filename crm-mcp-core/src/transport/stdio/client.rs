@@ -12,7 +12,7 @@ use crate::{
     access::Session,
     call::{Connection, Outgoing, Outlet, Peer},
     server::{Reply, Server},
-    wire::{Envelope, Incoming, RpcError},
+    wire::{Incoming, RpcError},
 };
 
 /// So many requests run at once; further ones wait for their turn.
@@ -108,13 +108,13 @@ impl<C: ?Sized + Send + Sync + 'static> Client<C> {
     /// Handles a message that takes no time.
     async fn handle(&self, incoming: &Incoming<Vec<u8>>) -> Option<Vec<u8>> {
         let Session { caller, context } = &self.session;
-        self.server.handle(incoming, &self.envelope(), &self.peer(), caller, context).await.into_body()
+        self.server.handle(incoming, &self.connection.envelope(), &self.peer(), caller, context).await.into_body()
     }
 
     /// Runs a request or a batch when it has its turn. A request can be cancelled from now on.
     fn start(&mut self, incoming: Incoming<Vec<u8>>) {
         let (server, Session { caller, context }) = (Arc::clone(&self.server), self.session.clone());
-        let (envelope, peer) = (self.envelope(), self.peer());
+        let (envelope, peer) = (self.connection.envelope(), self.peer());
         let (turns, room) = (Arc::clone(&self.turns), self.room_for(incoming.bytes()));
         let run = incoming.id().map(|id| self.connection.begin(id.as_json()));
         // Boxed, because a future that waits for this one would have its size several times.
@@ -134,10 +134,6 @@ impl<C: ?Sized + Send + Sync + 'static> Client<C> {
     fn room_for(&self, message: &[u8]) -> Option<OwnedSemaphorePermit> {
         let bytes = message.len().min(self.room.available_permits());
         Arc::clone(&self.room).try_acquire_many_owned(bytes.try_into().ok()?).ok()
-    }
-
-    fn envelope(&self) -> Envelope<'static> {
-        self.connection.revision().map_or_else(Envelope::default, |assumed| Envelope::Bare { assumed })
     }
 
     /// Whether there is something that was asked and has no answer yet.

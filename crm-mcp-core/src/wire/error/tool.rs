@@ -1,4 +1,4 @@
-//! What the model is told when a tool fails: a code, the cause, the next step. The source chain is for the log only.
+//! What the model is told when a tool fails: a code, what happened, the next step. The source chain is for the log only.
 
 use std::{borrow::Cow, error::Error, fmt};
 
@@ -16,23 +16,23 @@ use crate::wire::excerpt::ends;
 /// use crm_mcp_core::{ErrorCode, ToolError};
 ///
 /// let error = ToolError::new(ErrorCode::NotFound, "there is no contact c1")
-///     .next("search with contacts_get-contacts");
+///     .with_next_step("search with contacts_get-contacts");
 /// assert_eq!(error.to_string(), "there is no contact c1. Next: search with contacts_get-contacts.");
 /// ```
 pub struct ToolError(Box<Inner>);
 
 struct Inner {
     code: ErrorCode,
-    cause: Cow<'static, str>,
-    next: Option<Cow<'static, str>>,
+    message: Cow<'static, str>,
+    next_step: Option<Cow<'static, str>>,
     details: serde_json::Map<String, serde_json::Value>,
     faults: Vec<Fault>,
     /// What the operator is told, if the operator is told of it.
-    for_operator: Option<Cow<'static, str>>,
+    operator_note: Option<Cow<'static, str>>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
-/// The most bytes of a cause or a step. Authors put texts of callers and vendors into them, which may be of any length.
+/// The most bytes of a message or a step. Authors put texts of callers and vendors into them, which may be of any length.
 const LONGEST: usize = 2000;
 
 /// The words, or the two ends of them if they are too long.
@@ -107,16 +107,16 @@ impl fmt::Display for ErrorCode {
 }
 
 impl ToolError {
-    /// An error with its cause, in words that start in lower case and end without a full stop. Of what a caller sent, name
+    /// An error with what happened, in words that start in lower case and end without a full stop. Of what a caller sent, name
     /// an [`excerpt`](crate::excerpt()); of words over 2000 bytes only the two ends are kept.
-    pub fn new(code: ErrorCode, cause: impl Into<Cow<'static, str>>) -> Self {
+    pub fn new(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Inner {
             code,
-            cause: bounded(cause.into()),
-            next: None,
+            message: bounded(message.into()),
+            next_step: None,
             details: serde_json::Map::new(),
             faults: Vec::new(),
-            for_operator: None,
+            operator_note: None,
             source: None,
         }))
     }
@@ -124,26 +124,26 @@ impl ToolError {
     /// The arguments' faults, all of them.
     pub fn invalid_arguments(faults: Vec<Fault>) -> Self {
         let mut error = Self::new(ErrorCode::InvalidArguments, "the arguments do not fit")
-            .next("correct what is listed and call again");
+            .with_next_step("correct what is listed and call again");
         error.0.faults = faults;
         error
     }
 
     /// A fault of this program: the model learns that there was one, the log learns which.
     pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::new(ErrorCode::Internal, "internal error").caused_by(source)
+        Self::new(ErrorCode::Internal, "internal error").with_source(source)
     }
 
     /// What the model should do now.
     #[must_use]
-    pub fn next(mut self, step: impl Into<Cow<'static, str>>) -> Self {
-        self.0.next = Some(bounded(step.into()));
+    pub fn with_next_step(mut self, step: impl Into<Cow<'static, str>>) -> Self {
+        self.0.next_step = Some(bounded(step.into()));
         self
     }
 
     /// A fact for programs: `contactId`, `retryAfterSeconds`. What the model must know belongs into the words.
     #[must_use]
-    pub fn detail(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+    pub fn with_detail(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
         self.0.details.insert(name.into(), value.into());
         self
     }
@@ -152,19 +152,19 @@ impl ToolError {
     /// that is read by default. For what a setting of the server causes, such as a token that has ended. The words are the log's:
     /// leave out what a CRM repeats of somebody's record.
     #[must_use]
-    pub fn telling_operator(mut self, words: impl Into<Cow<'static, str>>) -> Self {
-        self.0.for_operator = Some(words.into());
+    pub fn with_operator_note(mut self, words: impl Into<Cow<'static, str>>) -> Self {
+        self.0.operator_note = Some(words.into());
         self
     }
 
-    /// What the operator is told, if the operator is told of it ([`telling_operator`](Self::telling_operator)).
-    pub fn for_operator(&self) -> Option<&str> {
-        self.0.for_operator.as_deref()
+    /// What the operator is told, if the operator is told of it ([`with_operator_note`](Self::with_operator_note)).
+    pub fn operator_note(&self) -> Option<&str> {
+        self.0.operator_note.as_deref()
     }
 
     /// The error beneath, for the log only.
     #[must_use]
-    pub fn caused_by(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
     }
@@ -174,14 +174,14 @@ impl ToolError {
         self.0.code
     }
 
-    /// The cause, in words.
-    pub fn cause(&self) -> &str {
-        &self.0.cause
+    /// What happened, in words.
+    pub fn message(&self) -> &str {
+        &self.0.message
     }
 
     /// The next step to take, where there is one.
     pub fn next_step(&self) -> Option<&str> {
-        self.0.next.as_deref()
+        self.0.next_step.as_deref()
     }
 
     /// The facts attached, by name.
@@ -197,7 +197,7 @@ impl ToolError {
 
 impl fmt::Display for ToolError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.cause())?;
+        formatter.write_str(self.message())?;
         for (index, fault) in self.0.faults.iter().enumerate() {
             write!(formatter, "{} {fault}", if index == 0 { ":" } else { ";" })?;
         }
@@ -213,8 +213,8 @@ impl fmt::Debug for ToolError {
         formatter
             .debug_struct("ToolError")
             .field("code", &self.0.code)
-            .field("cause", &self.0.cause)
-            .field("next", &self.0.next)
+            .field("message", &self.0.message)
+            .field("next_step", &self.0.next_step)
             .field("details", &self.0.details)
             .field("faults", &self.0.faults)
             .field("source", &self.0.source)
@@ -244,7 +244,7 @@ impl Serialize for ToolError {
         }
         Facts {
             code: self.code(),
-            message: self.cause(),
+            message: self.message(),
             next: self.next_step(),
             details: self.details(),
             faults: self.faults(),

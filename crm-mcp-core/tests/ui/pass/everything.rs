@@ -5,7 +5,7 @@
 use std::future;
 
 use crm_mcp_core::{
-    Bytes, Call, Caller, Effect, Message, Prompt, Prompts, Resource, Resources, Scope, SoFar, Tool, ToolError, Toolset,
+    ResourceBytes, Call, Caller, Effect, Message, Prompt, Prompts, Resource, Resources, Scope, SoFar, Tool, ToolError, Toolset,
     prompt, prompts, resource, resources, tool, tools,
 };
 use schemars::JsonSchema;
@@ -135,7 +135,7 @@ pub async fn so_far(_: &dyn Crm, args: ContactId, _call: &Call) -> Answer<[Messa
     uri = "crm://contacts/{id}/photo", mime_type = "image/png", name = "photo", title = "Photo", scope = scopes::READ,
     complete(id = elsewhere::ids),
 )]
-async fn photo(_: &(dyn Crm + 'static), _: ContactId) -> Answer<Bytes> {
+async fn photo(_: &(dyn Crm + 'static), _: ContactId) -> Answer<ResourceBytes> {
     Err(NotFound)
 }
 

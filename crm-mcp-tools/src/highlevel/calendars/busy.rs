@@ -40,7 +40,7 @@ pub(super) async fn of(crm: &HighLevel, span: Span, owner: (&str, &str)) -> Resu
             rows.append(blocked);
             None
         }
-        Err(why) => Some(format!("blocked slots, because {}", why.cause())),
+        Err(why) => Some(format!("blocked slots, because {}", why.message())),
     };
     Ok(Busy::new(rows, missing))
 }
@@ -99,9 +99,9 @@ fn without_calendars(why: ToolError) -> ToolError {
     if !error::is_missing_scope(&why) {
         return why;
     }
-    let cause = format!("the events of all calendars need the list of calendars, and {}", why.cause());
+    let cause = format!("the events of all calendars need the list of calendars, and {}", why.message());
     let next = format!("give userId for a user's events, or {}", why.next_step().unwrap_or_default());
-    error::retold(&why, cause).next(next).caused_by(why)
+    error::retold(&why, cause).with_next_step(next).with_source(why)
 }
 
 fn too_many(calendars: &[Record<Calendar>]) -> ToolError {
@@ -115,5 +115,5 @@ fn too_many(calendars: &[Record<Calendar>]) -> ToolError {
         calendars.len(),
         ids.join(", ")
     );
-    ToolError::new(ErrorCode::InvalidArguments, cause).next("give calendarId, userId or groupId")
+    ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step("give calendarId, userId or groupId")
 }

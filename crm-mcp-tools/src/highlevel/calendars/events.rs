@@ -128,7 +128,7 @@ impl List for EventFilter<Milliseconds> {
     type At = ();
 
     async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<CalendarEvent, ()>, ToolError> {
-        let refused = |cause, next| Err(ToolError::new(ErrorCode::InvalidArguments, cause).next(next));
+        let refused = |cause, next| Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step(next));
         let [start, end] = needed(A_TIME, [("startTime", self.start_time), ("endTime", self.end_time)])?;
         if end <= start {
             return refused("endTime is not after startTime", "give a startTime and a later endTime");
@@ -159,7 +159,9 @@ pub(super) async fn get_calendar_events(
     // Beside a cursor too: it may be forged.
     if args.filter.owners().is_empty() && !call.may(&CALENDARS_READ) {
         let cause = format!("the events of all calendars need the scope {CALENDARS_READ}, which this caller lacks");
-        return Err(ToolError::new(ErrorCode::PermissionDenied, cause).next("give calendarId, userId or groupId"));
+        return Err(
+            ToolError::new(ErrorCode::PermissionDenied, cause).with_next_step("give calendarId, userId or groupId")
+        );
     }
     let (filter, time_zone) = args.filter.at_moments(crm).await?;
     let (events, more) = crm.list(filter, args.paging, args.fields, None).await?;

@@ -76,5 +76,5 @@ async fn ask(call: &Call, text: &str) -> Result<(), ToolError> {
         Err(error) => format!("the user was to confirm this, and {error}"),
     };
     Err(ToolError::new(ErrorCode::Refused, format!("{why}; nothing was changed"))
-        .next("tell the user, and do not call this again unless asked to"))
+        .with_next_step("tell the user, and do not call this again unless asked to"))
 }

@@ -52,7 +52,9 @@ impl HighLevel {
             match self.contact_with(parameter, value).await {
                 Ok(None) => {}
                 Ok(Some(contact)) => {
-                    return error.next(found(&contact, sent, is_done)).detail("contactId", contact.slim.id);
+                    return error
+                        .with_next_step(found(&contact, sent, is_done))
+                        .with_detail("contactId", contact.slim.id);
                 }
                 // Now it is as unknown as before.
                 Err(_) => return error,
@@ -71,7 +73,7 @@ impl HighLevel {
                  contacts_find-duplicates, where it is served) before you repeat it"
             }
         };
-        error.next(next)
+        error.with_next_step(next)
     }
 }
 

@@ -83,7 +83,7 @@ impl HighLevel {
         let refusal = |why: &str| {
             let cause = format!("the phone number has no country code, and {why}");
             let error = ToolError::new(ErrorCode::InvalidArguments, cause);
-            error.next("write it with + and the country code: +15551234567")
+            error.with_next_step("write it with + and the country code: +15551234567")
         };
         let country = self.known_location().await.map(|location| location.country.unwrap_or_default());
         Err(match country {
@@ -92,9 +92,9 @@ impl HighLevel {
             }
             Ok(country) if country.is_empty() => refusal("the location names no country"),
             Ok(country) => refusal(&format!("the location's country is {country}")),
-            Err(error) => match error.for_operator() {
-                Some(words) => refusal(error.cause()).telling_operator(words.to_owned()),
-                None => refusal(error.cause()),
+            Err(error) => match error.operator_note() {
+                Some(words) => refusal(error.message()).with_operator_note(words.to_owned()),
+                None => refusal(error.message()),
             },
         })
     }

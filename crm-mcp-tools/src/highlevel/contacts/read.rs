@@ -248,7 +248,7 @@ pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result
     if start.is_some() && !filter.conditions().is_empty() {
         let cause = "`startAfter` is of a listing that takes no filter but `query`";
         return Err(ToolError::new(ErrorCode::InvalidArguments, cause)
-            .next("leave startAfter and startAfterId out, and go on with `cursor`"));
+            .with_next_step("leave startAfter and startAfterId out, and go on with `cursor`"));
     }
     let (contacts, more) = crm.list(filter, paging, fields, start).await?;
     Ok(ContactPage { contacts, time_zone, more })

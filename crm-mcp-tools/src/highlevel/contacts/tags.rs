@@ -78,7 +78,8 @@ fn listed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Strin
 /// The names without spaces around them, which would make a new tag of a known one.
 fn named(tags: &[String]) -> Result<Vec<String>, ToolError> {
     if let Some(blank) = tags.iter().position(|tag| tag.trim().is_empty()) {
-        return Err(ToolError::new(ErrorCode::InvalidArguments, format!("tags[{blank}] is blank")).next("name the tag"));
+        return Err(ToolError::new(ErrorCode::InvalidArguments, format!("tags[{blank}] is blank"))
+            .with_next_step("name the tag"));
     }
     Ok(tags.iter().map(|tag| tag.trim().to_owned()).collect())
 }

@@ -139,7 +139,7 @@ pub(super) async fn create_contact(
     let texts = [first_name, last_name, name, email, &args.company_name];
     if phone.is_none() && texts.iter().all(|field| field.is_none()) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says who the contact is")
-            .next("give one of firstName, lastName, name, email, phone, companyName"));
+            .with_next_step("give one of firstName, lastName, name, email, phone, companyName"));
     }
     let Body { fields, phone, phone_read } = args.fields.body(crm, &args).await?;
     let change = Change { doing: "Create", subject: Subject::NewContact, edit: Edit::Adds };
@@ -175,7 +175,7 @@ pub(super) async fn upsert_contact(
     let fields = &args.contact.fields;
     if fields.email.is_none() && fields.phone.is_none() {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "an upsert finds the contact by email or phone")
-            .next("give one of them, or use contacts_create-contact"));
+            .with_next_step("give one of them, or use contacts_create-contact"));
     }
     let Body { fields: body, phone, phone_read } = fields.body(crm, &args).await?;
     let subject = Subject::ContactWith { email: fields.email.as_deref(), phone: phone.as_ref() };
@@ -249,11 +249,11 @@ pub(super) async fn update_contact(
     if company_name.is_some() {
         let cause = "HighLevel does not take companyName with a contact's id; nothing was changed";
         let next = "set it by contacts_upsert-contact, which finds the contact by its email or phone";
-        return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next(next));
+        return Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step(next));
     }
     if gender.is_some() {
         let cause = "HighLevel takes gender only with a new contact; nothing was changed";
-        return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next("leave it out"));
+        return Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step("leave it out"));
     }
     let Body { fields: mut body, phone_read, .. } = fields.body(crm, &fields).await?;
     for field in clear {
@@ -261,13 +261,13 @@ pub(super) async fn update_contact(
         let name = name.as_str().unwrap_or_default();
         if body.get(name).is_some_and(|value| *value != field.emptied()) {
             return Err(ToolError::new(ErrorCode::InvalidArguments, format!("{name} is given and cleared at once"))
-                .next("give it or clear it"));
+                .with_next_step("give it or clear it"));
         }
         body.insert(name.to_owned(), field.emptied());
     }
     if body.is_empty() {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
-            .next("give a field to change; null and \"\" leave a field, `clear` empties it"));
+            .with_next_step("give a field to change; null and \"\" leave a field, `clear` empties it"));
     }
     let change = Change { doing: "Update", subject: Subject::Contact(&contact_id), edit: Edit::Overwrites };
     let request = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.confirmed(call, change).await?;

@@ -112,7 +112,7 @@ pub(super) async fn read_into(mut messages: Vec<&mut Record<Message>>, crm: &Hig
                 messages[message].email_message_ids.retain(|other| *other != id);
                 messages[message].emails.push(email);
             }
-            Ok(Err(why)) => missing.add(id, why.cause()),
+            Ok(Err(why)) => missing.add(id, why.message()),
             Err(_) => missing.add(id, "HighLevel did not answer in time"),
         }
     }

@@ -250,7 +250,7 @@ impl NewMessage {
     pub(super) fn check_schedule(&self) -> Result<(), ToolError> {
         if self.scheduled_timestamp.is_some_and(|moment| moment.since_1970() <= UtcDateTime::now().unix_timestamp()) {
             return Err(ToolError::new(ErrorCode::InvalidArguments, "scheduledTimestamp is past")
-                .next("give a later time, or leave it out to send now"));
+                .with_next_step("give a later time, or leave it out to send now"));
         }
         Ok(())
     }
@@ -258,7 +258,7 @@ impl NewMessage {
     /// The message as it can be sent, or what is wrong with it.
     fn checked(mut self) -> Result<Self, ToolError> {
         let refused = |(cause, next): (&'static str, &'static str)| {
-            Err(ToolError::new(ErrorCode::InvalidArguments, cause).next(next))
+            Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step(next))
         };
         if let Some(missing) = self.missing() {
             return refused(missing);

@@ -31,7 +31,9 @@ async fn check_contact(crm: &HighLevel, id: &Id, message: &NewMessage) -> Result
 fn reached(contact: &Contact, message: &NewMessage) -> Result<(), ToolError> {
     const OTHER_WAY: &str = "add one with contacts_update-contact, or use another type";
     let refused = |cause, next| {
-        Err(ToolError::new(ErrorCode::Refused, cause).next(next).detail("contactId", contact.id.as_str()))
+        Err(ToolError::new(ErrorCode::Refused, cause)
+            .with_next_step(next)
+            .with_detail("contactId", contact.id.as_str()))
     };
     let is_blocked = message.kind.channel().is_some_and(|channel| is_blocked(contact, channel));
     if contact.dnd == Some(true) || is_blocked {

@@ -295,7 +295,8 @@ async fn users(crm: &HighLevel, given: &str) -> Result<String, ToolError> {
 
 fn too_many_at_once() -> ToolError {
     let cause = "more conversations than HighLevel gives at once have the same date of the last message";
-    ToolError::new(ErrorCode::Refused, cause).next("narrow the search with contactId, assignedTo, status or query")
+    ToolError::new(ErrorCode::Refused, cause)
+        .with_next_step("narrow the search with contactId, assignedTo, status or query")
 }
 
 /// Searches conversations, latest message first.

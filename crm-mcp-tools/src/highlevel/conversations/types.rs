@@ -40,7 +40,7 @@ pub(super) fn one_of(types: &[&'static str], argument: &str, given: &str) -> Res
             ErrorCode::InvalidArguments,
             format!("`{argument}` knows no type `{}`{near}", excerpt(given.trim())),
         )
-        .next(format!("give one of {}", types.join(", ")))
+        .with_next_step(format!("give one of {}", types.join(", ")))
     })
 }
 
@@ -73,9 +73,9 @@ mod tests {
     #[test]
     fn an_unknown_type_is_answered_with_the_nearest_and_with_all() {
         let error = one_of(MESSAGES, "type", "TYPE_WATSAPP").unwrap_err();
-        assert_eq!(error.cause(), "`type` knows no type `TYPE_WATSAPP`; did you mean TYPE_WHATSAPP?");
+        assert_eq!(error.message(), "`type` knows no type `TYPE_WATSAPP`; did you mean TYPE_WHATSAPP?");
         assert!(error.next_step().unwrap().contains("TYPE_CALL, TYPE_SMS"), "{error}");
         let error = one_of(MESSAGES, "type", "fax").unwrap_err();
-        assert_eq!(error.cause(), "`type` knows no type `fax`");
+        assert_eq!(error.message(), "`type` knows no type `fax`");
     }
 }

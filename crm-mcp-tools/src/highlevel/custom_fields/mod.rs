@@ -89,7 +89,7 @@ fn written(fields: &CustomFields, known: &[&CustomField], pass_ids: bool) -> Res
         };
         if by_id.insert(id, value).is_some() {
             let cause = format!("customFields names the field `{key}` twice");
-            return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next("name it once"));
+            return Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step("name it once"));
         }
     }
     Ok(by_id.into_iter().map(|(id, value)| json!({"id": id, "field_value": value})).collect())

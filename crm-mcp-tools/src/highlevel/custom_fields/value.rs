@@ -23,7 +23,8 @@ impl CustomField {
         };
         fitted.ok_or_else(|| {
             let cause = format!("the custom field `{}` takes {wanted}", self.short_key());
-            ToolError::new(ErrorCode::InvalidArguments, cause).next("correct the value; null empties the field")
+            ToolError::new(ErrorCode::InvalidArguments, cause)
+                .with_next_step("correct the value; null empties the field")
         })
     }
 

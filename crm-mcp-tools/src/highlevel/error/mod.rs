@@ -68,8 +68,8 @@ pub(crate) fn unanswered(operation: &Operation, failure: SendError) -> ToolError
 pub(crate) fn in_time(error: ToolError, used_up: Option<Duration>, come_back: Option<Duration>) -> ToolError {
     let told = match used_up {
         Some(whole) => {
-            let cause = format!("{}; this call has used up its {} seconds", error.cause(), whole_seconds(whole));
-            retold(&error, cause).caused_by(error)
+            let cause = format!("{}; this call has used up its {} seconds", error.message(), whole_seconds(whole));
+            retold(&error, cause).with_source(error)
         }
         None => error,
     };
@@ -86,7 +86,7 @@ fn come_back_in(error: ToolError, delay: Duration) -> ToolError {
         return error;
     }
     let seconds = whole_seconds(delay).max(1);
-    error.next(format!("call again in {seconds} seconds")).detail(RETRY_AFTER, seconds)
+    error.with_next_step(format!("call again in {seconds} seconds")).with_detail(RETRY_AFTER, seconds)
 }
 
 /// The same error with another cause in words, and without its source. It stays marked for the operator.
@@ -97,41 +97,44 @@ pub(crate) fn retold(why: &ToolError, cause: String) -> ToolError {
 /// The error of a part of a write, after the other part was carried out. It does not say when to call again, for a program
 /// would repeat all of it.
 pub(crate) fn retold_in_part(why: &ToolError, cause: String) -> ToolError {
-    retold_with(why, cause, |detail| detail != RETRY_AFTER).detail(DONE_IN_PART, true)
+    retold_with(why, cause, |detail| detail != RETRY_AFTER).with_detail(DONE_IN_PART, true)
 }
 
 fn retold_with(why: &ToolError, cause: String, is_kept: impl Fn(&str) -> bool) -> ToolError {
     let error = ToolError::new(why.code(), cause);
-    let error = match why.for_operator() {
-        Some(words) => error.telling_operator(words.to_owned()),
+    let error = match why.operator_note() {
+        Some(words) => error.with_operator_note(words.to_owned()),
         None => error,
     };
     let error = match why.next_step() {
-        Some(step) => error.next(step.to_owned()),
+        Some(step) => error.with_next_step(step.to_owned()),
         None => error,
     };
     let details = why.details().iter().filter(|(name, _)| is_kept(name));
-    details.fold(error, |error, (name, value)| error.detail(name, value.clone()))
+    details.fold(error, |error, (name, value)| error.with_detail(name, value.clone()))
 }
 
 /// What is told of a success whose body is not what it should be. A write was carried out all the same.
 pub(crate) fn unreadable(operation: &Operation, source: String) -> ToolError {
     if operation.is_read() {
         let cause = "HighLevel's answer could not be read";
-        return ToolError::new(ErrorCode::Unavailable, cause).next(NO_USE).caused_by(source).telling_operator(cause);
+        return ToolError::new(ErrorCode::Unavailable, cause)
+            .with_next_step(NO_USE)
+            .with_source(source)
+            .with_operator_note(cause);
     }
     let cause = "HighLevel carried this out, but its answer could not be read";
     ToolError::new(ErrorCode::Unavailable, cause)
-        .next(format!("do not repeat it; see what is there with {}", operation.shown_by))
-        .detail(DONE, true)
-        .caused_by(source)
-        .telling_operator(cause)
+        .with_next_step(format!("do not repeat it; see what is there with {}", operation.shown_by))
+        .with_detail(DONE, true)
+        .with_source(source)
+        .with_operator_note(cause)
 }
 
 /// What is told of a write that was answered with a web page: something in between may have answered, and not HighLevel.
 pub(crate) fn web_page(operation: &Operation) -> ToolError {
     let cause = "a web page came back, which is no answer of HighLevel's API";
-    unsettled(operation, ToolError::new(ErrorCode::Unavailable, cause).telling_operator(cause), NO_USE)
+    unsettled(operation, ToolError::new(ErrorCode::Unavailable, cause).with_operator_note(cause), NO_USE)
 }
 
 /// What is told of a success whose body says that there was none.
@@ -139,34 +142,36 @@ pub(crate) fn not_done(operation: &Operation, credential: &SecretString, respons
     let said = Said::of(&text_of(response.body()), credential.expose_secret());
     let cause = format!("HighLevel says that it did not carry this out{}", said.reason());
     let next = format!("see what is there with {} before you repeat it", operation.shown_by);
-    ToolError::new(ErrorCode::Refused, cause).next(next)
+    ToolError::new(ErrorCode::Refused, cause).with_next_step(next)
 }
 
 /// What is told of a record that belongs to another location.
 pub(crate) fn elsewhere(operation: &Operation) -> ToolError {
     let cause = "the token is of another location than the one that is configured";
     if operation.is_read() {
-        return ToolError::new(ErrorCode::PermissionDenied, cause).next(SAME_SUB_ACCOUNT).telling_operator(cause);
+        return ToolError::new(ErrorCode::PermissionDenied, cause)
+            .with_next_step(SAME_SUB_ACCOUNT)
+            .with_operator_note(cause);
     }
     let cause = format!("{cause}; this was carried out there");
     let error = ToolError::new(ErrorCode::PermissionDenied, cause.clone());
-    error.next(SAME_SUB_ACCOUNT).detail(DONE, true).telling_operator(cause)
+    error.with_next_step(SAME_SUB_ACCOUNT).with_detail(DONE, true).with_operator_note(cause)
 }
 
 /// A failure that leaves open whether the operation was carried out; a read can do what is said next.
 fn unsettled(operation: &Operation, error: ToolError, next: &'static str) -> ToolError {
     if operation.is_read() {
-        return error.next(next);
+        return error.with_next_step(next);
     }
-    error.next("it may have been carried out; look before you repeat it").detail(MAY_BE_DONE, true)
+    error.with_next_step("it may have been carried out; look before you repeat it").with_detail(MAY_BE_DONE, true)
 }
 
 fn lost(operation: &Operation, error: UpstreamError) -> ToolError {
     let next =
         if matches!(error, UpstreamError::TooLarge(_)) { "ask for fewer records at a time" } else { IN_A_MOMENT };
     let arrived = error.may_have_arrived();
-    let told = ToolError::new(ErrorCode::Unavailable, format!("HighLevel did not answer: {error}")).caused_by(error);
-    if arrived { unsettled(operation, told, next) } else { told.next(next) }
+    let told = ToolError::new(ErrorCode::Unavailable, format!("HighLevel did not answer: {error}")).with_source(error);
+    if arrived { unsettled(operation, told, next) } else { told.with_next_step(next) }
 }
 
 fn not_sent(operation: &Operation, no_place: NoPlace) -> ToolError {
@@ -174,10 +179,10 @@ fn not_sent(operation: &Operation, no_place: NoPlace) -> ToolError {
         NoPlace::Exhausted { retry_after } => rate_limited(operation, Said::of("", ""), retry_after),
         NoPlace::Unanswered => {
             ToolError::new(ErrorCode::Unavailable, "HighLevel has not answered the calls before this one")
-                .next(IN_A_MOMENT)
+                .with_next_step(IN_A_MOMENT)
         }
     };
-    error.caused_by(no_place)
+    error.with_source(no_place)
 }
 
 fn rate_limited(operation: &Operation, mut said: Said, retry_after: Duration) -> ToolError {
@@ -205,14 +210,14 @@ fn explained(operation: &Operation, status: StatusCode, said: Said) -> ToolError
         // Reported for contacts: the record is made, and then a value is refused.
         422 if operation.makes_contacts() && rule.code == ErrorCode::InvalidArguments => {
             let next = "search for the contact, which may exist all the same, then correct the values";
-            error.next(next).detail(MAY_BE_DONE, true)
+            error.with_next_step(next).with_detail(MAY_BE_DONE, true)
         }
         500.. if rule.transient => unsettled(operation, error, rule.next),
-        _ => error.next(fill(rule.next)),
+        _ => error.with_next_step(fill(rule.next)),
     };
-    let error = if rule.is_for_operator { error.telling_operator(fill(&rule.cause_for_operator())) } else { error };
-    let error = if rule.lacks_scope { error.detail(MISSING_SCOPE, operation.scope.as_str()) } else { error };
-    said.details.into_iter().fold(error, |error, (name, value)| error.detail(name, value))
+    let error = if rule.is_for_operator { error.with_operator_note(fill(&rule.cause_for_operator())) } else { error };
+    let error = if rule.lacks_scope { error.with_detail(MISSING_SCOPE, operation.scope.as_str()) } else { error };
+    said.details.into_iter().fold(error, |error, (name, value)| error.with_detail(name, value))
 }
 
 /// The rule for a refusal, and what is missing, if anything is.

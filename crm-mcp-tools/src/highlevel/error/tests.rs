@@ -27,7 +27,7 @@ proptest! {
             if let Err(error) = read::<Vec<u8>>(operation, &tenant, Ok(response)) {
                 let text = format!("{error} {}", serde_json::to_string(&error).unwrap());
                 prop_assert!(!text.contains("TOKEN"), "{text}");
-                prop_assert!(error.next_step().is_some() && error.cause().len() > 10, "{text}");
+                prop_assert!(error.next_step().is_some() && error.message().len() > 10, "{text}");
             }
         }
     }

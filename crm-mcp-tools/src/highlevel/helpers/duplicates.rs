@@ -46,7 +46,7 @@ pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<Dupl
     let asked = [("email", "email", args.email), ("phone", "number", phone.map(|phone| phone.to_string()))];
     if asked.iter().all(|(_, _, value)| value.is_none()) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says whom to look for")
-            .next("give email, phone or both"));
+            .with_next_step("give email, phone or both"));
     }
     let mut duplicates: Vec<Duplicate> = Vec::new();
     for (field, parameter, value) in asked {

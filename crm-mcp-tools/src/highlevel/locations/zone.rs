@@ -66,13 +66,15 @@ fn zone_of(location: &Location) -> Result<TimeZone, ToolError> {
     let unknown = |cause| ToolError::new(ErrorCode::InvalidArguments, cause);
     let name = location.timezone.as_deref().filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| unknown("the location names no time zone".to_owned()))?;
-    ZONES.get(name).map_err(|error| unknown(format!("the location's time zone `{name}` is not known")).caused_by(error))
+    ZONES
+        .get(name)
+        .map_err(|error| unknown(format!("the location's time zone `{name}` is not known")).with_source(error))
 }
 
 /// The refusal of times for want of a zone: an offset makes up for it, whatever the reason.
 fn without_zone(arguments: &[&str], why: ToolError) -> ToolError {
     let have = if arguments.len() == 1 { "has" } else { "have" };
-    let cause = format!("{} {have} no offset from UTC, and {}", arguments.join(" and "), why.cause());
+    let cause = format!("{} {have} no offset from UTC, and {}", arguments.join(" and "), why.message());
     let next = "give an offset from UTC, such as 2026-11-29T14:00-05:00";
-    error::retold(&why, cause).next(next).caused_by(why)
+    error::retold(&why, cause).with_next_step(next).with_source(why)
 }

@@ -233,14 +233,18 @@ impl Meta {
 pub(super) async fn search_opportunity(crm: &HighLevel, args: OpportunitySearch) -> Result<OpportunityPage, ToolError> {
     let OpportunitySearch { mut filter, paging, fields, start_after, start_after_id, page } = args;
     if filter.date.zip(filter.end_date).is_some_and(|(first, last)| last < first) {
-        return Err(ToolError::new(ErrorCode::InvalidArguments, "`endDate` is before `date`").next("exchange them"));
+        return Err(
+            ToolError::new(ErrorCode::InvalidArguments, "`endDate` is before `date`").with_next_step("exchange them")
+        );
     }
     let after = both(["startAfter", "startAfterId"], (start_after, start_after_id))?;
     let after = after.map(|(start_after, start_after_id)| Position::After { start_after, start_after_id });
     let start = match (after, page.map(|number| Position::Page { number, size: None })) {
         (Some(_), Some(_)) => {
             let cause = "`page` and `startAfter` are given at once";
-            return Err(ToolError::new(ErrorCode::InvalidArguments, cause).next("give one of them, or `cursor`"));
+            return Err(
+                ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step("give one of them, or `cursor`")
+            );
         }
         (after, page) => after.or(page),
     };

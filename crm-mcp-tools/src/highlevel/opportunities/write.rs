@@ -88,17 +88,17 @@ pub(super) async fn update_opportunity(
     let OpportunityUpdate { opportunity_id, mut changes } = args;
     if changes.pipeline_id.is_some() && changes.fields.pipeline_stage_id.is_none() {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "`pipelineId` needs `pipelineStageId`")
-            .next("give the stage too; opportunities_get-pipelines lists the stages of each pipeline"));
+            .with_next_step("give the stage too; opportunities_get-pipelines lists the stages of each pipeline"));
     }
     if changes.lost_reason_id.is_some() && !matches!(changes.status, Some(Status::Lost)) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "`lostReasonId` needs `status` lost")
-            .next("give status lost too, or leave lostReasonId out"));
+            .with_next_step("give status lost too, or leave lostReasonId out"));
     }
     changes.resolve_names(crm, &opportunity_id).await?;
     let body = crm.body_with(Model::Opportunity, &changes, &changes.fields.custom_fields).await?;
     if body.is_empty() {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
-            .next("give a field to change; null and \"\" leave a field"));
+            .with_next_step("give a field to change; null and \"\" leave a field"));
     }
     let change = Change { doing: "Update", subject: Subject::Opportunity(&opportunity_id), edit: Edit::Overwrites };
     let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
@@ -156,10 +156,10 @@ const LOST_REASON: &str = "lostReasonId";
 
 /// What is told where the opportunity was changed and its status was not.
 fn done_in_part(why: ToolError) -> ToolError {
-    let cause = format!("everything but status and lostReasonId was changed; of these two: {}", why.cause());
+    let cause = format!("everything but status and lostReasonId was changed; of these two: {}", why.message());
     let next = why.next_step().map(|step| format!("{step}; ")).unwrap_or_default();
     let next = format!("{next}if you repeat it, give status and lostReasonId only");
-    error::retold_in_part(&why, cause).next(next).caused_by(why)
+    error::retold_in_part(&why, cause).with_next_step(next).with_source(why)
 }
 
 /// An opportunity to create.

@@ -243,15 +243,15 @@ fn resumed<L: List>(location: &Id, filter: &L, cursor: &str, limit: u16) -> Resu
     let decoded = decoded.filter(|(list, marked, ..)| list == L::NAME && *marked == mark(location));
     let Some((_, _, kept, at, size, skip)) = decoded else {
         return Err(invalid("this cursor is not from this tool on this location")
-            .next("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew"));
+            .with_next_step("pass `nextCursor` of the last answer unchanged, or leave `cursor` out to begin anew"));
     };
     let given = given(filter)?;
     if given.iter().any(|(name, value)| kept.get(name) != Some(value)) {
         return Err(invalid("the cursor belongs to a list with other arguments")
-            .next("repeat those arguments or leave them out to go on, or leave `cursor` out to begin anew"));
+            .with_next_step("repeat those arguments or leave them out to go on, or leave `cursor` out to begin anew"));
     }
     let filter =
-        serde_json::from_value(kept.into()).map_err(|error| invalid("this cursor is damaged").caused_by(error))?;
+        serde_json::from_value(kept.into()).map_err(|error| invalid("this cursor is damaged").with_source(error))?;
     Ok(Position { filter, at, size: if skip == 0 { limit } else { size }, skip })
 }
 
@@ -261,7 +261,7 @@ pub(crate) fn both<A, B>(names: [&str; 2], pair: (Option<A>, Option<B>)) -> Resu
         (Some(one), Some(other)) => Ok(Some((one, other))),
         (None, None) => Ok(None),
         _ => Err(invalid(format!("`{}` and `{}` belong together", names[0], names[1]))
-            .next("give both, or better pass `nextCursor` of the last answer as `cursor`")),
+            .with_next_step("give both, or better pass `nextCursor` of the last answer as `cursor`")),
     }
 }
 
@@ -287,7 +287,8 @@ pub(crate) fn needed_id<'a>(name: &'static str, id: Option<&'a Id>) -> Result<&'
 }
 
 fn invalid(cause: impl Into<Cow<'static, str>>) -> ToolError {
-    ToolError::new(ErrorCode::InvalidArguments, cause).next("pass `nextCursor` of the last answer as `cursor`")
+    ToolError::new(ErrorCode::InvalidArguments, cause)
+        .with_next_step("pass `nextCursor` of the last answer as `cursor`")
 }
 
 #[cfg(test)]
@@ -397,11 +398,11 @@ mod tests {
         for cursor in ["", "2", &elsewhere, "%%%", &own[1..], &foreign, &damaged] {
             let error = ask(&crm, of_ten.clone(), 3, Some(cursor.to_owned())).unwrap_err();
             assert_eq!(error.code(), ErrorCode::InvalidArguments, "{cursor}");
-            assert_eq!(error.cause(), "this cursor is not from this tool on this location");
+            assert_eq!(error.message(), "this cursor is not from this tool on this location");
             assert!(error.next_step().unwrap().contains("nextCursor"), "{error}");
         }
         let error = ask(&crm, Numbers { end: Some(11), size: None }, 3, Some(own.clone())).unwrap_err();
-        assert_eq!(error.cause(), "the cursor belongs to a list with other arguments");
+        assert_eq!(error.message(), "the cursor belongs to a list with other arguments");
         let (rows, _) = ask(&crm, Numbers::default(), 3, Some(own)).unwrap();
         assert_eq!(rows.iter().map(|row| row.slim.id).collect::<Vec<_>>(), [3, 4, 5]);
     }
@@ -417,7 +418,7 @@ mod tests {
         }
         let (_, without_size) = ask(&crm, Numbers { end: Some(10), size: None }, 3, None).unwrap();
         let added = ask(&crm, Numbers { end: None, size: Some(3) }, 3, without_size.next_cursor).unwrap_err();
-        assert_eq!(added.cause(), "the cursor belongs to a list with other arguments");
+        assert_eq!(added.message(), "the cursor belongs to a list with other arguments");
     }
 
     #[test]
@@ -433,6 +434,6 @@ mod tests {
         assert_eq!(both(["a", "b"], (Some(1), Some(2))).unwrap(), Some((1, 2)));
         assert_eq!(both::<u8, u8>(["a", "b"], (None, None)).unwrap(), None);
         let error = both::<u8, u8>(["startAfter", "startAfterId"], (Some(1), None)).unwrap_err();
-        assert_eq!(error.cause(), "`startAfter` and `startAfterId` belong together");
+        assert_eq!(error.message(), "`startAfter` and `startAfterId` belong together");
     }
 }

@@ -181,7 +181,7 @@ pub(super) async fn get_order_by_id(crm: &HighLevel, args: OrderView) -> Result<
 }
 
 fn wants_alt_type(error: &ToolError) -> bool {
-    error.cause().contains("altType")
+    error.message().contains("altType")
 }
 
 /// The order with its currency beside every amount that has none of its own.

@@ -202,7 +202,9 @@ impl List for TransactionFilter {
 pub(super) async fn list_transactions(crm: &HighLevel, args: TransactionSearch) -> Result<TransactionPage, ToolError> {
     let TransactionSearch { filter, paging, fields, offset } = args;
     if filter.start_at.zip(filter.end_at).is_some_and(|(first, last)| last < first) {
-        return Err(ToolError::new(ErrorCode::InvalidArguments, "`endAt` is before `startAt`").next("exchange them"));
+        return Err(
+            ToolError::new(ErrorCode::InvalidArguments, "`endAt` is before `startAt`").with_next_step("exchange them")
+        );
     }
     let (transactions, more) = crm.list(filter, paging, fields, offset).await?;
     Ok(TransactionPage { transactions, more })

@@ -59,7 +59,7 @@ fn bodies() -> [Vec<u8>; 8] {
 #[track_caller]
 fn assert_told(error: &ToolError, cause: &str, next: &str, may_be_done: bool, of: &str) {
     let details = if may_be_done { json!({"mayBeDone": true}) } else { json!({}) };
-    let told = (error.code(), error.cause(), error.next_step(), json!(error.details()));
+    let told = (error.code(), error.message(), error.next_step(), json!(error.details()));
     assert_eq!(told, (Unavailable, cause, Some(next), details), "{of}");
 }
 

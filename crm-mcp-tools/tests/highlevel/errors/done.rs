@@ -69,7 +69,7 @@ impl Write {
     #[track_caller]
     fn assert_done(&self, error: &ToolError, of: &str) {
         let next = format!("do not repeat it; see what is there with {}", self.shown_by);
-        let told = (error.code(), error.cause(), error.next_step(), json!(error.details()));
+        let told = (error.code(), error.message(), error.next_step(), json!(error.details()));
         let cause = "HighLevel carried this out, but its answer could not be read";
         assert_eq!(told, (ErrorCode::Unavailable, cause, Some(&*next), json!({"done": true})), "{} {of}", self.tool);
     }
@@ -96,7 +96,7 @@ async fn a_web_page_tells_nothing_of_any_write() {
         let page = "\n<!DOCTYPE html><html><body>It works!</body></html>";
         let error = write.answered(200, page).await.unwrap_err();
         assert!(error.details().contains_key("mayBeDone") && !error.details().contains_key("done"), "{}", write.tool);
-        assert_eq!(error.cause(), "a web page came back, which is no answer of HighLevel's API");
+        assert_eq!(error.message(), "a web page came back, which is no answer of HighLevel's API");
     }
 }
 
@@ -107,7 +107,7 @@ async fn a_success_that_says_no_is_an_error_with_the_vendors_words() {
             let body = format!(r#"{{{flag},"message":"Queue is full","contact":{{"id":"c1"}}}}"#).leak();
             let error = write.answered(200, body).await.unwrap_err();
             let next = format!("see what is there with {} before you repeat it", write.shown_by);
-            let told = (error.code(), error.cause(), error.next_step());
+            let told = (error.code(), error.message(), error.next_step());
             let cause = "HighLevel says that it did not carry this out: Queue is full";
             assert_eq!(told, (ErrorCode::Refused, cause, Some(&*next)), "{} {body}", write.tool);
         }
@@ -151,7 +151,7 @@ async fn a_contact_whose_creation_told_no_id_is_looked_for() {
         let vendor = Vendor::answering([answer(201, ""), answer(200, found.to_owned())]);
         let arguments = json!({"email": "ada@example.com"});
         let error = call(&vendor.location(), "contacts_create-contact", arguments).await.unwrap_err();
-        let told = (error.cause(), error.next_step(), json!(error.details()));
+        let told = (error.message(), error.next_step(), json!(error.details()));
         assert_eq!(told, (cause, Some(next), details));
     }
 }

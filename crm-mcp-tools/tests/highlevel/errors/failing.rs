@@ -16,7 +16,7 @@ async fn get_messages(crm: &HighLevel) -> ToolError {
 async fn a_read_of_what_is_not_there_is_not_repeated_though_the_status_says_500() {
     let vendor = Vendor::answering([answer(500, TEMP)]);
     let error = get_messages(&vendor.location()).await;
-    let told = (error.code(), error.cause(), error.next_step());
+    let told = (error.code(), error.message(), error.next_step());
     let next = "find the conversation's id with conversations_search-conversation";
     assert_eq!(told, (ErrorCode::NotFound, "this location has no conversation with this id", Some(next)));
     assert_eq!(vendor.requests().len(), 1);
@@ -32,7 +32,7 @@ async fn another_failure_of_a_read_is_repeated_and_tells_the_vendors_words() {
     ] {
         let vendor = Vendor::answering([503; 3].map(|status| answer(status, body)));
         let error = get_messages(&vendor.location()).await;
-        let told = (error.code(), error.cause(), error.next_step());
+        let told = (error.code(), error.message(), error.next_step());
         assert_eq!(told, (ErrorCode::Unavailable, cause, Some("call again in a moment")));
         assert_eq!(vendor.requests().len(), 3, "{body}");
     }
@@ -52,7 +52,7 @@ async fn a_write_that_failed_for_want_of_another_record_may_have_been_carried_ou
     let vendor = Vendor::answering([answer(200, contact), answer(500, TEMP)]);
     let message = json!({"type": "SMS", "contactId": "c1", "message": "Hi"});
     let error = call(&vendor.location(), "conversations_send-a-new-message", message).await.unwrap_err();
-    assert_eq!(error.cause(), "HighLevel failed with HTTP status 500: Conversation with id temp not found");
+    assert_eq!(error.message(), "HighLevel failed with HTTP status 500: Conversation with id temp not found");
     assert_eq!(error.details()["mayBeDone"], true);
 }
 

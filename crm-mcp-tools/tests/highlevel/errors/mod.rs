@@ -53,7 +53,7 @@ async fn every_refusal_is_explained_with_a_next_step() {
     let network = Network::new().unwrap();
     for row in ROWS {
         let error = row.told(&network, row.body).await;
-        let told = (error.code(), error.cause(), error.next_step(), error.details());
+        let told = (error.code(), error.message(), error.next_step(), error.details());
         let details = serde_json::from_str(row.details).unwrap();
         assert_eq!(told, (row.code, row.cause, Some(row.next), &details), "{} {}", row.status, row.body);
     }

@@ -1,13 +1,12 @@
-//! Content blocks: what a model or a person reads, sees or hears.
+//! Content blocks: text, pictures, sound, resources and links to them.
 
 use std::borrow::Cow;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Serialize;
 
+use super::resource_link::ResourceLink;
 use crate::wire::{ResourceContents, ResourceData, Revision};
-
-type Text = Cow<'static, str>;
 
 /// A piece of content, as tools and prompts give it (specification 2026-07-28, `server/tools`).
 ///
@@ -23,9 +22,9 @@ type Text = Cow<'static, str>;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Content {
     #[serde(flatten)]
-    kind: Kind,
+    kind: ContentKind,
     #[serde(skip_serializing_if = "Option::is_none")]
-    annotations: Option<Annotations>,
+    annotations: Option<ContentAnnotations>,
 }
 
 /// Several pieces of content, in order.
@@ -63,33 +62,16 @@ impl Contents {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
-enum Kind {
-    Text {
-        text: Text,
-    },
-    Image {
-        data: String,
-        mime_type: Text,
-    },
-    Audio {
-        data: String,
-        mime_type: Text,
-    },
-    ResourceLink {
-        uri: Text,
-        name: Text,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        description: Option<Text>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        mime_type: Option<Text>,
-    },
-    Resource {
-        resource: ResourceContents,
-    },
+enum ContentKind {
+    Text { text: Cow<'static, str> },
+    Image { data: String, mime_type: Cow<'static, str> },
+    Audio { data: String, mime_type: Cow<'static, str> },
+    ResourceLink(ResourceLink),
+    Resource { resource: ResourceContents },
 }
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-struct Annotations {
+struct ContentAnnotations {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     audience: Vec<Audience>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,35 +91,45 @@ pub enum Audience {
 
 impl Content {
     /// Text.
-    pub fn text(text: impl Into<Text>) -> Self {
-        Kind::Text { text: text.into() }.into()
+    pub fn text(text: impl Into<Cow<'static, str>>) -> Self {
+        ContentKind::Text { text: text.into() }.into()
     }
 
     /// A picture, of a MIME type such as `image/png`.
-    pub fn image(mime_type: impl Into<Text>, bytes: impl AsRef<[u8]>) -> Self {
-        Kind::Image { data: BASE64_STANDARD.encode(bytes), mime_type: mime_type.into() }.into()
+    pub fn image(mime_type: impl Into<Cow<'static, str>>, bytes: impl AsRef<[u8]>) -> Self {
+        ContentKind::Image { data: BASE64_STANDARD.encode(bytes), mime_type: mime_type.into() }.into()
     }
 
     /// Sound, of a MIME type such as `audio/wav`.
-    pub fn audio(mime_type: impl Into<Text>, bytes: impl AsRef<[u8]>) -> Self {
-        Kind::Audio { data: BASE64_STANDARD.encode(bytes), mime_type: mime_type.into() }.into()
+    pub fn audio(mime_type: impl Into<Cow<'static, str>>, bytes: impl AsRef<[u8]>) -> Self {
+        ContentKind::Audio { data: BASE64_STANDARD.encode(bytes), mime_type: mime_type.into() }.into()
     }
 
-    /// A link to a resource that the client may read: its URI, and its name for programs.
-    pub fn link(uri: impl Into<Text>, name: impl Into<Text>) -> Self {
-        Kind::ResourceLink { uri: uri.into(), name: name.into(), description: None, mime_type: None }.into()
+    /// A link to a resource that the client may read: its URI, and its name for programs. A [`ResourceLink`] can say more.
+    pub fn link(uri: impl Into<Cow<'static, str>>, name: impl Into<Cow<'static, str>>) -> Self {
+        ResourceLink::new(uri, name).into()
     }
 
     /// A text that is a resource, embedded.
-    pub fn resource(uri: impl Into<Text>, mime_type: impl Into<Text>, text: impl Into<Text>) -> Self {
-        let data = ResourceData::from_text(text);
-        Kind::Resource { resource: ResourceContents { uri: uri.into(), mime_type: mime_type.into(), data } }.into()
+    pub fn resource(
+        uri: impl Into<Cow<'static, str>>,
+        mime_type: impl Into<Cow<'static, str>>,
+        text: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let data = ResourceData::text(text);
+        ContentKind::Resource { resource: ResourceContents { uri: uri.into(), mime_type: mime_type.into(), data } }
+            .into()
     }
 
     /// Bytes that are a resource, embedded.
-    pub fn resource_bytes(uri: impl Into<Text>, mime_type: impl Into<Text>, bytes: impl AsRef<[u8]>) -> Self {
-        let data = ResourceData::from_bytes(bytes);
-        Kind::Resource { resource: ResourceContents { uri: uri.into(), mime_type: mime_type.into(), data } }.into()
+    pub fn resource_bytes(
+        uri: impl Into<Cow<'static, str>>,
+        mime_type: impl Into<Cow<'static, str>>,
+        bytes: impl AsRef<[u8]>,
+    ) -> Self {
+        let data = ResourceData::bytes(bytes);
+        ContentKind::Resource { resource: ResourceContents { uri: uri.into(), mime_type: mime_type.into(), data } }
+            .into()
     }
 
     /// The same content, for these.
@@ -157,7 +149,7 @@ impl Content {
     /// The MIME type of a picture and its bytes in base64.
     pub(crate) fn picture(&self) -> Option<(&str, &str)> {
         match &self.kind {
-            Kind::Image { data, mime_type } => Some((mime_type, data)),
+            ContentKind::Image { data, mime_type } => Some((mime_type, data)),
             _ => None,
         }
     }
@@ -165,10 +157,12 @@ impl Content {
     /// The content for those who can only read: its text, or words that say what is left out.
     pub(crate) fn in_words(&self) -> Cow<'_, str> {
         match &self.kind {
-            Kind::Text { text } => text.as_ref().into(),
-            Kind::Image { mime_type, .. } | Kind::Audio { mime_type, .. } => format!("[{mime_type} left out]").into(),
-            Kind::ResourceLink { uri, name, .. } => format!("[{name}]({uri})").into(),
-            Kind::Resource { resource } => match resource.text() {
+            ContentKind::Text { text } => text.as_ref().into(),
+            ContentKind::Image { mime_type, .. } | ContentKind::Audio { mime_type, .. } => {
+                format!("[{mime_type} left out]").into()
+            }
+            ContentKind::ResourceLink(ResourceLink { uri, name, .. }) => format!("[{name}]({uri})").into(),
+            ContentKind::Resource { resource } => match resource.text() {
                 Some(text) => text.into(),
                 None => format!("[{}, {} left out]", resource.uri(), resource.mime_type()).into(),
             },
@@ -178,13 +172,15 @@ impl Content {
     /// The same content, or text in its place where the revision does not know its kind.
     pub(crate) fn known_in(&self, revision: Revision) -> Cow<'_, Self> {
         let text = match &self.kind {
-            Kind::Audio { mime_type, .. } if revision < Revision::V2025_03_26 => {
+            ContentKind::Audio { mime_type, .. } if revision < Revision::V2025_03_26 => {
                 format!("[{mime_type} left out: this client's protocol has no sound]")
             }
-            Kind::ResourceLink { uri, name, .. } if revision < Revision::V2025_06_18 => format!("[{name}]({uri})"),
+            ContentKind::ResourceLink(ResourceLink { uri, name, .. }) if revision < Revision::V2025_06_18 => {
+                format!("[{name}]({uri})")
+            }
             _ => return Cow::Borrowed(self),
         };
-        Cow::Owned(Self { kind: Kind::Text { text: text.into() }, annotations: self.annotations.clone() })
+        Cow::Owned(Self { kind: ContentKind::Text { text: text.into() }, annotations: self.annotations.clone() })
     }
 }
 
@@ -200,8 +196,14 @@ impl From<&'static str> for Content {
     }
 }
 
-impl From<Kind> for Content {
-    fn from(kind: Kind) -> Self {
+impl From<ResourceLink> for Content {
+    fn from(link: ResourceLink) -> Self {
+        ContentKind::ResourceLink(link).into()
+    }
+}
+
+impl From<ContentKind> for Content {
+    fn from(kind: ContentKind) -> Self {
         Self { kind, annotations: None }
     }
 }
