@@ -122,6 +122,18 @@ impl<B: AsRef<[u8]>> Incoming<B> {
     /// Whether other messages may come before the answer: it asks for progress or for log messages, or it listens to
     /// changes, or it is of a legacy revision, in which the server may ask the client. If not, it needs no
     /// [`Outlet`](crate::transport::Outlet).
+    ///
+    /// ```
+    /// use crm_mcp_core::transport::Incoming;
+    ///
+    /// let revision = r#""io.modelcontextprotocol/protocolVersion":"2026-07-28""#;
+    /// let call = |meta: &str| {
+    ///     format!(r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"x","_meta":{{{meta}}}}}}}"#)
+    /// };
+    /// assert!(!Incoming::read(call(revision)).may_stream());
+    /// assert!(Incoming::read(call(&format!(r#"{revision},"progressToken":1"#))).may_stream());
+    /// assert!(Incoming::read(call("")).may_stream());
+    /// ```
     pub fn may_stream(&self) -> bool {
         match &self.content {
             IncomingContent::One(Message { params, .. }) => {

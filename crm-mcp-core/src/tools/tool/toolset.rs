@@ -28,7 +28,9 @@ impl<C: ?Sized> Toolset<C> {
     /// The descriptors of the tools that `caller` is shown, as compact JSON in the form of `revision`: name,
     /// description, schemas. A model that your program drives itself takes [`definitions`](Self::definitions).
     pub fn descriptors<'a>(&'a self, caller: &'a Caller, revision: Revision) -> impl Iterator<Item = &'a str> {
-        self.tools.visible(caller).map(move |(_, tool)| tool.descriptor(DescriptorForm::of(revision)))
+        let form = DescriptorForm::of(revision);
+        let all = self.tools.descriptors(form);
+        self.tools.visible(caller).map(move |(_, tool)| all[tool.place(form)].trim_end_matches(','))
     }
 
     /// The tool of this name, if `caller` is shown it: its facts and its schemas.

@@ -108,7 +108,8 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
     /// the server may go by another one.
     async fn authenticate(&self, parts: &Parts) -> Result<Session<C>, Rejection> {
         once(parts.headers.get_all(header::AUTHORIZATION), header::AUTHORIZATION.as_str())?;
-        Ok(self.authenticator.authenticate(parts).await?)
+        // Of what is in the box, which would box its future once more.
+        Ok((*self.authenticator).authenticate(parts).await?)
     }
 
     /// What is remembered of the client of a message.
