@@ -9,7 +9,11 @@ use crate::access::{Scope, Tier};
 ///
 /// Cheap to clone; a transport makes one per request or keeps one per connection.
 #[derive(Clone)]
-pub struct Caller {
+pub struct Caller(Arc<Facts>);
+
+/// The facts of a caller, which its clones share.
+#[derive(Clone)]
+struct Facts {
     name: Arc<str>,
     /// The name, unless it was set apart.
     identity: Arc<str>,
@@ -29,14 +33,7 @@ impl Caller {
     ///
     /// The name is the [identity](Self::identity) as well, which is a security key.
     pub fn trusted(name: impl Into<Arc<str>>) -> Self {
-        let name = name.into();
-        Self {
-            identity: Arc::clone(&name),
-            name,
-            grants: Grants::Every,
-            tier: Tier::WriteDestructive,
-            can_step_up: false,
-        }
+        Self::new(name.into(), Grants::Every, Tier::WriteDestructive)
     }
 
     /// A caller with exactly these scopes. Its tier is the highest that the scopes name (`mcp.read`, `mcp.write_safe`,
@@ -56,37 +53,47 @@ impl Caller {
     pub fn with_scopes<S: Into<String>>(name: impl Into<Arc<str>>, scopes: impl IntoIterator<Item = S>) -> Self {
         let scopes: Arc<[String]> = scopes.into_iter().map(Into::into).collect();
         let tier = scopes.iter().filter_map(|scope| scope.parse().ok()).max().unwrap_or(Tier::Read);
-        Self { grants: Grants::Only(scopes), tier, ..Self::trusted(name) }
+        Self::new(name.into(), Grants::Only(scopes), tier)
+    }
+
+    fn new(name: Arc<str>, grants: Grants, tier: Tier) -> Self {
+        let identity = Arc::clone(&name);
+        Self(Arc::new(Facts { name, identity, grants, tier, can_step_up: false }))
     }
 
     /// The same caller with this tier, whatever its scopes name: for tokens whose scopes are the vendor's alone.
     #[must_use]
     pub fn with_tier(self, tier: Tier) -> Self {
-        Self { tier, ..self }
+        self.with(|facts| facts.tier = tier)
     }
 
     /// The same caller, limited to tools of this tier and below. A limit lowers the tier and never raises it.
     #[must_use]
     pub fn limited_to(self, tier: Tier) -> Self {
-        Self { tier: self.tier.min(tier), ..self }
+        self.with(|facts| facts.tier = facts.tier.min(tier))
     }
 
     /// The same caller, able to obtain more rights: what it lacks is shown to it and answered with a challenge.
     #[must_use]
     pub fn with_step_up(self) -> Self {
-        Self { can_step_up: true, ..self }
+        self.with(|facts| facts.can_step_up = true)
     }
 
     /// The same caller with an [identity](Self::identity) apart from its name. This is a security key: two callers
     /// with one identity share sessions, unfinished calls and bounds.
     #[must_use]
     pub fn identified_by(self, identity: impl Into<Arc<str>>) -> Self {
-        Self { identity: identity.into(), ..self }
+        self.with(|facts| facts.identity = identity.into())
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
+        change(Arc::make_mut(&mut self.0));
+        self
     }
 
     /// What the caller is called in the log. Never a credential.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
     }
 
     /// Who the caller is, as a security key: sessions, the notes of unfinished calls and the bounds on what one caller
@@ -96,27 +103,27 @@ impl Caller {
     /// for a tenant that many credentials lead to, derive the identity from the credential
     /// ([`identified_by`](Self::identified_by)). Use a digest for that, never the credential itself.
     pub fn identity(&self) -> &str {
-        &self.identity
+        &self.0.identity
     }
 
     /// The identity, to keep.
     pub(crate) fn shared_identity(&self) -> Arc<str> {
-        Arc::clone(&self.identity)
+        Arc::clone(&self.0.identity)
     }
 
     /// The highest tier this caller was granted.
     pub fn tier(&self) -> Tier {
-        self.tier
+        self.0.tier
     }
 
     /// Whether the caller could obtain rights that it lacks.
     pub fn can_step_up(&self) -> bool {
-        self.can_step_up
+        self.0.can_step_up
     }
 
     /// Whether the caller was granted `scope`, or a broader one that includes it.
     pub fn holds(&self, scope: &Scope) -> bool {
-        match &self.grants {
+        match &self.0.grants {
             Grants::Every => true,
             Grants::Only(granted) => granted.iter().any(|granted| scope.is_satisfied_by(granted)),
         }
@@ -124,7 +131,7 @@ impl Caller {
 
     /// Whether some of the granted scopes are tiers.
     pub(crate) fn holds_tiers_as_scopes(&self) -> bool {
-        match &self.grants {
+        match &self.0.grants {
             Grants::Every => false,
             Grants::Only(granted) => granted.iter().any(|granted| granted.parse::<Tier>().is_ok()),
         }
@@ -135,7 +142,8 @@ impl Caller {
 impl fmt::Debug for Caller {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut caller = formatter.debug_struct("Caller");
-        caller.field("name", &self.name).field("grants", &self.grants).field("tier", &self.tier);
-        caller.field("can_step_up", &self.can_step_up).finish_non_exhaustive()
+        let Facts { name, grants, tier, can_step_up, .. } = &*self.0;
+        caller.field("name", name).field("grants", grants).field("tier", tier);
+        caller.field("can_step_up", can_step_up).finish_non_exhaustive()
     }
 }

@@ -1,5 +1,7 @@
 //! Batches: several messages in one, answered in one.
 
+use std::pin::pin;
+
 use super::{Reply, Server, classify, request::Source};
 use crate::wire::{Message, RpcError, Unreadable};
 
@@ -20,7 +22,7 @@ impl<C: ?Sized> Server<C> {
         let (requests, others): (Vec<_>, Vec<_>) = runs.into_iter().enumerate().partition(|(_, run)| run.is_some());
         let mut answered = 0;
         for (place, run) in others.into_iter().chain(requests) {
-            let reply = self.handle_part(&messages[place], answered, source, context);
+            let reply = pin!(self.handle_part(&messages[place], answered, source, context));
             let reply = match run {
                 Some(run) => run.of(reply).await,
                 None => Some(reply.await),

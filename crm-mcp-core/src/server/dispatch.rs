@@ -28,7 +28,8 @@ impl<C: ?Sized> Server<C> {
         let source = Source { envelope, peer, caller };
         match incoming.said() {
             Said::One(message) => self.handle_one(&message, source, context).await,
-            Said::Batch(messages) => self.handle_batch(&messages, source, context).await,
+            // Boxed, so that the future of a single message does not have its size.
+            Said::Batch(messages) => Box::pin(self.handle_batch(&messages, source, context)).await,
             Said::Unreadable(id, error) => Reply::refused(id, error),
         }
     }

@@ -19,14 +19,19 @@ pub(crate) struct Access<'a> {
     kind: &'static str,
     name: &'a str,
     call: &'a Call,
-    /// `None` once the line of the call is written.
+    /// `None` once the line of the call is written, or if no line of it would be read.
     began: Option<Instant>,
 }
 
 impl<'a> Access<'a> {
     /// A call begins.
     pub(crate) fn begin<T: Guarded>(name: &'a str, call: &'a Call) -> Self {
-        Self { kind: T::KIND, name, call, began: Some(Instant::now()) }
+        Self {
+            kind: T::KIND,
+            name,
+            call,
+            began: tracing::enabled!(target: TARGET, tracing::Level::ERROR).then(Instant::now),
+        }
     }
 
     /// What the call asked for, or why the gate did not give it. A refusal is the end of the call.
@@ -48,8 +53,8 @@ impl<'a> Access<'a> {
 
     /// The call has ended with this result, or without one because the program has cancelled it.
     pub(crate) fn ended<R>(mut self, result: Option<Result<R, ToolError>>) -> Result<R, CallError> {
-        let result = result.ok_or(CallError::Cancelled)?;
-        match &result {
+        let mut result = result.ok_or(CallError::Cancelled)?;
+        match &mut result {
             Ok(_) => self.log("ok"),
             Err(error) => {
                 self.log(&error.code().to_string());
@@ -75,13 +80,19 @@ impl<'a> Access<'a> {
 
 impl Drop for Access<'_> {
     fn drop(&mut self) {
+        if self.began.is_none() {
+            return;
+        }
         let interrupted = self.call.interrupted_as().unwrap_or("cancelled");
         self.log(if std::thread::panicking() { PANICKED } else { interrupted });
     }
 }
 
 /// Tells the log what the operator must see to or the author of a tool must mend, and what lies beneath.
-pub(crate) fn report(kind: &str, name: &str, caller: &Caller, error: &ToolError) {
+pub(crate) fn report(kind: &str, name: &str, caller: &Caller, error: &mut ToolError) {
+    if error.was_logged() {
+        return;
+    }
     let (caller, source) = (caller.name(), std::error::Error::source(error));
     match (error.operator_note(), error.code()) {
         (words, ErrorCode::Internal) => {

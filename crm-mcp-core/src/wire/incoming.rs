@@ -1,14 +1,15 @@
 //! What arrives: bytes that are read once, and then asked as often as needed.
 
-use std::str;
+use std::{fmt, str};
 
 use serde_json::value::RawValue;
 
 use super::{
     error::RpcError,
     id::RequestId,
-    json::FirstItems,
+    json::{FirstItems, unquote},
     message::{Message, MessageKind, Unreadable},
+    params::Meta,
 };
 
 /// A batch may have so many messages: an answer to each is far longer than the shortest message.
@@ -26,7 +27,6 @@ pub(crate) const MOST_MESSAGES: usize = 100;
 /// assert_eq!(ping.id().unwrap().as_json(), "1");
 /// assert!(!ping.is_handshake() && !ping.is_stateless());
 /// ```
-#[derive(Debug)]
 pub struct Incoming<B> {
     bytes: B,
     content: IncomingContent,
@@ -66,6 +66,11 @@ impl Span {
         Self { begin, end: begin + part.len() }
     }
 
+    /// The part of a text in bytes. Only the part is looked at.
+    fn within_bytes(self, bytes: &[u8]) -> &str {
+        bytes.get(self.begin..self.end).and_then(|part| str::from_utf8(part).ok()).unwrap_or_default()
+    }
+
     /// The part. It is empty if the text is another one.
     fn within(self, text: &str) -> &str {
         text.get(self.begin..self.end).unwrap_or_default()
@@ -91,7 +96,7 @@ impl<B: AsRef<[u8]>> Incoming<B> {
         else {
             return None;
         };
-        RequestId::new(id.within(self.text()))
+        RequestId::new(id.within_bytes(self.bytes()))
     }
 
     /// Whether it is a batch.
@@ -104,14 +109,48 @@ impl<B: AsRef<[u8]>> Incoming<B> {
         self.one().is_some_and(|message| message.is_handshake())
     }
 
-    /// Whether it says all that there is to know of its client: it names a revision. What cannot be read does too, for
-    /// it is answered without knowing more.
+    /// Whether it says all that there is to know of its client: it names a revision. Also true of what cannot be read: no connection is needed to
+    /// answer it.
     pub fn is_stateless(&self) -> bool {
         match &self.content {
-            IncomingContent::One(_) => self.one().is_some_and(|message| message.params.claim().is_some()),
+            IncomingContent::One(message) => message.params.claim().is_some(),
             IncomingContent::Batch(_) => false,
             IncomingContent::Unreadable(_) => true,
         }
+    }
+
+    /// Whether other messages may come before the answer: it asks for progress or for log messages, or it listens to
+    /// changes, or it is of a legacy revision, in which the server may ask the client. If not, it needs no
+    /// [`Outlet`](crate::transport::Outlet).
+    ///
+    /// ```
+    /// use crm_mcp_core::transport::Incoming;
+    ///
+    /// let revision = r#""io.modelcontextprotocol/protocolVersion":"2026-07-28""#;
+    /// let call = |meta: &str| {
+    ///     format!(r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"x","_meta":{{{meta}}}}}}}"#)
+    /// };
+    /// assert!(!Incoming::read(call(revision)).may_stream());
+    /// assert!(Incoming::read(call(&format!(r#"{revision},"progressToken":1"#))).may_stream());
+    /// assert!(Incoming::read(call("")).may_stream());
+    /// ```
+    pub fn may_stream(&self) -> bool {
+        match &self.content {
+            IncomingContent::One(Message { params, .. }) => {
+                params.claim().is_none()
+                    || params.meta(Meta::ProgressToken).is_some()
+                    || params.meta(Meta::LogLevel).is_some()
+                    || self.listens()
+            }
+            IncomingContent::Batch(_) => true,
+            IncomingContent::Unreadable(_) => false,
+        }
+    }
+
+    /// Whether it is a request to listen to changes, which has no answer as long as it listens: `subscriptions/listen`.
+    pub fn listens(&self) -> bool {
+        let IncomingContent::One(Message { method: Some(method), .. }) = &self.content else { return false };
+        unquote(method.within_bytes(self.bytes())).as_deref() == Some("subscriptions/listen")
     }
 
     /// What it says.
@@ -140,6 +179,7 @@ impl<B: AsRef<[u8]>> Incoming<B> {
 }
 
 impl IncomingContent {
+    #[inline]
     fn read(bytes: &[u8]) -> Self {
         let unreadable = |id, error| Self::Unreadable(Unreadable { id, error });
         let text = match str::from_utf8(bytes) {
@@ -156,5 +196,13 @@ impl IncomingContent {
             Ok(message) => Self::One(message.map(|part| Span::of(part, text))),
             Err(Unreadable { id, error }) => unreadable(id.map(|id| Span::of(id, text)), error),
         }
+    }
+}
+
+/// Without what it says, which may be anybody's data.
+impl<B: AsRef<[u8]>> fmt::Debug for Incoming<B> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut incoming = formatter.debug_struct("Incoming");
+        incoming.field("bytes", &self.bytes().len()).field("id", &self.id()).finish_non_exhaustive()
     }
 }

@@ -21,7 +21,7 @@ pub(crate) type Outcome = Result<Box<RawValue>, String>;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Message<T> {
     pub(crate) kind: MessageKind<T>,
-    method: Option<T>,
+    pub(super) method: Option<T>,
     pub(crate) params: Params<T>,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Unreadable<&'a str> {
 
 impl<T: Copy> Message<T> {
     /// The same with another stand-in for each text.
-    pub(super) fn map<U>(&self, change: impl Fn(T) -> U) -> Message<U> {
+    pub(super) fn map<U: Copy>(&self, change: impl Fn(T) -> U) -> Message<U> {
         let kind = match self.kind {
             MessageKind::Request(id) => MessageKind::Request(change(id)),
             MessageKind::Notification => MessageKind::Notification,
@@ -66,6 +66,7 @@ impl<T: Copy> Message<T> {
 }
 
 impl<'a> Message<&'a str> {
+    #[inline]
     pub(crate) fn read(json: &'a str) -> Result<Self, Unreadable<&'a str>> {
         let invalid = |id, why: &'static str| Unreadable { id, error: RpcError::InvalidRequest(why.into()) };
         if !is_object(json) {
@@ -125,8 +126,8 @@ impl<'a> Message<&'a str> {
 
     /// Whether it begins a legacy connection: `initialize`, but for one that claims a stateless revision.
     pub(crate) fn is_handshake(&self) -> bool {
-        let claim = self.params.claim().and_then(unquote);
-        self.method() == "initialize" && !claim.is_some_and(|date| Revision::is_stateless_date(&date))
+        let is_stateless = |claim| unquote(claim).is_some_and(|date| Revision::is_stateless_date(&date));
+        self.method() == "initialize" && !self.params.claim().is_some_and(is_stateless)
     }
 }
 

@@ -89,28 +89,39 @@ impl<T> Default for Params<T> {
 
 impl<T: Copy> Params<T> {
     /// The same with another stand-in for each text.
-    pub(super) fn map<U>(&self, change: impl Fn(T) -> U) -> Params<U> {
-        Params { own: self.own.map(|text| text.map(&change)), meta: self.meta.map(|text| text.map(&change)) }
+    pub(super) fn map<U: Copy>(&self, change: impl Fn(T) -> U) -> Params<U> {
+        Params { own: map(&self.own, &change), meta: map(&self.meta, &change) }
     }
-}
 
-impl<'a> Params<&'a str> {
-    pub(crate) fn get(&self, param: Param) -> Option<&'a str> {
+    pub(crate) fn get(&self, param: Param) -> Option<T> {
         self.own.get(param as usize).copied().flatten()
     }
 
-    /// A parameter that says something; clients send `null` for one that does not.
-    pub(crate) fn given(&self, param: Param) -> Option<&'a str> {
-        self.get(param).filter(|json| *json != "null")
-    }
-
-    pub(crate) fn meta(&self, member: Meta) -> Option<&'a str> {
+    pub(crate) fn meta(&self, member: Meta) -> Option<T> {
         self.meta.get(member as usize).copied().flatten()
     }
 
     /// The revision that the message says it speaks, as it stands there.
-    pub(crate) fn claim(&self) -> Option<&'a str> {
+    pub(crate) fn claim(&self) -> Option<T> {
         self.meta(Meta::ProtocolVersion)
+    }
+}
+
+/// Most parameters are not there, so a loop that passes over them is faster than `<[_; N]>::map`.
+fn map<T: Copy, U: Copy, const N: usize>(parts: &[Option<T>; N], change: impl Fn(T) -> U) -> [Option<U>; N] {
+    let mut changed = [None; N];
+    for (changed, part) in changed.iter_mut().zip(parts) {
+        if let Some(part) = part {
+            *changed = Some(change(*part));
+        }
+    }
+    changed
+}
+
+impl<'a> Params<&'a str> {
+    /// A parameter that says something; clients send `null` for one that does not.
+    pub(crate) fn given(&self, param: Param) -> Option<&'a str> {
+        self.get(param).filter(|json| *json != "null")
     }
 
     /// Who the client says that it is.
@@ -137,12 +148,15 @@ impl<'de> Deserialize<'de> for Params<&'de str> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
                 let mut params = Params::default();
+                let mut meta = None;
                 while let Some(param) = members.next_key()? {
                     match param {
-                        Param::Meta => params.meta = members.next_value::<LenientObject<MetaMembers>>()?.0.0,
+                        Param::Meta if meta.is_some() => return Err(twice()),
+                        Param::Meta => meta = Some(members.next_value::<LenientObject<MetaMembers>>()?.0.0),
                         param => keep(params.own.get_mut(param as usize), &mut members)?,
                     }
                 }
+                params.meta = meta.unwrap_or_default();
                 Ok(params)
             }
         }
@@ -184,6 +198,10 @@ fn keep<'de, A: MapAccess<'de>>(place: Option<&mut Option<&'de str>>, members: &
     let Some(place) = place else { return members.next_value::<IgnoredAny>().map(drop) };
     match place.replace(members.next_value::<&RawValue>()?.get()) {
         None => Ok(()),
-        Some(_) => Err(A::Error::custom("a member stands there twice")),
+        Some(_) => Err(twice()),
     }
+}
+
+fn twice<E: Error>() -> E {
+    E::custom("a member stands there twice")
 }

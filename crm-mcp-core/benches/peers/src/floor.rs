@@ -74,7 +74,7 @@ fn call(id: &RawValue, tool: &str, arguments: &str) -> Option<Vec<u8>> {
         }
         GET_MESSAGES => {
             let Conversation { conversation_id } = serde_json::from_str(arguments).ok()?;
-            result(id, catalogue::find_messages(conversation_id)?, 128 << 10)
+            result(id, catalogue::find_messages(conversation_id)?, 96 << 10)
         }
         _ => None,
     }

@@ -5,7 +5,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -31,7 +34,10 @@ pub(crate) struct Rounds {
     answers: Answers,
     /// What the client brought along before anything was asked.
     unasked: Answers,
-    open: Mutex<OpenRound>,
+    /// Whether a repetition would change something twice.
+    cannot_be_repeated: AtomicBool,
+    /// None as long as the round can go on. Boxed, because that is what most rounds do.
+    open: Mutex<Option<Box<OpenRound>>>,
 }
 
 /// Answers by the keys of their questions, as the client gave them.
@@ -60,6 +66,7 @@ pub(crate) enum Interruption {
 
 impl Rounds {
     /// Before anything was asked, though answers may have come.
+    #[inline]
     pub(crate) fn first(unasked: Answers) -> Self {
         Self { unasked, ..Self::default() }
     }
@@ -83,39 +90,51 @@ impl Rounds {
         self.unasked.get(key).map(AsRef::as_ref)
     }
 
+    /// Nothing can be asked any more: the client would send the request again, and a change would be made twice.
+    pub(in crate::call) fn cannot_be_repeated(&self) {
+        self.cannot_be_repeated.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the round may end with a question.
+    pub(in crate::call) fn can_be_repeated(&self) -> bool {
+        !self.cannot_be_repeated.load(Ordering::Relaxed)
+    }
+
     /// Has the round end with this question.
     pub(in crate::call) fn ask(&self, key: &str, request: ClientRequest) {
         let mut open = lock(&self.open);
-        open.questions.retain(|(asked, _)| asked != key);
-        open.questions.push((key.to_owned(), request));
+        let questions = &mut open.get_or_insert_default().questions;
+        questions.retain(|(asked, _)| asked != key);
+        questions.push((key.to_owned(), request));
     }
 
     /// Has the round end because the client lacks this capability.
     pub(in crate::call) fn lack(&self, capability: &'static str) {
-        lock(&self.open).missing.insert(capability);
+        lock(&self.open).get_or_insert_default().missing.insert(capability);
     }
 
     /// What the log calls the end of the round, if it ended before the tool did.
     pub(crate) fn interrupted_as(&self) -> Option<&'static str> {
-        lock(&self.open).interrupted_as
+        lock(&self.open).as_ref()?.interrupted_as
     }
 
     /// Has the round end because the request is refused.
     pub(in crate::call) fn refuse(&self, why: RpcError) {
-        lock(&self.open).refusal = Some(why);
+        lock(&self.open).get_or_insert_default().refusal = Some(why);
     }
 
     /// Why the round must end, if it must.
     pub(crate) fn interruption(&self) -> Option<Interruption> {
-        let mut open = lock(&self.open);
-        let OpenRound { questions, missing, refusal, .. } = std::mem::take(&mut *open);
+        let mut guard = lock(&self.open);
+        let open = guard.as_deref_mut()?;
+        let OpenRound { questions, missing, refusal, .. } = std::mem::take(open);
         open.interrupted_as = match (&refusal, missing.is_empty(), questions.is_empty()) {
             (Some(_), ..) => Some("refused"),
             (None, false, _) => Some("unable"),
             (None, true, false) => Some("asked"),
             (None, true, true) => None,
         };
-        drop(open);
+        drop(guard);
         if let Some(why) = refusal {
             return Some(Interruption::Refused(why));
         }

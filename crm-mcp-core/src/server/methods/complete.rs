@@ -1,5 +1,7 @@
 //! `completion/complete`.
 
+use std::pin::pin;
+
 use serde::Deserialize;
 
 use crate::server::{Server, refused::refused, request::Request};
@@ -53,14 +55,14 @@ impl<C: ?Sized> Server<C> {
         let so_far =
             arguments.0.into_iter().fold(SoFar::typed(value), |so_far, (name, value)| so_far.with(name, value));
         let (prompts, resources) = (self.prompts.get(), self.resources.get());
-        let work = async {
+        let work = pin!(async {
             match &reference {
                 Reference::Prompt { name } => prompts.complete(name, &argument, &so_far, context, source.caller).await,
                 Reference::Resource { uri } => {
                     resources.complete(uri, &argument, &so_far, context, source.caller).await
                 }
             }
-        };
+        });
         let finish = |result: Result<_, _>| Ok(answer.completion(&result.map_err(refused)?));
         self.run(request, &Call::by(source.caller), work, finish).await
     }

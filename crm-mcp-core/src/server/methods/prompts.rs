@@ -1,5 +1,7 @@
 //! `prompts/get`.
 
+use std::pin::pin;
+
 use crate::server::{Server, refused::refused, request::Request};
 use crate::wire::{Param, RpcError, unquote};
 
@@ -13,7 +15,7 @@ impl<C: ?Sized> Server<C> {
         let arguments = params.given(Param::Arguments).unwrap_or("{}");
         let call = self.call(request)?;
         let prompts = self.prompts.get();
-        let work = prompts.get_with(&name, arguments, context, &call);
+        let work = pin!(prompts.run(&name, arguments, context, &call));
         self.run(request, &call, work, |result| {
             let description =
                 prompts.listing().get(&name).map(|prompt| &*prompt.spec().description).filter(|text| !text.is_empty());

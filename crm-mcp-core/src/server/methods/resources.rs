@@ -1,5 +1,7 @@
 //! `resources/read`.
 
+use std::pin::pin;
+
 use crate::server::{Server, refused::refused_resource, request::Request};
 use crate::wire::{Param, RpcError, unquote};
 
@@ -16,7 +18,7 @@ impl<C: ?Sized> Server<C> {
             .ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
         let call = self.call(request)?;
         let resources = self.resources.get();
-        let work = resources.read_with(&uri, context, &call);
+        let work = pin!(resources.run(&uri, context, &call));
         let refused = |error| refused_resource(error, &uri, answer.revision());
         self.run(request, &call, work, |result| Ok(answer.resource(&result.map_err(refused)?))).await
     }

@@ -1,5 +1,7 @@
 //! `tools/call`.
 
+use std::pin::pin;
+
 use crate::{
     call::MirroredHeaders,
     server::{Server, request::Request},
@@ -16,8 +18,11 @@ impl<C: ?Sized> Server<C> {
             .ok_or(RpcError::InvalidParams("`name` is the tool's name".into()))?;
         let arguments = params.given(Param::Arguments).unwrap_or("{}");
         let toolset = self.toolset.get();
-        let call = self.call(request)?.beside(headers(&toolset, &name, request));
-        let work = toolset.call_with(&name, arguments, context, &call);
+        let mut call = self.call(request)?;
+        if let Some(headers) = headers(&toolset, &name, request) {
+            call.compare_with(headers);
+        }
+        let work = pin!(toolset.run(&name, arguments, context, &call));
         self.run(request, &call, work, |result| match result {
             Ok(output) => Ok(answer.output(&output)),
             Err(CallError::Tool(error)) => Ok(answer.failure(&error)),
@@ -30,13 +35,8 @@ impl<C: ?Sized> Server<C> {
 }
 
 /// The headers beside a call of a tool. There are none if the caller is not shown the tool: the gate refuses the call.
-fn headers<C: ?Sized>(toolset: &Toolset<C>, tool: &str, request: &Request<'_>) -> MirroredHeaders {
-    let Envelope::Mirrored { arguments: said, .. } = request.source.envelope else { return MirroredHeaders::default() };
-    if !request.answer.revision().is_stateless() {
-        return MirroredHeaders::default();
-    }
-    match toolset.tool(tool, request.source.caller) {
-        Some(tool) => MirroredHeaders::of(tool.mirrored(), *said),
-        None => MirroredHeaders::default(),
-    }
+fn headers<C: ?Sized>(toolset: &Toolset<C>, tool: &str, request: &Request<'_>) -> Option<MirroredHeaders> {
+    let Envelope::Mirrored { arguments: said, .. } = request.source.envelope else { return None };
+    let fields = toolset.tool(tool, request.source.caller)?.mirrored();
+    (request.answer.revision().is_stateless() && !fields.is_empty()).then(|| MirroredHeaders::of(fields, *said))
 }

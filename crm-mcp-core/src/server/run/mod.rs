@@ -4,7 +4,7 @@ mod drive;
 mod note;
 mod seal;
 
-use std::pin::pin;
+use std::pin::Pin;
 
 use super::{
     Server,
@@ -25,10 +25,10 @@ impl<C: ?Sized> Server<C> {
         &self,
         request: &Request<'_>,
         call: &Call,
-        work: F,
+        work: Pin<&mut F>,
         finish: impl FnOnce(F::Output) -> Result<Vec<u8>, RpcError>,
     ) -> Result<Vec<u8>, RpcError> {
-        match drive(call, pin!(work)).await {
+        match drive(call, work).await {
             Ok(result) => finish(result),
             Err(Stopped::Interrupted(Interruption::Asks(questions, note))) => {
                 let state =
@@ -46,15 +46,18 @@ impl<C: ?Sized> Server<C> {
     /// The call that a request makes.
     pub(super) fn call(&self, request: &Request<'_>) -> Result<Call, RpcError> {
         let Request { params, source: Source { peer, caller, .. }, .. } = request;
-        let call = if request.answer.revision().is_stateless() {
+        let mut call = if request.answer.revision().is_stateless() {
             let client = ClientCapabilities::read(params.meta(Meta::ClientCapabilities));
             Call::stateless(caller, peer, client, self.rounds(request)?)
         } else {
             Call::legacy(caller, peer, &self.waiting)
         };
-        let level = self.logs.then(|| request.log_level()).flatten();
-        let call = call.followed_by(params.meta(Meta::ProgressToken)).logged_from(level);
-        Ok(if log::is_read() { call.labelled(label(request)) } else { call })
+        call.follow_under(params.meta(Meta::ProgressToken));
+        call.log_from(self.logs.then(|| request.log_level()).flatten());
+        if log::is_read() {
+            call.label(label(request));
+        }
+        Ok(call)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use http::{HeaderMap, HeaderValue, request::Parts};
+use http::{HeaderMap, HeaderValue, header::GetAll, request::Parts};
 
 use crate::access::Session;
 
@@ -120,12 +120,12 @@ where
 /// [`Unauthorized::Malformed`] if there are several values, or if the value is not visible ASCII.
 pub fn single_header<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, Unauthorized> {
     let unreadable = |_| Unauthorized::Malformed(format!("the header `{name}` holds characters that it may not"));
-    once(headers, name)?.map(|value| value.to_str().map_err(unreadable)).transpose()
+    once(headers.get_all(name), name)?.map(|value| value.to_str().map_err(unreadable)).transpose()
 }
 
 /// The same, whatever bytes the value has.
-pub(super) fn once<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a HeaderValue>, Unauthorized> {
-    let mut values = headers.get_all(name).iter();
+pub(super) fn once<'a>(values: GetAll<'a, HeaderValue>, name: &str) -> Result<Option<&'a HeaderValue>, Unauthorized> {
+    let mut values = values.iter();
     let first = values.next();
     match values.next() {
         None => Ok(first),

@@ -2,7 +2,7 @@
 
 use std::{error::Error, pin::pin, sync::Arc, time::Duration};
 
-use http::{HeaderValue, Method, Response, header, request::Parts};
+use http::{HeaderMap, HeaderValue, Method, Response, header, request::Parts};
 use http_body::Body;
 use tokio::time::{sleep, timeout};
 
@@ -49,11 +49,7 @@ enum Remembered {
 }
 
 impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
-    pub(super) async fn answer<B>(
-        self: &Arc<Self>,
-        parts: &Arc<Parts>,
-        body: B,
-    ) -> Result<Response<ResponseBody>, Rejection>
+    pub(super) async fn answer<B>(self: &Arc<Self>, parts: &Parts, body: B) -> Result<Response<ResponseBody>, Rejection>
     where
         B: Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -71,7 +67,7 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         }
     }
 
-    async fn post<B>(self: &Arc<Self>, parts: &Arc<Parts>, body: B) -> Result<Response<ResponseBody>, Rejection>
+    async fn post<B>(self: &Arc<Self>, parts: &Parts, body: B) -> Result<Response<ResponseBody>, Rejection>
     where
         B: Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -79,44 +75,47 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         let streams = headers::check_content(&parts.headers)?;
         let session = self.authenticate(parts).await?;
         let message = self.bodies.read(body).await?;
+        let incoming = Incoming::read(message);
         // Its body is kept as long as it listens. A long one would keep the memory from others.
-        if headers::are_of_a_listener(&parts.headers) && message.as_ref().len() > SHORT {
+        if incoming.bytes().len() > SHORT && incoming.listens() {
             return Err(Rejection::TooLarge(SHORT));
         }
-        let incoming = Incoming::read(message);
         let client = self.client(&incoming, parts, &session.caller)?;
         let begun = match &client {
             Remembered::New(connection) => Some((session.caller.clone(), Arc::clone(connection))),
             Remembered::Nothing | Remembered::Session(_) => None,
         };
-        let mut work = self.work(Arc::clone(parts), session, incoming, streams, client);
-        let resource_metadata = self.options.resource_metadata.as_deref();
-        Ok(match work.next().await {
-            WorkStep::Message(first) => response::stream(Events::of(work, Some(first))),
-            WorkStep::Done(reply) => {
-                let begins = matches!(reply, Reply::Initialized { .. });
-                let mut response = response::from_reply(reply, resource_metadata);
-                if let (true, Some(sessions), Some((caller, connection))) = (begins, &self.sessions, begun) {
-                    let id = sessions.begin(&caller, connection)?;
-                    let id = HeaderValue::try_from(id).map_err(|_| Rejection::NoPlace)?;
-                    response.headers_mut().insert(headers::SESSION, id);
-                }
-                response
+        let reply = if streams && incoming.may_stream() {
+            let mut work = self.work(parts.headers.clone(), session, incoming, client);
+            match work.next().await {
+                WorkStep::Message(first) => return Ok(response::stream(Events::of(work, Some(first)))),
+                WorkStep::Done(reply) => reply,
             }
-        })
+        } else {
+            self.reply(&parts.headers, &session, &incoming, &client, None).await
+        };
+        let begins = matches!(reply, Reply::Initialized { .. });
+        let mut response = response::from_reply(reply, self.options.resource_metadata.as_deref());
+        if let (true, Some(sessions), Some((caller, connection))) = (begins, &self.sessions, begun) {
+            let id = sessions.begin(&caller, connection)?;
+            let id = HeaderValue::try_from(id).map_err(|_| Rejection::NoPlace)?;
+            response.headers_mut().insert(headers::SESSION, id);
+        }
+        Ok(response)
     }
 
     /// Who sends a request, if it says so once. Authenticators read the first of several headers, and what stands before
     /// the server may go by another one.
     async fn authenticate(&self, parts: &Parts) -> Result<Session<C>, Rejection> {
-        once(&parts.headers, header::AUTHORIZATION.as_str())?;
-        Ok(self.authenticator.authenticate(parts).await?)
+        once(parts.headers.get_all(header::AUTHORIZATION), header::AUTHORIZATION.as_str())?;
+        // Of what is in the box, which would box its future once more.
+        Ok((*self.authenticator).authenticate(parts).await?)
     }
 
     /// What is remembered of the client of a message.
     fn client(&self, incoming: &Incoming<ReadBody>, parts: &Parts, caller: &Caller) -> Result<Remembered, Rejection> {
         let Some(sessions) = &self.sessions else { return Ok(Remembered::Nothing) };
-        // What is wrong with a legacy message says more than that it is in no session.
+        // Where headers contradict a legacy message, the server's refusal says more than that there is no session.
         if incoming.is_handshake() {
             let connection = Connection::new().with_patience(|| Box::pin(sleep(PATIENCE)));
             Ok(Remembered::New(Arc::new(connection)))
@@ -127,40 +126,48 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
         }
     }
 
-    /// The handling of a message, with a way back to the client if that reads streams.
+    /// The handling of a message from which other messages may come before the reply.
     fn work(
         self: &Arc<Self>,
-        parts: Arc<Parts>,
+        headers: HeaderMap,
         session: Session<C>,
         incoming: Incoming<ReadBody>,
-        streams: bool,
         client: Remembered,
     ) -> Work {
         let endpoint = Arc::clone(self);
         let (outlet, outgoing) = Outlet::new();
+        let reply = async move { endpoint.reply(&headers, &session, &incoming, &client, Some(outlet)).await };
+        Work::new(reply, outgoing)
+    }
+
+    /// Handles a message, which the client may cancel if it is remembered.
+    async fn reply(
+        &self,
+        headers: &HeaderMap,
+        session: &Session<C>,
+        incoming: &Incoming<ReadBody>,
+        client: &Remembered,
+        outlet: Option<Outlet>,
+    ) -> Reply {
         let connection = client.connection().cloned();
-        let peer = Peer { outlet: streams.then_some(outlet), connection: connection.clone() };
-        let run = connection.zip(incoming.id()).map(|(connection, id)| connection.begin(id.as_json()));
-        let reply = async move {
-            let _until_the_reply = client;
-            endpoint.handle(&incoming, &parts, peer, &session).await
-        };
+        let run = connection.as_ref().zip(incoming.id()).map(|(connection, id)| connection.begin(id.as_json()));
+        let reply = pin!(self.handle(headers, session, incoming, Peer { outlet, connection }));
         match run {
-            Some(run) => Work::new(async { run.of(reply).await.unwrap_or(Reply::Nothing) }, outgoing),
-            None => Work::new(reply, outgoing),
+            Some(run) => run.of(reply).await.unwrap_or(Reply::Nothing),
+            None => reply.await,
         }
     }
 
     async fn handle(
         &self,
-        incoming: &Incoming<ReadBody>,
-        parts: &Parts,
-        mut peer: Peer,
+        headers: &HeaderMap,
         session: &Session<C>,
+        incoming: &Incoming<ReadBody>,
+        mut peer: Peer,
     ) -> Reply {
-        let envelope = headers::envelope(&parts.headers, self.options.tolerate_legacy_version_header);
+        let envelope = headers::envelope(headers, self.options.tolerate_legacy_version_header);
         let Session { caller, context } = session;
-        let listens = peer.connection.is_none() && headers::are_of_a_listener(&parts.headers);
+        let listens = peer.connection.is_none() && peer.outlet.is_some() && incoming.listens();
         if listens {
             peer.connection = Some(Arc::default());
         }
@@ -178,7 +185,7 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
     async fn open_stream(
         self: &Arc<Self>,
         sessions: &Sessions,
-        parts: &Arc<Parts>,
+        parts: &Parts,
     ) -> Result<Response<ResponseBody>, Rejection> {
         let session = self.authenticate(parts).await?;
         let (_, visit) = session_of(sessions, parts, &session.caller)?;
@@ -217,7 +224,7 @@ impl Remembered {
 
 /// The session that a request names.
 fn session_of<'a>(sessions: &Sessions, parts: &'a Parts, caller: &Caller) -> Result<(&'a str, Visit), Rejection> {
-    let id = once(&parts.headers, headers::SESSION.as_str())?.ok_or(Rejection::NoSession)?;
+    let id = once(parts.headers.get_all(headers::SESSION), headers::SESSION.as_str())?.ok_or(Rejection::NoSession)?;
     let id = id.to_str().map_err(|_| Rejection::UnknownSession)?;
     let visit = sessions.visit(id, caller).ok_or(Rejection::UnknownSession)?;
     Ok((id, visit))

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{self, GetAll},
+};
 
 use super::rejection::Rejection;
 use crate::wire::{Envelope, Mirrored, MirroredArguments, Revision, excerpt};
@@ -11,9 +14,13 @@ use crate::wire::{Envelope, Mirrored, MirroredArguments, Revision, excerpt};
 /// The header that names a session.
 pub(super) const SESSION: HeaderName = HeaderName::from_static("mcp-session-id");
 
+const REVISION: HeaderName = HeaderName::from_static("mcp-protocol-version");
+const METHOD: HeaderName = HeaderName::from_static("mcp-method");
+const NAME: HeaderName = HeaderName::from_static("mcp-name");
+
 /// The body is JSON, and the client can read JSON; says whether it can read streams too.
 ///
-/// A missing or partial `Accept` is no reason to refuse: many clients send one, and nearly every answer is JSON.
+/// A missing or partial `Accept` is not refused: many clients send one, and nearly every answer is JSON.
 pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Rejection> {
     let types = headers.get_all(header::CONTENT_TYPE);
     // Of a header that stands there twice, each one counts: what is behind may read the other.
@@ -23,7 +30,7 @@ pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Rejection> {
     }
     check_coding(headers)?;
     let streams = accepts_streams(headers);
-    if streams || accepts(headers, &["application/json", "application/*"]) {
+    if streams || accepted(headers).any(|own| is_acceptable(own, &["application/json", "application/*"])) {
         Ok(streams)
     } else {
         Err(Rejection::Accept)
@@ -42,11 +49,12 @@ fn check_coding(headers: &HeaderMap) -> Result<(), Rejection> {
 
 /// Whether the client can read streams.
 pub(super) fn accepts_streams(headers: &HeaderMap) -> bool {
-    accepted(headers).next().is_none() || accepts(headers, &["text/event-stream", "*/*", ""])
+    let mut own = accepted(headers).peekable();
+    own.peek().is_none() || own.any(|own| is_acceptable(own, &["text/event-stream", "*/*", ""]))
 }
 
-fn accepts(headers: &HeaderMap, types: &[&str]) -> bool {
-    accepted(headers).any(|own| !is_ruled_out(own) && is_one_of(own, types))
+fn is_acceptable(own: &str, types: &[&str]) -> bool {
+    is_one_of(own, types) && !is_ruled_out(own)
 }
 
 fn accepted(headers: &HeaderMap) -> impl Iterator<Item = &str> {
@@ -74,27 +82,16 @@ pub(super) fn envelope(headers: &HeaderMap, tolerate: bool) -> Envelope<'_> {
     let revision = revision(headers);
     Envelope::Mirrored {
         revision: if tolerate { maybe_left_over(revision) } else { revision },
-        method: method(headers),
-        name: mirrored(headers, "mcp-name", |value| vec![value]),
+        method: mirrored(headers.get_all(METHOD), Values::Folded),
+        name: mirrored(headers.get_all(NAME), Values::Whole),
         arguments: headers,
     }
 }
 
 impl MirroredArguments for HeaderMap {
     fn argument(&self, name: &str) -> Mirrored<'_> {
-        mirrored(self, &format!("mcp-param-{name}"), |value| vec![value])
+        mirrored(self.get_all(format!("mcp-param-{name}")), Values::Whole)
     }
-}
-
-/// Whether the message is a stateless request to listen to changes, if it says the same as the headers.
-///
-/// The revision does not count: the operator may tolerate one that is left over from a handshake.
-pub(super) fn are_of_a_listener(headers: &HeaderMap) -> bool {
-    method(headers).value() == Some("subscriptions/listen")
-}
-
-fn method(headers: &HeaderMap) -> Mirrored<'_> {
-    mirrored(headers, "mcp-method", folded)
 }
 
 /// Whether a message that names no revision itself is of a legacy one, as far as the headers tell.
@@ -104,12 +101,16 @@ pub(super) fn are_legacy(headers: &HeaderMap) -> bool {
 }
 
 fn revision(headers: &HeaderMap) -> Mirrored<'_> {
-    mirrored(headers, "mcp-protocol-version", folded)
+    mirrored(headers.get_all(REVISION), Values::Folded)
 }
 
-/// Proxies fold repeated headers into one with commas; neither revisions nor methods hold any.
-fn folded(value: &str) -> Vec<&str> {
-    value.split(',').collect()
+/// What a header says in one line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Values {
+    /// One value, which may hold commas.
+    Whole,
+    /// Values between commas: proxies fold repeated headers so. Neither revisions nor methods hold a comma.
+    Folded,
 }
 
 fn maybe_left_over(revision: Mirrored<'_>) -> Mirrored<'_> {
@@ -120,11 +121,11 @@ fn maybe_left_over(revision: Mirrored<'_>) -> Mirrored<'_> {
     }
 }
 
-fn mirrored<'a>(headers: &'a HeaderMap, name: &str, split: fn(&'a str) -> Vec<&'a str>) -> Mirrored<'a> {
+fn mirrored<'a>(headers: GetAll<'a, HeaderValue>, values: Values) -> Mirrored<'a> {
     let mut found = Mirrored::Absent;
-    for value in headers.get_all(name) {
+    for value in headers {
         let Ok(text) = value.to_str() else { return Mirrored::Unreadable };
-        for part in split(text) {
+        for part in text.split(|character| character == ',' && values == Values::Folded) {
             let Some(part) = plain(part.trim()) else { return Mirrored::Unreadable };
             found = match found {
                 Mirrored::Absent => Mirrored::Once(part),
@@ -148,7 +149,7 @@ fn plain(value: &str) -> Option<Cow<'_, str>> {
 mod tests {
     use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-    use super::{check_content, mirrored};
+    use super::{Values, check_content, mirrored};
     use crate::{
         transport::http::rejection::Rejection,
         wire::{Mirrored, MirroredArguments},
@@ -196,7 +197,7 @@ mod tests {
             let name = HeaderName::from_static("mcp-name");
             let headers: HeaderMap =
                 values.iter().map(|value| (name.clone(), HeaderValue::from_static(value))).collect();
-            assert_eq!(mirrored(&headers, "mcp-name", |value| value.split(',').collect()), expected, "{values:?}");
+            assert_eq!(mirrored(headers.get_all("mcp-name"), Values::Folded), expected, "{values:?}");
         }
     }
 

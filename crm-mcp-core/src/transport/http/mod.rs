@@ -107,7 +107,6 @@ where
         let endpoint = Arc::clone(&self.endpoint);
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            let parts = Arc::new(parts);
             let mut response = match endpoint.answer(&parts, body).await {
                 Ok(response) => response,
                 Err(rejection) => {

@@ -2,11 +2,13 @@
 
 use std::{
     error::Error,
+    future::poll_fn,
     pin::pin,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    task::Poll,
     time::Duration,
 };
 
@@ -81,7 +83,12 @@ impl Bodies {
         if body.size_hint().lower() > self.most as u64 {
             return Err(Rejection::TooLarge(self.most));
         }
-        let message = timeout(self.time, self.collect(body)).await;
+        let mut collected = pin!(self.collect(body));
+        // Most bodies are there already, and need no timer.
+        let message = match poll_fn(|context| Poll::Ready(collected.as_mut().poll(context))).await {
+            Poll::Ready(message) => Ok(message),
+            Poll::Pending => timeout(self.time, collected).await,
+        };
         let mut message = message.map_err(|_| Rejection::TooSlow(self.time))??;
         if message.bytes.starts_with(BYTE_ORDER_MARK) {
             message.bytes.advance(BYTE_ORDER_MARK.len());

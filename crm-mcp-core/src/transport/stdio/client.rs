@@ -117,12 +117,13 @@ impl<C: ?Sized + Send + Sync + 'static> Client<C> {
         let (envelope, peer) = (self.connection.envelope(), self.peer());
         let (turns, room) = (Arc::clone(&self.turns), self.room_for(incoming.bytes()));
         let run = incoming.id().map(|id| self.connection.begin(id.as_json()));
-        let work = async move {
+        // Boxed, because a future that waits for this one would have its size several times.
+        let work = Box::pin(async move {
             let turn = turns.acquire_owned().await.ok();
             drop(room);
             let reply = server.handle(&incoming, &envelope, &peer, &caller, &*context).await;
             Answered { reply, _turn: turn }
-        };
+        });
         match run {
             Some(run) => self.taken.spawn(run.of(work)),
             None => self.taken.spawn(async { Some(work.await) }),

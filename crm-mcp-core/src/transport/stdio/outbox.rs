@@ -20,11 +20,16 @@ impl<W: AsyncWrite + Unpin> Outbox<W> {
     pub(super) fn put(&mut self, message: Option<Vec<u8>>) {
         let Some(mut message) = message else { return };
         // Raw JSON that a tool passed through may be indented. Valid JSON has line breaks only between its tokens.
-        for byte in message.iter_mut().filter(|byte| matches!(byte, b'\n' | b'\r')) {
-            *byte = b' ';
+        // Every byte is written, which is faster than finding those few: it takes many of them at once.
+        for byte in &mut message {
+            *byte = if matches!(byte, b'\n' | b'\r') { b' ' } else { *byte };
         }
-        self.bytes.append(&mut message);
-        self.bytes.push(b'\n');
+        message.push(b'\n');
+        if self.bytes.is_empty() {
+            self.bytes = message;
+        } else {
+            self.bytes.append(&mut message);
+        }
         self.is_flushed = false;
     }
 
