@@ -76,6 +76,17 @@ impl<C: ?Sized> Prompts<C> {
         context: &C,
         call: &Call,
     ) -> Result<PromptMessages, CallError> {
+        self.run(name, arguments, context, &call.begin_run(name, arguments)).await
+    }
+
+    /// The same by a call that is for this run.
+    pub(crate) async fn run(
+        &self,
+        name: &str,
+        arguments: &str,
+        context: &C,
+        call: &Call,
+    ) -> Result<PromptMessages, CallError> {
         let mut access = Access::begin::<Prompt<C>>(name, call);
         let prompt = access.admitted(self.prompts.find(name, call.caller()))?;
         access.ended(
@@ -94,7 +105,10 @@ impl<C: ?Sized> Prompts<C> {
     ) -> Result<Completion, CallError> {
         let prompt = self.prompts.find(name, caller)?;
         let completion = prompt.completers.complete(argument, context, so_far).await;
-        Ok(completion.inspect_err(|error| report(Prompt::<C>::KIND, name, caller, error))?)
+        Ok(completion.map_err(|mut error| {
+            report(Prompt::<C>::KIND, name, caller, &mut error);
+            error
+        })?)
     }
 
     /// The prompts as clients are shown them.
