@@ -291,7 +291,7 @@ fn sets_that_clients_could_not_use_are_refused() {
         tags: Vec<String>,
     }
     fn prompt<P: serde::de::DeserializeOwned + JsonSchema + Send + 'static>(name: &'static str) -> Prompt<Notes> {
-        let spec = PromptSpec::new(name).description("Does something.");
+        let spec = PromptSpec::new(name).description("Does something.").public();
         Prompt::new(spec, Arguments::<P>::new(), |_, _, _| Box::pin(async { Ok::<_, ToolError>("text") }))
     }
     let refused = |prompts: Vec<Prompt<Notes>>| Prompts::new(prompts).unwrap_err();

@@ -20,6 +20,9 @@ pub(crate) trait Member: Guarded {
     /// The name for programs.
     fn name(&self) -> &str;
 
+    /// Whether its author says that it needs no scope.
+    fn is_public(&self) -> bool;
+
     /// Why this cannot be in one set with another one that is there already.
     fn clash(&self, first: &Self) -> Option<SetProblem>;
 
@@ -72,6 +75,9 @@ impl<T: Member> Set<T> {
             return Err(SetError::new(T::KIND, item.name(), SetProblem::BadName));
         }
         let refused = |problem| SetError::new(T::KIND, item.id(), problem);
+        if item.scopes().is_empty() && !item.is_public() {
+            return Err(refused(SetProblem::NoAccess));
+        }
         if let Some(problem) = self.items().find_map(|first| item.clash(first)) {
             return Err(refused(problem));
         }
