@@ -1,6 +1,6 @@
 //! What arrives: bytes that are read once, and then asked as often as needed.
 
-use std::str;
+use std::{fmt, str};
 
 use serde_json::value::RawValue;
 
@@ -27,7 +27,6 @@ pub(crate) const MOST_MESSAGES: usize = 100;
 /// assert_eq!(ping.id().unwrap().as_json(), "1");
 /// assert!(!ping.is_handshake() && !ping.is_stateless());
 /// ```
-#[derive(Debug)]
 pub struct Incoming<B> {
     bytes: B,
     content: IncomingContent,
@@ -110,8 +109,8 @@ impl<B: AsRef<[u8]>> Incoming<B> {
         self.one().is_some_and(|message| message.is_handshake())
     }
 
-    /// Whether it says all that there is to know of its client: it names a revision. What cannot be read does too, for
-    /// it is answered without knowing more.
+    /// Whether it says all that there is to know of its client: it names a revision. Also true of what cannot be read: no connection is needed to
+    /// answer it.
     pub fn is_stateless(&self) -> bool {
         match &self.content {
             IncomingContent::One(message) => message.params.claim().is_some(),
@@ -197,5 +196,13 @@ impl IncomingContent {
             Ok(message) => Self::One(message.map(|part| Span::of(part, text))),
             Err(Unreadable { id, error }) => unreadable(id.map(|id| Span::of(id, text)), error),
         }
+    }
+}
+
+/// Without what it says, which may be anybody's data.
+impl<B: AsRef<[u8]>> fmt::Debug for Incoming<B> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut incoming = formatter.debug_struct("Incoming");
+        incoming.field("bytes", &self.bytes().len()).field("id", &self.id()).finish_non_exhaustive()
     }
 }

@@ -14,7 +14,7 @@ use escape::push_escaped;
 use super::ServerInfo;
 use crate::{
     call::ClientRequest,
-    tools::{Completion, Messages, OutputForm, ToolOutput},
+    tools::{Completion, OutputForm, PromptMessages, ToolOutput},
     wire::{Contents, RequestId, ResourceContents, Revision, ToolError},
 };
 
@@ -149,7 +149,7 @@ impl<'a> ResultWriter<'a> {
         self.end(body)
     }
 
-    pub(super) fn prompt(&self, description: Option<&str>, messages: &Messages) -> Vec<u8> {
+    pub(super) fn prompt(&self, description: Option<&str>, messages: &PromptMessages) -> Vec<u8> {
         let mut body = self.begin(1024);
         if let Some(description) = description {
             body.extend_from_slice(br#""description":"#);

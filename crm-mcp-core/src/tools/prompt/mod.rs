@@ -9,7 +9,7 @@ use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
-pub use prompt_messages::{Message, Messages};
+pub use prompt_messages::{PromptMessage, PromptMessages};
 pub use prompt_set::Prompts;
 pub use prompt_spec::PromptSpec;
 
@@ -31,7 +31,7 @@ pub struct Prompt<C: ?Sized> {
     spec: PromptSpec,
     fields: Result<Vec<Field>, SchemaError>,
     completers: Completers<C>,
-    handler: Box<dyn Handler<C, Messages>>,
+    handler: Box<dyn Handler<C, PromptMessages>>,
 }
 
 impl<C: ?Sized + 'static> Prompt<C> {
@@ -42,7 +42,7 @@ impl<C: ?Sized + 'static> Prompt<C> {
     pub fn new<P, T, E, F>(spec: PromptSpec, arguments: Arguments<P>, function: F) -> Self
     where
         P: DeserializeOwned + Send + 'static,
-        T: Into<Messages> + 'static,
+        T: Into<PromptMessages> + 'static,
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
