@@ -121,7 +121,7 @@ fn maybe_left_over(revision: Mirrored<'_>) -> Mirrored<'_> {
     }
 }
 
-fn mirrored<'a>(headers: GetAll<'a, HeaderValue>, values: Values) -> Mirrored<'a> {
+fn mirrored(headers: GetAll<'_, HeaderValue>, values: Values) -> Mirrored<'_> {
     let mut found = Mirrored::Absent;
     for value in headers {
         let Ok(text) = value.to_str() else { return Mirrored::Unreadable };
