@@ -1,7 +1,7 @@
-//! An axum service that hands its agents the CRM tools and tools of its own in one MCP endpoint, beside its other routes.
+//! An axum service in which agents find the CRM's tools and one of its own on one endpoint, beside its other routes.
 //!
-//! `cargo run --bin axum-app`, then `curl http://127.0.0.1:8080/notes`, and MCP at `http://127.0.0.1:8080/mcp` with the header
-//! `Authorization: Bearer owner-key`, or `reader-key`. The first argument is another address to listen on.
+//! `cargo run --bin axum-app`, then `curl http://127.0.0.1:8080/notes`, and MCP at `http://127.0.0.1:8080/mcp` with the
+//! header `Authorization: Bearer owner-key`, or `reader-key`. The first argument is another address to listen on.
 
 use std::{
     env,

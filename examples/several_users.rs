@@ -1,7 +1,7 @@
-//! One service for several users: each has a key of their own, and sees and calls the tools that its scopes and its tier allow.
+//! One service for several users: each has a key, and sees and calls the tools that their scopes and their tier allow.
 //!
-//! `cargo run --bin several-users`, then MCP at `http://127.0.0.1:8080/mcp` with the header `Authorization: Bearer ada-key`, or
-//! `max-key`. The first argument is another address to listen on.
+//! `cargo run --bin several-users`, then MCP at `http://127.0.0.1:8080/mcp` with the header `Authorization: Bearer
+//! ada-key`, or `max-key`. The first argument is another address to listen on.
 
 use std::{collections::HashMap, env, error::Error, sync::Arc};
 

@@ -1,6 +1,5 @@
 //! MCP over TCP, a message a line: a transport as the page of `crm_mcp_core::transport` describes it.
-//! Try it with `cargo run --bin tcp-lines`, then `nc 127.0.0.1 8080` and `{"jsonrpc":"2.0","id":1,"method":"tools/list"}`.
-//! A port that is open to others needs bounds: on the length of lines, on the number of requests and of connections.
+//! Try `cargo run --bin tcp-lines` and `nc 127.0.0.1 8080`. An open port needs bounds: on lines, requests, connections.
 
 use std::{env, io, pin::pin, sync::Arc};
 
@@ -31,12 +30,14 @@ async fn serve(server: Arc<Server<()>>, socket: TcpStream) {
     tokio::spawn(write(receiver, output));
     while let Ok(Some(line)) = lines.next_line().await {
         let incoming = Incoming::read(line.into_bytes());
-        let id = incoming.id().filter(|_| !incoming.is_handshake()).map(|id| id.as_json().to_owned());
+        let id = incoming.id().map(|id| id.as_json().to_owned());
+        let takes_time = (id.is_some() || incoming.is_batch()) && !incoming.is_handshake();
         let answer = answer(Arc::clone(&server), Arc::clone(&client), incoming, sender.clone());
-        // Requests run side by side, each until its client cancels it. A handshake comes before what speaks its revision.
+        // Requests run side by side, and can be cancelled. A handshake comes before what speaks its revision.
         match id {
+            _ if !takes_time => answer.await,
             Some(id) => drop(tokio::spawn(client.run(&id, answer))),
-            None => answer.await,
+            None => drop(tokio::spawn(answer)),
         }
     }
     client.close();
@@ -44,9 +45,8 @@ async fn serve(server: Arc<Server<()>>, socket: TcpStream) {
 
 /// Answers a message: with what its request says while it runs, then with the reply.
 async fn answer(server: Arc<Server<()>>, client: Arc<Connection>, message: Incoming<Vec<u8>>, to: Sender<Vec<u8>>) {
-    let envelope = client.envelope();
     let (outlet, outgoing) = Outlet::new();
-    let (peer, caller) = (Peer::new(Some(outlet), Some(client)), Caller::trusted("local"));
+    let (envelope, peer, caller) = (client.envelope(), Peer::new(Some(outlet), Some(client)), Caller::trusted("local"));
     let mut handled = pin!(server.handle(&message, &envelope, &peer, &caller, &()));
     let reply = loop {
         tokio::select! {

@@ -1,6 +1,7 @@
 //! tower's layers around the MCP service: a log line for each request, at most so many at once, and a timeout.
 //!
-//! `cargo run --bin tower-layers`, then MCP at `http://127.0.0.1:8080/mcp`. The first argument is another address to listen on.
+//! `cargo run --bin tower-layers`, then MCP at `http://127.0.0.1:8080/mcp`. The first argument is another address to
+//! listen on.
 
 use std::{env, error::Error, sync::Arc, time::Duration};
 

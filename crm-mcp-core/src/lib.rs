@@ -70,7 +70,7 @@ pub use server::{Server, ServerInfo};
 #[doc(hidden)]
 pub use tools::CallParameter;
 pub use tools::{
-    Completion, Message, Messages, Output, Prompt, PromptSpec, Prompts, Readable, Resource, ResourceBytes,
+    Completion, Output, Prompt, PromptMessage, PromptMessages, PromptSpec, Prompts, Readable, Resource, ResourceBytes,
     ResourceSpec, Resources, SetError, SetProblem, SoFar, Tool, ToolOutput, ToolSpec, Toolset,
 };
 pub use wire::{

@@ -122,6 +122,37 @@ async fn a_context_tells_whose_data_it_was_and_how_many_requests_it_took() {
 }
 
 #[tokio::test]
+async fn a_tool_that_is_called_by_a_tool_has_a_line_of_its_own_with_its_own_tenant_and_requests() {
+    /// Says whose data it works on.
+    #[tool(read, public)]
+    async fn inner(_: &Notes, call: &Call) -> Result<(), ToolError> {
+        call.usage().of_tenant("inner");
+        call.usage().count_request();
+        Err(ToolError::internal("disk full"))
+    }
+    /// Calls the other.
+    #[tool(read, public)]
+    async fn outer(notes: &Notes, call: &Call) -> Result<(), ToolError> {
+        call.usage().of_tenant("outer");
+        call.usage().count_request();
+        Toolset::new(crm_mcp_core::tools![inner]).unwrap().call_with("inner", "{}", notes, call).await?;
+        Ok(())
+    }
+    let (log, _guard) = Log::from(Level::INFO);
+    let tools = Toolset::new(crm_mcp_core::tools![outer]).unwrap();
+    tools.call("outer", "{}", &notes(), &Caller::trusted("ada")).await.unwrap_err();
+    let of = |name: &str, requests: u32| {
+        format!(
+            "INFO crm_mcp_core::access: call kind=\"tool\" name=\"{name}\" caller=\"ada\" tenant=\"{name}\" \
+             outcome=\"internal\" ms=_ requests={requests}"
+        )
+    };
+    let fault =
+        "ERROR crm_mcp_core::access: internal error kind=\"tool\" name=\"inner\" caller=\"ada\" source=disk full";
+    assert_eq!(log.lines(), [of("inner", 1), fault.to_owned(), of("outer", 2)]);
+}
+
+#[tokio::test]
 async fn a_call_that_the_client_gives_up_is_logged_too() {
     let (log, _guard) = Log::from(Level::INFO);
     let (server, ada, notes) = (server(), Caller::trusted("ada"), notes());

@@ -74,7 +74,7 @@ enum Worth {
 
 /// One tool, which gives its arguments back. Its context is a location.
 static TOOLS: LazyLock<Toolset<str>> = LazyLock::new(|| {
-    let spec = ToolSpec::new("echo", Effect::Read).description("Gives back what it was given.");
+    let spec = ToolSpec::new("echo", Effect::Read).description("Gives back what it was given.").public();
     let echo = Tool::new(spec, Arguments::<Rich>::new(), |_, rich, _| Box::pin(async { Ok::<_, ToolError>(rich) }));
     Toolset::new([echo.also_prefixed(&PREFIXES).bound("locationId", |location| location)]).unwrap()
 });
@@ -345,7 +345,7 @@ fn a_tool_gets_its_own_fields_that_client_programs_add_too() {
         #[schemars(extend("x-alias" = ["tool"]))]
         kind: Option<String>,
     }
-    let spec = |name| ToolSpec::new(name, Effect::Read).description("Gives back what it was given.");
+    let spec = |name| ToolSpec::new(name, Effect::Read).description("Gives back what it was given.").public();
     let own = Tool::new(spec("own"), Arguments::<Own>::new(), |_, own, _| Box::pin(async { Ok::<_, ToolError>(own) }));
     let tools = Toolset::<str>::new([own.also_prefixed(&["body_"]).bound("sessionId", |session| session)]).unwrap();
     let caller = Caller::trusted("test");

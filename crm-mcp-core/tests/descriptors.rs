@@ -31,13 +31,13 @@ fn tool<T: Output + Clone + Send + Sync + 'static>(spec: ToolSpec, result: T) ->
 fn server() -> Server<Notes> {
     let info = ServerInfo::new("notes", "1.2.3").title("Notes").description("Notes of a desk.");
     let info = info.website_url("https://example.com").icon(icon());
-    let spec = ToolSpec::new("draw", Effect::Read).icon(icon()).meta("example.com/owner", "desk");
+    let spec = ToolSpec::new("draw", Effect::Read).public().icon(icon()).meta("example.com/owner", "desk");
     let tools = Toolset::new([tool(spec, "drawn")]).unwrap();
-    let spec = PromptSpec::new("write").icon(icon()).meta("example.com/owner", "desk");
+    let spec = PromptSpec::new("write").public().icon(icon()).meta("example.com/owner", "desk");
     let prompt =
         Prompt::new(spec, Arguments::<NoArguments>::new(), |_, _, _| Box::pin(async { Ok::<_, ToolError>("Write.") }));
     let resource = |uri: &'static str| {
-        let spec = ResourceSpec::new(uri, "page").icon(icon()).meta("example.com/owner", "desk");
+        let spec = ResourceSpec::new(uri, "page").public().icon(icon()).meta("example.com/owner", "desk");
         let read = || Box::pin(async { Ok::<_, ToolError>("A page.".to_owned()) });
         if uri.contains('{') {
             Resource::new(spec, Arguments::<Place>::new(), move |_, _, _| read())
@@ -72,6 +72,35 @@ async fn icons_and_meta_are_shown_where_the_revision_knows_them() {
     }
 }
 
+/// Draws.
+#[crm_mcp_core::tool(read, public)]
+async fn draw(_: &Notes) -> Result<&'static str, ToolError> {
+    Ok("drawn")
+}
+
+#[test]
+fn a_tool_by_the_attribute_can_have_an_icon_and_meta_too() {
+    let tool = crm_mcp_core::tools![draw].remove(0).icon(icon()).meta("example.com/owner", "desk");
+    let descriptor: Value = serde_json::from_str(&tool.descriptor(Revision::V2026_07_28).unwrap()).unwrap();
+    assert_eq!(descriptor["icons"][0]["sizes"], json!(["48x48"]));
+    assert_eq!(descriptor["_meta"], json!({ "example.com/owner": "desk" }));
+}
+
+#[test]
+fn what_does_not_say_who_may_have_it_is_refused() {
+    let tool = Toolset::new([tool(ToolSpec::new("draw", Effect::Read), "drawn")]).unwrap_err();
+    let prompt = Prompt::<Notes>::new(PromptSpec::new("write"), Arguments::<NoArguments>::new(), |_, _, _| {
+        Box::pin(async { Ok::<_, ToolError>("Write.") })
+    });
+    let resource =
+        Resource::<Notes>::new(ResourceSpec::new("a://b", "b"), Arguments::<NoArguments>::new(), |_, _, _| {
+            Box::pin(async { Ok::<_, ToolError>("b") })
+        });
+    for error in [tool, Prompts::new([prompt]).unwrap_err(), Resources::new([resource]).unwrap_err()] {
+        assert_eq!(error.problem(), &SetProblem::NoAccess, "{error}");
+    }
+}
+
 #[tokio::test]
 async fn a_server_tells_of_itself_what_the_revision_knows() {
     let (server, me) = (server(), Caller::trusted("me"));
@@ -96,7 +125,7 @@ async fn a_server_tells_of_itself_what_the_revision_knows() {
 #[tokio::test]
 async fn an_output_schema_by_hand_is_shown_as_it_is_and_the_result_is_not_wrapped() {
     let schema = json!({ "type": "object", "minProperties": 1, "additionalProperties": { "type": "integer" } });
-    let spec = || ToolSpec::new("count", Effect::Read).output_schema(schema.clone());
+    let spec = || ToolSpec::new("count", Effect::Read).public().output_schema(schema.clone());
     let counted = tool(spec(), json!({ "notes": 2 }));
     assert_eq!(counted.output_schema().unwrap(), Some(schema.clone()));
     let server = Server::new(ServerInfo::new("notes", "1"), Toolset::new([counted]).unwrap());
@@ -118,7 +147,7 @@ async fn an_output_schema_by_hand_is_shown_as_it_is_and_the_result_is_not_wrappe
 
 #[test]
 fn an_output_schema_that_is_not_of_an_object_is_refused() {
-    let spec = ToolSpec::new("count", Effect::Read).output_schema(json!({ "type": "array" }));
+    let spec = ToolSpec::new("count", Effect::Read).public().output_schema(json!({ "type": "array" }));
     let error = Toolset::new([tool(spec, json!({}))]).unwrap_err();
     assert!(matches!(error.problem(), SetProblem::Schema(_)));
     let message = "tool `count`: result: the schema is not of an object; say `\"type\": \"object\"` at its root";
@@ -147,7 +176,7 @@ impl Output for Report {
 
 #[tokio::test]
 async fn a_result_can_be_a_record_with_content_beside_it() {
-    let tools = || Toolset::new([tool(ToolSpec::new("report", Effect::Read), Report)]).unwrap();
+    let tools = || Toolset::new([tool(ToolSpec::new("report", Effect::Read).public(), Report)]).unwrap();
     let server = Server::new(ServerInfo::new("notes", "1"), tools());
     for (revision, message, envelope) in in_every_revision("tools/call", &json!({ "name": "report" }), "report") {
         let (_, body) = ask_of(&server, &Caller::trusted("me"), &message, &envelope).await;

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use crm_mcp_core::{
     Answer, AskError, Call, CallError, Caller, ClientCapabilities, ClientRequest, ErrorCode, LogLevel, Progress, Scope,
-    ToolError, Toolset, tool, tools,
+    Server, ServerInfo, ToolError, Toolset, tool, tools,
+    transport::{Envelope, Incoming, Peer},
 };
 use serde_json::{Value, json};
 
@@ -197,4 +198,124 @@ async fn a_tool_that_calls_a_tool_passes_questions_and_cancellation_on() {
     assert!(futures_poll(&mut waiting).await.is_none(), "it waits");
     canceller.cancel();
     assert!(matches!(waiting.await, Err(CallError::Cancelled)));
+}
+
+/// Writes down what each run of `write` wrote.
+#[derive(Default)]
+struct Book {
+    written: Mutex<Vec<String>>,
+    tools: Option<Toolset<Book>>,
+}
+
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+struct Line {
+    text: String,
+}
+
+/// Writes a line, if the user is sure.
+#[tool(create, public)]
+async fn write(book: &Book, Line { text }: Line, call: &Call) -> Result<String, ToolError> {
+    match call.ask::<Sure>("sure", "Write it?").await? {
+        Answer::Accepted(Sure { sure: true }) => book.written.lock().unwrap().push(text),
+        _ => return Ok("not written".to_owned()),
+    }
+    call.progress(Progress::new(7.0).saying("written")).await;
+    Ok("written".to_owned())
+}
+
+fn line(text: &str) -> String {
+    json!({ "text": text }).to_string()
+}
+
+/// Writes two lines, one after the other.
+#[tool(create, public)]
+async fn write_in_turn(book: &Book, call: &Call) -> Result<(), ToolError> {
+    let tools = book.tools.as_ref().unwrap();
+    tools.call_with("write", &line("one"), book, call).await?;
+    tools.call_with("write", &line("two"), book, call).await?;
+    Ok(())
+}
+
+/// Writes two lines that are alike, side by side.
+#[tool(create, public)]
+async fn write_together(book: &Book, call: &Call) -> Result<(), ToolError> {
+    let tools = book.tools.as_ref().unwrap();
+    let (one, two) = (line("alike"), line("alike"));
+    call.progress(Progress::new(1.0).of(3.0)).await;
+    tokio::try_join!(tools.call_with("write", &one, book, call), tools.call_with("write", &two, book, call))?;
+    call.progress(Progress::new(2.0).of(3.0)).await;
+    Ok(())
+}
+
+fn book() -> Book {
+    Book { written: Mutex::default(), tools: Some(Toolset::new(tools![write]).unwrap()) }
+}
+
+/// Rounds of a stateless call, in which the user agrees to all that is asked: what was asked in each, and the result.
+async fn rounds(tool: &str, book: &Book) -> (Vec<usize>, Value) {
+    let server =
+        Server::new(ServerInfo::new("book", "1"), Toolset::new(tools![write_in_turn, write_together]).unwrap());
+    let (mut asked, mut further) = (Vec::new(), json!({}));
+    loop {
+        let mut params = std::mem::take(&mut further);
+        params["name"] = tool.into();
+        params["_meta"] = json!({
+            "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+            "io.modelcontextprotocol/clientCapabilities": { "elicitation": {} },
+        });
+        let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params }).to_string();
+        let (incoming, me) = (Incoming::read(&message), Caller::trusted("ada"));
+        let reply = server.handle(&incoming, &Envelope::default(), &Peer::default(), &me, book).await;
+        let mut result = serde_json::from_slice::<Value>(&reply.into_body().unwrap()).unwrap()["result"].take();
+        let Some(questions) = result["inputRequests"].as_object() else { return (asked, result) };
+        asked.push(questions.len());
+        let yes = |key: &String| (key.clone(), json!({ "action": "accept", "content": { "sure": true } }));
+        further["inputResponses"] = questions.keys().map(yes).collect::<serde_json::Map<_, _>>().into();
+        further["requestState"] = result["requestState"].take();
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_written_twice_because_a_later_question_was_asked() {
+    let book = book();
+    let (asked, result) = rounds("write_in_turn", &book).await;
+    assert_eq!((asked, &result["isError"]), (vec![1], &json!(true)), "{result}");
+    let text = result["content"][0]["text"].as_str().unwrap();
+    assert!(text.contains("it is too late to ask: something was changed in this call already"), "{text}");
+    assert_eq!(*book.written.lock().unwrap(), ["one"]);
+}
+
+#[tokio::test]
+async fn each_inner_run_has_a_question_of_its_own_and_side_by_side_they_ask_in_one_round() {
+    let book = book();
+    let (asked, result) = rounds("write_together", &book).await;
+    assert_eq!((asked, result.get("isError")), (vec![2], None), "{result}");
+    assert_eq!(*book.written.lock().unwrap(), ["alike", "alike"]);
+}
+
+#[tokio::test]
+async fn inner_progress_moves_the_outer_on_and_each_run_by_one_call_begins_anew() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let tell = Arc::clone(&told);
+    let call = owner()
+        .on_form(|_, _| async { Answer::Accepted(json!({ "sure": true })) })
+        .on_progress(move |progress| tell.lock().unwrap().push((progress.done(), progress.total())));
+    let (book, tools) = (book(), Toolset::new(tools![write, write_together]).unwrap());
+    for _ in 0..2 {
+        tools.call_with("write", &line("x"), &book, &call).await.unwrap();
+    }
+    assert_eq!(std::mem::take(&mut *told.lock().unwrap()), [(7.0, None), (7.0, None)]);
+    tools.call_with("write_together", "{}", &book, &call).await.unwrap();
+    let told = told.lock().unwrap();
+    let [(one, _), inner @ .., (two, _)] = &told[..] else { panic!("{told:?}") };
+    assert_eq!((*one, *two, inner.len()), (1.0, 2.0, 2));
+    assert!(inner.iter().all(|(done, total)| (1.0..2.0).contains(done) && *total == Some(3.0)), "{inner:?}");
+}
+
+#[tokio::test]
+async fn a_call_that_is_made_cancellable_twice_is_cancelled_by_either() {
+    let (call, first) = owner().cancellable();
+    let (call, _second) = call.cancellable();
+    first.cancel();
+    assert!(matches!(result("whoami", &call).await, Err(CallError::Cancelled)));
 }

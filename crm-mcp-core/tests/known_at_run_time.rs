@@ -54,9 +54,10 @@ async fn a_tool_is_shown_guarded_and_called_by_a_name_that_was_made_up_at_run_ti
 
 #[test]
 fn what_has_no_description_is_shown_without_one() {
-    let tool: Tool<()> = Tool::new(ToolSpec::new("t", Effect::Read), Arguments::<NoArguments>::new(), |(), _, _| {
-        Box::pin(async { Ok::<_, ToolError>(()) })
-    });
+    let tool: Tool<()> =
+        Tool::new(ToolSpec::new("t", Effect::Read).public(), Arguments::<NoArguments>::new(), |(), _, _| {
+            Box::pin(async { Ok::<_, ToolError>(()) })
+        });
     let descriptor: Value = serde_json::from_str(&tool.descriptor(Revision::V2026_07_28).unwrap()).unwrap();
     assert_eq!(descriptor.get("description"), None);
 }
@@ -69,15 +70,17 @@ struct Named {
 #[tokio::test]
 async fn a_prompt_and_a_resource_are_found_by_what_was_made_up_at_run_time() {
     let (prefix, me) = (String::from("far"), Caller::trusted("me"));
-    let prompt = Prompt::new(PromptSpec::new(format!("{prefix}_greet")), Arguments::<Named>::new(), |(), named, _| {
-        Box::pin(async move { Ok::<_, ToolError>(format!("Greet {}.", named.name)) })
-    });
+    let prompt =
+        Prompt::new(PromptSpec::new(format!("{prefix}_greet")).public(), Arguments::<Named>::new(), |(), named, _| {
+            Box::pin(async move { Ok::<_, ToolError>(format!("Greet {}.", named.name)) })
+        });
     let prompts = Prompts::new([prompt]).unwrap();
     let messages = prompts.get("far_greet", r#"{"name": "Ada"}"#, &(), &me).await.unwrap();
     assert_eq!(messages, "Greet Ada.".into());
 
-    let spec =
-        ResourceSpec::new(format!("{prefix}://people/{{name}}"), "person").mime_type(String::from("text/markdown"));
+    let spec = ResourceSpec::new(format!("{prefix}://people/{{name}}"), "person")
+        .mime_type(String::from("text/markdown"))
+        .public();
     let resource = Resource::new(spec, Arguments::<Named>::new(), |(), named, _| {
         Box::pin(async move { Ok::<_, ToolError>(format!("# {}", named.name)) })
     });

@@ -98,7 +98,7 @@ async fn one((): &(), _: Nothing) -> Result<String, ToolError> {
 }
 
 fn server() -> Server<()> {
-    let spec = |name| ToolSpec::new(name, Effect::Read).description("Gives back what it was given.");
+    let spec = |name| ToolSpec::new(name, Effect::Read).description("Gives back what it was given.").public();
     let echo = Tool::new(spec("echo"), Arguments::<Everything>::new(), |(), everything, _| {
         Box::pin(async { Ok::<_, ToolError>(everything) })
     });

@@ -285,7 +285,7 @@ fn a_header_that_clients_would_refuse_is_an_error_of_the_set() {
 }
 
 fn spec(name: &'static str) -> ToolSpec {
-    ToolSpec::new(name, Effect::Read).description("Does it.")
+    ToolSpec::new(name, Effect::Read).description("Does it.").public()
 }
 
 fn verbatim<P: serde::de::DeserializeOwned + Send + 'static>(arguments: Arguments<P>) -> Tool<()> {

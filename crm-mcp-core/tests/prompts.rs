@@ -5,8 +5,8 @@ mod common;
 
 use common::{Notes, READ, WRITE, ask_of, in_every_revision, notes, request, stateless, toolset};
 use crm_mcp_core::{
-    Arguments, CallError, Caller, Content, ErrorCode, Message, Messages, NoArguments, Prompt, PromptSpec, Prompts,
-    Revision, Server, ServerInfo, SetProblem, SoFar, Tier, ToolError, prompt, prompts,
+    Arguments, CallError, Caller, Content, ErrorCode, NoArguments, Prompt, PromptMessage, PromptMessages, PromptSpec,
+    Prompts, Revision, Server, ServerInfo, SetProblem, SoFar, Tier, ToolError, prompt, prompts,
     transport::{Envelope, Reply, RpcError},
 };
 use schemars::JsonSchema;
@@ -36,7 +36,7 @@ enum Tone {
 
 /// Rewrites a note.
 #[prompt(name = "notes-rewrite", title = "Rewrite a note", scope = READ, complete(noteId = ids, words = lengths))]
-async fn rewrite(notes: &Notes, Rewrite { note_id, words, tone }: Rewrite) -> Result<Messages, ToolError> {
+async fn rewrite(notes: &Notes, Rewrite { note_id, words, tone }: Rewrite) -> Result<PromptMessages, ToolError> {
     let Some(note) = notes.get(&note_id) else {
         return Err(
             ToolError::new(ErrorCode::NotFound, format!("there is no note {note_id}")).with_next_step("list the notes")
@@ -44,7 +44,11 @@ async fn rewrite(notes: &Notes, Rewrite { note_id, words, tone }: Rewrite) -> Re
     };
     let task = format!("Rewrite this in {} words, {tone:?}.", words.unwrap_or(20));
     let note = Content::resource(format!("notes://{note_id}"), "text/plain", note.clone());
-    Ok(Messages::from([Message::user(task), Message::user(note), Message::assistant("Here it is:")]))
+    Ok(PromptMessages::from([
+        PromptMessage::user(task),
+        PromptMessage::user(note),
+        PromptMessage::assistant("Here it is:"),
+    ]))
 }
 
 async fn ids(notes: &Notes, _: &SoFar) -> Result<Vec<String>, ToolError> {
@@ -72,8 +76,8 @@ async fn broken(_: &Notes) -> Result<String, ToolError> {
 
 /// Shows what older revisions do not know.
 #[prompt(public)]
-async fn linked(_: &Notes) -> Result<Message, ToolError> {
-    Ok(Message::user(Content::link("notes://n1", "n1")))
+async fn linked(_: &Notes) -> Result<PromptMessage, ToolError> {
+    Ok(PromptMessage::user(Content::link("notes://n1", "n1")))
 }
 
 fn all() -> Prompts<Notes> {
@@ -287,7 +291,7 @@ fn sets_that_clients_could_not_use_are_refused() {
         tags: Vec<String>,
     }
     fn prompt<P: serde::de::DeserializeOwned + JsonSchema + Send + 'static>(name: &'static str) -> Prompt<Notes> {
-        let spec = PromptSpec::new(name).description("Does something.");
+        let spec = PromptSpec::new(name).description("Does something.").public();
         Prompt::new(spec, Arguments::<P>::new(), |_, _, _| Box::pin(async { Ok::<_, ToolError>("text") }))
     }
     let refused = |prompts: Vec<Prompt<Notes>>| Prompts::new(prompts).unwrap_err();

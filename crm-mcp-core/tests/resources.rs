@@ -316,7 +316,7 @@ fn sets_that_could_not_be_read_are_refused() {
         tags: Vec<String>,
     }
     fn resource<P: serde::de::DeserializeOwned + JsonSchema + Send + 'static>(uri: &'static str) -> Resource<Notes> {
-        let spec = ResourceSpec::new(uri, "r").description("Is something.");
+        let spec = ResourceSpec::new(uri, "r").description("Is something.").public();
         Resource::new(spec, Arguments::<P>::new(), |_, _, _| Box::pin(async { Ok::<_, ToolError>(String::new()) }))
     }
     let refused = |resources: Vec<Resource<Notes>>, uri: &str| {

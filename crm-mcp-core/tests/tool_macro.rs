@@ -228,7 +228,7 @@ async fn prompts_and_resources_take_only_what_they_need() {
     let prompts = crm_mcp_core::Prompts::new(prompts![ask]).unwrap();
     assert_eq!(prompts.get("ask", "{}", &CRM, &caller).await.unwrap().as_slice().len(), 1);
     let resources = crm_mcp_core::Resources::new(resources![location]).unwrap();
-    assert_eq!(resources.read("crm://location", &CRM, &caller).await.unwrap().text(), Some(r#""Basel""#));
+    assert_eq!(resources.read("crm://location", &CRM, &caller).await.unwrap().text(), Some("Basel"));
 }
 
 /// `macro_rules!` hands literals and expressions on in invisible delimiters.

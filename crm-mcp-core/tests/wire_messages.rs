@@ -5,8 +5,8 @@ mod common;
 
 use common::{Notes, WRITE, ask, ask_as, ask_of, meta, server, spec, wire};
 use crm_mcp_core::{
-    Arguments, Audience, Caller, Content, Contents, Effect, Message, NoArguments, Prompts, ResourceBytes, Resources,
-    Revision, Server, ServerInfo, SoFar, Tool, ToolError, Toolset, prompt, prompts, resource, resources,
+    Arguments, Audience, Caller, Content, Contents, Effect, NoArguments, PromptMessage, Prompts, ResourceBytes,
+    Resources, Revision, Server, ServerInfo, SoFar, Tool, ToolError, Toolset, prompt, prompts, resource, resources,
     transport::Envelope,
 };
 use schemars::JsonSchema;
@@ -38,9 +38,9 @@ struct Topic {
 
 /// Says something of a topic, with content of every kind.
 #[prompt(title = "Discuss", public, complete(topic = topics))]
-async fn discuss(_: &Notes, Topic { topic }: Topic) -> Result<Vec<Message>, ToolError> {
-    let contents = contents().into_iter().map(Message::user);
-    Ok([Message::assistant(format!("Let us talk of {topic}"))].into_iter().chain(contents).collect())
+async fn discuss(_: &Notes, Topic { topic }: Topic) -> Result<Vec<PromptMessage>, ToolError> {
+    let contents = contents().into_iter().map(PromptMessage::user);
+    Ok([PromptMessage::assistant(format!("Let us talk of {topic}"))].into_iter().chain(contents).collect())
 }
 
 async fn topics(_: &Notes, _: &SoFar) -> Result<Vec<String>, ToolError> {

@@ -28,8 +28,9 @@ async fn test_header(_: &Everything, Routed { region }: Routed) -> Result<Conten
 
 /// A tool made without the attribute, since no Rust type says what its schema does.
 fn json_schema_2020_12_tool() -> Tool<Everything> {
-    let spec =
-        ToolSpec::new("json_schema_2020_12_tool", Effect::Read).description("Tool with JSON Schema 2020-12 features");
+    let spec = ToolSpec::new("json_schema_2020_12_tool", Effect::Read)
+        .description("Tool with JSON Schema 2020-12 features")
+        .public();
     Tool::new(spec, Arguments::with_schema(contact_schema()), |_, contact, _| Box::pin(show(contact)))
 }
 

@@ -1,6 +1,8 @@
 //! Prompts: of text alone, with arguments and their completion, of other content, and one that asks the user first.
 
-use crm_mcp_core::{AskError, Call, ClientCapabilities, Content, Message, Prompt, SoFar, ToolError, prompt, prompts};
+use crm_mcp_core::{
+    AskError, Call, ClientCapabilities, Content, Prompt, PromptMessage, SoFar, ToolError, prompt, prompts,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -52,15 +54,18 @@ struct Embedded {
 async fn test_prompt_with_embedded_resource(
     _: &Everything,
     Embedded { resource_uri }: Embedded,
-) -> Result<[Message; 2], ToolError> {
+) -> Result<[PromptMessage; 2], ToolError> {
     let resource = Content::resource(resource_uri, "text/plain", "Embedded resource content for testing.");
-    Ok([Message::user(resource), Message::user("Please process the embedded resource above.")])
+    Ok([PromptMessage::user(resource), PromptMessage::user("Please process the embedded resource above.")])
 }
 
 /// A picture and what to do with it.
 #[prompt(public)]
-async fn test_prompt_with_image(_: &Everything) -> Result<[Message; 2], ToolError> {
-    Ok([Message::user(Content::image("image/png", PIXEL)), Message::user("Please analyze the image above.")])
+async fn test_prompt_with_image(_: &Everything) -> Result<[PromptMessage; 2], ToolError> {
+    Ok([
+        PromptMessage::user(Content::image("image/png", PIXEL)),
+        PromptMessage::user("Please analyze the image above."),
+    ])
 }
 
 #[derive(Deserialize, JsonSchema)]

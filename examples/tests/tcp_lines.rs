@@ -11,7 +11,12 @@ use std::{
 
 use serde_json::{Value, json};
 
-const HANDSHAKE: &str = r#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}"#;
+fn handshake(revision: &str) -> String {
+    let params = json!({
+        "protocolVersion": revision, "capabilities": {}, "clientInfo": { "name": "test", "version": "1" },
+    });
+    json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params }).to_string()
+}
 
 /// The program, killed when it is dropped, and its address.
 struct Running(Child, String);
@@ -77,7 +82,7 @@ fn a_call_tells_its_progress_and_then_its_result() {
     let program = Running::start();
     let mut client = Client::of(&program);
     // The call comes right behind the handshake and speaks its revision.
-    client.say(&format!("{HANDSHAKE}\n{}\n", count(1, 3)));
+    client.say(&format!("{}\n{}\n", handshake("2025-11-25"), count(1, 3)));
     assert_eq!(client.hear()["result"]["protocolVersion"], "2025-11-25");
     for done in 1..=3 {
         assert_eq!(progress(&client.hear()), (1, done.into()));
@@ -89,18 +94,21 @@ fn a_call_tells_its_progress_and_then_its_result() {
 #[test]
 fn calls_run_side_by_side_until_they_are_cancelled() {
     let program = Running::start();
-    let mut client = Client::of(&program);
-    client.say(&format!("{HANDSHAKE}\n{}\n{}\n", count(1, u16::MAX), count(2, 2)));
-    // The second one ends though the first one does not.
-    let ended = std::iter::repeat_with(|| client.hear()).find(|message| message["id"] == 2).unwrap();
-    assert_eq!(ended["result"]["structuredContent"], json!({ "result": 2 }), "{ended}");
-    assert_eq!(progress(&client.hear()).0, 1);
+    let endless = count(1, u16::MAX);
+    for (revision, endless) in [("2025-11-25", endless.clone()), ("2025-03-26", format!("[{endless}]"))] {
+        let mut client = Client::of(&program);
+        client.say(&format!("{}\n{endless}\n{}\n", handshake(revision), count(2, 2)));
+        // The second one ends though the first one does not.
+        let ended = std::iter::repeat_with(|| client.hear()).find(|message| message["id"] == 2).unwrap();
+        assert!(ended["result"]["content"][0]["text"].as_str().unwrap().contains('2'), "{ended}");
+        assert_eq!(progress(&client.hear()).0, 1);
 
-    client.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}\n");
-    // What was on its way still arrives, but no reply, and in the end nothing.
-    let rest: Vec<_> = std::iter::repeat_with(|| client.before_sign_of_life()).take(100).collect();
-    assert!(rest.iter().flatten().all(|message| progress(message).0 == 1));
-    assert!(rest[50..].iter().all(Vec::is_empty), "the call goes on");
+        client.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}\n");
+        // What was on its way still arrives, but no reply, and in the end nothing.
+        let rest: Vec<_> = std::iter::repeat_with(|| client.before_sign_of_life()).take(100).collect();
+        assert!(rest.iter().flatten().all(|message| progress(message).0 == 1));
+        assert!(rest[50..].iter().all(Vec::is_empty), "the call goes on");
+    }
 }
 
 #[test]

@@ -26,7 +26,7 @@ impl<C: ?Sized> Toolset<C> {
     /// Runs a call that a model asked for, by the caller of `call`, and gives the result in the shape of the model's API.
     ///
     /// Whatever goes wrong is a result too, which says what to do next: the model reads it and goes on. A program that wants
-    /// to see the error as well uses [`call_with`](Self::call_with), and makes an [`CallOutcome`] of what that returns.
+    /// to see the error as well uses [`call_with`](Self::call_with), and makes a [`CallOutcome`] of what that returns.
     ///
     /// ```
     /// # use crm_mcp_core::{Call, Caller, ToolError, Toolset, tool, tools};
@@ -52,8 +52,8 @@ impl<C: ?Sized> Toolset<C> {
     /// ```
     pub async fn call_by_model<M: ModelCall>(&self, model_call: &M, context: &C, call: &Call) -> M::Result {
         let arguments = model_call.arguments();
-        // Some models write nothing at all where there are no arguments.
-        let arguments = if arguments.trim().is_empty() { "{}" } else { &*arguments };
+        // Some models write nothing or `null` where there are no arguments.
+        let arguments = if matches!(arguments.trim(), "" | "null") { "{}" } else { &*arguments };
         let result = self.call_with(model_call.name(), arguments, context, call).await;
         model_call.result(&result.into())
     }

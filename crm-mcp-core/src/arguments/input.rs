@@ -27,7 +27,7 @@ impl<T: JsonSchema + DeserializeOwned> Input for T {}
 ///     Ok("pong".to_owned())
 /// }
 ///
-/// let spec = ToolSpec::new("ping", Effect::Read).description("Answers.");
+/// let spec = ToolSpec::new("ping", Effect::Read).description("Answers.").public();
 /// let tool = Tool::new(spec, Arguments::<NoArguments>::new(), |context, _, _| Box::pin(ping(context)));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]

@@ -7,20 +7,23 @@ use serde_json::{Value, json, value::to_raw_value};
 use super::{
     Answer, AskError, Call, CallClient, ClientCapabilities, ClientRequest, LogLevel, Progress,
     in_process::InProcess,
-    progress::{Following, ProgressListener},
+    progress::{Following, ProgressListener, Telling},
 };
 
 impl Call {
     /// The same call, whose progress this function is told.
     #[must_use]
     pub fn on_progress(self, told: impl Fn(Progress<'_>) + Send + Sync + 'static) -> Self {
-        Self { progress: Some(Following::of(ProgressListener::in_process(Arc::new(told)))), ..self }
+        let told: Telling = Arc::new(told);
+        let progress = Some(Following::of(ProgressListener::in_process(Arc::clone(&told))));
+        Self { progress, ..self.in_process(|program| program.told = Some(told)) }
     }
 
     /// The same call, whose messages for the log this function takes, from this level on.
     #[must_use]
     pub fn on_log(self, level: LogLevel, taken: impl Fn(LogLevel, &Value) + Send + Sync + 'static) -> Self {
-        Self { log_level: Some(level), ..self.in_process(|program| program.logging = Some(Arc::new(taken))) }
+        let call = self.in_process(|program| program.logging = Some(Arc::new(taken)));
+        Self { log_level: Some(level), ..call }
     }
 
     /// The same call, whose questions to the user this function answers. It gets what the user is to be told and the
@@ -69,7 +72,7 @@ impl Call {
         })
     }
 
-    /// The same call with a change of what the program does. A call of a client is not one that the program could make.
+    /// The same call with a change of what the program does. The calls of a server have no program in place of a client.
     fn in_process(mut self, change: impl FnOnce(&mut InProcess)) -> Self {
         if let CallClient::InProcess(program) = &mut self.client {
             change(program);

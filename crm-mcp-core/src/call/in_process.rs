@@ -8,6 +8,7 @@ use super::{
     boxed::BoxFuture,
     client::{ClientCapabilities, ClientRequest},
     log_level::LogLevel,
+    progress::Telling,
     question::AskError,
 };
 
@@ -18,11 +19,12 @@ type Answering = Arc<dyn Fn(ClientRequest) -> BoxFuture<'static, Result<Box<RawV
 type Logging = Arc<dyn Fn(LogLevel, &Value) + Send + Sync>;
 
 /// What the program does in place of a client. By default it does nothing.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct InProcess {
     pub(super) capabilities: ClientCapabilities,
     pub(super) answering: Option<Answering>,
     pub(super) logging: Option<Logging>,
+    pub(super) told: Option<Telling>,
 }
 
 impl InProcess {

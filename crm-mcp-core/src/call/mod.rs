@@ -9,6 +9,7 @@ mod log_level;
 mod mirrored_headers;
 mod progress;
 mod question;
+mod run;
 mod usage;
 pub(crate) mod waiting;
 
@@ -23,7 +24,7 @@ use serde_json::json;
 
 pub use boxed::BoxFuture;
 use client::unless;
-pub(crate) use client::{Change, Run, notification};
+pub(crate) use client::{Change, RunningRequest, notification};
 pub use client::{ChangeStream, ClientCapabilities, ClientRequest, Connection, Outgoing, Outlet, Peer};
 pub use log_level::LogLevel;
 pub(crate) use mirrored_headers::MirroredHeaders;
@@ -41,6 +42,7 @@ use crate::{
 use in_process::InProcess;
 use lock::lock;
 use progress::{Following, ProgressListener};
+use run::Run;
 use waiting::Waiting;
 
 /// The call that a tool, a prompt or a resource is answering: who calls, and a way to the client while it runs.
@@ -64,7 +66,8 @@ use waiting::Waiting;
 /// ```
 ///
 /// A tool that calls another one hands its own call on, with
-/// [`Toolset::call_with`](crate::Toolset::call_with). So the inner tool meets the same gate, and asks the same user.
+/// [`Toolset::call_with`](crate::Toolset::call_with). So the inner tool meets the same gate, and asks the same user. Each
+/// run gets a call of its own: one call of a program may be used for many runs.
 #[derive(Debug)]
 pub struct Call {
     caller: Caller,
@@ -81,17 +84,19 @@ pub struct Call {
     headers: Option<Mutex<MirroredHeaders>>,
     /// Closed when the program has cancelled the call. `None` for a call that it cannot cancel.
     cancelled: Option<(Sender<()>, Receiver<()>)>,
+    /// Which run of a tool it is, if it is one.
+    run: Option<Run>,
 }
 
 /// How the client of a call is reached.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum CallClient {
     /// By functions of the program.
     InProcess(InProcess),
     /// By messages, as long as the connection lasts.
     Legacy { peer: Peer, capabilities: ClientCapabilities, waiting: Arc<Waiting> },
     /// By messages before the answer; questions are an answer that asks, whereupon the client sends its request again.
-    Stateless { peer: Peer, capabilities: ClientCapabilities, rounds: Rounds },
+    Stateless { peer: Peer, capabilities: ClientCapabilities, rounds: Arc<Rounds> },
 }
 
 /// Cancels a call.
@@ -109,7 +114,7 @@ impl Canceller {
 impl Call {
     /// A call in this process. Nobody hears of its progress and nobody answers its questions, unless you say who.
     pub fn by(caller: &Caller) -> Self {
-        Self::new(caller, CallClient::InProcess(InProcess::default()))
+        Self { run: None, ..Self::new(caller, CallClient::InProcess(InProcess::default())) }
     }
 
     /// A call of a legacy client, whose questions are counted here as long as they wait.
@@ -124,19 +129,21 @@ impl Call {
     /// A call that brings all that there is to know of its client.
     #[inline]
     pub(crate) fn stateless(caller: &Caller, peer: &Peer, capabilities: ClientCapabilities, rounds: Rounds) -> Self {
-        Self::new(caller, CallClient::Stateless { peer: peer.clone(), capabilities, rounds })
+        Self::new(caller, CallClient::Stateless { peer: peer.clone(), capabilities, rounds: Arc::new(rounds) })
     }
 
     #[inline]
     fn new(caller: &Caller, client: CallClient) -> Self {
         let (progress, log_level, client_label, usage, headers, cancelled) = Default::default();
-        Self { caller: caller.clone(), client, progress, log_level, client_label, usage, headers, cancelled }
+        let run = Some(Run::default());
+        Self { caller: caller.clone(), client, progress, log_level, client_label, usage, headers, cancelled, run }
     }
 
     /// The same call, and what cancels it. Dropping the future of a call cancels that one too.
-    pub fn cancellable(self) -> (Self, Canceller) {
-        let (cancel, cancelled) = bounded(1);
-        (Self { cancelled: Some((cancel.clone(), cancelled)), ..self }, Canceller(cancel))
+    pub fn cancellable(mut self) -> (Self, Canceller) {
+        let (cancel, _) = self.cancelled.get_or_insert_with(|| bounded(1));
+        let canceller = Canceller(cancel.clone());
+        (self, canceller)
     }
 
     /// The client hears of progress under this token.

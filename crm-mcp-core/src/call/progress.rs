@@ -7,6 +7,9 @@ use serde_json::value::RawValue;
 
 use super::client::{Outlet, notification};
 
+/// What a program does with progress.
+pub(super) type Telling = Arc<dyn Fn(Progress<'_>) + Send + Sync>;
+
 /// How far a call has come, for [`Call::progress`](crate::Call::progress).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Progress<'a> {
@@ -16,7 +19,7 @@ pub struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
-    /// So much is done, in a unit of the tool's choice. What is no finite number is not told.
+    /// So much is done, in a unit of the tool's choice. A value that is not a finite number is not told.
     pub fn new(done: f64) -> Self {
         Self { done, total: None, message: None }
     }
@@ -83,6 +86,11 @@ impl Following {
         Self(Arc::new(listener))
     }
 
+    /// The same client, as a run within the followed one tells it.
+    pub(super) fn within(&self) -> Self {
+        Self::of(ProgressListener::new(Ear::Outer(Arc::clone(&self.0))))
+    }
+
     pub(super) fn reporter(&self) -> Reporter {
         Reporter(Arc::clone(&self.0))
     }
@@ -104,8 +112,28 @@ impl Drop for Following {
 #[derive(Debug)]
 pub(super) struct ProgressListener {
     ear: Ear,
-    /// Holds the last value told, unless one is on its way: two that wait to be sent could overtake each other.
-    told: (Sender<f64>, Receiver<f64>),
+    /// Holds what was told last, unless something is on its way: two that wait to be sent could overtake each other.
+    told: (Sender<Told>, Receiver<Told>),
+}
+
+/// What was told last.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    value: f64,
+    /// The last value and total of the run itself, without those of the runs within it.
+    own: f64,
+    total: Option<f64>,
+}
+
+impl Told {
+    const NOTHING: Self = Self { value: f64::NEG_INFINITY, own: 0.0, total: None };
+
+    /// The next value of a run within this one: a small part of the way to the next whole step of the outer run. The two
+    /// count different things, so the numbers of the inner run say nothing here but that it has gone on.
+    fn next_within(&self) -> f64 {
+        let from = self.value.max(self.own);
+        from + (self.own + 1.0 - from) / 64.0
+    }
 }
 
 /// How progress reaches a client.
@@ -113,7 +141,9 @@ enum Ear {
     /// By notifications with this token.
     Notifications { token: Box<RawValue>, outlet: Outlet },
     /// By a function of the program.
-    InProcess(Arc<dyn Fn(Progress<'_>) + Send + Sync>),
+    InProcess(Telling),
+    /// By the run in which this one runs.
+    Outer(Arc<ProgressListener>),
 }
 
 impl fmt::Debug for Ear {
@@ -121,6 +151,7 @@ impl fmt::Debug for Ear {
         formatter.write_str(match self {
             Self::Notifications { .. } => "Notifications",
             Self::InProcess(_) => "InProcess",
+            Self::Outer(_) => "Outer",
         })
     }
 }
@@ -134,40 +165,59 @@ impl ProgressListener {
     }
 
     /// A function of the program.
-    pub(super) fn in_process(told: Arc<dyn Fn(Progress<'_>) + Send + Sync>) -> Self {
+    pub(super) fn in_process(told: Telling) -> Self {
         Self::new(Ear::InProcess(told))
     }
 
     fn new(ear: Ear) -> Self {
         let told = bounded(1);
-        drop(Turn { told: &told.0, value: f64::NEG_INFINITY });
+        drop(Turn { listener: &told.0, told: Told::NOTHING });
         Self { ear, told }
     }
 
     /// Tells of this progress, unless the client was told of as much or more: the protocol has only values that grow.
     async fn tell(&self, progress: Progress<'_>) {
-        let Ok(value) = self.told.1.recv().await else { return };
-        let mut turn = Turn { told: &self.told.0, value };
-        if progress.done.is_finite() && progress.done > turn.value {
-            turn.value = progress.done;
-            match &self.ear {
-                Ear::Notifications { token, outlet } => outlet.send(progress.notification(token)).await,
-                Ear::InProcess(told) => told(progress),
-            }
+        let Some(mut turn) = self.turn().await else { return };
+        if progress.done.is_finite() && progress.done > turn.told.value {
+            turn.told = Told { value: progress.done, own: progress.done, total: progress.total };
+            self.pass_on(progress).await;
         }
+    }
+
+    /// Tells that a run within this one has come further.
+    async fn tell_of_inner(&self, progress: Progress<'_>) {
+        let Some(mut turn) = self.turn().await else { return };
+        let Told { total, value, .. } = turn.told;
+        let done = turn.told.next_within();
+        if done > value {
+            turn.told.value = done;
+            self.pass_on(Progress { done, total, ..progress }).await;
+        }
+    }
+
+    async fn pass_on(&self, progress: Progress<'_>) {
+        match &self.ear {
+            Ear::Notifications { token, outlet } => outlet.send(progress.notification(token)).await,
+            Ear::InProcess(told) => told(progress),
+            Ear::Outer(outer) => Box::pin(outer.tell_of_inner(progress)).await,
+        }
+    }
+
+    async fn turn(&self) -> Option<Turn<'_>> {
+        let told = self.told.1.recv().await.ok()?;
+        Some(Turn { listener: &self.told.0, told })
     }
 }
 
 /// The turn to tell; given back when it ends, even if the tool no longer waits for that.
 struct Turn<'a> {
-    told: &'a Sender<f64>,
-    /// The last value told.
-    value: f64,
+    listener: &'a Sender<Told>,
+    told: Told,
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
         // There is room: who has the turn has taken the value out.
-        let _ = self.told.try_send(self.value);
+        let _ = self.listener.try_send(self.told);
     }
 }

@@ -16,17 +16,27 @@ pub struct Usage(Arc<Used>);
 struct Used {
     tenant: OnceLock<String>,
     requests: AtomicU32,
+    /// What the run makes use of in which this one runs.
+    outer: Option<Usage>,
 }
 
 impl Usage {
+    /// What a run makes use of within another run.
+    pub(in crate::call) fn within(outer: &Self) -> Self {
+        Self(Arc::new(Used { outer: Some(outer.clone()), ..Used::default() }))
+    }
+
     /// Says whose data the call works on. Only the first word on it counts.
     pub fn of_tenant(&self, tenant: &str) {
         self.0.tenant.get_or_init(|| tenant.to_owned());
     }
 
-    /// Counts a request that is sent to the CRM.
+    /// Counts a request that is sent to the CRM. It counts in the outer runs too.
     pub fn count_request(&self) {
         self.0.requests.fetch_add(1, Ordering::Relaxed);
+        if let Some(outer) = &self.0.outer {
+            outer.count_request();
+        }
     }
 
     /// How many requests were counted.

@@ -72,7 +72,9 @@ fn legacy(envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
     match mirrored {
         Mirrored::Absent => Ok(Revision::UNSAID),
         Mirrored::LeftOver(revision) => Ok(*revision),
-        Mirrored::Unreadable => Err(RpcError::HeaderMismatch("`MCP-Protocol-Version` is no single value".into())),
+        Mirrored::Unreadable => {
+            Err(RpcError::HeaderMismatch("`MCP-Protocol-Version` must have exactly one value".into()))
+        }
         Mirrored::Once(date) | Mirrored::Again(date) if Revision::is_stateless_date(date) => {
             Err(RpcError::InvalidParams(format!("`params._meta` lacks `{CLAIM}` and `{CAPABILITIES}`").into()))
         }

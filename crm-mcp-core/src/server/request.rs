@@ -3,7 +3,7 @@
 use super::results::ResultWriter;
 use crate::{
     access::Caller,
-    call::{Peer, Run},
+    call::{Peer, RunningRequest},
     wire::{Envelope, Message, MessageKind, Params, RpcError, outcome},
 };
 
@@ -17,7 +17,7 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// Begins to answer the request that a message is, if it is one of a client that is remembered.
-    pub(super) fn begin(&self, message: &Message<&str>) -> Option<Run> {
+    pub(super) fn begin(&self, message: &Message<&str>) -> Option<RunningRequest> {
         let id = message.id()?;
         self.peer.connection.as_ref().map(|connection| connection.begin(id.as_json()))
     }

@@ -53,8 +53,8 @@ impl<'a> Access<'a> {
 
     /// The call has ended with this result, or without one because the program has cancelled it.
     pub(crate) fn ended<R>(mut self, result: Option<Result<R, ToolError>>) -> Result<R, CallError> {
-        let result = result.ok_or(CallError::Cancelled)?;
-        match &result {
+        let mut result = result.ok_or(CallError::Cancelled)?;
+        match &mut result {
             Ok(_) => self.log("ok"),
             Err(error) => {
                 self.log(&error.code().to_string());
@@ -89,7 +89,10 @@ impl Drop for Access<'_> {
 }
 
 /// Tells the log what the operator must see to or the author of a tool must mend, and what lies beneath.
-pub(crate) fn report(kind: &str, name: &str, caller: &Caller, error: &ToolError) {
+pub(crate) fn report(kind: &str, name: &str, caller: &Caller, error: &mut ToolError) {
+    if error.was_logged() {
+        return;
+    }
     let (caller, source) = (caller.name(), std::error::Error::source(error));
     match (error.operator_note(), error.code()) {
         (words, ErrorCode::Internal) => {

@@ -16,7 +16,7 @@ mod tool;
 pub use completers::{Completion, SoFar};
 #[doc(hidden)]
 pub use parameters::CallParameter;
-pub use prompt::{Message, Messages, Prompt, PromptSpec, Prompts};
+pub use prompt::{Prompt, PromptMessage, PromptMessages, PromptSpec, Prompts};
 pub use resource::{Readable, Resource, ResourceBytes, ResourceSpec, Resources};
 pub use set_error::{SetError, SetProblem};
 pub(crate) use tool::OutputForm;

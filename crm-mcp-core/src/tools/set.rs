@@ -1,7 +1,7 @@
 //! The one set under tools, prompts and resources: a fixed order, names that clients can tell apart, descriptors that are
 //! ready to be sent, and the gate in front of it all.
 
-use std::{collections::HashMap, fmt};
+use std::{array, collections::HashMap, fmt, ops::Range};
 
 use crate::{
     access::{
@@ -20,6 +20,9 @@ pub(crate) trait Member: Guarded {
     /// The name for programs.
     fn name(&self) -> &str;
 
+    /// Whether its author says that it needs no scope.
+    fn is_public(&self) -> bool;
+
     /// Why this cannot be in one set with another one that is there already.
     fn clash(&self, first: &Self) -> Option<SetProblem>;
 
@@ -31,13 +34,14 @@ pub(crate) trait Member: Guarded {
 pub(crate) struct Set<T> {
     entries: Vec<Entry<T>>,
     places: HashMap<Box<str>, usize>,
-    sizes: [usize; DescriptorForm::ALL.len()],
+    /// All descriptors in every form: one after the other, each with a comma behind it, as a list holds them.
+    descriptors: Descriptors,
 }
 
-/// A thing with its descriptor in every form.
+/// A thing, and where its descriptor is in every form.
 pub(crate) struct Entry<T> {
     item: T,
-    descriptors: Descriptors,
+    descriptors: [Range<usize>; DescriptorForm::ALL.len()],
 }
 
 impl<T> Entry<T> {
@@ -45,14 +49,15 @@ impl<T> Entry<T> {
         &self.item
     }
 
-    pub(crate) fn descriptor(&self, form: DescriptorForm) -> &str {
-        &self.descriptors[form as usize]
+    /// The place of its descriptor and the comma in those of the set.
+    pub(crate) fn place(&self, form: DescriptorForm) -> Range<usize> {
+        self.descriptors[form as usize].clone()
     }
 }
 
 impl<T> Default for Set<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), places: HashMap::new(), sizes: Default::default() }
+        Self { entries: Vec::new(), places: HashMap::new(), descriptors: Descriptors::default() }
     }
 }
 
@@ -70,13 +75,20 @@ impl<T: Member> Set<T> {
             return Err(SetError::new(T::KIND, item.name(), SetProblem::BadName));
         }
         let refused = |problem| SetError::new(T::KIND, item.id(), problem);
+        if item.scopes().is_empty() && !item.is_public() {
+            return Err(refused(SetProblem::NoAccess));
+        }
         if let Some(problem) = self.items().find_map(|first| item.clash(first)) {
             return Err(refused(problem));
         }
         let descriptors = item.descriptors().map_err(refused)?;
-        for (size, descriptor) in self.sizes.iter_mut().zip(&descriptors) {
-            *size += descriptor.len() + ",".len();
-        }
+        let descriptors = array::from_fn(|form| {
+            let all = &mut self.descriptors[form];
+            let begin = all.len();
+            all.push_str(&descriptors[form]);
+            all.push(',');
+            begin..all.len()
+        });
         self.places.insert(item.id().into(), self.entries.len());
         self.entries.push(Entry { item, descriptors });
         Ok(())
@@ -92,9 +104,9 @@ impl<T: Guarded> Set<T> {
         self.entries.len()
     }
 
-    /// The bytes that all descriptors take up in a list.
-    pub(crate) fn size(&self, form: DescriptorForm) -> usize {
-        self.sizes[form as usize]
+    /// All descriptors, one after the other, each with a comma behind it.
+    pub(crate) fn descriptors(&self, form: DescriptorForm) -> &str {
+        &self.descriptors[form as usize]
     }
 
     /// All of it, whoever may have it.

@@ -11,7 +11,7 @@ use crate::schema::SchemaError;
 ///     Ok(())
 /// }
 ///
-/// let spec = ToolSpec::new("ping the server", Effect::Read);
+/// let spec = ToolSpec::new("ping the server", Effect::Read).public();
 /// let tool = Tool::new(spec, Arguments::<NoArguments>::new(), |context, _, _| Box::pin(ping(context)));
 /// let error = Toolset::new([tool]).unwrap_err();
 /// assert_eq!((error.kind(), error.name(), error.problem()), ("tool", "ping the server", &SetProblem::BadName));
@@ -52,6 +52,9 @@ pub enum SetProblem {
     /// Some clients refuse the name.
     #[error("this is not a valid name: write 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter")]
     BadName,
+    /// Nothing says who may have it.
+    #[error("it does not say who may have it; name a scope with `.scope(…)`, or say `.public()`")]
+    NoAccess,
     /// Some clients cannot tell the name from that of another one.
     #[error("it has the same name as `{first}` for clients that fold case and `-` to `_`; rename one")]
     SameName {

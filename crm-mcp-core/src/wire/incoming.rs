@@ -1,6 +1,6 @@
 //! What arrives: bytes that are read once, and then asked as often as needed.
 
-use std::str;
+use std::{fmt, str};
 
 use serde_json::value::RawValue;
 
@@ -27,7 +27,6 @@ pub(crate) const MOST_MESSAGES: usize = 100;
 /// assert_eq!(ping.id().unwrap().as_json(), "1");
 /// assert!(!ping.is_handshake() && !ping.is_stateless());
 /// ```
-#[derive(Debug)]
 pub struct Incoming<B> {
     bytes: B,
     content: IncomingContent,
@@ -110,8 +109,8 @@ impl<B: AsRef<[u8]>> Incoming<B> {
         self.one().is_some_and(|message| message.is_handshake())
     }
 
-    /// Whether it says all that there is to know of its client: it names a revision. What cannot be read does too, for
-    /// it is answered without knowing more.
+    /// Whether it says all that there is to know of its client: it names a revision. Also true of what cannot be read: no connection is needed to
+    /// answer it.
     pub fn is_stateless(&self) -> bool {
         match &self.content {
             IncomingContent::One(message) => message.params.claim().is_some(),
@@ -123,6 +122,18 @@ impl<B: AsRef<[u8]>> Incoming<B> {
     /// Whether other messages may come before the answer: it asks for progress or for log messages, or it listens to
     /// changes, or it is of a legacy revision, in which the server may ask the client. If not, it needs no
     /// [`Outlet`](crate::transport::Outlet).
+    ///
+    /// ```
+    /// use crm_mcp_core::transport::Incoming;
+    ///
+    /// let revision = r#""io.modelcontextprotocol/protocolVersion":"2026-07-28""#;
+    /// let call = |meta: &str| {
+    ///     format!(r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"x","_meta":{{{meta}}}}}}}"#)
+    /// };
+    /// assert!(!Incoming::read(call(revision)).may_stream());
+    /// assert!(Incoming::read(call(&format!(r#"{revision},"progressToken":1"#))).may_stream());
+    /// assert!(Incoming::read(call("")).may_stream());
+    /// ```
     pub fn may_stream(&self) -> bool {
         match &self.content {
             IncomingContent::One(Message { params, .. }) => {
@@ -185,5 +196,13 @@ impl IncomingContent {
             Ok(message) => Self::One(message.map(|part| Span::of(part, text))),
             Err(Unreadable { id, error }) => unreadable(id.map(|id| Span::of(id, text)), error),
         }
+    }
+}
+
+/// Without what it says, which may be anybody's data.
+impl<B: AsRef<[u8]>> fmt::Debug for Incoming<B> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut incoming = formatter.debug_struct("Incoming");
+        incoming.field("bytes", &self.bytes().len()).field("id", &self.id()).finish_non_exhaustive()
     }
 }

@@ -158,7 +158,7 @@ pub(crate) fn is_empty_array(json: &str) -> bool {
 /// unpaired surrogate escape.
 pub(crate) fn unquote(json: &str) -> Option<Cow<'_, str>> {
     let inner = json.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') {
+    if inner.as_bytes().contains(&b'\\') {
         return serde_json::from_str(json).ok().map(Cow::Owned);
     }
     Some(Cow::Borrowed(inner))

@@ -148,12 +148,15 @@ impl<'de> Deserialize<'de> for Params<&'de str> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
                 let mut params = Params::default();
+                let mut meta = None;
                 while let Some(param) = members.next_key()? {
                     match param {
-                        Param::Meta => params.meta = members.next_value::<LenientObject<MetaMembers>>()?.0.0,
+                        Param::Meta if meta.is_some() => return Err(twice()),
+                        Param::Meta => meta = Some(members.next_value::<LenientObject<MetaMembers>>()?.0.0),
                         param => keep(params.own.get_mut(param as usize), &mut members)?,
                     }
                 }
+                params.meta = meta.unwrap_or_default();
                 Ok(params)
             }
         }
@@ -195,6 +198,10 @@ fn keep<'de, A: MapAccess<'de>>(place: Option<&mut Option<&'de str>>, members: &
     let Some(place) = place else { return members.next_value::<IgnoredAny>().map(drop) };
     match place.replace(members.next_value::<&RawValue>()?.get()) {
         None => Ok(()),
-        Some(_) => Err(A::Error::custom("a member stands there twice")),
+        Some(_) => Err(twice()),
     }
+}
+
+fn twice<E: Error>() -> E {
+    E::custom("a member stands there twice")
 }

@@ -12,7 +12,7 @@ fn with_field(schema: &Value) -> ToolDefinition {
 }
 
 fn with_schema(schema: Value) -> ToolDefinition {
-    let spec = ToolSpec::new("by_hand", Effect::Read).description("Takes anything.");
+    let spec = ToolSpec::new("by_hand", Effect::Read).description("Takes anything.").public();
     let arguments = Arguments::<Value>::with_schema(schema);
     let tool = Tool::new(spec, arguments, |_: &str, arguments, _| {
         Box::pin(async move { Ok::<Value, crm_mcp_core::ToolError>(arguments) })

@@ -66,7 +66,8 @@ async fn raw_note(_: &Notes) -> Result<Raw, ToolError> {
 }
 
 pub fn spec(name: &'static str, effect: Effect, scopes: &[Scope]) -> ToolSpec {
-    ToolSpec::new(name, effect).description("Works on notes.").scopes(scopes.iter().cloned())
+    let spec = ToolSpec::new(name, effect).description("Works on notes.");
+    if scopes.is_empty() { spec.public() } else { spec.scopes(scopes.iter().cloned()) }
 }
 
 pub fn get_tool(spec: ToolSpec) -> Tool<Notes> {

@@ -148,7 +148,7 @@ async fn confirm(target: Target, call: &Call) -> Result<Removed, ToolError> {
 }
 
 fn spec(name: &'static str) -> ToolSpec {
-    ToolSpec::new(name, Effect::Read).description("Gives back what it was given.")
+    ToolSpec::new(name, Effect::Read).description("Gives back what it was given.").public()
 }
 
 /// A server of tools that give back what they were given, and of one that asks before it does anything. None waits otherwise.
@@ -165,7 +165,7 @@ pub fn server() -> Server<()> {
         Box::pin(async { Ok::<_, ToolError>(typed) })
     });
     let failing = Tool::new(spec("fail"), Arguments::<Failing>::new(), |(), failing, _| Box::pin(fail(failing)));
-    let spec = PromptSpec::new("fail").description("Fails.");
+    let spec = PromptSpec::new("fail").description("Fails.").public();
     let prompt = Prompt::new(spec, Arguments::<Failing>::new(), |(), failing, _| {
         Box::pin(async { fail(failing).await.map(|failing| failing.text) })
     });

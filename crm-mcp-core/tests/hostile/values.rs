@@ -148,7 +148,7 @@ fn members_that_are_there_twice_are_refused() {
         (r#""method":"ping""#, -32600),
         (r#""params":{},"params":{}"#, -32600),
         (r#""params":{"name":"echo","name":"bound"}"#, -32602),
-        (r#""params":{"_meta":{},"_meta":{}}"#, -32602),
+        (r#""params":{"name":"echo","arguments":{"name":"ab"},"_meta":{},"_meta":{}}"#, -32602),
     ] {
         check(message(members).as_bytes());
         let answer = answer(message(members).as_bytes(), &Envelope::default()).unwrap();

@@ -204,7 +204,7 @@ async fn what_was_refused_in_a_batch_was_not_run() {
 
 /// A server whose list of tools is long.
 fn wide_server() -> Server<Notes> {
-    let named = |name| ToolSpec::new(name, Effect::Read).description("word ".repeat(200));
+    let named = |name| ToolSpec::new(name, Effect::Read).description("word ".repeat(200)).public();
     let tools = (0..40).map(|number| get_tool(named(format!("note_{number}"))));
     let wait = Tool::new(spec("wait", Effect::Read, &[]), Arguments::<NoArguments>::new(), |_: &Notes, _, _| {
         Box::pin(std::future::pending::<Result<Note, ToolError>>())

@@ -78,6 +78,7 @@ fn spec(kind: Kind, args: &Args, function: &Function) -> TokenStream {
     let description = &function.description;
     let mime_type = mime_type.as_ref().map(|mime_type| quote! { .mime_type(#mime_type) });
     let idempotent = idempotent.then(|| quote! { .idempotent() });
+    let public = scopes.is_empty().then(|| quote! { .public() });
     let open_world = open_world.then(|| quote! { .open_world() });
     quote! {
         #core::#spec::new(#uri #name #effect)
@@ -87,6 +88,7 @@ fn spec(kind: Kind, args: &Args, function: &Function) -> TokenStream {
             #idempotent
             #open_world
             #(.scope(#scopes))*
+            #public
     }
 }
 

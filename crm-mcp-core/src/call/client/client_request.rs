@@ -12,7 +12,7 @@ pub enum ClientRequest {
     Form {
         /// What the user is told.
         message: String,
-        /// The form: a JSON Schema of an object whose properties are no objects themselves.
+        /// The form: a JSON Schema of an object whose properties are not objects themselves.
         schema: Value,
     },
     /// Have the model write something (`sampling/createMessage`): its parameters.

@@ -109,13 +109,13 @@ impl Connection {
     }
 
     /// Begins to answer the request with this id.
-    pub(crate) fn begin(self: &Arc<Self>, id: &str) -> Run {
+    pub(crate) fn begin(self: &Arc<Self>, id: &str) -> RunningRequest {
         let (cancels, cancelled) = bounded(1);
         let mut state = self.state();
         let number = state.number();
         state.running.insert(number, Running { id: id.to_owned(), _cancels: cancels });
         drop(state);
-        Run { connection: Arc::clone(self), number, cancelled }
+        RunningRequest { connection: Arc::clone(self), number, cancelled }
     }
 
     pub(crate) fn cancel(&self, id: &str) {
@@ -263,20 +263,20 @@ impl Drop for ChangeStream {
     }
 }
 /// A request that is being answered; forgotten when it ends, however it ends.
-pub(crate) struct Run {
+pub(crate) struct RunningRequest {
     connection: Arc<Connection>,
     number: u64,
     cancelled: Receiver<()>,
 }
 
-impl Run {
+impl RunningRequest {
     /// Does what answers the request; nothing comes of it if the client cancels.
     pub(crate) async fn of<F: Future>(self, work: F) -> Option<F::Output> {
         unless(&self.cancelled, work).await
     }
 }
 
-impl Drop for Run {
+impl Drop for RunningRequest {
     fn drop(&mut self) {
         self.connection.state().running.remove(&self.number);
     }

@@ -11,7 +11,7 @@ mod unless;
 pub use capabilities::ClientCapabilities;
 pub(crate) use change::Change;
 pub use client_request::ClientRequest;
-pub(crate) use connection::Run;
+pub(crate) use connection::RunningRequest;
 pub use connection::{ChangeStream, Connection};
 pub(crate) use outlet::notification;
 pub use outlet::{Outgoing, Outlet};

@@ -48,6 +48,10 @@ pub enum AskError {
     /// Nobody has answered, for as long as a question may stay open.
     #[error("nobody answered the question in time; call again when somebody is there to answer")]
     Unanswered,
+    /// A tool that this call has run has changed something. A stateless client would answer by sending the request again,
+    /// and the change would be made twice. Ask first, or run the tools side by side (`join!`), so that all ask in one round.
+    #[error("it is too late to ask: something was changed in this call already; make one change a call")]
+    TooLate,
     /// Too many questions of this caller, or of all callers, have no answer yet.
     #[error("too many questions wait for an answer; have one of them answered, then call again")]
     TooMany,
@@ -59,7 +63,7 @@ impl From<AskError> for ToolError {
             AskError::BadForm(_) => Self::internal(error),
             AskError::TooMany => Self::new(ErrorCode::RateLimited, error.to_string()),
             AskError::Gone | AskError::Unanswered => Self::new(ErrorCode::Unavailable, error.to_string()),
-            AskError::Unable(_) | AskError::Refused(_) | AskError::Unfit(_) => {
+            AskError::Unable(_) | AskError::Refused(_) | AskError::Unfit(_) | AskError::TooLate => {
                 Self::new(ErrorCode::Refused, error.to_string())
             }
         }

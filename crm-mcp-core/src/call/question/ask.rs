@@ -17,10 +17,11 @@ use crate::{
 impl Call {
     /// Shows the user a form and waits for the answer: `T` says its fields, by its schema.
     ///
-    /// `key` names the question within the call; an answer counts for the words and the form that were shown. Ask
-    /// before you change anything: a stateless client brings the answer by sending the request again, so what comes
+    /// `key` names the question within the run of this tool; an answer counts for the words and the form that were shown.
+    /// Ask before you change anything: a stateless client brings the answer by sending the request again, so what comes
     /// before the question runs once more, and the call ends at the first question that has no answer yet. Questions
-    /// that are asked together, as by `join!`, are asked in one round.
+    /// that are asked together, as by `join!`, are asked in one round. After a tool that this one has called has changed
+    /// something, a stateless client cannot be asked any more: [`AskError::TooLate`].
     ///
     /// A form has fields of text, numbers, switches and choices: `T` is a struct of strings, numbers, booleans, enums of
     /// words, and lists of such enums. Any other type is an error, [`AskError::BadForm`], which the log gets too; nobody
@@ -54,13 +55,11 @@ impl Call {
             }
         })?;
         let request = ClientRequest::Form { message: message.into(), schema };
-        let answer = self.obtain(key, request.clone(), |rounds| rounds.answer(key, &request)).await?;
+        let key = self.key_of(key);
+        let answer = self.obtain(&key, request.clone(), |rounds| rounds.answer(&key, &request)).await?;
         match read(answer.get(), &fields) {
             Err(Unread::Content(why)) => match &self.client {
-                CallClient::Stateless { rounds, .. } => {
-                    rounds.ask(key, request);
-                    pending().await
-                }
+                CallClient::Stateless { rounds, .. } => ask_in_round(rounds, &key, request).await,
                 _ => Err(AskError::Unfit(why)),
             },
             Err(Unread::Answer(why)) => Err(AskError::Unfit(why)),
@@ -88,8 +87,9 @@ impl Call {
     /// along before it was asked. So what a user must have seen first, a confirmation above all, is to be asked by
     /// `ask`, which takes no answer to a question that was not put, in this call and with these arguments.
     pub async fn request(&self, key: &str, request: ClientRequest) -> Result<Box<RawValue>, AskError> {
-        let asked = request.clone();
-        self.obtain(key, request, |rounds| rounds.answer(key, &asked).or_else(|| rounds.unasked_answer(key))).await
+        let (key, asked) = (self.key_of(key), request.clone());
+        let found = |rounds| Rounds::answer(rounds, &key, &asked).or_else(|| rounds.unasked_answer(&key));
+        self.obtain(&key, request, found).await
     }
 
     /// Insists that the client can be asked for these. A stateless client that cannot is told which capabilities it
@@ -109,7 +109,7 @@ impl Call {
         let lacking: Vec<_> = self.client().lacking(needed).collect();
         let Some(first) = lacking.first() else { return Ok(()) };
         match &self.client {
-            CallClient::Stateless { rounds, .. } => {
+            CallClient::Stateless { rounds, .. } if rounds.can_be_repeated() => {
                 for capability in lacking {
                     rounds.lack(capability);
                 }
@@ -135,8 +135,7 @@ impl Call {
                 if let Some(answer) = found(rounds) {
                     return Ok(answer.to_owned());
                 }
-                rounds.ask(key, request);
-                pending().await
+                ask_in_round(rounds, key, request).await
             }
             CallClient::Legacy {
                 peer: Peer { connection: Some(connection), outlet: Some(outlet) }, waiting, ..
@@ -147,6 +146,15 @@ impl Call {
             CallClient::Legacy { .. } => Err(AskError::Unable(request.capability())),
         }
     }
+}
+
+/// Has the round end with a question. The client sends the request again, with its answer.
+async fn ask_in_round<T>(rounds: &Rounds, key: &str, request: ClientRequest) -> Result<T, AskError> {
+    if !rounds.can_be_repeated() {
+        return Err(AskError::TooLate);
+    }
+    rounds.ask(key, request);
+    pending().await
 }
 
 /// Why the answer to a form could not be read, in words.

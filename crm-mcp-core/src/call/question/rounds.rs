@@ -5,7 +5,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -31,6 +34,8 @@ pub(crate) struct Rounds {
     answers: Answers,
     /// What the client brought along before anything was asked.
     unasked: Answers,
+    /// Whether a repetition would change something twice.
+    cannot_be_repeated: AtomicBool,
     /// None as long as the round can go on. Boxed, because that is what most rounds do.
     open: Mutex<Option<Box<OpenRound>>>,
 }
@@ -83,6 +88,16 @@ impl Rounds {
     /// The answer that came without a question.
     pub(in crate::call) fn unasked_answer(&self, key: &str) -> Option<&RawValue> {
         self.unasked.get(key).map(AsRef::as_ref)
+    }
+
+    /// Nothing can be asked any more: the client would send the request again, and a change would be made twice.
+    pub(in crate::call) fn cannot_be_repeated(&self) {
+        self.cannot_be_repeated.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the round may end with a question.
+    pub(in crate::call) fn can_be_repeated(&self) -> bool {
+        !self.cannot_be_repeated.load(Ordering::Relaxed)
     }
 
     /// Has the round end with this question.

@@ -22,7 +22,7 @@ impl<C: ?Sized> Server<C> {
         }
         let form = DescriptorForm::of(answer.revision());
         let visible = listing.visible_from(cursor.map_or(0, |cursor| cursor.first), source.caller);
-        let descriptors = visible.map(|(place, entry)| (place, entry.descriptor(form)));
-        Ok(answer.list(list, listing.size(form), self.page_size, descriptors))
+        let places = visible.map(|(index, entry)| (index, entry.place(form)));
+        Ok(answer.list(list, listing.descriptors(form), self.page_size, places))
     }
 }

@@ -15,7 +15,7 @@ impl<C: ?Sized> Server<C> {
         let arguments = params.given(Param::Arguments).unwrap_or("{}");
         let call = self.call(request)?;
         let prompts = self.prompts.get();
-        let work = pin!(prompts.get_with(&name, arguments, context, &call));
+        let work = pin!(prompts.run(&name, arguments, context, &call));
         self.run(request, &call, work, |result| {
             let description =
                 prompts.listing().get(&name).map(|prompt| &*prompt.spec().description).filter(|text| !text.is_empty());

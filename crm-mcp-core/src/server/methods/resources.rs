@@ -18,7 +18,7 @@ impl<C: ?Sized> Server<C> {
             .ok_or(RpcError::InvalidParams("`uri` is the resource's URI".into()))?;
         let call = self.call(request)?;
         let resources = self.resources.get();
-        let work = pin!(resources.read_with(&uri, context, &call));
+        let work = pin!(resources.run(&uri, context, &call));
         let refused = |error| refused_resource(error, &uri, answer.revision());
         self.run(request, &call, work, |result| Ok(answer.resource(&result.map_err(refused)?))).await
     }

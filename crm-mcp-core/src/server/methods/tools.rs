@@ -22,7 +22,7 @@ impl<C: ?Sized> Server<C> {
         if let Some(headers) = headers(&toolset, &name, request) {
             call.compare_with(headers);
         }
-        let work = pin!(toolset.call_with(&name, arguments, context, &call));
+        let work = pin!(toolset.run(&name, arguments, context, &call));
         self.run(request, &call, work, |result| match result {
             Ok(output) => Ok(answer.output(&output)),
             Err(CallError::Tool(error)) => Ok(answer.failure(&error)),

@@ -3,6 +3,8 @@
 mod cursor;
 mod escape;
 
+use std::ops::Range;
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -12,7 +14,7 @@ use escape::push_escaped;
 use super::ServerInfo;
 use crate::{
     call::ClientRequest,
-    tools::{Completion, Messages, OutputForm, ToolOutput},
+    tools::{Completion, OutputForm, PromptMessages, ToolOutput},
     wire::{Contents, RequestId, ResourceContents, Revision, ToolError},
 };
 
@@ -114,27 +116,32 @@ impl<'a> ResultWriter<'a> {
         body
     }
 
-    /// A page of at most so many of these descriptors, which come with their places in the list. All of them take up
-    /// `room`.
-    pub(super) fn list<'t>(
+    /// A page of at most so many descriptors: those of `all` that are at these places, each with a comma behind it.
+    /// The places come with their indices in the list.
+    pub(super) fn list(
         &self,
         list: &str,
-        room: usize,
+        all: &str,
         page_size: usize,
-        mut descriptors: impl Iterator<Item = (usize, &'t str)>,
+        mut places: impl Iterator<Item = (usize, Range<usize>)>,
     ) -> Vec<u8> {
-        let mut body = self.begin(room + 128);
+        let mut body = self.begin(all.len() + 128);
         for part in ["\"", list, "\":["] {
             body.extend_from_slice(part.as_bytes());
         }
-        for (index, (_, descriptor)) in descriptors.by_ref().take(page_size).enumerate() {
-            if index > 0 {
-                body.push(b',');
+        // Neighbours are copied together: mostly that is the whole list at once.
+        let mut run = 0..0;
+        for (_, place) in places.by_ref().take(page_size) {
+            if place.start != run.end {
+                body.extend_from_slice(all[run].as_bytes());
+                run = place.clone();
             }
-            body.extend_from_slice(descriptor.as_bytes());
+            run.end = place.end;
         }
+        body.extend_from_slice(all[run].as_bytes());
+        body.pop_if(|last| *last == b',');
         body.push(b']');
-        if let Some((first, _)) = descriptors.next() {
+        if let Some((first, _)) = places.next() {
             body.extend_from_slice(format!(r#","nextCursor":"{}""#, Cursor { list, first }).as_bytes());
         }
         // What is shown depends on the caller.
@@ -142,7 +149,7 @@ impl<'a> ResultWriter<'a> {
         self.end(body)
     }
 
-    pub(super) fn prompt(&self, description: Option<&str>, messages: &Messages) -> Vec<u8> {
+    pub(super) fn prompt(&self, description: Option<&str>, messages: &PromptMessages) -> Vec<u8> {
         let mut body = self.begin(1024);
         if let Some(description) = description {
             body.extend_from_slice(br#""description":"#);

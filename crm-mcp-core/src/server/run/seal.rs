@@ -17,7 +17,7 @@ const LIFETIME: Duration = Duration::from_hours(1);
 
 const NONCE_BYTES: usize = 24;
 
-/// Seals notes (XChaCha20-Poly1305), each bound to a purpose: opened for another, it is no note.
+/// Seals notes (XChaCha20-Poly1305), each bound to a purpose. A note cannot be opened for another purpose.
 #[derive(Default)]
 pub(crate) struct Seal {
     /// Made when first needed, unless it was given.
@@ -31,7 +31,7 @@ struct Dated<T> {
     note: T,
 }
 
-/// There is no randomness to be had from the operating system.
+/// The operating system gives no randomness.
 #[derive(Debug, thiserror::Error)]
 #[error("the operating system has no random numbers")]
 pub(crate) struct NoRandomness;

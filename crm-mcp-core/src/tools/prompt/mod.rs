@@ -8,8 +8,9 @@ mod prompt_spec;
 use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-pub use prompt_messages::{Message, Messages};
+pub use prompt_messages::{PromptMessage, PromptMessages};
 pub use prompt_set::Prompts;
 pub use prompt_spec::PromptSpec;
 
@@ -23,7 +24,7 @@ use crate::{
         completers::Completers,
         handler::{Handler, OnPart, PerCall, handler},
     },
-    wire::IntoToolError,
+    wire::{Icon, IntoToolError},
 };
 
 /// A prompt that is written from a context `C`: a CRM bound to one tenant, for instance.
@@ -31,7 +32,7 @@ pub struct Prompt<C: ?Sized> {
     spec: PromptSpec,
     fields: Result<Vec<Field>, SchemaError>,
     completers: Completers<C>,
-    handler: Box<dyn Handler<C, Messages>>,
+    handler: Box<dyn Handler<C, PromptMessages>>,
 }
 
 impl<C: ?Sized + 'static> Prompt<C> {
@@ -42,7 +43,7 @@ impl<C: ?Sized + 'static> Prompt<C> {
     pub fn new<P, T, E, F>(spec: PromptSpec, arguments: Arguments<P>, function: F) -> Self
     where
         P: DeserializeOwned + Send + 'static,
-        T: Into<Messages> + 'static,
+        T: Into<PromptMessages> + 'static,
         E: IntoToolError + 'static,
         F: for<'a> Fn(&'a C, P, &'a Call) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     {
@@ -94,6 +95,18 @@ impl<C: Send + Sync + 'static> Prompt<C> {
 }
 
 impl<C: ?Sized> Prompt<C> {
+    /// The same prompt, with a picture that clients may show beside its name (revision 2025-11-25 and later).
+    #[must_use]
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { spec: self.spec.icon(icon), ..self }
+    }
+
+    /// The same prompt, with this entry in the `_meta` of its descriptor (revision 2025-06-18 and later).
+    #[must_use]
+    pub fn meta(self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self { spec: self.spec.meta(key, value), ..self }
+    }
+
     /// The facts its author stated.
     pub fn spec(&self) -> &PromptSpec {
         &self.spec

@@ -38,6 +38,10 @@ impl<C: ?Sized> Member for Prompt<C> {
         &self.spec.name
     }
 
+    fn is_public(&self) -> bool {
+        self.spec.public
+    }
+
     fn clash(&self, first: &Self) -> Option<SetProblem> {
         same_name(self.name(), first.name())
     }

@@ -6,12 +6,12 @@ use crate::wire::{Audience, Content, Revision};
 
 /// One message of a prompt.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Message {
+pub struct PromptMessage {
     role: Audience,
     content: Content,
 }
 
-impl Message {
+impl PromptMessage {
     /// A message of the person.
     pub fn user(content: impl Into<Content>) -> Self {
         Self { role: Audience::User, content: content.into() }
@@ -36,61 +36,63 @@ impl Message {
 /// The messages of a prompt, in order. A text by itself is one message of the person.
 ///
 /// ```
-/// use crm_mcp_core::{Message, Messages};
+/// use crm_mcp_core::{PromptMessage, PromptMessages};
 ///
-/// let one = Messages::from("Who called today?");
-/// let two = Messages::from([Message::user("Who called today?"), Message::assistant("Let me see.")]);
+/// let one = PromptMessages::from("Who called today?");
+/// let two = PromptMessages::from([PromptMessage::user("Who called today?"), PromptMessage::assistant("Let me see.")]);
 /// assert_eq!((one.as_slice().len(), two.as_slice().len()), (1, 2));
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Messages(Vec<Message>);
+pub struct PromptMessages(Vec<PromptMessage>);
 
-impl Messages {
+impl PromptMessages {
     /// The messages.
-    pub fn as_slice(&self) -> &[Message] {
+    pub fn as_slice(&self) -> &[PromptMessage] {
         &self.0
     }
 
     /// The same messages, as far as a revision knows the kinds of their content.
-    pub(crate) fn known_in(&self, revision: Revision) -> Vec<Message> {
-        let known =
-            |message: &Message| Message { content: message.content.known_in(revision).into_owned(), ..*message };
+    pub(crate) fn known_in(&self, revision: Revision) -> Vec<PromptMessage> {
+        let known = |message: &PromptMessage| PromptMessage {
+            content: message.content.known_in(revision).into_owned(),
+            ..*message
+        };
         self.0.iter().map(known).collect()
     }
 }
 
-impl From<Message> for Messages {
-    fn from(message: Message) -> Self {
+impl From<PromptMessage> for PromptMessages {
+    fn from(message: PromptMessage) -> Self {
         Self(vec![message])
     }
 }
 
-impl From<String> for Messages {
+impl From<String> for PromptMessages {
     fn from(text: String) -> Self {
-        Message::user(text).into()
+        PromptMessage::user(text).into()
     }
 }
 
-impl From<&'static str> for Messages {
+impl From<&'static str> for PromptMessages {
     fn from(text: &'static str) -> Self {
-        Message::user(text).into()
+        PromptMessage::user(text).into()
     }
 }
 
-impl<const N: usize> From<[Message; N]> for Messages {
-    fn from(messages: [Message; N]) -> Self {
+impl<const N: usize> From<[PromptMessage; N]> for PromptMessages {
+    fn from(messages: [PromptMessage; N]) -> Self {
         Self(messages.into())
     }
 }
 
-impl From<Vec<Message>> for Messages {
-    fn from(messages: Vec<Message>) -> Self {
+impl From<Vec<PromptMessage>> for PromptMessages {
+    fn from(messages: Vec<PromptMessage>) -> Self {
         Self(messages)
     }
 }
 
-impl FromIterator<Message> for Messages {
-    fn from_iter<I: IntoIterator<Item = Message>>(messages: I) -> Self {
+impl FromIterator<PromptMessage> for PromptMessages {
+    fn from_iter<I: IntoIterator<Item = PromptMessage>>(messages: I) -> Self {
         Self(messages.into_iter().collect())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Messages, Prompt, PromptSpec};
+use super::{Prompt, PromptMessages, PromptSpec};
 use crate::{
     access::{Caller, gate::Guarded},
     arguments::Names,
@@ -58,12 +58,35 @@ impl<C: ?Sized> Prompts<C> {
     }
 
     /// The messages of a prompt, for arguments as JSON text: an object of strings.
-    pub async fn get(&self, name: &str, arguments: &str, context: &C, caller: &Caller) -> Result<Messages, CallError> {
+    pub async fn get(
+        &self,
+        name: &str,
+        arguments: &str,
+        context: &C,
+        caller: &Caller,
+    ) -> Result<PromptMessages, CallError> {
         self.get_with(name, arguments, context, &Call::by(caller)).await
     }
 
     /// The same for the caller of `call`, which also says what becomes of progress and of questions to the user.
-    pub async fn get_with(&self, name: &str, arguments: &str, context: &C, call: &Call) -> Result<Messages, CallError> {
+    pub async fn get_with(
+        &self,
+        name: &str,
+        arguments: &str,
+        context: &C,
+        call: &Call,
+    ) -> Result<PromptMessages, CallError> {
+        self.run(name, arguments, context, &call.begin_run(name, arguments)).await
+    }
+
+    /// The same by a call that is for this run.
+    pub(crate) async fn run(
+        &self,
+        name: &str,
+        arguments: &str,
+        context: &C,
+        call: &Call,
+    ) -> Result<PromptMessages, CallError> {
         let mut access = Access::begin::<Prompt<C>>(name, call);
         let prompt = access.admitted(self.prompts.find(name, call.caller()))?;
         access.ended(
@@ -82,7 +105,10 @@ impl<C: ?Sized> Prompts<C> {
     ) -> Result<Completion, CallError> {
         let prompt = self.prompts.find(name, caller)?;
         let completion = prompt.completers.complete(argument, context, so_far).await;
-        Ok(completion.inspect_err(|error| report(Prompt::<C>::KIND, name, caller, error))?)
+        Ok(completion.map_err(|mut error| {
+            report(Prompt::<C>::KIND, name, caller, &mut error);
+            error
+        })?)
     }
 
     /// The prompts as clients are shown them.

@@ -26,8 +26,10 @@ pub struct PromptSpec {
     pub title: Option<Cow<'static, str>>,
     /// What people read to choose the prompt. Clients are shown none if it is empty.
     pub description: Cow<'static, str>,
-    /// The scopes a caller needs, all of them. Empty for a public prompt.
+    /// The scopes a caller needs, all of them.
     pub scopes: Vec<Scope>,
+    /// The author says that no scope is needed. A prompt without scopes that does not say so is refused by its set.
+    pub public: bool,
     /// Pictures that clients may show beside the name (revision 2025-11-25 and later).
     pub icons: Vec<Icon>,
     /// The `_meta` of its descriptor: what certain clients look for beside the protocol (revision 2025-06-18 and later).
@@ -36,13 +38,15 @@ pub struct PromptSpec {
 }
 
 impl PromptSpec {
-    /// A public prompt of this name, without anything else yet.
+    /// A prompt of this name, without anything else yet. Say who may have it: [`scope`](Self::scope) or
+    /// [`public`](Self::public).
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
         Self {
             name: name.into(),
             title: None,
             description: Cow::Borrowed(""),
             scopes: Vec::new(),
+            public: false,
             icons: Vec::new(),
             meta: Map::new(),
         }
@@ -58,6 +62,12 @@ impl PromptSpec {
     #[must_use]
     pub fn description(self, description: impl Into<Cow<'static, str>>) -> Self {
         Self { description: description.into(), ..self }
+    }
+
+    /// The same facts, of a prompt that needs no scope.
+    #[must_use]
+    pub fn public(self) -> Self {
+        Self { public: true, ..self }
     }
 
     /// The same facts, of a prompt that needs this scope too.

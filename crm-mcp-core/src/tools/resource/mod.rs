@@ -9,6 +9,7 @@ mod uri_template;
 use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 pub use readable::{Readable, ResourceBytes};
 pub use resource_set::Resources;
@@ -24,7 +25,7 @@ use crate::{
         completers::Completers,
         handler::{Handler, OnPart, PerCall, handler},
     },
-    wire::{IntoToolError, ResourceData},
+    wire::{Icon, IntoToolError, ResourceData},
 };
 use uri_template::UriTemplate;
 
@@ -103,6 +104,18 @@ impl<C: Send + Sync + 'static> Resource<C> {
 }
 
 impl<C: ?Sized> Resource<C> {
+    /// The same resource, with a picture that clients may show beside its name (revision 2025-11-25 and later).
+    #[must_use]
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { spec: self.spec.icon(icon), ..self }
+    }
+
+    /// The same resource, with this entry in the `_meta` of its descriptor (revision 2025-06-18 and later).
+    #[must_use]
+    pub fn meta(self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self { spec: self.spec.meta(key, value), ..self }
+    }
+
     /// The facts its author stated.
     pub fn spec(&self) -> &ResourceSpec {
         &self.spec

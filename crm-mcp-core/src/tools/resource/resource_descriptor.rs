@@ -31,6 +31,10 @@ impl<C: ?Sized> Member for Resource<C> {
         &self.spec.name
     }
 
+    fn is_public(&self) -> bool {
+        self.spec.public
+    }
+
     fn clash(&self, first: &Self) -> Option<SetProblem> {
         let overlap = self.template.as_ref()?.overlaps(first.template.as_ref()?);
         overlap.then(|| SetProblem::SameUri { first: first.spec.uri.to_string() })

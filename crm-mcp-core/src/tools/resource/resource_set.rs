@@ -75,6 +75,11 @@ impl<C: ?Sized> Resources<C> {
 
     /// The same for the caller of `call`, which also says what becomes of progress and of questions to the user.
     pub async fn read_with(&self, uri: &str, context: &C, call: &Call) -> Result<ResourceContents, CallError> {
+        self.run(uri, context, &call.begin_run(uri, "")).await
+    }
+
+    /// The same by a call that is for this run.
+    pub(crate) async fn run(&self, uri: &str, context: &C, call: &Call) -> Result<ResourceContents, CallError> {
         let caller = call.caller();
         let (found, values) = self.find(uri);
         let mut access = Access::begin::<Resource<C>>(uri, call);
@@ -100,7 +105,10 @@ impl<C: ?Sized> Resources<C> {
     ) -> Result<Completion, CallError> {
         let resource = self.templates.find(template, caller)?;
         let completion = resource.completers.complete(variable, context, so_far).await;
-        Ok(completion.inspect_err(|error| report(Resource::<C>::KIND, template, caller, error))?)
+        Ok(completion.map_err(|mut error| {
+            report(Resource::<C>::KIND, template, caller, &mut error);
+            error
+        })?)
     }
 
     /// The resources with a URI of their own, as clients are shown them.

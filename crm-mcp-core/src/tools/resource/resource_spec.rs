@@ -31,8 +31,10 @@ pub struct ResourceSpec {
     pub description: Cow<'static, str>,
     /// The MIME type of what is read; if not stated, what follows from the type of the function's value.
     pub mime_type: Option<Cow<'static, str>>,
-    /// The scopes a caller needs, all of them. Empty for a public resource.
+    /// The scopes a caller needs, all of them.
     pub scopes: Vec<Scope>,
+    /// The author says that no scope is needed. A resource without scopes that does not say so is refused by its set.
+    pub public: bool,
     /// Pictures that clients may show beside the name (revision 2025-11-25 and later).
     pub icons: Vec<Icon>,
     /// The `_meta` of its descriptor: what certain clients look for beside the protocol (revision 2025-06-18 and later).
@@ -41,7 +43,8 @@ pub struct ResourceSpec {
 }
 
 impl ResourceSpec {
-    /// A public resource under this URI, or under the URIs of this template, of this name, without anything else yet.
+    /// A resource under this URI, or under the URIs of this template, of this name, without anything else yet. Say who may have it: [`scope`](Self::scope) or
+    /// [`public`](Self::public).
     pub fn new(uri: impl Into<Cow<'static, str>>, name: impl Into<Cow<'static, str>>) -> Self {
         Self {
             uri: uri.into(),
@@ -50,6 +53,7 @@ impl ResourceSpec {
             description: Cow::Borrowed(""),
             mime_type: None,
             scopes: Vec::new(),
+            public: false,
             icons: Vec::new(),
             meta: Map::new(),
         }
@@ -71,6 +75,12 @@ impl ResourceSpec {
     #[must_use]
     pub fn mime_type(self, mime_type: impl Into<Cow<'static, str>>) -> Self {
         Self { mime_type: Some(mime_type.into()), ..self }
+    }
+
+    /// The same facts, of a resource that needs no scope.
+    #[must_use]
+    pub fn public(self) -> Self {
+        Self { public: true, ..self }
     }
 
     /// The same facts, of a resource that needs this scope too.

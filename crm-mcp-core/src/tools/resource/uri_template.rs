@@ -24,7 +24,7 @@ impl UriTemplate {
         (has_scheme && !twice).then_some(template)
     }
 
-    /// The names of the variables, in order. A URI that is no template has none.
+    /// The names of the variables, in order. A URI without variables has none.
     pub(super) fn variables(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|piece| match piece {
             Piece::Variable(name) => Some(&**name),

@@ -1,25 +1,27 @@
 //! A tool: what it is called, what it does, and the way from JSON arguments to a JSON result.
 
+mod extra_names;
 mod output;
 mod tool_descriptor;
 mod tool_spec;
 mod toolset;
 
-use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::{
-    access::{Scope, Tier, gate::Guarded},
     arguments::{Arguments, Ignored, Names, Shape, ShapeKind},
     call::{BoxFuture, Call},
     schema::{MirroredField, ResultShape, SchemaError, ValueKind},
     tools::{
         handler::{Handler, OnPart, PerCall, handler},
-        run_context::{Projection, RunContext},
+        run_context::RunContext,
     },
-    wire::{IntoToolError, ToolError},
+    wire::{Icon, IntoToolError, ToolError},
 };
+use extra_names::ExtraNames;
 pub(crate) use output::OutputForm;
 use output::finish;
 pub use output::{Output, ToolOutput};
@@ -30,28 +32,8 @@ pub use toolset::Toolset;
 pub struct Tool<C: ?Sized> {
     spec: ToolSpec,
     output: Result<ResultShape, SchemaError>,
-    beside: Beside<C>,
+    extra_names: ExtraNames<C>,
     handler: Box<dyn Handler<C, ToolOutput>>,
-}
-
-/// What a tool takes at the root of its arguments beside its fields.
-struct Beside<C: ?Sized> {
-    prefixes: &'static [&'static str],
-    bound: BTreeMap<Cow<'static, str>, BoundValue<C>>,
-}
-
-/// What a context has decided for an argument.
-type BoundValue<C> = Box<dyn Fn(&C) -> &str + Send + Sync>;
-
-impl<C: ?Sized + 'static> Beside<C> {
-    fn on<D: ?Sized, F: Projection<D, C>>(self, projection: &Arc<F>) -> Beside<D> {
-        let bound = self.bound.into_iter().map(|(name, value)| {
-            let projection = Arc::clone(projection);
-            let value: BoundValue<D> = Box::new(move |context| value(projection(context)));
-            (name, value)
-        });
-        Beside { prefixes: self.prefixes, bound: bound.collect() }
-    }
 }
 
 impl<C: ?Sized + 'static> Tool<C> {
@@ -73,7 +55,7 @@ impl<C: ?Sized + 'static> Tool<C> {
     ///     Ok(Greeting { text: format!("Hello, {}!", args.name) })
     /// }
     ///
-    /// let spec = ToolSpec::new("greet", Effect::Read).description("Greets somebody.");
+    /// let spec = ToolSpec::new("greet", Effect::Read).description("Greets somebody.").public();
     /// let tool = Tool::new(spec, Arguments::<Name>::new(), |context, args, _call| Box::pin(greet(context, args)));
     /// assert_eq!(tool.spec().name, "greet");
     /// ```
@@ -89,7 +71,7 @@ impl<C: ?Sized + 'static> Tool<C> {
             None => ResultShape::of(T::schema(ResultShape::generator())),
         };
         let handler = handler(arguments, function, finish(&output));
-        Self { spec, output, beside: Beside { prefixes: &[], bound: BTreeMap::new() }, handler }
+        Self { spec, output, extra_names: ExtraNames::none(), handler }
     }
 
     /// The same tool, for a server whose context is a `D`: the tool works on the part of it that `projection` names.
@@ -138,10 +120,10 @@ impl<C: ?Sized + 'static> Tool<C> {
         D: ?Sized + 'static,
         F: for<'a> Fn(&'a D) -> &'a C + Send + Sync + 'static,
     {
-        let Self { spec, output, beside, handler } = self;
+        let Self { spec, output, extra_names, handler } = self;
         let projection = Arc::new(projection);
-        let beside = beside.on(&projection);
-        Tool { spec, output, beside, handler: Box::new(OnPart { handler, projection }) }
+        let extra_names = extra_names.on(&projection);
+        Tool { spec, output, extra_names, handler: Box::new(OnPart { handler, projection }) }
     }
 }
 
@@ -196,7 +178,7 @@ impl<C: ?Sized> Tool<C> {
     /// A prefix is looked at only where the name as such is not known, and not in what an argument holds.
     #[must_use]
     pub fn also_prefixed(mut self, prefixes: &'static [&'static str]) -> Self {
-        self.beside.prefixes = prefixes;
+        self.extra_names.prefixes = prefixes;
         self
     }
 
@@ -238,8 +220,20 @@ impl<C: ?Sized> Tool<C> {
     where
         F: for<'a> Fn(&'a C) -> &'a str + Send + Sync + 'static,
     {
-        self.beside.bound.insert(name.into(), Box::new(value));
+        self.extra_names.bound.insert(name.into(), Box::new(value));
         self
+    }
+
+    /// The same tool, with a picture that clients may show beside its name (revision 2025-11-25 and later).
+    #[must_use]
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { spec: self.spec.icon(icon), ..self }
+    }
+
+    /// The same tool, with this entry in the `_meta` of its descriptor (revision 2025-06-18 and later).
+    #[must_use]
+    pub fn meta(self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self { spec: self.spec.meta(key, value), ..self }
     }
 
     /// The facts its author stated.
@@ -249,7 +243,7 @@ impl<C: ?Sized> Tool<C> {
 
     /// Whether its arguments may come by names that its schema does not tell.
     pub(crate) fn takes_other_names(&self) -> bool {
-        !self.beside.prefixes.is_empty() || !self.beside.bound.is_empty()
+        !self.extra_names.prefixes.is_empty() || !self.extra_names.bound.is_empty()
     }
 
     /// What its arguments are.
@@ -271,7 +265,7 @@ impl<C: ?Sized> Tool<C> {
     pub(crate) fn bound_field(&self) -> Option<&str> {
         let ShapeKind::Checked(schema) = &self.input().ok()?.kind else { return None };
         let ValueKind::Object(fields) = &schema.kind else { return None };
-        self.beside.bound.keys().map(Cow::as_ref).find(|name| fields.place(name).is_some())
+        self.extra_names.bound.keys().map(Cow::as_ref).find(|name| fields.place(name).is_some())
     }
 
     /// Runs the tool. Private to the crate: every way here leads through the gate of a toolset.
@@ -281,7 +275,7 @@ impl<C: ?Sized> Tool<C> {
         arguments: &str,
         call: &'a Call,
     ) -> BoxFuture<'a, Result<ToolOutput, ToolError>> {
-        let Beside { prefixes, bound } = &self.beside;
+        let ExtraNames { prefixes, bound } = &self.extra_names;
         let bound = |name: &str| bound.get(name).map(|value| value(context));
         self.handler.run(
             RunContext::Shared(context),
@@ -289,22 +283,6 @@ impl<C: ?Sized> Tool<C> {
             Names { prefixes, bound: &bound, ignored: Ignored::OfClients },
             call,
         )
-    }
-}
-
-impl<C: ?Sized> Guarded for Tool<C> {
-    const KIND: &'static str = "tool";
-
-    fn id(&self) -> &str {
-        &self.spec.name
-    }
-
-    fn tier(&self) -> Tier {
-        self.spec.effect.tier()
-    }
-
-    fn scopes(&self) -> &[Scope] {
-        &self.spec.scopes
     }
 }
 

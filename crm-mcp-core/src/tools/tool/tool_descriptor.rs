@@ -1,11 +1,11 @@
-//! A tool as `tools/list` shows it: rendered to JSON, by revision.
+//! A tool as a set of tools has it: behind the gate, and rendered to JSON as `tools/list` shows it, by revision.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Tool;
 use crate::{
-    access::Hints,
+    access::{Hints, Scope, Tier, gate::Guarded},
     arguments::ShapeKind,
     schema::{OpenSchema, Schema, SchemaError, ShownResult},
     tools::{
@@ -62,9 +62,29 @@ impl<C: ?Sized> Tool<C> {
     }
 }
 
+impl<C: ?Sized> Guarded for Tool<C> {
+    const KIND: &'static str = "tool";
+
+    fn id(&self) -> &str {
+        &self.spec.name
+    }
+
+    fn tier(&self) -> Tier {
+        self.spec.effect.tier()
+    }
+
+    fn scopes(&self) -> &[Scope] {
+        &self.spec.scopes
+    }
+}
+
 impl<C: ?Sized> Member for Tool<C> {
     fn name(&self) -> &str {
         &self.spec.name
+    }
+
+    fn is_public(&self) -> bool {
+        self.spec.public
     }
 
     fn clash(&self, first: &Self) -> Option<SetProblem> {

@@ -39,8 +39,10 @@ pub struct ToolSpec {
     pub idempotent: bool,
     /// The tool can reach people, though the effect alone would not say so: the CRM may send messages because of it.
     pub open_world: bool,
-    /// The scopes a caller needs, all of them. Empty for a public tool.
+    /// The scopes a caller needs, all of them.
     pub scopes: Vec<Scope>,
+    /// The author says that no scope is needed. A tool without scopes that does not say so is refused by its set.
+    pub public: bool,
     /// The JSON Schema of the result, if it does not follow from the type that the function returns.
     pub output_schema: Option<Value>,
     /// Pictures that clients may show beside the name (revision 2025-11-25 and later).
@@ -51,7 +53,7 @@ pub struct ToolSpec {
 }
 
 impl ToolSpec {
-    /// A public tool of this name, which has this effect and nothing else yet.
+    /// A tool of this name, which has this effect and nothing else yet. Say who may have it: [`scope`](Self::scope) or [`public`](Self::public).
     pub fn new(name: impl Into<Cow<'static, str>>, effect: Effect) -> Self {
         Self {
             name: name.into(),
@@ -61,6 +63,7 @@ impl ToolSpec {
             idempotent: false,
             open_world: false,
             scopes: Vec::new(),
+            public: false,
             output_schema: None,
             icons: Vec::new(),
             meta: Map::new(),
@@ -89,6 +92,12 @@ impl ToolSpec {
     #[must_use]
     pub fn open_world(self) -> Self {
         Self { open_world: true, ..self }
+    }
+
+    /// The same facts, of a tool that needs no scope.
+    #[must_use]
+    pub fn public(self) -> Self {
+        Self { public: true, ..self }
     }
 
     /// The same facts, of a tool that needs this scope too.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    access::Caller,
+    access::{Caller, Effect},
     call::Call,
     tools::{Tool, ToolOutput, ToolSpec, descriptor_form::DescriptorForm, log::Access, set::Set, set_error::SetError},
     wire::{CallError, Revision},
@@ -28,7 +28,9 @@ impl<C: ?Sized> Toolset<C> {
     /// The descriptors of the tools that `caller` is shown, as compact JSON in the form of `revision`: name,
     /// description, schemas. A model that your program drives itself takes [`definitions`](Self::definitions).
     pub fn descriptors<'a>(&'a self, caller: &'a Caller, revision: Revision) -> impl Iterator<Item = &'a str> {
-        self.tools.visible(caller).map(move |(_, tool)| tool.descriptor(DescriptorForm::of(revision)))
+        let form = DescriptorForm::of(revision);
+        let all = self.tools.descriptors(form);
+        self.tools.visible(caller).map(move |(_, tool)| all[tool.place(form)].trim_end_matches(','))
     }
 
     /// The tool of this name, if `caller` is shown it: its facts and its schemas.
@@ -69,7 +71,11 @@ impl<C: ?Sized> Toolset<C> {
     /// Calls a tool by the caller of `call`, which also says what becomes of progress and of questions to the user.
     ///
     /// A tool that calls another tool hands its own call on: the inner tool meets the same gate, asks the same client
-    /// and is cancelled with the outer one.
+    /// and is cancelled with the outer one. Its progress moves that of the outer tool on a little.
+    ///
+    /// Run tools that ask before they change something side by side, so that all of them ask before one of them has
+    /// changed anything. A stateless client answers by sending the whole request again, so after a change it cannot be
+    /// asked any more ([`AskError::TooLate`](crate::AskError::TooLate)).
     ///
     /// ```
     /// # use crm_mcp_core::{Call, ToolError, Toolset, tool};
@@ -77,16 +83,33 @@ impl<C: ?Sized> Toolset<C> {
     ///     crm: Toolset<()>,
     /// }
     ///
-    /// /// Greets everybody.
+    /// /// Greets Ada and Grace.
     /// #[tool(send, public)]
-    /// async fn greet_all(app: &App, call: &Call) -> Result<(), ToolError> {
-    ///     for name in ["Ada", "Grace"] {
-    ///         app.crm.call_with("greet", &format!(r#"{{"name":"{name}"}}"#), &(), call).await?;
-    ///     }
+    /// async fn greet_both(app: &App, call: &Call) -> Result<(), ToolError> {
+    ///     tokio::try_join!(
+    ///         app.crm.call_with("greet", r#"{"name": "Ada"}"#, &(), call),
+    ///         app.crm.call_with("greet", r#"{"name": "Grace"}"#, &(), call),
+    ///     )?;
     ///     Ok(())
     /// }
     /// ```
     pub async fn call_with(
+        &self,
+        name: &str,
+        arguments: &str,
+        context: &C,
+        call: &Call,
+    ) -> Result<ToolOutput, CallError> {
+        let result = self.run(name, arguments, context, &call.begin_run(name, arguments)).await;
+        let has_run = !matches!(result, Err(CallError::Unknown(_) | CallError::Denied(_)));
+        if has_run && self.tools.get(name).is_some_and(|tool| tool.spec().effect != Effect::Read) {
+            call.has_changed_something();
+        }
+        result
+    }
+
+    /// Runs a tool by a call that is for this run.
+    pub(crate) async fn run(
         &self,
         name: &str,
         arguments: &str,

@@ -125,7 +125,7 @@ pub fn single_header<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'
 
 /// The same, whatever bytes the value has.
 pub(super) fn once<'a>(values: GetAll<'a, HeaderValue>, name: &str) -> Result<Option<&'a HeaderValue>, Unauthorized> {
-    let mut values = values.iter();
+    let mut values = values.into_iter();
     let first = values.next();
     match values.next() {
         None => Ok(first),

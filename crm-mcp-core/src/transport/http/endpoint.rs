@@ -108,13 +108,14 @@ impl<C: ?Sized + Send + Sync + 'static> Endpoint<C> {
     /// the server may go by another one.
     async fn authenticate(&self, parts: &Parts) -> Result<Session<C>, Rejection> {
         once(parts.headers.get_all(header::AUTHORIZATION), header::AUTHORIZATION.as_str())?;
-        Ok(self.authenticator.authenticate(parts).await?)
+        // Of what is in the box, which would box its future once more.
+        Ok((*self.authenticator).authenticate(parts).await?)
     }
 
     /// What is remembered of the client of a message.
     fn client(&self, incoming: &Incoming<ReadBody>, parts: &Parts, caller: &Caller) -> Result<Remembered, Rejection> {
         let Some(sessions) = &self.sessions else { return Ok(Remembered::Nothing) };
-        // What is wrong with a legacy message says more than that it is in no session.
+        // Where headers contradict a legacy message, the server's refusal says more than that there is no session.
         if incoming.is_handshake() {
             let connection = Connection::new().with_patience(|| Box::pin(sleep(PATIENCE)));
             Ok(Remembered::New(Arc::new(connection)))

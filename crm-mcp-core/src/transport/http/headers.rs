@@ -20,7 +20,7 @@ const NAME: HeaderName = HeaderName::from_static("mcp-name");
 
 /// The body is JSON, and the client can read JSON; says whether it can read streams too.
 ///
-/// A missing or partial `Accept` is no reason to refuse: many clients send one, and nearly every answer is JSON.
+/// A missing or partial `Accept` is not refused: many clients send one, and nearly every answer is JSON.
 pub(super) fn check_content(headers: &HeaderMap) -> Result<bool, Rejection> {
     let types = headers.get_all(header::CONTENT_TYPE);
     // Of a header that stands there twice, each one counts: what is behind may read the other.
@@ -121,7 +121,7 @@ fn maybe_left_over(revision: Mirrored<'_>) -> Mirrored<'_> {
     }
 }
 
-fn mirrored<'a>(headers: GetAll<'a, HeaderValue>, values: Values) -> Mirrored<'a> {
+fn mirrored(headers: GetAll<'_, HeaderValue>, values: Values) -> Mirrored<'_> {
     let mut found = Mirrored::Absent;
     for value in headers {
         let Ok(text) = value.to_str() else { return Mirrored::Unreadable };

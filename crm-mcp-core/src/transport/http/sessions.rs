@@ -36,7 +36,7 @@ pub(super) struct Sessions {
 
 struct OpenSession {
     connection: Arc<Connection>,
-    /// The identity of the caller who began it: an id is no proof of who one is.
+    /// The identity of the caller who began it: an id does not prove who sends it.
     owner: Arc<str>,
     usage: Mutex<SessionUse>,
 }

@@ -30,6 +30,8 @@ struct Inner {
     /// What the operator is told, if the operator is told of it.
     operator_note: Option<Cow<'static, str>>,
     source: Option<Box<dyn Error + Send + Sync>>,
+    /// Whether the log has it. A tool may hand on the error of a tool that it has called.
+    is_logged: bool,
 }
 
 /// The most bytes of a message or a step. Authors put texts of callers and vendors into them, which may be of any length.
@@ -118,6 +120,7 @@ impl ToolError {
             faults: Vec::new(),
             operator_note: None,
             source: None,
+            is_logged: false,
         }))
     }
 
@@ -167,6 +170,11 @@ impl ToolError {
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
+    }
+
+    /// Whether the log has it already; it has it after this.
+    pub(crate) fn was_logged(&mut self) -> bool {
+        std::mem::replace(&mut self.0.is_logged, true)
     }
 
     /// The kind of failure.

@@ -5,7 +5,7 @@
 use std::future;
 
 use crm_mcp_core::{
-    ResourceBytes, Call, Caller, Effect, Message, Prompt, Prompts, Resource, Resources, Scope, SoFar, Tool, ToolError, Toolset,
+    ResourceBytes, Call, Caller, Effect, PromptMessage, Prompt, Prompts, Resource, Resources, Scope, SoFar, Tool, ToolError, Toolset,
     prompt, prompts, resource, resources, tool, tools,
 };
 use schemars::JsonSchema;
@@ -126,8 +126,8 @@ mod elsewhere {
 
 /// A prompt with every word.
 #[prompt(name = "review-contact", title = "Review a contact", scopes = [scopes::READ], complete(id = elsewhere::ids))]
-pub async fn so_far(_: &dyn Crm, args: ContactId, _call: &Call) -> Answer<[Message; 1]> {
-    Ok([Message::user(args.id)])
+pub async fn so_far(_: &dyn Crm, args: ContactId, _call: &Call) -> Answer<[PromptMessage; 1]> {
+    Ok([PromptMessage::user(args.id)])
 }
 
 /// A resource with every word.

@@ -27,7 +27,7 @@ extern crate crm_mcp_core as real;
 use std as crm_mcp_core;
 
 use facade::core::{
-    Call, Message, Prompts, Resources, SoFar, ToolError, Toolset, prompt, prompts, resource, resources, tool, tools,
+    Call, PromptMessage, Prompts, Resources, SoFar, ToolError, Toolset, prompt, prompts, resource, resources, tool, tools,
 };
 
 struct Crm;
@@ -52,8 +52,8 @@ async fn ids(_: &Crm, _: &SoFar) -> Result<Vec<String>, ToolError> {
 
 /// Reviews a contact.
 #[prompt(public, complete(id = ids), crate = facade::core)]
-async fn review(_: &Crm, args: ContactId) -> Result<[Message; 1], ToolError> {
-    Ok([Message::user(args.id)])
+async fn review(_: &Crm, args: ContactId) -> Result<[PromptMessage; 1], ToolError> {
+    Ok([PromptMessage::user(args.id)])
 }
 
 /// One contact.
