@@ -1,12 +1,14 @@
 //! A context for one call of a tool: until when it may take, who follows it, how many requests it has sent to HighLevel.
 
-use std::{future::Future, sync::Arc, time::Duration};
-
 use crm_mcp_core::{Call, Usage};
+use std::{future::Future, sync::Arc, time::Duration};
 use tokio::time::Instant;
 
-use super::{HighLevel, call_state::CallState, follower::Follower};
-use crate::api::Deadline;
+use super::HighLevel;
+use crate::{
+    api::Deadline,
+    crm::{call_state::CallState, follower::Follower},
+};
 
 impl HighLevel {
     /// The same location for one call: the call has a time limit, its requests are counted, and a client that asked for

@@ -3,8 +3,10 @@
 use crm_mcp_core::Effect;
 use std::str::FromStr;
 
-use super::policy::{ALWAYS, Confirm, DESTRUCTIVE, NEVER, writes};
-use crate::highlevel::tools::toolsets::every_tool;
+use crate::{
+    crm::confirm::policy::{ALWAYS, Confirm, DESTRUCTIVE, NEVER, writes},
+    highlevel::tools::toolsets::every_tool,
+};
 
 impl Confirm {
     /// The same, and all writes of the tool with this name, whatever they turn out to do.
