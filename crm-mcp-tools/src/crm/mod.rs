@@ -8,4 +8,5 @@ pub(crate) mod memory;
 pub(crate) mod naming;
 pub(crate) mod page;
 pub(crate) mod record;
+pub(crate) mod toolsets;
 pub(crate) mod value;

@@ -10,8 +10,9 @@ pub(in crate::highlevel) mod tenant;
 pub(in crate::highlevel) mod tenants;
 pub(in crate::highlevel) mod waits;
 
-use secrecy::{ExposeSecret, SecretString};
 use std::{fmt, sync::Arc, time::Duration};
+
+use secrecy::{ExposeSecret, SecretString};
 
 use super::context::{
     client::Client,

@@ -1,7 +1,8 @@
 //! A context for one call of a tool: until when it may take, who follows it, how many requests it has sent to HighLevel.
 
-use crm_mcp_core::{Call, Usage};
 use std::{future::Future, sync::Arc, time::Duration};
+
+use crm_mcp_core::{Call, Usage};
 use tokio::time::Instant;
 
 use super::HighLevel;

@@ -1,8 +1,9 @@
 //! Fields before and after a change, a line each, as people read them.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
 use time::{OffsetDateTime, Time, format_description::well_known::Rfc3339};
 
 use crate::{

@@ -1,7 +1,8 @@
 //! Which writes the user is asked to confirm, by the names of effects and tools.
 
-use crm_mcp_core::Effect;
 use std::str::FromStr;
+
+use crm_mcp_core::Effect;
 
 use crate::{
     crm::confirm::policy::{ALWAYS, Confirm, DESTRUCTIVE, NEVER, writes},
