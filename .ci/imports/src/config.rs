@@ -5,20 +5,30 @@ pub struct Crate {
     pub folder: &'static str,
     /// Its top-level modules, lowest first: each imports only itself and those before it. Empty if they have no order.
     pub layers: &'static [&'static str],
+    /// The layer that describes the same world as the others and imports none of them: its names may be theirs.
+    pub witness: Option<&'static str>,
     /// The file and the folder that may depend on a feature.
     pub features: &'static [&'static str],
 }
 
-pub const CRATES: [Crate; 2] = [
+pub const CRATES: [Crate; 3] = [
     Crate {
         folder: "crm-mcp-core/src",
         layers: &["wire", "schema", "arguments", "access", "call", "tools", "agents", "server", "transport"],
+        witness: None,
         features: &["lib.rs", "transport/"],
     },
     Crate {
         folder: "crm-mcp-macros/src",
         layers: &["mistakes", "text", "kind", "core_path", "owned", "docs", "args", "parameters", "function", "expand"],
+        witness: None,
         features: &["lib.rs"],
+    },
+    Crate {
+        folder: "crm-mcp-tools/src",
+        layers: &["sandbox", "api", "crm", "highlevel"],
+        witness: Some("sandbox"),
+        features: &["lib.rs", "api/mod.rs"],
     },
 ];
 
@@ -26,4 +36,15 @@ pub const CRATES: [Crate; 2] = [
 pub const MOST_SIDE_BY_SIDE: usize = 12;
 
 /// The names that files of several folders share. Such a file has the same job for the thing that its folder is about.
-pub const SHARED_FILE_NAMES: [&str; 4] = ["mod.rs", "error.rs", "descriptor.rs", "set.rs"];
+pub const SHARED_FILE_NAMES: [&str; 10] = [
+    "mod.rs",
+    "error.rs",
+    "descriptor.rs",
+    "set.rs",
+    "document.rs",
+    "read.rs",
+    "record.rs",
+    "row.rs",
+    "search.rs",
+    "write.rs",
+];

@@ -2,7 +2,8 @@
 
 use crate::{config::Crate, rules, source::Source};
 
-const ONE_FREE_CRATE: Crate = Crate { folder: "made-up", layers: &[], features: &["lib.rs", "transport/"] };
+const ONE_FREE_CRATE: Crate =
+    Crate { folder: "made-up", layers: &[], witness: None, features: &["lib.rs", "transport/"] };
 
 /// What is against the rules in a crate of these files.
 fn complaints_of(checked: &Crate, files: &[(&str, &str)]) -> Vec<String> {
@@ -172,6 +173,14 @@ fn a_type_has_a_name_of_its_own() {
         assert_one(&of_two("pub struct A;", other), &["a.rs: the type `A` has the name of one in b.rs; rename one"]);
     }
     assert!(of_two("pub struct A;", "fn f() { struct A; } struct B { A: u8 }").is_empty());
+}
+
+#[test]
+fn the_names_of_the_witness_are_compared_among_themselves() {
+    const WITNESSED: Crate = Crate { witness: Some("b"), ..ONE_FREE_CRATE };
+    let files = |b| [("lib.rs", "mod a; mod b;"), ("a.rs", "struct A;"), ("b.rs", b)];
+    assert!(complaints_of(&WITNESSED, &files("struct A;")).is_empty());
+    assert_one(&complaints_of(&WITNESSED, &files("struct A; mod inner { struct A; }")), &["b.rs: the type `A`"]);
 }
 
 #[test]

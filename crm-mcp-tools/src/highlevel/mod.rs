@@ -5,60 +5,49 @@
 // What stands in the comments on tools and their arguments is read by models, to whom marks are tokens without a meaning.
 #![allow(clippy::doc_markdown)]
 
-mod answer;
-mod applied;
-mod calendars;
-mod call_state;
-mod confirm;
-mod contacts;
+mod changes;
 mod context;
-mod conversations;
-mod custom_fields;
 mod error;
-mod follower;
-mod grant;
-mod helpers;
-mod id;
-mod lenient;
-mod locations;
-mod moment;
-mod naming;
-mod operation;
-mod opportunities;
-mod page;
-mod payments;
+mod known;
+mod lookups;
 mod prompts;
-mod quota;
-mod recent;
-mod record;
-mod request;
+mod records;
 mod resources;
-pub mod scopes;
-mod tenant;
-mod tenants;
-mod toolsets;
-mod users;
+mod tables;
+mod tools;
 
-pub use applied::NotApplied;
-pub use calendars::{AppointmentNote, CalendarEvent, EventPage, NotePage};
-pub use confirm::{Confirm, UnknownConfirm};
-pub use contacts::{Contact, ContactAnswer, ContactPage, NewTags, TagList, Task, TaskPage, WrittenContact};
-pub use context::{Client, HighLevel, InvalidBaseUrl, InvalidCredential};
-pub use conversations::{Conversation, ConversationPage, Email, Message, MessagePage, SentMessage};
-pub use custom_fields::{CustomField, CustomFields};
-pub use helpers::{Calendar, CalendarPage, ContactNote, ContactNotePage, Duplicate, DuplicateList, WrittenContactNote};
-pub use id::{Id, InvalidId};
-pub use locations::{CustomFieldPage, Location, LocationAnswer, LocationSettings};
-pub use opportunities::{
-    Opportunity, OpportunityAnswer, OpportunityContact, OpportunityPage, Pipeline, PipelinePage, Stage,
-    WrittenOpportunity,
+pub use self::{
+    changes::{
+        applied::NotApplied,
+        confirm::{Confirm, UnknownConfirm},
+    },
+    context::{
+        HighLevel, InvalidCredential,
+        client::{Client, InvalidBaseUrl},
+        more::More,
+    },
+    lookups::custom_fields::CustomFields,
+    prompts::{prompts, prompts_for},
+    records::{CalendarEvent, Conversation, CustomField, Email, Location, LocationSettings, Message, Pipeline, Stage},
+    resources::{resources, resources_for},
+    tables::scopes,
+    tools::{
+        calendars::{AppointmentNote, EventPage, NotePage},
+        contacts::{Contact, ContactAnswer, ContactPage, NewTags, TagList, Task, TaskPage, WrittenContact},
+        conversations::{ConversationPage, MessagePage, SentMessage},
+        helpers::{Calendar, CalendarPage, ContactNote, ContactNotePage, Duplicate, DuplicateList, WrittenContactNote},
+        locations::{CustomFieldPage, LocationAnswer},
+        opportunities::{
+            Opportunity, OpportunityAnswer, OpportunityContact, OpportunityPage, PipelinePage, WrittenOpportunity,
+        },
+        payments::{
+            AmountSummary, Card, Coupon, Order, OrderAnswer, OrderItem, OrderSource, PaymentMethod, Price, Transaction,
+            TransactionPage,
+        },
+        toolsets::{UnknownTool, choose, helpers, tools, toolsets},
+    },
 };
-pub use page::More;
-pub use payments::{
-    AmountSummary, Card, Coupon, Order, OrderAnswer, OrderItem, OrderSource, PaymentMethod, Price, Transaction,
-    TransactionPage,
+pub use crate::crm::{
+    record::Record,
+    value::{Id, InvalidId},
 };
-pub use prompts::{prompts, prompts_for};
-pub use record::Record;
-pub use resources::{resources, resources_for};
-pub use toolsets::{UnknownTool, choose, helpers, tools, toolsets};

@@ -4,10 +4,16 @@ use crm_mcp_core::{Resource, ToolError, resource};
 use serde::Serialize;
 
 use super::{
-    CustomField, HighLevel, LocationAnswer, Pipeline, Record, locations, operation, opportunities,
-    record::Fields,
-    scopes::{CUSTOM_FIELDS_READ, LOCATIONS_READ, OPPORTUNITIES_READ},
+    CustomField, LocationAnswer,
+    context::HighLevel,
+    records::Pipeline,
+    tables::{
+        operation,
+        scopes::{CUSTOM_FIELDS_READ, LOCATIONS_READ, OPPORTUNITIES_READ},
+    },
+    tools::{locations, opportunities},
 };
+use crate::crm::record::{Fields, Record};
 
 /// The resources: the location, its custom fields, its pipelines.
 pub fn resources() -> Vec<Resource<HighLevel>> {
@@ -55,13 +61,13 @@ async fn custom_fields(crm: &HighLevel) -> Result<AllCustomFields, ToolError> {
 }
 
 #[derive(Serialize)]
-struct AllPipelines {
+struct ListedPipelines {
     pipelines: Vec<Record<Pipeline>>,
 }
 
 /// The pipelines and their stages, with ids.
 #[resource(uri = "highlevel://pipelines", title = "Pipelines", scope = OPPORTUNITIES_READ)]
-async fn pipelines(crm: &HighLevel) -> Result<AllPipelines, ToolError> {
+async fn pipelines(crm: &HighLevel) -> Result<ListedPipelines, ToolError> {
     let pipelines = opportunities::pipelines(crm).await?;
-    Ok(AllPipelines { pipelines: pipelines.into_iter().map(|pipeline| pipeline.showing(Fields::Slim)).collect() })
+    Ok(ListedPipelines { pipelines: pipelines.into_iter().map(|pipeline| pipeline.showing(Fields::Slim)).collect() })
 }

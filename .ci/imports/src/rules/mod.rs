@@ -18,7 +18,7 @@ pub fn complaints<'s>(source: &'s Source, checked: &Crate) -> impl Iterator<Item
         layers,
         root::paths_through(source),
         crowds::of(source),
-        names::shared(source),
+        names::shared(source, checked.witness),
         features::outside(source, checked.features),
     ]
     .into_iter()

@@ -4,6 +4,7 @@
 //! and its answer. So a request holds a place from its sending until one interval after its end, and there are as many
 //! places as a window allows requests. Thus no window, wherever it begins, sees more.
 
+mod quota;
 mod shared;
 mod state;
 #[cfg(test)]
@@ -21,58 +22,13 @@ use tokio::{
 
 use self::state::State;
 pub(crate) use self::{
+    quota::{Burst, DayLimit, NoPlace, Quota},
     shared::SharedLimit,
     state::{Limit, within_reason},
 };
 
 /// The longest that one request waits for its turn. Beyond that the caller is told when to come back.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
-
-/// What an answer says of the CRM's limits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Quota {
-    pub(crate) burst: Burst,
-    /// For how long the CRM takes nothing more, because it refused a request for its rate.
-    pub(crate) closed_for: Option<Duration>,
-    pub(crate) day: Option<Day>,
-}
-
-/// What an answer says of the short limit, that against bursts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Burst {
-    /// Nothing, as with answers that are not the CRM's own.
-    #[default]
-    Unsaid,
-    /// There is none that the CRM would tell.
-    Unlimited,
-    /// So many requests in each window of this length, and how many the present one still allows.
-    Limit { max: u64, remaining: u64, interval: Duration },
-}
-
-/// What an answer says of the limit of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Day {
-    pub(crate) remaining: u64,
-    /// The time after which there is a new day at the latest.
-    pub(crate) resets_in: Duration,
-}
-
-/// There is no place for longer than anybody should wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum NoPlace {
-    #[error("the quota of the CRM is used up for {} seconds", retry_after.as_secs())]
-    Exhausted { retry_after: Duration },
-    #[error("the CRM has not answered the first request yet")]
-    Unanswered,
-}
-
-impl NoPlace {
-    /// There is none before this moment.
-    pub(crate) fn until(moment: Instant) -> Self {
-        let retry_after = moment.saturating_duration_since(Instant::now()).max(Duration::from_secs(1));
-        Self::Exhausted { retry_after }
-    }
-}
 
 /// The pace of all requests that share one quota. First come, first served.
 #[derive(Debug, Default)]
@@ -158,12 +114,12 @@ impl Drop for Waiting<'_> {
 #[derive(Debug)]
 pub(crate) struct Place {
     pace: Arc<Pace>,
-    stage: Stage,
+    stage: Sending,
 }
 
 /// How far the request of a place has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum Sending {
     Unsent,
     UnderWay,
     Ended,
@@ -171,32 +127,32 @@ enum Stage {
 
 impl Place {
     fn of(pace: &Arc<Pace>) -> Self {
-        Self { pace: Arc::clone(pace), stage: Stage::Unsent }
+        Self { pace: Arc::clone(pace), stage: Sending::Unsent }
     }
 
     /// The request is being sent.
     pub(crate) fn under_way(&mut self) {
-        self.stage = Stage::UnderWay;
+        self.stage = Sending::UnderWay;
     }
 
     /// The request was answered.
     pub(crate) fn answered(mut self, quota: Quota) {
-        self.stage = Stage::Ended;
+        self.stage = Sending::Ended;
         self.pace.end(|state| state.answered(quota, Instant::now()));
     }
 
     /// The request has not arrived.
     pub(crate) fn unused(mut self) {
-        self.stage = Stage::Unsent;
+        self.stage = Sending::Unsent;
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         match self.stage {
-            Stage::Unsent => self.pace.end(|_| ()),
-            Stage::UnderWay => self.pace.end(|state| state.count(Instant::now())),
-            Stage::Ended => {}
+            Sending::Unsent => self.pace.end(|_| ()),
+            Sending::UnderWay => self.pace.end(|state| state.count(Instant::now())),
+            Sending::Ended => {}
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::time::{Duration, Instant};
 
-use super::{Day, Limit, NoPlace, Pace, Place, within_reason};
+use super::{DayLimit, Limit, NoPlace, Pace, Place, within_reason};
 
 /// A limit, and the requests that count against it.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl SharedLimit {
     ///
     /// Within a day, the count of one app only falls. If more is left than another grant was told before this request
     /// was sent, there are two counts.
-    pub(crate) fn is_counted_apart(&self, day: Day, sent_at: Instant) -> bool {
+    pub(crate) fn is_counted_apart(&self, day: DayLimit, sent_at: Instant) -> bool {
         let now = Instant::now();
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         match told.filter(|told| told.ends > now + Self::ROLLOVER) {
@@ -74,8 +74,8 @@ mod tests {
         SharedLimit::new(Limit::within_reason(2, 10 * SECOND))
     }
 
-    fn day(remaining: u64) -> Day {
-        Day { remaining, resets_in: HOUR }
+    fn day(remaining: u64) -> DayLimit {
+        DayLimit { remaining, resets_in: HOUR }
     }
 
     #[tokio::test(start_paused = true)]

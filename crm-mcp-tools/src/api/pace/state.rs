@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use tokio::time::Instant;
 
-use super::{Burst, Day, NoPlace, Quota};
+use super::quota::{Burst, DayLimit, NoPlace, Quota};
 
 /// The state of a pace.
 #[derive(Debug, Default)]
@@ -124,7 +124,7 @@ impl State {
         if let Some(duration) = quota.closed_for {
             self.closed_until = self.closed_until.max(Some(now + within_reason(duration)));
         }
-        if let Some(Day { remaining, resets_in }) = quota.day {
+        if let Some(DayLimit { remaining, resets_in }) = quota.day {
             // Answers overtake each other: within a day the lowest count is the true one.
             let known = self.day.filter(|(known, ends)| *ends > now && *known < remaining);
             self.day = known.or(Some((remaining, now + within_reason(resets_in))));

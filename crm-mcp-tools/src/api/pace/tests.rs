@@ -12,7 +12,7 @@ fn burst(max: u64, remaining: u64) -> Quota {
 }
 
 fn day(remaining: u64, resets_in: Duration) -> Quota {
-    Quota { day: Some(Day { remaining, resets_in }), ..burst(25, 25) }
+    Quota { day: Some(DayLimit { remaining, resets_in }), ..burst(25, 25) }
 }
 
 /// A place for a request that is sent at once.

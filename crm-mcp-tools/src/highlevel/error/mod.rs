@@ -2,23 +2,22 @@
 
 mod rules;
 mod said;
-mod subject;
 #[cfg(test)]
 mod tests;
-
-use std::time::Duration;
+mod topic;
 
 use bytes::Bytes;
 use crm_mcp_core::{ErrorCode, ToolError};
 use http::{Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
+use std::time::Duration;
 
 use self::{
     rules::{IN_A_MOMENT, NO_USE, Rule, SAME_SUB_ACCOUNT},
     said::{Said, plain},
-    subject::Subject,
+    topic::Topic,
 };
-use super::{operation::Operation, quota};
+use super::tables::{operation::Operation, quota_headers};
 use crate::api::{UpstreamError, pace::NoPlace, retry::SendError};
 
 /// The detail, `true`, of an error after which a write may have been carried out all the same: look before it is repeated.
@@ -221,12 +220,12 @@ fn explained(operation: &Operation, status: StatusCode, said: Said) -> ToolError
 }
 
 /// The rule for a refusal, and what is missing, if anything is.
-fn rule_of(operation: &Operation, status: StatusCode, said: &Said) -> (&'static Rule, Option<&'static Subject>) {
-    let named = Subject::named_at(operation.path);
+fn rule_of(operation: &Operation, status: StatusCode, said: &Said) -> (&'static Rule, Option<&'static Topic>) {
+    let named = Topic::named_at(operation.path);
     // A failing server may have begun a write before it missed something, but not without the record to be written to.
     let nothing_was_done =
-        |missing: &&Subject| operation.is_read() || !status.is_server_error() || Some(*missing) == named;
-    let missing = Subject::missing(said).filter(nothing_was_done);
+        |missing: &&Topic| operation.is_read() || !status.is_server_error() || Some(*missing) == named;
+    let missing = Topic::missing(said).filter(nothing_was_done);
     let missing = missing.or(named.filter(|_| status == StatusCode::NOT_FOUND));
     (Rule::of(status, said, missing), missing)
 }
@@ -236,7 +235,7 @@ fn facts<'a>(
     operation: &Operation,
     status: StatusCode,
     said: &'a Said,
-    missing: Option<&Subject>,
+    missing: Option<&Topic>,
 ) -> Vec<(&'a str, String)> {
     let ours = [
         ("status", status.as_str().to_owned()),
@@ -253,7 +252,7 @@ fn facts<'a>(
 
 /// When to come back after a refusal for the rate.
 fn retry_after(response: &Response<Bytes>) -> Duration {
-    let quota = quota::of(response);
+    let quota = quota_headers::of(response);
     let day = quota.day.filter(|day| day.remaining == 0).map(|day| day.resets_in);
     quota.closed_for.max(day).unwrap_or_default()
 }

@@ -3,12 +3,11 @@
 //! HighLevel has six shapes of error bodies, and its statuses mislead: a missing contact is a 400, a missing scope or
 //! `Version` header a 401. So the status and the words together decide.
 
-use std::{borrow::Cow, ops::RangeInclusive};
-
 use crm_mcp_core::ErrorCode;
 use http::StatusCode;
+use std::{borrow::Cow, ops::RangeInclusive};
 
-use super::{said::Said, subject::Subject};
+use super::{said::Said, topic::Topic};
 
 /// What one kind of refusal means. The first rule that fits is taken.
 pub(super) struct Rule {
@@ -45,7 +44,7 @@ enum Needs {
     /// Details which the vendor gives, all of them.
     Details(&'static [&'static str]),
     /// It is known what is missing.
-    Subject,
+    Topic,
     /// It comes from the network in front of the API.
     Network,
 }
@@ -89,7 +88,7 @@ impl Rule {
     }
 
     const fn naming_subject(self) -> Self {
-        Self { needs: Needs::Subject, ..self }
+        Self { needs: Needs::Topic, ..self }
     }
 
     const fn of_the_network(self) -> Self {
@@ -228,11 +227,11 @@ pub(super) static ANY_OTHER: Rule = setting(
 
 impl Rule {
     /// The rule for a refusal, where it is known what is missing, if anything is.
-    pub(super) fn of(status: StatusCode, said: &Said, missing: Option<&Subject>) -> &'static Self {
+    pub(super) fn of(status: StatusCode, said: &Said, missing: Option<&Topic>) -> &'static Self {
         let has = |needs: &Needs| match needs {
             Needs::Nothing => true,
             Needs::Details(names) => names.iter().all(|name| said.details.contains_key(*name)),
-            Needs::Subject => missing.is_some(),
+            Needs::Topic => missing.is_some(),
             Needs::Network => said.is_of_the_network,
         };
         let fits = |rule: &&Self| {

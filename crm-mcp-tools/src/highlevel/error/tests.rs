@@ -6,8 +6,10 @@ use super::{
     rules::{ANY_OTHER, RULES},
     *,
 };
-use crate::highlevel::operation::{CREATE_CONTACT, GET_CONTACT, REMOVE_TAGS};
-use crate::highlevel::{answer::read, tenant::Identity, tenants::Tenants};
+use crate::highlevel::{
+    context::{answer::read, tenant::Identity, tenants::Tenants},
+    tables::operation::{CREATE_CONTACT, GET_CONTACT, REMOVE_TAGS},
+};
 
 proptest! {
     #[test]

@@ -5,12 +5,17 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use time::{UtcDateTime, format_description::well_known::Rfc3339};
 
-use crate::highlevel::{
-    HighLevel, LocationAnswer,
-    helpers::calendars,
-    moment::Day,
-    operation,
-    scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, LOCATIONS_READ},
+use crate::{
+    crm::value::moment::Day,
+    highlevel::{
+        LocationAnswer,
+        context::HighLevel,
+        tables::{
+            operation,
+            scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, LOCATIONS_READ},
+        },
+        tools::helpers::all_calendars,
+    },
 };
 
 // None of the vendor's tools lists the calendars. That they are told here goes with the first tool, which asks for their ids.
@@ -31,7 +36,7 @@ pub(super) struct DayWanted {
 )]
 pub(super) async fn day_calendar(crm: &HighLevel, args: DayWanted) -> Result<String, ToolError> {
     let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
-    let calendars = calendars(crm).await?;
+    let calendars = all_calendars(crm).await?;
     if calendars.is_empty() {
         return Err(ToolError::new(ErrorCode::NotFound, "the location has no calendars"));
     }

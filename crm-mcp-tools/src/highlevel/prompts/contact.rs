@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::highlevel::{
-    HighLevel,
-    scopes::{CONTACTS_READ, CONTACTS_WRITE},
+    context::HighLevel,
+    tables::scopes::{CONTACTS_READ, CONTACTS_WRITE},
 };
 
 pub(super) const TOOLS: &[&str] = &[

@@ -2,16 +2,16 @@
 
 mod calendar;
 mod contact;
-mod conversation;
 mod opportunity;
+mod reply;
 
 use crm_mcp_core::Prompt;
 
-use super::HighLevel;
+use super::context::HighLevel;
 
 /// The prompts: to find and update a contact, to move an opportunity, to reply in a conversation, and a day's calendar.
 ///
-/// Each tells the model which of the [`tools`](super::tools) to use, in which order.
+/// Each tells the model which of the [`tools`](super::tools()) to use, in which order.
 pub fn prompts() -> Vec<Prompt<HighLevel>> {
     with_tools().into_iter().map(|(prompt, _)| prompt).collect()
 }
@@ -27,7 +27,7 @@ fn with_tools() -> [(Prompt<HighLevel>, &'static [&'static str]); 4] {
     [
         (contact::find_and_update_contact::prompt(), contact::TOOLS),
         (opportunity::move_opportunity::prompt(), opportunity::TOOLS),
-        (conversation::reply_in_conversation::prompt(), conversation::TOOLS),
+        (reply::reply_in_conversation::prompt(), reply::TOOLS),
         (calendar::day_calendar::prompt(), calendar::TOOLS),
     ]
     .map(|(prompt, tools)| (prompt.context_per_call(HighLevel::for_call), tools))

@@ -4,11 +4,17 @@ use crm_mcp_core::{SoFar, ToolError, prompt};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::highlevel::{
-    HighLevel, Pipeline, Record,
-    naming::{self, Named},
-    opportunities::pipelines,
-    scopes::{OPPORTUNITIES_READ, OPPORTUNITIES_WRITE},
+use crate::{
+    crm::{
+        naming::{self, Named},
+        record::Record,
+    },
+    highlevel::{
+        context::HighLevel,
+        records::Pipeline,
+        tables::scopes::{OPPORTUNITIES_READ, OPPORTUNITIES_WRITE},
+        tools::opportunities::pipelines,
+    },
 };
 
 pub(super) const TOOLS: &[&str] =

@@ -1,0 +1,17 @@
+//! What the shared code asks of a context: a CRM, bound to one tenant and one credential.
+
+use crate::crm::value::Id;
+
+/// A CRM, bound to one tenant and one credential.
+pub(crate) trait Context: Sync {
+    /// The name of the CRM, for messages.
+    const CRM: &'static str;
+    /// The CRM's word for a tenant, for messages.
+    const TENANT: &'static str;
+
+    /// The tenant's id.
+    fn tenant(&self) -> &Id;
+
+    /// How many bytes of records a list answers at once.
+    fn answer_size(&self) -> usize;
+}

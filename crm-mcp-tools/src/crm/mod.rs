@@ -1,0 +1,8 @@
+//! What the tools of every CRM share. Nothing here knows a vendor.
+
+pub(crate) mod context;
+pub(crate) mod memory;
+pub(crate) mod naming;
+pub(crate) mod page;
+pub(crate) mod record;
+pub(crate) mod value;

@@ -1,0 +1,8 @@
+//! Values of every CRM: ids, phone numbers, moments and days.
+
+mod id;
+pub(crate) mod moment;
+mod phone;
+
+pub use self::id::{Id, InvalidId};
+pub(crate) use self::phone::{GivenPhone, Phone};

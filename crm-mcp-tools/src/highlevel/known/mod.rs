@@ -1,0 +1,19 @@
+//! What is remembered of a location, as far as one credential may know it.
+
+mod known_tags;
+
+use self::known_tags::KnownTags;
+use super::records::{CustomField, Location, LostReason, Pipeline, User};
+use crate::crm::{memory::Recent, record::Record};
+
+/// What was learnt of a location with one credential.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) custom_fields: Recent<CustomField>,
+    pub(super) tags: KnownTags,
+    pub(super) pipelines: Recent<Record<Pipeline>>,
+    pub(super) lost_reasons: Recent<LostReason>,
+    pub(super) users: Recent<User>,
+    /// The location itself: a list of one.
+    pub(super) location: Recent<Location>,
+}

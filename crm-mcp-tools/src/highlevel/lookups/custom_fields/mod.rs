@@ -1,0 +1,159 @@
+//! Custom fields by name: HighLevel knows them by id, people and models by key or name.
+
+mod given;
+mod value;
+
+use crm_mcp_core::{ErrorCode, ToolError};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use std::{collections::BTreeMap, time::Duration};
+
+use super::recent::Asked;
+use crate::{
+    crm::{
+        memory::{Kept, Recent},
+        naming::{Unclear, find},
+    },
+    highlevel::{
+        context::HighLevel,
+        known::Known,
+        records::{CustomField, Model},
+        tables::{id_form::is_id, secrets::is_secret},
+        tools::locations,
+    },
+};
+
+pub(crate) use given::GivenFields;
+
+/// Values of custom fields, by the field's key, name or id.
+///
+/// Reads the vendor's list (`[{"id": "…", "value": …}]`) as well; what is no value of a field is passed over.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "Value")]
+#[schemars(!from)]
+pub struct CustomFields(pub BTreeMap<String, Value>);
+
+/// Reads the two shapes of custom fields: ours, and the vendor's.
+impl From<Value> for CustomFields {
+    fn from(fields: Value) -> Self {
+        match fields {
+            Value::Object(fields) => Self(fields.into_iter().collect()),
+            Value::Array(items) => Self(items.into_iter().filter_map(entry).collect()),
+            _ => Self::default(),
+        }
+    }
+}
+
+/// What one item of the vendor's list says: the field's id or key, and its value. Of the vendor's many spellings of
+/// `value` (`field_value`, `fieldValue`, `fieldValueString`, `fieldValueFiles`) an item may have several, and then one
+/// holds something.
+fn entry(item: Value) -> Option<(String, Value)> {
+    let Value::Object(mut field) = item else { return None };
+    let id = field.get("id").or_else(|| field.get("key"))?.as_str()?.to_owned();
+    field.retain(|name, _| matches!(&**name, "value" | "field_value") || name.starts_with("fieldValue"));
+    let holds_something = |value: &Value| !value.is_null() && *value != "" && *value != Value::Array(Vec::new());
+    let value = field.values().find(|value| holds_something(value)).or_else(|| field.values().next())?;
+    Some((id, value.clone()))
+}
+
+impl CustomFields {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The definitions of a location's custom fields.
+impl Kept for CustomField {
+    const MAX_AGE: Duration = Duration::from_mins(1);
+}
+
+impl Asked for CustomField {
+    fn kept(known: &Known) -> &Recent<Self> {
+        &known.custom_fields
+    }
+
+    async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
+        Ok(locations::custom_fields(crm).await?.into_iter().map(|field| field.slim).collect())
+    }
+}
+
+/// The custom fields that such records have.
+fn of(model: Model, all: &[CustomField]) -> Vec<&CustomField> {
+    all.iter().filter(|field| field.is_of(model)).collect()
+}
+
+/// Custom fields in the vendor's form. What is not known by name passes for an id if it may.
+fn written(fields: &CustomFields, known: &[&CustomField], pass_ids: bool) -> Result<Value, ToolError> {
+    let mut by_id = BTreeMap::new();
+    for (name, value) in &fields.0 {
+        let (id, key, value) = match find(known, name) {
+            Ok(field) => (field.id.as_str(), field.short_key(), field.fitted(value)?),
+            Err(Unclear::Unknown) if pass_ids && is_id(name) => (name.as_str(), name.as_str(), value.clone()),
+            Err(unclear) => return Err(unclear.explain(name, known)),
+        };
+        if by_id.insert(id, value).is_some() {
+            let cause = format!("customFields names the field `{key}` twice");
+            return Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step("name it once"));
+        }
+    }
+    Ok(by_id.into_iter().map(|(id, value)| json!({"id": id, "field_value": value})).collect())
+}
+
+impl HighLevel {
+    /// Puts keys in the place of ids, and dates in one form. Where the definitions cannot be read, the ids stay.
+    pub(in crate::highlevel) async fn name_custom_fields<'a>(
+        &self,
+        all: impl IntoIterator<Item = &'a mut CustomFields>,
+    ) {
+        let all: Vec<_> = all.into_iter().filter(|fields| !fields.is_empty()).collect();
+        if all.is_empty() {
+            return;
+        }
+        let definitions = self.recent::<CustomField>().await;
+        let by_id: BTreeMap<_, _> = definitions.iter().map(|field| (field.id.as_str(), field)).collect();
+        for fields in all {
+            let named = std::mem::take(&mut fields.0).into_iter().map(|(id, value)| match by_id.get(id.as_str()) {
+                Some(field) => (field.short_key().to_owned(), field.shown(value)),
+                None => (id, value),
+            });
+            let named = named.filter(|(name, _)| !is_secret(name));
+            fields.0 = named.collect();
+        }
+    }
+
+    /// The body of a write: the fields, and the custom fields in the vendor's form.
+    pub(in crate::highlevel) async fn body_with(
+        &self,
+        model: Model,
+        fields: &impl Serialize,
+        custom_fields: &CustomFields,
+    ) -> Result<Map<String, Value>, ToolError> {
+        let Value::Object(mut body) = serde_json::to_value(fields).map_err(ToolError::internal)? else {
+            return Err(ToolError::internal("the fields of a record are no object"));
+        };
+        if !custom_fields.is_empty() {
+            let custom_fields = self.custom_fields_to_write(model, custom_fields).await?;
+            body.insert("customFields".to_owned(), custom_fields);
+        }
+        Ok(body)
+    }
+
+    /// The vendor's form of custom fields to write to such a record, each named by id, key or name.
+    async fn custom_fields_to_write(&self, model: Model, fields: &CustomFields) -> Result<Value, ToolError> {
+        let fresh = self.fresh::<CustomField>();
+        if let Some(written) = fresh.and_then(|fresh| written(fields, &of(model, &fresh), false).ok()) {
+            return Ok(written);
+        }
+        // The field may be new or changed, or the definitions were out of reach when they were last asked for.
+        match self.renewed::<CustomField>().await {
+            Ok(all) => written(fields, &of(model, &all), false),
+            // Who may not read the definitions can write by id all the same.
+            Err(error) => {
+                let kept = self.recent::<CustomField>().await;
+                written(fields, &of(model, &kept), true)
+                    .map_err(|unclear| if kept.is_empty() { error } else { unclear })
+            }
+        }
+    }
+}

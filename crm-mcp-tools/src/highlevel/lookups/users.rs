@@ -1,0 +1,73 @@
+//! The people who work in the location: who is meant by a name, and who is behind an id.
+
+use crm_mcp_core::ToolError;
+use serde::Deserialize;
+use std::{sync::Arc, time::Duration};
+
+use super::recent::Asked;
+use crate::{
+    crm::{
+        memory::{Kept, Recent},
+        naming,
+        record::lenient,
+    },
+    highlevel::{
+        context::HighLevel,
+        known::Known,
+        records::User,
+        tables::{id_form::is_id, operation},
+    },
+};
+
+impl Kept for User {
+    /// People seldom come and go. A refusal for want of the scope is not repeated sooner either.
+    const MAX_AGE: Duration = Duration::from_mins(5);
+}
+
+impl Asked for User {
+    fn kept(known: &Known) -> &Recent<Self> {
+        &known.users
+    }
+
+    async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            #[serde(deserialize_with = "lenient::records")]
+            users: Vec<User>,
+        }
+        let Answer { users } = crm.call(&operation::LIST_USERS).send().await?;
+        Ok(users.into_iter().map(User::completed).collect())
+    }
+}
+
+/// The users as they are known.
+pub(in crate::highlevel) struct Users(Arc<[User]>);
+
+impl Users {
+    /// The name of the user with this id.
+    pub(in crate::highlevel) fn name(&self, id: Option<&str>) -> Option<String> {
+        let user = self.0.iter().find(|user| Some(&*user.id) == id)?;
+        user.name.clone()
+    }
+}
+
+impl HighLevel {
+    /// The users, if these ids of users are any; nobody where HighLevel does not tell soon.
+    pub(in crate::highlevel) async fn users_behind<'a>(&self, ids: impl IntoIterator<Item = Option<&'a str>>) -> Users {
+        let is_any = ids.into_iter().flatten().next().is_some();
+        Users(if is_any { self.recent().await } else { Arc::from(Vec::new()) })
+    }
+
+    /// The id of the user whom the argument of this name means by id, name or email.
+    pub(in crate::highlevel) async fn user_id(&self, argument: &str, given: &str) -> Result<String, ToolError> {
+        let given = given.trim();
+        if is_id(given) {
+            return Ok(given.to_owned());
+        }
+        let choose = |users: &[User]| {
+            let users: Vec<_> = users.iter().collect();
+            naming::chosen(&users, given).map(|user| user.id.clone())
+        };
+        self.looked_up(argument, choose).await
+    }
+}

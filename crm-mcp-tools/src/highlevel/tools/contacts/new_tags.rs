@@ -1,0 +1,72 @@
+//! Which tags a write brings in: one that the location does not know is defined there for good.
+
+use crm_mcp_core::ToolError;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+
+use crate::{
+    crm::record::lenient,
+    highlevel::{context::HighLevel, tables::operation},
+};
+
+/// What is known of the tags of a write before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", default)]
+#[non_exhaustive]
+pub struct NewTags {
+    /// Sent tags that no contact had before; the location has them now, for good.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub new_tags: Vec<String>,
+    /// Sent tags that may be new: there were too many to check, or HighLevel was too slow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags_unchecked: Vec<String>,
+}
+
+impl HighLevel {
+    /// How long a write may be held up by the question, which it can do without.
+    const TAGS_DEADLINE: Duration = Duration::from_secs(2);
+    /// How many tags are asked for: each costs the location a request.
+    const TAGS_ASKED: usize = 5;
+
+    /// Which of the tags no contact has. To be asked before the write.
+    pub(super) async fn new_tags(&self, tags: &[String]) -> NewTags {
+        let deadline = Instant::now() + Self::TAGS_DEADLINE;
+        let mut told = NewTags::default();
+        let mut left = Self::TAGS_ASKED;
+        for tag in tags.iter().filter(|tag| !self.tenant.known.tags.have(tag)) {
+            let answer = if left == 0 { None } else { timeout_at(deadline, self.is_in_use(tag)).await.ok() };
+            match answer {
+                Some(Ok(true)) => left -= 1,
+                Some(Ok(false)) => {
+                    left -= 1;
+                    told.new_tags.push(tag.clone());
+                }
+                // What failed once is not asked again and again.
+                Some(Err(_)) | None => {
+                    left = 0;
+                    told.tags_unchecked.push(tag.clone());
+                }
+            }
+        }
+        told
+    }
+
+    /// Remembers the tags of a contact that was written.
+    pub(super) fn learn_tags(&self, tags: &[String]) {
+        self.tenant.known.tags.learn(tags);
+    }
+
+    async fn is_in_use(&self, tag: &str) -> Result<bool, ToolError> {
+        #[derive(Deserialize)]
+        struct Found {
+            #[serde(deserialize_with = "lenient::count")]
+            total: Option<u64>,
+        }
+        let body = json!({"pageLimit": 1, "filters": [{"field": "tags", "operator": "eq", "value": tag}]});
+        let Found { total } = self.call(&operation::SEARCH_CONTACTS).body(&body)?.send().await?;
+        Ok(total != Some(0))
+    }
+}

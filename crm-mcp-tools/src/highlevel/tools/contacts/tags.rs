@@ -1,0 +1,96 @@
+//! Adding and removing a contact's tags.
+
+use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use serde_json::{Value, json};
+
+use super::NewTags;
+use crate::{
+    crm::{record::lenient, value::Id},
+    highlevel::{
+        changes::{
+            applied,
+            confirm::{Change, Edit, Whom},
+        },
+        context::HighLevel,
+        tables::{operation, scopes::CONTACTS_WRITE},
+    },
+};
+
+/// Which tags of which contact.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ContactTags {
+    /// Contact's id.
+    contact_id: Id,
+    /// Names of the tags.
+    #[schemars(length(min = 1), inner(length(min = 1)))]
+    tags: Vec<String>,
+}
+
+/// The tags of a contact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TagList {
+    /// All tags the contact has now; absent where HighLevel does not say.
+    #[serde(default, deserialize_with = "listed", skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// Tags that were not added or not removed, by HighLevel's answer: read the contact before sending them again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_applied: Vec<String>,
+    /// Those that are new.
+    #[serde(flatten)]
+    pub new: NewTags,
+}
+
+/// Adds tags to a contact and keeps those it has.
+///
+/// A new tag is defined in the location for good (newTags tells); a tag may start workflows.
+#[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, open_world, scope = CONTACTS_WRITE)]
+pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
+    let named = named(&args.tags)?;
+    let request = crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
+    let change = Change { doing: "Add tags to", whom: Whom::Contact(&args.contact_id), edit: Edit::Tags };
+    let request = request.confirmed(call, change).await?;
+    let new = crm.new_tags(&named).await;
+    let TagList { tags, .. } = request.send().await?;
+    crm.learn_tags(tags.as_deref().unwrap_or_default());
+    let not_applied = tags.as_deref().map(|now| applied::tags_lacking(&named, now)).unwrap_or_default();
+    Ok(TagList { tags, not_applied, new })
+}
+
+/// Removes tags from a contact.
+///
+/// They stay defined in the location.
+#[tool(name = "contacts_remove-tags", title = "Remove tags", delete, open_world, scope = CONTACTS_WRITE)]
+pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
+    let named = named(&args.tags)?;
+    let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
+    let change = Change { doing: "Remove tags from", whom: Whom::Contact(&args.contact_id), edit: Edit::Tags };
+    let list: TagList = request.confirmed(call, change).await?.send().await?;
+    let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&named, now)).unwrap_or_default();
+    Ok(TagList { not_applied, ..list })
+}
+
+/// A list of tags, if it is one.
+fn listed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    let tags = Value::deserialize(deserializer)?;
+    if tags.is_array() { lenient::texts(tags).map(Some).map_err(D::Error::custom) } else { Ok(None) }
+}
+
+/// The names without spaces around them, which would make a new tag of a known one.
+fn named(tags: &[String]) -> Result<Vec<String>, ToolError> {
+    if let Some(blank) = tags.iter().position(|tag| tag.trim().is_empty()) {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, format!("tags[{blank}] is blank"))
+            .with_next_step("name the tag"));
+    }
+    Ok(tags.iter().map(|tag| tag.trim().to_owned()).collect())
+}
+
+/// The tags of a contact that is written: without blank ones, and without spaces around names.
+pub(super) fn meant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let tags = Vec::<String>::deserialize(deserializer)?;
+    Ok(tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect())
+}

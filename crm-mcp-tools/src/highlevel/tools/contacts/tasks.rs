@@ -1,0 +1,99 @@
+//! Reading a contact's tasks.
+
+use crm_mcp_core::{ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    crm::{
+        page::{List, Page, Paging, Rows, needed_id},
+        record::{Fields, Record, Slim, lenient},
+        value::Id,
+    },
+    highlevel::{
+        context::{HighLevel, more::More},
+        tables::{operation, scopes::CONTACTS_READ},
+    },
+};
+
+/// A task on a contact.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Task {
+    /// Id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Title.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What is to be done.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// Id of the user who is to do it.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub assigned_to: Option<String>,
+    /// When it is due.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub due_date: Option<String>,
+    /// Whether it is done.
+    #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
+    pub completed: Option<bool>,
+}
+
+impl Slim for Task {}
+
+/// A page of a contact's tasks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct TaskPage {
+    /// The tasks, open and completed.
+    pub tasks: Vec<Record<Task>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// Whose tasks.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct TaskFilter {
+    /// Contact's id; needed without cursor.
+    contact_id: Option<Id>,
+}
+
+/// Whose tasks, and how many of them.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct TaskSearch {
+    #[serde(flatten)]
+    filter: TaskFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// slim (default) or all.
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
+    fields: Fields,
+}
+
+impl List for TaskFilter {
+    const NAME: &'static str = "tasks";
+    type Crm = HighLevel;
+    type Slim = Task;
+    type At = ();
+
+    async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<Task, ()>, ToolError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            tasks: Rows<Task>,
+        }
+        let contact = needed_id("contactId", self.contact_id.as_ref())?;
+        let Answer { tasks } = crm.call(&operation::GET_TASKS).id(contact).send().await?;
+        Ok(Page::whole(tasks))
+    }
+}
+
+/// Lists all tasks of a contact, open and completed.
+#[tool(name = "contacts_get-all-tasks", title = "Get all tasks", read, scope = CONTACTS_READ)]
+pub(super) async fn get_all_tasks(crm: &HighLevel, args: TaskSearch) -> Result<TaskPage, ToolError> {
+    let (tasks, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
+    Ok(TaskPage { tasks, more })
+}

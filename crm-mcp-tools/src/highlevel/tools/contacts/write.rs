@@ -1,0 +1,277 @@
+//! Creating and changing contacts.
+
+use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use time::UtcDateTime;
+
+use super::{
+    WrittenContact,
+    dnd::{DndSettings, InboundDndSettings},
+    tags,
+};
+use crate::{
+    crm::value::{GivenPhone, Id, Phone, moment::MonthFirstDay},
+    highlevel::{
+        changes::confirm::{Change, Edit, Whom},
+        context::HighLevel,
+        lookups::custom_fields::GivenFields,
+        records::Model,
+        tables::{operation, scopes::CONTACTS_WRITE},
+    },
+};
+
+/// What every write of a contact takes; the names are the vendor's.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct ContactFields {
+    /// Given name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_name: Option<String>,
+    /// Family name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_name: Option<String>,
+    /// Instead of firstName and lastName.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    name: Option<String>,
+    /// Email address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    /// Phone number with country code: +15551234567.
+    // What is sent stands in the body: the location may have to tell the country.
+    #[serde(skip_serializing)]
+    phone: Option<GivenPhone>,
+    /// Street address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address1: Option<String>,
+    /// City.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    city: Option<String>,
+    /// State or region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<String>,
+    /// Postal code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    postal_code: Option<String>,
+    /// Country code of two letters: US.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<String>,
+    /// Website.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    website: Option<String>,
+    /// IANA name: America/Chicago.
+    #[schemars(extend("x-hidden" = true))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timezone: Option<String>,
+    /// Date of birth: 1990-05-25.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_of_birth: Option<MonthFirstDay>,
+    /// Where the contact came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    /// Id of the user in charge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigned_to: Option<String>,
+    /// Do not disturb, on every channel; for one: dndSettings {"SMS": "active"}.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dnd: Option<bool>,
+    /// Do not disturb by channel (Call, Email, SMS, WhatsApp, GMB, FB): active, inactive or permanent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    dnd_settings: Option<DndSettings>,
+    /// Do not disturb, for messages that come in: {"all": "active"} or inactive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    inbound_dnd_settings: Option<InboundDndSettings>,
+    /// Replaces all tags; contacts_add-tags adds single ones.
+    // Models fill in lists that they do not mean; one without tags must not take away those there are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "tags::meant")]
+    tags: Vec<String>,
+    /// Values by the field's key, name or id; null empties one.
+    #[serde(default, skip_serializing_if = "GivenFields::is_empty")]
+    custom_fields: GivenFields,
+}
+
+/// What is sent of a contact.
+struct Body {
+    fields: Map<String, Value>,
+    phone: Option<Phone>,
+    /// The same if the code of its country was added.
+    phone_read: Option<String>,
+}
+
+impl ContactFields {
+    /// The body of a write with these fields among all.
+    async fn body(&self, crm: &HighLevel, all: &impl Serialize) -> Result<Body, ToolError> {
+        let mut fields = crm.body_with(Model::Contact, all, &self.custom_fields).await?;
+        let (phone, read) = crm.phone(self.phone.clone()).await?;
+        fields.extend(phone.as_ref().map(|phone| ("phone".to_owned(), phone.to_string().into())));
+        Ok(Body { fields, phone, phone_read: read.map(|phone| phone.to_string()) })
+    }
+}
+
+/// A contact to create.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewContact {
+    #[serde(flatten)]
+    fields: ContactFields,
+    /// Company name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    company_name: Option<String>,
+    /// Gender.
+    #[schemars(extend("x-hidden" = true))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gender: Option<String>,
+}
+
+/// Creates a contact with at least a name, email, phone or company.
+///
+/// Most locations refuse a second one with the same email or phone; contacts_upsert-contact changes the one that is there.
+#[tool(name = "contacts_create-contact", title = "Create contact", create, open_world, scope = CONTACTS_WRITE)]
+pub(super) async fn create_contact(
+    crm: &HighLevel,
+    args: NewContact,
+    call: &Call,
+) -> Result<WrittenContact, ToolError> {
+    let ContactFields { first_name, last_name, name, email, phone, .. } = &args.fields;
+    let texts = [first_name, last_name, name, email, &args.company_name];
+    if phone.is_none() && texts.iter().all(|field| field.is_none()) {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says who the contact is")
+            .with_next_step("give one of firstName, lastName, name, email, phone, companyName"));
+    }
+    let Body { fields, phone, phone_read } = args.fields.body(crm, &args).await?;
+    let change = Change { doing: "Create", whom: Whom::NewContact, edit: Edit::Adds };
+    let request = crm.call(&operation::CREATE_CONTACT).body(&fields)?.confirmed(call, change).await?;
+    let new_tags = crm.new_tags(&args.fields.tags).await;
+    let sent = UtcDateTime::now();
+    match WrittenContact::by(request, new_tags).await {
+        Err(error) => Err(crm.settled(error, sent, email.as_deref(), phone.as_ref()).await),
+        Ok(written) => Ok(WrittenContact { phone_read, ..written }),
+    }
+}
+
+/// A contact to create, or to update where there is one.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UpsertContact {
+    #[serde(flatten)]
+    contact: NewContact,
+    /// true: create a second contact, where the location allows duplicates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    create_new_if_duplicate_allowed: Option<bool>,
+}
+
+/// Creates a contact, or updates the one with the same email or phone.
+///
+/// What is given overwrites what was there, the email too. Use contacts_update-contact when the id is known.
+#[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, open_world, scope = CONTACTS_WRITE)]
+pub(super) async fn upsert_contact(
+    crm: &HighLevel,
+    args: UpsertContact,
+    call: &Call,
+) -> Result<WrittenContact, ToolError> {
+    let fields = &args.contact.fields;
+    if fields.email.is_none() && fields.phone.is_none() {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "an upsert finds the contact by email or phone")
+            .with_next_step("give one of them, or use contacts_create-contact"));
+    }
+    let Body { fields: body, phone, phone_read } = fields.body(crm, &args).await?;
+    let whom = Whom::ContactWith { email: fields.email.as_deref(), phone: phone.as_ref() };
+    let may_create = args.create_new_if_duplicate_allowed == Some(true);
+    let doing = if may_create { "Create a contact, or update" } else { "Update" };
+    let change = Change { doing, whom, edit: Edit::Overwrites };
+    let request = crm.call(&operation::UPSERT_CONTACT).body(&body)?.confirmed(call, change).await?;
+    let new_tags = crm.new_tags(&fields.tags).await;
+    Ok(WrittenContact { phone_read, ..WrittenContact::by(request, new_tags).await? })
+}
+
+/// The changes to a contact.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ContactUpdate {
+    /// Contact's id.
+    contact_id: Id,
+    #[serde(flatten)]
+    fields: ContactFields,
+    /// Names of fields to empty.
+    #[serde(default)]
+    clear: Vec<Clearable>,
+    // Taken in order to be refused with the way that there is.
+    /// Company name.
+    #[schemars(extend("x-hidden" = true))]
+    company_name: Option<String>,
+    /// Gender.
+    #[schemars(extend("x-hidden" = true))]
+    gender: Option<String>,
+}
+
+// The fields that HighLevel lets be empty. A model knows their names from above, and the error lists all.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(with = "String")]
+enum Clearable {
+    FirstName,
+    LastName,
+    Name,
+    Email,
+    Phone,
+    Address1,
+    City,
+    State,
+    Website,
+    Timezone,
+    Source,
+    DateOfBirth,
+    AssignedTo,
+    Tags,
+}
+
+impl Clearable {
+    /// What HighLevel takes for an empty field.
+    fn emptied(self) -> Value {
+        if matches!(self, Self::Tags) { Value::Array(Vec::new()) } else { Value::Null }
+    }
+}
+
+/// Updates the given fields of a contact and leaves the others.
+///
+/// null and "" leave a field; clear empties it. Only contacts_upsert-contact sets the company and finds by email or
+/// phone.
+#[tool(name = "contacts_update-contact", title = "Update contact", update, open_world, scope = CONTACTS_WRITE)]
+pub(super) async fn update_contact(
+    crm: &HighLevel,
+    args: ContactUpdate,
+    call: &Call,
+) -> Result<WrittenContact, ToolError> {
+    let ContactUpdate { contact_id, fields, clear, company_name, gender } = args;
+    if company_name.is_some() {
+        let cause = "HighLevel does not take companyName with a contact's id; nothing was changed";
+        let next = "set it by contacts_upsert-contact, which finds the contact by its email or phone";
+        return Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step(next));
+    }
+    if gender.is_some() {
+        let cause = "HighLevel takes gender only with a new contact; nothing was changed";
+        return Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step("leave it out"));
+    }
+    let Body { fields: mut body, phone_read, .. } = fields.body(crm, &fields).await?;
+    for field in clear {
+        let name = serde_json::to_value(field).map_err(ToolError::internal)?;
+        let name = name.as_str().unwrap_or_default();
+        if body.get(name).is_some_and(|value| *value != field.emptied()) {
+            return Err(ToolError::new(ErrorCode::InvalidArguments, format!("{name} is given and cleared at once"))
+                .with_next_step("give it or clear it"));
+        }
+        body.insert(name.to_owned(), field.emptied());
+    }
+    if body.is_empty() {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
+            .with_next_step("give a field to change; null and \"\" leave a field, `clear` empties it"));
+    }
+    let change = Change { doing: "Update", whom: Whom::Contact(&contact_id), edit: Edit::Overwrites };
+    let request = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.confirmed(call, change).await?;
+    let new_tags = crm.new_tags(&fields.tags).await;
+    Ok(WrittenContact { phone_read, ..WrittenContact::by(request, new_tags).await? })
+}

@@ -1,0 +1,95 @@
+//! Listing the location's custom fields.
+
+use crm_mcp_core::{ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    crm::{
+        page::{List, Page, Paging, Rows},
+        record::{Fields, Record},
+    },
+    highlevel::{
+        CustomField,
+        context::{HighLevel, more::More},
+        tables::{operation, scopes::CUSTOM_FIELDS_READ},
+    },
+};
+
+/// Whose custom fields, and how many of them.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct CustomFieldSearch {
+    #[serde(flatten)]
+    filter: CustomFieldFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// slim (default) or all.
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
+    fields: Fields,
+}
+
+/// Whose custom fields.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+struct CustomFieldFilter {
+    /// Only the fields of contacts, or of opportunities.
+    model: Option<Kind>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Contact,
+    Opportunity,
+    All,
+}
+
+/// A page of custom fields.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct CustomFieldPage {
+    /// The custom fields, as they are defined.
+    pub custom_fields: Vec<Record<CustomField>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+impl List for CustomFieldFilter {
+    const NAME: &'static str = "customFields";
+    type Crm = HighLevel;
+    type Slim = CustomField;
+    type At = ();
+
+    async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<CustomField, ()>, ToolError> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Answer {
+            custom_fields: Rows<CustomField>,
+        }
+        // What it means to leave it out, the vendor does not say.
+        let model = match self.model.unwrap_or(Kind::All) {
+            Kind::Contact => "contact",
+            Kind::Opportunity => "opportunity",
+            Kind::All => "all",
+        };
+        let Answer { mut custom_fields } = crm.call(&operation::GET_CUSTOM_FIELDS).with("model", model).send().await?;
+        // Folders of fields stand among them.
+        custom_fields.retain(|field| field.others.get("documentType").is_none_or(|kind| kind != "folder"));
+        Ok(Page::whole(custom_fields))
+    }
+}
+
+/// All custom fields.
+pub(in crate::highlevel) async fn custom_fields(crm: &HighLevel) -> Result<Vec<Record<CustomField>>, ToolError> {
+    Ok(CustomFieldFilter { model: None }.page(crm, None, 0).await?.rows.into_records())
+}
+
+/// Lists the custom fields of contacts and opportunities: keys, types, options.
+///
+/// Other tools take them by these keys.
+#[tool(name = "locations_get-custom-fields", title = "Get custom fields", read, scope = CUSTOM_FIELDS_READ)]
+pub(super) async fn get_custom_fields(crm: &HighLevel, args: CustomFieldSearch) -> Result<CustomFieldPage, ToolError> {
+    let (custom_fields, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
+    Ok(CustomFieldPage { custom_fields, more })
+}

@@ -1,0 +1,36 @@
+//! Reading the location.
+
+use crm_mcp_core::{ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    crm::record::{Fields, Record},
+    highlevel::{
+        context::HighLevel,
+        records::Location,
+        tables::{operation, scopes::LOCATIONS_READ},
+    },
+};
+
+/// The location.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LocationAnswer {
+    /// The location.
+    pub location: Record<Location>,
+}
+
+/// How much of the location.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct LocationView {
+    /// slim (default) or all.
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
+    fields: Fields,
+}
+
+/// Reads the location these tools work on: name, address, time zone, settings.
+#[tool(name = "locations_get-location", title = "Get location", read, scope = LOCATIONS_READ)]
+pub(super) async fn get_location(crm: &HighLevel, args: LocationView) -> Result<LocationAnswer, ToolError> {
+    let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
+    Ok(LocationAnswer { location: location.showing(args.fields) })
+}

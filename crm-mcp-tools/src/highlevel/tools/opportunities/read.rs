@@ -1,0 +1,36 @@
+//! Reading one opportunity.
+
+use crm_mcp_core::{ToolError, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::OpportunityAnswer;
+use crate::{
+    crm::{record::Fields, value::Id},
+    highlevel::{
+        context::HighLevel,
+        tables::{operation, scopes::OPPORTUNITIES_READ},
+    },
+};
+
+/// Which opportunity, and how much of it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OpportunityView {
+    /// Opportunity's id.
+    #[schemars(extend("x-alias" = ["id"]))]
+    opportunity_id: Id,
+    /// slim (default) or all.
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
+    fields: Fields,
+}
+
+/// Finds one opportunity by id, with its contact and custom fields.
+///
+/// opportunities_search-opportunity searches.
+#[tool(name = "opportunities_get-opportunity", title = "Get opportunity", read, scope = OPPORTUNITIES_READ)]
+pub(super) async fn get_opportunity(crm: &HighLevel, args: OpportunityView) -> Result<OpportunityAnswer, ToolError> {
+    let OpportunityAnswer { opportunity } =
+        crm.call(&operation::GET_OPPORTUNITY).id(&args.opportunity_id).send().await?;
+    Ok(OpportunityAnswer { opportunity: opportunity.showing(args.fields) }.named(crm).await)
+}

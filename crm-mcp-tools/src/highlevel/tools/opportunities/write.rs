@@ -1,0 +1,206 @@
+//! Creating and changing opportunities.
+
+use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde_json::{Map, Value};
+
+use super::{Opportunity, OpportunityAnswer, WrittenOpportunity, stages::is_name};
+use crate::{
+    crm::value::Id,
+    highlevel::{
+        changes::confirm::{Change, Edit, Whom},
+        context::HighLevel,
+        error,
+        lookups::custom_fields::GivenFields,
+        records::Model,
+        tables::{operation, scopes::OPPORTUNITIES_WRITE},
+    },
+};
+
+/// What every write of an opportunity takes; the names are the vendor's.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct OpportunityFields {
+    /// Stage's name or id.
+    #[schemars(extend("x-alias" = ["stage"]))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pipeline_stage_id: Option<String>,
+    /// Value of the deal, in the location's currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    monetary_value: Option<f64>,
+    /// Id of the user in charge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigned_to: Option<Id>,
+    /// Values by the field's key, name or id; null empties one.
+    #[serde(default, skip_serializing_if = "GivenFields::is_empty")]
+    custom_fields: GivenFields,
+}
+
+// The vendor's documents name `all` as well, which only a search can mean.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    #[default]
+    Open,
+    Won,
+    Lost,
+    Abandoned,
+}
+
+/// The changes to an opportunity.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OpportunityUpdate {
+    /// Opportunity's id.
+    #[schemars(extend("x-alias" = ["id"]))]
+    opportunity_id: Id,
+    #[serde(flatten)]
+    changes: Changes,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct Changes {
+    /// Name of the opportunity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// Status of the opportunity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Status>,
+    /// Reason's name or id; needs status lost.
+    #[schemars(extend("x-alias" = ["lostReason"]))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost_reason_id: Option<String>,
+    /// Pipeline's name or id; needs pipelineStageId too.
+    #[schemars(extend("x-alias" = ["pipeline"]))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pipeline_id: Option<String>,
+    #[serde(flatten)]
+    fields: OpportunityFields,
+}
+
+/// Updates the given fields of an opportunity and leaves the others; a new stage may start workflows.
+///
+/// opportunities_get-pipelines lists stages.
+#[tool(name = "opportunities_update-opportunity", title = "Update opportunity", update, open_world, scope = OPPORTUNITIES_WRITE)]
+pub(super) async fn update_opportunity(
+    crm: &HighLevel,
+    args: OpportunityUpdate,
+    call: &Call,
+) -> Result<WrittenOpportunity, ToolError> {
+    let OpportunityUpdate { opportunity_id, mut changes } = args;
+    if changes.pipeline_id.is_some() && changes.fields.pipeline_stage_id.is_none() {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "`pipelineId` needs `pipelineStageId`")
+            .with_next_step("give the stage too; opportunities_get-pipelines lists the stages of each pipeline"));
+    }
+    if changes.lost_reason_id.is_some() && !matches!(changes.status, Some(Status::Lost)) {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "`lostReasonId` needs `status` lost")
+            .with_next_step("give status lost too, or leave lostReasonId out"));
+    }
+    changes.resolve_names(crm, &opportunity_id).await?;
+    let body = crm.body_with(Model::Opportunity, &changes, &changes.fields.custom_fields).await?;
+    if body.is_empty() {
+        return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
+            .with_next_step("give a field to change; null and \"\" leave a field"));
+    }
+    let change = Change { doing: "Update", whom: Whom::Opportunity(&opportunity_id), edit: Edit::Overwrites };
+    let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
+    let request = request.confirmed(call, change).await?;
+    match changes.lost_reason_id {
+        Some(reason) => lose(crm, &opportunity_id, body, reason).await,
+        None => WrittenOpportunity::by(request).await,
+    }
+}
+
+impl Changes {
+    /// Puts ids in the place of names. A stage without its pipeline is one of the pipeline that the opportunity is in.
+    async fn resolve_names(&mut self, crm: &HighLevel, opportunity: &Id) -> Result<(), ToolError> {
+        if let Some(reason) = &mut self.lost_reason_id {
+            *reason = crm.lost_reason_id(reason).await?;
+        }
+        let stage = self.fields.pipeline_stage_id.take();
+        if self.pipeline_id.is_some() || !is_name(stage.as_deref()) {
+            let given = (self.pipeline_id.take(), stage);
+            (self.pipeline_id, self.fields.pipeline_stage_id) = crm.placement(given).await?;
+            return Ok(());
+        }
+        let OpportunityAnswer { opportunity } = crm.call(&operation::GET_OPPORTUNITY).id(opportunity).send().await?;
+        (_, self.fields.pipeline_stage_id) = crm.placement((opportunity.slim.pipeline_id, stage)).await?;
+        Ok(())
+    }
+}
+
+/// Makes all changes to an opportunity that is lost for a reason. The vendor takes the reason with the status alone, so
+/// that goes out by itself, after everything else.
+async fn lose(
+    crm: &HighLevel,
+    id: &Id,
+    mut body: Map<String, Value>,
+    reason: String,
+) -> Result<WrittenOpportunity, ToolError> {
+    let status = [STATUS, LOST_REASON].map(|field| (field.to_owned(), body.remove(field)));
+    let status: Map<String, Value> = status.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
+    let is_alone = body.is_empty();
+    let mut written = if is_alone {
+        WrittenOpportunity::of(Opportunity { id: id.to_string(), ..Opportunity::default() })
+    } else {
+        WrittenOpportunity::by(crm.call(&operation::UPDATE_OPPORTUNITY).id(id).body(&body)?).await?
+    };
+    let request = crm.call(&operation::UPDATE_STATUS).id(id).body(&status)?;
+    let outcome = request.send::<IgnoredAny>().await;
+    outcome.map_err(|why| if is_alone { why } else { done_in_part(why) })?;
+    written.opportunity.status = Some("lost".to_owned());
+    written.opportunity.lost_reason_id = Some(reason);
+    Ok(written)
+}
+
+const STATUS: &str = "status";
+const LOST_REASON: &str = "lostReasonId";
+
+/// What is told where the opportunity was changed and its status was not.
+fn done_in_part(why: ToolError) -> ToolError {
+    let cause = format!("everything but status and lostReasonId was changed; of these two: {}", why.message());
+    let next = why.next_step().map(|step| format!("{step}; ")).unwrap_or_default();
+    let next = format!("{next}if you repeat it, give status and lostReasonId only");
+    error::retold_in_part(&why, cause).with_next_step(next).with_source(why)
+}
+
+/// An opportunity to create.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::highlevel) struct NewOpportunity {
+    /// Contact's id.
+    contact_id: Id,
+    /// Pipeline's name or id.
+    #[schemars(length(min = 1), extend("x-alias" = ["pipeline"]))]
+    pipeline_id: String,
+    /// Name of the opportunity.
+    #[schemars(length(min = 1))]
+    name: String,
+    /// Status of the opportunity.
+    #[serde(default)]
+    status: Status,
+    #[serde(flatten)]
+    fields: OpportunityFields,
+}
+
+/// Creates an opportunity for a contact, in the first stage of a pipeline or in the one given.
+///
+/// Most locations refuse a second opportunity of a contact in one pipeline; look with opportunities_search-opportunity.
+#[tool(name = "opportunities_create-opportunity", title = "Create opportunity", create, open_world, scope = OPPORTUNITIES_WRITE)]
+pub(in crate::highlevel) async fn create_opportunity(
+    crm: &HighLevel,
+    mut args: NewOpportunity,
+    call: &Call,
+) -> Result<WrittenOpportunity, ToolError> {
+    let given = (Some(std::mem::take(&mut args.pipeline_id)), args.fields.pipeline_stage_id.take());
+    let (pipeline, stage) = crm.placement(given).await?;
+    args.pipeline_id = pipeline.unwrap_or_default();
+    args.fields.pipeline_stage_id = stage;
+    let body = crm.body_with(Model::Opportunity, &args, &args.fields.custom_fields).await?;
+    let whom = Whom::Contact(&args.contact_id);
+    let change = Change { doing: "Create an opportunity for", whom, edit: Edit::Adds };
+    let request = crm.call(&operation::CREATE_OPPORTUNITY).body(&body)?;
+    WrittenOpportunity::by(request.confirmed(call, change).await?).await
+}

@@ -1,0 +1,215 @@
+//! Listing transactions.
+
+use crm_mcp_core::{ErrorCode, ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Number;
+
+use crate::{
+    crm::{
+        page::{List, Next, Page, Paging, Rows},
+        record::{Fields, Record, Slim, lenient},
+        value::{Id, moment::Day},
+    },
+    highlevel::{
+        context::{HighLevel, more::More},
+        tables::{operation, scopes::TRANSACTIONS_READ},
+    },
+};
+
+/// A transaction: an attempt to take or give back money.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Transaction {
+    /// Id.
+    #[serde(rename = "_id", deserialize_with = "lenient::id")]
+    pub id: String,
+    /// `succeeded`, `pending`, `failed`, `refunded`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Amount.
+    #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Number>,
+    /// How much of it was given back.
+    #[serde(default, deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
+    pub amount_refunded: Option<Number>,
+    /// Currency of amount and amountRefunded, three-letter code.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Id of the contact.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub contact_id: Option<String>,
+    /// Name of the contact.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub contact_name: Option<String>,
+    /// Email address of the contact.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub contact_email: Option<String>,
+    /// What was paid: `order`, `subscription`, `invoice`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub entity_type: Option<String>,
+    /// Id of what was paid, see entityType.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub entity_id: Option<String>,
+    /// Where it was bought: `funnel`, `invoice`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub entity_source_type: Option<String>,
+    /// Name of the funnel, the invoice.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub entity_source_name: Option<String>,
+    /// Id of the subscription at the payment provider.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub subscription_id: Option<String>,
+    /// The payment provider: `stripe`.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub payment_provider_type: Option<String>,
+    /// How it was paid.
+    #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
+    pub payment_method: Option<Record<PaymentMethod>>,
+    /// Whether real money was moved; otherwise it was a test.
+    #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
+    pub live_mode: Option<bool>,
+    /// When it was created.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<String>,
+    /// When it was charged.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub fulfilled_at: Option<String>,
+}
+
+/// How a transaction was paid.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct PaymentMethod {
+    /// The card.
+    #[serde(default, deserialize_with = "lenient::part", skip_serializing_if = "Option::is_none")]
+    pub card: Option<Record<Card>>,
+}
+
+/// A card, as far as it may be told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Card {
+    /// Brand.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub brand: Option<String>,
+    /// The last four digits.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub last4: Option<String>,
+}
+
+impl Slim for Card {}
+
+impl Slim for PaymentMethod {
+    fn show(&mut self, fields: Fields) {
+        self.card.show(fields);
+    }
+}
+
+impl Slim for Transaction {
+    fn show(&mut self, fields: Fields) {
+        self.payment_method.show(fields);
+    }
+}
+
+/// What to list.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct TransactionSearch {
+    #[serde(flatten)]
+    filter: TransactionFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// slim (default) or all.
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
+    fields: Fields,
+    /// How many to pass over.
+    #[schemars(extend("x-hidden" = true))]
+    offset: Option<u64>,
+}
+
+/// Which transactions.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct TransactionFilter {
+    /// Contact's id.
+    contact_id: Option<Id>,
+    /// Id of the order, invoice or subscription that was paid.
+    entity_id: Option<Id>,
+    /// First day: 2026-11-29.
+    start_at: Option<Day>,
+    /// Last day of the transactions.
+    end_at: Option<Day>,
+    /// Text to find.
+    search: Option<String>,
+    /// Real money, or tests.
+    #[schemars(extend("x-hidden" = true))]
+    payment_mode: Option<PaymentMode>,
+    /// Subscription's id at the payment provider.
+    #[schemars(extend("x-hidden" = true))]
+    subscription_id: Option<Id>,
+    /// Where it was bought: funnel, website, invoice.
+    #[schemars(extend("x-hidden" = true))]
+    entity_source_type: Option<String>,
+    /// Kind of that: `two_step_order_form`.
+    #[schemars(extend("x-hidden" = true))]
+    entity_source_sub_type: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum PaymentMode {
+    Live,
+    Test,
+}
+
+/// A page of transactions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct TransactionPage {
+    /// The transactions.
+    pub transactions: Vec<Record<Transaction>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TransactionsAnswer {
+    data: Rows<Transaction>,
+    #[serde(default, deserialize_with = "lenient::count")]
+    total_count: Option<u64>,
+}
+
+impl List for TransactionFilter {
+    const NAME: &'static str = "transactions";
+    type Crm = HighLevel;
+    type Slim = Transaction;
+    type At = u64;
+
+    async fn page(&self, crm: &HighLevel, at: Option<&u64>, limit: u16) -> Result<Page<Transaction, u64>, ToolError> {
+        let offset = at.copied().unwrap_or_default();
+        let call = crm.call(&operation::LIST_TRANSACTIONS).with("altType", "location");
+        let call = call.with_all(self)?.with("limit", limit).with("offset", offset);
+        let TransactionsAnswer { data: rows, total_count: total } = call.send().await?;
+        let seen = offset.saturating_add(rows.len() as u64);
+        let is_more = total.map_or(rows.len() >= usize::from(limit), |total| seen < total) && !rows.is_empty();
+        Ok(Page::new(rows, Next::when(is_more, Some(seen)), total))
+    }
+}
+
+/// Lists transactions, newest first.
+///
+/// payments_get-order-by-id has the items of an order.
+#[tool(name = "payments_list-transactions", title = "List transactions", read, scope = TRANSACTIONS_READ)]
+pub(super) async fn list_transactions(crm: &HighLevel, args: TransactionSearch) -> Result<TransactionPage, ToolError> {
+    let TransactionSearch { filter, paging, fields, offset } = args;
+    if filter.start_at.zip(filter.end_at).is_some_and(|(first, last)| last < first) {
+        return Err(
+            ToolError::new(ErrorCode::InvalidArguments, "`endAt` is before `startAt`").with_next_step("exchange them")
+        );
+    }
+    let (transactions, more) = crm.list(filter, paging, fields, offset).await?;
+    Ok(TransactionPage { transactions, more })
+}

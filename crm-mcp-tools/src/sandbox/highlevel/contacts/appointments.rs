@@ -1,0 +1,71 @@
+//! `GET /contacts/{id}/appointments`: the contact's events in all calendars, the earliest first.
+
+use axum::{extract::State, response::Response};
+use http::StatusCode;
+use serde_json::{Value, json};
+use sqlx::query_scalar;
+
+use super::{document::text, row};
+use crate::sandbox::{
+    highlevel::{
+        calendars::events,
+        door::quirks::{Quirk, Quirks},
+        forms::{
+            input::Id,
+            reply::{self, Refusal},
+            validate::Object,
+        },
+    },
+    kit::{column::from_text, store::Store},
+};
+
+/// What this listing repeats of an event.
+const SHOWN: [&str; 12] = [
+    "id",
+    "calendarId",
+    "groupId",
+    "locationId",
+    "contactId",
+    "title",
+    "appointmentStatus",
+    "assignedUserId",
+    "users",
+    "notes",
+    "address",
+    "assignedResources",
+];
+
+const TIMES: [&str; 4] = ["startTime", "endTime", "dateAdded", "dateUpdated"];
+
+pub(crate) async fn list(
+    State(store): State<Store>,
+    State(quirks): State<Quirks>,
+    Id(id): Id,
+) -> Result<Response, Refusal> {
+    let mut transaction = store.read().await?;
+    row::get(&mut transaction, &id).await?;
+    let rows: Vec<String> = query_scalar("SELECT document FROM events WHERE contact_id = ? ORDER BY starts, id")
+        .bind(&id)
+        .fetch_all(&mut *transaction)
+        .await?;
+    let shown = |row: &String| Ok(appointment(&from_text(row)?));
+    let mut appointments = rows.iter().map(shown).collect::<sqlx::Result<Vec<Value>>>()?;
+    if quirks.has(Quirk::UnknownEnumValues) {
+        appointments.iter_mut().for_each(events::make_strange);
+    }
+    Ok(reply::traced(StatusCode::OK, json!({ "events": appointments })))
+}
+
+/// The event as this listing shows it. Its times are those of the location's clock and do not say so: the documents
+/// have them so, `2021-07-16 11:00:00`. Beside the `appointmentStatus` they name a `status`, always `booked`.
+fn appointment(event: &Object) -> Value {
+    let mut appointment = json!({ "status": "booked" });
+    for name in SHOWN {
+        appointment[name] = event.get(name).cloned().unwrap_or_default();
+    }
+    for name in TIMES {
+        let time = text(event, name);
+        appointment[name] = time.get(.."2021-07-16 11:00:00".len()).unwrap_or(time).replace('T', " ").into();
+    }
+    appointment
+}

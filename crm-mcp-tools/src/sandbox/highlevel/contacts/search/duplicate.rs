@@ -1,0 +1,32 @@
+//! `GET /contacts/search/duplicate`: the contact that an email or a phone number would repeat, or `null`.
+
+use axum::{extract::State, response::Response};
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::sandbox::{
+    highlevel::{
+        contacts::row,
+        door::auth,
+        forms::{
+            input::Parameters,
+            reply::{self, Refusal},
+            validate::{self, Property},
+        },
+    },
+    kit::store::Store,
+};
+
+/// The number is taken as it is: one whose `+` was not encoded finds nobody.
+const QUERY: &[Property] = &[Property::text("locationId"), Property::text("number"), Property::text("email")];
+
+pub(crate) async fn find(State(store): State<Store>, Parameters(query): Parameters) -> Result<Response, Refusal> {
+    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    let mut wanted = validate::read(query, &[QUERY])?;
+    if let Some(number) = wanted.remove("number") {
+        wanted.insert("phone".into(), number);
+    }
+    let found = row::matching(&mut *store.read().await?, &wanted, None).await?;
+    let contact = found.map(|(contact, _)| contact);
+    Ok(reply::traced(StatusCode::OK, json!({ "contact": contact })))
+}

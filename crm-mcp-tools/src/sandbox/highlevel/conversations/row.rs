@@ -1,0 +1,80 @@
+//! Conversations, messages and emails in the database: found, inserted, replaced.
+
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use crate::sandbox::{
+    highlevel::{
+        contacts::document::text,
+        forms::{
+            ids::{self, RecordKind},
+            reply::Refusal,
+            validate::Object,
+        },
+    },
+    kit::{
+        column::{from_text, to_text},
+        number,
+    },
+};
+
+pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
+    let found: Option<String> =
+        query_scalar("SELECT document FROM conversations WHERE id = ?").bind(id).fetch_optional(connection).await?;
+    let document = found.ok_or_else(|| Refusal::NotFound("Conversation", id.to_owned()))?;
+    Ok(from_text(&document)?)
+}
+
+pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<String> {
+    Ok(ids::of(RecordKind::Conversation, number::next(connection, "conversations").await?))
+}
+
+/// The conversation of a contact, if there is one.
+pub(crate) async fn of_contact(connection: &mut SqliteConnection, contact_id: &str) -> sqlx::Result<Option<Object>> {
+    let found: Option<String> = query_scalar("SELECT document FROM conversations WHERE contact_id = ?")
+        .bind(contact_id)
+        .fetch_optional(connection)
+        .await?;
+    found.map(|document| from_text(&document)).transpose()
+}
+
+/// Inserts the conversation, or replaces the one of its contact.
+pub(crate) async fn put(connection: &mut SqliteConnection, conversation: &Object) -> sqlx::Result<()> {
+    let document = to_text(conversation)?;
+    let replaced = query("UPDATE conversations SET document = ? WHERE id = ?")
+        .bind(&document)
+        .bind(text(conversation, "id"))
+        .execute(&mut *connection)
+        .await?;
+    if replaced.rows_affected() == 0 {
+        query("INSERT INTO conversations (document) VALUES (?)").bind(&document).execute(connection).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn insert_message(connection: &mut SqliteConnection, message: &Object) -> sqlx::Result<()> {
+    query("INSERT INTO messages (document) VALUES (?)").bind(to_text(message)?).execute(connection).await?;
+    Ok(())
+}
+
+pub(crate) async fn email(connection: &mut SqliteConnection, id: &str) -> sqlx::Result<Option<Object>> {
+    let found: Option<String> =
+        query_scalar("SELECT document FROM emails WHERE id = ?").bind(id).fetch_optional(connection).await?;
+    found.map(|document| from_text(&document)).transpose()
+}
+
+/// The email of a message of that type.
+pub(crate) async fn email_of(connection: &mut SqliteConnection, message_id: &str) -> sqlx::Result<Option<Object>> {
+    let found: Option<String> = query_scalar(
+        "SELECT emails.document FROM emails JOIN messages ON emails.id = messages.document ->> '$.meta.email.messageIds[0]'
+         WHERE messages.id = ?",
+    )
+    .bind(message_id)
+    .fetch_optional(connection)
+    .await?;
+    found.map(|document| from_text(&document)).transpose()
+}
+
+pub(crate) async fn insert_email(connection: &mut SqliteConnection, email: &Object) -> sqlx::Result<()> {
+    query("INSERT INTO emails (document) VALUES (?)").bind(to_text(email)?).execute(connection).await?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! The vendor's forms: how requests are read and checked, how answers and their ids and dates are written.
+
+pub(crate) mod dates;
+pub(crate) mod ids;
+pub(crate) mod input;
+pub(crate) mod live_shapes;
+pub(crate) mod reply;
+pub(crate) mod validate;

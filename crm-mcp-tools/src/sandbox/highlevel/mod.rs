@@ -1,0 +1,105 @@
+//! The sandbox of HighLevel: its location, its tokens, and its API.
+
+mod account;
+mod calendars;
+mod contacts;
+mod conversations;
+mod database;
+mod door;
+mod forms;
+mod location;
+mod opportunities;
+mod payments;
+mod routes;
+mod seed;
+
+use std::path::Path;
+
+use axum::extract::FromRef;
+
+use self::door::{limits::Limiter, quirks::Quirks};
+use super::kit::{Clock, store::Store};
+
+pub use self::{
+    account::{LOCATION_ID, READ_TOKEN, TOKEN},
+    database::SandboxError,
+    door::{auth::scopes_of, limits::Limits, quirks::Quirk},
+};
+
+/// A CRM of its own; see the [module](crate::sandbox). Clones share the data, the rate limits and the quirks.
+#[derive(Debug, Clone)]
+pub struct Sandbox {
+    store: Store,
+    limiter: Limiter,
+    quirks: Quirks,
+}
+
+impl Sandbox {
+    /// A sandbox with the demo data, kept in memory: the same every time, for tests, as of [`Clock::fixed`].
+    pub async fn in_memory() -> Result<Self, SandboxError> {
+        Self::in_memory_at(Clock::fixed()).await
+    }
+
+    /// A sandbox with the demo data, kept in memory, as of this clock. [`Clock::today`] is the one for a demo.
+    pub async fn in_memory_at(clock: Clock) -> Result<Self, SandboxError> {
+        Ok(Self::new(database::in_memory(clock).await?))
+    }
+
+    /// A sandbox kept in a file. A file that does not exist yet is filled with the demo data as of [`Clock::fixed`]; one
+    /// that does is used as it is, or refused if it cannot be written or the sandbox did not write it. What was answered
+    /// with success is in the file, whatever happens to the process; while nothing writes, the file alone is a whole copy.
+    pub async fn open(path: &Path) -> Result<Self, SandboxError> {
+        Self::open_at(path, Clock::fixed()).await
+    }
+
+    /// As [`open`](Self::open), with the demo data as of this clock if the file does not exist yet. A file that does
+    /// keeps its dates.
+    pub async fn open_at(path: &Path, clock: Clock) -> Result<Self, SandboxError> {
+        Ok(Self::new(database::open(path, clock).await?))
+    }
+
+    fn new(store: Store) -> Self {
+        Self { store, limiter: Limiter::new(Limits::default()), quirks: Quirks::default() }
+    }
+
+    /// The same sandbox with other rate limits than the vendor's, counted from now.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limiter: Limiter::new(limits), ..self }
+    }
+
+    /// The same sandbox with one more of the vendor's [quirks](Quirk), which begin from now.
+    #[must_use]
+    pub fn with_quirk(self, quirk: Quirk) -> Self {
+        Self { quirks: self.quirks.with(quirk), ..self }
+    }
+
+    /// How many records requests have changed since the sandbox was opened: inserted, updated or deleted, whatever the
+    /// request's method. What was refused or failed has changed none.
+    pub fn changes(&self) -> u64 {
+        self.store.changes()
+    }
+
+    /// Waits for the requests that are running and closes the database, as a program does before it ends: the file is
+    /// then complete and nothing is left beside it. Data in memory is gone. Requests after that fail, to clones as well.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
+    /// Whether the database answers. Counts against no rate limit.
+    pub async fn is_ready(&self) -> bool {
+        database::answers(&self.store).await
+    }
+}
+
+impl FromRef<Sandbox> for Store {
+    fn from_ref(sandbox: &Sandbox) -> Self {
+        sandbox.store.clone()
+    }
+}
+
+impl FromRef<Sandbox> for Quirks {
+    fn from_ref(sandbox: &Sandbox) -> Self {
+        sandbox.quirks.clone()
+    }
+}

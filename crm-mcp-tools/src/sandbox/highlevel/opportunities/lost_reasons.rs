@@ -1,0 +1,72 @@
+//! Why opportunities are lost: the reasons that the location has on its list.
+
+use axum::response::Response;
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::sandbox::{
+    highlevel::{
+        account::LOCATION_ID,
+        door::auth,
+        forms::{
+            input::Parameters,
+            reply::{self, Refusal},
+            validate::{self, Kind, Property},
+        },
+    },
+    kit::random::Random,
+};
+
+/// The names of the reasons. The place of one here is the number that its id is made from.
+const REASONS: [&str; 4] = ["Price", "Chose somebody else", "Bad time", "No answer"];
+
+/// How many reasons there are.
+pub(crate) const COUNT: u64 = REASONS.len() as u64;
+
+/// When the reasons were put on the list.
+const LISTED: &str = "2024-03-04T15:00:00.000Z";
+
+pub(crate) fn id(number: u64) -> String {
+    Random::new(number).object_id()
+}
+
+/// Refuses the id of no reason. What the vendor does with such an id is not known.
+pub(crate) fn check(id: &str) -> Result<(), Refusal> {
+    let fault = || Refusal::Invalid(vec!["lostReasonId must be a lost reason of the location".into()]);
+    (0..COUNT).any(|number| self::id(number) == id).then_some(()).ok_or_else(fault)
+}
+
+const FLAG: Kind = Kind::OneOf(&["true", "false"]);
+
+const QUERY: &[Property] = &[
+    Property::text("locationId"),
+    Property::text("name"),
+    Property::text("query"),
+    Property::new("deleted", FLAG),
+    Property::new("getCount", FLAG),
+    Property::new("skip", Kind::Digits { min: 0, max: i64::MAX }),
+    Property::new("limit", Kind::Digits { min: 1, max: 100 }),
+];
+
+/// `GET /opportunities/lost-reason`. None was ever deleted. The documents do not say whether there is a `total` without
+/// `getCount`; here there is one.
+pub(crate) async fn list(Parameters(query): Parameters) -> Result<Response, Refusal> {
+    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    let query = validate::read(query, &[QUERY])?;
+    let text = |name| query.get(name).and_then(Value::as_str);
+    let number = |name| query.get(name).and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok());
+    let fits = |reason: &str| {
+        text("name").is_none_or(|name| name == reason)
+            && text("query").is_none_or(|query| reason.to_lowercase().contains(&query.to_lowercase()))
+            && text("deleted") != Some("true")
+    };
+    let found: Vec<Value> =
+        (0..).zip(REASONS).filter(|(_, reason)| fits(reason)).map(|(number, name)| to_json(number, name)).collect();
+    let page: Vec<&Value> =
+        found.iter().skip(number("skip").unwrap_or(0)).take(number("limit").unwrap_or(100)).collect();
+    Ok(reply::traced(StatusCode::OK, json!({ "lostReasons": page, "total": found.len() })))
+}
+
+fn to_json(number: u64, name: &str) -> Value {
+    json!({ "id": id(number), "name": name, "locationId": LOCATION_ID, "createdAt": LISTED, "updatedAt": LISTED })
+}

@@ -1,0 +1,82 @@
+//! The transactions of the location, newest first, in pages by offset.
+
+use axum::{Json, extract::State};
+use serde_json::{Value, json};
+use sqlx::{QueryBuilder, Sqlite};
+
+use super::amounts;
+use crate::sandbox::{
+    highlevel::{
+        door::{auth, quirks::Quirks},
+        forms::{
+            input::Parameters,
+            reply::Refusal,
+            validate::{self, Kind, Property},
+        },
+    },
+    kit::{
+        column::from_text,
+        conditions::{self, Condition},
+        store::Store,
+    },
+};
+
+const QUERY: &[Property] = &[
+    Property::text("altId").required(),
+    Property::new("altType", Kind::OneOf(&["location"])).required(),
+    Property::text("locationId"),
+    Property::new("paymentMode", Kind::OneOf(&["live", "test"])),
+    Property::new("startAt", Kind::Day("yyyy-mm-dd")),
+    Property::new("endAt", Kind::Day("yyyy-mm-dd")),
+    Property::text("entitySourceType"),
+    Property::text("entitySourceSubType"),
+    Property::new("search", Kind::Searched),
+    Property::text("subscriptionId"),
+    Property::text("entityId"),
+    Property::text("contactId"),
+    Property::new("limit", Kind::Digits { min: 1, max: 100 }),
+    Property::new("offset", Kind::Digits { min: 0, max: i64::MAX }),
+];
+
+/// What each parameter asks of a transaction. Both days are included, and are days in UTC.
+const FILTERS: &[(&str, &str)] = &[
+    ("paymentMode", "iif(document ->> '$.liveMode', 'live', 'test') = ?"),
+    ("startAt", "created_at >= ?"),
+    ("endAt", "date(created_at) <= date(?)"),
+    ("entitySourceType", "document ->> '$.entitySourceType' = ?"),
+    ("entitySourceSubType", "document ->> '$.entitySourceSubType' = ?"),
+    ("subscriptionId", "document ->> '$.subscriptionId' = ?"),
+    ("entityId", "document ->> '$.entityId' = ?"),
+    ("contactId", "document ->> '$.contactId' = ?"),
+];
+
+pub(crate) async fn list(
+    State(store): State<Store>,
+    State(quirks): State<Quirks>,
+    Parameters(query): Parameters,
+) -> Result<Json<Value>, Refusal> {
+    let query = validate::read(query, &[QUERY])?;
+    auth::check_alt_location(&query)?;
+    let number = |name| query.get(name).and_then(Value::as_i64);
+    let mut conditions = conditions::given(&query, FILTERS);
+    let text = query.get("search").and_then(Value::as_str).unwrap_or_default();
+    conditions.extend(conditions::words(text, "instr(searched, ?)"));
+
+    let mut transaction = store.read().await?;
+    let mut counting = matching("count(*)", &conditions);
+    let total: i64 = counting.build_query_scalar().fetch_one(&mut *transaction).await?;
+    let mut selecting = matching("document", &conditions);
+    selecting.push(" ORDER BY created_at DESC, id LIMIT ").push_bind(number("limit").unwrap_or(10));
+    selecting.push(" OFFSET ").push_bind(number("offset").unwrap_or_default());
+    let rows: Vec<String> = selecting.build_query_scalar().fetch_all(&mut *transaction).await?;
+    let row = |document: &String| Ok(amounts::shown(&quirks, from_text(document)?));
+    let rows = rows.iter().map(row).collect::<sqlx::Result<Vec<Value>>>()?;
+    Ok(Json(json!({ "data": rows, "totalCount": total })))
+}
+
+fn matching(columns: &str, conditions: &[Condition]) -> QueryBuilder<Sqlite> {
+    let mut sql = QueryBuilder::new("SELECT ");
+    sql.push(columns).push(" FROM transactions");
+    conditions::push(conditions, &mut sql);
+    sql
+}
