@@ -17,10 +17,7 @@ mod tables;
 mod tools;
 
 pub use self::{
-    changes::{
-        applied::NotApplied,
-        confirm::{Confirm, UnknownConfirm},
-    },
+    changes::{applied::NotApplied, confirm::UnknownConfirm},
     context::{
         HighLevel, InvalidCredential,
         client::{Client, InvalidBaseUrl},
@@ -48,6 +45,7 @@ pub use self::{
     },
 };
 pub use crate::crm::{
+    confirm::Confirm,
     record::Record,
     value::{Id, InvalidId},
 };

@@ -1,8 +1,9 @@
 //! Which of the vendor's fields say more than the slim ones that were read out of them.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::collections::HashSet;
 
 use crate::crm::record::lenient;
 

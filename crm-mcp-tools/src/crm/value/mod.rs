@@ -3,6 +3,10 @@
 mod id;
 pub(crate) mod moment;
 mod phone;
+mod seconds;
 
 pub use self::id::{Id, InvalidId};
-pub(crate) use self::phone::{GivenPhone, Phone};
+pub(crate) use self::{
+    phone::{GivenPhone, Phone},
+    seconds::whole_seconds,
+};

@@ -1,11 +1,12 @@
 //! A credential's right to a location, as far as HighLevel's limits go: when its next request may be sent.
 
-use bytes::Bytes;
-use http::Response;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
+
+use bytes::Bytes;
+use http::Response;
 use tokio::time::Instant;
 
 use crate::{

@@ -1,28 +1,24 @@
 //! The context of the tools: HighLevel, bound to one location and one credential.
 
 pub(in crate::highlevel) mod answer;
-pub(in crate::highlevel) mod call_state;
 pub(in crate::highlevel) mod client;
-pub(in crate::highlevel) mod follower;
 pub(in crate::highlevel) mod grant;
 pub(in crate::highlevel) mod more;
 pub(in crate::highlevel) mod per_call;
 pub(in crate::highlevel) mod request;
 pub(in crate::highlevel) mod tenant;
 pub(in crate::highlevel) mod tenants;
+pub(in crate::highlevel) mod waits;
 
-use secrecy::{ExposeSecret, SecretString};
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{
-    changes::confirm::Confirm,
-    context::{
-        call_state::CallState,
-        client::Client,
-        tenant::{Identity, Tenant},
-    },
+use secrecy::{ExposeSecret, SecretString};
+
+use super::context::{
+    client::Client,
+    tenant::{Identity, Tenant},
 };
-use crate::crm::{context::Context, value::Id};
+use crate::crm::{call_state::CallState, confirm::Confirm, context::Context, value::Id};
 
 /// The credential could never be one. It is not repeated here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

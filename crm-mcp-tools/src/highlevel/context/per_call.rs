@@ -5,8 +5,11 @@ use std::{future::Future, sync::Arc, time::Duration};
 use crm_mcp_core::{Call, Usage};
 use tokio::time::Instant;
 
-use super::{HighLevel, call_state::CallState, follower::Follower};
-use crate::api::Deadline;
+use super::HighLevel;
+use crate::{
+    api::Deadline,
+    crm::{call_state::CallState, follower::Follower},
+};
 
 impl HighLevel {
     /// The same location for one call: the call has a time limit, its requests are counted, and a client that asked for

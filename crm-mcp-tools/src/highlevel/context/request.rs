@@ -1,5 +1,7 @@
 //! One call of an operation: the request as data, sent at its pace, its answer read.
 
+use std::{fmt::Display, time::Duration};
+
 use bytes::Bytes;
 use crm_mcp_core::ToolError;
 use http::{
@@ -8,10 +10,9 @@ use http::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
-use std::{fmt::Display, time::Duration};
 use tokio::time::{Instant, sleep};
 
-use super::{HighLevel, answer, follower};
+use super::{HighLevel, answer};
 use crate::{
     api::{
         Deadline, UpstreamError,
@@ -20,6 +21,7 @@ use crate::{
     },
     crm::value::Id,
     highlevel::{
+        context::waits,
         error,
         tables::operation::{LocationPlace, Operation},
     },
@@ -119,8 +121,8 @@ impl Call<'_> {
         }
         let is_transient = |response: &_| error::is_transient(self.operation, response);
         let pause = |failed: &Outcome, delay| {
-            let failure = follower::failure(failed);
-            let words = move |waited| follower::trying_again(&failure, delay, waited);
+            let failure = waits::failure(failed);
+            let words = move |waited| waits::trying_again(&failure, delay, waited);
             self.crm.telling(Duration::ZERO, words, sleep(delay))
         };
         retry::read(attempt, is_transient, self.last_start(deadline), pause).await
@@ -134,14 +136,14 @@ impl Call<'_> {
         }
         let give_up = last_start.min(now + PATIENCE);
         let turn = {
-            let words = |waited| follower::waiting_for_a_place(give_up - now, waited);
-            self.crm.telling(follower::PLACE_IS_LATE, words, tenant.turn(give_up)).await?
+            let words = |waited| waits::waiting_for_a_place(give_up - now, waited);
+            self.crm.telling(waits::PLACE_IS_LATE, words, tenant.turn(give_up)).await?
         };
         self.crm.count_request();
         // A create that has no answer is looked for, which takes time as well.
         let deadline = if self.operation.makes_contacts() { deadline.leaving(TIME_FOR_A_LOOK) } else { deadline };
         let sent = turn.take(deadline.within(client.upstream.send(request)));
-        let answer = self.crm.telling(follower::ANSWER_IS_LATE, follower::waiting_for_an_answer, sent).await;
+        let answer = self.crm.telling(waits::ANSWER_IS_LATE, waits::waiting_for_an_answer, sent).await;
         match &answer {
             Ok(response) => tracing::debug!(operation = %self.operation, status = response.status().as_u16()),
             Err(error) => {

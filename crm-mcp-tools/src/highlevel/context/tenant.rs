@@ -1,8 +1,9 @@
 //! A location as reached with one credential, and what contexts share of it: its pace, and what was learnt.
 
+use std::{fmt, sync::Arc};
+
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
-use std::{fmt, sync::Arc};
 use tokio::time::Instant;
 
 use super::grant::{Grant, Turn};

@@ -6,11 +6,12 @@ mod said;
 mod tests;
 mod topic;
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use crm_mcp_core::{ErrorCode, ToolError};
 use http::{Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
-use std::time::Duration;
 
 use self::{
     rules::{IN_A_MOMENT, NO_USE, Rule, SAME_SUB_ACCOUNT},
@@ -18,7 +19,10 @@ use self::{
     topic::Topic,
 };
 use super::tables::{operation::Operation, quota_headers};
-use crate::api::{UpstreamError, pace::NoPlace, retry::SendError};
+use crate::{
+    api::{UpstreamError, pace::NoPlace, retry::SendError},
+    crm::value::whole_seconds,
+};
 
 /// The detail, `true`, of an error after which a write may have been carried out all the same: look before it is repeated.
 pub(crate) const MAY_BE_DONE: &str = "mayBeDone";
@@ -255,10 +259,6 @@ fn retry_after(response: &Response<Bytes>) -> Duration {
     let quota = quota_headers::of(response);
     let day = quota.day.filter(|day| day.remaining == 0).map(|day| day.resets_in);
     quota.closed_for.max(day).unwrap_or_default()
-}
-
-pub(super) fn whole_seconds(duration: Duration) -> u64 {
-    duration.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX)
 }
 
 /// The beginning of a body as text; errors are short, and what is not an error body is not worth more.

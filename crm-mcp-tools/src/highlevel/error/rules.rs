@@ -3,9 +3,10 @@
 //! HighLevel has six shapes of error bodies, and its statuses mislead: a missing contact is a 400, a missing scope or
 //! `Version` header a 401. So the status and the words together decide.
 
+use std::{borrow::Cow, ops::RangeInclusive};
+
 use crm_mcp_core::ErrorCode;
 use http::StatusCode;
-use std::{borrow::Cow, ops::RangeInclusive};
 
 use super::{said::Said, topic::Topic};
 

@@ -2,13 +2,14 @@
 //!
 //! A list is read by a task of its own, so that an answer that comes late is there for the next call.
 
-use crm_mcp_core::{ErrorCode, ToolError};
 use std::{future::Future, sync::Arc};
+
+use crm_mcp_core::{ErrorCode, ToolError};
 
 use crate::{
     crm::memory::{Kept, ListState, Recent},
     highlevel::{
-        context::{HighLevel, follower, request::TIME_FOR_A_WRITE},
+        context::{HighLevel, request::TIME_FOR_A_WRITE, waits},
         error,
         known::Known,
     },
@@ -76,7 +77,7 @@ impl HighLevel {
         self.ask_if::<T>(|_| true);
         let deadline = self.deadline();
         let settled = kept.is_settled_by(deadline.last_start(TIME_FOR_A_WRITE));
-        if !self.telling(follower::ANSWER_IS_LATE, follower::waiting_for_an_answer, settled).await {
+        if !self.telling(waits::ANSWER_IS_LATE, waits::waiting_for_an_answer, settled).await {
             let late = ToolError::new(ErrorCode::Unavailable, "HighLevel did not answer");
             return Err(error::in_time(late, Some(deadline.whole), None));
         }

@@ -1,8 +1,9 @@
 //! The people who work in the location: who is meant by a name, and who is behind an id.
 
+use std::{sync::Arc, time::Duration};
+
 use crm_mcp_core::ToolError;
 use serde::Deserialize;
-use std::{sync::Arc, time::Duration};
 
 use super::recent::Asked;
 use crate::{

@@ -1,9 +1,10 @@
 //! A message, a call or another entry in a conversation, and the emails of a message.
 
+use std::mem;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::mem;
 
 use crate::crm::{
     record::{Fields, Record, Slim, lenient},

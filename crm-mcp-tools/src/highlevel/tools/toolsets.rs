@@ -1,10 +1,14 @@
 //! Which tools there are, by service, and the choice among them.
 
-use crm_mcp_core::Tool;
 use std::{borrow::Cow, iter};
 
+use crm_mcp_core::Tool;
+
 use super::{calendars, contacts, conversations, helpers, locations, opportunities, payments};
-use crate::highlevel::context::HighLevel;
+use crate::{
+    crm::toolsets::{self, nearest},
+    highlevel::context::HighLevel,
+};
 
 /// Some tools under one name.
 struct Group {
@@ -48,19 +52,11 @@ pub struct UnknownTool {
 
 /// The names that were probably meant, or else those of the toolsets.
 fn instead_of(name: &str) -> String {
-    /// So much of a name must be right.
-    const LIKE: f64 = 0.7;
-
-    let name_of = |tool: Tool<_>| tool.spec().name.clone();
-    let known = groups().flat_map(|group| iter::once(group.name.into()).chain(group.tools().map(name_of)));
-    let likeness = |known: &str| {
-        let without_toolset = known.split_once('_').map_or(known, |(_, rest)| rest);
-        strsim::normalized_levenshtein(known, name).max(strsim::normalized_levenshtein(without_toolset, name))
+    let toolset_and_tools = |group: &Group| {
+        let names = group.tools().map(|tool| tool.spec().name.clone());
+        iter::once(Cow::Borrowed(group.name)).chain(names).collect::<Vec<_>>()
     };
-    let mut near: Vec<_> =
-        known.map(|known: Cow<'_, str>| (likeness(&known), known)).filter(|(likeness, _)| *likeness >= LIKE).collect();
-    near.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let near: Vec<_> = near.into_iter().take(3).map(|(_, known)| known).collect();
+    let near = nearest(groups().flat_map(toolset_and_tools), name);
     match near.as_slice() {
         [] => format!("toolsets are {}", toolsets().join(", ")),
         near => format!("did you mean {}", near.join(" or ")),
@@ -76,14 +72,9 @@ fn instead_of(name: &str) -> String {
 /// # Ok::<(), highlevel::UnknownTool>(())
 /// ```
 pub fn choose<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Vec<Tool<HighLevel>>, UnknownTool> {
-    let all = || groups().flat_map(|group| group.tools().map(|tool| (group.name, tool)));
     let names: Vec<_> = names.into_iter().collect();
-    let is_known = |name: &str| all().any(|(group, tool)| group == name || tool.spec().name == name);
-    if let Some(name) = names.iter().find(|name| !is_known(name)) {
-        return Err(UnknownTool { name: (*name).to_owned() });
-    }
-    let is_chosen = |group: &str, tool: &Tool<_>| names.iter().any(|name| *name == group || *name == tool.spec().name);
-    Ok(all().filter(|(group, tool)| is_chosen(group, tool)).map(|(_, tool)| tool).collect())
+    let all = groups().flat_map(|group| group.tools().map(|tool| (group.name, tool)));
+    toolsets::choose(all.collect(), &names).map_err(|name| UnknownTool { name: name.to_owned() })
 }
 
 /// The names of the toolsets: the services, and `helpers`.

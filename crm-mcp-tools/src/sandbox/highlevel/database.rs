@@ -1,7 +1,8 @@
 //! The database of a sandbox: opened, and filled once.
 
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, query_scalar, sqlite::SqliteSynchronous};
 use std::path::{Path, PathBuf};
+
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, query_scalar, sqlite::SqliteSynchronous};
 use tokio::sync::OnceCell;
 
 use super::seed;

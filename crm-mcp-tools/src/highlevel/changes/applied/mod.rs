@@ -4,11 +4,15 @@
 
 mod same;
 
+use std::collections::BTreeMap;
+
 use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, Error},
+};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 use crate::highlevel::{context::request::Call, lookups::custom_fields::CustomFields};
 

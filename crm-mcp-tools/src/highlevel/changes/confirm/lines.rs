@@ -1,13 +1,13 @@
 //! Fields before and after a change, a line each, as people read them.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
 use time::{OffsetDateTime, Time, format_description::well_known::Rfc3339};
 
-use super::words;
 use crate::{
-    crm::value::moment::rfc3339,
+    crm::{confirm::words, value::moment::rfc3339},
     highlevel::{
         context::HighLevel,
         lookups::custom_fields::CustomFields,

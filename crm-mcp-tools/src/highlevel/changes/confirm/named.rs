@@ -1,10 +1,13 @@
 //! Which writes the user is asked to confirm, by the names of effects and tools.
 
-use crm_mcp_core::Effect;
 use std::str::FromStr;
 
-use super::policy::{ALWAYS, Confirm, DESTRUCTIVE, NEVER, writes};
-use crate::highlevel::tools::toolsets::every_tool;
+use crm_mcp_core::Effect;
+
+use crate::{
+    crm::confirm::policy::{ALWAYS, Confirm, DESTRUCTIVE, NEVER, writes},
+    highlevel::tools::toolsets::every_tool,
+};
 
 impl Confirm {
     /// The same, and all writes of the tool with this name, whatever they turn out to do.

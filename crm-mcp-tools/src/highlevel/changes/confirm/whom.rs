@@ -4,9 +4,9 @@ use crm_mcp_core::{Call, Scope, ToolError};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::words;
 use crate::{
     crm::{
+        confirm::words,
         record::Record,
         value::{Id, Phone},
     },

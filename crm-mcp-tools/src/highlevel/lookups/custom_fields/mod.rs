@@ -3,11 +3,12 @@
 mod given;
 mod value;
 
+use std::{collections::BTreeMap, time::Duration};
+
 use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use std::{collections::BTreeMap, time::Duration};
 
 use super::recent::Asked;
 use crate::{

@@ -1,9 +1,10 @@
 //! What takes up time in calendars: their events and blocked slots, those of one owner or of all calendars.
 
+use std::collections::HashSet;
+
 use crm_mcp_core::{ErrorCode, ToolError};
 use futures_util::{StreamExt, TryStreamExt, future, stream};
 use serde::Deserialize;
-use std::collections::HashSet;
 
 use crate::{
     crm::{

@@ -1,10 +1,11 @@
 //! Which tags a write brings in: one that the location does not know is defined there for good.
 
+use std::time::Duration;
+
 use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
 use crate::{

@@ -1,10 +1,11 @@
 //! A contact as the tools give it: what an agent can use, without twins of fields, attribution data and `ssn`.
 
+use std::collections::BTreeMap;
+
 use crm_mcp_core::ToolError;
 use futures_util::future;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 use super::NewTags;
 use crate::{

@@ -2,7 +2,7 @@
 
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
-use crate::highlevel::changes::confirm::is_hidden;
+use crate::crm::confirm::words::is_hidden;
 
 /// How many characters of a text are kept.
 const LONGEST: usize = 2_000;

@@ -1,10 +1,11 @@
 //! Reading the emails of messages: HighLevel gives a message their ids only, and each email by itself.
 
+use std::{cmp::Reverse, time::Duration};
+
 use crm_mcp_core::ToolError;
 use futures_util::{StreamExt, stream};
 use serde::Deserialize;
 use serde_json::Value;
-use std::{cmp::Reverse, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
 use super::email_text::{self, Text};

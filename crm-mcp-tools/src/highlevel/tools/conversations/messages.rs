@@ -1,10 +1,11 @@
 //! Reading the messages of a conversation.
 
+use std::cmp::Reverse;
+
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::cmp::Reverse;
 
 use super::{emails, types};
 use crate::{

@@ -1,8 +1,9 @@
 //! The location's time zone and country, by which arguments are read.
 
+use std::{sync::LazyLock, time::Duration};
+
 use crm_mcp_core::{ErrorCode, ToolError};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use std::{sync::LazyLock, time::Duration};
 use tokio::time::timeout;
 
 use super::LocationAnswer;

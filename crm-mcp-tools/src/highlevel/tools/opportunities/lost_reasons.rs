@@ -1,8 +1,9 @@
 //! The reasons for which opportunities are lost, by name.
 
+use std::time::Duration;
+
 use crm_mcp_core::ToolError;
 use serde::Deserialize;
-use std::time::Duration;
 
 use crate::{
     crm::{

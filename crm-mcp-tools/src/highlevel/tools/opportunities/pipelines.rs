@@ -1,9 +1,10 @@
 //! Listing the pipelines and their stages.
 
+use std::time::Duration;
+
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
 
 use crate::{
     crm::{

@@ -1,8 +1,9 @@
 //! Pipelines and stages by name: which ones names mean, and what ids are called.
 
+use std::sync::Arc;
+
 use crm_mcp_core::ToolError;
 use futures_util::future;
-use std::sync::Arc;
 
 use super::Opportunity;
 use crate::{

@@ -1,15 +1,16 @@
 //! The vendor's rate limits: so many requests an interval and a day, told in headers on every answer.
 
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue};
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
 use tokio::time::Instant;
 
 use crate::sandbox::highlevel::forms::reply::Refusal;

@@ -1,12 +1,13 @@
 //! Answers: the vendor's success envelope, and its many error bodies.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use axum::{
     Json,
     response::{IntoResponse, Response},
 };
 use http::StatusCode;
 use serde_json::{Value, json};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::sandbox::kit::random::Random;
 

@@ -1,7 +1,8 @@
 //! Who the demo contacts are: names, addresses, telephone numbers, mail, and when they came in.
 
-use serde_json::{Value, json};
 use std::collections::HashSet;
+
+use serde_json::{Value, json};
 
 use super::{
     basis::{TWO_YEARS_IN_SECONDS, ago},

@@ -23,7 +23,7 @@ use crm_mcp_core::Effect;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirm {
     /// Whether each effect is asked about, in the order of [`Effect::ALL`].
-    pub(super) effects: [bool; Effect::ALL.len()],
+    pub(crate) effects: [bool; Effect::ALL.len()],
     /// The tools that are asked about whatever their effect.
     tools: Option<Arc<BTreeSet<Cow<'static, str>>>>,
 }
@@ -39,7 +39,7 @@ impl Confirm {
     /// Every write.
     pub const ALWAYS: Self = Self::DESTRUCTIVE.and(Effect::Create);
 
-    pub(super) const fn and(mut self, effect: Effect) -> Self {
+    pub(crate) const fn and(mut self, effect: Effect) -> Self {
         // A read changes nothing, so there is nothing to confirm.
         self.effects[effect as usize] = !matches!(effect, Effect::Read);
         self
@@ -52,26 +52,26 @@ impl Confirm {
     }
 
     /// The same, and all writes of the tool with this name. Nobody has looked whether there is such a tool.
-    pub(super) fn and_known_tool(mut self, name: Cow<'static, str>) -> Self {
+    pub(crate) fn and_known_tool(mut self, name: Cow<'static, str>) -> Self {
         Arc::make_mut(self.tools.get_or_insert_default()).insert(name);
         self
     }
 
     /// Whether a write of this effect, carried out by this tool, is asked about.
-    pub(super) fn covers(&self, effect: Effect, tool: &str) -> bool {
+    pub(crate) fn covers(&self, effect: Effect, tool: &str) -> bool {
         self.effects[effect as usize] || self.tools.as_ref().is_some_and(|tools| tools.contains(tool))
     }
 }
 
 /// The word for no write.
-pub(super) const NEVER: &str = "never";
+pub(crate) const NEVER: &str = "never";
 /// The word for the effects of [`Confirm::DESTRUCTIVE`].
-pub(super) const DESTRUCTIVE: &str = "destructive";
+pub(crate) const DESTRUCTIVE: &str = "destructive";
 /// The word for every write.
-pub(super) const ALWAYS: &str = "always";
+pub(crate) const ALWAYS: &str = "always";
 
 /// The effects that change something.
-pub(super) fn writes() -> impl Iterator<Item = Effect> {
+pub(crate) fn writes() -> impl Iterator<Item = Effect> {
     Effect::ALL.into_iter().filter(|effect| *effect != Effect::Read)
 }
 

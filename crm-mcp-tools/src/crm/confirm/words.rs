@@ -6,7 +6,7 @@ use serde_json::Value;
 const LONGEST_NAME: usize = 100;
 
 /// A value that stands alone, on as many lines as it has itself.
-pub(super) fn of(value: &Value) -> String {
+pub(crate) fn of(value: &Value) -> String {
     match value {
         Value::Null => "(empty)".to_owned(),
         Value::Bool(true) => "yes".to_owned(),
@@ -38,18 +38,18 @@ fn paragraph(text: &str) -> String {
 }
 
 /// A text among others on a line: in quotes, unless it is one word.
-pub(super) fn word(text: &str) -> String {
+pub(crate) fn word(text: &str) -> String {
     let is_apart = |letter: char| letter.is_whitespace() || ",\"()→".contains(letter);
     if text.is_empty() || text.contains(is_apart) { quoted(text) } else { escaped(text, "") }
 }
 
 /// The name of a record, in quotes.
-pub(super) fn name(text: &str) -> String {
+pub(crate) fn name(text: &str) -> String {
     quoted(&shortened(text))
 }
 
 /// A text that a record has, for the line of its name.
-pub(super) fn word_of_name(text: &str) -> String {
+pub(crate) fn word_of_name(text: &str) -> String {
     word(&shortened(text))
 }
 
@@ -65,7 +65,7 @@ fn shortened(name: &str) -> String {
 }
 
 /// A text on one line, with an escape for each letter that is not seen, and for `also`.
-pub(super) fn escaped(text: &str, also: &str) -> String {
+pub(crate) fn escaped(text: &str, also: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         if is_hidden(letter) || also.contains(letter) {
@@ -78,7 +78,7 @@ pub(super) fn escaped(text: &str, also: &str) -> String {
 }
 
 /// Whether a letter has no look of its own: it breaks lines, turns the direction of reading, or takes no space.
-pub(in crate::highlevel) fn is_hidden(letter: char) -> bool {
+pub(crate) fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,

@@ -1,4 +1,4 @@
-//! The state of one call of a tool: until when it may take, who follows it, how many requests it has sent to HighLevel.
+//! The state of one call of a tool: until when it may take, who follows it, how many requests it has sent to the CRM.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -12,25 +12,25 @@ use crate::api::Deadline;
 
 /// What belongs to one call. A context that was not made for a call has none.
 #[derive(Debug)]
-pub(in crate::highlevel) struct CallState {
+pub(crate) struct CallState {
     /// Moved on by the time in which the user is asked.
     deadline: Mutex<Deadline>,
     /// Shared with what the call begins and does not wait for.
-    pub(in crate::highlevel) usage: Usage,
-    pub(in crate::highlevel) follower: Option<Follower>,
+    pub(crate) usage: Usage,
+    pub(crate) follower: Option<Follower>,
 }
 
 impl CallState {
-    pub(in crate::highlevel) fn new(time: Duration, usage: Usage, follower: Option<Follower>) -> Self {
+    pub(crate) fn new(time: Duration, usage: Usage, follower: Option<Follower>) -> Self {
         Self { deadline: Mutex::new(Deadline::after(time)), usage, follower }
     }
 
-    pub(in crate::highlevel) fn deadline(&self) -> Deadline {
+    pub(crate) fn deadline(&self) -> Deadline {
         *self.lock()
     }
 
     /// Gives the call more time.
-    pub(in crate::highlevel) fn put_off(&self, time: Duration) {
+    pub(crate) fn put_off(&self, time: Duration) {
         self.lock().end += time;
     }
 
