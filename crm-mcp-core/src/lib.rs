@@ -2,8 +2,11 @@
 //! Context Protocol from 2024-11-05 to 2026-07-28. Knows no CRM and, without its features, no transport.
 //!
 //! - A [`tool`] is an annotated async function on a *context*: whatever your tools work on.
-//! - A [`Toolset`] holds tools behind the gate. A [`Caller`] sees and calls what its scopes and its tier allow, no more,
-//!   whether it calls in process or over a transport.
+//! - A [`Toolset`] checks every listing and every call: a [`Caller`] sees and calls only what its scopes and its tier allow,
+//!   in process and over every transport. This check is called the gate. [`Tool::on`] puts tools of several contexts into one
+//!   toolset.
+//! - A [`Call`] is the way from a tool to its client: progress, questions, cancellation. A program that calls tools itself
+//!   makes one.
 //! - A [`prompt`] is messages that a person chooses, a [`resource`] is something to read under a URI: annotated functions
 //!   as well, in [`Prompts`] and [`Resources`] behind the same gate.
 //! - A [`Server`] turns one message into one [`Reply`](transport::Reply). It spawns nothing and knows no transport.

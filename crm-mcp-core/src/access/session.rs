@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::access::Caller;
 
-/// One caller and the context of their tools: what a transport needs to know of whoever is on the other side.
+/// A caller, and the context that their tools work on: what a transport must know of the other side. It is not a session of
+/// the protocol, which clients of legacy revisions begin by a handshake.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Session<C: ?Sized> {

@@ -27,7 +27,8 @@ impl Call {
     }
 
     /// The same call, whose questions to the user this function answers. It gets what the user is to be told and the
-    /// form, a JSON Schema, and gives what the user filled in: an object.
+    /// form, a JSON Schema, and gives what the user filled in: an object whose keys are properties of the schema.
+    /// HighLevel's confirmations have one, `proceed`.
     ///
     /// This and [`on_request`](Self::on_request) replace each other.
     #[must_use]

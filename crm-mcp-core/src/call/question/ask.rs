@@ -11,11 +11,11 @@ use crate::call::{Call, CallClient, ClientCapabilities, ClientRequest, Peer};
 use crate::{
     arguments::{Arguments, Described, Ignored, Names, ShapeKind},
     schema::Form,
-    wire::is_object,
+    wire::{ToolError, is_object},
 };
 
 impl Call {
-    /// Shows the user a form and waits for the answer: `T` says its fields, by its schema.
+    /// Shows the user a form and waits for the answer. The fields of the form are the fields of `T`.
     ///
     /// `key` names the question within the run of this tool; an answer counts for the words and the form that were shown.
     /// Ask before you change anything: a stateless client brings the answer by sending the request again, so what comes
@@ -27,7 +27,8 @@ impl Call {
     /// words, and lists of such enums. Any other type is an error, [`AskError::BadForm`], which the log gets too; nobody
     /// is asked then. What a client adds to the fields of the form is passed over.
     ///
-    /// A user of a stateless client who leaves a field wrong is asked again. A client that cannot show forms is
+    /// Use a different key for each question. A user of a stateless client who leaves a field wrong is asked again; of any
+    /// other client the result is [`AskError::Unfit`]. A client that cannot show forms is
     /// [`AskError::Unable`]; a tool that cannot do without an answer [requires](Self::require) them first.
     ///
     /// ```
@@ -148,6 +149,14 @@ impl Call {
     }
 }
 
+/// What is wrong with the fields of a form. The error that holds it speaks of arguments, to a model.
+fn in_words(error: &ToolError) -> String {
+    match error.faults() {
+        [] => error.message().to_owned(),
+        faults => faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+    }
+}
+
 /// Has the round end with a question. The client sends the request again, with its answer.
 async fn ask_in_round<T>(rounds: &Rounds, key: &str, request: ClientRequest) -> Result<T, AskError> {
     if !rounds.can_be_repeated() {
@@ -189,7 +198,7 @@ fn read<T: DeserializeOwned>(answer: &str, fields: &Arguments<T>) -> Result<Answ
         Some(r#""accept""#) => {
             let names = Names { ignored: Ignored::All, ..Names::NONE };
             let content = fields.read(content.map_or("{}", RawValue::get), names).decode();
-            content.map(Answer::Accepted).map_err(|error| Unread::Content(error.to_string()))
+            content.map(Answer::Accepted).map_err(|error| Unread::Content(in_words(&error)))
         }
         Some(other) => Err(Unread::Answer(format!("its `action` is {}; {known}", Described(other)))),
         None => Err(Unread::Answer(format!("it has no `action`; {known}"))),

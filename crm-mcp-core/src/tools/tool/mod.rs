@@ -74,9 +74,10 @@ impl<C: ?Sized + 'static> Tool<C> {
         Self { spec, output, extra_names: ExtraNames::none(), handler }
     }
 
-    /// The same tool, for a server whose context is a `D`: the tool works on the part of it that `projection` names.
+    /// Makes this a tool on `D`. `projection` returns the part of `D` that the tool works on.
     ///
-    /// So tools of several contexts are one toolset: those of a CRM, and those that work on the state of your program.
+    /// Use it to put tools of several contexts into one toolset: those of a CRM, and those that work on the state of your
+    /// program. [`Prompt::on`](crate::Prompt::on) and [`Resource::on`](crate::Resource::on) do the same.
     /// What was said of the tool before ([`bound`](Self::bound), [`context_per_call`](Self::context_per_call)) goes on
     /// working on the part; what is said of it afterwards works on the whole.
     ///

@@ -22,8 +22,7 @@ use crate::{
 /// assert_eq!(spec.name, "add_tag");
 /// ```
 ///
-/// Names and texts that are known at run time only are as good, for tools that come from a configuration or from another
-/// server: `ToolSpec::new(format!("{prefix}_add_tag"), Effect::Create)`.
+/// Names and texts may be made at run time, for tools that come from a configuration or from another server: `ToolSpec::new(format!("{prefix}_add_tag"), Effect::Create)`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ToolSpec {
@@ -31,9 +30,9 @@ pub struct ToolSpec {
     pub name: Cow<'static, str>,
     /// The name for people; clients fall back to `name`.
     pub title: Option<Cow<'static, str>>,
-    /// What the model reads to choose the tool. Clients are shown none if it is empty.
+    /// What the model reads to choose the tool. If it is empty, clients see no description.
     pub description: Cow<'static, str>,
-    /// What the tool does to the CRM.
+    /// What the tool does to the world.
     pub effect: Effect,
     /// Repeating a call changes nothing further, though the effect alone would not promise it.
     pub idempotent: bool,
@@ -82,7 +81,7 @@ impl ToolSpec {
         Self { description: description.into(), ..self }
     }
 
-    /// The same facts, of a tool of which a repeated call changes nothing further.
+    /// The same facts, with the promise that a repeated call changes nothing further.
     #[must_use]
     pub fn idempotent(self) -> Self {
         Self { idempotent: true, ..self }

@@ -9,7 +9,7 @@ use crate::access::Session;
 
 /// Tells from a request's headers who calls and what the tools work on for them.
 ///
-/// The answer holds for this one request; whatever is costly to find out belongs into the authenticator.
+/// The service calls this for every request. If a look-up is slow, cache its result inside the authenticator.
 ///
 /// ```
 /// use crm_mcp_core::{
