@@ -1,6 +1,7 @@
 //! What the tools of every CRM share. Nothing here knows a vendor.
 
 pub(crate) mod call_state;
+pub(crate) mod choice;
 pub(crate) mod confirm;
 pub(crate) mod context;
 pub(crate) mod follower;
@@ -8,5 +9,4 @@ pub(crate) mod memory;
 pub(crate) mod naming;
 pub(crate) mod page;
 pub(crate) mod record;
-pub(crate) mod toolsets;
 pub(crate) mod value;

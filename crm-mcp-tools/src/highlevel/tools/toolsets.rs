@@ -6,7 +6,7 @@ use crm_mcp_core::Tool;
 
 use super::{calendars, contacts, conversations, helpers, locations, opportunities, payments};
 use crate::{
-    crm::toolsets::{self, nearest},
+    crm::choice::{self, nearest},
     highlevel::context::HighLevel,
 };
 
@@ -74,7 +74,7 @@ fn instead_of(name: &str) -> String {
 pub fn choose<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Vec<Tool<HighLevel>>, UnknownTool> {
     let names: Vec<_> = names.into_iter().collect();
     let all = groups().flat_map(|group| group.tools().map(|tool| (group.name, tool)));
-    toolsets::choose(all.collect(), &names).map_err(|name| UnknownTool { name: name.to_owned() })
+    choice::choose(all.collect(), &names).map_err(|name| UnknownTool { name: name.to_owned() })
 }
 
 /// The names of the toolsets: the services, and `helpers`.
