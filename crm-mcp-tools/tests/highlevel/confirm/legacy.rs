@@ -37,8 +37,7 @@ async fn a_client_that_declines_or_fails_to_ask_leaves_everything_as_it_is() {
     for (outcome, why) in [
         (
             json!({ "result": { "action": "accept", "content": { "proceed": "perhaps" } } }),
-            "the user's answer could not be read: the arguments do not fit: proceed: expected true or false, got the \
-             string \"perhaps\"",
+            "the user's answer could not be read: proceed: expected true or false, got the string \"perhaps\"",
         ),
         (
             json!({ "result": { "action": "reject" } }),
