@@ -1,6 +1,6 @@
 //! What arrives: bytes that are read once, and then asked as often as needed.
 
-use std::{fmt, str};
+use std::{fmt, num::NonZeroU32, ops::Range, str};
 
 use serde_json::value::RawValue;
 
@@ -14,6 +14,9 @@ use super::{
 
 /// A batch may have so many messages: an answer to each is far longer than the shortest message.
 pub(crate) const MOST_MESSAGES: usize = 100;
+
+/// The places of a longer message would not fit into a [`Span`]. Transports take far shorter ones.
+const LONGEST: usize = u32::MAX as usize;
 
 /// What has arrived from a client: a message or a batch of them, read once.
 ///
@@ -33,10 +36,6 @@ pub struct Incoming<B> {
 }
 
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all is one message, and a box would cost each of them an allocation"
-)]
 enum IncomingContent {
     One(Message<Span>),
     /// Of a batch that is too long, one more than [`MOST_MESSAGES`].
@@ -55,25 +54,31 @@ pub(crate) enum Said<'a> {
 /// Where a part of a text begins, and where it ends.
 #[derive(Debug, Clone, Copy)]
 struct Span {
-    begin: usize,
-    end: usize,
+    begin: u32,
+    /// No part is empty, so this is never 0, and an optional span is as short as a span.
+    end: NonZeroU32,
 }
 
 impl Span {
-    /// Of a part of this text.
+    /// Of a part of this text, which has at most [`LONGEST`] bytes.
     fn of(part: &str, text: &str) -> Self {
         let begin = part.as_ptr().addr() - text.as_ptr().addr();
-        Self { begin, end: begin + part.len() }
+        let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        Self { begin: place(begin), end: NonZeroU32::new(place(begin + part.len())).unwrap_or(NonZeroU32::MIN) }
+    }
+
+    fn range(self) -> Range<usize> {
+        self.begin as usize..self.end.get() as usize
     }
 
     /// The part of a text in bytes. Only the part is looked at.
     fn within_bytes(self, bytes: &[u8]) -> &str {
-        bytes.get(self.begin..self.end).and_then(|part| str::from_utf8(part).ok()).unwrap_or_default()
+        bytes.get(self.range()).and_then(|part| str::from_utf8(part).ok()).unwrap_or_default()
     }
 
     /// The part. It is empty if the text is another one.
     fn within(self, text: &str) -> &str {
-        text.get(self.begin..self.end).unwrap_or_default()
+        text.get(self.range()).unwrap_or_default()
     }
 }
 
@@ -182,6 +187,9 @@ impl IncomingContent {
     #[inline]
     fn read(bytes: &[u8]) -> Self {
         let unreadable = |id, error| Self::Unreadable(Unreadable { id, error });
+        if bytes.len() > LONGEST {
+            return unreadable(None, RpcError::Parse("a message has less than 4 GiB".to_owned()));
+        }
         let text = match str::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => return unreadable(None, RpcError::Parse(error.to_string())),
