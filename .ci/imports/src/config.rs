@@ -36,15 +36,5 @@ pub const CRATES: [Crate; 3] = [
 pub const MOST_SIDE_BY_SIDE: usize = 12;
 
 /// The names that files of several folders share. Such a file has the same job for the thing that its folder is about.
-pub const SHARED_FILE_NAMES: [&str; 10] = [
-    "mod.rs",
-    "error.rs",
-    "descriptor.rs",
-    "set.rs",
-    "document.rs",
-    "read.rs",
-    "record.rs",
-    "row.rs",
-    "search.rs",
-    "write.rs",
-];
+pub const SHARED_FILE_NAMES: [&str; 8] =
+    ["mod.rs", "error.rs", "document.rs", "read.rs", "record.rs", "row.rs", "search.rs", "write.rs"];

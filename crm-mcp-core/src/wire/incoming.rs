@@ -114,8 +114,8 @@ impl<B: AsRef<[u8]>> Incoming<B> {
         self.one().is_some_and(|message| message.is_handshake())
     }
 
-    /// Whether it says all that there is to know of its client: it names a revision. Also true of what cannot be read: no connection is needed to
-    /// answer it.
+    /// Whether it says all that there is to know of its client: it names a revision. Also true of what cannot be read: no
+    /// connection is needed to answer it.
     pub fn is_stateless(&self) -> bool {
         match &self.content {
             IncomingContent::One(message) => message.params.claim().is_some(),
@@ -188,7 +188,7 @@ impl IncomingContent {
     fn read(bytes: &[u8]) -> Self {
         let unreadable = |id, error| Self::Unreadable(Unreadable { id, error });
         if bytes.len() > LONGEST {
-            return unreadable(None, RpcError::Parse("a message has less than 4 GiB".to_owned()));
+            return unreadable(None, RpcError::Parse("a message may have at most 4 GiB".to_owned()));
         }
         let text = match str::from_utf8(bytes) {
             Ok(text) => text,

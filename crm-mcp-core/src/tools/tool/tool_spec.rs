@@ -52,7 +52,8 @@ pub struct ToolSpec {
 }
 
 impl ToolSpec {
-    /// A tool of this name, which has this effect and nothing else yet. Say who may have it: [`scope`](Self::scope) or [`public`](Self::public).
+    /// A tool of this name, which has this effect and nothing else yet. Say who may have it: [`scope`](Self::scope) or
+    /// [`public`](Self::public).
     pub fn new(name: impl Into<Cow<'static, str>>, effect: Effect) -> Self {
         Self {
             name: name.into(),

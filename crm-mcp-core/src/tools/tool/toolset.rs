@@ -75,7 +75,8 @@ impl<C: ?Sized> Toolset<C> {
     ///
     /// Run tools that ask before they change something side by side, so that all of them ask before one of them has
     /// changed anything. A stateless client answers by sending the whole request again, so after a change it cannot be
-    /// asked any more ([`AskError::TooLate`](crate::AskError::TooLate)).
+    /// asked any more ([`AskError::TooLate`](crate::AskError::TooLate)). Do not run a tool that changes something unasked
+    /// beside one that asks: the question ends the round, and the change under way would be made again in the next one.
     ///
     /// ```
     /// # use crm_mcp_core::{Call, ToolError, Toolset, tool};
