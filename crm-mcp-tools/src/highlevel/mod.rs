@@ -7,7 +7,7 @@
 
 mod changes;
 mod context;
-mod error;
+mod dialect;
 mod known;
 mod lookups;
 mod prompts;
@@ -18,11 +18,8 @@ mod tools;
 
 pub use self::{
     changes::{applied::NotApplied, confirm::UnknownConfirm},
-    context::{
-        HighLevel, InvalidCredential,
-        client::{Client, InvalidBaseUrl},
-        more::More,
-    },
+    context::{Client, HighLevel, more::More},
+    dialect::HighLevelDialect,
     lookups::custom_fields::CustomFields,
     prompts::{prompts, prompts_for},
     records::{CalendarEvent, Conversation, CustomField, Email, Location, LocationSettings, Message, Pipeline, Stage},
@@ -46,6 +43,7 @@ pub use self::{
 };
 pub use crate::crm::{
     confirm::Confirm,
+    context::{InvalidCredential, client::InvalidBaseUrl},
     record::Record,
     value::{Id, InvalidId},
 };

@@ -8,12 +8,12 @@ use crate::{
     crm::{
         confirm::words,
         record::Record,
+        refusal::details,
         value::{Id, Phone},
     },
     highlevel::{
         ContactAnswer, OpportunityAnswer,
         context::HighLevel,
-        error,
         tables::{
             operation,
             scopes::{CONTACTS_READ, OPPORTUNITIES_READ},
@@ -72,7 +72,7 @@ impl Whom<'_> {
         match self.read(crm).await {
             // The question reaches the user through the caller.
             Ok(before) if !before.is_new && !call.may(&self.scope()) => Ok(Before::unseen(self.by_reference())),
-            Err(error) if error::is_missing_scope(&error) => Ok(Before::unseen(self.by_reference())),
+            Err(error) if details::is_missing_scope(&error) => Ok(Before::unseen(self.by_reference())),
             before => before,
         }
     }

@@ -10,14 +10,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::recent::Asked;
 use crate::{
     crm::{
-        memory::{Kept, Recent},
+        memory::{
+            asked::Asked,
+            recent::{Kept, Recent},
+        },
         naming::{Unclear, find},
     },
     highlevel::{
         context::HighLevel,
+        dialect::HighLevelDialect,
         known::Known,
         records::{CustomField, Model},
         tables::{id_form::is_id, secrets::is_secret},
@@ -69,7 +72,7 @@ impl Kept for CustomField {
     const MAX_AGE: Duration = Duration::from_mins(1);
 }
 
-impl Asked for CustomField {
+impl Asked<HighLevelDialect> for CustomField {
     fn kept(known: &Known) -> &Recent<Self> {
         &known.custom_fields
     }

@@ -8,13 +8,10 @@ use super::Contact;
 use crate::{
     crm::{
         record::{Fields, Record},
+        refusal::details::{DONE, MAY_BE_DONE},
         value::{Phone, moment::Milliseconds},
     },
-    highlevel::{
-        context::HighLevel,
-        error::{DONE, MAY_BE_DONE},
-        tables::operation,
-    },
+    highlevel::{context::HighLevel, tables::operation},
 };
 
 /// How far the vendor's clock may be behind ours, in milliseconds.

@@ -37,7 +37,7 @@ impl HighLevel {
         let deadline = Instant::now() + Self::TAGS_DEADLINE;
         let mut told = NewTags::default();
         let mut left = Self::TAGS_ASKED;
-        for tag in tags.iter().filter(|tag| !self.tenant.known.tags.have(tag)) {
+        for tag in tags.iter().filter(|tag| !self.remembered().tags.have(tag)) {
             let answer = if left == 0 { None } else { timeout_at(deadline, self.is_in_use(tag)).await.ok() };
             match answer {
                 Some(Ok(true)) => left -= 1,
@@ -57,7 +57,7 @@ impl HighLevel {
 
     /// Remembers the tags of a contact that was written.
     pub(super) fn learn_tags(&self, tags: &[String]) {
-        self.tenant.known.tags.learn(tags);
+        self.remembered().tags.learn(tags);
     }
 
     async fn is_in_use(&self, tag: &str) -> Result<bool, ToolError> {

@@ -12,7 +12,7 @@ use crate::{
     crm::record::{Fields, Record, Slim, lenient},
     highlevel::{
         changes::applied::NotApplied,
-        context::{HighLevel, request::Call},
+        context::{HighLevel, Request},
         lookups::custom_fields::CustomFields,
         records::statuses,
     },
@@ -169,7 +169,7 @@ struct WriteAnswer {
 
 impl WrittenContact {
     /// Sends a write of a contact with these new tags, and reads the contact as it is then, its custom fields named.
-    pub(super) async fn by(request: Call<'_>, tags: NewTags) -> Result<Self, ToolError> {
+    pub(super) async fn by(request: Request<'_>, tags: NewTags) -> Result<Self, ToolError> {
         let (crm, email_before) = (request.crm, request.email_before.clone());
         let (WriteAnswer { contact, new }, not_applied) = request.send_and_compare("contact").await?;
         let contact = crm.named(contact.showing(Fields::Slim)).await;

@@ -4,8 +4,8 @@ use crm_mcp_core::{ErrorCode, ToolError};
 
 use super::new_message::{MessageType, NewMessage};
 use crate::{
-    crm::{record::Record, value::Id},
-    highlevel::{ContactAnswer, context::HighLevel, error, tables::operation, tools::contacts::Contact},
+    crm::{record::Record, refusal::details, value::Id},
+    highlevel::{ContactAnswer, context::HighLevel, tables::operation, tools::contacts::Contact},
 };
 
 /// Refuses a message that would not reach a contact, or must not: the one it is for, or the one it is forwarded to.
@@ -26,7 +26,7 @@ async fn check_contact(crm: &HighLevel, id: &Id, message: &NewMessage) -> Result
     match crm.call(&operation::GET_CONTACT).id(id).send().await {
         Ok(ContactAnswer { contact }) => reached(&contact, message).map(|()| Some(contact)),
         // A token may send messages and not see contacts. HighLevel looks too, though later.
-        Err(error) if error::is_missing_scope(&error) => Ok(None),
+        Err(error) if details::is_missing_scope(&error) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -9,12 +9,14 @@ use tokio::time::timeout;
 use super::LocationAnswer;
 use crate::{
     crm::{
-        memory::{Kept, Recent},
+        memory::{
+            asked::Asked,
+            recent::{Kept, Recent},
+        },
+        refusal::details,
         value::moment::{self, Moment, TimeArgument},
     },
-    highlevel::{
-        context::HighLevel, error, known::Known, lookups::recent::Asked, records::Location, tables::operation,
-    },
+    highlevel::{context::HighLevel, dialect::HighLevelDialect, known::Known, records::Location, tables::operation},
 };
 
 /// The zones that came with this program: those of the machine may be old, or none.
@@ -27,7 +29,7 @@ impl Kept for Location {
     const END_OF_USE: Duration = Duration::from_mins(10);
 }
 
-impl Asked for Location {
+impl Asked<HighLevelDialect> for Location {
     fn kept(known: &Known) -> &Recent<Self> {
         &known.location
     }
@@ -67,7 +69,7 @@ impl HighLevel {
         let zone = zone_of(&self.known_location().await?);
         if zone.is_err() {
             // It may be set right at any moment.
-            self.tenant.known.location.forget();
+            self.remembered().location.forget();
         }
         zone
     }
@@ -87,5 +89,5 @@ fn without_zone(arguments: &[&str], why: ToolError) -> ToolError {
     let have = if arguments.len() == 1 { "has" } else { "have" };
     let cause = format!("{} {have} no offset from UTC, and {}", arguments.join(" and "), why.message());
     let next = "give an offset from UTC, such as 2026-11-29T14:00-05:00";
-    error::retold(&why, cause).with_next_step(next).with_source(why)
+    details::retold(&why, cause).with_next_step(next).with_source(why)
 }

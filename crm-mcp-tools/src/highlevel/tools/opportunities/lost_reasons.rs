@@ -7,14 +7,17 @@ use serde::Deserialize;
 
 use crate::{
     crm::{
-        memory::{Kept, Recent},
+        memory::{
+            asked::Asked,
+            recent::{Kept, Recent},
+        },
         naming,
         record::lenient,
     },
     highlevel::{
         context::HighLevel,
+        dialect::HighLevelDialect,
         known::Known,
-        lookups::recent::Asked,
         records::LostReason,
         tables::{id_form::is_id, operation},
     },
@@ -24,7 +27,7 @@ impl Kept for LostReason {
     const MAX_AGE: Duration = Duration::from_mins(1);
 }
 
-impl Asked for LostReason {
+impl Asked<HighLevelDialect> for LostReason {
     fn kept(known: &Known) -> &Recent<Self> {
         &known.lost_reasons
     }

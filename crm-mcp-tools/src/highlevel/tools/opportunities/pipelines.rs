@@ -8,14 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        memory::{Kept, Recent},
+        memory::{
+            asked::Asked,
+            recent::{Kept, Recent},
+        },
         page::{List, Page, Paging, Rows},
         record::{Fields, Record},
     },
     highlevel::{
         context::{HighLevel, more::More},
+        dialect::HighLevelDialect,
         known::Known,
-        lookups::recent::Asked,
         records::Pipeline,
         tables::{operation, scopes::OPPORTUNITIES_READ},
     },
@@ -78,7 +81,7 @@ impl Kept for Record<Pipeline> {
     const MAX_AGE: Duration = Duration::from_mins(1);
 }
 
-impl Asked for Record<Pipeline> {
+impl Asked<HighLevelDialect> for Record<Pipeline> {
     fn kept(known: &Known) -> &Recent<Self> {
         &known.pipelines
     }

@@ -9,7 +9,7 @@ use crate::{
     crm::record::{Fields, Record, Slim, lenient},
     highlevel::{
         changes::applied::NotApplied,
-        context::{HighLevel, request::Call},
+        context::{HighLevel, Request},
         lookups::custom_fields::CustomFields,
     },
 };
@@ -175,7 +175,7 @@ impl WrittenOpportunity {
     }
 
     /// Sends a write of an opportunity, and reads the opportunity as it is then, its custom fields named.
-    pub(super) async fn by(request: Call<'_>) -> Result<Self, ToolError> {
+    pub(super) async fn by(request: Request<'_>) -> Result<Self, ToolError> {
         let crm = request.crm;
         let (answer, not_applied) = request.send_and_compare::<OpportunityAnswer>("opportunity").await?;
         let opportunity = answer.opportunity.showing(Fields::Slim);

@@ -15,7 +15,7 @@ use crate::{
         },
     },
     highlevel::{
-        context::{HighLevel, more::More, request::Call},
+        context::{HighLevel, Request, more::More},
         tables::{operation, scopes::OPPORTUNITIES_READ},
     },
 };
@@ -203,7 +203,7 @@ impl OpportunityFilter {
     }
 
     /// The call with what is wanted, in the vendor's names, some of which are in another style.
-    fn call<'a>(&self, crm: &'a HighLevel) -> Call<'a> {
+    fn call<'a>(&self, crm: &'a HighLevel) -> Request<'a> {
         crm.call(&operation::SEARCH_OPPORTUNITIES)
             .with_some("q", self.query.as_ref())
             .with_some("status", self.status.map(StatusFilter::name))

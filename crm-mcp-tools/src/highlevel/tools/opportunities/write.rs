@@ -7,11 +7,10 @@ use serde_json::{Map, Value};
 
 use super::{Opportunity, OpportunityAnswer, WrittenOpportunity, stages::is_name};
 use crate::{
-    crm::value::Id,
+    crm::{refusal::details, value::Id},
     highlevel::{
         changes::confirm::{Change, Edit, Whom},
         context::HighLevel,
-        error,
         lookups::custom_fields::GivenFields,
         records::Model,
         tables::{operation, scopes::OPPORTUNITIES_WRITE},
@@ -163,7 +162,7 @@ fn done_in_part(why: ToolError) -> ToolError {
     let cause = format!("everything but status and lostReasonId was changed; of these two: {}", why.message());
     let next = why.next_step().map(|step| format!("{step}; ")).unwrap_or_default();
     let next = format!("{next}if you repeat it, give status and lostReasonId only");
-    error::retold_in_part(&why, cause).with_next_step(next).with_source(why)
+    details::retold_in_part(&why, cause).with_next_step(next).with_source(why)
 }
 
 /// An opportunity to create.

@@ -1,5 +1,7 @@
 //! Which record a text names: by its id, its key or its name; and what is told where that is not clear.
 
+pub(crate) mod choice;
+
 use crm_mcp_core::{ErrorCode, ToolError, excerpt};
 
 /// A record that people and models name.

@@ -1,18 +1,15 @@
-//! A context for one call of a tool: until when it may take, who follows it, how many requests it has sent to HighLevel.
+//! A context for one call of a tool: until when it may take, who follows it, how many requests it has sent.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
 use crm_mcp_core::{Call, Usage};
 use tokio::time::Instant;
 
-use super::HighLevel;
-use crate::{
-    api::Deadline,
-    crm::{call_state::CallState, follower::Follower},
-};
+use super::{Crm, call_state::CallState, follower::Follower};
+use crate::{api::Deadline, crm::dialect::Dialect};
 
-impl HighLevel {
-    /// The same location for one call: the call has a time limit, its requests are counted, and a client that asked for
+impl<D: Dialect> Crm<D> {
+    /// The same tenant for one call: the call has a time limit, its requests are counted, and a client that asked for
     /// progress hears what the call waits for. The tools, prompts and resources of this crate make it themselves. Give
     /// it to tools of your own by [`Tool::context_per_call`](crm_mcp_core::Tool::context_per_call):
     ///
@@ -26,13 +23,13 @@ impl HighLevel {
     #[must_use]
     pub fn for_call(&self, call: &Call) -> Self {
         let usage = call.usage();
-        usage.of_tenant(self.location().as_str());
+        usage.of_tenant(self.tenant().as_str());
         self.with_state(self.call_time, usage, call.reporter().map(Follower::new))
     }
 
-    /// The same location for what this call begins and does not wait for. It has the usual time of a call, however little
+    /// The same tenant for what this call begins and does not wait for. It has the usual time of a call, however little
     /// this one has, and nobody follows it.
-    pub(in crate::highlevel) fn for_the_background(&self) -> Self {
+    pub(crate) fn for_the_background(&self) -> Self {
         let usage = self.call.as_ref().map(|call| call.usage.clone()).unwrap_or_default();
         self.with_state(Self::CALL_TIME, usage, None)
     }
@@ -41,20 +38,20 @@ impl HighLevel {
         Self { call: Some(Arc::new(CallState::new(time, usage, follower))), ..self.clone() }
     }
 
-    /// How many requests this call has sent to HighLevel so far. 0 for a context that was not made for a call.
+    /// How many requests this call has sent to the CRM so far. 0 for a context that was not made for a call.
     pub fn requests_sent(&self) -> u32 {
         self.call.as_ref().map_or(0, |call| call.usage.requests())
     }
 
     /// Counts a request that is about to be sent.
-    pub(in crate::highlevel) fn count_request(&self) {
+    pub(crate) fn count_request(&self) {
         if let Some(call) = &self.call {
             call.usage.count_request();
         }
     }
 
     /// Until when the call may take. Without a call, each operation may take so long by itself.
-    pub(in crate::highlevel) fn deadline(&self) -> Deadline {
+    pub(crate) fn deadline(&self) -> Deadline {
         match &self.call {
             Some(call) => call.deadline(),
             None => Deadline::after(self.call_time),
@@ -62,7 +59,7 @@ impl HighLevel {
     }
 
     /// Waits for the user, whose time does not count as the call's.
-    pub(in crate::highlevel) async fn while_the_user_answers<T>(&self, answer: impl Future<Output = T>) -> T {
+    pub(crate) async fn while_the_user_answers<T>(&self, answer: impl Future<Output = T>) -> T {
         let start = Instant::now();
         let answer = answer.await;
         if let Some(call) = &self.call {
@@ -73,7 +70,7 @@ impl HighLevel {
 
     /// Does some work. A client that follows the call hears of it in these words while it lasts: after `first`, and
     /// then every five seconds. The words are told how long the work has taken.
-    pub(in crate::highlevel) async fn telling<T>(
+    pub(crate) async fn telling<T>(
         &self,
         first: Duration,
         words: impl Fn(Duration) -> String,
@@ -90,19 +87,22 @@ impl HighLevel {
 mod tests {
     use async_trait::async_trait;
     use bytes::Bytes;
-    use crm_mcp_core::{Call, Caller};
-    use http::{Request, Response};
+    use crm_mcp_core::{Call, Caller, Scope};
+    use http::{Method, Request, Response};
     use serde_json::Value;
     use std::{collections::VecDeque, sync::Mutex, time::Duration};
     use tokio::time::Instant;
 
     use crate::{
         api::{Upstream, UpstreamError},
-        highlevel::{
-            context::{HighLevel, client::Client},
-            tables::operation,
+        crm::{
+            context::{Crm, client::Client},
+            operation::Operation,
+            toy::Toy,
         },
     };
+
+    static LIST: Operation = Operation::read(Method::GET, "/things", Scope::new("things.readonly"));
 
     /// A vendor that gives these statuses in order.
     struct Statuses(Mutex<VecDeque<u16>>);
@@ -115,9 +115,9 @@ mod tests {
         }
     }
 
-    fn answering(statuses: impl Into<VecDeque<u16>>) -> HighLevel {
+    fn answering(statuses: impl Into<VecDeque<u16>>) -> Crm<Toy> {
         let client = Client::over(Statuses(Mutex::new(statuses.into())));
-        HighLevel::new(&client, "pit-1".into(), "l1".parse().unwrap()).unwrap()
+        Crm::<Toy>::new(&client, "pit-1".into(), "l1".parse().unwrap()).unwrap()
     }
 
     /// A vendor that never answers.
@@ -132,11 +132,11 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn without_a_call_each_operation_has_the_time_of_one() {
-        let crm = HighLevel::new(&Client::over(Silent), "pit-1".into(), "l1".parse().unwrap()).unwrap();
+        let crm = Crm::<Toy>::new(&Client::over(Silent), "pit-1".into(), "l1".parse().unwrap()).unwrap();
         let crm = crm.with_call_time(Duration::from_secs(20));
         for _ in 0..2 {
             let start = Instant::now();
-            crm.call(&operation::LIST_USERS).send::<Value>().await.unwrap_err();
+            crm.call(&LIST).send::<Value>().await.unwrap_err();
             assert_eq!(start.elapsed(), Duration::from_secs(20));
         }
     }
@@ -148,8 +148,8 @@ mod tests {
         ask(&crm).await;
     }
 
-    async fn ask(crm: &HighLevel) {
-        crm.call(&operation::LIST_USERS).send::<Value>().await.unwrap();
+    async fn ask(crm: &Crm<Toy>) {
+        crm.call(&LIST).send::<Value>().await.unwrap();
     }
 
     #[tokio::test(start_paused = true)]

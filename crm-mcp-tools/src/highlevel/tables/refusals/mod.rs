@@ -1,120 +1,37 @@
-//! What HighLevel's refusals mean, as a table.
+//! What HighLevel's refusals mean, and what its operations are about, as tables.
 //!
 //! HighLevel has six shapes of error bodies, and its statuses mislead: a missing contact is a 400, a missing scope or
 //! `Version` header a 401. So the status and the words together decide.
 
-use std::{borrow::Cow, ops::RangeInclusive};
+#[cfg(test)]
+mod tests;
 
 use crm_mcp_core::ErrorCode;
-use http::StatusCode;
 
-use super::{said::Said, topic::Topic};
+use crate::crm::refusal::{
+    refusals::Refusals,
+    rule::{IN_A_MOMENT, NO_USE, Rule, rule, setting},
+    topic::{Topic, topic},
+};
 
-/// What one kind of refusal means. The first rule that fits is taken.
-pub(super) struct Rule {
-    statuses: RangeInclusive<u16>,
-    /// Patterns in lower case, one of which the vendor's words have; none is needed where there are none.
-    says: &'static [&'static str],
-    needs: Needs,
-    pub(super) code: ErrorCode,
-    /// May hold `{said}` (the vendor's words, or that there are none), `{reason}` (the words after a colon, or nothing),
-    /// `{status}`, `{operation}`, `{version}`, `{scope}`, `{label}`, any detail that the vendor gave; and where it is known
-    /// what is missing, `{subject}` and how to `{find}` it.
-    pub(super) cause: &'static str,
-    pub(super) next: &'static str,
-    /// The same request may succeed in a moment.
-    pub(super) transient: bool,
-    /// It is the token that lacks the scope.
-    pub(super) lacks_scope: bool,
-    /// The operator can mend it, and the model cannot.
-    pub(super) is_for_operator: bool,
-}
+/// How HighLevel's refusals are told.
+pub(in crate::highlevel) static REFUSALS: Refusals = Refusals {
+    crm: "HighLevel",
+    tenant: "location",
+    rules: RULES,
+    any_other: &ANY_OTHER,
+    topics: TOPICS,
+    same_tenant: SAME_SUB_ACCOUNT,
+};
 
-impl Rule {
-    /// The cause, as the operator is told it. Words of the vendor's that this rule does not know may repeat what was written into
-    /// a record, which is nothing for a log.
-    pub(super) fn cause_for_operator(&self) -> Cow<'static, str> {
-        let knows_words = !self.says.is_empty() || matches!(self.needs, Needs::Network);
-        if knows_words { self.cause.into() } else { self.cause.replace(": {said}", "").replace("{reason}", "").into() }
-    }
-}
-
-/// What a refusal must have for a rule, beside its status and words.
-enum Needs {
-    Nothing,
-    /// Details which the vendor gives, all of them.
-    Details(&'static [&'static str]),
-    /// It is known what is missing.
-    Topic,
-    /// It comes from the network in front of the API.
-    Network,
-}
-
-const fn rule(
-    statuses: RangeInclusive<u16>,
-    says: &'static [&'static str],
-    code: ErrorCode,
-    cause: &'static str,
-    next: &'static str,
-) -> Rule {
-    Rule {
-        statuses,
-        says,
-        needs: Needs::Nothing,
-        code,
-        cause,
-        next,
-        transient: false,
-        lacks_scope: false,
-        is_for_operator: false,
-    }
-}
-
-/// The same for what a setting of the server causes: the operator hears of it.
-const fn setting(
-    statuses: RangeInclusive<u16>,
-    says: &'static [&'static str],
-    code: ErrorCode,
-    cause: &'static str,
-    next: &'static str,
-) -> Rule {
-    let mut rule = rule(statuses, says, code, cause, next);
-    rule.is_for_operator = true;
-    rule
-}
-
-impl Rule {
-    const fn giving(self, gives: &'static [&'static str]) -> Self {
-        Self { needs: Needs::Details(gives), ..self }
-    }
-
-    const fn naming_subject(self) -> Self {
-        Self { needs: Needs::Topic, ..self }
-    }
-
-    const fn of_the_network(self) -> Self {
-        Self { needs: Needs::Network, ..self }
-    }
-
-    const fn transient(self) -> Self {
-        Self { transient: true, ..self }
-    }
-
-    const fn of_a_missing_scope(self) -> Self {
-        Self { lacks_scope: true, ..self }
-    }
-}
-
-pub(super) const IN_A_MOMENT: &str = "call again in a moment";
-pub(super) const NO_USE: &str = "tell the operator of this server; calling again will not help";
-pub(super) const SAME_SUB_ACCOUNT: &str = "have the operator give a location id and a token of the same sub-account";
+const SAME_SUB_ACCOUNT: &str = "have the operator give a location id and a token of the same sub-account";
 const CHECK_URL: &str = "have the operator check the base URL";
 const NEW_TOKEN: &str =
     "have the operator give a current Private Integration token of this location; a rotated one ends after 7 days";
 const NO_SUCH: &str = "this location has no {subject} with this id";
 
 #[rustfmt::skip]
-pub(super) static RULES: &[Rule] = &[
+static RULES: &[Rule] = &[
     setting(403..=403, &["error code: 1010"], ErrorCode::Refused,
         "the network in front of HighLevel blocks this program's User-Agent (error 1010)", NO_USE).of_the_network(),
     setting(404..=404, &[], ErrorCode::Internal,
@@ -206,6 +123,10 @@ pub(super) static RULES: &[Rule] = &[
     setting(422..=422, &["location_id can't be undefined", "locationid can't be undefined", "location_id should not exist",
         "locationid should not exist", "altid", "alttype"], ErrorCode::Internal,
         "HighLevel wants the location of {operation} in another place: {said}", NO_USE),
+    // Reported for contacts: the record is made, and then a value is refused.
+    rule(422..=422, &[], ErrorCode::InvalidArguments,
+        "HighLevel refused the values: {said}", "search for the contact, which may exist all the same, then correct the values")
+        .made_all_the_same(),
     rule(422..=422, &[], ErrorCode::InvalidArguments,
         "HighLevel refused the values: {said}", "correct them and call again"),
     rule(429..=429, &[], ErrorCode::RateLimited,
@@ -218,7 +139,7 @@ pub(super) static RULES: &[Rule] = &[
         CHECK_URL),
 ];
 
-pub(super) static ANY_OTHER: Rule = setting(
+static ANY_OTHER: Rule = setting(
     0..=u16::MAX,
     &[],
     ErrorCode::Refused,
@@ -226,20 +147,16 @@ pub(super) static ANY_OTHER: Rule = setting(
     NO_USE,
 );
 
-impl Rule {
-    /// The rule for a refusal, where it is known what is missing, if anything is.
-    pub(super) fn of(status: StatusCode, said: &Said, missing: Option<&Topic>) -> &'static Self {
-        let has = |needs: &Needs| match needs {
-            Needs::Nothing => true,
-            Needs::Details(names) => names.iter().all(|name| said.details.contains_key(*name)),
-            Needs::Topic => missing.is_some(),
-            Needs::Network => said.is_of_the_network,
-        };
-        let fits = |rule: &&Self| {
-            rule.statuses.contains(&status.as_u16())
-                && (rule.says.is_empty() || rule.says.iter().any(|pattern| said.has(pattern)))
-                && has(&rule.needs)
-        };
-        RULES.iter().find(fits).unwrap_or(&ANY_OTHER)
-    }
-}
+/// Of several paths that fit, the first one counts.
+#[rustfmt::skip]
+static TOPICS: &[Topic] = &[
+    topic("contact", "/contacts/", "find the contact's id with contacts_get-contacts"),
+    topic("message", "/conversations/messages", "find the message with conversations_get-messages"),
+    topic("conversation", "/conversations/", "find the conversation's id with conversations_search-conversation"),
+    topic("appointment", "/calendars/appointments/", "find the appointment's id with calendars_get-calendar-events"),
+    topic("calendar", "/calendars/", "find the calendar's id with calendars_list-calendars, or leave calendarId out for all calendars"),
+    topic("pipeline", "/opportunities/pipelines", "find the pipeline's id with opportunities_get-pipelines"),
+    topic("opportunity", "/opportunities/", "find the opportunity's id with opportunities_search-opportunity"),
+    topic("order", "/payments/orders/", "find the order's id with payments_list-transactions"),
+    topic("transaction", "/payments/transactions", "find the transaction with payments_list-transactions"),
+];

@@ -1,18 +1,19 @@
-//! A way to HighLevel's API, shared by the contexts.
+//! A way to a CRM's API, shared by the contexts.
 
 use std::{fmt, sync::Arc};
 
 use http::Uri;
 
-use super::tenants::Tenants;
-use crate::api::{Network, Upstream, UpstreamError};
+use crate::{
+    api::{Network, Upstream, UpstreamError},
+    crm::{dialect::Dialect, tenant::tenants::Tenants},
+};
 
-/// A way to HighLevel's API, without a credential. Clones are cheap and share pacing and connections.
-#[derive(Clone)]
-pub struct Client {
-    pub(in crate::highlevel) base_url: Arc<str>,
-    pub(in crate::highlevel) upstream: Arc<dyn Upstream>,
-    pub(in crate::highlevel) tenants: Arc<Tenants>,
+/// A way to a CRM's API, without a credential. Clones are cheap and share pacing and connections.
+pub struct Client<D: Dialect> {
+    pub(crate) base_url: Arc<str>,
+    pub(crate) upstream: Arc<dyn Upstream>,
+    pub(crate) tenants: Arc<Tenants<D>>,
 }
 
 /// The base URL is not an absolute `http` or `https` URL without credentials, query and fragment.
@@ -20,12 +21,12 @@ pub struct Client {
 #[error("a base URL is `http://` or `https://` with a host, and has no credentials, query or fragment")]
 pub struct InvalidBaseUrl;
 
-impl Client {
-    /// How many pairs of a location and a credential a client remembers, unless [`with_capacity`](Self::with_capacity) says otherwise.
-    pub const CAPACITY: usize = Tenants::CAPACITY;
+impl<D: Dialect> Client<D> {
+    /// How many pairs of a tenant and a credential a client remembers, unless [`with_capacity`](Self::with_capacity) says otherwise.
+    pub const CAPACITY: usize = Tenants::<D>::CAPACITY;
 
     /// The address of the vendor's API.
-    pub const BASE_URL: &str = "https://services.leadconnectorhq.com";
+    pub const BASE_URL: &'static str = D::BASE_URL;
 
     /// The vendor's API over the network.
     pub fn connect() -> Result<Self, UpstreamError> {
@@ -37,9 +38,9 @@ impl Client {
         Self { base_url: Self::BASE_URL.into(), upstream: Arc::new(upstream), tenants: tenants(Self::CAPACITY) }
     }
 
-    /// The same client, which remembers at most so many pairs of a location and a credential, beside those in use.
+    /// The same client, which remembers at most so many pairs of a tenant and a credential, beside those in use.
     ///
-    /// It remembers what it has learnt there: custom fields, users, pipelines. The pair that was unused for the longest time
+    /// It remembers what it has learnt there, such as names. The pair that was unused for the longest time
     /// is forgotten first, and costs a few requests when it is used again. How many requests were sent is remembered for as
     /// long as it matters, whatever the capacity. Set the capacity before the first context is made: contexts that exist
     /// keep the memory that they have.
@@ -62,11 +63,18 @@ impl Client {
     }
 }
 
-fn tenants(capacity: usize) -> Arc<Tenants> {
+fn tenants<D: Dialect>(capacity: usize) -> Arc<Tenants<D>> {
     Arc::new(Tenants::with_capacity(capacity))
 }
 
-impl fmt::Debug for Client {
+impl<D: Dialect> Clone for Client<D> {
+    fn clone(&self) -> Self {
+        let Self { base_url, upstream, tenants } = self;
+        Self { base_url: Arc::clone(base_url), upstream: Arc::clone(upstream), tenants: Arc::clone(tenants) }
+    }
+}
+
+impl<D: Dialect> fmt::Debug for Client<D> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Client").field("base_url", &self.base_url).finish_non_exhaustive()
     }

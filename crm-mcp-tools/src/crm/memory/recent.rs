@@ -1,4 +1,4 @@
-//! What is learnt of a tenant and kept for a while: lists that turn ids into names, and names into ids.
+//! A list that is kept for a while: how old it is, and whether it is being read.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,4 +1,4 @@
-//! A credential's right to a location, as far as HighLevel's limits go: when its next request may be sent.
+//! The pace of a credential at a tenant: when its next request may be sent.
 
 use std::{
     collections::HashMap,
@@ -15,16 +15,15 @@ use crate::{
         pace::{Limit, NoPlace, Pace, Place, Quota, SharedLimit},
     },
     crm::value::Id,
-    highlevel::tables::quota_headers,
 };
 
-/// What HighLevel told one credential at one location, and with whom that credential shares a limit.
+/// What the CRM told one credential at one tenant, and with whom that credential shares a limit.
 ///
 /// What closes the pace (a 429, a day that is used up) is kept here, so it never concerns another credential. Grants that
 /// share a limit can hold up each other, but each may always send one request an interval.
 #[derive(Debug)]
-pub(in crate::highlevel) struct Grant {
-    location: Id,
+pub(crate) struct GrantPace {
+    tenant: Id,
     pace: Arc<Pace>,
     sharing: Mutex<Sharing>,
     limits: Arc<SharedLimits>,
@@ -32,31 +31,34 @@ pub(in crate::highlevel) struct Grant {
     last_sent: Mutex<Option<Instant>>,
 }
 
-/// Whether a grant shares the limit against bursts with others of its location.
+/// Reads what an answer says of the CRM's limits.
+pub(crate) type ReadQuota = fn(&Response<Bytes>) -> Quota;
+
+/// Whether a grant shares the limit against bursts with others of its tenant.
 #[derive(Debug, Default)]
 enum Sharing {
-    /// No answer has shown yet that the credential belongs to the location.
+    /// No answer has shown yet that the credential belongs to the tenant.
     #[default]
     Unproven,
     /// It shares, as soon as its limit is known.
     Shared(Option<Arc<SharedLimit>>),
-    /// HighLevel counts it apart from the others.
+    /// The CRM counts it apart from the others.
     Apart,
 }
 
-impl Grant {
-    pub(in crate::highlevel) fn new(location: Id, limits: Arc<SharedLimits>) -> Self {
-        Self { location, pace: Arc::default(), sharing: Mutex::default(), limits, last_sent: Mutex::default() }
+impl GrantPace {
+    pub(crate) fn new(tenant: Id, limits: Arc<SharedLimits>) -> Self {
+        Self { tenant, pace: Arc::default(), sharing: Mutex::default(), limits, last_sent: Mutex::default() }
     }
 
     /// Waits until one more request may be sent, but not beyond `give_up`.
-    pub(in crate::highlevel) async fn turn(&self, give_up: Instant) -> Result<Turn<'_>, NoPlace> {
+    pub(crate) async fn turn(&self, quota: ReadQuota, give_up: Instant) -> Result<Turn<'_>, NoPlace> {
         let place = self.pace.admit(give_up).await?;
         let shared_place = match self.shared_limit() {
             Some(limit) => Some(self.shared_place(&limit, give_up).await?),
             None => None,
         };
-        Ok(Turn { grant: self, place, shared_place })
+        Ok(Turn { pace: self, quota, place, shared_place })
     }
 
     /// Takes a place in the shared limit. The other grants can delay a request, but they cannot prevent the first one of
@@ -75,20 +77,20 @@ impl Grant {
         Ok(limit.crowd_in())
     }
 
-    /// An answer has shown that the credential belongs to the location.
-    pub(in crate::highlevel) fn prove(&self) {
+    /// An answer has shown that the credential belongs to the tenant.
+    pub(crate) fn prove(&self) {
         let mut sharing = self.sharing();
         if matches!(*sharing, Sharing::Unproven) {
-            *sharing = Sharing::Shared(self.limits.of(&self.location, self.pace.limit()));
+            *sharing = Sharing::Shared(self.limits.of(&self.tenant, self.pace.limit()));
         }
     }
 
-    pub(in crate::highlevel) fn is_proven(&self) -> bool {
+    pub(crate) fn is_proven(&self) -> bool {
         !matches!(*self.sharing(), Sharing::Unproven)
     }
 
     /// Until when this must be remembered. A client that forgot it earlier would send a request too early.
-    pub(in crate::highlevel) fn matters_until(&self) -> Option<Instant> {
+    pub(crate) fn matters_until(&self) -> Option<Instant> {
         self.pace.matters_until()
     }
 
@@ -105,7 +107,7 @@ impl Grant {
         let Sharing::Shared(shared) = &mut *sharing else { return };
         let limit = self.pace.limit();
         if shared.as_ref().map(|shared| shared.limit) != limit {
-            *shared = self.limits.of(&self.location, limit);
+            *shared = self.limits.of(&self.tenant, limit);
         }
         if shared.as_ref().zip(quota.day).is_some_and(|(shared, day)| shared.is_counted_apart(day, sent_at)) {
             *sharing = Sharing::Apart;
@@ -126,31 +128,32 @@ impl Grant {
 
 /// The turn of one request. Dropped before it is taken, it is given back.
 #[derive(Debug)]
-pub(in crate::highlevel) struct Turn<'a> {
-    grant: &'a Grant,
+pub(crate) struct Turn<'a> {
+    pace: &'a GrantPace,
+    quota: ReadQuota,
     place: Place,
     shared_place: Option<Place>,
 }
 
 impl Turn<'_> {
     /// Sends the request, and learns from what comes of it.
-    pub(in crate::highlevel) async fn take(
+    pub(crate) async fn take(
         self,
         sent: impl Future<Output = Result<Response<Bytes>, UpstreamError>>,
     ) -> Result<Response<Bytes>, UpstreamError> {
-        let Self { grant, mut place, mut shared_place } = self;
-        let sent_at = grant.sends_now();
+        let Self { pace, quota, mut place, mut shared_place } = self;
+        let sent_at = pace.sends_now();
         [Some(&mut place), shared_place.as_mut()].into_iter().flatten().for_each(Place::under_way);
         let outcome = sent.await;
         match &outcome {
             Ok(response) => {
-                let quota = quota_headers::of(response);
+                let quota = quota(response);
                 place.answered(quota);
                 // The numbers of one grant say nothing of another one; the request alone counts here.
                 if let Some(place) = shared_place {
                     place.answered(Quota::default());
                 }
-                grant.compare(quota, sent_at);
+                pace.compare(quota, sent_at);
             }
             Err(error) if error.may_have_arrived() => drop((place, shared_place)),
             Err(_) => [Some(place), shared_place].into_iter().flatten().for_each(Place::unused),
@@ -159,9 +162,9 @@ impl Turn<'_> {
     }
 }
 
-/// The limits that grants share at present, by location and size.
+/// The limits that grants share at present, by tenant and size.
 #[derive(Debug, Default)]
-pub(in crate::highlevel) struct SharedLimits(Mutex<Shared>);
+pub(crate) struct SharedLimits(Mutex<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
@@ -171,10 +174,10 @@ struct Shared {
 }
 
 impl SharedLimits {
-    fn of(&self, location: &Id, limit: Option<Limit>) -> Option<Arc<SharedLimit>> {
+    fn of(&self, tenant: &Id, limit: Option<Limit>) -> Option<Arc<SharedLimit>> {
         let limit = limit?;
         let Shared { limits, sweep_at } = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (location.clone(), limit);
+        let key = (tenant.clone(), limit);
         if let Some(shared) = limits.get(&key).and_then(Weak::upgrade) {
             return Some(shared);
         }
@@ -193,18 +196,20 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::api::pace::Burst;
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// A grant of a location with a limit of two requests in ten seconds; HighLevel has told it so an interval ago.
-    async fn told(limits: &Arc<SharedLimits>) -> Grant {
-        let grant = Grant::new("l1".parse().unwrap(), Arc::clone(limits));
-        let answer = Response::builder()
-            .header("x-ratelimit-max", 2)
-            .header("x-ratelimit-remaining", 1)
-            .header("x-ratelimit-interval-milliseconds", 10_000);
-        let answer = answer.body(Bytes::new()).unwrap();
-        grant.turn(Instant::now()).await.unwrap().take(async { Ok(answer) }).await.unwrap();
+    fn two_in_ten(_: &Response<Bytes>) -> Quota {
+        let burst = Burst::Limit { max: 2, remaining: 1, interval: 10 * SECOND };
+        Quota { burst, ..Quota::default() }
+    }
+
+    /// A grant of a tenant with a limit of two requests in ten seconds; the CRM has told it so an interval ago.
+    async fn told(limits: &Arc<SharedLimits>) -> GrantPace {
+        let grant = GrantPace::new("l1".parse().unwrap(), Arc::clone(limits));
+        let answer = Response::new(Bytes::new());
+        grant.turn(two_in_ten, Instant::now()).await.unwrap().take(async { Ok(answer) }).await.unwrap();
         grant.prove();
         tokio::time::advance(10 * SECOND).await;
         grant
@@ -214,17 +219,20 @@ mod tests {
     async fn others_delay_a_request_and_cannot_refuse_the_first_of_an_interval() {
         let limits = Arc::default();
         let (busy, idle) = (told(&limits).await, told(&limits).await);
-        let _under_way = [busy.turn(Instant::now()).await.unwrap(), busy.turn(Instant::now()).await.unwrap()];
+        let _under_way = [
+            busy.turn(two_in_ten, Instant::now()).await.unwrap(),
+            busy.turn(two_in_ten, Instant::now()).await.unwrap(),
+        ];
         let start = Instant::now();
         let lost = async { Err(UpstreamError::Interrupted("lost".into())) };
-        let turn = idle.turn(start + 12 * SECOND).await.unwrap();
+        let turn = idle.turn(two_in_ten, start + 12 * SECOND).await.unwrap();
         assert_eq!(start.elapsed(), 10 * SECOND, "it goes when no place can come free in time any more");
         turn.take(lost).await.unwrap_err();
 
-        let refused = idle.turn(Instant::now() + SECOND).await.err();
+        let refused = idle.turn(two_in_ten, Instant::now() + SECOND).await.err();
         assert_eq!(refused, Some(NoPlace::Exhausted { retry_after: 10 * SECOND }), "an interval after its last one");
         tokio::time::advance(10 * SECOND).await;
-        idle.turn(Instant::now()).await.unwrap();
+        idle.turn(two_in_ten, Instant::now()).await.unwrap();
     }
 
     #[tokio::test(start_paused = true)]
@@ -232,10 +240,10 @@ mod tests {
         let limits = Arc::default();
         let (first, second) = (told(&limits).await, told(&limits).await);
         for _ in 0..10 {
-            drop(first.turn(Instant::now()).await.unwrap());
+            drop(first.turn(two_in_ten, Instant::now()).await.unwrap());
         }
         let start = Instant::now();
-        let turns = [second.turn(start + SECOND).await, second.turn(start + SECOND).await];
+        let turns = [second.turn(two_in_ten, start + SECOND).await, second.turn(two_in_ten, start + SECOND).await];
         assert!(turns.iter().all(Result::is_ok) && start.elapsed().is_zero());
     }
 

@@ -3,13 +3,14 @@
 use serde_json::{Map, Value};
 
 /// What an error body holds: the vendor's words, and the facts worth keeping.
-pub(super) struct Said {
+#[derive(Debug)]
+pub(crate) struct Said {
     /// The words as a model may read them; empty where there are none.
     words: String,
     /// The facts, by the vendor's names.
-    pub(super) details: Map<String, Value>,
+    pub(crate) details: Map<String, Value>,
     /// Whether this is no error body of the API, but a web page or a refusal of the network (Cloudflare) in front of it.
-    pub(super) is_of_the_network: bool,
+    pub(crate) is_of_the_network: bool,
     /// Where the rules look, in lower case: the words, or the whole body where it has no place for words, and the code.
     heard: String,
 }
@@ -20,7 +21,7 @@ impl Said {
     const WORDS: [&str; 4] = ["message", "msg", "error", "detail"];
 
     /// What the body says. No answer of a vendor is trusted not to repeat the secret.
-    pub(super) fn of(body: &str, secret: &str) -> Self {
+    pub(crate) fn of(body: &str, secret: &str) -> Self {
         let is_page_or_code = body.starts_with('<') || body.starts_with("error code: ");
         let (words, mut details, is_of_the_network) = match serde_json::from_str(body) {
             Ok(Value::Object(fields)) => {
@@ -41,17 +42,17 @@ impl Said {
     }
 
     /// The words, or that there are none.
-    pub(super) fn or_no_reason(&self) -> &str {
+    pub(crate) fn or_no_reason(&self) -> &str {
         if self.words.is_empty() { "no reason given" } else { &self.words }
     }
 
     /// The words as the end of a sentence; empty where there are none.
-    pub(super) fn reason(&self) -> String {
+    pub(crate) fn reason(&self) -> String {
         if self.words.is_empty() { String::new() } else { format!(": {}", self.words) }
     }
 
     /// Whether the pattern's texts, parted by `*`, come up in this order.
-    pub(super) fn has(&self, pattern: &str) -> bool {
+    pub(crate) fn has(&self, pattern: &str) -> bool {
         let mut parts = pattern.split('*');
         parts.try_fold(&*self.heard, |rest, part| rest.split_once(part).map(|(_, rest)| rest)).is_some()
     }
@@ -81,7 +82,7 @@ fn sentence(value: &Value) -> String {
 }
 
 /// A value as a reader wants it: text without quotes.
-pub(super) fn plain(value: &Value) -> String {
+pub(crate) fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
