@@ -14,7 +14,7 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-use crate::highlevel::{context::request::Call, lookups::custom_fields::CustomFields};
+use crate::highlevel::{context::request::Call, records::CustomFields};
 
 /// What HighLevel did not do of a write that it answered with success.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
