@@ -14,7 +14,7 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-use crate::highlevel::{context::Request, lookups::custom_fields::CustomFields};
+use crate::highlevel::{context::Request, records::CustomFields};
 
 /// What HighLevel did not do of a write that it answered with success.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

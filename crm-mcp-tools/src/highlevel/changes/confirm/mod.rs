@@ -2,14 +2,12 @@
 
 mod change;
 mod lines;
-mod named;
 mod whom;
 
 use crm_mcp_core::{Call, ToolError};
 
 use crate::{crm::confirm::form, highlevel::context::Request};
 pub(in crate::highlevel) use change::{Change, Edit};
-pub use named::UnknownConfirm;
 pub(in crate::highlevel) use whom::Whom;
 
 impl Request<'_> {

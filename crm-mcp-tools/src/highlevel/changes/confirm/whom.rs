@@ -12,16 +12,12 @@ use crate::{
         value::{Id, Phone},
     },
     highlevel::{
-        ContactAnswer, OpportunityAnswer,
         context::HighLevel,
+        lookups::recipient,
+        records::{Contact, ContactAnswer, NewMessage, Opportunity, OpportunityAnswer},
         tables::{
             operation,
             scopes::{CONTACTS_READ, OPPORTUNITIES_READ},
-        },
-        tools::{
-            contacts::Contact,
-            conversations::{self, NewMessage},
-            opportunities::Opportunity,
         },
     },
 };
@@ -92,7 +88,7 @@ impl Whom<'_> {
                 let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(id).send().await?;
                 Before::known(name_of_contact(&contact), &contact)
             }
-            Self::Recipient(message) => match (conversations::check(crm, message).await?, message.address()) {
+            Self::Recipient(message) => match (recipient::check(crm, message).await?, message.address()) {
                 (Some(contact), None) => Before::known(name_of_contact(&contact), &contact),
                 (Some(contact), Some(address)) => Before::known(at(&title_of_contact(&contact), address), &contact),
                 (None, _) => Ok(Before::unseen(self.by_reference())),

@@ -16,9 +16,9 @@ use crate::{
     },
     highlevel::{
         context::HighLevel,
-        records::CalendarEvent,
+        lookups::calendars::calendars,
+        records::{Calendar, CalendarEvent},
         tables::operation,
-        tools::helpers::{Calendar, all_calendars},
     },
 };
 
@@ -55,7 +55,7 @@ pub(super) async fn of(crm: &HighLevel, span: Span, owner: (&str, &str)) -> Resu
 
 /// What takes up time in any calendar, with the calendars' names.
 pub(super) async fn of_all(crm: &HighLevel, span: Span) -> Result<Busy, ToolError> {
-    let calendars = all_calendars(crm).await.map_err(without_calendars)?;
+    let calendars = calendars(crm, None, None).await.map_err(without_calendars)?.into_records();
     if calendars.len() > MOST_CALENDARS {
         return Err(too_many(&calendars));
     }

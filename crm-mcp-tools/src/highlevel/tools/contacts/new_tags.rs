@@ -3,28 +3,14 @@
 use std::time::Duration;
 
 use crm_mcp_core::ToolError;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
     crm::record::lenient,
-    highlevel::{context::HighLevel, tables::operation},
+    highlevel::{context::HighLevel, records::NewTags, tables::operation},
 };
-
-/// What is known of the tags of a write before it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", default)]
-#[non_exhaustive]
-pub struct NewTags {
-    /// Sent tags that no contact had before; the location has them now, for good.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub new_tags: Vec<String>,
-    /// Sent tags that may be new: there were too many to check, or HighLevel was too slow.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tags_unchecked: Vec<String>,
-}
 
 impl HighLevel {
     /// How long a write may be held up by the question, which it can do without.

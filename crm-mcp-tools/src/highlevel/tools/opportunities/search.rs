@@ -4,7 +4,6 @@ use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Opportunity;
 use crate::{
     crm::{
         page::{List, Next, Page, Paging, Rows, both},
@@ -16,6 +15,7 @@ use crate::{
     },
     highlevel::{
         context::{HighLevel, Request, more::More},
+        records::Opportunity,
         tables::{operation, scopes::OPPORTUNITIES_READ},
     },
 };
