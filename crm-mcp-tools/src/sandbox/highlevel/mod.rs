@@ -15,23 +15,25 @@ mod seed;
 
 use std::path::Path;
 
-use axum::extract::FromRef;
+use axum::extract::{FromRef, Request};
+use http::Method;
 
-use self::door::{limits::Limiter, quirks::Quirks};
-use super::kit::{Clock, store::Store};
+use self::{contacts::search::index::OldIndexes, forms::reply::Refusal};
+use super::kit::{clock::Clock, dialect::Dialect, limiter::Limiter, quirks::Quirks, store::Store};
 
 pub use self::{
     account::{LOCATION_ID, READ_TOKEN, TOKEN},
     database::SandboxError,
-    door::{auth::scopes_of, limits::Limits, quirks::Quirk},
+    door::{auth::scopes_of, limits::Limits, quirk::Quirk},
 };
 
 /// A CRM of its own; see the [module](crate::sandbox). Clones share the data, the rate limits and the quirks.
 #[derive(Debug, Clone)]
 pub struct Sandbox {
     store: Store,
-    limiter: Limiter,
-    quirks: Quirks,
+    limiter: Limiter<2>,
+    quirks: Quirks<Quirk>,
+    old_indexes: OldIndexes,
 }
 
 impl Sandbox {
@@ -59,19 +61,19 @@ impl Sandbox {
     }
 
     fn new(store: Store) -> Self {
-        Self { store, limiter: Limiter::new(Limits::default()), quirks: Quirks::default() }
+        Self { store, limiter: Limits::default().limiter(), quirks: Quirks::none(), old_indexes: OldIndexes::default() }
     }
 
     /// The same sandbox with other rate limits than the vendor's, counted from now.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
-        Self { limiter: Limiter::new(limits), ..self }
+        Self { limiter: limits.limiter(), ..self }
     }
 
     /// The same sandbox with one more of the vendor's [quirks](Quirk), which begin from now.
     #[must_use]
     pub fn with_quirk(self, quirk: Quirk) -> Self {
-        Self { quirks: self.quirks.with(quirk), ..self }
+        Self { quirks: self.quirks.with(quirk), old_indexes: OldIndexes::default(), ..self }
     }
 
     /// How many records requests have changed since the sandbox was opened: inserted, updated or deleted, whatever the
@@ -92,13 +94,31 @@ impl Sandbox {
     }
 }
 
+impl Dialect for Sandbox {
+    type Quirk = Quirk;
+    type Refusal = Refusal;
+
+    const HTML_ERRORS: Quirk = Quirk::HtmlErrors;
+    const LOST_ANSWER: Quirk = Quirk::LostAnswer;
+
+    fn is_write(request: &Request) -> bool {
+        request.method() != Method::GET && !request.uri().path().ends_with("/search")
+    }
+}
+
+impl FromRef<Sandbox> for OldIndexes {
+    fn from_ref(sandbox: &Sandbox) -> Self {
+        sandbox.old_indexes.clone()
+    }
+}
+
 impl FromRef<Sandbox> for Store {
     fn from_ref(sandbox: &Sandbox) -> Self {
         sandbox.store.clone()
     }
 }
 
-impl FromRef<Sandbox> for Quirks {
+impl FromRef<Sandbox> for Quirks<Quirk> {
     fn from_ref(sandbox: &Sandbox) -> Self {
         sandbox.quirks.clone()
     }

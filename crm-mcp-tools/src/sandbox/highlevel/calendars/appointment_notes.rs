@@ -6,11 +6,14 @@ use sqlx::query_scalar;
 
 use crate::sandbox::{
     highlevel::forms::{
-        input::{Id, Parameters},
         reply::Refusal,
         validate::{self, Kind, Property},
     },
-    kit::{column::from_text, store::Store},
+    kit::{
+        column::from_text,
+        input::{Id, Parameters},
+        store::Store,
+    },
 };
 
 const QUERY: &[Property] = &[

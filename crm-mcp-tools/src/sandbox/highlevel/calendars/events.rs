@@ -7,17 +7,13 @@ use sqlx::query_scalar;
 
 use crate::sandbox::{
     highlevel::{
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
-            input::Parameters,
             reply::Refusal,
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
-    kit::{column::from_text, store::Store},
+    kit::{column::from_text, input::Parameters, object::Object, quirks::Quirks, store::Store},
 };
 
 const QUERY: &[Property] = &[
@@ -31,7 +27,7 @@ const QUERY: &[Property] = &[
 
 pub(crate) async fn list(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Parameters(query): Parameters,
 ) -> Result<Json<Value>, Refusal> {
     let mut events = found(&store, false, query).await?;

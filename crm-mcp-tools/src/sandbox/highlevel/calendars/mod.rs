@@ -10,12 +10,11 @@ use super::{
     door::auth,
     forms::{
         ids::{self, RecordKind},
-        input::Parameters,
         reply::Refusal,
         validate::{self, Kind, Property},
     },
 };
-use crate::sandbox::highlevel::account::LOCATION_ID;
+use crate::sandbox::{highlevel::account::LOCATION_ID, kit::input::Parameters};
 
 /// A calendar of the location.
 pub(crate) struct Calendar {

@@ -9,14 +9,10 @@ use super::{document::text, row};
 use crate::sandbox::{
     highlevel::{
         calendars::events,
-        door::quirks::{Quirk, Quirks},
-        forms::{
-            input::Id,
-            reply::{self, Refusal},
-            validate::Object,
-        },
+        door::quirk::Quirk,
+        forms::reply::{self, Refusal},
     },
-    kit::{column::from_text, store::Store},
+    kit::{column::from_text, input::Id, object::Object, quirks::Quirks, store::Store},
 };
 
 /// What this listing repeats of an event.
@@ -39,7 +35,7 @@ const TIMES: [&str; 4] = ["startTime", "endTime", "dateAdded", "dateUpdated"];
 
 pub(crate) async fn list(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Id(id): Id,
 ) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;

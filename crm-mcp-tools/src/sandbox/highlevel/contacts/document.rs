@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::highlevel::{
-    account::LOCATION_ID,
-    forms::{dates, validate::Object},
-    location::{Model, custom_values},
+use crate::sandbox::{
+    highlevel::{
+        account::LOCATION_ID,
+        forms::dates,
+        location::{Model, custom_values},
+    },
+    kit::object::Object,
 };
 
 /// The lower-cased twins that the vendor keeps beside these properties.

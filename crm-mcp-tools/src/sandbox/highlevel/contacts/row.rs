@@ -8,11 +8,11 @@ use crate::sandbox::{
     highlevel::forms::{
         ids::{self, RecordKind},
         reply::Refusal,
-        validate::Object,
     },
     kit::{
         column::{from_text, to_text},
         number,
+        object::Object,
     },
 };
 

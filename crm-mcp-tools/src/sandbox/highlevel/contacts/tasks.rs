@@ -9,13 +9,14 @@ use super::{document::text, row};
 use crate::sandbox::{
     highlevel::forms::{
         ids::{self, RecordKind},
-        input::{Body, Id},
         reply::{self, Refusal},
-        validate::{self, Kind, Object, Property},
+        validate::{self, Kind, Property},
     },
     kit::{
         column::{from_text, to_text},
+        input::{Body, Id},
         number,
+        object::Object,
         store::Store,
     },
 };

@@ -8,24 +8,25 @@ use sqlx::SqliteConnection;
 use super::{document, properties, row};
 use crate::sandbox::{
     highlevel::{
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
             dates,
-            input::{Body, Id},
             reply::{self, Refusal},
-            validate::{self, Object, Property},
+            validate::{self, Property},
         },
         location::{Model, custom_values},
     },
-    kit::store::Store,
+    kit::{
+        input::{Body, Id},
+        object::Object,
+        quirks::Quirks,
+        store::Store,
+    },
 };
 
 pub(crate) async fn create(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Body(mut body): Body,
 ) -> Result<Response, Refusal> {
     let read = read_new(body.clone(), properties::CREATE);
@@ -50,7 +51,7 @@ async fn create_new(store: &Store, changes: Object) -> Result<Response, Refusal>
 
 pub(crate) async fn update(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Id(id): Id,
     Body(body): Body,
 ) -> Result<Response, Refusal> {
@@ -70,7 +71,7 @@ pub(crate) async fn update(
 
 pub(crate) async fn upsert(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Body(body): Body,
 ) -> Result<Response, Refusal> {
     let mut changes = read_new(body, properties::UPSERT)?;

@@ -1,8 +1,8 @@
 //! How messages travel: their types, and what each way of sending needs of the contact.
 
-use crate::sandbox::highlevel::{
-    contacts::document::text,
-    forms::{reply::Refusal, validate::Object},
+use crate::sandbox::{
+    highlevel::{contacts::document::text, forms::reply::Refusal},
+    kit::object::Object,
 };
 
 /// Every type of message. Its number on a message is its place here, counted from one; the number of RCS, here the

@@ -7,7 +7,7 @@ use super::{
     email::{self, AGENCY, NewEmail},
     row,
 };
-use crate::sandbox::highlevel::{contacts::document::text, forms::validate::Object};
+use crate::sandbox::{highlevel::contacts::document::text, kit::object::Object};
 
 /// The email of a message that was just made from the request. One that answers another keeps its thread; one that
 /// passes another on has it below its own text.

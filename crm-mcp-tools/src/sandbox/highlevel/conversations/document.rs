@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use super::channel;
-use crate::sandbox::highlevel::{
-    account::LOCATION_ID,
-    contacts::document::text,
-    forms::{dates, validate::Object},
+use crate::sandbox::{
+    highlevel::{account::LOCATION_ID, contacts::document::text, forms::dates},
+    kit::object::Object,
 };
 
 /// What a message is made of; the rest of it follows from this.

@@ -9,12 +9,15 @@ use crate::sandbox::{
     highlevel::{
         contacts::document::text,
         forms::{
-            input::{Id, Parameters},
             reply::{self, Refusal},
-            validate::{self, Object},
+            validate,
         },
     },
-    kit::store::Store,
+    kit::{
+        input::{Id, Parameters},
+        object::Object,
+        store::Store,
+    },
 };
 
 /// Where emails come from that no user wrote.

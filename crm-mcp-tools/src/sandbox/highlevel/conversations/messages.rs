@@ -9,16 +9,18 @@ use super::row;
 use crate::sandbox::{
     highlevel::{
         contacts::document::text,
-        door::quirks::{Quirk, Quirks},
+        door::quirk::Quirk,
         forms::{
-            input::{Id, Parameters},
             live_shapes,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
     kit::{
         column::{from_text, to_text},
+        input::{Id, Parameters},
+        object::Object,
+        quirks::Quirks,
         store::Store,
     },
 };
@@ -55,7 +57,7 @@ const TYPES: [&str; 19] = [
 
 pub(crate) async fn list(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Id(id): Id,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {

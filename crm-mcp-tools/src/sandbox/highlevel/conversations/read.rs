@@ -8,13 +8,10 @@ use super::row;
 use crate::sandbox::{
     highlevel::{
         contacts::document::text,
-        door::quirks::{Quirk, Quirks},
-        forms::{
-            input::Id,
-            reply::{self, Refusal},
-        },
+        door::quirk::Quirk,
+        forms::reply::{self, Refusal},
     },
-    kit::store::Store,
+    kit::{input::Id, quirks::Quirks, store::Store},
 };
 
 /// The types of conversations. Here, and only here, a type is a number: its place in this list, counted from one.
@@ -22,7 +19,7 @@ const TYPES: [&str; 5] = ["TYPE_PHONE", "TYPE_EMAIL", "TYPE_FB_MESSENGER", "TYPE
 
 pub(crate) async fn get(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Id(id): Id,
 ) -> Result<Response, Refusal> {
     let mut conversation = row::get(&mut *store.read().await?, &id).await?;

@@ -9,17 +9,13 @@ use sqlx::{QueryBuilder, Sqlite};
 use super::{channel, document};
 use crate::sandbox::{
     highlevel::{
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
-            input::Parameters,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
-    kit::{column::from_text, store::Store},
+    kit::{column::from_text, input::Parameters, object::Object, quirks::Quirks, store::Store},
 };
 
 /// The largest `limit` is not documented; 100 is that of other lists.
@@ -73,7 +69,7 @@ const AMONG: [(&str, &str); 3] = [
 
 pub(crate) async fn search(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {
     auth::check_location(query.get("locationId").and_then(Value::as_str))?;

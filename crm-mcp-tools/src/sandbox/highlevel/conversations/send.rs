@@ -14,16 +14,15 @@ use super::{
 use crate::sandbox::{
     highlevel::{
         contacts::{document::text, row as contacts},
-        door::quirks::{Quirk, Quirks},
+        door::quirk::Quirk,
         forms::{
             dates,
             ids::{self, RecordKind},
-            input::Body,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
-    kit::{number, store::Store},
+    kit::{input::Body, number, object::Object, quirks::Quirks, store::Store},
 };
 
 /// `subType` and `status`, required by the documentation since May 2026, are not needed and change nothing.
@@ -72,7 +71,7 @@ const LAST_SECOND: i64 = 9_999_999_999;
 
 pub(crate) async fn send(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Body(body): Body,
 ) -> Result<Response, Refusal> {
     let mut request = validate::read(body, &[BODY])?;

@@ -7,10 +7,13 @@ use axum::{
 };
 use http::{HeaderMap, header::AUTHORIZATION};
 
-use super::quirks::{Quirk, Quirks};
-use crate::sandbox::highlevel::{
-    account::{LOCATION_ID, READ_TOKEN, TOKEN},
-    forms::{reply::Refusal, validate::Object},
+use super::quirk::Quirk;
+use crate::sandbox::{
+    highlevel::{
+        account::{LOCATION_ID, READ_TOKEN, TOKEN},
+        forms::reply::Refusal,
+    },
+    kit::{object::Object, quirks::Quirks},
 };
 
 /// The `Version` values that the operations here answer to. All that are published are answered on paths this old,
@@ -55,7 +58,7 @@ pub fn scopes_of(token: &str) -> Option<&'static [&'static str]> {
 
 /// Lets a request through to an operation that needs `scope`.
 pub(crate) async fn authorize(
-    State((scope, quirks)): State<(&'static str, Quirks)>,
+    State((scope, quirks)): State<(&'static str, Quirks<Quirk>)>,
     request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{dates, validate::Object};
+use super::dates;
 use crate::sandbox::{
     highlevel::{
         contacts::document::text,
         location::{self, DataType, Model},
     },
-    kit::random::Random,
+    kit::{object::Object, random::Random},
 };
 
 /// A message: what is told of a call is nested, and the carrier's id of it is there; without `meta` it is null.

@@ -11,12 +11,14 @@ use crate::sandbox::{
         door::auth,
         forms::{
             ids::{self, RecordKind},
-            input::{Id, Parameters},
             reply::{self, Refusal},
             validate,
         },
     },
-    kit::store::Store,
+    kit::{
+        input::{Id, Parameters},
+        store::Store,
+    },
 };
 
 /// In the order in which the tags came up; the vendor's is not documented.

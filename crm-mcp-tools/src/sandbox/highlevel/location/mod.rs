@@ -12,11 +12,11 @@ use super::{
     door::auth,
     forms::{
         ids::{self, RecordKind},
-        input::{Id, Parameters},
         reply::Refusal,
         validate::{self, Kind, Property},
     },
 };
+use crate::sandbox::kit::input::{Id, Parameters};
 
 /// A custom field of the location.
 pub(crate) struct CustomField {

@@ -4,15 +4,17 @@ use axum::response::Response;
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::sandbox::highlevel::{
-    account::LOCATION_ID,
-    door::auth,
-    forms::{
-        ids::{self, RecordKind},
-        input::{Id, Parameters},
-        reply::{self, Refusal},
-        validate::{self, Property},
+use crate::sandbox::{
+    highlevel::{
+        account::LOCATION_ID,
+        door::auth,
+        forms::{
+            ids::{self, RecordKind},
+            reply::{self, Refusal},
+            validate::{self, Property},
+        },
     },
+    kit::input::{Id, Parameters},
 };
 
 /// Somebody who works in the location.

@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::highlevel::{
-    account::LOCATION_ID,
-    contacts::document::{repeated, text},
-    forms::{dates, validate::Object},
-    location::{Model, custom_values},
+use crate::sandbox::{
+    highlevel::{
+        account::LOCATION_ID,
+        contacts::document::{repeated, text},
+        forms::dates,
+        location::{Model, custom_values},
+    },
+    kit::object::Object,
 };
 
 /// What an opportunity repeats of its contact, and what its relation to the contact repeats once more.

@@ -9,12 +9,11 @@ use crate::sandbox::{
         account::LOCATION_ID,
         door::auth,
         forms::{
-            input::Parameters,
             reply::{self, Refusal},
             validate::{self, Kind, Property},
         },
     },
-    kit::random::Random,
+    kit::{input::Parameters, random::Random},
 };
 
 /// The names of the reasons. The place of one here is the number that its id is made from.

@@ -10,12 +10,11 @@ use crate::sandbox::{
         door::auth,
         forms::{
             ids::{self, RecordKind},
-            input::Parameters,
             reply::{self, Refusal},
             validate::{self, Property},
         },
     },
-    kit::random::Random,
+    kit::{input::Parameters, random::Random},
 };
 
 pub(crate) struct Pipeline {

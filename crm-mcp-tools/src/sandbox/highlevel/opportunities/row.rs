@@ -9,12 +9,12 @@ use crate::sandbox::{
         forms::{
             ids::{self, RecordKind},
             reply::Refusal,
-            validate::Object,
         },
     },
     kit::{
         column::{from_text, to_text},
         number,
+        object::Object,
     },
 };
 

@@ -10,21 +10,20 @@ use super::document;
 use crate::sandbox::{
     highlevel::{
         contacts::document::text,
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
-            dates,
-            input::{Origin, Parameters},
-            live_shapes,
+            dates, live_shapes,
+            origin::Origin,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
     kit::{
         column::from_text,
         conditions::{self, Condition},
+        input::Parameters,
+        object::Object,
+        quirks::Quirks,
         store::Store,
     },
 };
@@ -94,7 +93,7 @@ struct OpportunitySearchPage {
 
 pub(crate) async fn search(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Origin(origin): Origin,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {

@@ -9,12 +9,14 @@ use crate::sandbox::{
     highlevel::{
         contacts::document::text,
         forms::{
-            input::{Body, Id},
             reply::{self, Refusal},
             validate::{self, Property},
         },
     },
-    kit::store::Store,
+    kit::{
+        input::{Body, Id},
+        store::Store,
+    },
 };
 
 const BODY: &[Property] = &[Property::new("status", STATUS).required(), Property::text("lostReasonId")];

@@ -14,12 +14,11 @@ use crate::sandbox::{
         contacts::{self, document::text},
         door::auth,
         forms::{
-            input::Body,
             reply::{self, Refusal},
-            validate::{Kind, Object, Property},
+            validate::{Kind, Property},
         },
     },
-    kit::store::Store,
+    kit::{input::Body, object::Object, store::Store},
 };
 
 /// The documents require the three properties on followers, which nobody needs who has none, and have lost `contactId`,

@@ -17,13 +17,16 @@ use crate::sandbox::{
         door::auth,
         forms::{
             dates,
-            input::{Body, Id},
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
         location::{Model, custom_values},
     },
-    kit::store::Store,
+    kit::{
+        input::{Body, Id},
+        object::Object,
+        store::Store,
+    },
 };
 
 /// `all` is a status only to search for.

@@ -7,17 +7,18 @@ use sqlx::query_scalar;
 use super::amounts;
 use crate::sandbox::{
     highlevel::{
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
-            input::{Id, Parameters},
             reply::Refusal,
             validate::{self, Kind, Property},
         },
     },
-    kit::{column::from_text, store::Store},
+    kit::{
+        column::from_text,
+        input::{Id, Parameters},
+        quirks::Quirks,
+        store::Store,
+    },
 };
 
 const QUERY: &[Property] = &[Property::text("altId").required(), Property::text("locationId")];
@@ -26,7 +27,7 @@ const ALT_TYPE: Property = Property::new("altType", Kind::OneOf(&["location"]));
 
 pub(crate) async fn get(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Id(id): Id,
     Parameters(query): Parameters,
 ) -> Result<Json<Value>, Refusal> {

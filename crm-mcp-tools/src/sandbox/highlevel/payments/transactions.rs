@@ -7,9 +7,8 @@ use sqlx::{QueryBuilder, Sqlite};
 use super::amounts;
 use crate::sandbox::{
     highlevel::{
-        door::{auth, quirks::Quirks},
+        door::{auth, quirk::Quirk},
         forms::{
-            input::Parameters,
             reply::Refusal,
             validate::{self, Kind, Property},
         },
@@ -17,6 +16,8 @@ use crate::sandbox::{
     kit::{
         column::from_text,
         conditions::{self, Condition},
+        input::Parameters,
+        quirks::Quirks,
         store::Store,
     },
 };
@@ -52,7 +53,7 @@ const FILTERS: &[(&str, &str)] = &[
 
 pub(crate) async fn list(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Parameters(query): Parameters,
 ) -> Result<Json<Value>, Refusal> {
     let query = validate::read(query, &[QUERY])?;

@@ -3,11 +3,8 @@
 use time::{Duration, UtcDateTime};
 
 use crate::sandbox::{
-    highlevel::{
-        contacts::document,
-        forms::{dates, validate::Object},
-    },
-    kit::clock::TAKEN,
+    highlevel::{contacts::document, forms::dates},
+    kit::{clock::TAKEN, object::Object},
 };
 
 /// The seed of the random numbers; each part of the data has one of its own, made from this.

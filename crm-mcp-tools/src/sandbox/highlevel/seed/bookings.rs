@@ -16,11 +16,10 @@ use crate::sandbox::{
         forms::{
             dates,
             ids::{self, RecordKind},
-            validate::Object,
         },
         location::users::{self, User},
     },
-    kit::{clock::TAKEN, column::to_text, random::Random},
+    kit::{clock::TAKEN, column::to_text, object::Object, random::Random},
 };
 
 pub(super) const HOUR: i64 = 60 * 60;

@@ -19,10 +19,9 @@ use crate::sandbox::{
         forms::{
             dates,
             ids::{self, RecordKind},
-            validate::Object,
         },
     },
-    kit::{column::to_text, random::Random},
+    kit::{column::to_text, object::Object, random::Random},
 };
 
 const DAY: i64 = 24 * 60 * 60;

@@ -12,11 +12,10 @@ use crate::sandbox::{
         forms::{
             dates,
             ids::{self, RecordKind},
-            validate::Object,
         },
         location::{CUSTOM_FIELDS, CustomField, DataType, Model, users::USERS},
     },
-    kit::random::Random,
+    kit::{object::Object, random::Random},
 };
 
 const DAY_IN_SECONDS: u64 = 24 * 60 * 60;

@@ -1,11 +1,13 @@
 //! What the emails of the demo data say.
 
 use super::material::threads::Sender::{self, Contact, Us};
-use crate::sandbox::highlevel::{
-    contacts::document::text,
-    conversations::email::{self, AGENCY, NewEmail},
-    forms::validate::Object,
-    location::users::{self, User},
+use crate::sandbox::{
+    highlevel::{
+        contacts::document::text,
+        conversations::email::{self, AGENCY, NewEmail},
+        location::users::{self, User},
+    },
+    kit::object::Object,
 };
 
 /// The HTML of an email, by its subject and by who wrote it. `{name}` stands for the contact's first name, `{from}` for

@@ -15,12 +15,9 @@ use super::{
 use crate::sandbox::{
     highlevel::{
         contacts::document,
-        forms::{
-            ids::{self, RecordKind},
-            validate::Object,
-        },
+        forms::ids::{self, RecordKind},
     },
-    kit::random::Random,
+    kit::{object::Object, random::Random},
 };
 
 /// Everybody, in the order of their ids.

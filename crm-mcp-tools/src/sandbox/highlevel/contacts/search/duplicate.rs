@@ -9,12 +9,11 @@ use crate::sandbox::{
         contacts::row,
         door::auth,
         forms::{
-            input::Parameters,
             reply::{self, Refusal},
             validate::{self, Property},
         },
     },
-    kit::store::Store,
+    kit::{input::Parameters, store::Store},
 };
 
 /// The number is taken as it is: one whose `+` was not encoded finds nobody.

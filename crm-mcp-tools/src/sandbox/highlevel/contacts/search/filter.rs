@@ -3,13 +3,16 @@
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
-use crate::sandbox::highlevel::{
-    forms::{
-        dates,
-        reply::Refusal,
-        validate::{self, Kind, LONGEST_SEARCHED, Object, Property},
+use crate::sandbox::{
+    highlevel::{
+        forms::{
+            dates,
+            reply::Refusal,
+            validate::{self, Kind, LONGEST_SEARCHED, Property},
+        },
+        location::{self, DataType, Model},
     },
-    location::{self, DataType, Model},
+    kit::object::Object,
 };
 
 const GROUP: &[Property] =

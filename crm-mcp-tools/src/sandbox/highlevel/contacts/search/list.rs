@@ -9,18 +9,15 @@ use crate::sandbox::{
     highlevel::{
         account::LOCATION_ID,
         contacts::{document, search},
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
             dates,
-            input::{Origin, Parameters},
+            origin::Origin,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
-    kit::store::Store,
+    kit::{input::Parameters, object::Object, quirks::Quirks, store::Store},
 };
 
 const QUERY: &[Property] = &[
@@ -60,7 +57,7 @@ const LISTS: [&str; 4] = ["tags", "followers", "additionalEmails", "customFields
 
 pub(crate) async fn list(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Origin(origin): Origin,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {

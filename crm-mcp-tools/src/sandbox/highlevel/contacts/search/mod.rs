@@ -14,23 +14,19 @@ use sqlx::{QueryBuilder, Sqlite};
 
 use self::{
     filter::Filter,
-    index::Index,
+    index::{Index, OldIndexes},
     sort::{Cursor, Sort},
 };
 use crate::sandbox::{
     highlevel::{
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
-            input::Body,
             live_shapes,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
-    kit::{column::from_text, store::Store},
+    kit::{column::from_text, input::Body, object::Object, quirks::Quirks, store::Store},
 };
 
 const BODY: &[Property] = &[
@@ -61,7 +57,8 @@ pub(crate) struct Page<'a> {
 
 pub(crate) async fn search(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
+    State(old_indexes): State<OldIndexes>,
     Body(body): Body,
 ) -> Result<Response, Refusal> {
     let body = validate::read(body, &[BODY])?;
@@ -85,7 +82,7 @@ pub(crate) async fn search(
     let filters = filter::read(list("filters").unwrap_or_default())?;
     let text = body.get("query").and_then(Value::as_str).unwrap_or_default();
 
-    let page = Page { text, filters: &filters, sort: &sort, cursor, offset, limit, index: quirks.lagging_index() };
+    let page = Page { text, filters: &filters, sort: &sort, cursor, offset, limit, index: old_indexes.oldest(&quirks) };
     let (mut contacts, total) = find(&store, page).await?;
     for contact in &mut contacts {
         if quirks.has(Quirk::RowsWithoutCustomFields) {

@@ -3,13 +3,16 @@
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
-use crate::sandbox::highlevel::{
-    contacts::document,
-    forms::{
-        dates,
-        reply::Refusal,
-        validate::{Kind, Object, Property},
+use crate::sandbox::{
+    highlevel::{
+        contacts::document,
+        forms::{
+            dates,
+            reply::Refusal,
+            validate::{Kind, Property},
+        },
     },
+    kit::object::Object,
 };
 
 /// What `sort` holds in the body of a search; at most two of these.

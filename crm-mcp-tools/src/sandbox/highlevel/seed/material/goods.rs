@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::highlevel::{contacts::document::text, forms::validate::Object};
+use crate::sandbox::{highlevel::contacts::document::text, kit::object::Object};
 
 /// An amount, whole cents of a currency.
 #[derive(Clone, Copy)]

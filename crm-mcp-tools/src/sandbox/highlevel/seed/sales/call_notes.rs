@@ -3,14 +3,11 @@
 use serde_json::json;
 
 use crate::sandbox::{
-    highlevel::{
-        forms::validate::Object,
-        seed::{
-            basis::{age, ago},
-            extras,
-        },
+    highlevel::seed::{
+        basis::{age, ago},
+        extras,
     },
-    kit::random::Random,
+    kit::{object::Object, random::Random},
 };
 
 const NOTES: [(&str, &str); 10] = [

@@ -7,16 +7,13 @@ use crate::sandbox::{
     highlevel::{
         account::LOCATION_ID,
         contacts::document::text,
-        forms::{
-            ids::{self, RecordKind},
-            validate::Object,
-        },
+        forms::ids::{self, RecordKind},
         seed::{
             basis::ago,
             material::goods::{self, Money, PLANS, SUBSCRIBED, Source},
         },
     },
-    kit::random::Random,
+    kit::{object::Object, random::Random},
 };
 
 /// When subscriptions are charged, all of them at once.

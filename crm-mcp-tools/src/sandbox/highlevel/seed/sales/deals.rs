@@ -5,10 +5,7 @@ use serde_json::{Value, json};
 use crate::sandbox::{
     highlevel::{
         contacts::document::{tags, text},
-        forms::{
-            ids::{self, RecordKind},
-            validate::Object,
-        },
+        forms::ids::{self, RecordKind},
         location::{self, CustomField, Model},
         opportunities::{
             document, lost_reasons,
@@ -19,7 +16,7 @@ use crate::sandbox::{
             extras,
         },
     },
-    kit::random::Random,
+    kit::{object::Object, random::Random},
 };
 
 /// Of a hundred contacts, and of a hundred customers, how many have a deal in each pipeline.

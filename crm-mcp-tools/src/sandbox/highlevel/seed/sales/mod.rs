@@ -15,10 +15,9 @@ use crate::sandbox::{
             self,
             document::{tags, text},
         },
-        forms::validate::Object,
         opportunities::row,
     },
-    kit::{column::to_text, random::Random},
+    kit::{column::to_text, object::Object, random::Random},
 };
 
 const ORDERS: u64 = 60;

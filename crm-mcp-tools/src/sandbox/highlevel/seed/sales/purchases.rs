@@ -6,14 +6,13 @@ use crate::sandbox::{
     highlevel::{
         account::LOCATION_ID,
         contacts::document::{repeated, text},
-        forms::validate::Object,
         seed::{
             basis::{age, ago},
             extras,
             material::goods::{self, COUPONS, Money, PRODUCTS, SOURCES, Source},
         },
     },
-    kit::random::Random,
+    kit::{object::Object, random::Random},
 };
 
 const YEAR_IN_SECONDS: u64 = 365 * 24 * 60 * 60;
