@@ -4,7 +4,6 @@ mod account;
 mod calendars;
 mod contacts;
 mod conversations;
-mod database;
 mod door;
 mod forms;
 mod location;
@@ -19,13 +18,23 @@ use axum::extract::{FromRef, Request};
 use http::Method;
 
 use self::{contacts::search::index::OldIndexes, forms::reply::Refusal};
-use super::kit::{clock::Clock, dialect::Dialect, limiter::Limiter, quirks::Quirks, store::Store};
+use super::kit::{
+    clock::Clock,
+    data::{
+        database::{Database, SandboxError},
+        store::Store,
+    },
+    door::{dialect::Dialect, limiter::Limiter, quirks::Quirks},
+};
 
 pub use self::{
     account::{LOCATION_ID, READ_TOKEN, TOKEN},
-    database::SandboxError,
     door::{auth::scopes_of, limits::Limits, quirk::Quirk},
 };
+
+/// The database of HighLevel's sandbox. It is marked as `SBX1`.
+static DATABASE: Database =
+    Database::new(include_str!("schema.sql"), 0x5342_5831, |connection, clock| Box::pin(seed::fill(connection, clock)));
 
 /// A CRM of its own; see the [module](crate::sandbox). Clones share the data, the rate limits and the quirks.
 #[derive(Debug, Clone)]
@@ -44,7 +53,7 @@ impl Sandbox {
 
     /// A sandbox with the demo data, kept in memory, as of this clock. [`Clock::today`] is the one for a demo.
     pub async fn in_memory_at(clock: Clock) -> Result<Self, SandboxError> {
-        Ok(Self::new(database::in_memory(clock).await?))
+        Ok(Self::new(DATABASE.in_memory(clock).await?))
     }
 
     /// A sandbox kept in a file. A file that does not exist yet is filled with the demo data as of [`Clock::fixed`]; one
@@ -57,7 +66,7 @@ impl Sandbox {
     /// As [`open`](Self::open), with the demo data as of this clock if the file does not exist yet. A file that does
     /// keeps its dates.
     pub async fn open_at(path: &Path, clock: Clock) -> Result<Self, SandboxError> {
-        Ok(Self::new(database::open(path, clock).await?))
+        Ok(Self::new(DATABASE.open(path, clock).await?))
     }
 
     fn new(store: Store) -> Self {
@@ -90,7 +99,7 @@ impl Sandbox {
 
     /// Whether the database answers. Counts against no rate limit.
     pub async fn is_ready(&self) -> bool {
-        database::answers(&self.store).await
+        DATABASE.answers(&self.store).await
     }
 }
 

@@ -21,7 +21,7 @@ use super::{
     opportunities::{self, lost_reasons, pipelines},
     payments::{orders, transactions},
 };
-use crate::sandbox::kit::gateway;
+use crate::sandbox::kit::door::gateway;
 
 const CONTACTS_READ: &str = "contacts.readonly";
 const CONTACTS_WRITE: &str = "contacts.write";

@@ -10,9 +10,8 @@ use crate::sandbox::{
         validate::{self, Kind, Property},
     },
     kit::{
-        column::from_text,
-        input::{Id, Parameters},
-        store::Store,
+        data::{column::from_text, store::Store},
+        door::input::{Id, Parameters},
     },
 };
 

@@ -13,7 +13,11 @@ use crate::sandbox::{
             validate::{self, Kind, Property},
         },
     },
-    kit::{column::from_text, input::Parameters, object::Object, quirks::Quirks, store::Store},
+    kit::{
+        data::{column::from_text, store::Store},
+        door::{input::Parameters, quirks::Quirks},
+        object::Object,
+    },
 };
 
 const QUERY: &[Property] = &[

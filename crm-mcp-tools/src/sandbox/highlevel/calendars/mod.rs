@@ -14,7 +14,7 @@ use super::{
         validate::{self, Kind, Property},
     },
 };
-use crate::sandbox::{highlevel::account::LOCATION_ID, kit::input::Parameters};
+use crate::sandbox::{highlevel::account::LOCATION_ID, kit::door::input::Parameters};
 
 /// A calendar of the location.
 pub(crate) struct Calendar {

@@ -12,7 +12,11 @@ use crate::sandbox::{
         door::quirk::Quirk,
         forms::reply::{self, Refusal},
     },
-    kit::{column::from_text, input::Id, object::Object, quirks::Quirks, store::Store},
+    kit::{
+        data::{column::from_text, store::Store},
+        door::{input::Id, quirks::Quirks},
+        object::Object,
+    },
 };
 
 /// What this listing repeats of an event.

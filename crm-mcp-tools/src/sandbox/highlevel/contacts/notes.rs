@@ -14,11 +14,13 @@ use crate::sandbox::{
         validate::{self, Kind, Property},
     },
     kit::{
-        column::{from_text, to_text},
-        input::{Body, Id},
-        number,
+        data::{
+            column::{from_text, to_text},
+            number,
+            store::Store,
+        },
+        door::input::{Body, Id},
         object::Object,
-        store::Store,
     },
 };
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::row;
 use crate::sandbox::{
     highlevel::forms::reply::{self, Refusal},
-    kit::{input::Id, store::Store},
+    kit::{data::store::Store, door::input::Id},
 };
 
 pub(crate) async fn get(State(store): State<Store>, Id(id): Id) -> Result<Response, Refusal> {

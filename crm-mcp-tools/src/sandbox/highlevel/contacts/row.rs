@@ -10,8 +10,10 @@ use crate::sandbox::{
         reply::Refusal,
     },
     kit::{
-        column::{from_text, to_text},
-        number,
+        data::{
+            column::{from_text, to_text},
+            number,
+        },
         object::Object,
     },
 };

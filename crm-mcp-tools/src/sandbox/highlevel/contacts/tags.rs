@@ -11,9 +11,9 @@ use crate::sandbox::{
         validate::{self, Kind, Property},
     },
     kit::{
-        input::{Body, Id},
+        data::store::Store,
+        door::input::{Body, Id},
         object::Object,
-        store::Store,
     },
 };
 

@@ -17,10 +17,12 @@ use crate::sandbox::{
         location::{Model, custom_values},
     },
     kit::{
-        input::{Body, Id},
+        data::store::Store,
+        door::{
+            input::{Body, Id},
+            quirks::Quirks,
+        },
         object::Object,
-        quirks::Quirks,
-        store::Store,
     },
 };
 

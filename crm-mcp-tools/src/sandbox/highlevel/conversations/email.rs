@@ -14,9 +14,9 @@ use crate::sandbox::{
         },
     },
     kit::{
-        input::{Id, Parameters},
+        data::store::Store,
+        door::input::{Id, Parameters},
         object::Object,
-        store::Store,
     },
 };
 

@@ -17,11 +17,15 @@ use crate::sandbox::{
         },
     },
     kit::{
-        column::{from_text, to_text},
-        input::{Id, Parameters},
+        data::{
+            column::{from_text, to_text},
+            store::Store,
+        },
+        door::{
+            input::{Id, Parameters},
+            quirks::Quirks,
+        },
         object::Object,
-        quirks::Quirks,
-        store::Store,
     },
 };
 

@@ -11,7 +11,10 @@ use crate::sandbox::{
         door::quirk::Quirk,
         forms::reply::{self, Refusal},
     },
-    kit::{input::Id, quirks::Quirks, store::Store},
+    kit::{
+        data::store::Store,
+        door::{input::Id, quirks::Quirks},
+    },
 };
 
 /// The types of conversations. Here, and only here, a type is a number: its place in this list, counted from one.

@@ -15,7 +15,11 @@ use crate::sandbox::{
             validate::{self, Kind, Property},
         },
     },
-    kit::{column::from_text, input::Parameters, object::Object, quirks::Quirks, store::Store},
+    kit::{
+        data::{column::from_text, store::Store},
+        door::{input::Parameters, quirks::Quirks},
+        object::Object,
+    },
 };
 
 /// The largest `limit` is not documented; 100 is that of other lists.

@@ -22,7 +22,11 @@ use crate::sandbox::{
             validate::{self, Kind, Property},
         },
     },
-    kit::{input::Body, number, object::Object, quirks::Quirks, store::Store},
+    kit::{
+        data::{number, store::Store},
+        door::{input::Body, quirks::Quirks},
+        object::Object,
+    },
 };
 
 /// `subType` and `status`, required by the documentation since May 2026, are not needed and change nothing.

@@ -13,7 +13,7 @@ use crate::sandbox::{
         account::{LOCATION_ID, READ_TOKEN, TOKEN},
         forms::reply::Refusal,
     },
-    kit::{object::Object, quirks::Quirks},
+    kit::{door::quirks::Quirks, object::Object},
 };
 
 /// The `Version` values that the operations here answer to. All that are published are answered on paths this old,

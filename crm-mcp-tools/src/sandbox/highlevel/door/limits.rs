@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use crate::sandbox::{
     highlevel::forms::reply::Refusal,
-    kit::limiter::{Limiter, Quota, Standing},
+    kit::door::limiter::{Limiter, Quota, Standing},
 };
 
 const DAY: Duration = Duration::from_hours(24);

@@ -9,7 +9,7 @@ use axum::{
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::sandbox::kit::{dialect::Unreadable, random::Random};
+use crate::sandbox::kit::{door::dialect::Unreadable, random::Random};
 
 /// A successful answer, with the `traceId` that the vendor adds to many.
 pub(crate) fn traced(status: StatusCode, mut body: Value) -> Response {

@@ -16,8 +16,8 @@ use crate::sandbox::{
         },
     },
     kit::{
-        input::{Id, Parameters},
-        store::Store,
+        data::store::Store,
+        door::input::{Id, Parameters},
     },
 };
 

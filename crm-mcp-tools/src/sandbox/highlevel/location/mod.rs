@@ -16,7 +16,7 @@ use super::{
         validate::{self, Kind, Property},
     },
 };
-use crate::sandbox::kit::input::{Id, Parameters};
+use crate::sandbox::kit::door::input::{Id, Parameters};
 
 /// A custom field of the location.
 pub(crate) struct CustomField {

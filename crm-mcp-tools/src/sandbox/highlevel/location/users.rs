@@ -14,7 +14,7 @@ use crate::sandbox::{
             validate::{self, Property},
         },
     },
-    kit::input::{Id, Parameters},
+    kit::door::input::{Id, Parameters},
 };
 
 /// Somebody who works in the location.

@@ -13,7 +13,7 @@ use crate::sandbox::{
             validate::{self, Kind, Property},
         },
     },
-    kit::{input::Parameters, random::Random},
+    kit::{door::input::Parameters, random::Random},
 };
 
 /// The names of the reasons. The place of one here is the number that its id is made from.

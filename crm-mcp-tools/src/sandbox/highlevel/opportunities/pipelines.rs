@@ -14,7 +14,7 @@ use crate::sandbox::{
             validate::{self, Property},
         },
     },
-    kit::{input::Parameters, random::Random},
+    kit::{door::input::Parameters, random::Random},
 };
 
 pub(crate) struct Pipeline {

@@ -10,7 +10,10 @@ use crate::sandbox::{
         door::quirk::Quirk,
         forms::reply::{self, Refusal},
     },
-    kit::{input::Id, quirks::Quirks, store::Store},
+    kit::{
+        data::store::Store,
+        door::{input::Id, quirks::Quirks},
+    },
 };
 
 pub(crate) async fn get(

@@ -12,8 +12,10 @@ use crate::sandbox::{
         },
     },
     kit::{
-        column::{from_text, to_text},
-        number,
+        data::{
+            column::{from_text, to_text},
+            number,
+        },
         object::Object,
     },
 };

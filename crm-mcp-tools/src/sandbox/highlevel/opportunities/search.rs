@@ -19,12 +19,13 @@ use crate::sandbox::{
         },
     },
     kit::{
-        column::from_text,
-        conditions::{self, Condition},
-        input::Parameters,
+        data::{
+            column::from_text,
+            conditions::{self, Condition},
+            store::Store,
+        },
+        door::{input::Parameters, quirks::Quirks},
         object::Object,
-        quirks::Quirks,
-        store::Store,
     },
 };
 

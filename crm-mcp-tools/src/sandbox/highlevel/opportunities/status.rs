@@ -14,8 +14,8 @@ use crate::sandbox::{
         },
     },
     kit::{
-        input::{Body, Id},
-        store::Store,
+        data::store::Store,
+        door::input::{Body, Id},
     },
 };
 

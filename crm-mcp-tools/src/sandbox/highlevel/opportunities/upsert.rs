@@ -18,7 +18,7 @@ use crate::sandbox::{
             validate::{Kind, Property},
         },
     },
-    kit::{input::Body, object::Object, store::Store},
+    kit::{data::store::Store, door::input::Body, object::Object},
 };
 
 /// The documents require the three properties on followers, which nobody needs who has none, and have lost `contactId`,

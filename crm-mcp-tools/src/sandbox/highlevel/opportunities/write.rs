@@ -23,9 +23,9 @@ use crate::sandbox::{
         location::{Model, custom_values},
     },
     kit::{
-        input::{Body, Id},
+        data::store::Store,
+        door::input::{Body, Id},
         object::Object,
-        store::Store,
     },
 };
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::sandbox::{highlevel::door::quirk::Quirk, kit::quirks::Quirks};
+use crate::sandbox::{highlevel::door::quirk::Quirk, kit::door::quirks::Quirks};
 
 /// The record as it is answered.
 pub(crate) fn shown(quirks: &Quirks<Quirk>, record: Value) -> Value {

@@ -14,10 +14,11 @@ use crate::sandbox::{
         },
     },
     kit::{
-        column::from_text,
-        input::{Id, Parameters},
-        quirks::Quirks,
-        store::Store,
+        data::{column::from_text, store::Store},
+        door::{
+            input::{Id, Parameters},
+            quirks::Quirks,
+        },
     },
 };
 

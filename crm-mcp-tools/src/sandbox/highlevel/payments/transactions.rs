@@ -14,11 +14,12 @@ use crate::sandbox::{
         },
     },
     kit::{
-        column::from_text,
-        conditions::{self, Condition},
-        input::Parameters,
-        quirks::Quirks,
-        store::Store,
+        data::{
+            column::from_text,
+            conditions::{self, Condition},
+            store::Store,
+        },
+        door::{input::Parameters, quirks::Quirks},
     },
 };
 

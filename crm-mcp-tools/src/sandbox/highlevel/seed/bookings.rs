@@ -19,7 +19,7 @@ use crate::sandbox::{
         },
         location::users::{self, User},
     },
-    kit::{clock::TAKEN, column::to_text, object::Object, random::Random},
+    kit::{clock::TAKEN, data::column::to_text, object::Object, random::Random},
 };
 
 pub(super) const HOUR: i64 = 60 * 60;

@@ -21,7 +21,7 @@ use crate::sandbox::{
             ids::{self, RecordKind},
         },
     },
-    kit::{column::to_text, object::Object, random::Random},
+    kit::{data::column::to_text, object::Object, random::Random},
 };
 
 const DAY: i64 = 24 * 60 * 60;

@@ -6,7 +6,7 @@ use time::{Duration, OffsetDateTime, PrimitiveDateTime, UtcDateTime, format_desc
 
 use crate::sandbox::{
     highlevel::forms::dates,
-    kit::column::{from_text, to_text},
+    kit::data::column::{from_text, to_text},
 };
 
 /// What has a document has dates in it.

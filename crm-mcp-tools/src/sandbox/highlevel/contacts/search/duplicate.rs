@@ -13,7 +13,7 @@ use crate::sandbox::{
             validate::{self, Property},
         },
     },
-    kit::{input::Parameters, store::Store},
+    kit::{data::store::Store, door::input::Parameters},
 };
 
 /// The number is taken as it is: one whose `+` was not encoded finds nobody.

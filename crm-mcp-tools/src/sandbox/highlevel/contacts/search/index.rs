@@ -7,7 +7,7 @@ use std::{
 
 use sqlx::{QueryBuilder, Sqlite};
 
-use crate::sandbox::{highlevel::door::quirk::Quirk, kit::quirks::Quirks};
+use crate::sandbox::{highlevel::door::quirk::Quirk, kit::door::quirks::Quirks};
 
 /// All contacts as they were before a write. A row is a JSON array of what the database keeps of a contact.
 #[derive(Debug, Clone, Default)]

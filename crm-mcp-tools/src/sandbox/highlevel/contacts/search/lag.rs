@@ -10,7 +10,7 @@ use sqlx::query_scalar;
 use super::index::{self, Index};
 use crate::sandbox::{
     highlevel::{Sandbox, forms::reply::Refusal},
-    kit::dialect::Dialect as _,
+    kit::door::dialect::Dialect as _,
 };
 
 /// Keeps the index as it is before each write of contacts, for as many requests as it lags.

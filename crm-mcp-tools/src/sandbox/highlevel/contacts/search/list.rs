@@ -17,7 +17,11 @@ use crate::sandbox::{
             validate::{self, Kind, Property},
         },
     },
-    kit::{input::Parameters, object::Object, quirks::Quirks, store::Store},
+    kit::{
+        data::store::Store,
+        door::{input::Parameters, quirks::Quirks},
+        object::Object,
+    },
 };
 
 const QUERY: &[Property] = &[

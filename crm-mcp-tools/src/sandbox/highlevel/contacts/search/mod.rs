@@ -26,7 +26,11 @@ use crate::sandbox::{
             validate::{self, Kind, Property},
         },
     },
-    kit::{column::from_text, input::Body, object::Object, quirks::Quirks, store::Store},
+    kit::{
+        data::{column::from_text, store::Store},
+        door::{input::Body, quirks::Quirks},
+        object::Object,
+    },
 };
 
 const BODY: &[Property] = &[

@@ -17,7 +17,7 @@ use crate::sandbox::{
         },
         opportunities::row,
     },
-    kit::{column::to_text, object::Object, random::Random},
+    kit::{data::column::to_text, object::Object, random::Random},
 };
 
 const ORDERS: u64 = 60;

@@ -8,10 +8,8 @@ use axum::{
 use http::request::Parts;
 use serde_json::Value;
 
-use super::{
-    dialect::{Dialect, Unreadable},
-    object::Object,
-};
+use super::dialect::{Dialect, Unreadable};
+use crate::sandbox::kit::object::Object;
 
 /// The `{id}` of the path.
 pub(crate) struct Id(pub(crate) String);
