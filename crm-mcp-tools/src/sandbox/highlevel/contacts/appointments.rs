@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use sqlx::query_scalar;
 
-use super::{document::text, row};
+use super::row;
 use crate::sandbox::{
     highlevel::{
         calendars::events,
@@ -13,9 +13,9 @@ use crate::sandbox::{
         forms::reply::{self, Refusal},
     },
     kit::{
-        data::{column::from_text, store::Store},
+        data::{column::AsJson, store::Store},
         door::{input::Id, quirks::Quirks},
-        object::Object,
+        object::{Object, Properties as _},
     },
 };
 
@@ -44,12 +44,12 @@ pub(crate) async fn list(
 ) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
-    let rows: Vec<String> = query_scalar("SELECT document FROM events WHERE contact_id = ? ORDER BY starts, id")
-        .bind(&id)
-        .fetch_all(&mut *transaction)
-        .await?;
-    let shown = |row: &String| Ok(appointment(&from_text(row)?));
-    let mut appointments = rows.iter().map(shown).collect::<sqlx::Result<Vec<Value>>>()?;
+    let events: Vec<AsJson<Object>> =
+        query_scalar("SELECT document FROM events WHERE contact_id = ? ORDER BY starts, id")
+            .bind(&id)
+            .fetch_all(&mut *transaction)
+            .await?;
+    let mut appointments: Vec<Value> = events.iter().map(|AsJson(event)| appointment(event)).collect();
     if quirks.has(Quirk::UnknownEnumValues) {
         appointments.iter_mut().for_each(events::make_strange);
     }
@@ -64,7 +64,7 @@ fn appointment(event: &Object) -> Value {
         appointment[name] = event.get(name).cloned().unwrap_or_default();
     }
     for name in TIMES {
-        let time = text(event, name);
+        let time = event.text(name);
         appointment[name] = time.get(.."2021-07-16 11:00:00".len()).unwrap_or(time).replace('T', " ").into();
     }
     appointment

@@ -22,7 +22,7 @@ use crate::sandbox::{
             input::{Body, Id},
             quirks::Quirks,
         },
-        object::Object,
+        object::{Object, Properties as _, object},
     },
 };
 
@@ -47,7 +47,7 @@ async fn create_new(store: &Store, changes: Object) -> Result<Response, Refusal>
     refuse_duplicate(&mut transaction, &changes, None).await?;
     let mut contact = insert(&mut transaction, changes).await?;
     transaction.commit().await?;
-    contact.extend(["deleted", "bounceEmail", "unsubscribeEmail"].map(|name| (name.to_owned(), false.into())));
+    contact.extend(object(["deleted", "bounceEmail", "unsubscribeEmail"].map(|name| (name, false.into()))));
     Ok(reply::traced(StatusCode::CREATED, json!({ "contact": contact })))
 }
 
@@ -105,7 +105,7 @@ fn read(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
 
 /// Reads what may become a new contact; the location it names is not one of its changes, and what is empty is nothing.
 fn read_new(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
-    auth::check_location(body.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&body)?;
     let mut changes = read(body, declared)?;
     // The second would matter only in a location that allows duplicates.
     for name in ["locationId", "createNewIfDuplicateAllowed"] {
@@ -129,8 +129,8 @@ async fn refuse_duplicate(
 ) -> Result<(), Refusal> {
     let Some((contact, matching_field)) = row::matching(connection, changes, except).await? else { return Ok(()) };
     Err(Refusal::Duplicate {
-        contact_id: document::text(&contact, "id").to_owned(),
-        contact_name: document::text(&contact, "name").to_owned(),
+        contact_id: contact.text("id").to_owned(),
+        contact_name: contact.text("name").to_owned(),
         matching_field,
     })
 }
@@ -152,7 +152,7 @@ async fn overwrite(
     mut contact: Object,
     mut changes: Object,
 ) -> Result<Object, Refusal> {
-    if let Some((_, field)) = row::matching(connection, &changes, Some(document::text(&contact, "id"))).await? {
+    if let Some((_, field)) = row::matching(connection, &changes, Some(contact.text("id"))).await? {
         changes.remove(field);
     }
     document::change(&mut contact, changes);

@@ -7,13 +7,13 @@ use serde_json::Value;
 use super::row;
 use crate::sandbox::{
     highlevel::{
-        contacts::document::text,
         door::quirk::Quirk,
         forms::reply::{self, Refusal},
     },
     kit::{
         data::store::Store,
         door::{input::Id, quirks::Quirks},
+        object::Properties as _,
     },
 };
 
@@ -26,7 +26,7 @@ pub(crate) async fn get(
     Id(id): Id,
 ) -> Result<Response, Refusal> {
     let mut conversation = row::get(&mut *store.read().await?, &id).await?;
-    let number = TYPES.iter().position(|name| *name == text(&conversation, "type")).map(|place| place + 1);
+    let number = TYPES.iter().position(|name| *name == conversation.text("type")).map(|place| place + 1);
     let number = if quirks.has(Quirk::UnknownEnumValues) { Some(99) } else { number };
     conversation.insert("type".into(), number.into());
     Ok(reply::traced(StatusCode::OK, Value::Object(conversation)))

@@ -27,7 +27,7 @@ pub(crate) async fn list(
     Id(id): Id,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {
-    auth::check_location(Some(&id))?;
+    auth::check_location_id(Some(&id))?;
     validate::read(query, &[])?;
     let tags: Vec<(i64, String)> =
         query_as("SELECT number, name FROM tags ORDER BY number").fetch_all(&mut *store.read().await?).await?;

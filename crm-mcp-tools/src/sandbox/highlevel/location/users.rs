@@ -110,7 +110,7 @@ const QUERY: &[Property] = &[Property::text("locationId")];
 
 /// `GET /users/`. The documents call it deprecated, in favour of a search that needs the id of the company.
 pub(crate) async fn list(Parameters(query): Parameters) -> Result<Response, Refusal> {
-    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&query)?;
     validate::read(query, &[QUERY])?;
     let users: Vec<Value> = USERS.iter().map(User::to_json).collect();
     Ok(reply::traced(StatusCode::OK, json!({ "users": users })))

@@ -14,7 +14,7 @@ use crate::sandbox::{
         },
     },
     kit::{
-        data::{column::from_text, store::Store},
+        data::{column::AsJson, store::Store},
         door::{
             input::{Id, Parameters},
             quirks::Quirks,
@@ -35,10 +35,10 @@ pub(crate) async fn get(
     let alt_type = if quirks.has(Quirk::AltTypeRequired) { &[ALT_TYPE.required()] } else { &[ALT_TYPE] };
     let query = validate::read(query, &[QUERY, alt_type])?;
     auth::check_alt_location(&query)?;
-    let found: Option<String> = query_scalar("SELECT document FROM orders WHERE id = ?")
+    let found: Option<AsJson<Value>> = query_scalar("SELECT document FROM orders WHERE id = ?")
         .bind(id)
         .fetch_optional(&mut *store.read().await?)
         .await?;
-    let order = found.ok_or(Refusal::OrderNotFound)?;
-    Ok(Json(amounts::shown(&quirks, from_text(&order)?)))
+    let AsJson(order) = found.ok_or(Refusal::OrderNotFound)?;
+    Ok(Json(amounts::shown(&quirks, order)))
 }

@@ -4,4 +4,5 @@ pub(crate) mod column;
 pub(crate) mod conditions;
 pub(crate) mod database;
 pub(crate) mod number;
+pub(crate) mod page;
 pub(crate) mod store;

@@ -2,7 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::sandbox::{
     highlevel::{
@@ -20,7 +20,7 @@ use crate::sandbox::{
 const QUERY: &[Property] = &[Property::text("locationId"), Property::text("number"), Property::text("email")];
 
 pub(crate) async fn find(State(store): State<Store>, Parameters(query): Parameters) -> Result<Response, Refusal> {
-    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&query)?;
     let mut wanted = validate::read(query, &[QUERY])?;
     if let Some(number) = wanted.remove("number") {
         wanted.insert("phone".into(), number);

@@ -7,7 +7,10 @@ use crate::sandbox::{
         basis::{age, ago},
         extras,
     },
-    kit::{object::Object, random::Random},
+    kit::{
+        object::{Object, object},
+        random::Random,
+    },
 };
 
 const NOTES: [(&str, &str); 10] = [
@@ -35,12 +38,11 @@ pub(crate) fn notes(random: &mut Random, contact: &Object) -> Vec<(String, Objec
 
 fn note(random: &mut Random) -> Object {
     let (title, body) = random.pick(&NOTES);
-    let properties = [
+    object([
         ("title", (*title).into()),
         ("body", (*body).into()),
         ("userId", extras::user(random).into()),
         ("color", (*random.pick(&COLOURS)).into()),
         ("pinned", json!(random.chance(15))),
-    ];
-    properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    ])
 }
