@@ -12,28 +12,25 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
-use http::{Method, StatusCode, header::CONTENT_LENGTH};
+use http::{StatusCode, header::CONTENT_LENGTH};
 use http_body::Frame;
 
-use super::quirks::{Quirk, Quirks};
+use super::{dialect::Dialect, quirks::Quirks};
 
 const BAD_GATEWAY: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad \
     Gateway</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n";
 
-pub(crate) async fn pass(State(quirks): State<Quirks>, request: Request, next: Next) -> Response {
-    if quirks.count().is_multiple_of(10) && quirks.has(Quirk::HtmlErrors) {
+/// Lets a request through to the API and its answer back, unless the CRM has a quirk that is in the way.
+pub(crate) async fn pass<D: Dialect>(State(quirks): State<Quirks<D::Quirk>>, request: Request, next: Next) -> Response {
+    if quirks.count().is_multiple_of(10) && quirks.has(D::HTML_ERRORS) {
         return (StatusCode::BAD_GATEWAY, Html(BAD_GATEWAY)).into_response();
     }
-    let writes = is_write(&request);
+    let writes = D::is_write(&request);
     let response = next.run(request).await;
-    if writes && response.status().is_success() && quirks.strikes(Quirk::LostAnswer) {
+    if writes && response.status().is_success() && quirks.strikes(D::LOST_ANSWER) {
         return cut_off(response);
     }
     response
-}
-
-pub(crate) fn is_write(request: &Request) -> bool {
-    request.method() != Method::GET && !request.uri().path().ends_with("/search")
 }
 
 fn cut_off(mut response: Response) -> Response {

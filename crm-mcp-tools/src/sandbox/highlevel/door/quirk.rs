@@ -1,15 +1,5 @@
 //! What the vendor does that breaks clients written after its documentation alone: as switches.
 
-use std::{
-    collections::VecDeque,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
-};
-
-use crate::sandbox::highlevel::contacts::search::index::Index;
-
 /// Something that HighLevel does now and then, or to some accounts, and no client should fall for. A sandbox does it
 /// only if told to, by [`Sandbox::with_quirk`](crate::sandbox::Sandbox::with_quirk). There will be more of them; who matches all
 /// does so to learn of each new one.
@@ -61,89 +51,4 @@ pub enum Quirk {
     /// `fieldValueString`, `fieldValueNumber`, `fieldValueDate`, `fieldValueArray` or `fieldValueFiles` beside a null
     /// `fieldValueArray`. Reported as issues 87 and 314 of the vendor's API documentation, and by several clients.
     LiveShapes,
-}
-
-/// The quirks that are switched on, and what of them has happened. Clones share it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Quirks(Arc<State>);
-
-#[derive(Debug, Default)]
-struct State {
-    on: Vec<Quirk>,
-    requests: AtomicU64,
-    happened: Mutex<Vec<Quirk>>,
-    /// Old indexes that searches still read: the number of the request that wrote, and the index before that write.
-    indexes: Mutex<VecDeque<(u64, Index)>>,
-}
-
-impl Quirks {
-    /// These and one more; nothing of them has happened yet.
-    pub(crate) fn with(&self, quirk: Quirk) -> Self {
-        let on = self.0.on.iter().copied().chain([quirk]).collect();
-        Self(Arc::new(State { on, ..State::default() }))
-    }
-
-    pub(crate) fn has(&self, quirk: Quirk) -> bool {
-        self.0.on.contains(&quirk)
-    }
-
-    /// Whether a quirk that happens once happens now.
-    pub(crate) fn strikes(&self, quirk: Quirk) -> bool {
-        let mut happened = self.0.happened.lock().unwrap_or_else(PoisonError::into_inner);
-        let strikes = self.has(quirk) && !happened.contains(&quirk);
-        if strikes {
-            happened.push(quirk);
-        }
-        strikes
-    }
-
-    /// Counts a request, and tells the how many-th it is.
-    pub(crate) fn count(&self) -> u64 {
-        self.0.requests.fetch_add(1, Ordering::Relaxed) + 1
-    }
-
-    /// How many requests a write is hidden from searches for, if it is.
-    pub(crate) fn index_delay(&self) -> Option<u64> {
-        self.0.on.iter().find_map(|quirk| match quirk {
-            Quirk::IndexDelay { requests } => Some(u64::from(*requests)),
-            _ => None,
-        })
-    }
-
-    /// Keeps the index as it is before the write that is made now. It is made from the one that was kept last.
-    pub(crate) fn keep_index(&self, make: impl FnOnce(&Index) -> Index) {
-        let written = self.0.requests.load(Ordering::Relaxed);
-        let mut indexes = self.lagging();
-        let index = make(indexes.back().map_or(&Index::default(), |(_, latest)| latest));
-        indexes.push_back((written, index));
-    }
-
-    /// The index from before the oldest write that searches do not see yet, if there is such a write.
-    pub(crate) fn lagging_index(&self) -> Option<Index> {
-        self.lagging().front().map(|(_, index)| index.clone())
-    }
-
-    /// The indexes from before the writes that searches do not see yet; those of older writes are forgotten.
-    fn lagging(&self) -> MutexGuard<'_, VecDeque<(u64, Index)>> {
-        let delay = self.index_delay().unwrap_or_default();
-        let seen = self.0.requests.load(Ordering::Relaxed).saturating_sub(delay);
-        let mut indexes = self.0.indexes.lock().unwrap_or_else(PoisonError::into_inner);
-        indexes.retain(|(written, _)| *written >= seen);
-        indexes
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_more_indexes_are_kept_than_searches_can_still_read() {
-        let quirks = Quirks::default().with(Quirk::IndexDelay { requests: 3 });
-        for _ in 0..100 {
-            quirks.count();
-            quirks.keep_index(Index::clone);
-        }
-        assert_eq!(quirks.0.indexes.lock().map(|indexes| indexes.len()).ok(), Some(4), "the last write's and 3 before");
-    }
 }
