@@ -3,7 +3,6 @@
 //! A CRM is described by its [`Dialect`]. [`Crm`] is such a CRM, bound to one tenant and one credential: the context of
 //! its tools. [`Crm::call`] begins a request of one of its operations.
 
-pub(crate) mod confirm;
 pub(crate) mod context;
 pub(crate) mod dialect;
 pub(crate) mod memory;
@@ -17,16 +16,18 @@ pub(crate) mod tenant;
 #[cfg(test)]
 pub(crate) mod toy;
 pub(crate) mod value;
+pub(crate) mod write;
 
 pub use self::{
-    confirm::Confirm,
     context::{
         Crm, InvalidCredential,
         client::{Client, InvalidBaseUrl},
+        confirm::Confirm,
     },
     dialect::Dialect,
-    operation::{Operation, TenantPlace},
+    operation::{Operation, OperationKind, Read, TenantPlace, Write},
     record::Record,
     request::Request,
     value::{Id, InvalidId},
+    write::{Change, Done, Preview},
 };

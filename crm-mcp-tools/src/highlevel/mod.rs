@@ -17,7 +17,7 @@ mod tables;
 mod tools;
 
 pub use self::{
-    changes::applied::NotApplied,
+    changes::{applied::NotApplied, location_change::LocationChange},
     context::{Client, HighLevel, more::More},
     dialect::HighLevelDialect,
     prompts::{prompts, prompts_for},
@@ -43,8 +43,7 @@ pub use self::{
     },
 };
 pub use crate::crm::{
-    confirm::Confirm,
-    context::{InvalidCredential, client::InvalidBaseUrl},
+    context::{InvalidCredential, client::InvalidBaseUrl, confirm::Confirm},
     record::Record,
     value::{Id, InvalidId},
 };

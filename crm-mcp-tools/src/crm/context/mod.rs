@@ -2,6 +2,7 @@
 
 pub(crate) mod call_state;
 pub(crate) mod client;
+pub(crate) mod confirm;
 pub(crate) mod follower;
 pub(crate) mod per_call;
 pub(crate) mod waits;
@@ -10,9 +11,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use secrecy::{ExposeSecret, SecretString};
 
-use self::{call_state::CallState, client::Client};
+use self::{call_state::CallState, client::Client, confirm::Confirm};
 use super::{
-    confirm::Confirm,
     dialect::Dialect,
     page::context::Context,
     tenant::{identity::Identity, remembered::Tenant},

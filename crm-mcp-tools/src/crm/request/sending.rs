@@ -22,6 +22,7 @@ use crate::{
     crm::{
         context::{Crm, waits},
         dialect::Dialect,
+        operation::Read,
         refusal::details,
     },
 };
@@ -33,9 +34,16 @@ const TIME_FOR_A_LOOK: Duration = Duration::from_secs(3);
 /// With less time than this, a write is not sent any more: nobody would know whether it was carried out.
 pub(crate) const TIME_FOR_A_WRITE: Duration = Duration::from_secs(5);
 
-impl<D: Dialect> Request<'_, D> {
+impl<D: Dialect> Request<'_, D, Read> {
     /// Sends the request and reads its answer.
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, ToolError> {
+        self.sent().await
+    }
+}
+
+impl<D: Dialect, K> Request<'_, D, K> {
+    /// Sends the request and reads its answer. A write is to be sent by [`carry_out`](Request::carry_out) alone.
+    pub(in crate::crm) async fn sent<T: DeserializeOwned>(&self) -> Result<T, ToolError> {
         let request = self.request()?;
         let deadline = self.crm.deadline();
         let Tried { outcome, come_back, out_of_time } = self.tried(&request, deadline).await;
@@ -73,7 +81,7 @@ impl<D: Dialect> Request<'_, D> {
         };
         self.crm.count_request();
         // A create that has no answer is looked for, which takes time as well.
-        let deadline = if self.operation.made_though_refused { deadline.leaving(TIME_FOR_A_LOOK) } else { deadline };
+        let deadline = if self.operation.is_looked_up { deadline.leaving(TIME_FOR_A_LOOK) } else { deadline };
         let sent = turn.take(deadline.within(client.upstream.send(request)));
         let words = |waited| waits::waiting_for_an_answer(D::CRM, waited);
         let answer = self.crm.telling(waits::ANSWER_IS_LATE, words, sent).await;

@@ -30,7 +30,7 @@ proptest! {
     ) {
         let identity = Identity { tenant: "L1".parse().unwrap(), credential: "TOKEN".into() };
         let tenant = Tenants::<HighLevelDialect>::with_capacity(1).get(identity);
-        for operation in [&GET_CONTACT, &CREATE_CONTACT] {
+        for operation in [&*GET_CONTACT, &*CREATE_CONTACT] {
             let response = Response::builder().status(status).body(body.clone().into()).unwrap();
             if let Err(error) = read::<_, Vec<u8>>(operation, &tenant, Ok(response)) {
                 let text = format!("{error} {}", serde_json::to_string(&error).unwrap());

@@ -14,7 +14,7 @@ use crate::{
         },
     },
     highlevel::{
-        context::{HighLevel, Request, more::More},
+        context::{HighLevel, ReadRequest, more::More},
         records::Opportunity,
         tables::{operation, scopes::OPPORTUNITIES_READ},
     },
@@ -203,7 +203,7 @@ impl OpportunityFilter {
     }
 
     /// The call with what is wanted, in the vendor's names, some of which are in another style.
-    fn call<'a>(&self, crm: &'a HighLevel) -> Request<'a> {
+    fn call<'a>(&self, crm: &'a HighLevel) -> ReadRequest<'a> {
         crm.call(&operation::SEARCH_OPPORTUNITIES)
             .with_some("q", self.query.as_ref())
             .with_some("status", self.status.map(StatusFilter::name))

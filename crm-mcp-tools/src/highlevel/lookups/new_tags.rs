@@ -19,7 +19,7 @@ impl HighLevel {
     const TAGS_ASKED: usize = 5;
 
     /// Which of the tags no contact has. To be asked before the write.
-    pub(super) async fn new_tags(&self, tags: &[String]) -> NewTags {
+    pub(in crate::highlevel) async fn new_tags(&self, tags: &[String]) -> NewTags {
         let deadline = Instant::now() + Self::TAGS_DEADLINE;
         let mut told = NewTags::default();
         let mut left = Self::TAGS_ASKED;
@@ -41,8 +41,8 @@ impl HighLevel {
         told
     }
 
-    /// Remembers the tags of a contact that was written.
-    pub(super) fn learn_tags(&self, tags: &[String]) {
+    /// Remembers the tags of a contact.
+    pub(in crate::highlevel) fn learn_tags<'a>(&self, tags: impl IntoIterator<Item = &'a str>) {
         self.remembered().tags.learn(tags);
     }
 
