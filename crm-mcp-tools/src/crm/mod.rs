@@ -8,5 +8,5 @@ pub(crate) mod follower;
 pub(crate) mod memory;
 pub(crate) mod naming;
 pub(crate) mod page;
-pub(crate) mod record;
+pub mod record;
 pub(crate) mod value;

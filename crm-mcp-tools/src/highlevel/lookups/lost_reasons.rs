@@ -10,7 +10,7 @@ use crate::{
     crm::{
         memory::{Kept, Recent},
         naming,
-        record::lenient,
+        record::record,
     },
     highlevel::{
         context::HighLevel,
@@ -30,10 +30,11 @@ impl Asked for LostReason {
     }
 
     async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
+        #[record]
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
+            #[record(needed)]
             lost_reasons: Vec<LostReason>,
         }
         let Answer { lost_reasons } = crm.call(&operation::GET_LOST_REASONS).with("limit", 100).send().await?;

@@ -10,7 +10,7 @@ use crate::{
     crm::{
         memory::{Kept, Recent},
         naming,
-        record::lenient,
+        record::record,
     },
     highlevel::{
         context::HighLevel,
@@ -31,9 +31,10 @@ impl Asked for User {
     }
 
     async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
+        #[record]
         #[derive(Deserialize)]
         struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
+            #[record(needed)]
             users: Vec<User>,
         }
         let Answer { users } = crm.call(&operation::LIST_USERS).send().await?;
