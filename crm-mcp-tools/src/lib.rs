@@ -23,11 +23,17 @@
 //! the user is asked to confirm before they are made, where the client can show a form.
 //!
 //! - [`highlevel`]: HighLevel's tools, by their official names.
+//! - [`record`](mod@record): records of your own, read as leniently as those of the CRMs here.
 //! - [`api`]: how requests reach a CRM; the place to put another HTTP client, or none.
 //! - `sandbox` (feature `sandbox`): a CRM that behaves like HighLevel's API and needs no account.
+
+// The records of this crate are found by the path by which those of another crate are.
+extern crate self as crm_mcp_tools;
 
 pub mod api;
 pub mod crm;
 pub mod highlevel;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+
+pub use crate::crm::record;

@@ -44,6 +44,7 @@ pub const CRATES: [Crate; 3] = [
                 "parameters",
                 "function",
                 "expand",
+                "record",
             ],
         }],
         witness: None,

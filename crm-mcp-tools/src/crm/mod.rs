@@ -9,7 +9,7 @@ pub(crate) mod memory;
 pub(crate) mod naming;
 pub(crate) mod operation;
 pub(crate) mod page;
-pub(crate) mod record;
+pub mod record;
 pub mod refusal;
 pub(crate) mod request;
 pub(crate) mod tenant;

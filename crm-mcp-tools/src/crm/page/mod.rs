@@ -304,7 +304,9 @@ mod tests {
         text: String,
     }
 
-    impl Slim for Number {}
+    impl Slim for Number {
+        fn show(&mut self, _: Fields) {}
+    }
 
     impl List for Numbers {
         const NAME: &'static str = "numbers";

@@ -6,7 +6,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::crm::record::Record;
+use crate::crm::record::{Fields, Lenient, Record, Slim};
 
 /// Rows in the vendor's order.
 #[derive(Debug)]
@@ -124,7 +124,7 @@ impl<T> From<Vec<Record<T>>> for Rows<T> {
 }
 
 /// Reads a list, also out of lists within it; `null` is an empty one.
-impl<'de, T: Serialize + DeserializeOwned> Deserialize<'de> for Rows<T> {
+impl<'de, T: Slim + Serialize + DeserializeOwned> Deserialize<'de> for Rows<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut rows = Vec::new();
         match Value::deserialize(deserializer)? {
@@ -136,7 +136,17 @@ impl<'de, T: Serialize + DeserializeOwned> Deserialize<'de> for Rows<T> {
     }
 }
 
-fn collect<T: Serialize + DeserializeOwned>(items: Vec<Value>, rows: &mut Vec<Row<T>>) {
+impl<T: Slim + Serialize + DeserializeOwned> Lenient for Rows<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
+    fn show(&mut self, fields: Fields) {
+        self.iter_mut().for_each(|record| Slim::show(record, fields));
+    }
+}
+
+fn collect<T: Slim + Serialize + DeserializeOwned>(items: Vec<Value>, rows: &mut Vec<Row<T>>) {
     for item in items {
         match item {
             Value::Array(items) => collect(items, rows),
@@ -156,10 +166,12 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::crm::record::record;
 
+    #[record]
     #[derive(Debug, Serialize, serde::Deserialize)]
     struct Stage {
-        #[serde(deserialize_with = "crate::crm::record::lenient::id")]
+        #[record(id)]
         id: String,
     }
 

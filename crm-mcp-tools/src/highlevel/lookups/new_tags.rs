@@ -8,7 +8,7 @@ use serde_json::json;
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
-    crm::record::lenient,
+    crm::record::record,
     highlevel::{context::HighLevel, records::NewTags, tables::operation},
 };
 
@@ -47,9 +47,10 @@ impl HighLevel {
     }
 
     async fn is_in_use(&self, tag: &str) -> Result<bool, ToolError> {
+        #[record]
         #[derive(Deserialize)]
         struct Found {
-            #[serde(deserialize_with = "lenient::count")]
+            #[record(needed)]
             total: Option<u64>,
         }
         let body = json!({"pageLimit": 1, "filters": [{"field": "tags", "operator": "eq", "value": tag}]});

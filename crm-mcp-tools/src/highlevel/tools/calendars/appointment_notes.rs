@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     crm::{
         page::{List, Next, Page, Paging, Rows, needed_id},
-        record::{Fields, Record, lenient},
+        record::{Fields, Record, record},
         value::Id,
     },
     highlevel::{
@@ -64,11 +64,12 @@ impl List for AppointmentRef {
         offset: Option<&u32>,
         limit: u16,
     ) -> Result<Page<AppointmentNote, u32>, ToolError> {
+        #[record]
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Answer {
+            #[record(needed)]
             notes: Rows<AppointmentNote>,
-            #[serde(default, deserialize_with = "lenient::flag")]
             has_more: Option<bool>,
         }
         // HighLevel refuses the call without both numbers.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::record::{Fields, Record, lenient},
+    crm::record::{Fields, Record, record},
     highlevel::{
         changes::{
             applied::NotApplied,
@@ -41,10 +41,11 @@ pub struct WrittenContact {
 }
 
 /// The vendor's answers to writes.
+#[record]
 #[derive(Debug, Deserialize)]
 struct WriteAnswer {
+    #[record(needed)]
     contact: Record<Contact>,
-    #[serde(default, deserialize_with = "lenient::flag")]
     new: Option<bool>,
 }
 

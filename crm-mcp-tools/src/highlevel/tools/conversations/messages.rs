@@ -11,7 +11,7 @@ use super::{emails, types};
 use crate::{
     crm::{
         page::{List, Next, Page, Paging, Rows, needed_id},
-        record::{Fields, Record, lenient},
+        record::{Fields, Record, record},
         value::Id,
     },
     highlevel::{
@@ -64,14 +64,14 @@ pub(super) struct MessageSearch {
 #[serde(try_from = "Value")]
 struct MessagesAnswer(Chunk);
 
+#[record]
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Chunk {
+    #[record(needed)]
     messages: Rows<Message>,
     /// There is one on the last page too.
-    #[serde(default, deserialize_with = "lenient::place")]
     last_message_id: Option<Id>,
-    #[serde(default, deserialize_with = "lenient::flag")]
     next_page: Option<bool>,
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     crm::{
         page::{List, Next, Page, Paging, Rows},
-        record::{Fields, Record, lenient},
+        record::{Fields, Record, record},
         value::{
             Id,
             moment::{Edge, Milliseconds},
@@ -196,10 +196,11 @@ impl List for ConversationFilter<Milliseconds> {
         at: Option<&ConversationPosition>,
         limit: u16,
     ) -> Result<Page<Conversation, ConversationPosition>, ToolError> {
+        #[record]
         #[derive(Deserialize)]
         struct Answer {
+            #[record(needed)]
             conversations: Rows<Conversation>,
-            #[serde(default, deserialize_with = "lenient::count")]
             total: Option<u64>,
         }
         let limit = usize::from(limit);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     crm::{
         page::{List, Next, Page, Paging, Rows, both},
-        record::{Fields, Record, lenient},
+        record::{Fields, Record, record},
         value::{
             Id,
             moment::{MonthFirstDay, may_be_within},
@@ -134,23 +134,21 @@ enum OpportunityPosition {
     Page { number: u64, size: Option<u16> },
 }
 
+#[record]
 #[derive(Deserialize)]
 struct SearchAnswer {
+    #[record(needed)]
     opportunities: Rows<Opportunity>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    meta: Meta,
+    meta: Option<Meta>,
 }
 
+#[record]
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 struct Meta {
-    #[serde(deserialize_with = "lenient::count")]
     total: Option<u64>,
-    #[serde(deserialize_with = "lenient::count")]
     start_after: Option<u64>,
-    #[serde(deserialize_with = "lenient::place")]
     start_after_id: Option<Id>,
-    #[serde(deserialize_with = "lenient::count")]
     next_page: Option<u64>,
 }
 
@@ -179,6 +177,7 @@ impl List for OpportunityFilter {
             Some(OpportunityPosition::Page { number, .. }) => call.with("page", number),
         };
         let SearchAnswer { opportunities: mut rows, meta } = call.send().await?;
+        let meta = meta.unwrap_or_default();
         // The last page names a place too. That the total is reached says nothing: it is another when opportunities
         // change. So another page follows every full one, an empty one at worst.
         let total = meta.total;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     crm::{
         page::{List, Next, Page, Paging, Rows},
-        record::{Fields, Record, lenient},
+        record::{Fields, Record, record},
         value::{Id, moment::Day},
     },
     highlevel::{
@@ -78,11 +78,12 @@ pub struct TransactionPage {
     pub more: More,
 }
 
+#[record]
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct TransactionsAnswer {
+    #[record(needed)]
     data: Rows<Transaction>,
-    #[serde(default, deserialize_with = "lenient::count")]
     total_count: Option<u64>,
 }
 
