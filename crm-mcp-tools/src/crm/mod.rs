@@ -8,7 +8,7 @@ pub(crate) mod dialect;
 pub(crate) mod memory;
 pub(crate) mod naming;
 pub(crate) mod operation;
-pub(crate) mod page;
+pub mod page;
 pub mod record;
 pub mod refusal;
 pub(crate) mod request;

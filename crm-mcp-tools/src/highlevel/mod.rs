@@ -18,7 +18,7 @@ mod tools;
 
 pub use self::{
     changes::{applied::NotApplied, location_change::LocationChange},
-    context::{Client, HighLevel, more::More},
+    context::{Client, HighLevel},
     dialect::HighLevelDialect,
     prompts::{prompts, prompts_for},
     records::{
@@ -44,6 +44,7 @@ pub use self::{
 };
 pub use crate::crm::{
     context::{InvalidCredential, client::InvalidBaseUrl, confirm::Confirm},
+    page::More,
     record::Record,
     value::{Id, InvalidId},
 };

@@ -14,7 +14,6 @@ use secrecy::{ExposeSecret, SecretString};
 use self::{call_state::CallState, client::Client, confirm::Confirm};
 use super::{
     dialect::Dialect,
-    page::context::Context,
     tenant::{identity::Identity, remembered::Tenant},
     value::Id,
 };
@@ -106,19 +105,6 @@ impl<D: Dialect> Clone for Crm<D> {
             call_time: self.call_time,
             call: self.call.clone(),
         }
-    }
-}
-
-impl<D: Dialect> Context for Crm<D> {
-    const CRM: &'static str = D::CRM;
-    const TENANT: &'static str = D::TENANT;
-
-    fn tenant(&self) -> &Id {
-        Self::tenant(self)
-    }
-
-    fn answer_size(&self) -> usize {
-        self.answer_size
     }
 }
 

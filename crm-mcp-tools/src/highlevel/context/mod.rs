@@ -1,7 +1,5 @@
 //! The context of the tools: HighLevel, bound to one location and one credential.
 
-pub(in crate::highlevel) mod more;
-
 use super::dialect::HighLevelDialect;
 use crate::crm::{
     context::{self, Crm},

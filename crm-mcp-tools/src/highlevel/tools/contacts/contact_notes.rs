@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Page, Paging, Rows, needed_id},
+        page::{List, More, Page, Paging, Rows, needed_id},
         record::{Fields, Record},
         value::Id,
     },
@@ -17,7 +17,8 @@ use crate::{
             lost_create::Created,
             whom::Whom,
         },
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::ContactNote,
         tables::{
             operation,
@@ -70,7 +71,7 @@ struct NoteFilter {
 
 impl List for NoteFilter {
     const NAME: &'static str = "contactNotes";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = ContactNote;
     type At = ();
 

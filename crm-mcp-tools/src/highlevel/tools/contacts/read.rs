@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows, both},
+        page::{List, More, Next, Page, Paging, Rows, both},
         record::{Fields, Record, record},
         value::{
             Id,
@@ -15,7 +15,8 @@ use crate::{
         },
     },
     highlevel::{
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::{Contact, ContactAnswer},
         tables::{operation, scopes::CONTACTS_READ},
     },
@@ -120,7 +121,7 @@ enum ContactPosition {
 
 impl List for ContactFilter<Milliseconds> {
     const NAME: &'static str = "contacts";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Contact;
     type At = ContactPosition;
 

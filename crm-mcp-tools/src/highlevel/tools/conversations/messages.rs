@@ -10,12 +10,13 @@ use serde_json::Value;
 use super::{emails, types};
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows, needed_id},
+        page::{List, More, Next, Page, Paging, Rows, needed_id},
         record::{Fields, Record, record},
         value::Id,
     },
     highlevel::{
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::Message,
         tables::{operation, scopes::MESSAGES_READ},
     },
@@ -86,7 +87,7 @@ impl TryFrom<Value> for MessagesAnswer {
 
 impl List for MessageFilter {
     const NAME: &'static str = "messages";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Message;
     /// The message before.
     type At = Id;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows},
+        page::{List, More, Next, Page, Paging, Rows},
         record::{Fields, Record, record},
         value::{
             Id,
@@ -19,7 +19,8 @@ use crate::{
         },
     },
     highlevel::{
-        context::{HighLevel, ReadRequest, more::More},
+        context::{HighLevel, ReadRequest},
+        dialect::HighLevelDialect,
         records::Conversation,
         tables::{operation, scopes::CONVERSATIONS_READ},
     },
@@ -186,7 +187,7 @@ impl ConversationFilter<Milliseconds> {
 
 impl List for ConversationFilter<Milliseconds> {
     const NAME: &'static str = "conversations";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Conversation;
     type At = ConversationPosition;
 

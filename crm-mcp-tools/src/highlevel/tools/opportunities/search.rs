@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows, both},
+        page::{List, More, Next, Page, Paging, Rows, both},
         record::{Fields, Record, record},
         value::{
             Id,
@@ -14,7 +14,8 @@ use crate::{
         },
     },
     highlevel::{
-        context::{HighLevel, ReadRequest, more::More},
+        context::{HighLevel, ReadRequest},
+        dialect::HighLevelDialect,
         records::Opportunity,
         tables::{operation, scopes::OPPORTUNITIES_READ},
     },
@@ -154,7 +155,7 @@ struct Meta {
 
 impl List for OpportunityFilter {
     const NAME: &'static str = "opportunities";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Opportunity;
     type At = OpportunityPosition;
 

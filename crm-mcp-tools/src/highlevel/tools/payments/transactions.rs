@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows},
+        page::{List, More, Next, Page, Paging, Rows},
         record::{Fields, Record, record},
         value::{Id, moment::Day},
     },
     highlevel::{
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::Transaction,
         tables::{operation, scopes::TRANSACTIONS_READ},
     },
@@ -89,7 +90,7 @@ struct TransactionsAnswer {
 
 impl List for TransactionFilter {
     const NAME: &'static str = "transactions";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Transaction;
     type At = u64;
 
