@@ -11,11 +11,13 @@ use crate::sandbox::{
         dates,
         ids::{self, RecordKind},
         reply::{self, Refusal},
-        validate::{self, Kind, Property},
     },
     kit::{
         data::{column::AsJson, number, store::Store},
-        door::input::{Body, Id},
+        door::{
+            input::{Body, Id},
+            validate::{self, Kind, Property},
+        },
         object::{Object, object},
     },
 };

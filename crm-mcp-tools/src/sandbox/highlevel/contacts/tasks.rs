@@ -9,12 +9,15 @@ use super::row;
 use crate::sandbox::{
     highlevel::forms::{
         ids::{self, RecordKind},
+        kinds,
         reply::{self, Refusal},
-        validate::{self, Kind, Property},
     },
     kit::{
         data::{column::AsJson, number, store::Store},
-        door::input::{Body, Id},
+        door::{
+            input::{Body, Id},
+            validate::{self, Kind, Property},
+        },
         object::{Object, Properties as _, object},
     },
 };
@@ -22,7 +25,7 @@ use crate::sandbox::{
 const BODY: &[Property] = &[
     Property::text("title").required(),
     Property::text("body"),
-    Property::new("dueDate", Kind::Date).required(),
+    Property::new("dueDate", kinds::DATE).required(),
     Property::new("completed", Kind::Boolean).required(),
     Property::text("assignedTo"),
 ];

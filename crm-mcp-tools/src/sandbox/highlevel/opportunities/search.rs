@@ -11,10 +11,9 @@ use crate::sandbox::{
     highlevel::{
         door::{auth, quirk::Quirk},
         forms::{
-            dates, live_shapes,
+            dates, kinds, live_shapes,
             origin::Origin,
             reply::{self, Refusal},
-            validate::{self, Kind, Property},
         },
     },
     kit::{
@@ -24,7 +23,11 @@ use crate::sandbox::{
             page,
             store::Store,
         },
-        door::{input::Parameters, quirks::Quirks},
+        door::{
+            input::Parameters,
+            quirks::Quirks,
+            validate::{self, Kind, Property},
+        },
         object::{Object, Properties as _},
     },
 };
@@ -36,7 +39,7 @@ const FLAG: Kind = Kind::OneOf(&["true", "false"]);
 
 const QUERY: &[Property] = &[
     Property::text("location_id").required(),
-    Property::new("q", Kind::Searched),
+    Property::new("q", kinds::SEARCHED),
     Property::text("pipeline_id"),
     Property::text("pipeline_stage_id"),
     Property::text("contact_id"),
@@ -45,8 +48,8 @@ const QUERY: &[Property] = &[
     Property::text("id"),
     Property::text("country"),
     Property::new("status", Kind::OneOf(&["open", "won", "lost", "abandoned", "all"])),
-    Property::new("date", Kind::Day("mm-dd-yyyy")),
-    Property::new("endDate", Kind::Day("mm-dd-yyyy")),
+    Property::new("date", kinds::YEAR_LAST),
+    Property::new("endDate", kinds::YEAR_LAST),
     Property::new("order", Kind::OneOf(&["added_desc", "added_asc"])),
     Property::new("startAfter", Kind::Digits { min: 0, max: dates::LAST_MILLISECOND }),
     Property::text("startAfterId"),

@@ -8,16 +8,14 @@ use super::amounts;
 use crate::sandbox::{
     highlevel::{
         door::{auth, quirk::Quirk},
-        forms::{
-            reply::Refusal,
-            validate::{self, Kind, Property},
-        },
+        forms::reply::Refusal,
     },
     kit::{
         data::{column::AsJson, store::Store},
         door::{
             input::{Id, Parameters},
             quirks::Quirks,
+            validate::{self, Kind, Property},
         },
     },
 };

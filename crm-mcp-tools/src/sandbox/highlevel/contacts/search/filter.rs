@@ -5,14 +5,13 @@ use sqlx::{QueryBuilder, Sqlite};
 
 use crate::sandbox::{
     highlevel::{
-        forms::{
-            dates,
-            reply::Refusal,
-            validate::{self, Kind, LONGEST_SEARCHED, Property},
-        },
+        forms::{dates, kinds::LONGEST_SEARCHED, reply::Refusal},
         location::{self, DataType, Model},
     },
-    kit::object::{Object, Properties as _},
+    kit::{
+        door::validate::{self, Kind, Property},
+        object::{Object, Properties as _},
+    },
 };
 
 const GROUP: &[Property] =
