@@ -27,7 +27,7 @@
 //! - `sandbox` (feature `sandbox`): a CRM that behaves like HighLevel's API and needs no account.
 
 pub mod api;
-mod crm;
+pub mod crm;
 pub mod highlevel;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

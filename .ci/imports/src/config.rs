@@ -3,30 +3,72 @@
 pub struct Crate {
     /// The folder of its `lib.rs`.
     pub folder: &'static str,
-    /// Its top-level modules, lowest first: each imports only itself and those before it. Empty if they have no order.
-    pub layers: &'static [&'static str],
+    /// The folders whose modules have an order.
+    pub layers: &'static [Layers],
     /// The layer that describes the same world as the others and imports none of them: its names may be theirs.
     pub witness: Option<&'static str>,
     /// The file and the folder that may depend on a feature.
     pub features: &'static [&'static str],
 }
 
+/// An order of the modules side by side in a folder.
+pub struct Layers {
+    /// The names that lead to the folder from the root of the crate; none for the root itself.
+    pub folder: &'static [&'static str],
+    /// All its modules, lowest first: each imports only itself and those before it.
+    pub order: &'static [&'static str],
+}
+
 pub const CRATES: [Crate; 3] = [
     Crate {
         folder: "crm-mcp-core/src",
-        layers: &["wire", "schema", "arguments", "access", "call", "tools", "agents", "server", "transport"],
+        layers: &[Layers {
+            folder: &[],
+            order: &["wire", "schema", "arguments", "access", "call", "tools", "agents", "server", "transport"],
+        }],
         witness: None,
         features: &["lib.rs", "transport/"],
     },
     Crate {
         folder: "crm-mcp-macros/src",
-        layers: &["mistakes", "text", "kind", "core_path", "owned", "docs", "args", "parameters", "function", "expand"],
+        layers: &[Layers {
+            folder: &[],
+            order: &[
+                "mistakes",
+                "text",
+                "kind",
+                "core_path",
+                "owned",
+                "docs",
+                "args",
+                "parameters",
+                "function",
+                "expand",
+            ],
+        }],
         witness: None,
         features: &["lib.rs"],
     },
     Crate {
         folder: "crm-mcp-tools/src",
-        layers: &["sandbox", "api", "crm", "highlevel"],
+        layers: &[
+            Layers { folder: &[], order: &["sandbox", "api", "crm", "highlevel"] },
+            Layers {
+                folder: &["highlevel"],
+                order: &[
+                    "tables",
+                    "records",
+                    "known",
+                    "dialect",
+                    "context",
+                    "lookups",
+                    "changes",
+                    "tools",
+                    "prompts",
+                    "resources",
+                ],
+            },
+        ],
         witness: Some("sandbox"),
         features: &["lib.rs", "api/mod.rs"],
     },

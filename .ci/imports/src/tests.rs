@@ -1,6 +1,10 @@
 //! The rules on small crates that are made up.
 
-use crate::{config::Crate, rules, source::Source};
+use crate::{
+    config::{Crate, Layers},
+    rules,
+    source::Source,
+};
 
 const ONE_FREE_CRATE: Crate =
     Crate { folder: "made-up", layers: &[], witness: None, features: &["lib.rs", "transport/"] };
@@ -119,9 +123,10 @@ fn of_circles_that_share_an_import_the_shortest_is_told() {
     assert_one(&found, &["a.rs -> b.rs: B\n    b.rs -> a.rs: A"]);
 }
 
+const LAYERED: Crate = Crate { layers: &[Layers { folder: &[], order: &["low", "high"] }], ..ONE_FREE_CRATE };
+
 #[test]
 fn a_layer_imports_itself_and_those_before_it() {
-    const LAYERED: Crate = Crate { layers: &["low", "high"], ..ONE_FREE_CRATE };
     let low = |low: &str| {
         let files = [
             ("lib.rs", "mod low; mod high; pub use high::H;"),
@@ -140,9 +145,37 @@ fn a_layer_imports_itself_and_those_before_it() {
 
 #[test]
 fn each_top_level_module_is_a_layer() {
-    const LAYERED: Crate = Crate { layers: &["low", "high"], ..ONE_FREE_CRATE };
     let found = complaints_of(&LAYERED, &[("lib.rs", "mod low; mod odd;"), ("low.rs", ""), ("odd.rs", "")]);
     assert_one(&found, &["lib.rs: `odd` is not a layer; move it into one (low <- high)"]);
+}
+
+#[test]
+fn a_folder_has_layers_of_its_own() {
+    const LAYERED: Crate = Crate { layers: &[Layers { folder: &["top"], order: &["low", "high"] }], ..ONE_FREE_CRATE };
+    let found = |top: &str, low: &str| {
+        let files = [
+            // A module of the same name elsewhere is no layer.
+            ("lib.rs", "mod top; mod low { use crate::top::high::H; struct O(H); }"),
+            ("top/mod.rs", top),
+            ("top/low.rs", low),
+            ("top/high/mod.rs", "mod inner; pub use self::inner::H;"),
+            ("top/high/inner.rs", "pub struct H;"),
+            ("top/odd.rs", ""),
+        ];
+        complaints_of(&LAYERED, &files)
+    };
+    let table = "pub mod low; pub mod high; pub use self::high::H as Best;";
+    assert!(found(table, "pub struct L;").is_empty());
+    let upward = found(table, "use super::high::H; pub struct L(H);");
+    assert_one(&upward, &["top/low.rs: `H` is of `high`, a layer above `low`"]);
+    let more = found("mod low; mod high; mod odd;", "");
+    assert_one(&more, &["top/mod.rs: `odd` is not a layer; move it into one (low <- high)"]);
+}
+
+#[test]
+fn an_order_is_of_a_folder_that_is_there() {
+    const LAYERED: Crate = Crate { layers: &[Layers { folder: &["gone"], order: &[] }], ..ONE_FREE_CRATE };
+    assert_one(&complaints_of(&LAYERED, &[("lib.rs", "")]), &["gone: there is no such folder, and an order for it"]);
 }
 
 #[test]
@@ -173,6 +206,7 @@ fn a_type_has_a_name_of_its_own() {
         assert_one(&of_two("pub struct A;", other), &["a.rs: the type `A` has the name of one in b.rs; rename one"]);
     }
     assert!(of_two("pub struct A;", "fn f() { struct A; } struct B { A: u8 }").is_empty());
+    assert!(of_two("pub struct A<T>(T);", "type A = crate::a::A<u8>;").is_empty(), "the same type with its parameter");
 }
 
 #[test]

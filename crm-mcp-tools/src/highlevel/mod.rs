@@ -7,7 +7,7 @@
 
 mod changes;
 mod context;
-mod error;
+mod dialect;
 mod known;
 mod lookups;
 mod prompts;
@@ -17,35 +17,34 @@ mod tables;
 mod tools;
 
 pub use self::{
-    changes::{applied::NotApplied, confirm::UnknownConfirm},
-    context::{
-        HighLevel, InvalidCredential,
-        client::{Client, InvalidBaseUrl},
-        more::More,
-    },
-    lookups::custom_fields::CustomFields,
+    changes::applied::NotApplied,
+    context::{Client, HighLevel, more::More},
+    dialect::HighLevelDialect,
     prompts::{prompts, prompts_for},
-    records::{CalendarEvent, Conversation, CustomField, Email, Location, LocationSettings, Message, Pipeline, Stage},
+    records::{
+        AmountSummary, AppointmentNote, Calendar, CalendarEvent, Card, Contact, ContactAnswer, ContactNote,
+        Conversation, Coupon, CustomField, CustomFields, Email, Location, LocationAnswer, LocationSettings, Message,
+        NewTags, Opportunity, OpportunityAnswer, OpportunityContact, Order, OrderAnswer, OrderItem, OrderSource,
+        PaymentMethod, Pipeline, Price, SentMessage, Stage, TagList, Task, Transaction,
+    },
     resources::{resources, resources_for},
     tables::scopes,
     tools::{
-        calendars::{AppointmentNote, EventPage, NotePage},
-        contacts::{Contact, ContactAnswer, ContactPage, NewTags, TagList, Task, TaskPage, WrittenContact},
-        conversations::{ConversationPage, MessagePage, SentMessage},
-        helpers::{Calendar, CalendarPage, ContactNote, ContactNotePage, Duplicate, DuplicateList, WrittenContactNote},
-        locations::{CustomFieldPage, LocationAnswer},
-        opportunities::{
-            Opportunity, OpportunityAnswer, OpportunityContact, OpportunityPage, PipelinePage, WrittenOpportunity,
+        calendars::{CalendarPage, EventPage, NotePage},
+        confirm_by_name::UnknownConfirm,
+        contacts::{
+            ContactNotePage, ContactPage, Duplicate, DuplicateList, TaskPage, WrittenContact, WrittenContactNote,
         },
-        payments::{
-            AmountSummary, Card, Coupon, Order, OrderAnswer, OrderItem, OrderSource, PaymentMethod, Price, Transaction,
-            TransactionPage,
-        },
+        conversations::{ConversationPage, MessagePage},
+        locations::CustomFieldPage,
+        opportunities::{OpportunityPage, PipelinePage, WrittenOpportunity},
+        payments::TransactionPage,
         toolsets::{UnknownTool, choose, helpers, tools, toolsets},
     },
 };
 pub use crate::crm::{
     confirm::Confirm,
+    context::{InvalidCredential, client::InvalidBaseUrl},
     record::Record,
     value::{Id, InvalidId},
 };

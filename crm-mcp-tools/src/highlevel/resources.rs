@@ -4,14 +4,13 @@ use crm_mcp_core::{Resource, ToolError, resource};
 use serde::Serialize;
 
 use super::{
-    CustomField, LocationAnswer,
     context::HighLevel,
-    records::Pipeline,
+    lookups,
+    records::{CustomField, LocationAnswer, Pipeline},
     tables::{
         operation,
         scopes::{CUSTOM_FIELDS_READ, LOCATIONS_READ, OPPORTUNITIES_READ},
     },
-    tools::{locations, opportunities},
 };
 use crate::crm::record::{Fields, Record};
 
@@ -56,7 +55,7 @@ struct AllCustomFields {
     scope = CUSTOM_FIELDS_READ
 )]
 async fn custom_fields(crm: &HighLevel) -> Result<AllCustomFields, ToolError> {
-    let fields = locations::custom_fields(crm).await?;
+    let fields = lookups::custom_fields::custom_fields(crm, "all").await?.into_records();
     Ok(AllCustomFields { custom_fields: fields.into_iter().map(|field| field.showing(Fields::Slim)).collect() })
 }
 
@@ -68,6 +67,6 @@ struct ListedPipelines {
 /// The pipelines and their stages, with ids.
 #[resource(uri = "highlevel://pipelines", title = "Pipelines", scope = OPPORTUNITIES_READ)]
 async fn pipelines(crm: &HighLevel) -> Result<ListedPipelines, ToolError> {
-    let pipelines = opportunities::pipelines(crm).await?;
+    let pipelines = lookups::pipelines::pipelines(crm).await?.into_records();
     Ok(ListedPipelines { pipelines: pipelines.into_iter().map(|pipeline| pipeline.showing(Fields::Slim)).collect() })
 }

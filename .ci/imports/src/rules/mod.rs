@@ -12,7 +12,7 @@ use crate::{config::Crate, source::Source};
 /// What is against the rules in a crate.
 pub fn complaints<'s>(source: &'s Source, checked: &Crate) -> impl Iterator<Item = String> + use<'s> {
     let arrows = source.arrows();
-    let layers = if checked.layers.is_empty() { Vec::new() } else { layers::against(source, &arrows, checked.layers) };
+    let layers = checked.layers.iter().flat_map(|layers| layers::against(source, &arrows, layers)).collect();
     [
         circles::among(source, &arrows),
         layers,

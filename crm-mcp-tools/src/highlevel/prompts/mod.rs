@@ -1,9 +1,9 @@
 //! Prompts for the workflows that the vendor's page names: what a person chooses, and how a model does it by the tools.
 
-mod calendar;
-mod contact;
-mod opportunity;
-mod reply;
+mod day_calendar;
+mod find_and_update_contact;
+mod move_opportunity;
+mod reply_in_conversation;
 
 use crm_mcp_core::Prompt;
 
@@ -25,10 +25,10 @@ pub fn prompts_for(tools: &[&str]) -> Vec<Prompt<HighLevel>> {
 /// Each prompt with the tools that it names, and those that tell what it tells itself or completes.
 fn with_tools() -> [(Prompt<HighLevel>, &'static [&'static str]); 4] {
     [
-        (contact::find_and_update_contact::prompt(), contact::TOOLS),
-        (opportunity::move_opportunity::prompt(), opportunity::TOOLS),
-        (reply::reply_in_conversation::prompt(), reply::TOOLS),
-        (calendar::day_calendar::prompt(), calendar::TOOLS),
+        (find_and_update_contact::find_and_update_contact::prompt(), find_and_update_contact::TOOLS),
+        (move_opportunity::move_opportunity::prompt(), move_opportunity::TOOLS),
+        (reply_in_conversation::reply_in_conversation::prompt(), reply_in_conversation::TOOLS),
+        (day_calendar::day_calendar::prompt(), day_calendar::TOOLS),
     ]
     .map(|(prompt, tools)| (prompt.context_per_call(HighLevel::for_call), tools))
 }

@@ -1,21 +1,28 @@
 //! The records of a location: what the tools give, and what they look names up in. Types only.
 
-mod calendar_event;
-mod channels;
-mod conversation;
-mod custom_field;
-mod location;
-mod lost_reason;
-mod message;
-mod pipeline;
-mod user;
+mod calendars;
+mod contacts;
+mod conversations;
+mod custom_fields;
+mod locations;
+mod opportunities;
+mod payments;
 
 pub use self::{
-    calendar_event::CalendarEvent,
-    conversation::Conversation,
-    custom_field::CustomField,
-    location::{Location, LocationSettings},
-    message::{Email, Message},
-    pipeline::{Pipeline, Stage},
+    calendars::{AppointmentNote, Calendar, CalendarEvent},
+    contacts::{Contact, ContactAnswer, ContactNote, NewTags, TagList, Task},
+    conversations::{Conversation, Email, Message, SentMessage},
+    custom_fields::{CustomField, CustomFields},
+    locations::{Location, LocationAnswer, LocationSettings},
+    opportunities::{Opportunity, OpportunityAnswer, OpportunityContact, Pipeline, Stage},
+    payments::{
+        AmountSummary, Card, Coupon, Order, OrderAnswer, OrderItem, OrderSource, PaymentMethod, Price, Transaction,
+    },
 };
-pub(super) use self::{channels::statuses, custom_field::Model, lost_reason::LostReason, user::User};
+pub(super) use self::{
+    contacts::statuses,
+    conversations::{Forward, MessageType, NewMessage, as_html},
+    custom_fields::{Model, entry},
+    locations::User,
+    opportunities::LostReason,
+};

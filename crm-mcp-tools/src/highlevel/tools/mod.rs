@@ -1,9 +1,9 @@
 //! The tools, a folder for each service of the API, and the choice among them.
 
 pub(in crate::highlevel) mod calendars;
+pub(in crate::highlevel) mod confirm_by_name;
 pub(in crate::highlevel) mod contacts;
 pub(in crate::highlevel) mod conversations;
-pub(in crate::highlevel) mod helpers;
 pub(in crate::highlevel) mod locations;
 pub(in crate::highlevel) mod opportunities;
 pub(in crate::highlevel) mod payments;

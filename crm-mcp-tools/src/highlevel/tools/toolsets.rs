@@ -4,30 +4,31 @@ use std::{borrow::Cow, iter};
 
 use crm_mcp_core::Tool;
 
-use super::{calendars, contacts, conversations, helpers, locations, opportunities, payments};
+use super::{calendars, contacts, conversations, locations, opportunities, payments};
 use crate::{
-    crm::choice::{self, nearest},
+    crm::naming::choice::{self, nearest},
     highlevel::context::HighLevel,
 };
 
 /// Some tools under one name.
 struct Group {
     name: &'static str,
-    tools: fn() -> Vec<Tool<HighLevel>>,
+    lists: &'static [fn() -> Vec<Tool<HighLevel>>],
 }
 
 /// The services of the API, in the order of the vendor's own page.
 static SERVICES: [Group; 6] = [
-    Group { name: "calendars", tools: calendars::tools },
-    Group { name: "contacts", tools: contacts::tools },
-    Group { name: "conversations", tools: conversations::tools },
-    Group { name: "locations", tools: locations::tools },
-    Group { name: "opportunities", tools: opportunities::tools },
-    Group { name: "payments", tools: payments::tools },
+    Group { name: "calendars", lists: &[calendars::tools] },
+    Group { name: "contacts", lists: &[contacts::tools] },
+    Group { name: "conversations", lists: &[conversations::tools] },
+    Group { name: "locations", lists: &[locations::tools] },
+    Group { name: "opportunities", lists: &[opportunities::tools] },
+    Group { name: "payments", lists: &[payments::tools] },
 ];
 
 /// Further tools of the same scopes, which save an agent calls and mistakes.
-static HELPERS: Group = Group { name: "helpers", tools: helpers::tools };
+static HELPERS: Group =
+    Group { name: "helpers", lists: &[calendars::helpers, contacts::helpers, opportunities::helpers] };
 
 /// The tools that HighLevel documents for its own MCP server, by their official names and in its order.
 ///
@@ -93,7 +94,7 @@ fn groups() -> impl Iterator<Item = &'static Group> {
 
 impl Group {
     fn tools(&self) -> impl Iterator<Item = Tool<HighLevel>> + use<> {
-        let tools = (self.tools)().into_iter().map(replacing_the_official);
+        let tools = self.lists.iter().flat_map(|list| list()).map(replacing_the_official);
         tools.map(|tool| tool.context_per_call(HighLevel::for_call))
     }
 }

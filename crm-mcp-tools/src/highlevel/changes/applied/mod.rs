@@ -14,7 +14,7 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-use crate::highlevel::{context::request::Call, lookups::custom_fields::CustomFields};
+use crate::highlevel::{context::Request, records::CustomFields};
 
 /// What HighLevel did not do of a write that it answered with success.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -41,7 +41,7 @@ impl<'de, A: DeserializeOwned> Deserialize<'de> for Raw<A> {
     }
 }
 
-impl Call<'_> {
+impl Request<'_> {
     /// Sends a write, and compares the fields of its body with the record of that name in the answer.
     pub(crate) async fn send_and_compare<A: DeserializeOwned>(
         self,

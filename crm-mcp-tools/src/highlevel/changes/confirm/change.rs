@@ -7,7 +7,7 @@ use super::{
     lines,
     whom::{Before, Whom},
 };
-use crate::highlevel::context::request;
+use crate::highlevel::context::Request;
 
 /// What a request is about to do.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,7 @@ pub(super) struct Preview {
 
 impl Change<'_> {
     /// What this request would do. It only reads.
-    pub(super) async fn preview(&self, request: &request::Call<'_>, call: &Call) -> Result<Preview, ToolError> {
+    pub(super) async fn preview(&self, request: &Request<'_>, call: &Call) -> Result<Preview, ToolError> {
         let body = serde_json::from_slice(&request.body).map_err(ToolError::internal)?;
         let Before { name, is_new, fields } = self.whom.before(request.crm, call).await?;
         let (doing, effect) = if is_new { ("Create", Effect::Create) } else { (self.doing, request.operation.effect) };

@@ -10,9 +10,8 @@ use crate::{
     crm::{confirm::words, value::moment::rfc3339},
     highlevel::{
         context::HighLevel,
-        lookups::custom_fields::CustomFields,
-        records::LostReason,
-        tools::{conversations, opportunities},
+        lookups::pipelines::pipelines,
+        records::{CustomFields, LostReason, as_html},
     },
 };
 
@@ -33,7 +32,7 @@ pub(super) async fn of(crm: &HighLevel, mut old: Map<String, Value>, mut new: Ma
     new.retain(|field, _| !REFERENCES.contains(&field.as_str()));
     let text = new.get("message").and_then(Value::as_str);
     // An email without HTML of its own has the text once more.
-    if text.is_some_and(|text| new.get("html").is_some_and(|html| *html == conversations::as_html(text))) {
+    if text.is_some_and(|text| new.get("html").is_some_and(|html| *html == as_html(text))) {
         new.remove("html");
     }
     let names = if NAMED.iter().any(|id| new.contains_key(*id)) { Some(names(crm, &new).await) } else { None };
@@ -113,7 +112,7 @@ async fn spread_custom_fields(crm: &HighLevel, fields: &mut Map<String, Value>) 
 /// The names of pipelines, stages and lost reasons by their ids.
 async fn names(crm: &HighLevel, fields: &Map<String, Value>) -> HashMap<String, String> {
     // Names only help: without them there are the ids.
-    let pipelines = opportunities::pipelines(crm).await.unwrap_or_default().into_iter();
+    let pipelines = pipelines(crm).await.unwrap_or_default().into_records().into_iter();
     let named = pipelines.flat_map(|pipeline| {
         let pipeline = pipeline.slim;
         let stages = pipeline.stages.into_iter().map(|stage| (stage.slim.id, stage.slim.name));

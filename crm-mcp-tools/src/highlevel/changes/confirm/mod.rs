@@ -2,17 +2,15 @@
 
 mod change;
 mod lines;
-mod named;
 mod whom;
 
 use crm_mcp_core::{Call, ToolError};
 
-use crate::{crm::confirm::form, highlevel::context::request};
+use crate::{crm::confirm::form, highlevel::context::Request};
 pub(in crate::highlevel) use change::{Change, Edit};
-pub use named::UnknownConfirm;
 pub(in crate::highlevel) use whom::Whom;
 
-impl request::Call<'_> {
+impl Request<'_> {
     /// Whether the user may be asked about it.
     pub(in crate::highlevel) fn is_asked_about(&self, call: &Call) -> bool {
         call.client().forms && self.crm.confirm.covers(self.operation.effect, self.operation.tool)

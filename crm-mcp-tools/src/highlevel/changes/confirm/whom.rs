@@ -8,20 +8,16 @@ use crate::{
     crm::{
         confirm::words,
         record::Record,
+        refusal::details,
         value::{Id, Phone},
     },
     highlevel::{
-        ContactAnswer, OpportunityAnswer,
         context::HighLevel,
-        error,
+        lookups::recipient,
+        records::{Contact, ContactAnswer, NewMessage, Opportunity, OpportunityAnswer},
         tables::{
             operation,
             scopes::{CONTACTS_READ, OPPORTUNITIES_READ},
-        },
-        tools::{
-            contacts::Contact,
-            conversations::{self, NewMessage},
-            opportunities::Opportunity,
         },
     },
 };
@@ -72,7 +68,7 @@ impl Whom<'_> {
         match self.read(crm).await {
             // The question reaches the user through the caller.
             Ok(before) if !before.is_new && !call.may(&self.scope()) => Ok(Before::unseen(self.by_reference())),
-            Err(error) if error::is_missing_scope(&error) => Ok(Before::unseen(self.by_reference())),
+            Err(error) if details::is_missing_scope(&error) => Ok(Before::unseen(self.by_reference())),
             before => before,
         }
     }
@@ -92,7 +88,7 @@ impl Whom<'_> {
                 let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(id).send().await?;
                 Before::known(name_of_contact(&contact), &contact)
             }
-            Self::Recipient(message) => match (conversations::check(crm, message).await?, message.address()) {
+            Self::Recipient(message) => match (recipient::check(crm, message).await?, message.address()) {
                 (Some(contact), None) => Before::known(name_of_contact(&contact), &contact),
                 (Some(contact), Some(address)) => Before::known(at(&title_of_contact(&contact), address), &contact),
                 (None, _) => Ok(Before::unseen(self.by_reference())),

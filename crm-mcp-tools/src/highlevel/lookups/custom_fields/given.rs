@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{CustomFields, entry};
+use crate::highlevel::records::{CustomFields, entry};
 
 /// Values to write, by the field's key, name or id. Unlike what is read, nothing of it is passed over.
 #[derive(Debug, Default, Serialize, Deserialize)]

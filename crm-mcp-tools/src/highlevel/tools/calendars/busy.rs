@@ -8,16 +8,17 @@ use serde::Deserialize;
 
 use crate::{
     crm::{
+        operation::Operation,
         page::Rows,
         record::{Record, lenient},
+        refusal::details,
         value::moment::Milliseconds,
     },
     highlevel::{
         context::HighLevel,
-        error,
-        records::CalendarEvent,
-        tables::operation::{self, Operation},
-        tools::helpers::{Calendar, all_calendars},
+        lookups::calendars::calendars,
+        records::{Calendar, CalendarEvent},
+        tables::operation,
     },
 };
 
@@ -54,7 +55,7 @@ pub(super) async fn of(crm: &HighLevel, span: Span, owner: (&str, &str)) -> Resu
 
 /// What takes up time in any calendar, with the calendars' names.
 pub(super) async fn of_all(crm: &HighLevel, span: Span) -> Result<Busy, ToolError> {
-    let calendars = all_calendars(crm).await.map_err(without_calendars)?;
+    let calendars = calendars(crm, None, None).await.map_err(without_calendars)?.into_records();
     if calendars.len() > MOST_CALENDARS {
         return Err(too_many(&calendars));
     }
@@ -103,12 +104,12 @@ async fn read(
 
 /// Why the calendars could not be listed; what to do, if the token may not.
 fn without_calendars(why: ToolError) -> ToolError {
-    if !error::is_missing_scope(&why) {
+    if !details::is_missing_scope(&why) {
         return why;
     }
     let cause = format!("the events of all calendars need the list of calendars, and {}", why.message());
     let next = format!("give userId for a user's events, or {}", why.next_step().unwrap_or_default());
-    error::retold(&why, cause).with_next_step(next).with_source(why)
+    details::retold(&why, cause).with_next_step(next).with_source(why)
 }
 
 fn too_many(calendars: &[Record<Calendar>]) -> ToolError {

@@ -1,17 +1,24 @@
-//! The tools on what is in the calendars, and on the notes on appointments.
+//! The tools on calendars, on what is in them, and on the notes on appointments.
 
+mod appointment_notes;
 mod busy;
 mod events;
-mod notes;
+mod list_calendars;
 
+pub use appointment_notes::NotePage;
 pub use events::EventPage;
-pub use notes::{AppointmentNote, NotePage};
+pub use list_calendars::CalendarPage;
 
 use crm_mcp_core::{Tool, tools};
 
 use crate::highlevel::context::HighLevel;
 
 /// The tools on calendars, in the order of the vendor's own list.
-pub(in crate::highlevel) fn tools() -> Vec<Tool<HighLevel>> {
-    tools![events::get_calendar_events, notes::get_appointment_notes]
+pub(super) fn tools() -> Vec<Tool<HighLevel>> {
+    tools![events::get_calendar_events, appointment_notes::get_appointment_notes]
+}
+
+/// Those that the vendor's own server lacks.
+pub(super) fn helpers() -> Vec<Tool<HighLevel>> {
+    tools![list_calendars::list_calendars]
 }

@@ -1,27 +1,29 @@
-//! The tools on contacts, their tags and their tasks.
+//! The tools on contacts, their tags, tasks and notes.
 
+mod contact_notes;
 mod country_code;
 mod dnd;
-mod duplicates;
+mod find_duplicates;
+mod lost_create;
 mod new_tags;
 mod read;
-mod record;
 mod tags;
 mod tasks;
 mod write;
+mod written_contact;
 
-pub use new_tags::NewTags;
+pub use contact_notes::{ContactNotePage, WrittenContactNote};
+pub use find_duplicates::{Duplicate, DuplicateList};
 pub use read::ContactPage;
-pub use record::{Contact, ContactAnswer, WrittenContact};
-pub use tags::TagList;
-pub use tasks::{Task, TaskPage};
+pub use tasks::TaskPage;
+pub use written_contact::WrittenContact;
 
 use crm_mcp_core::{Tool, tools};
 
 use crate::highlevel::context::HighLevel;
 
 /// The tools on contacts, in the order of the vendor's own list.
-pub(in crate::highlevel) fn tools() -> Vec<Tool<HighLevel>> {
+pub(super) fn tools() -> Vec<Tool<HighLevel>> {
     tools![
         tasks::get_all_tasks,
         tags::add_tags,
@@ -32,4 +34,9 @@ pub(in crate::highlevel) fn tools() -> Vec<Tool<HighLevel>> {
         write::create_contact,
         read::get_contacts,
     ]
+}
+
+/// Those that the vendor's own server lacks.
+pub(super) fn helpers() -> Vec<Tool<HighLevel>> {
+    tools![find_duplicates::find_duplicates, contact_notes::get_notes, contact_notes::create_note]
 }

@@ -3,28 +3,14 @@
 use std::time::Duration;
 
 use crm_mcp_core::ToolError;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
     crm::record::lenient,
-    highlevel::{context::HighLevel, tables::operation},
+    highlevel::{context::HighLevel, records::NewTags, tables::operation},
 };
-
-/// What is known of the tags of a write before it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", default)]
-#[non_exhaustive]
-pub struct NewTags {
-    /// Sent tags that no contact had before; the location has them now, for good.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub new_tags: Vec<String>,
-    /// Sent tags that may be new: there were too many to check, or HighLevel was too slow.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tags_unchecked: Vec<String>,
-}
 
 impl HighLevel {
     /// How long a write may be held up by the question, which it can do without.
@@ -37,7 +23,7 @@ impl HighLevel {
         let deadline = Instant::now() + Self::TAGS_DEADLINE;
         let mut told = NewTags::default();
         let mut left = Self::TAGS_ASKED;
-        for tag in tags.iter().filter(|tag| !self.tenant.known.tags.have(tag)) {
+        for tag in tags.iter().filter(|tag| !self.remembered().tags.have(tag)) {
             let answer = if left == 0 { None } else { timeout_at(deadline, self.is_in_use(tag)).await.ok() };
             match answer {
                 Some(Ok(true)) => left -= 1,
@@ -57,7 +43,7 @@ impl HighLevel {
 
     /// Remembers the tags of a contact that was written.
     pub(super) fn learn_tags(&self, tags: &[String]) {
-        self.tenant.known.tags.learn(tags);
+        self.remembered().tags.learn(tags);
     }
 
     async fn is_in_use(&self, tag: &str) -> Result<bool, ToolError> {

@@ -5,7 +5,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Contact, ContactAnswer};
 use crate::{
     crm::{
         page::{List, Next, Page, Paging, Rows, both},
@@ -17,6 +16,7 @@ use crate::{
     },
     highlevel::{
         context::{HighLevel, more::More},
+        records::{Contact, ContactAnswer},
         tables::{operation, scopes::CONTACTS_READ},
     },
 };

@@ -2,18 +2,18 @@
 
 use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, de::Error};
-use serde_json::{Value, json};
+use serde::{Deserialize, Deserializer};
+use serde_json::json;
 
-use super::NewTags;
 use crate::{
-    crm::{record::lenient, value::Id},
+    crm::value::Id,
     highlevel::{
         changes::{
             applied,
             confirm::{Change, Edit, Whom},
         },
         context::HighLevel,
+        records::TagList,
         tables::{operation, scopes::CONTACTS_WRITE},
     },
 };
@@ -27,22 +27,6 @@ pub(super) struct ContactTags {
     /// Names of the tags.
     #[schemars(length(min = 1), inner(length(min = 1)))]
     tags: Vec<String>,
-}
-
-/// The tags of a contact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct TagList {
-    /// All tags the contact has now; absent where HighLevel does not say.
-    #[serde(default, deserialize_with = "listed", skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<String>>,
-    /// Tags that were not added or not removed, by HighLevel's answer: read the contact before sending them again.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub not_applied: Vec<String>,
-    /// Those that are new.
-    #[serde(flatten)]
-    pub new: NewTags,
 }
 
 /// Adds tags to a contact and keeps those it has.
@@ -72,12 +56,6 @@ pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call)
     let list: TagList = request.confirmed(call, change).await?.send().await?;
     let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&named, now)).unwrap_or_default();
     Ok(TagList { not_applied, ..list })
-}
-
-/// A list of tags, if it is one.
-fn listed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
-    let tags = Value::deserialize(deserializer)?;
-    if tags.is_array() { lenient::texts(tags).map(Some).map_err(D::Error::custom) } else { Ok(None) }
 }
 
 /// The names without spaces around them, which would make a new tag of a known one.

@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Page, Paging, Rows},
+        page::{List, Page, Paging},
         record::{Fields, Record},
     },
     highlevel::{
-        CustomField,
         context::{HighLevel, more::More},
-        tables::{operation, scopes::CUSTOM_FIELDS_READ},
+        lookups::custom_fields::custom_fields,
+        records::CustomField,
+        tables::scopes::CUSTOM_FIELDS_READ,
     },
 };
 
@@ -62,27 +63,14 @@ impl List for CustomFieldFilter {
     type At = ();
 
     async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<CustomField, ()>, ToolError> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Answer {
-            custom_fields: Rows<CustomField>,
-        }
         // What it means to leave it out, the vendor does not say.
         let model = match self.model.unwrap_or(Kind::All) {
             Kind::Contact => "contact",
             Kind::Opportunity => "opportunity",
             Kind::All => "all",
         };
-        let Answer { mut custom_fields } = crm.call(&operation::GET_CUSTOM_FIELDS).with("model", model).send().await?;
-        // Folders of fields stand among them.
-        custom_fields.retain(|field| field.others.get("documentType").is_none_or(|kind| kind != "folder"));
-        Ok(Page::whole(custom_fields))
+        Ok(Page::whole(custom_fields(crm, model).await?))
     }
-}
-
-/// All custom fields.
-pub(in crate::highlevel) async fn custom_fields(crm: &HighLevel) -> Result<Vec<Record<CustomField>>, ToolError> {
-    Ok(CustomFieldFilter { model: None }.page(crm, None, 0).await?.rows.into_records())
 }
 
 /// Lists the custom fields of contacts and opportunities: keys, types, options.

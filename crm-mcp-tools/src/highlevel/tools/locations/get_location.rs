@@ -2,23 +2,16 @@
 
 use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::{
-    crm::record::{Fields, Record},
+    crm::record::Fields,
     highlevel::{
         context::HighLevel,
-        records::Location,
+        records::LocationAnswer,
         tables::{operation, scopes::LOCATIONS_READ},
     },
 };
-
-/// The location.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct LocationAnswer {
-    /// The location.
-    pub location: Record<Location>,
-}
 
 /// How much of the location.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -2,17 +2,14 @@
 
 mod custom_fields;
 mod get_location;
-mod zone;
 
 pub use custom_fields::CustomFieldPage;
-pub(in crate::highlevel) use custom_fields::custom_fields;
-pub use get_location::LocationAnswer;
 
 use crm_mcp_core::{Tool, tools};
 
 use crate::highlevel::context::HighLevel;
 
 /// The tools on the location, in the order of the vendor's own list.
-pub(in crate::highlevel) fn tools() -> Vec<Tool<HighLevel>> {
+pub(super) fn tools() -> Vec<Tool<HighLevel>> {
     tools![get_location::get_location, custom_fields::get_custom_fields]
 }

@@ -4,11 +4,11 @@ use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::OpportunityAnswer;
 use crate::{
     crm::{record::Fields, value::Id},
     highlevel::{
         context::HighLevel,
+        records::OpportunityAnswer,
         tables::{operation, scopes::OPPORTUNITIES_READ},
     },
 };
@@ -32,5 +32,7 @@ pub(super) struct OpportunityView {
 pub(super) async fn get_opportunity(crm: &HighLevel, args: OpportunityView) -> Result<OpportunityAnswer, ToolError> {
     let OpportunityAnswer { opportunity } =
         crm.call(&operation::GET_OPPORTUNITY).id(&args.opportunity_id).send().await?;
-    Ok(OpportunityAnswer { opportunity: opportunity.showing(args.fields) }.named(crm).await)
+    let mut opportunity = opportunity.showing(args.fields);
+    crm.name_opportunities(vec![&mut opportunity]).await;
+    Ok(OpportunityAnswer { opportunity })
 }

@@ -4,7 +4,6 @@ use crm_mcp_core::{ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Opportunity;
 use crate::{
     crm::{
         page::{List, Next, Page, Paging, Rows, both},
@@ -15,7 +14,8 @@ use crate::{
         },
     },
     highlevel::{
-        context::{HighLevel, more::More, request::Call},
+        context::{HighLevel, Request, more::More},
+        records::Opportunity,
         tables::{operation, scopes::OPPORTUNITIES_READ},
     },
 };
@@ -203,7 +203,7 @@ impl OpportunityFilter {
     }
 
     /// The call with what is wanted, in the vendor's names, some of which are in another style.
-    fn call<'a>(&self, crm: &'a HighLevel) -> Call<'a> {
+    fn call<'a>(&self, crm: &'a HighLevel) -> Request<'a> {
         crm.call(&operation::SEARCH_OPPORTUNITIES)
             .with_some("q", self.query.as_ref())
             .with_some("status", self.status.map(StatusFilter::name))

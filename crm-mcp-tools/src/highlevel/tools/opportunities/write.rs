@@ -5,15 +5,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::{Map, Value};
 
-use super::{Opportunity, OpportunityAnswer, WrittenOpportunity, stages::is_name};
+use super::WrittenOpportunity;
 use crate::{
-    crm::value::Id,
+    crm::{refusal::details, value::Id},
     highlevel::{
         changes::confirm::{Change, Edit, Whom},
         context::HighLevel,
-        error,
-        lookups::custom_fields::GivenFields,
-        records::Model,
+        lookups::{custom_fields::GivenFields, stages::is_name},
+        records::{Model, Opportunity, OpportunityAnswer},
         tables::{operation, scopes::OPPORTUNITIES_WRITE},
     },
 };
@@ -163,13 +162,13 @@ fn done_in_part(why: ToolError) -> ToolError {
     let cause = format!("everything but status and lostReasonId was changed; of these two: {}", why.message());
     let next = why.next_step().map(|step| format!("{step}; ")).unwrap_or_default();
     let next = format!("{next}if you repeat it, give status and lostReasonId only");
-    error::retold_in_part(&why, cause).with_next_step(next).with_source(why)
+    details::retold_in_part(&why, cause).with_next_step(next).with_source(why)
 }
 
 /// An opportunity to create.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::highlevel) struct NewOpportunity {
+pub(super) struct NewOpportunity {
     /// Contact's id.
     contact_id: Id,
     /// Pipeline's name or id.
@@ -189,7 +188,7 @@ pub(in crate::highlevel) struct NewOpportunity {
 ///
 /// Most locations refuse a second opportunity of a contact in one pipeline; look with opportunities_search-opportunity.
 #[tool(name = "opportunities_create-opportunity", title = "Create opportunity", create, open_world, scope = OPPORTUNITIES_WRITE)]
-pub(in crate::highlevel) async fn create_opportunity(
+pub(super) async fn create_opportunity(
     crm: &HighLevel,
     mut args: NewOpportunity,
     call: &Call,

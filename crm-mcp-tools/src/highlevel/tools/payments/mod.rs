@@ -1,16 +1,15 @@
 //! The tools on payments: orders and transactions.
 
-mod order;
+mod orders;
 mod transactions;
 
-pub use order::{AmountSummary, Coupon, Order, OrderAnswer, OrderItem, OrderSource, Price};
-pub use transactions::{Card, PaymentMethod, Transaction, TransactionPage};
+pub use transactions::TransactionPage;
 
 use crm_mcp_core::{Tool, tools};
 
 use crate::highlevel::context::HighLevel;
 
 /// The tools on payments, in the order of the vendor's own list.
-pub(in crate::highlevel) fn tools() -> Vec<Tool<HighLevel>> {
-    tools![order::get_order_by_id, transactions::list_transactions]
+pub(super) fn tools() -> Vec<Tool<HighLevel>> {
+    tools![orders::get_order_by_id, transactions::list_transactions]
 }

@@ -1,0 +1,228 @@
+//! A message to send: its fields by the vendor's names.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::crm::value::{Id, Phone, moment::Seconds};
+
+/// A message to send.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::highlevel) struct NewMessage {
+    /// Channel to send on.
+    #[serde(rename = "type")]
+    pub(in crate::highlevel) kind: MessageType,
+    /// Contact's id.
+    pub(in crate::highlevel) contact_id: Id,
+    /// Text of the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::highlevel) message: Option<String>,
+    /// Subject of an Email.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::highlevel) subject: Option<String>,
+    /// Body of an Email, as HTML.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::highlevel) html: Option<String>,
+    /// Public URLs of files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::highlevel) attachments: Vec<String>,
+    /// When it is to be sent, if not now.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub(in crate::highlevel) scheduled_timestamp: Option<Seconds>,
+    #[serde(flatten)]
+    pub(in crate::highlevel) email: EmailFields,
+    #[serde(flatten)]
+    pub(in crate::highlevel) rare: RareFields,
+}
+
+/// What only an email has.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::highlevel) struct EmailFields {
+    /// Sender, an address of the account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    email_from: Option<String>,
+    /// Another address of the contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    pub(in crate::highlevel) email_to: Option<String>,
+    /// Email addresses that get a copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    email_cc: Vec<String>,
+    /// Blind copies to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-hidden" = true))]
+    email_bcc: Vec<String>,
+    /// Id of the message it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::highlevel) reply_message_id: Option<Id>,
+    /// To whom a reply goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    email_reply_mode: Option<ReplyMode>,
+    /// Id of the thread of emails.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    thread_id: Option<Id>,
+    /// Id of the subtype by which contacts unsubscribe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    custom_subtype_id: Option<Id>,
+    /// Which email to forward, and to whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    pub(in crate::highlevel) forward: Option<Forward>,
+    /// Whether the vendor chooses the best time for a scheduled email.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    uses_native_scheduling_ai: Option<bool>,
+    /// Within which time it chooses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    optimization_period: Option<OptimizationPeriod>,
+}
+
+/// What few messages need.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::highlevel) struct RareFields {
+    /// Sender's number in E.164 form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    from_number: Option<Phone>,
+    /// Recipient's number in E.164 form, if not the contact's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    pub(in crate::highlevel) to_number: Option<Phone>,
+    /// Id of the provider, for Custom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    pub(in crate::highlevel) conversation_provider_id: Option<Id>,
+    /// Id of the template to send.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    pub(in crate::highlevel) template_id: Option<Id>,
+    /// Id of the appointment that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    appointment_id: Option<Id>,
+    /// Whether to send a message of which HighLevel is known to drop a part.
+    #[serde(default, skip_serializing)]
+    #[schemars(extend("x-hidden" = true))]
+    pub(in crate::highlevel) force: bool,
+    /// Taken and not sent: the vendor's documents require it, and the vendor does not.
+    #[serde(skip_serializing)]
+    #[schemars(extend("x-hidden" = true))]
+    #[expect(dead_code, reason = "a caller of the vendor's own server may give it")]
+    sub_type: Option<String>,
+    /// Taken and not sent: the vendor's documents require it, and the vendor does not.
+    #[serde(skip_serializing)]
+    #[schemars(extend("x-hidden" = true))]
+    #[expect(dead_code, reason = "a caller of the vendor's own server may give it")]
+    status: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+pub(in crate::highlevel) enum MessageType {
+    #[serde(rename = "SMS")]
+    Sms,
+    #[serde(rename = "RCS")]
+    Rcs,
+    Email,
+    WhatsApp,
+    #[serde(rename = "IG")]
+    Instagram,
+    #[serde(rename = "FB")]
+    Facebook,
+    Custom,
+    #[serde(rename = "Live_Chat")]
+    LiveChat,
+    #[serde(rename = "TIKTOK")]
+    TikTok,
+}
+
+impl MessageType {
+    /// The name of the channel among the contact's do-not-disturb settings.
+    pub(in crate::highlevel) fn channel(self) -> Option<&'static str> {
+        match self {
+            Self::Sms | Self::Rcs => Some("SMS"),
+            Self::Email => Some("Email"),
+            Self::WhatsApp => Some("WhatsApp"),
+            Self::Facebook => Some("FB"),
+            Self::Instagram | Self::Custom | Self::LiveChat | Self::TikTok => None,
+        }
+    }
+
+    pub(in crate::highlevel) fn is_by_phone(self) -> bool {
+        matches!(self, Self::Sms | Self::Rcs | Self::WhatsApp)
+    }
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum ReplyMode {
+    Reply,
+    ReplyAll,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+enum OptimizationPeriod {
+    #[serde(rename = "24h")]
+    OneDay,
+    #[serde(rename = "48h")]
+    TwoDays,
+    #[serde(rename = "72h")]
+    ThreeDays,
+}
+
+/// Which email is forwarded, and to whom.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are the vendor's")]
+pub(in crate::highlevel) struct Forward {
+    /// Whether this forwards an email.
+    pub(in crate::highlevel) is_forwarded: bool,
+    /// The whole thread, or one email of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forward_whole_thread: Option<bool>,
+    /// Id of the thread's message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_id: Option<Id>,
+    /// Id of the one email.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_message_id: Option<Id>,
+    /// Id of the contact it came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_contact_id: Option<Id>,
+    /// Id of the conversation it came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_conversation_id: Option<Id>,
+    /// Address to forward to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::highlevel) to_email: Option<String>,
+    /// Id of the contact to forward to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::highlevel) recipient_contact_id: Option<Id>,
+    /// Id of the conversation to forward to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recipient_conversation_id: Option<Id>,
+}
+
+impl NewMessage {
+    /// Where it goes, if not to the contact's own address or number.
+    pub(in crate::highlevel) fn address(&self) -> Option<&str> {
+        let address = if matches!(self.kind, MessageType::Email) {
+            self.email.email_to.as_deref()
+        } else {
+            self.rare.to_number.as_deref()
+        };
+        address.filter(|address| !address.trim().is_empty())
+    }
+}
+
+/// A text as HTML that looks like it.
+pub(in crate::highlevel) fn as_html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\n', "<br>")
+}

@@ -1,0 +1,129 @@
+//! The notes on a contact: reading them, and adding one.
+
+use crm_mcp_core::{Call, ToolError, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    crm::{
+        page::{List, Page, Paging, Rows, needed_id},
+        record::{Fields, Record},
+        value::Id,
+    },
+    highlevel::{
+        changes::{
+            applied::NotApplied,
+            confirm::{Change, Edit, Whom},
+        },
+        context::{HighLevel, more::More},
+        records::ContactNote,
+        tables::{
+            operation,
+            scopes::{CONTACTS_READ, CONTACTS_WRITE},
+        },
+    },
+};
+
+/// A page of a contact's notes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ContactNotePage {
+    /// The notes.
+    pub notes: Vec<Record<ContactNote>>,
+    /// How the list goes on.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// A note after it was written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct WrittenContactNote {
+    /// The note.
+    pub note: Record<ContactNote>,
+    /// What HighLevel did not do.
+    #[serde(flatten)]
+    pub not_applied: NotApplied,
+}
+
+/// Whose notes, and how many of them.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct ContactNoteSearch {
+    #[serde(flatten)]
+    filter: NoteFilter,
+    #[serde(flatten)]
+    paging: Paging<100>,
+    /// slim (default) or all.
+    #[serde(default, skip_serializing_if = "Fields::are_slim")]
+    fields: Fields,
+}
+
+/// Whose notes.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct NoteFilter {
+    /// Contact's id; needed without cursor.
+    contact_id: Option<Id>,
+}
+
+impl List for NoteFilter {
+    const NAME: &'static str = "contactNotes";
+    type Crm = HighLevel;
+    type Slim = ContactNote;
+    type At = ();
+
+    async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<ContactNote, ()>, ToolError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            notes: Rows<ContactNote>,
+        }
+        let contact = needed_id("contactId", self.contact_id.as_ref())?;
+        let Answer { notes } = crm.call(&operation::GET_NOTES).id(contact).send().await?;
+        Ok(Page::whole(notes))
+    }
+}
+
+/// Lists the notes on a contact.
+#[tool(name = "contacts_get-notes", title = "Get notes", read, scope = CONTACTS_READ)]
+pub(super) async fn get_notes(crm: &HighLevel, args: ContactNoteSearch) -> Result<ContactNotePage, ToolError> {
+    let (notes, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
+    Ok(ContactNotePage { notes, more })
+}
+
+/// A note to add.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewNote {
+    /// Contact's id.
+    #[serde(skip_serializing)]
+    contact_id: Id,
+    /// Text of the note.
+    #[schemars(length(min = 1))]
+    body: String,
+    /// Title of the note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    /// Id of the user who writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<Id>,
+    /// Whether the note stands above the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pinned: Option<bool>,
+    /// Colour: #FFAA00.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-hidden" = true))]
+    color: Option<String>,
+}
+
+/// Adds a note to a contact; the contact does not see it.
+#[tool(name = "contacts_create-note", title = "Create note", create, scope = CONTACTS_WRITE)]
+pub(super) async fn create_note(crm: &HighLevel, args: NewNote, call: &Call) -> Result<WrittenContactNote, ToolError> {
+    #[derive(Deserialize)]
+    struct Answer {
+        note: Record<ContactNote>,
+    }
+    let change = Change { doing: "Add a note to", whom: Whom::Contact(&args.contact_id), edit: Edit::Adds };
+    let request = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?.confirmed(call, change).await?;
+    let (Answer { note }, not_applied) = request.send_and_compare("note").await?;
+    Ok(WrittenContactNote { note: note.showing(Fields::Slim), not_applied })
+}

@@ -1,0 +1,115 @@
+//! A message as a caller writes it: what it must have to be sent.
+
+use crm_mcp_core::{ErrorCode, ToolError};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use time::UtcDateTime;
+
+use crate::{
+    crm::value::moment::Edge,
+    highlevel::{
+        context::HighLevel,
+        records::{Forward, MessageType, NewMessage, as_html},
+    },
+};
+
+/// A message to send, its time as it is written.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct WrittenMessage {
+    #[serde(flatten)]
+    message: NewMessage,
+    /// When, if not now: 2026-11-29T14:00, local to the location unless it has an offset.
+    scheduled_timestamp: Option<String>,
+}
+
+impl WrittenMessage {
+    /// The message as it can be sent, and the location's time zone if its time is told by the clock there; or what is
+    /// wrong with it.
+    pub(super) async fn checked(self, crm: &HighLevel) -> Result<(NewMessage, Option<String>), ToolError> {
+        let Self { mut message, scheduled_timestamp } = self;
+        let time = [("scheduledTimestamp", scheduled_timestamp, Edge::Instant)];
+        let ([time], zone) = crm.moments(time).await?;
+        message.scheduled_timestamp = time;
+        Ok((message.checked()?, zone))
+    }
+}
+
+impl NewMessage {
+    /// Refuses a message that is scheduled for a time in the past. HighLevel does not say what becomes of one; at worst it
+    /// goes out at once.
+    pub(super) fn check_schedule(&self) -> Result<(), ToolError> {
+        if self.scheduled_timestamp.is_some_and(|moment| moment.since_1970() <= UtcDateTime::now().unix_timestamp()) {
+            return Err(ToolError::new(ErrorCode::InvalidArguments, "scheduledTimestamp is past")
+                .with_next_step("give a later time, or leave it out to send now"));
+        }
+        Ok(())
+    }
+
+    /// The message as it can be sent, or what is wrong with it.
+    fn checked(mut self) -> Result<Self, ToolError> {
+        let refused = |(cause, next): (&'static str, &'static str)| {
+            Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step(next))
+        };
+        if let Some(missing) = self.missing() {
+            return refused(missing);
+        }
+        self.check_schedule()?;
+        // The body of an email without HTML would read "undefined".
+        if matches!(self.kind, MessageType::Email) && is_blank(self.html.as_ref()) {
+            self.html = self.message.as_deref().map(as_html);
+        }
+        Ok(self)
+    }
+
+    /// What it cannot be sent without, and what to do.
+    fn missing(&self) -> Option<(&'static str, &'static str)> {
+        let Self { kind, message, subject, html, attachments, email, rare, .. } = self;
+        let (no_text, no_html) = (is_blank(message.as_ref()), is_blank(html.as_ref()));
+        let forward = email.forward.as_ref().filter(|forward| forward.is_forwarded);
+        let comes_from_elsewhere = rare.template_id.is_some() || forward.is_some();
+        match kind {
+            MessageType::Custom if rare.conversation_provider_id.is_none() => {
+                Some(("type Custom goes through a provider", "give conversationProviderId, or use another type"))
+            }
+            _ if attachments.iter().any(|url| !is_url(url)) => {
+                Some(("an attachment is no URL", "give files as public http or https URLs"))
+            }
+            MessageType::WhatsApp if !attachments.is_empty() && !rare.force => Some((
+                "HighLevel delivers only the text of a WhatsApp message and drops the attachments",
+                "put their URLs into message, or use another type; with force: true it is sent all the same",
+            )),
+            _ if forward.is_some() && !matches!(kind, MessageType::Email) => {
+                Some(("only an email can be forwarded", "use type Email, or give message"))
+            }
+            _ if forward.is_some_and(|forward| !forward.has_recipient()) => Some((
+                "nothing says to whom the email is forwarded",
+                "give forward.toEmail or forward.recipientContactId",
+            )),
+            _ if comes_from_elsewhere => None,
+            MessageType::Email if no_text && no_html => Some(("the email has no text", "give message or html")),
+            MessageType::Email if is_blank(subject.as_ref()) && email.reply_message_id.is_none() => {
+                Some(("the email has no subject", "give subject"))
+            }
+            MessageType::Email => None,
+            _ if no_text && attachments.is_empty() => {
+                Some(("the message has no text", "give message, or attachments; only an Email has html"))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Forward {
+    fn has_recipient(&self) -> bool {
+        self.recipient_contact_id.is_some() || !is_blank(self.to_email.as_ref())
+    }
+}
+
+fn is_url(text: &str) -> bool {
+    text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).is_some_and(|rest| !rest.is_empty())
+}
+
+fn is_blank(text: Option<&String>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
+}
