@@ -2,8 +2,8 @@
 
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use serde_json::{Value, json};
-use sqlx::{SqliteConnection, query, query_scalar};
+use serde_json::json;
+use sqlx::{SqliteConnection, query};
 
 use super::row;
 use crate::sandbox::{
@@ -13,7 +13,7 @@ use crate::sandbox::{
         reply::{self, Refusal},
     },
     kit::{
-        data::{column::AsJson, number, store::Store},
+        data::{column::AsJson, documents, number, store::Store},
         door::{
             input::{Body, Id},
             validate::{self, Kind, Property},
@@ -33,11 +33,8 @@ const BODY: &[Property] = &[
 pub(crate) async fn list(State(store): State<Store>, Id(id): Id) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
-    let tasks: Vec<AsJson<Value>> =
-        query_scalar("SELECT document FROM tasks WHERE contact_id = ? ORDER BY document ->> '$.dueDate', id")
-            .bind(&id)
-            .fetch_all(&mut *transaction)
-            .await?;
+    let sql = "SELECT document FROM tasks WHERE contact_id = ? ORDER BY document ->> '$.dueDate', id";
+    let tasks = documents::find_all(&mut transaction, sql, &id).await?;
     Ok(reply::traced(StatusCode::OK, json!({ "tasks": tasks })))
 }
 

@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection, query_scalar};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::document;
 use crate::sandbox::{
@@ -20,7 +20,7 @@ use crate::sandbox::{
         data::{
             column::AsJson,
             conditions::{self, Condition},
-            page,
+            documents, page,
             store::Store,
         },
         door::{
@@ -158,9 +158,8 @@ async fn add(
     sql: &'static str,
 ) -> sqlx::Result<()> {
     for row in rows {
-        let found: Vec<AsJson<Value>> =
-            query_scalar(sql).bind(row.text("contactId")).fetch_all(&mut *connection).await?;
-        row.insert(property.to_owned(), json!(found));
+        let found = documents::find_all(connection, sql, row.text("contactId")).await?;
+        row.insert(property.to_owned(), found.into());
     }
     Ok(())
 }

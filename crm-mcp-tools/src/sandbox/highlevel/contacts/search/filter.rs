@@ -9,6 +9,7 @@ use crate::sandbox::{
         location::{self, DataType, Model},
     },
     kit::{
+        data::conditions::push_joined,
         door::validate::{self, Kind, Property},
         object::{Object, Properties as _},
     },
@@ -268,20 +269,4 @@ impl Operand {
             Self::Number(number) => sql.push_bind(*number),
         };
     }
-}
-
-/// The conditions in brackets, or `none` if there is none.
-pub(crate) fn push_joined<T>(
-    items: &[T],
-    separator: &str,
-    none: &str,
-    sql: &mut QueryBuilder<Sqlite>,
-    push: impl Fn(&T, &mut QueryBuilder<Sqlite>),
-) {
-    sql.push("(");
-    for (index, item) in items.iter().enumerate() {
-        sql.push(if index == 0 { "" } else { separator });
-        push(item, sql);
-    }
-    sql.push(if items.is_empty() { none } else { "" }).push(")");
 }

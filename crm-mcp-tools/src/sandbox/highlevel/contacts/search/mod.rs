@@ -26,7 +26,7 @@ use crate::sandbox::{
         },
     },
     kit::{
-        data::{column::AsJson, store::Store},
+        data::{column::AsJson, conditions, store::Store},
         door::{
             input::Body,
             quirks::Quirks,
@@ -126,10 +126,10 @@ fn matching(query: &str, page: &Page<'_>) -> QueryBuilder<Sqlite> {
     }
     sql.push(query);
     let words: Vec<String> = page.text.split_whitespace().map(str::to_lowercase).collect();
-    filter::push_joined(&words, " AND ", "TRUE", &mut sql, |word, sql| {
+    conditions::push_joined(&words, " AND ", "TRUE", &mut sql, |word, sql| {
         sql.push("instr(searched, ").push_bind(word.clone()).push(")");
     });
     sql.push(" AND ");
-    filter::push_joined(page.filters, " AND ", "TRUE", &mut sql, Filter::push);
+    conditions::push_joined(page.filters, " AND ", "TRUE", &mut sql, Filter::push);
     sql
 }
