@@ -60,7 +60,7 @@ pub const CRATES: [Crate; 3] = [
                     "tables",
                     "records",
                     "known",
-                    "error",
+                    "dialect",
                     "context",
                     "lookups",
                     "changes",

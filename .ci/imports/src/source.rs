@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
-use syn::{Attribute, Ident, Item, ItemMod, ItemUse, Meta, UseTree, Visibility, ext::IdentExt, visit::Visit};
+use syn::{
+    Attribute, Ident, Item, ItemMod, ItemType, ItemUse, Meta, Type, UseTree, Visibility, ext::IdentExt, visit::Visit,
+};
 
 use crate::tokens::{self, Words};
 
@@ -165,7 +167,7 @@ impl<'i> Parts<'i> {
             Item::Enum(item) => (&item.attrs, Some(&item.ident), None),
             Item::Struct(item) => (&item.attrs, Some(&item.ident), None),
             Item::Trait(item) => (&item.attrs, Some(&item.ident), None),
-            Item::Type(item) => (&item.attrs, Some(&item.ident), None),
+            Item::Type(item) => (&item.attrs, (!keeps_the_name(item)).then_some(&item.ident), Some(&item.ident)),
             Item::Union(item) => (&item.attrs, Some(&item.ident), None),
             Item::Const(item) => (&item.attrs, None, Some(&item.ident)),
             Item::Fn(item) => (&item.attrs, None, Some(&item.sig.ident)),
@@ -178,4 +180,10 @@ impl<'i> Parts<'i> {
         };
         Self { attributes, type_name, other_name }
     }
+}
+
+/// Whether an alias has the name of its type, of which it fixes a parameter: it is one thing by one name.
+fn keeps_the_name(alias: &ItemType) -> bool {
+    let Type::Path(path) = &*alias.ty else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident == alias.ident)
 }

@@ -206,6 +206,7 @@ fn a_type_has_a_name_of_its_own() {
         assert_one(&of_two("pub struct A;", other), &["a.rs: the type `A` has the name of one in b.rs; rename one"]);
     }
     assert!(of_two("pub struct A;", "fn f() { struct A; } struct B { A: u8 }").is_empty());
+    assert!(of_two("pub struct A<T>(T);", "type A = crate::a::A<u8>;").is_empty(), "the same type with its parameter");
 }
 
 #[test]

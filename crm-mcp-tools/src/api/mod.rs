@@ -15,4 +15,5 @@ pub(crate) use deadline::Deadline;
 #[cfg(feature = "sandbox")]
 pub use in_process::InProcess;
 pub use network::Network;
+pub use pace::{Burst, DayLimit, Quota};
 pub use upstream::{Upstream, UpstreamError};

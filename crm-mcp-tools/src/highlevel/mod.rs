@@ -7,7 +7,7 @@
 
 mod changes;
 mod context;
-mod error;
+mod dialect;
 mod known;
 mod lookups;
 mod prompts;
@@ -17,12 +17,9 @@ mod tables;
 mod tools;
 
 pub use self::{
-    changes::applied::NotApplied,
-    context::{
-        HighLevel, InvalidCredential,
-        client::{Client, InvalidBaseUrl},
-        more::More,
-    },
+    changes::{applied::NotApplied, location_change::LocationChange},
+    context::{Client, HighLevel, more::More},
+    dialect::HighLevelDialect,
     prompts::{prompts, prompts_for},
     records::{
         AmountSummary, AppointmentNote, Calendar, CalendarEvent, Card, Contact, ContactAnswer, ContactNote,
@@ -46,7 +43,7 @@ pub use self::{
     },
 };
 pub use crate::crm::{
-    confirm::Confirm,
+    context::{InvalidCredential, client::InvalidBaseUrl, confirm::Confirm},
     record::Record,
     value::{Id, InvalidId},
 };

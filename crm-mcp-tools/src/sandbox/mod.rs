@@ -34,6 +34,6 @@ mod highlevel;
 mod kit;
 
 pub use self::{
-    highlevel::{LOCATION_ID, Limits, Quirk, READ_TOKEN, Sandbox, SandboxError, TOKEN, scopes_of},
-    kit::Clock,
+    highlevel::{LOCATION_ID, Limits, Quirk, READ_TOKEN, Sandbox, TOKEN, scopes_of},
+    kit::{Clock, SandboxError},
 };

@@ -20,9 +20,10 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
+pub use self::quota::{Burst, DayLimit, Quota};
 use self::state::State;
 pub(crate) use self::{
-    quota::{Burst, DayLimit, NoPlace, Quota},
+    quota::NoPlace,
     shared::SharedLimit,
     state::{Limit, within_reason},
 };

@@ -6,31 +6,41 @@ use tokio::time::Instant;
 
 /// What an answer says of the CRM's limits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Quota {
-    pub(crate) burst: Burst,
+pub struct Quota {
+    /// The short limit, that against bursts.
+    pub burst: Burst,
     /// For how long the CRM takes nothing more, because it refused a request for its rate.
-    pub(crate) closed_for: Option<Duration>,
-    pub(crate) day: Option<DayLimit>,
+    pub closed_for: Option<Duration>,
+    /// The limit of the day.
+    pub day: Option<DayLimit>,
 }
 
 /// What an answer says of the short limit, that against bursts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Burst {
+pub enum Burst {
     /// Nothing, as with answers that are not the CRM's own.
     #[default]
     Unsaid,
     /// There is none that the CRM would tell.
     Unlimited,
     /// So many requests in each window of this length, and how many the present one still allows.
-    Limit { max: u64, remaining: u64, interval: Duration },
+    Limit {
+        /// How many requests a window allows.
+        max: u64,
+        /// How many of them are left.
+        remaining: u64,
+        /// The length of a window.
+        interval: Duration,
+    },
 }
 
 /// What an answer says of the limit of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct DayLimit {
-    pub(crate) remaining: u64,
+pub struct DayLimit {
+    /// How many requests it still allows.
+    pub remaining: u64,
     /// The time after which there is a new day at the latest.
-    pub(crate) resets_in: Duration,
+    pub resets_in: Duration,
 }
 
 /// There is no place for longer than anybody should wait.

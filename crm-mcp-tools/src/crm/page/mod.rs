@@ -1,5 +1,6 @@
 //! Lists: one contract of paging over the many that vendors have, and answers of a size that fits a model.
 
+pub(crate) mod context;
 mod limit;
 mod rows;
 
@@ -11,9 +12,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use self::{limit::PageSize, rows::Row};
+use self::{context::Context, limit::PageSize, rows::Row};
 use crate::crm::{
-    context::Context,
     record::{Fields, Record, Slim},
     value::Id,
 };

@@ -4,11 +4,11 @@ mod known_tags;
 
 use self::known_tags::KnownTags;
 use super::records::{CustomField, Location, LostReason, Pipeline, User};
-use crate::crm::{memory::Recent, record::Record};
+use crate::crm::{memory::recent::Recent, record::Record};
 
 /// What was learnt of a location with one credential.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub struct Known {
     pub(super) custom_fields: Recent<CustomField>,
     pub(super) tags: KnownTags,
     pub(super) pipelines: Recent<Record<Pipeline>>,

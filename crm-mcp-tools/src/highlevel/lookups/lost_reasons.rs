@@ -5,15 +5,18 @@ use std::time::Duration;
 use crm_mcp_core::ToolError;
 use serde::Deserialize;
 
-use super::recent::Asked;
 use crate::{
     crm::{
-        memory::{Kept, Recent},
+        memory::{
+            asked::Asked,
+            recent::{Kept, Recent},
+        },
         naming,
         record::record,
     },
     highlevel::{
         context::HighLevel,
+        dialect::HighLevelDialect,
         known::Known,
         records::LostReason,
         tables::{id_form::is_id, operation},
@@ -24,7 +27,7 @@ impl Kept for LostReason {
     const MAX_AGE: Duration = Duration::from_mins(1);
 }
 
-impl Asked for LostReason {
+impl Asked<HighLevelDialect> for LostReason {
     fn kept(known: &Known) -> &Recent<Self> {
         &known.lost_reasons
     }

@@ -5,14 +5,16 @@ use std::time::Duration;
 use crm_mcp_core::ToolError;
 use serde::Deserialize;
 
-use super::recent::Asked;
 use crate::{
     crm::{
-        memory::{Kept, Recent},
+        memory::{
+            asked::Asked,
+            recent::{Kept, Recent},
+        },
         page::Rows,
         record::Record,
     },
-    highlevel::{context::HighLevel, known::Known, records::Pipeline, tables::operation},
+    highlevel::{context::HighLevel, dialect::HighLevelDialect, known::Known, records::Pipeline, tables::operation},
 };
 
 /// All pipelines, their stages in order.
@@ -32,7 +34,7 @@ impl Kept for Record<Pipeline> {
     const MAX_AGE: Duration = Duration::from_mins(1);
 }
 
-impl Asked for Record<Pipeline> {
+impl Asked<HighLevelDialect> for Record<Pipeline> {
     fn kept(known: &Known) -> &Recent<Self> {
         &known.pipelines
     }

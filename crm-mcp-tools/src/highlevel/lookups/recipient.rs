@@ -3,10 +3,9 @@
 use crm_mcp_core::{ErrorCode, ToolError};
 
 use crate::{
-    crm::{record::Record, value::Id},
+    crm::{record::Record, refusal::details, value::Id},
     highlevel::{
         context::HighLevel,
-        error,
         records::{Contact, ContactAnswer, MessageType, NewMessage},
         tables::operation,
     },
@@ -30,7 +29,7 @@ async fn check_contact(crm: &HighLevel, id: &Id, message: &NewMessage) -> Result
     match crm.call(&operation::GET_CONTACT).id(id).send().await {
         Ok(ContactAnswer { contact }) => reached(&contact, message).map(|()| Some(contact)),
         // A token may send messages and not see contacts. HighLevel looks too, though later.
-        Err(error) if error::is_missing_scope(&error) => Ok(None),
+        Err(error) if details::is_missing_scope(&error) => Ok(None),
         Err(error) => Err(error),
     }
 }

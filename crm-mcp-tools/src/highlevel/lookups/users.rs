@@ -5,15 +5,18 @@ use std::{sync::Arc, time::Duration};
 use crm_mcp_core::ToolError;
 use serde::Deserialize;
 
-use super::recent::Asked;
 use crate::{
     crm::{
-        memory::{Kept, Recent},
+        memory::{
+            asked::Asked,
+            recent::{Kept, Recent},
+        },
         naming,
         record::record,
     },
     highlevel::{
         context::HighLevel,
+        dialect::HighLevelDialect,
         known::Known,
         records::User,
         tables::{id_form::is_id, operation},
@@ -25,7 +28,7 @@ impl Kept for User {
     const MAX_AGE: Duration = Duration::from_mins(5);
 }
 
-impl Asked for User {
+impl Asked<HighLevelDialect> for User {
     fn kept(known: &Known) -> &Recent<Self> {
         &known.users
     }

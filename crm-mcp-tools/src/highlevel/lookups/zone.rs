@@ -6,15 +6,18 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use tokio::time::timeout;
 
-use super::recent::Asked;
 use crate::{
     crm::{
-        memory::{Kept, Recent},
+        memory::{
+            asked::Asked,
+            recent::{Kept, Recent},
+        },
+        refusal::details,
         value::moment::{self, Moment, TimeArgument},
     },
     highlevel::{
         context::HighLevel,
-        error,
+        dialect::HighLevelDialect,
         known::Known,
         records::{Location, LocationAnswer},
         tables::operation,
@@ -31,7 +34,7 @@ impl Kept for Location {
     const END_OF_USE: Duration = Duration::from_mins(10);
 }
 
-impl Asked for Location {
+impl Asked<HighLevelDialect> for Location {
     fn kept(known: &Known) -> &Recent<Self> {
         &known.location
     }
@@ -71,7 +74,7 @@ impl HighLevel {
         let zone = zone_of(&self.known_location().await?);
         if zone.is_err() {
             // It may be set right at any moment.
-            self.tenant.known.location.forget();
+            self.remembered().location.forget();
         }
         zone
     }
@@ -91,5 +94,5 @@ fn without_zone(arguments: &[&str], why: ToolError) -> ToolError {
     let have = if arguments.len() == 1 { "has" } else { "have" };
     let cause = format!("{} {have} no offset from UTC, and {}", arguments.join(" and "), why.message());
     let next = "give an offset from UTC, such as 2026-11-29T14:00-05:00";
-    error::retold(&why, cause).with_next_step(next).with_source(why)
+    details::retold(&why, cause).with_next_step(next).with_source(why)
 }

@@ -3,5 +3,6 @@
 pub(in crate::highlevel) mod id_form;
 pub(in crate::highlevel) mod operation;
 pub(in crate::highlevel) mod quota_headers;
+pub(in crate::highlevel) mod refusals;
 pub mod scopes;
 pub(in crate::highlevel) mod secrets;

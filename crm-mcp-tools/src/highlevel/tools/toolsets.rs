@@ -6,7 +6,7 @@ use crm_mcp_core::Tool;
 
 use super::{calendars, contacts, conversations, locations, opportunities, payments};
 use crate::{
-    crm::choice::{self, nearest},
+    crm::naming::choice::{self, nearest},
     highlevel::context::HighLevel,
 };
 

@@ -4,7 +4,6 @@ mod account;
 mod calendars;
 mod contacts;
 mod conversations;
-mod database;
 mod door;
 mod forms;
 mod location;
@@ -15,23 +14,35 @@ mod seed;
 
 use std::path::Path;
 
-use axum::extract::FromRef;
+use axum::extract::{FromRef, Request};
+use http::Method;
 
-use self::door::{limits::Limiter, quirks::Quirks};
-use super::kit::{Clock, store::Store};
+use self::{contacts::search::index::OldIndexes, forms::reply::Refusal};
+use super::kit::{
+    clock::Clock,
+    data::{
+        database::{Database, SandboxError},
+        store::Store,
+    },
+    door::{dialect::Dialect, limiter::Limiter, quirks::Quirks},
+};
 
 pub use self::{
     account::{LOCATION_ID, READ_TOKEN, TOKEN},
-    database::SandboxError,
-    door::{auth::scopes_of, limits::Limits, quirks::Quirk},
+    door::{auth::scopes_of, limits::Limits, quirk::Quirk},
 };
+
+/// The database of HighLevel's sandbox. It is marked as `SBX1`.
+static DATABASE: Database =
+    Database::new(include_str!("schema.sql"), 0x5342_5831, |connection, clock| Box::pin(seed::fill(connection, clock)));
 
 /// A CRM of its own; see the [module](crate::sandbox). Clones share the data, the rate limits and the quirks.
 #[derive(Debug, Clone)]
 pub struct Sandbox {
     store: Store,
-    limiter: Limiter,
-    quirks: Quirks,
+    limiter: Limiter<2>,
+    quirks: Quirks<Quirk>,
+    old_indexes: OldIndexes,
 }
 
 impl Sandbox {
@@ -42,7 +53,7 @@ impl Sandbox {
 
     /// A sandbox with the demo data, kept in memory, as of this clock. [`Clock::today`] is the one for a demo.
     pub async fn in_memory_at(clock: Clock) -> Result<Self, SandboxError> {
-        Ok(Self::new(database::in_memory(clock).await?))
+        Ok(Self::new(DATABASE.in_memory(clock).await?))
     }
 
     /// A sandbox kept in a file. A file that does not exist yet is filled with the demo data as of [`Clock::fixed`]; one
@@ -55,23 +66,23 @@ impl Sandbox {
     /// As [`open`](Self::open), with the demo data as of this clock if the file does not exist yet. A file that does
     /// keeps its dates.
     pub async fn open_at(path: &Path, clock: Clock) -> Result<Self, SandboxError> {
-        Ok(Self::new(database::open(path, clock).await?))
+        Ok(Self::new(DATABASE.open(path, clock).await?))
     }
 
     fn new(store: Store) -> Self {
-        Self { store, limiter: Limiter::new(Limits::default()), quirks: Quirks::default() }
+        Self { store, limiter: Limits::default().limiter(), quirks: Quirks::none(), old_indexes: OldIndexes::default() }
     }
 
     /// The same sandbox with other rate limits than the vendor's, counted from now.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
-        Self { limiter: Limiter::new(limits), ..self }
+        Self { limiter: limits.limiter(), ..self }
     }
 
     /// The same sandbox with one more of the vendor's [quirks](Quirk), which begin from now.
     #[must_use]
     pub fn with_quirk(self, quirk: Quirk) -> Self {
-        Self { quirks: self.quirks.with(quirk), ..self }
+        Self { quirks: self.quirks.with(quirk), old_indexes: OldIndexes::default(), ..self }
     }
 
     /// How many records requests have changed since the sandbox was opened: inserted, updated or deleted, whatever the
@@ -88,7 +99,25 @@ impl Sandbox {
 
     /// Whether the database answers. Counts against no rate limit.
     pub async fn is_ready(&self) -> bool {
-        database::answers(&self.store).await
+        DATABASE.answers(&self.store).await
+    }
+}
+
+impl Dialect for Sandbox {
+    type Quirk = Quirk;
+    type Refusal = Refusal;
+
+    const HTML_ERRORS: Quirk = Quirk::HtmlErrors;
+    const LOST_ANSWER: Quirk = Quirk::LostAnswer;
+
+    fn is_write(request: &Request) -> bool {
+        request.method() != Method::GET && !request.uri().path().ends_with("/search")
+    }
+}
+
+impl FromRef<Sandbox> for OldIndexes {
+    fn from_ref(sandbox: &Sandbox) -> Self {
+        sandbox.old_indexes.clone()
     }
 }
 
@@ -98,7 +127,7 @@ impl FromRef<Sandbox> for Store {
     }
 }
 
-impl FromRef<Sandbox> for Quirks {
+impl FromRef<Sandbox> for Quirks<Quirk> {
     fn from_ref(sandbox: &Sandbox) -> Self {
         sandbox.quirks.clone()
     }

@@ -15,12 +15,13 @@ use super::{
         tasks, write,
     },
     conversations,
-    door::{auth, gateway, limits},
+    door::{auth, limits},
     forms::reply::Refusal,
     location::{self, location_tags, users},
     opportunities::{self, lost_reasons, pipelines},
     payments::{orders, transactions},
 };
+use crate::sandbox::kit::door::gateway;
 
 const CONTACTS_READ: &str = "contacts.readonly";
 const CONTACTS_WRITE: &str = "contacts.write";
@@ -103,7 +104,7 @@ impl Sandbox {
             .method_not_allowed_fallback(refuse)
             .layer(middleware::from_fn_with_state(self.clone(), lag::keep_index))
             .layer(middleware::from_fn_with_state(self.limiter.clone(), limits::limit))
-            .layer(middleware::from_fn_with_state(self.quirks.clone(), gateway::pass))
+            .layer(middleware::from_fn_with_state(self.quirks.clone(), gateway::pass::<Self>))
             .with_state(self.clone())
     }
 }

@@ -1,10 +1,10 @@
-//! What the sandbox of any CRM needs: a clock, a store, repeatable random numbers. Nothing here knows a vendor.
+//! What the sandbox of any CRM needs: a clock, a database, a way in, repeatable random numbers. Nothing here knows a
+//! vendor.
 
 pub(crate) mod clock;
-pub(crate) mod column;
-pub(crate) mod conditions;
-pub(crate) mod number;
+pub(crate) mod data;
+pub(crate) mod door;
+pub(crate) mod object;
 pub(crate) mod random;
-pub(crate) mod store;
 
-pub use self::clock::Clock;
+pub use self::{clock::Clock, data::database::SandboxError};

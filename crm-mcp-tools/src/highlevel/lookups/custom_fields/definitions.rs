@@ -7,17 +7,20 @@ use serde::Deserialize;
 
 use crate::{
     crm::{
-        memory::{Kept, Recent},
+        memory::{
+            asked::Asked,
+            recent::{Kept, Recent},
+        },
         page::Rows,
     },
-    highlevel::{context::HighLevel, known::Known, lookups::recent::Asked, records::CustomField, tables::operation},
+    highlevel::{context::HighLevel, dialect::HighLevelDialect, known::Known, records::CustomField, tables::operation},
 };
 
 impl Kept for CustomField {
     const MAX_AGE: Duration = Duration::from_mins(1);
 }
 
-impl Asked for CustomField {
+impl Asked<HighLevelDialect> for CustomField {
     fn kept(known: &Known) -> &Recent<Self> {
         &known.custom_fields
     }

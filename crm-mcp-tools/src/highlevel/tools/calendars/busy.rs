@@ -8,16 +8,17 @@ use serde::Deserialize;
 
 use crate::{
     crm::{
+        operation::Read,
         page::Rows,
         record::{Record, lenient},
+        refusal::details,
         value::moment::Milliseconds,
     },
     highlevel::{
         context::HighLevel,
-        error,
         lookups::calendars::calendars,
         records::{Calendar, CalendarEvent},
-        tables::operation::{self, Operation},
+        tables::operation,
     },
 };
 
@@ -84,7 +85,7 @@ impl Busy {
 
 async fn read(
     crm: &HighLevel,
-    operation: &'static Operation,
+    operation: &'static Read,
     (start, end): Span,
     owner: (&str, &str),
 ) -> Result<Rows<CalendarEvent>, ToolError> {
@@ -103,12 +104,12 @@ async fn read(
 
 /// Why the calendars could not be listed; what to do, if the token may not.
 fn without_calendars(why: ToolError) -> ToolError {
-    if !error::is_missing_scope(&why) {
+    if !details::is_missing_scope(&why) {
         return why;
     }
     let cause = format!("the events of all calendars need the list of calendars, and {}", why.message());
     let next = format!("give userId for a user's events, or {}", why.next_step().unwrap_or_default());
-    error::retold(&why, cause).with_next_step(next).with_source(why)
+    details::retold(&why, cause).with_next_step(next).with_source(why)
 }
 
 fn too_many(calendars: &[Record<Calendar>]) -> ToolError {

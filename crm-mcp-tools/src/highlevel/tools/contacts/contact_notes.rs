@@ -13,7 +13,9 @@ use crate::{
     highlevel::{
         changes::{
             applied::NotApplied,
-            confirm::{Change, Edit, Whom},
+            location_change::{Edit, LocationChange},
+            lost_create::Created,
+            whom::Whom,
         },
         context::{HighLevel, more::More},
         records::ContactNote,
@@ -122,8 +124,10 @@ pub(super) async fn create_note(crm: &HighLevel, args: NewNote, call: &Call) -> 
     struct Answer {
         note: Record<ContactNote>,
     }
-    let change = Change { doing: "Add a note to", whom: Whom::Contact(&args.contact_id), edit: Edit::Adds };
-    let request = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?.confirmed(call, change).await?;
-    let (Answer { note }, not_applied) = request.send_and_compare("note").await?;
+    let change = LocationChange::new("Add a note to", Whom::Contact(&args.contact_id), Edit::Creates(Created::Note));
+    let request = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?;
+    let done = request.carry_out(call, &change).await?;
+    let not_applied = NotApplied::of(&done, "note").await?;
+    let Answer { note } = done.answer;
     Ok(WrittenContactNote { note: note.showing(Fields::Slim), not_applied })
 }

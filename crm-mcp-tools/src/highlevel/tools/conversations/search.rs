@@ -19,7 +19,7 @@ use crate::{
         },
     },
     highlevel::{
-        context::{HighLevel, more::More, request::Call},
+        context::{HighLevel, ReadRequest, more::More},
         records::Conversation,
         tables::{operation, scopes::CONVERSATIONS_READ},
     },
@@ -176,7 +176,7 @@ impl ConversationFilter<Milliseconds> {
         })
     }
 
-    fn call<'a>(&self, crm: &'a HighLevel, size: usize) -> Result<Call<'a>, ToolError> {
+    fn call<'a>(&self, crm: &'a HighLevel, size: usize) -> Result<ReadRequest<'a>, ToolError> {
         let order = json!({"sort": self.sort.unwrap_or_default(), "sortBy": self.sort_by.unwrap_or_default()});
         let call = crm.call(&operation::SEARCH_CONVERSATIONS).with_all(&self.plain)?.with_all(&order)?;
         let call = call.with_some("startDate", self.start_date.map(Milliseconds::since_1970));

@@ -14,7 +14,7 @@ use crate::{
         },
     },
     highlevel::{
-        context::{HighLevel, more::More, request::Call},
+        context::{HighLevel, ReadRequest, more::More},
         records::Opportunity,
         tables::{operation, scopes::OPPORTUNITIES_READ},
     },
@@ -202,7 +202,7 @@ impl OpportunityFilter {
     }
 
     /// The call with what is wanted, in the vendor's names, some of which are in another style.
-    fn call<'a>(&self, crm: &'a HighLevel) -> Call<'a> {
+    fn call<'a>(&self, crm: &'a HighLevel) -> ReadRequest<'a> {
         crm.call(&operation::SEARCH_OPPORTUNITIES)
             .with_some("q", self.query.as_ref())
             .with_some("status", self.status.map(StatusFilter::name))

@@ -6,11 +6,14 @@ use sqlx::query_scalar;
 
 use crate::sandbox::{
     highlevel::forms::{
-        input::{Id, Parameters},
         reply::Refusal,
         validate::{self, Kind, Property},
     },
-    kit::{column::from_text, store::Store},
+    kit::{
+        data::{column::AsJson, page, store::Store},
+        door::input::{Id, Parameters},
+        object::Properties as _,
+    },
 };
 
 const QUERY: &[Property] = &[
@@ -24,21 +27,17 @@ pub(crate) async fn list(
     Parameters(query): Parameters,
 ) -> Result<Json<Value>, Refusal> {
     let query = validate::read(query, &[QUERY])?;
-    let number = |name| query.get(name).and_then(Value::as_i64).unwrap_or_default();
+    let limit = query.number("limit").unwrap_or_default();
     let mut transaction = store.read().await?;
     let known = query_scalar::<_, i64>("SELECT 1 FROM events WHERE id = ? AND NOT blocked").bind(&id);
     known.fetch_optional(&mut *transaction).await?.ok_or_else(|| Refusal::NotFound("Appointment", id.clone()))?;
-    // One more than is asked for tells whether there are more.
-    let rows: Vec<String> =
+    let mut notes: Vec<AsJson<Value>> =
         query_scalar("SELECT document FROM appointment_notes WHERE event_id = ? ORDER BY number DESC LIMIT ? OFFSET ?")
             .bind(&id)
-            .bind(number("limit") + 1)
-            .bind(number("offset"))
+            .bind(limit + 1)
+            .bind(query.number("offset"))
             .fetch_all(&mut *transaction)
             .await?;
-    let mut notes = rows.iter().map(|row| from_text(row)).collect::<sqlx::Result<Vec<Value>>>()?;
-    let limit = usize::try_from(number("limit")).unwrap_or_default();
-    let has_more = notes.len() > limit;
-    notes.truncate(limit);
+    let has_more = page::cut(&mut notes, limit);
     Ok(Json(json!({ "notes": notes, "hasMore": has_more })))
 }

@@ -7,17 +7,17 @@ use sqlx::query_scalar;
 
 use crate::sandbox::{
     highlevel::{
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
-            input::Parameters,
             reply::Refusal,
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
-    kit::{column::from_text, store::Store},
+    kit::{
+        data::{column::AsJson, store::Store},
+        door::{input::Parameters, quirks::Quirks},
+        object::{Object, Properties as _},
+    },
 };
 
 const QUERY: &[Property] = &[
@@ -31,7 +31,7 @@ const QUERY: &[Property] = &[
 
 pub(crate) async fn list(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Parameters(query): Parameters,
 ) -> Result<Json<Value>, Refusal> {
     let mut events = found(&store, false, query).await?;
@@ -50,15 +50,14 @@ pub(crate) async fn list_blocked(
 
 /// What the query asks for: appointments, or time that is blocked.
 async fn found(store: &Store, blocked: bool, query: Object) -> Result<Vec<Value>, Refusal> {
-    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&query)?;
     let query = validate::read(query, &[QUERY])?;
-    let text = |name| query.get(name).and_then(Value::as_str).filter(|id| !id.is_empty());
+    let text = |name| query.given(name).filter(|id| !id.is_empty());
     let [user, calendar, group] = ["userId", "calendarId", "groupId"].map(text);
     if user.or(calendar).or(group).is_none() {
         return Err(Refusal::Invalid(vec!["either of userId, calendarId or groupId is required".into()]));
     }
-    let number = |name| query.get(name).and_then(Value::as_i64);
-    let rows: Vec<String> = query_scalar(
+    let events: Vec<AsJson<Value>> = query_scalar(
         "SELECT document FROM events WHERE starts BETWEEN ?1 AND ?2
          AND (?3 IS NULL OR document ->> '$.calendarId' = ?3)
          AND (?4 IS NULL OR document ->> '$.groupId' = ?4)
@@ -66,15 +65,15 @@ async fn found(store: &Store, blocked: bool, query: Object) -> Result<Vec<Value>
          AND blocked = ?6
          ORDER BY starts, id",
     )
-    .bind(number("startTime"))
-    .bind(number("endTime"))
+    .bind(query.number("startTime"))
+    .bind(query.number("endTime"))
     .bind(calendar)
     .bind(group)
     .bind(user)
     .bind(blocked)
     .fetch_all(&mut *store.read().await?)
     .await?;
-    Ok(rows.iter().map(|row| from_text(row)).collect::<sqlx::Result<_>>()?)
+    Ok(events.into_iter().map(|AsJson(event)| event).collect())
 }
 
 /// In a state that the documentation does not list.

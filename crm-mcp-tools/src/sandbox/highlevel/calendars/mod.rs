@@ -10,12 +10,11 @@ use super::{
     door::auth,
     forms::{
         ids::{self, RecordKind},
-        input::Parameters,
         reply::Refusal,
         validate::{self, Kind, Property},
     },
 };
-use crate::sandbox::highlevel::account::LOCATION_ID;
+use crate::sandbox::{highlevel::account::LOCATION_ID, kit::door::input::Parameters};
 
 /// A calendar of the location.
 pub(crate) struct Calendar {
@@ -144,7 +143,7 @@ const QUERY: &[Property] = &[
 
 /// `GET /calendars/`: drafts among them, unless they are not wanted.
 pub(crate) async fn list(Parameters(query): Parameters) -> Result<Json<Value>, Refusal> {
-    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&query)?;
     let query = validate::read(query, &[QUERY])?;
     let drafted = query.get("showDrafted").is_none_or(|shown| shown == "true");
     let of_group = |calendar: &&Calendar| query.get("groupId").is_none_or(|group| *group == calendar.group_id());

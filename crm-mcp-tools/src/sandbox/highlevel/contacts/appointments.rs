@@ -5,18 +5,18 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use sqlx::query_scalar;
 
-use super::{document::text, row};
+use super::row;
 use crate::sandbox::{
     highlevel::{
         calendars::events,
-        door::quirks::{Quirk, Quirks},
-        forms::{
-            input::Id,
-            reply::{self, Refusal},
-            validate::Object,
-        },
+        door::quirk::Quirk,
+        forms::reply::{self, Refusal},
     },
-    kit::{column::from_text, store::Store},
+    kit::{
+        data::{column::AsJson, store::Store},
+        door::{input::Id, quirks::Quirks},
+        object::{Object, Properties as _},
+    },
 };
 
 /// What this listing repeats of an event.
@@ -39,17 +39,17 @@ const TIMES: [&str; 4] = ["startTime", "endTime", "dateAdded", "dateUpdated"];
 
 pub(crate) async fn list(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Id(id): Id,
 ) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
-    let rows: Vec<String> = query_scalar("SELECT document FROM events WHERE contact_id = ? ORDER BY starts, id")
-        .bind(&id)
-        .fetch_all(&mut *transaction)
-        .await?;
-    let shown = |row: &String| Ok(appointment(&from_text(row)?));
-    let mut appointments = rows.iter().map(shown).collect::<sqlx::Result<Vec<Value>>>()?;
+    let events: Vec<AsJson<Object>> =
+        query_scalar("SELECT document FROM events WHERE contact_id = ? ORDER BY starts, id")
+            .bind(&id)
+            .fetch_all(&mut *transaction)
+            .await?;
+    let mut appointments: Vec<Value> = events.iter().map(|AsJson(event)| appointment(event)).collect();
     if quirks.has(Quirk::UnknownEnumValues) {
         appointments.iter_mut().for_each(events::make_strange);
     }
@@ -64,7 +64,7 @@ fn appointment(event: &Object) -> Value {
         appointment[name] = event.get(name).cloned().unwrap_or_default();
     }
     for name in TIMES {
-        let time = text(event, name);
+        let time = event.text(name);
         appointment[name] = time.get(.."2021-07-16 11:00:00".len()).unwrap_or(time).replace('T', " ").into();
     }
     appointment

@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::highlevel::{
-    account::LOCATION_ID,
-    forms::{dates, validate::Object},
-    location::{Model, custom_values},
+use crate::sandbox::{
+    highlevel::{
+        account::LOCATION_ID,
+        forms::dates,
+        location::{Model, custom_values},
+    },
+    kit::object::{Object, Properties as _, object},
 };
 
 /// The lower-cased twins that the vendor keeps beside these properties.
@@ -21,7 +24,7 @@ const SEARCHED: [&str; 4] = ["fullNameLowerCase", "emailLowerCase", "phone", "co
 
 /// A contact that has nothing yet.
 pub(crate) fn new(id: &str, added: &str) -> Object {
-    let properties: [(&str, Value); 11] = [
+    object([
         ("id", id.into()),
         ("locationId", LOCATION_ID.into()),
         ("type", "lead".into()),
@@ -33,8 +36,7 @@ pub(crate) fn new(id: &str, added: &str) -> Object {
         ("followers", json!([])),
         ("opportunities", json!([])),
         ("dateAdded", added.into()),
-    ];
-    properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    ])
 }
 
 /// Writes checked properties. `null` and the empty text clear one; tags are replaced as a whole; custom fields that
@@ -64,7 +66,7 @@ fn with_names(document: &Object, mut changes: Object) -> Object {
         let name = name.as_str().unwrap_or_default().trim();
         let (first, last) = name.split_once(' ').unwrap_or((name, ""));
         let parts = [("firstName", first.to_owned()), ("lastName", last.trim().to_owned())];
-        changes.extend(parts.map(|(name, part)| (name.to_owned(), part.into())));
+        changes.extend(object(parts.map(|(name, part)| (name, part.into()))));
     }
     changes
 }
@@ -76,7 +78,7 @@ pub(crate) fn derive(document: &mut Object) {
         None => _ = document.remove("contactName"),
     }
     for (name, twin) in TWINS {
-        match text(document, name).to_lowercase() {
+        match document.text(name).to_lowercase() {
             lower if lower.is_empty() => _ = document.remove(twin),
             lower => _ = document.insert(twin.into(), lower.into()),
         }
@@ -84,12 +86,7 @@ pub(crate) fn derive(document: &mut Object) {
 }
 
 pub(crate) fn searched(document: &Object) -> String {
-    SEARCHED.map(|name| text(document, name).to_lowercase()).join(" ")
-}
-
-/// A property that holds text; empty if the contact has none.
-pub(crate) fn text<'a>(document: &'a Object, name: &str) -> &'a str {
-    document.get(name).and_then(Value::as_str).unwrap_or_default()
+    SEARCHED.map(|name| document.text(name).to_lowercase()).join(" ")
 }
 
 /// What a record of another sort repeats of a contact: by its name there, the property it is of.

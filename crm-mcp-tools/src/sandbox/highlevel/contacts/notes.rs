@@ -10,14 +10,13 @@ use crate::sandbox::{
     highlevel::forms::{
         dates,
         ids::{self, RecordKind},
-        input::{Body, Id},
         reply::{self, Refusal},
-        validate::{self, Kind, Object, Property},
+        validate::{self, Kind, Property},
     },
     kit::{
-        column::{from_text, to_text},
-        number,
-        store::Store,
+        data::{column::AsJson, number, store::Store},
+        door::input::{Body, Id},
+        object::{Object, object},
     },
 };
 
@@ -32,13 +31,12 @@ const BODY: &[Property] = &[
 pub(crate) async fn list(State(store): State<Store>, Id(id): Id) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
-    let notes: Vec<String> = query_scalar(
+    let notes: Vec<AsJson<Value>> = query_scalar(
         "SELECT document FROM notes WHERE contact_id = ? ORDER BY document ->> '$.dateAdded' DESC, number DESC",
     )
     .bind(&id)
     .fetch_all(&mut *transaction)
     .await?;
-    let notes = notes.iter().map(|note| from_text(note)).collect::<sqlx::Result<Vec<Value>>>()?;
     Ok(reply::traced(StatusCode::OK, json!({ "notes": notes })))
 }
 
@@ -59,11 +57,10 @@ pub(crate) async fn insert(
     mut note: Object,
 ) -> sqlx::Result<Object> {
     let id = ids::of(RecordKind::Note, number::next(connection, "notes").await?);
-    let known = [("id", id.as_str()), ("contactId", contact_id), ("dateAdded", added)];
-    note.extend(known.map(|(name, value)| (name.to_owned(), value.into())));
+    note.extend(object([("id", id.into()), ("contactId", contact_id.into()), ("dateAdded", added.into())]));
     query("INSERT INTO notes (contact_id, document) VALUES (?, ?)")
         .bind(contact_id)
-        .bind(to_text(&note)?)
+        .bind(AsJson(&note))
         .execute(connection)
         .await?;
     Ok(note)

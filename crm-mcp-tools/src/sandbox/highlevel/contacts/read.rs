@@ -6,11 +6,8 @@ use serde_json::json;
 
 use super::row;
 use crate::sandbox::{
-    highlevel::forms::{
-        input::Id,
-        reply::{self, Refusal},
-    },
-    kit::store::Store,
+    highlevel::forms::reply::{self, Refusal},
+    kit::{data::store::Store, door::input::Id},
 };
 
 pub(crate) async fn get(State(store): State<Store>, Id(id): Id) -> Result<Response, Refusal> {

@@ -8,19 +8,18 @@ use crate::sandbox::{
     highlevel::forms::{
         ids::{self, RecordKind},
         reply::Refusal,
-        validate::Object,
     },
     kit::{
-        column::{from_text, to_text},
-        number,
+        data::{column::AsJson, number},
+        object::{Object, Properties as _},
     },
 };
 
 pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
-    let found: Option<String> =
+    let found: Option<AsJson<Object>> =
         query_scalar("SELECT document FROM contacts WHERE id = ?").bind(id).fetch_optional(connection).await?;
     let document = found.ok_or_else(|| Refusal::NotFound("Contact", id.to_owned()))?;
-    Ok(from_text(&document)?)
+    Ok(document.0)
 }
 
 pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<String> {
@@ -35,7 +34,7 @@ pub(crate) async fn delete(connection: &mut SqliteConnection, id: &str) -> Resul
 
 pub(crate) async fn insert(connection: &mut SqliteConnection, contact: &Object) -> sqlx::Result<()> {
     query("INSERT INTO contacts (document, searched) VALUES (?, ?)")
-        .bind(to_text(contact)?)
+        .bind(AsJson(contact))
         .bind(document::searched(contact))
         .execute(&mut *connection)
         .await?;
@@ -44,9 +43,9 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, contact: &Object) 
 
 pub(crate) async fn replace(connection: &mut SqliteConnection, contact: &Object) -> sqlx::Result<()> {
     query("UPDATE contacts SET document = ?, searched = ? WHERE id = ?")
-        .bind(to_text(contact)?)
+        .bind(AsJson(contact))
         .bind(document::searched(contact))
-        .bind(document::text(contact, "id"))
+        .bind(contact.text("id"))
         .execute(&mut *connection)
         .await?;
     define_tags(connection, contact).await
@@ -56,7 +55,7 @@ pub(crate) async fn replace(connection: &mut SqliteConnection, contact: &Object)
 async fn define_tags(connection: &mut SqliteConnection, contact: &Object) -> sqlx::Result<()> {
     let tags = contact.get("tags").unwrap_or(&Value::Null);
     query("INSERT OR IGNORE INTO tags (name) SELECT value FROM json_each(?)")
-        .bind(to_text(tags)?)
+        .bind(AsJson(tags))
         .execute(connection)
         .await?;
     Ok(())
@@ -69,15 +68,16 @@ pub(crate) async fn matching(
     wanted: &Object,
     except: Option<&str>,
 ) -> sqlx::Result<Option<(Object, &'static str)>> {
-    let email = document::text(wanted, "email").to_lowercase();
+    let email = wanted.text("email").to_lowercase();
     let queries = [
         ("email", "SELECT document FROM contacts WHERE email = ? AND id IS NOT ?", email.as_str()),
-        ("phone", "SELECT document FROM contacts WHERE phone = ? AND id IS NOT ?", document::text(wanted, "phone")),
+        ("phone", "SELECT document FROM contacts WHERE phone = ? AND id IS NOT ?", wanted.text("phone")),
     ];
     for (field, sql, value) in queries {
-        let found: Option<String> = query_scalar(sql).bind(value).bind(except).fetch_optional(&mut *connection).await?;
-        if let Some(document) = found {
-            return Ok(Some((from_text(&document)?, field)));
+        let found: Option<AsJson<Object>> =
+            query_scalar(sql).bind(value).bind(except).fetch_optional(&mut *connection).await?;
+        if let Some(AsJson(contact)) = found {
+            return Ok(Some((contact, field)));
         }
     }
     Ok(None)

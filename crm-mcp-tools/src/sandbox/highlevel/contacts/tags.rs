@@ -7,11 +7,14 @@ use serde_json::json;
 use super::{document, row};
 use crate::sandbox::{
     highlevel::forms::{
-        input::{Body, Id},
         reply::{self, Refusal},
-        validate::{self, Kind, Object, Property},
+        validate::{self, Kind, Property},
     },
-    kit::store::Store,
+    kit::{
+        data::store::Store,
+        door::input::{Body, Id},
+        object::Object,
+    },
 };
 
 const BODY: &[Property] = &[Property::new("tags", Kind::Texts).required()];

@@ -5,18 +5,17 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::{document::text, row};
+use super::row;
 use crate::sandbox::{
     highlevel::forms::{
         ids::{self, RecordKind},
-        input::{Body, Id},
         reply::{self, Refusal},
-        validate::{self, Kind, Object, Property},
+        validate::{self, Kind, Property},
     },
     kit::{
-        column::{from_text, to_text},
-        number,
-        store::Store,
+        data::{column::AsJson, number, store::Store},
+        door::input::{Body, Id},
+        object::{Object, Properties as _, object},
     },
 };
 
@@ -31,18 +30,17 @@ const BODY: &[Property] = &[
 pub(crate) async fn list(State(store): State<Store>, Id(id): Id) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
-    let tasks: Vec<String> =
+    let tasks: Vec<AsJson<Value>> =
         query_scalar("SELECT document FROM tasks WHERE contact_id = ? ORDER BY document ->> '$.dueDate', id")
             .bind(&id)
             .fetch_all(&mut *transaction)
             .await?;
-    let tasks = tasks.iter().map(|task| from_text(task)).collect::<sqlx::Result<Vec<Value>>>()?;
     Ok(reply::traced(StatusCode::OK, json!({ "tasks": tasks })))
 }
 
 pub(crate) async fn add(State(store): State<Store>, Id(id): Id, Body(body): Body) -> Result<Response, Refusal> {
     let mut task = validate::read(body, &[BODY])?;
-    let empty = ["title", "dueDate"].into_iter().filter(|name| text(&task, name).is_empty());
+    let empty = ["title", "dueDate"].into_iter().filter(|name| task.text(name).is_empty());
     let faults: Vec<String> = empty.map(|name| format!("{name} should not be empty")).collect();
     if !faults.is_empty() {
         return Err(Refusal::Invalid(faults));
@@ -50,8 +48,7 @@ pub(crate) async fn add(State(store): State<Store>, Id(id): Id, Body(body): Body
     let mut transaction = store.write().await?;
     row::get(&mut transaction, &id).await?;
     let number = number::next(&mut transaction, "tasks").await?;
-    let known = [("id", ids::of(RecordKind::Task, number)), ("contactId", id)];
-    task.extend(known.map(|(name, value)| (name.to_owned(), value.into())));
+    task.extend(object([("id", ids::of(RecordKind::Task, number).into()), ("contactId", id.into())]));
     insert(&mut transaction, &task).await?;
     transaction.commit().await?;
     Ok(reply::traced(StatusCode::CREATED, json!({ "task": task })))
@@ -59,6 +56,6 @@ pub(crate) async fn add(State(store): State<Store>, Id(id): Id, Body(body): Body
 
 /// Keeps a task that has its id and its contact's.
 pub(crate) async fn insert(connection: &mut SqliteConnection, task: &Object) -> sqlx::Result<()> {
-    query("INSERT INTO tasks (document) VALUES (?)").bind(to_text(task)?).execute(connection).await?;
+    query("INSERT INTO tasks (document) VALUES (?)").bind(AsJson(task)).execute(connection).await?;
     Ok(())
 }

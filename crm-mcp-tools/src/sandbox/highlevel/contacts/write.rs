@@ -8,24 +8,27 @@ use sqlx::SqliteConnection;
 use super::{document, properties, row};
 use crate::sandbox::{
     highlevel::{
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
             dates,
-            input::{Body, Id},
             reply::{self, Refusal},
-            validate::{self, Object, Property},
+            validate::{self, Property},
         },
         location::{Model, custom_values},
     },
-    kit::store::Store,
+    kit::{
+        data::store::Store,
+        door::{
+            input::{Body, Id},
+            quirks::Quirks,
+        },
+        object::{Object, Properties as _, object},
+    },
 };
 
 pub(crate) async fn create(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Body(mut body): Body,
 ) -> Result<Response, Refusal> {
     let read = read_new(body.clone(), properties::CREATE);
@@ -44,13 +47,13 @@ async fn create_new(store: &Store, changes: Object) -> Result<Response, Refusal>
     refuse_duplicate(&mut transaction, &changes, None).await?;
     let mut contact = insert(&mut transaction, changes).await?;
     transaction.commit().await?;
-    contact.extend(["deleted", "bounceEmail", "unsubscribeEmail"].map(|name| (name.to_owned(), false.into())));
+    contact.extend(object(["deleted", "bounceEmail", "unsubscribeEmail"].map(|name| (name, false.into()))));
     Ok(reply::traced(StatusCode::CREATED, json!({ "contact": contact })))
 }
 
 pub(crate) async fn update(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Id(id): Id,
     Body(body): Body,
 ) -> Result<Response, Refusal> {
@@ -70,7 +73,7 @@ pub(crate) async fn update(
 
 pub(crate) async fn upsert(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Body(body): Body,
 ) -> Result<Response, Refusal> {
     let mut changes = read_new(body, properties::UPSERT)?;
@@ -102,7 +105,7 @@ fn read(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
 
 /// Reads what may become a new contact; the location it names is not one of its changes, and what is empty is nothing.
 fn read_new(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
-    auth::check_location(body.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&body)?;
     let mut changes = read(body, declared)?;
     // The second would matter only in a location that allows duplicates.
     for name in ["locationId", "createNewIfDuplicateAllowed"] {
@@ -126,8 +129,8 @@ async fn refuse_duplicate(
 ) -> Result<(), Refusal> {
     let Some((contact, matching_field)) = row::matching(connection, changes, except).await? else { return Ok(()) };
     Err(Refusal::Duplicate {
-        contact_id: document::text(&contact, "id").to_owned(),
-        contact_name: document::text(&contact, "name").to_owned(),
+        contact_id: contact.text("id").to_owned(),
+        contact_name: contact.text("name").to_owned(),
         matching_field,
     })
 }
@@ -149,7 +152,7 @@ async fn overwrite(
     mut contact: Object,
     mut changes: Object,
 ) -> Result<Object, Refusal> {
-    if let Some((_, field)) = row::matching(connection, &changes, Some(document::text(&contact, "id"))).await? {
+    if let Some((_, field)) = row::matching(connection, &changes, Some(contact.text("id"))).await? {
         changes.remove(field);
     }
     document::change(&mut contact, changes);

@@ -1,8 +1,8 @@
 //! How messages travel: their types, and what each way of sending needs of the contact.
 
-use crate::sandbox::highlevel::{
-    contacts::document::text,
-    forms::{reply::Refusal, validate::Object},
+use crate::sandbox::{
+    highlevel::forms::reply::Refusal,
+    kit::object::{Object, Properties as _},
 };
 
 /// Every type of message. Its number on a message is its place here, counted from one; the number of RCS, here the
@@ -119,14 +119,14 @@ impl Channel {
 
     /// Whether the contact has what the channel needs.
     pub(crate) fn reaches(&self, contact: &Object) -> bool {
-        self.address.is_none_or(|(property, _)| !text(contact, property).is_empty())
+        self.address.is_none_or(|(property, _)| !contact.text(property).is_empty())
     }
 
     /// Refuses a request to a contact that cannot be reached so, or does not want to be.
     pub(crate) fn check(&self, request: &Object, contact: &Object) -> Result<(), Refusal> {
         if let Some((property, instead)) = self.address
             && !self.reaches(contact)
-            && text(request, instead).is_empty()
+            && request.text(instead).is_empty()
         {
             let missing = if property == "phone" { "Missing phone number" } else { "Missing email address" };
             return Err(Refusal::Unsendable(missing.into()));

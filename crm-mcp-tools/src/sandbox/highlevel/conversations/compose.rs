@@ -1,13 +1,12 @@
 //! The email that a request to send one makes.
 
-use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::{
     email::{self, AGENCY, NewEmail},
     row,
 };
-use crate::sandbox::highlevel::{contacts::document::text, forms::validate::Object};
+use crate::sandbox::kit::object::{Object, Properties as _};
 
 /// The email of a message that was just made from the request. One that answers another keeps its thread; one that
 /// passes another on has it below its own text.
@@ -20,25 +19,24 @@ pub(crate) async fn email(
 ) -> sqlx::Result<Object> {
     let forward = |name: &str| request.get("forward").and_then(|forward| forward[name].as_str());
     let forwarded = find(connection, forward("emailMessageId").or(forward("messageId"))).await?;
-    let answered = find(connection, request.get("replyMessageId").and_then(Value::as_str)).await?;
+    let answered = find(connection, request.given("replyMessageId")).await?;
     let earlier = forwarded.as_ref().or(answered.as_ref());
-    let given = |name| request.get(name).and_then(Value::as_str);
     let prefix = if forwarded.is_some() { "Fwd: " } else { "Re: " };
-    let repeated = || earlier.map(|earlier| format!("{prefix}{}", text(earlier, "subject")));
-    let to = forward("toEmail").or(given("emailTo")).unwrap_or_else(|| text(contact, "email"));
+    let repeated = || earlier.map(|earlier| format!("{prefix}{}", earlier.text("subject")));
+    let to = forward("toEmail").or(request.given("emailTo")).unwrap_or_else(|| contact.text("email"));
     let mut email = email::document(
         message,
         NewEmail {
             id,
             earlier,
-            subject: given("subject").map(str::to_owned).or_else(repeated).unwrap_or_default(),
-            body: text(request, "html").to_owned() + &forwarded.as_ref().map(email::quoted).unwrap_or_default(),
-            from: given("emailFrom").unwrap_or(AGENCY).to_owned(),
+            subject: request.given("subject").map(str::to_owned).or_else(repeated).unwrap_or_default(),
+            body: request.text("html").to_owned() + &forwarded.as_ref().map(email::quoted).unwrap_or_default(),
+            from: request.given("emailFrom").unwrap_or(AGENCY).to_owned(),
             to: vec![to.to_owned()],
         },
     );
     if let Some(answered) = &answered {
-        email.insert("replyToMessageId".into(), text(answered, "id").into());
+        email.insert("replyToMessageId".into(), answered.text("id").into());
     }
     for (asked, name) in [("threadId", "threadId"), ("emailCc", "cc"), ("emailBcc", "bcc")] {
         email.extend(request.get(asked).map(|value| (name.to_owned(), value.clone())));

@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use super::channel;
-use crate::sandbox::highlevel::{
-    account::LOCATION_ID,
-    contacts::document::text,
-    forms::{dates, validate::Object},
+use crate::sandbox::{
+    highlevel::{account::LOCATION_ID, forms::dates},
+    kit::object::{Object, Properties as _, object},
 };
 
 /// What a message is made of; the rest of it follows from this.
@@ -25,27 +24,27 @@ pub(crate) struct NewMessage<'a> {
 /// The message as a part of a conversation.
 pub(crate) fn message(conversation: &Object, new: NewMessage<'_>) -> Object {
     let direction = if new.inbound { "inbound" } else { "outbound" };
-    let properties: [(&str, Value); 11] = [
+    let mut message = object([
         ("id", new.id.into()),
         ("type", channel::number(new.message_type).into()),
         ("messageType", new.message_type.into()),
         ("locationId", LOCATION_ID.into()),
-        ("contactId", text(conversation, "contactId").into()),
-        ("conversationId", text(conversation, "id").into()),
+        ("contactId", conversation.text("contactId").into()),
+        ("conversationId", conversation.text("id").into()),
         ("dateAdded", new.added.into()),
         ("direction", direction.into()),
         ("contentType", "text/plain".into()),
         ("attachments", json!([])),
         ("source", new.source.into()),
-    ];
-    let properties = properties.into_iter().map(|(name, value)| (name.to_owned(), value));
-    properties.chain(new.more).collect()
+    ]);
+    message.extend(new.more);
+    message
 }
 
 /// A conversation without messages.
 pub(crate) fn conversation(id: &str, contact_id: &str, conversation_type: &str, added: &str) -> Object {
     let added = dates::to_millis(added);
-    let properties: [(&str, Value); 13] = [
+    object([
         ("id", id.into()),
         ("contactId", contact_id.into()),
         ("locationId", LOCATION_ID.into()),
@@ -59,21 +58,20 @@ pub(crate) fn conversation(id: &str, contact_id: &str, conversation_type: &str, 
         ("followers", json!([])),
         ("mentions", json!([])),
         ("scoring", json!([])),
-    ];
-    properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    ])
 }
 
 /// Makes `message` the last one of its conversation; `preview` is what the list of conversations shows of it.
 pub(crate) fn receive(conversation: &mut Object, message: &Object, preview: &str) {
-    let added = Value::from(dates::to_millis(text(message, "dateAdded")));
+    let added = Value::from(dates::to_millis(message.text("dateAdded")));
     let mut set = |name: &str, value: Value| conversation.insert(name.to_owned(), value);
     set("dateUpdated", added.clone());
     set("lastMessageDate", added.clone());
     set("lastMessageBody", preview.into());
-    set("lastMessageType", text(message, "messageType").into());
-    set("lastMessageDirection", text(message, "direction").into());
-    if text(message, "direction") == "outbound" {
-        let manual = ["app", "api"].contains(&text(message, "source"));
+    set("lastMessageType", message.text("messageType").into());
+    set("lastMessageDirection", message.text("direction").into());
+    if message.text("direction") == "outbound" {
+        let manual = ["app", "api"].contains(&message.text("source"));
         set("lastOutboundMessageAction", if manual { "manual" } else { "automated" }.into());
         if manual {
             set("lastManualMessageDate", added);
@@ -90,7 +88,7 @@ pub(crate) fn row(mut conversation: Object, contact: &Object, sort: Option<i64>)
         ("email", "email"),
         ("phone", "phone"),
     ] {
-        conversation.insert(name.into(), text(contact, of_contact).into());
+        conversation.insert(name.into(), contact.text(of_contact).into());
     }
     conversation.insert("tags".into(), contact.get("tags").cloned().unwrap_or_else(|| json!([])));
     conversation.insert("sort".into(), json!([sort]));

@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 
 use super::row;
 use crate::sandbox::{
-    highlevel::{
-        contacts::document::text,
-        forms::{
-            input::{Id, Parameters},
-            reply::{self, Refusal},
-            validate::{self, Object},
-        },
+    highlevel::forms::{
+        reply::{self, Refusal},
+        validate,
     },
-    kit::store::Store,
+    kit::{
+        data::store::Store,
+        door::input::{Id, Parameters},
+        object::{Object, Properties as _, object},
+    },
 };
 
 /// Where emails come from that no user wrote.
@@ -42,10 +42,10 @@ pub(crate) struct NewEmail<'a> {
 pub(crate) fn document(message: &Object, new: NewEmail<'_>) -> Object {
     let repeated = |name: &str| Some((name.to_owned(), message.get(name)?.clone()));
     let mut email: Object = REPEATED.into_iter().filter_map(repeated).collect();
-    let thread = new.earlier.map_or(new.id, |earlier| text(earlier, "threadId"));
+    let thread = new.earlier.map_or(new.id, |earlier| earlier.text("threadId"));
     // The states of an email are fewer than those of its message.
-    let status = if text(message, "status") == "clicked" { "opened" } else { text(message, "status") };
-    let own: [(&str, Value); 9] = [
+    let status = if message.text("status") == "clicked" { "opened" } else { message.text("status") };
+    email.extend(object([
         ("id", new.id.into()),
         ("altId", format!("{}@mail.harborstreet.example.com", new.id).into()),
         ("threadId", thread.into()),
@@ -55,8 +55,7 @@ pub(crate) fn document(message: &Object, new: NewEmail<'_>) -> Object {
         ("body", new.body.into()),
         ("from", new.from.into()),
         ("to", new.to.into()),
-    ];
-    email.extend(own.map(|(name, value)| (name.to_owned(), value)));
+    ]));
     for name in ["cc", "bcc"] {
         email.insert(name.into(), json!([]));
     }
@@ -65,10 +64,10 @@ pub(crate) fn document(message: &Object, new: NewEmail<'_>) -> Object {
 
 /// An earlier email as mail programs repeat it in an answer.
 pub(crate) fn quoted(earlier: &Object) -> String {
-    let day = text(earlier, "dateAdded").get(..10).unwrap_or_default();
+    let day = earlier.text("dateAdded").get(..10).unwrap_or_default();
     // The sender stands in the HTML: its angle brackets are text.
-    let from = text(earlier, "from").replace('<', "&lt;").replace('>', "&gt;");
-    let body = text(earlier, "body");
+    let from = earlier.text("from").replace('<', "&lt;").replace('>', "&gt;");
+    let body = earlier.text("body");
     format!("<div class=\"gmail_quote\"><p>On {day}, {from} wrote:</p><blockquote>{body}</blockquote></div>")
 }
 

@@ -2,24 +2,26 @@
 
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::{SqliteConnection, query_scalar};
 
 use super::row;
 use crate::sandbox::{
     highlevel::{
-        contacts::document::text,
-        door::quirks::{Quirk, Quirks},
+        door::quirk::Quirk,
         forms::{
-            input::{Id, Parameters},
             live_shapes,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
     kit::{
-        column::{from_text, to_text},
-        store::Store,
+        data::{column::AsJson, page, store::Store},
+        door::{
+            input::{Id, Parameters},
+            quirks::Quirks,
+        },
+        object::{Object, Properties as _},
     },
 };
 
@@ -55,44 +57,40 @@ const TYPES: [&str; 19] = [
 
 pub(crate) async fn list(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Id(id): Id,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {
     let query = validate::read(query, &[QUERY])?;
-    let limit = query.get("limit").and_then(Value::as_i64).unwrap_or(20);
-    let types = query.get("type").and_then(Value::as_str).map(read_types).transpose()?;
-
+    let limit = query.number("limit").unwrap_or(20);
+    let types = query.given("type").map(read_types).transpose()?;
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
-    let before = match query.get("lastMessageId").and_then(Value::as_str) {
+    let before = match query.given("lastMessageId") {
         Some(last) => number_of(&mut transaction, &id, last).await?,
         None => i64::MAX,
     };
-    // One more than is asked for tells whether there is a next page.
-    let rows: Vec<String> = query_scalar(
+    let mut messages: Vec<AsJson<Object>> = query_scalar(
         "SELECT document FROM messages WHERE conversation_id = ?1 AND number < ?2
          AND (?3 IS NULL OR document ->> '$.messageType' IN (SELECT value FROM json_each(?3)))
          ORDER BY number DESC LIMIT ?4",
     )
     .bind(&id)
     .bind(before)
-    .bind(types.map(|types| to_text(&types)).transpose()?)
+    .bind(types.map(AsJson))
     .bind(limit + 1)
     .fetch_all(&mut *transaction)
     .await?;
-
-    let mut messages = rows.iter().map(|row| from_text(row)).collect::<sqlx::Result<Vec<Object>>>()?;
-    let limit = usize::try_from(limit).unwrap_or_default();
-    let next_page = messages.len() > limit;
-    messages.truncate(limit);
-    if quirks.has(Quirk::UnknownEnumValues) {
-        messages.iter_mut().for_each(make_strange);
+    let next_page = page::cut(&mut messages, limit);
+    for AsJson(message) in &mut messages {
+        if quirks.has(Quirk::UnknownEnumValues) {
+            make_strange(message);
+        }
+        if quirks.has(Quirk::LiveShapes) {
+            live_shapes::message(message);
+        }
     }
-    if quirks.has(Quirk::LiveShapes) {
-        messages.iter_mut().for_each(live_shapes::message);
-    }
-    let last = messages.last().map_or("", |message| text(message, "id")).to_owned();
+    let last = messages.last().map_or("", |AsJson(message)| message.text("id")).to_owned();
     let page = json!({ "lastMessageId": last, "nextPage": next_page, "messages": messages });
     Ok(reply::traced(StatusCode::OK, json!({ "messages": page })))
 }

@@ -7,14 +7,14 @@ use serde_json::Value;
 use super::row;
 use crate::sandbox::{
     highlevel::{
-        contacts::document::text,
-        door::quirks::{Quirk, Quirks},
-        forms::{
-            input::Id,
-            reply::{self, Refusal},
-        },
+        door::quirk::Quirk,
+        forms::reply::{self, Refusal},
     },
-    kit::store::Store,
+    kit::{
+        data::store::Store,
+        door::{input::Id, quirks::Quirks},
+        object::Properties as _,
+    },
 };
 
 /// The types of conversations. Here, and only here, a type is a number: its place in this list, counted from one.
@@ -22,11 +22,11 @@ const TYPES: [&str; 5] = ["TYPE_PHONE", "TYPE_EMAIL", "TYPE_FB_MESSENGER", "TYPE
 
 pub(crate) async fn get(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Id(id): Id,
 ) -> Result<Response, Refusal> {
     let mut conversation = row::get(&mut *store.read().await?, &id).await?;
-    let number = TYPES.iter().position(|name| *name == text(&conversation, "type")).map(|place| place + 1);
+    let number = TYPES.iter().position(|name| *name == conversation.text("type")).map(|place| place + 1);
     let number = if quirks.has(Quirk::UnknownEnumValues) { Some(99) } else { number };
     conversation.insert("type".into(), number.into());
     Ok(reply::traced(StatusCode::OK, Value::Object(conversation)))

@@ -3,25 +3,21 @@
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use crate::sandbox::{
-    highlevel::{
-        contacts::document::text,
-        forms::{
-            ids::{self, RecordKind},
-            reply::Refusal,
-            validate::Object,
-        },
+    highlevel::forms::{
+        ids::{self, RecordKind},
+        reply::Refusal,
     },
     kit::{
-        column::{from_text, to_text},
-        number,
+        data::{column::AsJson, number},
+        object::{Object, Properties as _},
     },
 };
 
 pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
-    let found: Option<String> =
+    let found: Option<AsJson<Object>> =
         query_scalar("SELECT document FROM conversations WHERE id = ?").bind(id).fetch_optional(connection).await?;
     let document = found.ok_or_else(|| Refusal::NotFound("Conversation", id.to_owned()))?;
-    Ok(from_text(&document)?)
+    Ok(document.0)
 }
 
 pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<String> {
@@ -30,19 +26,19 @@ pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<S
 
 /// The conversation of a contact, if there is one.
 pub(crate) async fn of_contact(connection: &mut SqliteConnection, contact_id: &str) -> sqlx::Result<Option<Object>> {
-    let found: Option<String> = query_scalar("SELECT document FROM conversations WHERE contact_id = ?")
+    let found: Option<AsJson<Object>> = query_scalar("SELECT document FROM conversations WHERE contact_id = ?")
         .bind(contact_id)
         .fetch_optional(connection)
         .await?;
-    found.map(|document| from_text(&document)).transpose()
+    Ok(found.map(|AsJson(document)| document))
 }
 
 /// Inserts the conversation, or replaces the one of its contact.
 pub(crate) async fn put(connection: &mut SqliteConnection, conversation: &Object) -> sqlx::Result<()> {
-    let document = to_text(conversation)?;
+    let document = AsJson(conversation);
     let replaced = query("UPDATE conversations SET document = ? WHERE id = ?")
         .bind(&document)
-        .bind(text(conversation, "id"))
+        .bind(conversation.text("id"))
         .execute(&mut *connection)
         .await?;
     if replaced.rows_affected() == 0 {
@@ -52,29 +48,29 @@ pub(crate) async fn put(connection: &mut SqliteConnection, conversation: &Object
 }
 
 pub(crate) async fn insert_message(connection: &mut SqliteConnection, message: &Object) -> sqlx::Result<()> {
-    query("INSERT INTO messages (document) VALUES (?)").bind(to_text(message)?).execute(connection).await?;
+    query("INSERT INTO messages (document) VALUES (?)").bind(AsJson(message)).execute(connection).await?;
     Ok(())
 }
 
 pub(crate) async fn email(connection: &mut SqliteConnection, id: &str) -> sqlx::Result<Option<Object>> {
-    let found: Option<String> =
+    let found: Option<AsJson<Object>> =
         query_scalar("SELECT document FROM emails WHERE id = ?").bind(id).fetch_optional(connection).await?;
-    found.map(|document| from_text(&document)).transpose()
+    Ok(found.map(|AsJson(document)| document))
 }
 
 /// The email of a message of that type.
 pub(crate) async fn email_of(connection: &mut SqliteConnection, message_id: &str) -> sqlx::Result<Option<Object>> {
-    let found: Option<String> = query_scalar(
+    let found: Option<AsJson<Object>> = query_scalar(
         "SELECT emails.document FROM emails JOIN messages ON emails.id = messages.document ->> '$.meta.email.messageIds[0]'
          WHERE messages.id = ?",
     )
     .bind(message_id)
     .fetch_optional(connection)
     .await?;
-    found.map(|document| from_text(&document)).transpose()
+    Ok(found.map(|AsJson(document)| document))
 }
 
 pub(crate) async fn insert_email(connection: &mut SqliteConnection, email: &Object) -> sqlx::Result<()> {
-    query("INSERT INTO emails (document) VALUES (?)").bind(to_text(email)?).execute(connection).await?;
+    query("INSERT INTO emails (document) VALUES (?)").bind(AsJson(email)).execute(connection).await?;
     Ok(())
 }

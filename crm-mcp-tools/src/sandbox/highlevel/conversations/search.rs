@@ -3,23 +3,23 @@
 
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::{channel, document};
 use crate::sandbox::{
     highlevel::{
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
-            input::Parameters,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
-    kit::{column::from_text, store::Store},
+    kit::{
+        data::{column::AsJson, store::Store},
+        door::{input::Parameters, quirks::Quirks},
+        object::{Object, Properties as _},
+    },
 };
 
 /// The largest `limit` is not documented; 100 is that of other lists.
@@ -73,30 +73,31 @@ const AMONG: [(&str, &str); 3] = [
 
 pub(crate) async fn search(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {
-    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&query)?;
     let query = validate::read(query, &[QUERY])?;
     let mut transaction = store.read().await?;
     let mut counting = matching("SELECT count(*) FROM (", &query)?;
     let total: i64 = counting.push(")").build_query_scalar().fetch_one(&mut *transaction).await?;
 
-    let descending = text(&query, "sort") != Some("asc");
+    let descending = query.text("sort") != "asc";
     let mut selecting = matching("SELECT conversation, contact, sorted FROM (", &query)?;
     selecting.push(")");
-    if let Some(after) = number(&query, "startAfterDate") {
+    if let Some(after) = query.number("startAfterDate") {
         selecting.push(if descending { " WHERE sorted < " } else { " WHERE sorted > " }).push_bind(after);
     }
     selecting.push(if descending { " ORDER BY sorted DESC" } else { " ORDER BY sorted ASC" });
-    selecting.push(" NULLS LAST, id LIMIT ").push_bind(number(&query, "limit").unwrap_or(20));
-    let rows: Vec<(String, String, Option<i64>)> = selecting.build_query_as().fetch_all(&mut *transaction).await?;
+    selecting.push(" NULLS LAST, id LIMIT ").push_bind(query.number("limit").unwrap_or(20));
+    let rows: Vec<(AsJson<Object>, AsJson<Object>, Option<i64>)> =
+        selecting.build_query_as().fetch_all(&mut *transaction).await?;
 
-    let row = |(conversation, contact, sorted): &(String, String, Option<i64>)| {
-        let row = document::row(from_text(conversation)?, &from_text(contact)?, *sorted);
-        Ok(if quirks.has(Quirk::UnknownEnumValues) { strange(row) } else { row })
+    let row = |(AsJson(conversation), AsJson(contact), sorted)| {
+        let row = document::row(conversation, &contact, sorted);
+        if quirks.has(Quirk::UnknownEnumValues) { strange(row) } else { row }
     };
-    let conversations = rows.iter().map(row).collect::<sqlx::Result<Vec<Object>>>()?;
+    let conversations: Vec<Object> = rows.into_iter().map(row).collect();
     Ok(reply::traced(StatusCode::OK, json!({ "conversations": conversations, "total": total })))
 }
 
@@ -106,24 +107,24 @@ fn matching(begin: &str, query: &Object) -> Result<QueryBuilder<Sqlite>, Refusal
     sql.push("SELECT conversations.id, conversations.document AS conversation, contacts.document AS contact, ");
     push_sorted(query, &mut sql)?;
     sql.push(" AS sorted FROM conversations JOIN contacts ON contacts.id = contact_id WHERE ");
-    sql.push(match text(query, "status") {
+    sql.push(match query.given("status") {
         Some("read") => "conversations.document ->> '$.unreadCount' = 0",
         Some("unread") => "conversations.document ->> '$.unreadCount' > 0",
         Some("starred") => "conversations.document ->> '$.starred'",
         _ => "TRUE",
     });
     for (name, of_conversation) in EQUAL {
-        if let Some(value) = text(query, name) {
+        if let Some(value) = query.given(name) {
             sql.push(" AND ").push(of_conversation).push(" = ").push_bind(value.to_owned());
         }
     }
     for (name, bounded) in BOUNDS {
-        if let Some(bound) = number(query, name) {
+        if let Some(bound) = query.number(name) {
             sql.push(" AND ").push(bounded).push_bind(bound);
         }
     }
     for (name, users) in AMONG {
-        if let Some(list) = text(query, name) {
+        if let Some(list) = query.given(name) {
             let wanted: Vec<&str> = list.split(',').map(str::trim).collect();
             sql.push(" AND EXISTS (").push(users).push(" INTERSECT SELECT value FROM json_each(");
             sql.push_bind(json!(wanted).to_string()).push("))");
@@ -131,7 +132,7 @@ fn matching(begin: &str, query: &Object) -> Result<QueryBuilder<Sqlite>, Refusal
     }
     // However many words there are, they are one condition: the depth of an expression has a limit in the database.
     let words: Vec<String> =
-        text(query, "query").unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
+        query.given("query").unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
     sql.push(" AND NOT EXISTS (SELECT 1 FROM json_each(").push_bind(json!(words).to_string());
     sql.push(") AS word WHERE NOT instr(searched, word.value))");
     push_score(query, &mut sql);
@@ -139,9 +140,10 @@ fn matching(begin: &str, query: &Object) -> Result<QueryBuilder<Sqlite>, Refusal
 }
 
 fn push_sorted(query: &Object, sql: &mut QueryBuilder<Sqlite>) -> Result<(), Refusal> {
-    let date = match text(query, "sortBy") {
+    let date = match query.given("sortBy") {
         Some("score_profile") => {
-            let profile = text(query, "sortScoreProfile")
+            let profile = query
+                .given("sortScoreProfile")
                 .ok_or_else(|| Refusal::Invalid(vec!["sortScoreProfile can't be undefined".into()]))?;
             sql.push("(SELECT value ->> '$.score' FROM json_each(conversations.document, '$.scoring')");
             sql.push(" WHERE value ->> '$.id' = ").push_bind(profile.to_owned()).push(")");
@@ -158,23 +160,15 @@ fn push_sorted(query: &Object, sql: &mut QueryBuilder<Sqlite>) -> Result<(), Ref
 
 /// The score of a profile, within its bounds.
 fn push_score(query: &Object, sql: &mut QueryBuilder<Sqlite>) {
-    let Some(profile) = text(query, "scoreProfile") else { return };
+    let Some(profile) = query.given("scoreProfile") else { return };
     sql.push(" AND EXISTS (SELECT 1 FROM json_each(conversations.document, '$.scoring') WHERE value ->> '$.id' = ");
     sql.push_bind(profile.to_owned());
     for (name, comparison) in [("scoreProfileMin", " >= "), ("scoreProfileMax", " <= ")] {
-        if let Some(bound) = number(query, name) {
+        if let Some(bound) = query.number(name) {
             sql.push(" AND value ->> '$.score'").push(comparison).push_bind(bound);
         }
     }
     sql.push(")");
-}
-
-fn text<'a>(query: &'a Object, name: &str) -> Option<&'a str> {
-    query.get(name).and_then(Value::as_str)
-}
-
-fn number(query: &Object, name: &str) -> Option<i64> {
-    query.get(name).and_then(Value::as_i64)
 }
 
 /// Of a type that the documentation does not list.

@@ -13,17 +13,20 @@ use super::{
 };
 use crate::sandbox::{
     highlevel::{
-        contacts::{document::text, row as contacts},
-        door::quirks::{Quirk, Quirks},
+        contacts::row as contacts,
+        door::quirk::Quirk,
         forms::{
             dates,
             ids::{self, RecordKind},
-            input::Body,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
-    kit::{number, store::Store},
+    kit::{
+        data::{number, store::Store},
+        door::{input::Body, quirks::Quirks},
+        object::{Object, Properties as _},
+    },
 };
 
 /// `subType` and `status`, required by the documentation since May 2026, are not needed and change nothing.
@@ -72,13 +75,13 @@ const LAST_SECOND: i64 = 9_999_999_999;
 
 pub(crate) async fn send(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Body(body): Body,
 ) -> Result<Response, Refusal> {
     let mut request = validate::read(body, &[BODY])?;
-    let channel = Channel::of(text(&request, "type"));
+    let channel = Channel::of(request.text("type"));
     let mut transaction = store.write().await?;
-    let contact = contacts::get(&mut transaction, text(&request, "contactId")).await?;
+    let contact = contacts::get(&mut transaction, request.text("contactId")).await?;
     check_content(channel, &request)?;
     channel.check(&request, &contact)?;
     if quirks.has(Quirk::DroppedValues) && channel.name == "WhatsApp" {
@@ -101,12 +104,12 @@ pub(crate) async fn send(
 }
 
 fn check_content(channel: &Channel, request: &Object) -> Result<(), Refusal> {
-    if channel.name == "Custom" && text(request, "conversationProviderId").is_empty() {
+    if channel.name == "Custom" && request.text("conversationProviderId").is_empty() {
         return Err(Refusal::Invalid(vec!["conversationProviderId can't be undefined".into()]));
     }
     // What an email says is its html; one of a `message` alone is refused, or arrives as "undefined".
     let said: &[&str] = if channel.name == "Email" { &["html", "templateId"] } else { &["message"] };
-    let has_text = said.iter().any(|name| !text(request, name).trim().is_empty());
+    let has_text = said.iter().any(|name| !request.text(name).trim().is_empty());
     let attached = request.get("attachments").and_then(Value::as_array).is_some_and(|files| !files.is_empty());
     if has_text || attached || request.contains_key("forward") {
         Ok(())
@@ -120,7 +123,7 @@ async fn conversation_with(
     contact: &Object,
     channel: &Channel,
 ) -> sqlx::Result<Object> {
-    let contact_id = text(contact, "id");
+    let contact_id = contact.text("id");
     if let Some(conversation) = row::of_contact(connection, contact_id).await? {
         return Ok(conversation);
     }
@@ -140,7 +143,7 @@ fn message(conversation: &Object, channel: &Channel, request: &Object, number: u
         more.insert("contentType".into(), "text/html".into());
         more.insert("meta".into(), json!({ "email": { "messageIds": [ids::of(RecordKind::EmailMessage, number)] } }));
     } else {
-        more.insert("body".into(), text(request, "message").into());
+        more.insert("body".into(), request.text("message").into());
     }
     let provider = request.get_key_value("conversationProviderId");
     more.extend(provider.map(|(name, id)| (name.clone(), id.clone())));
@@ -157,7 +160,7 @@ fn message(conversation: &Object, channel: &Channel, request: &Object, number: u
 
 /// What the list of conversations shows of a message: the first of these that it has.
 fn preview(request: &Object) -> &str {
-    let parts = ["message", "subject", "html"].map(|name| text(request, name));
+    let parts = ["message", "subject", "html"].map(|name| request.text(name));
     parts.into_iter().find(|part| !part.is_empty()).unwrap_or_default()
 }
 

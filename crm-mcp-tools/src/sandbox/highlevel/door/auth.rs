@@ -7,10 +7,16 @@ use axum::{
 };
 use http::{HeaderMap, header::AUTHORIZATION};
 
-use super::quirks::{Quirk, Quirks};
-use crate::sandbox::highlevel::{
-    account::{LOCATION_ID, READ_TOKEN, TOKEN},
-    forms::{reply::Refusal, validate::Object},
+use super::quirk::Quirk;
+use crate::sandbox::{
+    highlevel::{
+        account::{LOCATION_ID, READ_TOKEN, TOKEN},
+        forms::reply::Refusal,
+    },
+    kit::{
+        door::quirks::Quirks,
+        object::{Object, Properties as _},
+    },
 };
 
 /// The `Version` values that the operations here answer to. All that are published are answered on paths this old,
@@ -55,7 +61,7 @@ pub fn scopes_of(token: &str) -> Option<&'static [&'static str]> {
 
 /// Lets a request through to an operation that needs `scope`.
 pub(crate) async fn authorize(
-    State((scope, quirks)): State<(&'static str, Quirks)>,
+    State((scope, quirks)): State<(&'static str, Quirks<Quirk>)>,
     request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
@@ -96,12 +102,17 @@ fn check_version(headers: &HeaderMap) -> Result<(), Refusal> {
 ///
 /// A listing without its `locationId` is documented as 422 and reported as 403. It is 403 here, the answer to a wrong
 /// location too; the search, of which only 422 is reported, declares the property as required.
-pub(crate) fn check_location(id: Option<&str>) -> Result<(), Refusal> {
+pub(crate) fn check_location(request: &Object) -> Result<(), Refusal> {
+    check_location_id(request.given("locationId"))
+}
+
+/// The same for a location that is not named as a `locationId`.
+pub(crate) fn check_location_id(id: Option<&str>) -> Result<(), Refusal> {
     if id == Some(LOCATION_ID) { Ok(()) } else { Err(Refusal::WrongLocation) }
 }
 
 /// The same for payments, which name the location `altId`, and may name it again.
 pub(crate) fn check_alt_location(query: &Object) -> Result<(), Refusal> {
     let mut named = ["altId", "locationId"].iter().filter_map(|name| query.get(*name));
-    named.try_for_each(|id| check_location(id.as_str()))
+    named.try_for_each(|id| check_location_id(id.as_str()))
 }

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{dates, validate::Object};
+use super::dates;
 use crate::sandbox::{
-    highlevel::{
-        contacts::document::text,
-        location::{self, DataType, Model},
+    highlevel::location::{self, DataType, Model},
+    kit::{
+        object::{Object, Properties as _},
+        random::Random,
     },
-    kit::random::Random,
 };
 
 /// A message: what is told of a call is nested, and the carrier's id of it is there; without `meta` it is null.
@@ -17,12 +17,12 @@ pub(crate) fn message(message: &mut Object) {
         message.insert("meta".into(), Value::Null);
         return;
     };
-    if text(message, "messageType") != "TYPE_CALL" {
+    if message.text("messageType") != "TYPE_CALL" {
         return;
     }
     let seconds = meta["callDuration"].as_str().and_then(|seconds| seconds.parse::<u32>().ok());
     let call = json!({ "call": { "duration": seconds, "status": meta["callStatus"] } });
-    let carriers = format!("CA{}", hex(text(message, "id")));
+    let carriers = format!("CA{}", hex(message.text("id")));
     message.insert("meta".into(), call);
     message.insert("altId".into(), carriers.into());
 }
@@ -38,7 +38,7 @@ pub(crate) fn contact(contact: &mut Object) {
     if let Some(street) = contact.remove("address1") {
         contact.insert("address".into(), street);
     }
-    if let Some(birth) = dates::to_millis(text(contact, "dateOfBirth")) {
+    if let Some(birth) = dates::to_millis(contact.text("dateOfBirth")) {
         contact.insert("dateOfBirth".into(), birth.into());
     }
 }

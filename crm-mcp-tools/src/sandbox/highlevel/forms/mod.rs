@@ -2,7 +2,7 @@
 
 pub(crate) mod dates;
 pub(crate) mod ids;
-pub(crate) mod input;
 pub(crate) mod live_shapes;
+pub(crate) mod origin;
 pub(crate) mod reply;
 pub(crate) mod validate;

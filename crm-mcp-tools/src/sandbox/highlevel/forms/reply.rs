@@ -9,7 +9,7 @@ use axum::{
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::sandbox::kit::random::Random;
+use crate::sandbox::kit::{door::dialect::Unreadable, random::Random};
 
 /// A successful answer, with the `traceId` that the vendor adds to many.
 pub(crate) fn traced(status: StatusCode, mut body: Value) -> Response {
@@ -58,6 +58,15 @@ pub(crate) enum Refusal {
     NoRoute(String),
     TooManyRequests,
     Storage(sqlx::Error),
+}
+
+impl From<Unreadable> for Refusal {
+    fn from(unreadable: Unreadable) -> Self {
+        match unreadable {
+            Unreadable::Malformed(message) => Self::Malformed(message),
+            Unreadable::Twice(name) => Self::Invalid(vec![format!("{name} must not be given twice")]),
+        }
+    }
 }
 
 impl From<sqlx::Error> for Refusal {

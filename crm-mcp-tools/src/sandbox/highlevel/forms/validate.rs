@@ -1,11 +1,9 @@
 //! Reads a body or a query against the properties an operation declares, all faults at once, as the vendor words them.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{dates, reply::Refusal};
-
-/// A JSON object.
-pub(crate) type Object = Map<String, Value>;
+use crate::sandbox::kit::object::Object;
 
 /// How many characters may be searched for at once.
 pub(crate) const LONGEST_SEARCHED: usize = 75;

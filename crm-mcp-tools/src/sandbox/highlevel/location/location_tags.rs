@@ -11,12 +11,14 @@ use crate::sandbox::{
         door::auth,
         forms::{
             ids::{self, RecordKind},
-            input::{Id, Parameters},
             reply::{self, Refusal},
             validate,
         },
     },
-    kit::store::Store,
+    kit::{
+        data::store::Store,
+        door::input::{Id, Parameters},
+    },
 };
 
 /// In the order in which the tags came up; the vendor's is not documented.
@@ -25,7 +27,7 @@ pub(crate) async fn list(
     Id(id): Id,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {
-    auth::check_location(Some(&id))?;
+    auth::check_location_id(Some(&id))?;
     validate::read(query, &[])?;
     let tags: Vec<(i64, String)> =
         query_as("SELECT number, name FROM tags ORDER BY number").fetch_all(&mut *store.read().await?).await?;

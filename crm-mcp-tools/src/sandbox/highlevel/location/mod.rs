@@ -12,10 +12,13 @@ use super::{
     door::auth,
     forms::{
         ids::{self, RecordKind},
-        input::{Id, Parameters},
         reply::Refusal,
         validate::{self, Kind, Property},
     },
+};
+use crate::sandbox::kit::{
+    door::input::{Id, Parameters},
+    object::Properties as _,
 };
 
 /// A custom field of the location.
@@ -200,7 +203,7 @@ pub(crate) fn custom_field(model: Model, id_or_key: &str) -> Option<&'static Cus
 }
 
 pub(crate) async fn get(Id(id): Id) -> Result<Json<Value>, Refusal> {
-    auth::check_location(Some(&id))?;
+    auth::check_location_id(Some(&id))?;
     let (address, city, state, postal_code) = ("120 Harbor Street", "Portland", "ME", "04101");
     let (name, website, timezone) = ("Harbor Street Marketing", "https://harborstreet.example.com", "America/New_York");
     Ok(Json(json!({ "location": {
@@ -238,9 +241,9 @@ pub(crate) async fn get(Id(id): Id) -> Result<Json<Value>, Refusal> {
 const MODELS: &[Property] = &[Property::new("model", Kind::OneOf(&["contact", "opportunity", "all"]))];
 
 pub(crate) async fn custom_fields(Id(id): Id, Parameters(query): Parameters) -> Result<Json<Value>, Refusal> {
-    auth::check_location(Some(&id))?;
+    auth::check_location_id(Some(&id))?;
     let query = validate::read(query, &[MODELS])?;
-    let wanted = query.get("model").and_then(Value::as_str).unwrap_or("all");
+    let wanted = query.given("model").unwrap_or("all");
     let fields = CUSTOM_FIELDS.iter().filter(|field| wanted == "all" || field.model().name() == wanted);
     Ok(Json(json!({ "customFields": fields.map(CustomField::to_json).collect::<Vec<_>>() })))
 }

@@ -4,15 +4,17 @@ use axum::response::Response;
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::sandbox::highlevel::{
-    account::LOCATION_ID,
-    door::auth,
-    forms::{
-        ids::{self, RecordKind},
-        input::{Id, Parameters},
-        reply::{self, Refusal},
-        validate::{self, Property},
+use crate::sandbox::{
+    highlevel::{
+        account::LOCATION_ID,
+        door::auth,
+        forms::{
+            ids::{self, RecordKind},
+            reply::{self, Refusal},
+            validate::{self, Property},
+        },
     },
+    kit::door::input::{Id, Parameters},
 };
 
 /// Somebody who works in the location.
@@ -108,7 +110,7 @@ const QUERY: &[Property] = &[Property::text("locationId")];
 
 /// `GET /users/`. The documents call it deprecated, in favour of a search that needs the id of the company.
 pub(crate) async fn list(Parameters(query): Parameters) -> Result<Response, Refusal> {
-    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&query)?;
     validate::read(query, &[QUERY])?;
     let users: Vec<Value> = USERS.iter().map(User::to_json).collect();
     Ok(reply::traced(StatusCode::OK, json!({ "users": users })))

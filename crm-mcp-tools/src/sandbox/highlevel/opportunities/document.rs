@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::highlevel::{
-    account::LOCATION_ID,
-    contacts::document::{repeated, text},
-    forms::{dates, validate::Object},
-    location::{Model, custom_values},
+use crate::sandbox::{
+    highlevel::{
+        account::LOCATION_ID,
+        contacts::document::repeated,
+        forms::dates,
+        location::{Model, custom_values},
+    },
+    kit::object::{Object, Properties as _, object},
 };
 
 /// What an opportunity repeats of its contact, and what its relation to the contact repeats once more.
@@ -30,7 +33,7 @@ const RELATION: [(&str, &str); 7] = [
 
 /// An opportunity of the contact that has nothing else yet.
 pub(crate) fn new(id: &str, contact_id: &str, created: &str) -> Object {
-    let properties: [(&str, Value); 12] = [
+    object([
         ("id", id.into()),
         ("locationId", LOCATION_ID.into()),
         ("contactId", contact_id.into()),
@@ -43,8 +46,7 @@ pub(crate) fn new(id: &str, contact_id: &str, created: &str) -> Object {
         ("updatedAt", created.into()),
         ("lastStageChangeAt", created.into()),
         ("lastStatusChangeAt", created.into()),
-    ];
-    properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    ])
 }
 
 /// Writes checked properties, and notes when the stage and the status changed.
@@ -64,7 +66,7 @@ pub(crate) fn change(opportunity: &mut Object, changes: Object) {
         }
     }
     // What the vendor does with the reason of a deal that is not lost any more is not known.
-    if text(opportunity, "status") != "lost" {
+    if opportunity.text("status") != "lost" {
         opportunity.remove("lostReasonId");
     }
     opportunity.insert("updatedAt".into(), now.into());
@@ -72,7 +74,7 @@ pub(crate) fn change(opportunity: &mut Object, changes: Object) {
 
 /// Gives an open opportunity a status that no documentation knows.
 pub(crate) fn hold(opportunity: &mut Object) {
-    if text(opportunity, "status") == "open" {
+    if opportunity.text("status") == "open" {
         opportunity.insert("status".into(), "on_hold".into());
     }
 }
@@ -80,15 +82,14 @@ pub(crate) fn hold(opportunity: &mut Object) {
 /// The opportunity with what the vendor repeats in it. The lists of what happened stay empty unless they are asked for.
 pub(crate) fn shown(mut opportunity: Object, contact: &Object) -> Object {
     let mut relation = repeated(contact, &RELATION);
-    let constant = [
+    relation.extend(object([
         ("associationId", "OPPORTUNITIES_CONTACTS_ASSOCIATION".into()),
         ("relationId", opportunity["id"].clone()),
         ("objectKey", "contact".into()),
         ("primary", true.into()),
         ("attributed", Value::Null),
-    ];
-    relation.extend(constant.map(|(name, value)| (name.to_owned(), value)));
-    let more = [
+    ]));
+    let more = object([
         ("contact", repeated(contact, &CONTACT).into()),
         ("relations", json!([relation])),
         // The vendor's second spelling of the stage.
@@ -96,7 +97,7 @@ pub(crate) fn shown(mut opportunity: Object, contact: &Object) -> Object {
         ("notes", json!([])),
         ("tasks", json!([])),
         ("calendarEvents", json!([])),
-    ];
-    opportunity.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    ]);
+    opportunity.extend(more);
     opportunity
 }

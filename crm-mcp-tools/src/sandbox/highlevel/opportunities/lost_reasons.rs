@@ -9,12 +9,11 @@ use crate::sandbox::{
         account::LOCATION_ID,
         door::auth,
         forms::{
-            input::Parameters,
             reply::{self, Refusal},
             validate::{self, Kind, Property},
         },
     },
-    kit::random::Random,
+    kit::{door::input::Parameters, object::Properties as _, random::Random},
 };
 
 /// The names of the reasons. The place of one here is the number that its id is made from.
@@ -51,14 +50,13 @@ const QUERY: &[Property] = &[
 /// `GET /opportunities/lost-reason`. None was ever deleted. The documents do not say whether there is a `total` without
 /// `getCount`; here there is one.
 pub(crate) async fn list(Parameters(query): Parameters) -> Result<Response, Refusal> {
-    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&query)?;
     let query = validate::read(query, &[QUERY])?;
-    let text = |name| query.get(name).and_then(Value::as_str);
-    let number = |name| query.get(name).and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok());
+    let number = |name| query.number(name).and_then(|number| usize::try_from(number).ok());
     let fits = |reason: &str| {
-        text("name").is_none_or(|name| name == reason)
-            && text("query").is_none_or(|query| reason.to_lowercase().contains(&query.to_lowercase()))
-            && text("deleted") != Some("true")
+        query.given("name").is_none_or(|name| name == reason)
+            && query.given("query").is_none_or(|part| reason.to_lowercase().contains(&part.to_lowercase()))
+            && query.text("deleted") != "true"
     };
     let found: Vec<Value> =
         (0..).zip(REASONS).filter(|(_, reason)| fits(reason)).map(|(number, name)| to_json(number, name)).collect();

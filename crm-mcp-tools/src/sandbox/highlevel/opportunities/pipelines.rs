@@ -10,12 +10,11 @@ use crate::sandbox::{
         door::auth,
         forms::{
             ids::{self, RecordKind},
-            input::Parameters,
             reply::{self, Refusal},
             validate::{self, Property},
         },
     },
-    kit::random::Random,
+    kit::{door::input::Parameters, random::Random},
 };
 
 pub(crate) struct Pipeline {
@@ -83,7 +82,7 @@ pub(crate) fn by_id(id: &str) -> Option<&'static Pipeline> {
 const QUERY: &[Property] = &[Property::text("locationId")];
 
 pub(crate) async fn list(Parameters(query): Parameters) -> Result<Response, Refusal> {
-    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&query)?;
     validate::read(query, &[QUERY])?;
     let pipelines: Vec<Value> = PIPELINES.iter().map(Pipeline::to_json).collect();
     Ok(reply::traced(StatusCode::OK, json!({ "pipelines": pipelines })))

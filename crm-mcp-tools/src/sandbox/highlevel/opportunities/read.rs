@@ -7,18 +7,18 @@ use serde_json::json;
 use super::{document, row};
 use crate::sandbox::{
     highlevel::{
-        door::quirks::{Quirk, Quirks},
-        forms::{
-            input::Id,
-            reply::{self, Refusal},
-        },
+        door::quirk::Quirk,
+        forms::reply::{self, Refusal},
     },
-    kit::store::Store,
+    kit::{
+        data::store::Store,
+        door::{input::Id, quirks::Quirks},
+    },
 };
 
 pub(crate) async fn get(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Id(id): Id,
 ) -> Result<Response, Refusal> {
     let mut opportunity = row::get_shown(&mut *store.read().await?, &id).await?;

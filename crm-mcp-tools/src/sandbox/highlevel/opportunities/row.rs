@@ -4,38 +4,35 @@ use sqlx::{SqliteConnection, query, query_as, query_scalar};
 
 use super::document;
 use crate::sandbox::{
-    highlevel::{
-        contacts::document::text,
-        forms::{
-            ids::{self, RecordKind},
-            reply::Refusal,
-            validate::Object,
-        },
+    highlevel::forms::{
+        ids::{self, RecordKind},
+        reply::Refusal,
     },
     kit::{
-        column::{from_text, to_text},
-        number,
+        data::{column::AsJson, number},
+        object::{Object, Properties as _},
     },
 };
 
 pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
-    let found: Option<String> =
+    let found: Option<AsJson<Object>> =
         query_scalar("SELECT document FROM opportunities WHERE id = ?").bind(id).fetch_optional(connection).await?;
     let document = found.ok_or_else(|| Refusal::NotFound("Opportunity", id.to_owned()))?;
-    Ok(from_text(&document)?)
+    Ok(document.0)
 }
 
 /// The opportunity as the API shows it.
 pub(crate) async fn get_shown(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
-    let found: Option<(String, String)> = query_as(
+    let found: Option<(AsJson<Object>, AsJson<Object>)> = query_as(
         "SELECT opportunities.document, contacts.document
          FROM opportunities JOIN contacts ON contacts.id = contact_id WHERE opportunities.id = ?",
     )
     .bind(id)
     .fetch_optional(connection)
     .await?;
-    let (opportunity, contact) = found.ok_or_else(|| Refusal::NotFound("Opportunity", id.to_owned()))?;
-    Ok(document::shown(from_text(&opportunity)?, &from_text(&contact)?))
+    let (AsJson(opportunity), AsJson(contact)) =
+        found.ok_or_else(|| Refusal::NotFound("Opportunity", id.to_owned()))?;
+    Ok(document::shown(opportunity, &contact))
 }
 
 pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<String> {
@@ -48,8 +45,8 @@ pub(crate) async fn save(connection: &mut SqliteConnection, opportunity: &Object
         "INSERT INTO opportunities (document, searched) VALUES (?, ?)
          ON CONFLICT (id) DO UPDATE SET document = excluded.document, searched = excluded.searched",
     )
-    .bind(to_text(opportunity)?)
-    .bind(text(opportunity, "name").to_lowercase())
+    .bind(AsJson(opportunity))
+    .bind(opportunity.text("name").to_lowercase())
     .execute(&mut *connection)
     .await?;
     query(
@@ -63,7 +60,7 @@ pub(crate) async fn save(connection: &mut SqliteConnection, opportunity: &Object
              ) ORDER BY number) FROM opportunities WHERE contact_id = contacts.id
          )) WHERE id = ?",
     )
-    .bind(text(opportunity, "contactId"))
+    .bind(opportunity.text("contactId"))
     .execute(connection)
     .await?;
     Ok(())

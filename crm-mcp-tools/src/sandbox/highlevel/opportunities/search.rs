@@ -9,23 +9,23 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection, query_scalar};
 use super::document;
 use crate::sandbox::{
     highlevel::{
-        contacts::document::text,
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
-            dates,
-            input::{Origin, Parameters},
-            live_shapes,
+            dates, live_shapes,
+            origin::Origin,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
     kit::{
-        column::from_text,
-        conditions::{self, Condition},
-        store::Store,
+        data::{
+            column::AsJson,
+            conditions::{self, Condition},
+            page,
+            store::Store,
+        },
+        door::{input::Parameters, quirks::Quirks},
+        object::{Object, Properties as _},
     },
 };
 
@@ -94,21 +94,20 @@ struct OpportunitySearchPage {
 
 pub(crate) async fn search(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Origin(origin): Origin,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {
     let query = validate::read(query, &[QUERY])?;
-    let given = |name| query.get(name).and_then(Value::as_str);
-    auth::check_location(given("location_id"))?;
+    auth::check_location_id(query.given("location_id"))?;
     let mut conditions = conditions::given(&query, FILTERS);
-    conditions.extend(conditions::words(given("q").unwrap_or_default(), SEARCHED));
+    conditions.extend(conditions::words(query.text("q"), SEARCHED));
     let page = OpportunitySearchPage::read(&query);
 
     let mut transaction = store.read().await?;
     let (mut rows, total, more) = find(&mut transaction, &conditions, &page).await?;
     for (asked, property, sql) in EXTRAS {
-        if given(asked) == Some("true") {
+        if query.text(asked) == "true" {
             add(&mut transaction, &mut rows, property, sql).await?;
         }
     }
@@ -129,18 +128,16 @@ pub(crate) async fn search(
 async fn find(
     connection: &mut SqliteConnection,
     conditions: &[Condition],
-    page: &OpportunitySearchPage,
-) -> Result<(Vec<Object>, i64, bool), Refusal> {
+    place: &OpportunitySearchPage,
+) -> sqlx::Result<(Vec<Object>, i64, bool)> {
     let mut counting = matching("count(*)", conditions);
     let total = counting.build_query_scalar().fetch_one(&mut *connection).await?;
     let mut selecting = matching("opportunities.document, contacts.document", conditions);
-    page.push(&mut selecting);
-    let found: Vec<(String, String)> = selecting.build_query_as().fetch_all(connection).await?;
-    let wanted = usize::try_from(page.limit).unwrap_or_default();
-    let row =
-        |(opportunity, contact): &(String, String)| Ok(document::shown(from_text(opportunity)?, &from_text(contact)?));
-    let rows = found.iter().take(wanted).map(row).collect::<sqlx::Result<_>>()?;
-    Ok((rows, total, found.len() > wanted))
+    place.push(&mut selecting);
+    let mut found: Vec<(AsJson<Object>, AsJson<Object>)> = selecting.build_query_as().fetch_all(connection).await?;
+    let more = page::cut(&mut found, place.limit);
+    let row = |(AsJson(opportunity), AsJson(contact))| document::shown(opportunity, &contact);
+    Ok((found.into_iter().map(row).collect(), total, more))
 }
 
 fn matching(columns: &str, conditions: &[Condition]) -> QueryBuilder<Sqlite> {
@@ -158,9 +155,9 @@ async fn add(
     sql: &'static str,
 ) -> sqlx::Result<()> {
     for row in rows {
-        let found: Vec<String> = query_scalar(sql).bind(text(row, "contactId")).fetch_all(&mut *connection).await?;
-        let found = found.iter().map(|document| from_text(document)).collect::<sqlx::Result<Vec<Value>>>()?;
-        row.insert(property.to_owned(), found.into());
+        let found: Vec<AsJson<Value>> =
+            query_scalar(sql).bind(row.text("contactId")).fetch_all(&mut *connection).await?;
+        row.insert(property.to_owned(), json!(found));
     }
     Ok(())
 }
@@ -168,14 +165,12 @@ async fn add(
 impl OpportunitySearchPage {
     /// Reads checked parameters. Half a cursor is none; a whole one decides, and the page number is then only told.
     fn read(query: &Object) -> Self {
-        let number = |name| query.get(name).and_then(Value::as_i64);
-        let text = |name| query.get(name).and_then(Value::as_str);
-        let after = number("startAfter").and_then(dates::from_millis).map(dates::iso);
+        let after = query.number("startAfter").and_then(dates::from_millis).map(dates::iso);
         Self {
-            ascending: text("order") == Some("added_asc"),
-            cursor: after.zip(text("startAfterId").map(str::to_owned)),
-            number: number("page").unwrap_or(1),
-            limit: number("limit").unwrap_or(20),
+            ascending: query.text("order") == "added_asc",
+            cursor: after.zip(query.given("startAfterId").map(str::to_owned)),
+            number: query.number("page").unwrap_or(1),
+            limit: query.number("limit").unwrap_or(20),
         }
     }
 
@@ -202,7 +197,7 @@ impl OpportunitySearchPage {
             "prevPage": (self.number > 1).then(|| self.number - 1),
         });
         if let Some(last) = last {
-            let (id, created) = (text(last, "id"), dates::to_millis(text(last, "createdAt")).unwrap_or_default());
+            let (id, created) = (last.text("id"), dates::to_millis(last.text("createdAt")).unwrap_or_default());
             meta["startAfter"] = created.into();
             meta["startAfterId"] = id.into();
             let next = format!("{}&startAfter={created}&startAfterId={id}", repeated(query));

@@ -6,15 +6,15 @@ use serde_json::json;
 
 use super::{document, lost_reasons, row, write::STATUS};
 use crate::sandbox::{
-    highlevel::{
-        contacts::document::text,
-        forms::{
-            input::{Body, Id},
-            reply::{self, Refusal},
-            validate::{self, Property},
-        },
+    highlevel::forms::{
+        reply::{self, Refusal},
+        validate::{self, Property},
     },
-    kit::store::Store,
+    kit::{
+        data::store::Store,
+        door::input::{Body, Id},
+        object::Properties as _,
+    },
 };
 
 const BODY: &[Property] = &[Property::new("status", STATUS).required(), Property::text("lostReasonId")];
@@ -22,7 +22,7 @@ const BODY: &[Property] = &[Property::new("status", STATUS).required(), Property
 pub(crate) async fn update(State(store): State<Store>, Id(id): Id, Body(body): Body) -> Result<Response, Refusal> {
     let changes = validate::read(body, &[BODY])?;
     if changes.contains_key("lostReasonId") {
-        lost_reasons::check(text(&changes, "lostReasonId"))?;
+        lost_reasons::check(changes.text("lostReasonId"))?;
     }
     let mut transaction = store.write().await?;
     let mut opportunity = row::get(&mut transaction, &id).await?;

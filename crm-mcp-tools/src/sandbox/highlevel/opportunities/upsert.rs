@@ -11,15 +11,18 @@ use super::{
 };
 use crate::sandbox::{
     highlevel::{
-        contacts::{self, document::text},
+        contacts,
         door::auth,
         forms::{
-            input::Body,
             reply::{self, Refusal},
-            validate::{Kind, Object, Property},
+            validate::{Kind, Property},
         },
     },
-    kit::store::Store,
+    kit::{
+        data::store::Store,
+        door::input::Body,
+        object::{Object, Properties as _},
+    },
 };
 
 /// The documents require the three properties on followers, which nobody needs who has none, and have lost `contactId`,
@@ -42,14 +45,14 @@ const BODY: &[Property] = &[
 
 pub(crate) async fn upsert(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
     let mut changes = write::read(body, &[BODY])?;
-    auth::check_location(changes.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&changes)?;
     if changes.contains_key("lostReasonId") {
-        lost_reasons::check(text(&changes, "lostReasonId"))?;
+        lost_reasons::check(changes.text("lostReasonId"))?;
     }
     let (id, contact_id) = (taken(&mut changes, "id"), taken(&mut changes, "contactId"));
     let followers = Followers::take(&mut changes);
     changes.remove("locationId");
-    let pipeline = write::pipeline(text(&changes, "pipelineId"))?;
+    let pipeline = write::pipeline(changes.text("pipelineId"))?;
 
     let mut transaction = store.write().await?;
     let id = match (&id, &contact_id) {
@@ -64,7 +67,7 @@ pub(crate) async fn upsert(State(store): State<Store>, Body(body): Body) -> Resu
     } else {
         let contact = contacts::row::get(&mut transaction, contact_id.as_deref().unwrap_or_default()).await?;
         // The documents do not require what a create does; what the vendor takes instead is a guess.
-        changes.entry("name").or_insert_with(|| text(&contact, "name").into());
+        changes.entry("name").or_insert_with(|| contact.text("name").into());
         changes.entry("status").or_insert_with(|| "open".into());
         write::place_new(pipeline, &mut changes)?;
         write::new(&mut transaction, &contact).await?
@@ -72,7 +75,7 @@ pub(crate) async fn upsert(State(store): State<Store>, Body(body): Body) -> Resu
     followers.change(&mut opportunity);
     document::change(&mut opportunity, changes);
     row::save(&mut transaction, &opportunity).await?;
-    let shown = row::get_shown(&mut transaction, text(&opportunity, "id")).await?;
+    let shown = row::get_shown(&mut transaction, opportunity.text("id")).await?;
     transaction.commit().await?;
     Ok(reply::traced(StatusCode::OK, json!({ "opportunity": shown, "new": id.is_none() })))
 }

@@ -13,17 +13,20 @@ use super::{
 };
 use crate::sandbox::{
     highlevel::{
-        contacts::{self, document::text},
+        contacts,
         door::auth,
         forms::{
             dates,
-            input::{Body, Id},
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
         location::{Model, custom_values},
     },
-    kit::store::Store,
+    kit::{
+        data::store::Store,
+        door::input::{Body, Id},
+        object::{Object, Properties as _},
+    },
 };
 
 /// `all` is a status only to search for.
@@ -52,14 +55,14 @@ const CUSTOM_VALUE: &[Property] =
 
 pub(crate) async fn create(State(store): State<Store>, Body(body): Body) -> Result<Response, Refusal> {
     let mut changes = read(body, &[CREATE, COMMON])?;
-    auth::check_location(changes.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&changes)?;
     changes.remove("locationId");
-    let pipeline = pipeline(text(&changes, "pipelineId"))?;
+    let pipeline = pipeline(changes.text("pipelineId"))?;
     place_new(pipeline, &mut changes)?;
 
     let mut transaction = store.write().await?;
-    let contact = contacts::row::get(&mut transaction, text(&changes, "contactId")).await?;
-    refuse_duplicate(&mut transaction, text(&contact, "id"), pipeline, None).await?;
+    let contact = contacts::row::get(&mut transaction, changes.text("contactId")).await?;
+    refuse_duplicate(&mut transaction, contact.text("id"), pipeline, None).await?;
     let mut opportunity = new(&mut transaction, &contact).await?;
     document::change(&mut opportunity, changes);
     row::save(&mut transaction, &opportunity).await?;
@@ -81,13 +84,13 @@ pub(crate) async fn update(State(store): State<Store>, Id(id): Id, Body(body): B
 
 /// An opportunity of the contact that is not kept yet.
 pub(super) async fn new(connection: &mut SqliteConnection, contact: &Object) -> sqlx::Result<Object> {
-    Ok(document::new(&row::next_id(connection).await?, text(contact, "id"), &dates::now()))
+    Ok(document::new(&row::next_id(connection).await?, contact.text("id"), &dates::now()))
 }
 
 /// Puts a new opportunity in the first stage of its pipeline, unless it names another one there.
 pub(super) fn place_new(pipeline: &Pipeline, changes: &mut Object) -> Result<(), Refusal> {
     changes.entry("pipelineStageId").or_insert_with(|| pipeline.stage_id(0).into());
-    check_stage(pipeline, text(changes, "pipelineStageId"))
+    check_stage(pipeline, changes.text("pipelineStageId"))
 }
 
 /// Refuses changes that put the opportunity where it cannot be.
@@ -97,7 +100,7 @@ pub(super) async fn check_place(
     changes: &Object,
 ) -> Result<(), Refusal> {
     let Some(pipeline) = placed(opportunity, changes)? else { return Ok(()) };
-    refuse_duplicate(connection, text(opportunity, "contactId"), pipeline, Some(text(opportunity, "id"))).await
+    refuse_duplicate(connection, opportunity.text("contactId"), pipeline, Some(opportunity.text("id"))).await
 }
 
 pub(super) fn read(body: Object, declared: &[&[Property]]) -> Result<Object, Refusal> {
@@ -112,10 +115,9 @@ pub(super) fn read(body: Object, declared: &[&[Property]]) -> Result<Object, Ref
 /// The pipeline that the changes put the opportunity in, if they say where it goes. One that moves to another pipeline
 /// must name a stage there.
 fn placed(opportunity: &Object, changes: &Object) -> Result<Option<&'static Pipeline>, Refusal> {
-    let named = |name| changes.get(name).and_then(Value::as_str);
-    let present = text(opportunity, "pipelineId");
-    let pipeline = pipeline(named("pipelineId").unwrap_or(present))?;
-    match named("pipelineStageId") {
+    let present = opportunity.text("pipelineId");
+    let pipeline = pipeline(changes.given("pipelineId").unwrap_or(present))?;
+    match changes.given("pipelineStageId") {
         Some(stage) => check_stage(pipeline, stage)?,
         None if pipeline.id() != present => {
             return Err(Refusal::Invalid(vec!["pipelineStageId can't be undefined".into()]));

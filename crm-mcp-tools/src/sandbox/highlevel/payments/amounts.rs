@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::sandbox::highlevel::door::quirks::{Quirk, Quirks};
+use crate::sandbox::{highlevel::door::quirk::Quirk, kit::door::quirks::Quirks};
 
 /// The record as it is answered.
-pub(crate) fn shown(quirks: &Quirks, record: Value) -> Value {
+pub(crate) fn shown(quirks: &Quirks<Quirk>, record: Value) -> Value {
     if quirks.has(Quirk::StringAmounts) { in_texts(record) } else { record }
 }
 

@@ -7,17 +7,20 @@ use sqlx::{QueryBuilder, Sqlite};
 use super::amounts;
 use crate::sandbox::{
     highlevel::{
-        door::{auth, quirks::Quirks},
+        door::{auth, quirk::Quirk},
         forms::{
-            input::Parameters,
             reply::Refusal,
             validate::{self, Kind, Property},
         },
     },
     kit::{
-        column::from_text,
-        conditions::{self, Condition},
-        store::Store,
+        data::{
+            column::AsJson,
+            conditions::{self, Condition},
+            store::Store,
+        },
+        door::{input::Parameters, quirks::Quirks},
+        object::Properties as _,
     },
 };
 
@@ -52,25 +55,22 @@ const FILTERS: &[(&str, &str)] = &[
 
 pub(crate) async fn list(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Parameters(query): Parameters,
 ) -> Result<Json<Value>, Refusal> {
     let query = validate::read(query, &[QUERY])?;
     auth::check_alt_location(&query)?;
-    let number = |name| query.get(name).and_then(Value::as_i64);
     let mut conditions = conditions::given(&query, FILTERS);
-    let text = query.get("search").and_then(Value::as_str).unwrap_or_default();
-    conditions.extend(conditions::words(text, "instr(searched, ?)"));
+    conditions.extend(conditions::words(query.text("search"), "instr(searched, ?)"));
 
     let mut transaction = store.read().await?;
     let mut counting = matching("count(*)", &conditions);
     let total: i64 = counting.build_query_scalar().fetch_one(&mut *transaction).await?;
     let mut selecting = matching("document", &conditions);
-    selecting.push(" ORDER BY created_at DESC, id LIMIT ").push_bind(number("limit").unwrap_or(10));
-    selecting.push(" OFFSET ").push_bind(number("offset").unwrap_or_default());
-    let rows: Vec<String> = selecting.build_query_scalar().fetch_all(&mut *transaction).await?;
-    let row = |document: &String| Ok(amounts::shown(&quirks, from_text(document)?));
-    let rows = rows.iter().map(row).collect::<sqlx::Result<Vec<Value>>>()?;
+    selecting.push(" ORDER BY created_at DESC, id LIMIT ").push_bind(query.number("limit").unwrap_or(10));
+    selecting.push(" OFFSET ").push_bind(query.number("offset").unwrap_or_default());
+    let rows: Vec<AsJson<Value>> = selecting.build_query_scalar().fetch_all(&mut *transaction).await?;
+    let rows: Vec<Value> = rows.into_iter().map(|AsJson(row)| amounts::shown(&quirks, row)).collect();
     Ok(Json(json!({ "data": rows, "totalCount": total })))
 }
 

@@ -3,11 +3,11 @@
 use time::{Duration, UtcDateTime};
 
 use crate::sandbox::{
-    highlevel::{
-        contacts::document,
-        forms::{dates, validate::Object},
+    highlevel::forms::dates,
+    kit::{
+        clock::TAKEN,
+        object::{Object, Properties as _},
     },
-    kit::clock::TAKEN,
 };
 
 /// The seed of the random numbers; each part of the data has one of its own, made from this.
@@ -27,6 +27,6 @@ pub(super) fn ago(seconds: u64) -> String {
 
 /// How many seconds before the data was taken the contact came in.
 pub(super) fn age(contact: &Object) -> u64 {
-    let added = dates::to_millis(document::text(contact, "dateAdded")).unwrap_or_default();
+    let added = dates::to_millis(contact.text("dateAdded")).unwrap_or_default();
     u64::try_from(TAKEN - added / 1000).unwrap_or_default()
 }

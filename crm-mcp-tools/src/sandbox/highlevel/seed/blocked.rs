@@ -15,7 +15,8 @@ const WEEKS: std::ops::Range<i64> = -5..6;
 
 pub(crate) async fn fill(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     let meetings = WEEKS.flat_map(|week| CALENDARS[..3].iter().map(move |calendar| (week, calendar)));
-    for ((week, calendar), number) in meetings.zip(1..) {
+    let meetings: Vec<_> = meetings.zip(1..).collect();
+    for ((week, calendar), number) in meetings {
         let id = ids::of(RecordKind::BlockedSlot, number);
         // The data was taken on a Tuesday.
         let starts = on_workday(3 + 7 * week) + 15 * HOUR / 2;

@@ -12,15 +12,18 @@ use crate::sandbox::{
     highlevel::{
         account::LOCATION_ID,
         calendars::{CALENDARS, Calendar},
-        contacts::document::text,
         forms::{
             dates,
             ids::{self, RecordKind},
-            validate::Object,
         },
         location::users::{self, User},
     },
-    kit::{clock::TAKEN, column::to_text, random::Random},
+    kit::{
+        clock::TAKEN,
+        data::column::AsJson,
+        object::{Object, Properties as _},
+        random::Random,
+    },
 };
 
 pub(super) const HOUR: i64 = 60 * 60;
@@ -149,11 +152,11 @@ impl Booking<'_> {
         let by_user = random.chance(40);
         json!({
             "id": id,
-            "title": format!("{} with {}", self.calendar.name, text(self.contact, "name")),
+            "title": format!("{} with {}", self.calendar.name, self.contact.text("name")),
             "calendarId": self.calendar.id(),
             "groupId": self.calendar.group_id(),
             "locationId": LOCATION_ID,
-            "contactId": text(self.contact, "id"),
+            "contactId": self.contact.text("id"),
             "appointmentStatus": self.status(random),
             "assignedUserId": user,
             "users": users,
@@ -205,7 +208,7 @@ pub(super) async fn insert(
         .bind(id)
         .bind(millis(starts))
         .bind(blocked)
-        .bind(to_text(event)?)
+        .bind(AsJson(event))
         .execute(connection)
         .await?;
     Ok(())
@@ -225,12 +228,12 @@ async fn note(
         "body": random.pick(&APPOINTMENT_NOTES),
         "userId": author,
         "dateAdded": dates::iso(taken),
-        "contactId": text(booking.contact, "id"),
+        "contactId": booking.contact.text("id"),
         "createdBy": { "id": author, "name": users::by_id(&author).map(User::name) },
     });
     query("INSERT INTO appointment_notes (event_id, document) VALUES (?, ?)")
         .bind(event)
-        .bind(to_text(&note)?)
+        .bind(AsJson(&note))
         .execute(connection)
         .await?;
     Ok(())

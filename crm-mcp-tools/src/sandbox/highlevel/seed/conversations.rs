@@ -11,7 +11,6 @@ use super::{
 };
 use crate::sandbox::{
     highlevel::{
-        contacts::document::text,
         conversations::{
             channel::Channel,
             document::{self, NewMessage},
@@ -19,10 +18,13 @@ use crate::sandbox::{
         forms::{
             dates,
             ids::{self, RecordKind},
-            validate::Object,
         },
     },
-    kit::{column::to_text, random::Random},
+    kit::{
+        data::column::AsJson,
+        object::{Object, Properties as _},
+        random::Random,
+    },
 };
 
 const DAY: i64 = 24 * 60 * 60;
@@ -63,7 +65,7 @@ pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object])
 }
 
 async fn insert(connection: &mut SqliteConnection, sql: &'static str, documents: &[Object]) -> sqlx::Result<()> {
-    query(sql).bind(to_text(&documents)?).execute(connection).await?;
+    query(sql).bind(AsJson(&documents)).execute(connection).await?;
     Ok(())
 }
 
@@ -80,7 +82,7 @@ fn lines(random: &mut Random, contact: &Object, threads: u64) -> Vec<Line> {
         let mut at = (i64::try_from(random.below(days)).unwrap_or_default() + QUIET) * -DAY + 13 * 60 * 60;
         for (message_type, from, words) in *random.pick(&fitting) {
             at += i64::try_from(40 + random.below(60 * 60)).unwrap_or_default();
-            let words = words.replace("{name}", text(contact, "firstName"));
+            let words = words.replace("{name}", contact.text("firstName"));
             let source = if *from == Sender::Us && random.chance(30) { "workflow" } else { "app" };
             lines.push(Line { at, message_type, from: *from, words, source });
         }
@@ -107,7 +109,7 @@ fn campaigns(random: &mut Random, contact: &Object) -> Vec<Line> {
 
 /// Whether a contact has the phone and the email that a thread goes over.
 fn can_have(contact: &Object, thread: &[(&str, Sender, &str)]) -> bool {
-    let has = |name| !text(contact, name).is_empty();
+    let has = |name| !contact.text(name).is_empty();
     thread.iter().all(|(message_type, ..)| match *message_type {
         "TYPE_CALL" | "TYPE_CAMPAIGN_SMS" => has("phone"),
         "TYPE_CAMPAIGN_EMAIL" => has("email"),
@@ -126,7 +128,7 @@ fn converse(
     let first = lines.first()?;
     let first_type = Channel::of_type(first.message_type).map_or("TYPE_PHONE", |channel| channel.conversation_type);
     let added = dates::iso(moment(first.at));
-    let mut conversation = document::conversation(id, text(contact, "id"), first_type, &added);
+    let mut conversation = document::conversation(id, contact.text("id"), first_type, &added);
     for line in lines {
         let message = message(random, &conversation, line, messages.len() as u64 + 1);
         document::receive(&mut conversation, &message, preview(line));

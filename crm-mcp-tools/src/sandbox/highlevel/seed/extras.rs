@@ -8,15 +8,16 @@ use super::{
 };
 use crate::sandbox::{
     highlevel::{
-        contacts::document,
         forms::{
             dates,
             ids::{self, RecordKind},
-            validate::Object,
         },
         location::{CUSTOM_FIELDS, CustomField, DataType, Model, users::USERS},
     },
-    kit::random::Random,
+    kit::{
+        object::{Object, Properties as _, object},
+        random::Random,
+    },
 };
 
 const DAY_IN_SECONDS: u64 = 24 * 60 * 60;
@@ -167,14 +168,13 @@ pub(crate) fn tasks(random: &mut Random, contact: &Object) -> Vec<Object> {
 fn task(random: &mut Random, contact: &Object) -> Object {
     let (title, body) = random.pick(&TASKS);
     let days = i64::try_from(random.below(60)).unwrap_or_default() - 30;
-    let properties: [(&str, Value); 7] = [
+    object([
         ("id", ids::of(RecordKind::Task, random.word() >> 16).into()),
         ("title", (*title).into()),
         ("body", (*body).into()),
         ("assignedTo", user(random).into()),
         ("dueDate", dates::iso(moment(days * i64::try_from(DAY_IN_SECONDS).unwrap_or_default())).into()),
         ("completed", (days < 0 && random.chance(70)).into()),
-        ("contactId", document::text(contact, "id").into()),
-    ];
-    properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+        ("contactId", contact.text("id").into()),
+    ])
 }

@@ -1,11 +1,12 @@
 //! What the emails of the demo data say.
 
 use super::material::threads::Sender::{self, Contact, Us};
-use crate::sandbox::highlevel::{
-    contacts::document::text,
-    conversations::email::{self, AGENCY, NewEmail},
-    forms::validate::Object,
-    location::users::{self, User},
+use crate::sandbox::{
+    highlevel::{
+        conversations::email::{self, AGENCY, NewEmail},
+        location::users::{self, User},
+    },
+    kit::object::{Object, Properties as _},
 };
 
 /// The HTML of an email, by its subject and by who wrote it. `{name}` stands for the contact's first name, `{from}` for
@@ -141,15 +142,15 @@ pub(crate) fn mail(
     thread: &[Object],
 ) -> Object {
     let base = subject.strip_prefix("Re: ");
-    let earlier = thread.iter().rfind(|email| base == Some(text(email, "subject").trim_start_matches("Re: ")));
-    let of_contact = format!("{} <{}>", text(contact, "name"), text(contact, "email"));
-    let of_agency = users::by_id(text(message, "userId")).map_or_else(|| AGENCY.to_owned(), User::mailbox);
+    let earlier = thread.iter().rfind(|email| base == Some(email.text("subject").trim_start_matches("Re: ")));
+    let of_contact = format!("{} <{}>", contact.text("name"), contact.text("email"));
+    let of_agency = users::by_id(message.text("userId")).map_or_else(|| AGENCY.to_owned(), User::mailbox);
     let (from, to) = match sender {
-        Contact => (of_contact, earlier.map_or(AGENCY, |earlier| text(earlier, "from")).to_owned()),
+        Contact => (of_contact, earlier.map_or(AGENCY, |earlier| earlier.text("from")).to_owned()),
         _ => (of_agency, of_contact),
     };
     let body = BODIES.iter().find(|(other, writer, _)| *other == subject && *writer == sender);
-    let body = body.map_or("", |(.., body)| body).replace("{name}", text(contact, "firstName"));
+    let body = body.map_or("", |(.., body)| body).replace("{name}", contact.text("firstName"));
     let body = body.replace("{from}", parts(&from).0) + &earlier.map(email::quoted).unwrap_or_default();
     let to = vec![parts(&to).1.to_owned()];
     email::document(message, NewEmail { id, earlier, subject: subject.to_owned(), body, from, to })

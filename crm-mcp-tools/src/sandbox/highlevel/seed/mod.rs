@@ -17,7 +17,7 @@ use sqlx::SqliteConnection;
 
 use self::basis::SEED;
 use super::contacts::{row, tasks};
-use crate::sandbox::kit::{clock::Clock, random::Random};
+use crate::sandbox::kit::{clock::Clock, object::Object, random::Random};
 
 /// Fills an empty database.
 pub(crate) async fn fill(connection: &mut SqliteConnection, clock: Clock) -> sqlx::Result<()> {
@@ -29,14 +29,19 @@ async fn make(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     let mut random = Random::new(SEED);
     let mut contacts = people::contacts(&mut random);
     extras::add_late_values(&mut contacts);
-    for contact in &contacts {
-        row::insert(connection, contact).await?;
-        for task in extras::tasks(&mut random, contact) {
-            tasks::insert(connection, &task).await?;
-        }
-    }
+    fill_people(connection, &mut random, &contacts).await?;
     conversations::fill(connection, &contacts).await?;
     bookings::fill(connection, &contacts).await?;
     blocked::fill(connection).await?;
     sales::fill(connection, &contacts).await
+}
+
+async fn fill_people(connection: &mut SqliteConnection, random: &mut Random, contacts: &[Object]) -> sqlx::Result<()> {
+    for contact in contacts {
+        row::insert(connection, contact).await?;
+        for task in extras::tasks(random, contact) {
+            tasks::insert(connection, &task).await?;
+        }
+    }
+    Ok(())
 }

@@ -4,10 +4,7 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, SqliteConnection, query, query_as, query_scalar};
 use time::{Duration, OffsetDateTime, PrimitiveDateTime, UtcDateTime, format_description::well_known::Rfc3339};
 
-use crate::sandbox::{
-    highlevel::forms::dates,
-    kit::column::{from_text, to_text},
-};
+use crate::sandbox::{highlevel::forms::dates, kit::data::column::AsJson};
 
 /// What has a document has dates in it.
 const TABLES: &str = "SELECT tables.name FROM sqlite_schema AS tables, pragma_table_xinfo(tables.name) AS columns
@@ -26,13 +23,12 @@ pub(crate) async fn move_all(connection: &mut SqliteConnection, weeks: i64) -> s
     let tables: Vec<String> = query_scalar(TABLES).fetch_all(&mut *connection).await?;
     for table in tables {
         let select = AssertSqlSafe(format!("SELECT rowid, document FROM {table}"));
-        let rows: Vec<(i64, String)> = query_as(select).fetch_all(&mut *connection).await?;
+        let rows: Vec<(i64, AsJson<Value>)> = query_as(select).fetch_all(&mut *connection).await?;
         let update = format!("UPDATE {table} SET document = ? WHERE rowid = ?");
-        for (row, document) in rows {
-            let mut document: Value = from_text(&document)?;
+        for (row, AsJson(mut document)) in rows {
             move_dates(&mut document, Duration::weeks(weeks));
             let update = query(AssertSqlSafe(update.clone()));
-            update.bind(to_text(&document)?).bind(row).execute(&mut *connection).await?;
+            update.bind(AsJson(&document)).bind(row).execute(&mut *connection).await?;
         }
     }
     query(STARTS).execute(connection).await?;

@@ -15,12 +15,12 @@ use super::{
 use crate::sandbox::{
     highlevel::{
         contacts::document,
-        forms::{
-            ids::{self, RecordKind},
-            validate::Object,
-        },
+        forms::ids::{self, RecordKind},
     },
-    kit::random::Random,
+    kit::{
+        object::{Object, object},
+        random::Random,
+    },
 };
 
 /// Everybody, in the order of their ids.
@@ -82,15 +82,14 @@ fn contact(random: &mut Random, country: &Country, number: u64, id: u64, emails:
 fn address(random: &mut Random, country: &Country, city: &City) -> Object {
     let (street, house) = (random.pick(country.streets), 1 + random.below(180));
     let line = if country.number_first { format!("{house} {street}") } else { format!("{street} {house}") };
-    let parts = [
-        ("address1", line.as_str()),
-        ("city", city.name),
-        ("state", city.state),
-        ("postalCode", city.postal_code),
-        ("country", country.code),
-        ("timezone", city.timezone),
-    ];
-    parts.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
+    object([
+        ("address1", line.into()),
+        ("city", city.name.into()),
+        ("state", city.state.into()),
+        ("postalCode", city.postal_code.into()),
+        ("country", country.code.into()),
+        ("timezone", city.timezone.into()),
+    ])
 }
 
 fn tags(random: &mut Random) -> Vec<&'static str> {

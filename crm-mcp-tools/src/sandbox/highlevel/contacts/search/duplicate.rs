@@ -2,26 +2,25 @@
 
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::sandbox::{
     highlevel::{
         contacts::row,
         door::auth,
         forms::{
-            input::Parameters,
             reply::{self, Refusal},
             validate::{self, Property},
         },
     },
-    kit::store::Store,
+    kit::{data::store::Store, door::input::Parameters},
 };
 
 /// The number is taken as it is: one whose `+` was not encoded finds nobody.
 const QUERY: &[Property] = &[Property::text("locationId"), Property::text("number"), Property::text("email")];
 
 pub(crate) async fn find(State(store): State<Store>, Parameters(query): Parameters) -> Result<Response, Refusal> {
-    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&query)?;
     let mut wanted = validate::read(query, &[QUERY])?;
     if let Some(number) = wanted.remove("number") {
         wanted.insert("phone".into(), number);

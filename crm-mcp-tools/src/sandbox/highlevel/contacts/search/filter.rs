@@ -3,13 +3,16 @@
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
-use crate::sandbox::highlevel::{
-    forms::{
-        dates,
-        reply::Refusal,
-        validate::{self, Kind, LONGEST_SEARCHED, Object, Property},
+use crate::sandbox::{
+    highlevel::{
+        forms::{
+            dates,
+            reply::Refusal,
+            validate::{self, Kind, LONGEST_SEARCHED, Property},
+        },
+        location::{self, DataType, Model},
     },
-    location::{self, DataType, Model},
+    kit::object::{Object, Properties as _},
 };
 
 const GROUP: &[Property] =
@@ -119,8 +122,7 @@ fn read_one(filter: &Value) -> Result<Filter, Refusal> {
 }
 
 fn read_test(filter: &Object) -> Result<Filter, Refusal> {
-    let text = |name| filter.get(name).and_then(Value::as_str).unwrap_or_default();
-    let (field, operator) = (text("field"), text("operator"));
+    let (field, operator) = (filter.text("field"), filter.text("operator"));
     let (subject, operators) = match field.strip_prefix("customFields.") {
         Some(id) => (Subject::CustomField(id.to_owned()), OPERATORS.as_slice()),
         None => match FIELDS.iter().find(|(name, ..)| *name == field) {

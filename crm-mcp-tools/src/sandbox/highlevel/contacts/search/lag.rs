@@ -7,8 +7,11 @@ use axum::{
 };
 use sqlx::query_scalar;
 
-use super::index::Index;
-use crate::sandbox::highlevel::{Sandbox, door::gateway, forms::reply::Refusal};
+use super::index::{self, Index};
+use crate::sandbox::{
+    highlevel::{Sandbox, forms::reply::Refusal},
+    kit::door::dialect::Dialect as _,
+};
 
 /// Keeps the index as it is before each write of contacts, for as many requests as it lags.
 pub(crate) async fn keep_index(
@@ -16,11 +19,11 @@ pub(crate) async fn keep_index(
     request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
-    if sandbox.quirks.index_delay().is_some() && gateway::is_write(&request) {
+    if index::delay(&sandbox.quirks).is_some() && Sandbox::is_write(&request) {
         let contacts: Vec<String> = query_scalar("SELECT json_array(document, searched, id, email) FROM contacts")
             .fetch_all(&mut *sandbox.store.read().await?)
             .await?;
-        sandbox.quirks.keep_index(|earlier| Index::after(earlier, contacts));
+        sandbox.old_indexes.keep(&sandbox.quirks, |earlier| Index::after(earlier, contacts));
     }
     Ok(next.run(request).await)
 }

@@ -8,19 +8,20 @@ use super::{Page, sort::Sort};
 use crate::sandbox::{
     highlevel::{
         account::LOCATION_ID,
-        contacts::{document, search},
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        contacts::search,
+        door::{auth, quirk::Quirk},
         forms::{
             dates,
-            input::{Origin, Parameters},
+            origin::Origin,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
-    kit::store::Store,
+    kit::{
+        data::store::Store,
+        door::{input::Parameters, quirks::Quirks},
+        object::{Object, Properties as _},
+    },
 };
 
 const QUERY: &[Property] = &[
@@ -60,21 +61,19 @@ const LISTS: [&str; 4] = ["tags", "followers", "additionalEmails", "customFields
 
 pub(crate) async fn list(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
     Origin(origin): Origin,
     Parameters(query): Parameters,
 ) -> Result<Response, Refusal> {
-    auth::check_location(query.get("locationId").and_then(Value::as_str))?;
+    auth::check_location(&query)?;
     let query = validate::read(query, &[QUERY])?;
-    let number = |name| query.get(name).and_then(Value::as_i64);
-    let text = |name| query.get(name).and_then(Value::as_str);
-    let limit = number("limit").unwrap_or(20);
+    let limit = query.number("limit").unwrap_or(20);
     let sort = Sort::newest_first();
-    let cursor = match (number("startAfter"), text("startAfterId")) {
+    let cursor = match (query.number("startAfter"), query.given("startAfterId")) {
         (Some(added), Some(id)) => Some(sort.read_cursor(&[added.into(), id.into()])?),
         _ => None,
     };
-    let text = text("query").unwrap_or_default();
+    let text = query.text("query");
     let page = Page { text, filters: &[], sort: &sort, cursor, offset: 0, limit, index: None };
     let (contacts, total) = search::find(&store, page).await?;
     let meta = meta(&origin, contacts.last(), &sort, total, limit);
@@ -109,7 +108,7 @@ fn meta(origin: &str, last: Option<&Object>, sort: &Sort, total: i64, limit: i64
         return json!({ "total": total, "currentPage": 1, "nextPage": null, "prevPage": null });
     };
     let cursor = sort.cursor_of(last);
-    let (added, id) = (&cursor[0], document::text(last, "id"));
+    let (added, id) = (&cursor[0], last.text("id"));
     let next =
         format!("{origin}/contacts/?locationId={LOCATION_ID}&limit={limit}&startAfter={added}&startAfterId={id}");
     json!({

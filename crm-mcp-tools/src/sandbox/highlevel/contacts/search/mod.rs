@@ -9,28 +9,28 @@ mod sort;
 
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::{QueryBuilder, Sqlite};
 
 use self::{
     filter::Filter,
-    index::Index,
+    index::{Index, OldIndexes},
     sort::{Cursor, Sort},
 };
 use crate::sandbox::{
     highlevel::{
-        door::{
-            auth,
-            quirks::{Quirk, Quirks},
-        },
+        door::{auth, quirk::Quirk},
         forms::{
-            input::Body,
             live_shapes,
             reply::{self, Refusal},
-            validate::{self, Kind, Object, Property},
+            validate::{self, Kind, Property},
         },
     },
-    kit::{column::from_text, store::Store},
+    kit::{
+        data::{column::AsJson, store::Store},
+        door::{input::Body, quirks::Quirks},
+        object::{Object, Properties as _},
+    },
 };
 
 const BODY: &[Property] = &[
@@ -61,18 +61,17 @@ pub(crate) struct Page<'a> {
 
 pub(crate) async fn search(
     State(store): State<Store>,
-    State(quirks): State<Quirks>,
+    State(quirks): State<Quirks<Quirk>>,
+    State(old_indexes): State<OldIndexes>,
     Body(body): Body,
 ) -> Result<Response, Refusal> {
     let body = validate::read(body, &[BODY])?;
-    auth::check_location(body.get("locationId").and_then(Value::as_str))?;
-    let list = |name| body.get(name).and_then(Value::as_array).map(Vec::as_slice);
-    let number = |name| body.get(name).and_then(Value::as_i64);
+    auth::check_location(&body)?;
 
-    let limit = number("pageLimit").unwrap_or_default();
-    let offset = number("page").unwrap_or(1).saturating_sub(1).saturating_mul(limit);
-    let sort = Sort::read(list("sort").unwrap_or_default());
-    let cursor = list("searchAfter").map(|values| sort.read_cursor(values)).transpose()?;
+    let limit = body.number("pageLimit").unwrap_or_default();
+    let offset = body.number("page").unwrap_or(1).saturating_sub(1).saturating_mul(limit);
+    let sort = Sort::read(body.list("sort").unwrap_or_default());
+    let cursor = body.list("searchAfter").map(|values| sort.read_cursor(values)).transpose()?;
     if cursor.is_some() && body.contains_key("page") {
         return Err(Refusal::Invalid(vec!["page should not exist beside searchAfter".into()]));
     }
@@ -82,10 +81,10 @@ pub(crate) async fn search(
     if quirks.strikes(Quirk::TransientSearchFailure) {
         return Err(Refusal::SearchFailed);
     }
-    let filters = filter::read(list("filters").unwrap_or_default())?;
-    let text = body.get("query").and_then(Value::as_str).unwrap_or_default();
+    let filters = filter::read(body.list("filters").unwrap_or_default())?;
+    let text = body.text("query");
 
-    let page = Page { text, filters: &filters, sort: &sort, cursor, offset, limit, index: quirks.lagging_index() };
+    let page = Page { text, filters: &filters, sort: &sort, cursor, offset, limit, index: old_indexes.oldest(&quirks) };
     let (mut contacts, total) = find(&store, page).await?;
     for contact in &mut contacts {
         if quirks.has(Quirk::RowsWithoutCustomFields) {
@@ -112,8 +111,8 @@ pub(crate) async fn find(store: &Store, page: Page<'_>) -> Result<(Vec<Object>, 
     }
     page.sort.push_order(&mut selecting);
     selecting.push(" LIMIT ").push_bind(page.limit).push(" OFFSET ").push_bind(page.offset);
-    let rows: Vec<String> = selecting.build_query_scalar().fetch_all(&mut *transaction).await?;
-    Ok((rows.iter().map(|document| from_text(document)).collect::<sqlx::Result<_>>()?, total))
+    let rows: Vec<AsJson<Object>> = selecting.build_query_scalar().fetch_all(&mut *transaction).await?;
+    Ok((rows.into_iter().map(|AsJson(contact)| contact).collect(), total))
 }
 
 /// A query of the contacts that have all the words and pass all the filters.

@@ -3,13 +3,13 @@
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
-use crate::sandbox::highlevel::{
-    contacts::document,
-    forms::{
+use crate::sandbox::{
+    highlevel::forms::{
         dates,
         reply::Refusal,
-        validate::{Kind, Object, Property},
+        validate::{Kind, Property},
     },
+    kit::object::{Object, Properties as _},
 };
 
 /// What `sort` holds in the body of a search; at most two of these.
@@ -88,7 +88,7 @@ impl Sort {
             let value = contact.get(key.property).cloned().unwrap_or_default();
             if key.is_date() { value.as_str().and_then(dates::to_millis).into() } else { value }
         };
-        self.0.iter().map(value).chain([document::text(contact, "id").into()]).collect()
+        self.0.iter().map(value).chain([contact.text("id").into()]).collect()
     }
 
     pub(crate) fn read_cursor(&self, values: &[Value]) -> Result<Cursor, Refusal> {

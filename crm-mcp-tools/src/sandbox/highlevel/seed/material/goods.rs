@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::highlevel::{contacts::document::text, forms::validate::Object};
+use crate::sandbox::kit::object::{Object, Properties as _};
 
 /// An amount, whole cents of a currency.
 #[derive(Clone, Copy)]
@@ -96,7 +96,7 @@ pub(crate) const SUBSCRIBED: Source = Source::new("manual", "subscription_view",
 
 /// A customer pays in the currency of the country.
 pub(crate) fn currency_of(contact: &Object) -> &'static str {
-    match text(contact, "country") {
+    match contact.text("country") {
         "AU" => "AUD",
         "CA" => "CAD",
         "DE" | "FR" => "EUR",

@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use crate::sandbox::{
-    highlevel::{
-        forms::validate::Object,
-        seed::{
-            basis::{age, ago},
-            extras,
-        },
+    highlevel::seed::{
+        basis::{age, ago},
+        extras,
     },
-    kit::random::Random,
+    kit::{
+        object::{Object, object},
+        random::Random,
+    },
 };
 
 const NOTES: [(&str, &str); 10] = [
@@ -38,12 +38,11 @@ pub(crate) fn notes(random: &mut Random, contact: &Object) -> Vec<(String, Objec
 
 fn note(random: &mut Random) -> Object {
     let (title, body) = random.pick(&NOTES);
-    let properties = [
+    object([
         ("title", (*title).into()),
         ("body", (*body).into()),
         ("userId", extras::user(random).into()),
         ("color", (*random.pick(&COLOURS)).into()),
         ("pinned", json!(random.chance(15))),
-    ];
-    properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    ])
 }

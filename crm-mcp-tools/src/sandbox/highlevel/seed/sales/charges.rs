@@ -6,17 +6,16 @@ use super::purchases::Order;
 use crate::sandbox::{
     highlevel::{
         account::LOCATION_ID,
-        contacts::document::text,
-        forms::{
-            ids::{self, RecordKind},
-            validate::Object,
-        },
+        forms::ids::{self, RecordKind},
         seed::{
             basis::ago,
             material::goods::{self, Money, PLANS, SUBSCRIBED, Source},
         },
     },
-    kit::random::Random,
+    kit::{
+        object::{Object, Properties as _},
+        random::Random,
+    },
 };
 
 /// When subscriptions are charged, all of them at once.
@@ -96,7 +95,7 @@ pub(crate) fn of_subscription(random: &mut Random, contact: &Object, number: u64
         card: card(random),
     };
     let amount = random.pick(&PLANS).price_in(goods::currency_of(contact));
-    let billed = BILLED.iter().filter(|at| **at > text(contact, "dateAdded"));
+    let billed = BILLED.iter().filter(|at| **at > contact.text("dateAdded"));
     let month = |at: &&str| {
         let status = if random.chance(6) { "failed" } else { "succeeded" };
         let outcome = Outcome { at: (*at).to_owned(), status, amount, refunded: amount.percent(0) };
@@ -118,9 +117,9 @@ fn transaction(random: &mut Random, charge: &Charge<'_>, outcome: &Outcome, subs
         "_id": random.object_id(),
         "altId": LOCATION_ID,
         "altType": "location",
-        "contactId": text(contact, "id"),
-        "contactName": text(contact, "name"),
-        "contactEmail": text(contact, "email"),
+        "contactId": contact.text("id"),
+        "contactName": contact.text("name"),
+        "contactEmail": contact.text("email"),
         "currency": outcome.amount.currency,
         "amount": outcome.amount.value(),
         "amountRefunded": outcome.refunded.value(),
@@ -164,7 +163,7 @@ fn snapshot(charge: &Charge<'_>, id: &str, outcome: &Outcome) -> Value {
         "paid": !declined,
         "failure_code": declined.then_some("card_declined"),
         "failure_message": declined.then_some("Your card was declined."),
-        "billing_details": { "name": text(charge.contact, "name"), "email": text(charge.contact, "email") },
+        "billing_details": { "name": charge.contact.text("name"), "email": charge.contact.text("email") },
         "payment_method_details": { "type": "card", "card": charge.card },
         "calculated_statement_descriptor": "HARBOR STREET MARKETING",
         "outcome": { "network_status": if declined { "declined_by_network" } else { "approved_by_network" } },

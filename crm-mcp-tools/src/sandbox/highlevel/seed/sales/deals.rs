@@ -4,11 +4,8 @@ use serde_json::{Value, json};
 
 use crate::sandbox::{
     highlevel::{
-        contacts::document::{tags, text},
-        forms::{
-            ids::{self, RecordKind},
-            validate::Object,
-        },
+        contacts::document::tags,
+        forms::ids::{self, RecordKind},
         location::{self, CustomField, Model},
         opportunities::{
             document, lost_reasons,
@@ -19,7 +16,10 @@ use crate::sandbox::{
             extras,
         },
     },
-    kit::random::Random,
+    kit::{
+        object::{Object, Properties as _},
+        random::Random,
+    },
 };
 
 /// Of a hundred contacts, and of a hundred customers, how many have a deal in each pipeline.
@@ -63,7 +63,7 @@ pub(crate) fn opportunities(random: &mut Random, contacts: &[Object]) -> Vec<Obj
 fn add_proposals(opportunities: &mut [Object]) {
     let mut random = Random::new(SEED ^ 0x11);
     let Some(field) = location::custom_field(Model::Opportunity, "signed_proposal") else { return };
-    for opportunity in opportunities.iter_mut().filter(|opportunity| text(opportunity, "status") == "won") {
+    for opportunity in opportunities.iter_mut().filter(|opportunity| opportunity.text("status") == "won") {
         if random.chance(25)
             && let Some(Value::Array(kept)) = opportunity.get_mut("customFields")
         {
@@ -74,10 +74,10 @@ fn add_proposals(opportunities: &mut [Object]) {
 }
 
 fn opportunity(random: &mut Random, id: &str, contact: &Object, pipeline: &Pipeline) -> Object {
-    let imported = text(contact, "source") == "csv import" && age(contact) > IMPORTED;
+    let imported = contact.text("source") == "csv import" && age(contact) > IMPORTED;
     let created = if imported { IMPORTED } else { random.below(age(contact) + 1) };
     let changed = ago(random.below(created + 1));
-    let mut opportunity = document::new(id, text(contact, "id"), &ago(created));
+    let mut opportunity = document::new(id, contact.text("id"), &ago(created));
     let mut set = |name: &str, value: Value| opportunity.insert(name.to_owned(), value);
 
     let last = pipeline.stages.len() - 1;
@@ -89,13 +89,13 @@ fn opportunity(random: &mut Random, id: &str, contact: &Object, pipeline: &Pipel
         _ => "abandoned",
     };
     let service = random.pick(&SERVICES);
-    let client = contact.get("companyName").map_or_else(|| text(contact, "name"), |name| name.as_str().unwrap_or("?"));
+    let client = contact.get("companyName").map_or_else(|| contact.text("name"), |name| name.as_str().unwrap_or("?"));
     set("name", format!("{service} for {client}").into());
     set("pipelineId", pipeline.id().into());
     set("pipelineStageId", pipeline.stage_id(position).into());
     set("status", status.into());
     set("monetaryValue", if random.chance(5) { 0 } else { (3 + random.below(60)) * 250 }.into());
-    set("source", text(contact, "source").into());
+    set("source", contact.text("source").into());
     set("customFields", custom_values(random, status).into());
     set("updatedAt", changed.clone().into());
     if position > 0 {

@@ -11,14 +11,14 @@ use sqlx::{SqliteConnection, query};
 use super::basis::SEED;
 use crate::sandbox::{
     highlevel::{
-        contacts::{
-            self,
-            document::{tags, text},
-        },
-        forms::validate::Object,
+        contacts::{self, document::tags},
         opportunities::row,
     },
-    kit::{column::to_text, random::Random},
+    kit::{
+        data::column::AsJson,
+        object::{Object, Properties as _},
+        random::Random,
+    },
 };
 
 const ORDERS: u64 = 60;
@@ -29,7 +29,7 @@ pub(crate) async fn fill(connection: &mut SqliteConnection, contacts: &[Object])
     let mut random = Random::new(SEED ^ 3);
     for contact in contacts {
         for (added, note) in call_notes::notes(&mut random, contact) {
-            contacts::notes::insert(connection, text(contact, "id"), &added, note).await?;
+            contacts::notes::insert(connection, contact.text("id"), &added, note).await?;
         }
     }
     for opportunity in deals::opportunities(&mut random, contacts) {
@@ -49,7 +49,7 @@ async fn fill_payments(
         let customer = *random.pick(&customers);
         let order = purchases::order(random, customer);
         query("INSERT INTO orders (document) VALUES (?)")
-            .bind(to_text(&order.document)?)
+            .bind(AsJson(&order.document))
             .execute(&mut *connection)
             .await?;
         insert(connection, charges::of_order(random, &order)).await?;
@@ -66,7 +66,7 @@ async fn insert(connection: &mut SqliteConnection, transactions: Vec<Value>) -> 
         let searched = ["contactName", "contactEmail", "entitySourceName"]
             .map(|name| transaction[name].as_str().unwrap_or_default().to_lowercase());
         query("INSERT INTO transactions (document, searched) VALUES (?, ?)")
-            .bind(to_text(&transaction)?)
+            .bind(AsJson(&transaction))
             .bind(searched.join(" "))
             .execute(&mut *connection)
             .await?;

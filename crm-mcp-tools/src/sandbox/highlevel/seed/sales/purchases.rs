@@ -5,15 +5,17 @@ use serde_json::{Value, json};
 use crate::sandbox::{
     highlevel::{
         account::LOCATION_ID,
-        contacts::document::{repeated, text},
-        forms::validate::Object,
+        contacts::document::repeated,
         seed::{
             basis::{age, ago},
             extras,
             material::goods::{self, COUPONS, Money, PRODUCTS, SOURCES, Source},
         },
     },
-    kit::random::Random,
+    kit::{
+        object::{Object, Properties as _},
+        random::Random,
+    },
 };
 
 const YEAR_IN_SECONDS: u64 = 365 * 24 * 60 * 60;
@@ -59,7 +61,7 @@ pub(crate) fn order<'a>(random: &mut Random, contact: &'a Object) -> Order<'a> {
         "_id": random.object_id(),
         "altId": LOCATION_ID,
         "altType": "location",
-        "contactId": text(contact, "id"),
+        "contactId": contact.text("id"),
         "contactSnapshot": repeated(contact, &SNAPSHOT),
         "currency": currency,
         "amount": amount.value(),
