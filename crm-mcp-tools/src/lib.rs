@@ -23,7 +23,7 @@
 //! the user is asked to confirm before they are made, where the client can show a form.
 //!
 //! - [`highlevel`]: HighLevel's tools, by their official names.
-//! - [`record`](mod@record): records of your own, read as leniently as those of the CRMs here.
+//! - [`crm`]: what the tools of every CRM share; the records of one more are read as leniently ([`record`](crm::record)).
 //! - [`api`]: how requests reach a CRM; the place to put another HTTP client, or none.
 //! - `sandbox` (feature `sandbox`): a CRM that behaves like HighLevel's API and needs no account.
 
@@ -35,5 +35,3 @@ pub mod crm;
 pub mod highlevel;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
-
-pub use crate::crm::record;

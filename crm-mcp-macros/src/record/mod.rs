@@ -39,7 +39,7 @@ fn expanded(attribute: TokenStream, record: &mut ItemStruct) -> Result<TokenStre
     let RecordArgs { row, tools } = RecordArgs::read(attribute, &mut mistakes);
     mistakes.or_default(is_derived_below(record));
     mistakes.or_default(is_concrete(record));
-    let at = tools.map_or_else(|| quote! { ::crm_mcp_tools::record }, |tools| quote! { #tools::record });
+    let at = tools.map_or_else(|| quote! { ::crm_mcp_tools::crm::record }, |tools| quote! { #tools::crm::record });
     let fields = named(record)?.named.iter_mut();
     let fields: Vec<_> = fields.map(|field| RecordField::read(field, &at, &mut mistakes)).collect();
     let slim = slim(&record.ident, &at, &fields, row.as_ref());
