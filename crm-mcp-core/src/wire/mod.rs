@@ -12,6 +12,7 @@ pub(crate) mod near;
 mod params;
 mod resource;
 mod revision;
+mod span;
 
 pub use content::{Audience, Content, Contents, Icon, IconTheme, ResourceLink};
 pub use envelope::{Envelope, Mirrored, MirroredArguments};
@@ -21,7 +22,7 @@ pub use id::RequestId;
 pub use incoming::Incoming;
 pub(crate) use incoming::{MOST_MESSAGES, Said};
 pub(crate) use json::{FirstItems, FirstMembers, is_empty_array, is_object, no_items, stands_for_object, unquote};
-pub(crate) use message::{Message, MessageKind, Outcome, Unreadable, outcome};
+pub(crate) use message::{Message, MessageKind, MessageParts, Outcome, Unreadable, outcome};
 pub(crate) use params::{Meta, Param, Params};
 pub use resource::{ResourceContents, ResourceData};
 pub use revision::{Revision, UnknownRevision};
