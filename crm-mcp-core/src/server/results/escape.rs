@@ -73,13 +73,26 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    use super::push_escaped;
+    use super::{CHUNK, is_plain, push_escaped};
 
     fn escaped(json: &str) -> String {
         let mut body = b"before".to_vec();
         push_escaped(&mut body, json.as_bytes());
         let text = String::from_utf8(body).unwrap();
         format!("\"{}\"", text.strip_prefix("before").unwrap())
+    }
+
+    #[test]
+    fn a_chunk_is_plain_unless_one_of_its_bytes_is_escaped_or_left_out() {
+        for byte in 0..=u8::MAX {
+            for (place, neighbour) in
+                (0..CHUNK).flat_map(|place| [b' ', b'#', b'~', 0x80, 0xff].map(|byte| (place, byte)))
+            {
+                let mut chunk = [neighbour; CHUNK];
+                chunk[place] = byte;
+                assert_eq!(is_plain(chunk), byte >= b' ' && byte != b'"' && byte != b'\\', "{chunk:?}");
+            }
+        }
     }
 
     #[test]
