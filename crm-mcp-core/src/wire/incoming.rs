@@ -8,9 +8,7 @@ use super::{
     error::RpcError,
     id::RequestId,
     json::{FirstItems, unquote},
-    message::{Message, MessageKind, MessageParts, Unreadable},
-    params::Meta,
-    span::Span,
+    message::{Message, MessageKind, MessageParts, Meta, Span, Unreadable},
 };
 
 /// A batch may have so many messages: an answer to each is far longer than the shortest message.

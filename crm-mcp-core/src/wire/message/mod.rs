@@ -1,22 +1,25 @@
 //! One JSON-RPC 2.0 message, as parts of its text.
 
+mod members;
+mod params;
+mod span;
+
 use std::borrow::Cow;
 
-use serde::{
-    Deserialize,
-    de::{DeserializeSeed, Error, IgnoredAny, MapAccess},
-};
+use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{error::Category, value::RawValue};
 
 use super::{
     error::RpcError,
     excerpt::{NAME, beginning, ends},
     id::RequestId,
-    json::{LenientObject, TakeMembers, is_object, unquote},
-    params::{ParamParts, Params},
+    json::{is_object, unquote},
     revision::Revision,
-    span::Span,
 };
+use members::MessageMembers;
+use params::ParamParts;
+pub(crate) use params::{Meta, Param, Params};
+pub(crate) use span::Span;
 
 /// What a client answered to a request of the server: a result, or why there is none.
 pub(crate) type Outcome = Result<Box<RawValue>, String>;
@@ -171,81 +174,6 @@ fn unreadable<T>(error: &serde_json::Error) -> Unreadable<T> {
         Category::Syntax | Category::Eof | Category::Io => RpcError::Parse(why),
     };
     Unreadable { id: None, error }
-}
-
-/// The members of a message but for its parameters.
-#[derive(Default)]
-struct MessageMembers<'a> {
-    jsonrpc: Option<&'a str>,
-    id: Option<&'a str>,
-    method: Option<&'a str>,
-    result: Option<&'a str>,
-    error: Option<&'a str>,
-}
-
-impl<'a> MessageMembers<'a> {
-    /// Reads a message, and its parameters into their place, if they have one.
-    fn read(text: &'a str, params: Option<&mut ParamParts<&'a str>>) -> serde_json::Result<Self> {
-        let mut members = Self::default();
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        LenientObject(MessagePlaces { members: &mut members, params }).deserialize(&mut deserializer)?;
-        deserializer.end()?;
-        Ok(members)
-    }
-}
-
-/// The name of a member of a message.
-#[derive(Deserialize)]
-#[serde(field_identifier, rename_all = "lowercase")]
-enum MemberName {
-    Jsonrpc,
-    Id,
-    Method,
-    Params,
-    Result,
-    Error,
-    #[serde(other)]
-    Other,
-}
-
-/// Where the members of a message are kept. Parameters without a place are passed over.
-struct MessagePlaces<'p, 'a> {
-    members: &'p mut MessageMembers<'a>,
-    params: Option<&'p mut ParamParts<&'a str>>,
-}
-
-impl<'a> TakeMembers<'a> for MessagePlaces<'_, 'a> {
-    fn take<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { members, mut params } = self;
-        let mut has_params = false;
-        while let Some(name) = map.next_key()? {
-            let (place, name) = match name {
-                MemberName::Jsonrpc => (&mut members.jsonrpc, "jsonrpc"),
-                MemberName::Id => (&mut members.id, "id"),
-                MemberName::Method => (&mut members.method, "method"),
-                MemberName::Result => (&mut members.result, "result"),
-                MemberName::Error => (&mut members.error, "error"),
-                MemberName::Params if has_params => return Err(A::Error::duplicate_field("params")),
-                MemberName::Params => {
-                    has_params = true;
-                    match params.take() {
-                        Some(params) => map.next_value_seed(LenientObject(params))?,
-                        None => map.next_value::<IgnoredAny>().map(drop)?,
-                    }
-                    continue;
-                }
-                MemberName::Other => {
-                    map.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-            };
-            if place.is_some() {
-                return Err(A::Error::duplicate_field(name));
-            }
-            *place = Some(map.next_value::<&RawValue>()?.get());
-        }
-        Ok(())
-    }
 }
 
 /// What a response says. One with both a result and an error, or neither, has failed.

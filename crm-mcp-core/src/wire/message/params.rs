@@ -6,10 +6,10 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::{
+use super::span::Span;
+use crate::wire::{
     id::RequestId,
     json::{LenientObject, TakeMembers},
-    span::Span,
 };
 
 /// A parameter that some method takes.
@@ -85,7 +85,7 @@ pub(crate) struct Params<'a> {
 
 /// The parameters of a message. `T` is the JSON text of one, or what stands for it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ParamParts<T> {
+pub(in crate::wire) struct ParamParts<T> {
     own: [Option<T>; Param::Meta as usize],
     meta: MetaParts<T>,
 }
@@ -106,12 +106,12 @@ impl<T: Copy> ParamParts<T> {
         self.own.get(param as usize).copied().flatten()
     }
 
-    pub(super) fn meta(&self, member: Meta) -> Option<T> {
+    pub(in crate::wire) fn meta(&self, member: Meta) -> Option<T> {
         self.meta.get(member as usize).copied().flatten()
     }
 
     /// The revision that the message says it speaks, as it stands there.
-    pub(super) fn claim(&self) -> Option<T> {
+    pub(in crate::wire) fn claim(&self) -> Option<T> {
         self.meta(Meta::ProtocolVersion)
     }
 }

@@ -12,10 +12,10 @@ pub(crate) struct Span {
 
 impl Span {
     /// The places of a longer text would not fit.
-    pub(super) const LONGEST: usize = u32::MAX as usize;
+    pub(in crate::wire) const LONGEST: usize = u32::MAX as usize;
 
     /// Of a part of this text, which has at most [`LONGEST`](Self::LONGEST) bytes.
-    pub(super) fn of(part: &str, text: &str) -> Self {
+    pub(in crate::wire) fn of(part: &str, text: &str) -> Self {
         let begin = part.as_ptr().addr() - text.as_ptr().addr();
         let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         Self { begin: place(begin), end: NonZeroU32::new(place(begin + part.len())).unwrap_or(NonZeroU32::MIN) }
@@ -26,12 +26,12 @@ impl Span {
     }
 
     /// The part of a text in bytes. Only the part is looked at.
-    pub(super) fn within_bytes(self, bytes: &[u8]) -> &str {
+    pub(in crate::wire) fn within_bytes(self, bytes: &[u8]) -> &str {
         bytes.get(self.range()).and_then(|part| str::from_utf8(part).ok()).unwrap_or_default()
     }
 
     /// The part. It is empty if the text is another one.
-    pub(super) fn within(self, text: &str) -> &str {
+    pub(in crate::wire) fn within(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
 }
