@@ -1,6 +1,6 @@
 //! What the tools of every CRM share. Nothing here knows a vendor.
 //!
-//! A CRM is described by its [`Dialect`]. [`Crm`] is such a CRM, bound to one tenant and one credential: the context of
+//! A CRM is described by its [`Dialect`]. [`Crm`] is such a CRM, bound to one tenant and one grant: the context of
 //! its tools. [`Crm::call`] begins a request of one of its operations.
 
 pub(crate) mod confirm;
@@ -21,12 +21,13 @@ pub(crate) mod value;
 pub use self::{
     confirm::Confirm,
     context::{
-        Crm, InvalidCredential,
+        Crm,
         client::{Client, InvalidBaseUrl},
     },
     dialect::Dialect,
     operation::{Operation, TenantPlace},
     record::Record,
     request::Request,
+    tenant::grant::{Grant, InvalidCredential},
     value::{Id, InvalidId},
 };

@@ -44,7 +44,8 @@ pub use self::{
 };
 pub use crate::crm::{
     confirm::Confirm,
-    context::{InvalidCredential, client::InvalidBaseUrl},
+    context::client::InvalidBaseUrl,
     record::Record,
+    tenant::grant::{Grant, InvalidCredential},
     value::{Id, InvalidId},
 };
