@@ -127,18 +127,6 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn apps_that_are_known_do_not_share_the_limit_against_bursts() {
-        let mut paces = Paces::default();
-        let [first, second, unknown] = [Some("app"), Some("other"), None].map(|app| paces.of(&of(1, "pit-1", app)));
-        for pace in [&first, &second, &unknown] {
-            send(pace, one_in_ten).await;
-        }
-        advance(10 * SECOND).await;
-        let _under_way = (first.turn(one_in_ten, Instant::now()).await, unknown.turn(one_in_ten, Instant::now()).await);
-        assert_eq!(refusal(&second).await, None);
-    }
-
-    #[tokio::test(start_paused = true)]
     async fn a_kept_pace_of_an_app_is_found_by_any_of_its_grants_for_as_long_as_it_matters() {
         let mut paces = Paces::default();
         let (first, second, third) =
@@ -154,6 +142,10 @@ mod tests {
         send(&shared, one_in_ten).await;
         paces.keep(&second, shared);
         advance(9 * SECOND).await;
+        // Whatever is kept, what does not matter any more is removed then.
+        let other = of(2, "pit-1", None);
+        let pace = paces.of(&other);
+        paces.keep(&other, pace);
         let kept = paces.of(&third);
         assert!(refusal(&kept).await.is_some());
         advance(SECOND).await;
@@ -170,12 +162,22 @@ mod tests {
             paces.keep(&identity, pace);
         }
         assert_eq!([paces.kept.len(), paces.until.len()], [Paces::MOST_KEPT; 2]);
-        assert!(paces.known.len() <= 4 * Paces::MOST_KEPT);
         advance(10 * SECOND).await;
         let last = of(0, "pit", None);
         let pace = paces.of(&last);
         send(&pace, one_in_ten).await;
         paces.keep(&last, pace);
         assert_eq!([paces.kept.len(), paces.until.len()], [1; 2], "those that do not matter any more are gone");
+    }
+
+    #[test]
+    fn paces_that_nobody_has_are_not_known_for_long() {
+        let mut paces = Paces::default();
+        let held = paces.of(&of(0, "pit", None));
+        for number in 1..=1000 {
+            paces.of(&of(number, "pit", None));
+        }
+        assert!(Arc::ptr_eq(&paces.of(&of(0, "pit", None)), &held));
+        assert!(paces.known.len() <= 16);
     }
 }

@@ -19,17 +19,15 @@ use crate::{
 const LONGEST_RENEWAL: Duration = Duration::from_secs(30);
 
 impl<D: Dialect> Tenant<D> {
-    /// The token to send next. If a renewal is under way, it is the one that comes of it.
+    /// The token to send next. It may be replaced before its turn comes: see [`token_after`](Self::token_after).
     pub(crate) async fn token(&self, grant: &Grant) -> Result<Token, TokenError> {
-        let Since { ended: renewals, outcome } = self.renewals.since(self.renewals.ended()).await;
-        let secret = match outcome {
-            None | Some(Err(TokenError::NotRenewable)) => self.renewals.in_place_of(grant.token().await?),
-            Some(renewed) => renewed?,
-        };
+        // Counted before the source is asked: it may give the token of before a renewal that ends meanwhile.
+        let renewals = self.renewals.ended();
+        let secret = self.renewals.in_place_of(grant.token().await?);
         Ok(Token { secret, renewals })
     }
 
-    /// The token to send in place of one that was taken before a renewal and was not sent.
+    /// The token to send in place of one whose turn has come during a renewal or after it. This waits for the renewal.
     pub(crate) async fn token_after(&self, token: Token) -> Result<Token, TokenError> {
         let Since { ended: renewals, outcome } = self.renewals.since(token.renewals).await;
         let secret = match outcome {
