@@ -1,8 +1,8 @@
-//! What the shared code asks of a context: a CRM, bound to one tenant and one credential.
+//! What the shared code asks of a context: a CRM, bound to one tenant and one grant.
 
 use crate::crm::value::Id;
 
-/// A CRM, bound to one tenant and one credential.
+/// A CRM, bound to one tenant and one grant.
 pub(crate) trait Context: Sync {
     /// The name of the CRM, for messages.
     const CRM: &'static str;
