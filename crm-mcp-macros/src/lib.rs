@@ -1,8 +1,10 @@
-//! The attributes of `crm-mcp-core`, where their manuals are: `#[tool]`, `#[prompt]`, `#[resource]`.
+//! The attributes of `crm-mcp-core` (`#[tool]`, `#[prompt]`, `#[resource]`) and of `crm-mcp-tools` (`#[record]`). Their manuals
+//! are there.
 //!
 //! What is written is parsed (`args::Words`, `function::Item`), then checked (`args::Args`, `function::Function`), then
 //! expanded (`expand`). A checked type cannot hold a mistake, and every mistake is reported, not only the first
-//! (`mistakes`). The attributes take the same way and differ in data (`kind`).
+//! (`mistakes`). The attributes on functions take the same way and differ in data (`kind`); the one on structs has a way of its
+//! own (`record`).
 
 mod args;
 mod core_path;
@@ -13,6 +15,7 @@ mod kind;
 mod mistakes;
 mod owned;
 mod parameters;
+mod record;
 mod text;
 
 use proc_macro::TokenStream;
@@ -35,4 +38,10 @@ pub fn prompt(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn resource(args: TokenStream, item: TokenStream) -> TokenStream {
     expand::expand(Kind::Resource, args.into(), item.into()).into()
+}
+
+#[expect(missing_docs, reason = "the manual is on the re-export in crm-mcp-tools, where its example compiles")]
+#[proc_macro_attribute]
+pub fn record(args: TokenStream, item: TokenStream) -> TokenStream {
+    record::expand(args.into(), item.into()).into()
 }

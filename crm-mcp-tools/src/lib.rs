@@ -23,8 +23,12 @@
 //! the user is asked to confirm before they are made, where the client can show a form.
 //!
 //! - [`highlevel`]: HighLevel's tools, by their official names.
+//! - [`crm`]: what the tools of every CRM share; the records of one more are read as leniently ([`record`](crm::record)).
 //! - [`api`]: how requests reach a CRM; the place to put another HTTP client, or none.
 //! - `sandbox` (feature `sandbox`): a CRM that behaves like HighLevel's API and needs no account.
+
+// The records of this crate are found by the path by which those of another crate are.
+extern crate self as crm_mcp_tools;
 
 pub mod api;
 pub mod crm;

@@ -44,6 +44,7 @@ pub const CRATES: [Crate; 3] = [
                 "parameters",
                 "function",
                 "expand",
+                "record",
             ],
         }],
         witness: None,
@@ -53,6 +54,23 @@ pub const CRATES: [Crate; 3] = [
         folder: "crm-mcp-tools/src",
         layers: &[
             Layers { folder: &[], order: &["sandbox", "api", "crm", "highlevel"] },
+            Layers {
+                folder: &["crm"],
+                order: &[
+                    "value",
+                    "record",
+                    "naming",
+                    "operation",
+                    "refusal",
+                    "dialect",
+                    "tenant",
+                    "context",
+                    "page",
+                    "request",
+                    "memory",
+                    "write",
+                ],
+            },
             Layers {
                 folder: &["highlevel"],
                 order: &[

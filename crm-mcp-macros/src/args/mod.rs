@@ -1,6 +1,7 @@
-//! What stands in the parentheses of `#[tool(…)]`, `#[prompt(…)]` and `#[resource(…)]`.
+//! What stands in the parentheses of `#[tool(…)]`, `#[prompt(…)]`, `#[resource(…)]` and `#[record(…)]`.
 
 mod completion;
+mod record_args;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -10,6 +11,8 @@ mod words;
 use syn::{Error, Expr, Ident, LitStr, Result, ext::IdentExt};
 
 pub(crate) use completion::Completion;
+pub(crate) use record_args::{RecordArgs, reading};
+pub(crate) use vocabulary::Vocabulary;
 pub(crate) use words::Words;
 
 use crate::{
@@ -39,8 +42,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn check(mut words: Words, function: &Ident) -> Result<Self> {
-        let kind = words.kind;
+    pub(crate) fn check(kind: Kind, mut words: Words, function: &Ident) -> Result<Self> {
         std::mem::replace(&mut words.end, Ok(()))?;
         let mut mistakes = Mistakes::default();
         let effect = words.take(&EFFECT, Word::bare);
@@ -51,7 +53,8 @@ impl Args {
         let mime_type = mistakes.or_default(words.take(&MIME_TYPE, |mime_type| mime_type.text(&MIME_TYPE)));
         let title = mistakes.or_default(words.take(&TITLE, |title| title.text(&TITLE)));
         let completions = mistakes.or_default(words.take(&COMPLETE, Word::completions)).unwrap_or_default();
-        let core = mistakes.or_default(words.take(&CRATE, |path| path.core_path())).unwrap_or_default();
+        let core =
+            mistakes.or_default(words.take(&CRATE, |path| path.path(&CRATE))).map(CorePath::from).unwrap_or_default();
         let name = words.take(&NAME, |name| name.text(&NAME)).and_then(|name| {
             wire_name(kind, name.unwrap_or_else(|| LitStr::new(&function.unraw().to_string(), function.span())))
         });
@@ -74,7 +77,7 @@ impl Args {
 
 /// The path of `crm-mcp-core`, as far as it can be seen through mistakes.
 pub(crate) fn likely_core(words: &Words) -> CorePath {
-    words.find(&CRATE).and_then(|path| path.core_path().ok()).unwrap_or_default()
+    words.find(&CRATE).and_then(|path| path.path(&CRATE).ok()).map(CorePath::from).unwrap_or_default()
 }
 
 /// A variable that a function completes must stand in the URI.

@@ -12,7 +12,7 @@ fn check(attribute: TokenStream) -> Result<Args> {
 }
 
 fn check_as(kind: Kind, attribute: TokenStream) -> Result<Args> {
-    Args::check(Words::read(kind, attribute), &format_ident!("get_contact"))
+    Args::check(kind, Words::read(Vocabulary::of(kind), attribute), &format_ident!("get_contact"))
 }
 
 /// The beginnings of the messages, up to the first `;` or `:`.
@@ -104,11 +104,11 @@ fn names_are_those_that_every_client_accepts() {
 
 #[test]
 fn the_name_of_the_function_is_checked_unless_another_is_given() {
-    let words = |tokens| Words::read(Kind::Tool, tokens);
+    let check = |tokens, name: &Ident| Args::check(Kind::Tool, Words::read(Vocabulary::of(Kind::Tool), tokens), name);
     let hidden = format_ident!("_hidden");
-    assert!(Args::check(words(quote! { read, public }), &hidden).is_err());
-    assert!(Args::check(words(quote! { read, public, name = "shown" }), &hidden).is_ok());
-    let raw = Args::check(words(quote! { read, public }), &format_ident!("r#type")).unwrap();
+    assert!(check(quote! { read, public }, &hidden).is_err());
+    assert!(check(quote! { read, public, name = "shown" }, &hidden).is_ok());
+    let raw = check(quote! { read, public }, &format_ident!("r#type")).unwrap();
     assert_eq!(raw.name.value(), "type");
 }
 
@@ -176,7 +176,8 @@ fn the_crate_is_a_path_without_quotes() {
 
 #[test]
 fn the_crate_is_seen_through_mistakes() {
-    let likely = |words: TokenStream| likely_core(&Words::read(Kind::Tool, words)).to_token_stream().to_string();
+    let likely =
+        |words: TokenStream| likely_core(&Words::read(Vocabulary::of(Kind::Tool), words)).to_token_stream().to_string();
     assert_eq!(likely(quote! { crate = facade::core, reed }), "facade :: core");
     assert_eq!(likely(quote! { crate = facade::core, read public }), "facade :: core");
     assert_eq!(likely(quote! { crate = 3 }), ":: crm_mcp_core");

@@ -5,10 +5,10 @@ use syn::{Error, Expr, ExprPath, Ident, LitStr, Path, Result};
 
 use super::{
     completion::Completion,
-    vocabulary::{ACCESS, COMPLETE, CRATE, Group},
+    vocabulary::{ACCESS, COMPLETE, Group},
     words::{Value, Word},
 };
-use crate::{core_path::CorePath, mistakes::all, text};
+use crate::{mistakes::all, text};
 
 impl Word {
     pub(super) fn bare(self) -> Result<Ident> {
@@ -32,13 +32,25 @@ impl Word {
         }
     }
 
-    pub(super) fn core_path(&self) -> Result<CorePath> {
+    /// The path of a module or of a function.
+    pub(super) fn path(&self, group: &Group) -> Result<Path> {
         let Some(Value::Assigned(value)) = &self.value else {
-            return Err(Error::new(self.name.span(), format!("`{}` needs a path: {}", self.name, CRATE.usage)));
+            return Err(Error::new(self.name.span(), format!("`{}` needs a path: {}", self.name, group.usage)));
         };
         match text::visible(value) {
-            Expr::Path(ExprPath { qself: None, path, .. }) if names_a_module(path) => Ok(path.clone().into()),
-            _ => Err(Error::new_spanned(value, no_path(value))),
+            Expr::Path(ExprPath { qself: None, path, .. }) if has_no_type_arguments(path) => Ok(path.clone()),
+            _ => Err(Error::new_spanned(value, self.no_path(value, group))),
+        }
+    }
+
+    /// Why this value is not a path. Other crates' attributes take paths in quotes.
+    fn no_path(&self, value: &Expr, group: &Group) -> String {
+        match text::literal(value).map(|text| text.parse_with(Path::parse_mod_style)) {
+            Some(Ok(path)) => {
+                let path = path.to_token_stream().to_string().replace(' ', "");
+                format!("a path stands without quotes: `{} = {path}`", self.name)
+            }
+            _ => format!("expected a path: {}", group.usage),
         }
     }
 
@@ -71,17 +83,6 @@ fn scope(scope: Expr) -> Result<Expr> {
     Err(Error::new(text.span(), format!("a scope is not a text: name a constant such as `{constant}`")))
 }
 
-/// Whether a path could be that of a module: it has no type arguments.
-fn names_a_module(path: &Path) -> bool {
+fn has_no_type_arguments(path: &Path) -> bool {
     path.segments.iter().all(|segment| segment.arguments.is_none())
-}
-
-/// Why this value is not the path of a module. Other crates' attributes take paths in quotes.
-fn no_path(value: &Expr) -> String {
-    match text::literal(value).map(|text| text.parse_with(Path::parse_mod_style)) {
-        Some(Ok(path)) => {
-            format!("a path stands without quotes: `crate = {}`", path.to_token_stream().to_string().replace(' ', ""))
-        }
-        _ => format!("expected a path: {}", CRATE.usage),
-    }
 }

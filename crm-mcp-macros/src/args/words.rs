@@ -8,15 +8,12 @@ use syn::{
     token::Paren,
 };
 
-use super::vocabulary::{Group, groups, usage};
-use crate::{
-    kind::Kind,
-    mistakes::{all, both},
-};
+use super::vocabulary::{Group, Vocabulary};
+use crate::mistakes::{all, both};
 
 /// The words as they stand there.
 pub(crate) struct Words {
-    pub(super) kind: Kind,
+    vocabulary: Vocabulary,
     /// Those that nothing has taken yet.
     left: Vec<Word>,
     /// The mistake at which the words end early.
@@ -36,11 +33,11 @@ pub(super) enum Value {
 
 impl Words {
     /// Reads the words, up to the first place where they are not words.
-    pub(crate) fn read(kind: Kind, attribute: TokenStream) -> Self {
+    pub(crate) fn read(vocabulary: Vocabulary, attribute: TokenStream) -> Self {
         let mut words = Vec::new();
         let rest = |input: ParseStream<'_>| {
             while !input.is_empty() {
-                words.push(Word::parse(kind, input)?);
+                words.push(Word::parse(vocabulary, input)?);
                 if !input.is_empty() {
                     input.parse::<Token![,]>()?;
                 }
@@ -48,12 +45,12 @@ impl Words {
             Ok(())
         };
         let end = rest.parse2(attribute);
-        Self { kind, left: words, end }
+        Self { vocabulary, left: words, end }
     }
 
     /// Removes the words of a group and reads the first; a second one is a mistake.
     pub(super) fn take<T>(&mut self, group: &Group, read: impl FnOnce(Word) -> Result<T>) -> Result<Option<T>> {
-        if !groups(self.kind).contains(&group) {
+        if !self.vocabulary.groups.contains(&group) {
             return Ok(None);
         }
         let Some(first) = self.remove(|word| word.is_in(group)) else { return Ok(None) };
@@ -73,20 +70,26 @@ impl Words {
         group: &Group,
         similar: impl Fn(&Word) -> bool,
     ) -> Result<Option<T>> {
-        let kind = self.kind;
-        if found.is_some() || !groups(kind).contains(&group) {
+        let vocabulary = self.vocabulary;
+        if found.is_some() || !vocabulary.groups.contains(&group) {
             return Ok(found);
         }
         let missing = || {
-            let message = format!("a {} states {what}: {}", kind.noun(), group.usage);
+            let message = format!("a {} states {what}: {}", vocabulary.noun, group.usage);
             Error::new(Span::call_site(), message)
         };
-        Err(self.remove(similar).map_or_else(missing, |misspelt| misspelt.unknown(kind)))
+        Err(self.remove(similar).map_or_else(missing, |misspelt| misspelt.unknown(vocabulary)))
+    }
+
+    /// The mistakes that are left when all is taken that may be: where the words end early, and words that nothing has taken.
+    pub(super) fn finish(self) -> Result<()> {
+        let unknown = self.unknown();
+        both(self.end, unknown).map(drop)
     }
 
     /// The mistakes that are left: words that nothing has taken.
     pub(super) fn unknown(&self) -> Result<()> {
-        all(self.left.iter().map(|word| Err::<(), _>(word.unknown(self.kind)))).map(drop)
+        all(self.left.iter().map(|word| Err::<(), _>(word.unknown(self.vocabulary)))).map(drop)
     }
 
     /// The first word of a group.
@@ -102,10 +105,10 @@ impl Words {
 }
 
 impl Word {
-    fn parse(kind: Kind, input: ParseStream<'_>) -> Result<Self> {
+    fn parse(vocabulary: Vocabulary, input: ParseStream<'_>) -> Result<Self> {
         let name = input
             .call(Ident::parse_any)
-            .map_err(|error| Error::new(error.span(), format!("expected {}", usage(kind))))?;
+            .map_err(|error| Error::new(error.span(), format!("expected {}", vocabulary.usage())))?;
         let value = if input.peek(Paren) {
             let content;
             syn::parenthesized!(content in input);
@@ -121,7 +124,7 @@ impl Word {
         group.words.iter().any(|word| self.name == word)
     }
 
-    fn unknown(&self, kind: Kind) -> Error {
-        Error::new(self.name.span(), format!("unknown word `{}`; expected {}", self.name, usage(kind)))
+    fn unknown(&self, vocabulary: Vocabulary) -> Error {
+        Error::new(self.name.span(), format!("unknown word `{}`; expected {}", self.name, vocabulary.usage()))
     }
 }

@@ -8,7 +8,7 @@ use quote::{quote, quote_spanned};
 use syn::Result;
 
 use crate::{
-    args::{Args, Words, likely_core},
+    args::{Args, Vocabulary, Words, likely_core},
     function::{Function, Item},
     kind::Kind,
     mistakes::both,
@@ -30,9 +30,9 @@ pub(crate) fn expand(kind: Kind, attribute: TokenStream, mut item: TokenStream) 
 
 fn handle(kind: Kind, attribute: TokenStream, item: &Item) -> TokenStream {
     let name = &item.signature.ident;
-    let words = Words::read(kind, attribute);
+    let words = Words::read(Vocabulary::of(kind), attribute);
     let core = likely_core(&words);
-    let args = Args::check(words, name);
+    let args = Args::check(kind, words, name);
     let checked = both(args, Function::check(kind, item))
         .and_then(|(args, function)| completers_have_a_context(kind, &args, &function).map(|()| (args, function)));
     match checked {

@@ -3,31 +3,32 @@
 //! A CRM is described by its [`Dialect`]. [`Crm`] is such a CRM, bound to one tenant and one grant: the context of
 //! its tools. [`Crm::call`] begins a request of one of its operations.
 
-pub(crate) mod confirm;
 pub(crate) mod context;
 pub(crate) mod dialect;
 pub(crate) mod memory;
 pub(crate) mod naming;
 pub(crate) mod operation;
-pub(crate) mod page;
-pub(crate) mod record;
+pub mod page;
+pub mod record;
 pub mod refusal;
 pub(crate) mod request;
 pub(crate) mod tenant;
 #[cfg(test)]
 pub(crate) mod toy;
 pub(crate) mod value;
+pub(crate) mod write;
 
 pub use self::{
-    confirm::Confirm,
     context::{
         Crm,
         client::{Client, InvalidBaseUrl},
+        confirm::Confirm,
     },
     dialect::Dialect,
-    operation::{Operation, TenantPlace},
+    operation::{Operation, OperationKind, Read, TenantPlace, Write},
     record::Record,
     request::Request,
     tenant::grant::{Grant, InvalidCredential},
     value::{Id, InvalidId},
+    write::{Change, Done, Preview},
 };

@@ -2,18 +2,23 @@
 
 use std::time::Duration;
 
+use async_trait::async_trait;
 use bytes::Bytes;
 use crm_mcp_core::ErrorCode;
-use http::Response;
+use http::{Request, Response};
 
 use super::{
+    context::{Crm, client::Client},
     dialect::Dialect,
     refusal::{
         refusals::Refusals,
         rule::{IN_A_MOMENT, NO_USE, Rule, rule},
     },
 };
-use crate::api::pace::{Burst, Quota};
+use crate::api::{
+    Upstream, UpstreamError,
+    pace::{Burst, Quota},
+};
 
 /// The CRM.
 #[derive(Debug)]
@@ -50,5 +55,19 @@ impl Dialect for Toy {
     fn quota(_: &Response<Bytes>) -> Quota {
         let burst = Burst::Limit { max: 5, remaining: 0, interval: Duration::from_secs(10) };
         Quota { burst, ..Quota::default() }
+    }
+}
+
+/// An account whose CRM is asked nothing.
+pub(crate) fn account() -> Crm<Toy> {
+    Crm::new(&Client::over(Nobody), "token".into(), "L1".parse().unwrap()).unwrap()
+}
+
+struct Nobody;
+
+#[async_trait]
+impl Upstream for Nobody {
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
+        panic!("nothing is to be sent: {request:?}")
     }
 }

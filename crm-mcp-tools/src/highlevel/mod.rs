@@ -17,8 +17,8 @@ mod tables;
 mod tools;
 
 pub use self::{
-    changes::applied::NotApplied,
-    context::{Client, HighLevel, more::More},
+    changes::{applied::NotApplied, location_change::LocationChange},
+    context::{Client, HighLevel},
     dialect::HighLevelDialect,
     prompts::{prompts, prompts_for},
     records::{
@@ -43,8 +43,8 @@ pub use self::{
     },
 };
 pub use crate::crm::{
-    confirm::Confirm,
-    context::client::InvalidBaseUrl,
+    context::{client::InvalidBaseUrl, confirm::Confirm},
+    page::More,
     record::Record,
     tenant::grant::{Grant, InvalidCredential},
     value::{Id, InvalidId},

@@ -1,18 +1,11 @@
-//! A CRM that behaves like HighLevel's API: the same paths, bodies, status codes, errors and rate limits, kept in
-//! SQLite and filled with the same believable data every time.
+//! CRMs that behave like the vendors' APIs: the same paths, bodies, status codes, errors and rate limits, kept in SQLite
+//! and filled with the same believable data every time.
 //!
-//! It serves as the embedded default of a server, as the other side in tests, and, on a port, as an API that any
-//! HighLevel client can be pointed at. It has one location, [`LOCATION_ID`], and two tokens, [`TOKEN`] and
-//! [`READ_TOKEN`].
+//! A sandbox serves as the embedded default of a server, as the other side in tests, and, on a port, as an API that any
+//! client of the vendor can be pointed at. Nothing leaves it: a message that is sent is only in its conversation. The demo
+//! data has a fixed date, for tests, or is as of this week, for a demo: see [`Clock`].
 //!
-//! It covers the operations of HighLevel's documented MCP tools and those that other clients ask for first: contacts
-//! with tags, tasks, notes and appointments, conversations with messages and emails in and out, calendars with events
-//! and notes of appointments, opportunities in pipelines and the reasons why they are lost, orders and transactions, the
-//! location with its users, tags and custom fields. HighLevel has many more; whatever is not here is answered as the
-//! vendor answers a path that it does not have, `404 Cannot GET …`. Nothing leaves it: a message that is sent is only in
-//! its conversation. The demo data has a fixed date, for tests, or is as of this week, for a demo: see [`Clock`]. What the
-//! vendor does to some clients at some times is off unless switched on, as a
-//! [`Quirk`].
+//! Each CRM has a module: [`highlevel`]. [`Sandbox`] and the names that belong to it are HighLevel's.
 //!
 //! ```
 //! # use crm_mcp_tools::sandbox::{Sandbox, TOKEN};
@@ -30,7 +23,7 @@
 //! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
 //! ```
 
-mod highlevel;
+pub mod highlevel;
 mod kit;
 
 pub use self::{

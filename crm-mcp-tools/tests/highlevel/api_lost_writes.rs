@@ -56,6 +56,19 @@ static CASES: &[Case] = &[
         line: "POST /opportunities/ ", answer: r#"{"opportunity":{"id":"o1"}}"#, aside: "{}", tries: 1 },
     Case { tool: "contacts_create-note", arguments: r#"{"contactId":"c1","body":"Called."}"#,
         line: "POST /contacts/c1/notes ", answer: r#"{"note":{"id":"n1"}}"#, aside: "{}", tries: 1 },
+    Case { tool: "opportunities_create-opportunity", arguments: r#"{"contactId":"c1","pipelineId":"Pipeline000000000001","name":"Tender"}"#,
+        line: "POST /opportunities/ ", answer: r#"{"opportunity":{"id":"o1"}}"#,
+        aside: r#"{"opportunities":[{"id":"o0","name":"Tender","pipelineId":"Pipeline000000000002"}],"meta":{"total":1}}"#, tries: 1 },
+    Case { tool: "opportunities_create-opportunity", arguments: r#"{"contactId":"c1","pipelineId":"Pipeline000000000001","name":"Tender"}"#,
+        line: "POST /opportunities/ ", answer: r#"{"opportunity":{"id":"o1"}}"#,
+        aside: r#"{"opportunities":[{"id":"o0","name":"Tender","pipelineId":"Pipeline000000000001","createdAt":"2999-01-01T00:00:00.000Z"},
+            {"id":"o9","name":"Tender","pipelineId":"Pipeline000000000001","createdAt":"2021-01-01T00:00:00.000Z"}],"meta":{"total":2}}"#, tries: 1 },
+    Case { tool: "contacts_create-note", arguments: r#"{"contactId":"c1","body":"Called."}"#,
+        line: "POST /contacts/c1/notes ", answer: r#"{"note":{"id":"n1"}}"#,
+        aside: r#"{"notes":[{"id":"n0","body":"Called twice."}]}"#, tries: 1 },
+    Case { tool: "contacts_create-note", arguments: r#"{"contactId":"c1","body":"Called."}"#,
+        line: "POST /contacts/c1/notes ", answer: r#"{"note":{"id":"n1"}}"#,
+        aside: r#"{"notes":[{"id":"n0","body":" Called.","dateAdded":"2021-01-01T00:00:00.000Z"}]}"#, tries: 1 },
     Case { tool: "conversations_send-a-new-message", arguments: r#"{"type":"SMS","contactId":"c1","message":"Hi"}"#,
         line: "POST /conversations/messages ", answer: r#"{"conversationId":"v1","messageId":"m1"}"#,
         aside: r#"{"contact":{"id":"c1","phone":"+15550100100"}}"#, tries: 1 },
@@ -189,6 +202,24 @@ impl Case {
                  repeat it",
                 json!({"mayBeDone": true, "contactId": "c0"}),
             ),
+            ("opportunities_create-opportunity", aside) if aside.contains("2999") => (
+                "do not create it again: opportunity o0 is there with this name; go on with it, by \
+                 opportunities_update-opportunity if it lacks something",
+                json!({"mayBeDone": true, "opportunityId": "o0"}),
+            ),
+            ("opportunities_create-opportunity", aside) if aside != "{}" => (
+                "no opportunity with this name is there yet; look again in a minute with \
+                 opportunities_search-opportunity before you repeat it",
+                json!({"mayBeDone": true}),
+            ),
+            ("contacts_create-note", aside) if aside.contains("2021") => (
+                "note n0 has this text, and it may be the one; read it with contacts_get-notes before you repeat it",
+                json!({"mayBeDone": true, "noteId": "n0"}),
+            ),
+            ("contacts_create-note", aside) if aside != "{}" => (
+                "no note with this text is there yet; look again in a minute with contacts_get-notes before you repeat it",
+                json!({"mayBeDone": true}),
+            ),
             _ if self.tries == 1 => {
                 ("it may have been carried out; look before you repeat it", json!({"mayBeDone": true}))
             }
@@ -265,6 +296,9 @@ async fn a_write_is_sent_once_when_no_answer_comes_in_time() {
         let crm = at(&network, &format!("http://{}", listener.local_addr().unwrap()));
         let error = case.call(&crm).await.unwrap_err();
         case.assert_told(&error, "there was no complete answer within 0.05 seconds");
-        assert_eq!(std::iter::from_fn(|| listener.accept().ok()).count(), 1, "{}", case.tool);
+        // The record that was to be made is looked for.
+        let looks = ["contacts_create-note", "opportunities_create-opportunity"].contains(&case.tool);
+        let connections = std::iter::from_fn(|| listener.accept().ok()).count();
+        assert_eq!(connections, 1 + usize::from(looks), "{}", case.tool);
     }
 }

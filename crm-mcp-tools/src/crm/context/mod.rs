@@ -2,6 +2,7 @@
 
 pub(crate) mod call_state;
 pub(crate) mod client;
+pub(crate) mod confirm;
 pub(crate) mod follower;
 pub(crate) mod per_call;
 pub(crate) mod waits;
@@ -10,11 +11,9 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use secrecy::SecretString;
 
-use self::{call_state::CallState, client::Client};
+use self::{call_state::CallState, client::Client, confirm::Confirm};
 use super::{
-    confirm::Confirm,
     dialect::Dialect,
-    page::context::Context,
     tenant::{
         grant::{Grant, InvalidCredential},
         identity::Identity,
@@ -110,19 +109,6 @@ impl<D: Dialect> Clone for Crm<D> {
             call_time: self.call_time,
             call: self.call.clone(),
         }
-    }
-}
-
-impl<D: Dialect> Context for Crm<D> {
-    const CRM: &'static str = D::CRM;
-    const TENANT: &'static str = D::TENANT;
-
-    fn tenant(&self) -> &Id {
-        Self::tenant(self)
-    }
-
-    fn answer_size(&self) -> usize {
-        self.answer_size
     }
 }
 

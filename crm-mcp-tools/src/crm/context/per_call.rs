@@ -97,12 +97,12 @@ mod tests {
         api::{Upstream, UpstreamError},
         crm::{
             context::{Crm, client::Client},
-            operation::Operation,
+            operation::Read,
             toy::Toy,
         },
     };
 
-    static LIST: Operation = Operation::read(Method::GET, "/things", Scope::new("things.readonly"));
+    static LIST: Read = Read::new(Method::GET, "/things", Scope::new("things.readonly"));
 
     /// A vendor that gives these statuses in order.
     struct Statuses(Mutex<VecDeque<u16>>);

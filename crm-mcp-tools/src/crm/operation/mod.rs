@@ -1,9 +1,13 @@
 //! One operation of a CRM's API, as data.
 
+mod kinds;
+
 use std::fmt;
 
 use crm_mcp_core::{Effect, Scope};
 use http::Method;
+
+pub use self::kinds::{OperationKind, Read, Write};
 
 /// One operation of a CRM's API.
 #[derive(Debug)]
@@ -21,9 +25,10 @@ pub struct Operation {
     pub(crate) tenant: TenantPlace,
     /// The tool that shows what a write did; empty for a read.
     pub(crate) shown_by: &'static str,
-    /// The tool that carries out this write, by whose name an operator has it confirmed; empty for a read, and for a
-    /// write that is part of another one.
+    /// The tool that carries out this write, by whose name an operator has it confirmed; empty for a read.
     pub(crate) tool: &'static str,
+    /// Whether its change looks for the record where the answer does not come.
+    pub(crate) is_looked_up: bool,
     /// Whether the CRM may have made the record though it refused the values.
     pub(crate) made_though_refused: bool,
 }
@@ -40,56 +45,19 @@ pub enum TenantPlace {
 }
 
 impl Operation {
-    /// An operation that only reads.
-    pub const fn read(method: Method, path: &'static str, scope: Scope) -> Self {
+    const fn new(effect: Effect, method: Method, path: &'static str, scope: Scope) -> Self {
         Self {
             method,
             path,
             header: None,
             scope,
-            effect: Effect::Read,
+            effect,
             tenant: TenantPlace::Unsaid,
             shown_by: "",
             tool: "",
+            is_looked_up: false,
             made_though_refused: false,
         }
-    }
-
-    /// An operation that does this to the CRM.
-    pub const fn write(effect: Effect, method: Method, path: &'static str, scope: Scope) -> Self {
-        let mut operation = Self::read(method, path, scope);
-        operation.effect = effect;
-        operation
-    }
-
-    /// The same, with this header.
-    pub const fn with_header(mut self, name: &'static str, value: &'static str) -> Self {
-        self.header = Some((name, value));
-        self
-    }
-
-    /// The same, which wants the tenant's id there.
-    pub const fn placing_tenant(mut self, place: TenantPlace) -> Self {
-        self.tenant = place;
-        self
-    }
-
-    /// The same, carried out by the tool of this name.
-    pub const fn of_tool(mut self, tool: &'static str) -> Self {
-        self.tool = tool;
-        self
-    }
-
-    /// The same, whose effect the tool of this name shows.
-    pub const fn shown_by(mut self, tool: &'static str) -> Self {
-        self.shown_by = tool;
-        self
-    }
-
-    /// The same, of which a refusal of the values does not say that nothing was made.
-    pub const fn made_though_refused(mut self) -> Self {
-        self.made_though_refused = true;
-        self
     }
 
     /// Whether it changes nothing.

@@ -6,11 +6,11 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::crm::record::Record;
+use crate::crm::record::{Fields, Lenient, Record, Slim};
 
 /// Rows in the vendor's order.
 #[derive(Debug)]
-pub(crate) struct Rows<T>(Vec<Row<T>>);
+pub struct Rows<T>(Vec<Row<T>>);
 
 /// A row of a list.
 #[derive(Debug)]
@@ -38,25 +38,27 @@ impl<T> Row<T> {
 
 impl<T> Rows<T> {
     /// How many rows there are, readable or not.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(crate) fn truncate(&mut self, count: usize) {
+    /// Keeps the first rows, so many.
+    pub fn truncate(&mut self, count: usize) {
         self.0.truncate(count);
     }
 
     /// The readable ones.
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Record<T>> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Record<T>> {
         self.0.iter().filter_map(Row::record)
     }
 
     /// The readable ones, to be changed.
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Record<T>> {
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Record<T>> {
         self.0.iter_mut().filter_map(Row::record_mut)
     }
 
@@ -66,7 +68,7 @@ impl<T> Rows<T> {
     }
 
     /// The readable ones; the others are dropped.
-    pub(crate) fn into_records(self) -> Vec<Record<T>> {
+    pub fn into_records(self) -> Vec<Record<T>> {
         self.0
             .into_iter()
             .filter_map(|row| match row {
@@ -77,17 +79,17 @@ impl<T> Rows<T> {
     }
 
     /// Leaves those readable rows only for which this holds, and all that cannot be read.
-    pub(crate) fn retain(&mut self, mut holds: impl FnMut(&Record<T>) -> bool) {
+    pub fn retain(&mut self, mut holds: impl FnMut(&Record<T>) -> bool) {
         self.0.retain(|row| row.record().is_none_or(&mut holds));
     }
 
     /// Adds the rows of another list.
-    pub(crate) fn append(&mut self, mut other: Self) {
+    pub fn append(&mut self, mut other: Self) {
         self.0.append(&mut other.0);
     }
 
     /// Sorts the readable rows; the others come last.
-    pub(crate) fn sort_by_key<K: Ord>(&mut self, key: impl Fn(&Record<T>) -> K) {
+    pub fn sort_by_key<K: Ord>(&mut self, key: impl Fn(&Record<T>) -> K) {
         self.0.sort_by(|one, other| match (one.record(), other.record()) {
             (Some(one), Some(other)) => key(one).cmp(&key(other)),
             (one, other) => one.is_none().cmp(&other.is_none()),
@@ -95,7 +97,7 @@ impl<T> Rows<T> {
     }
 
     /// Takes a field that is no part of the record out of every row, and gives that of the last row.
-    pub(crate) fn take_last(&mut self, name: &str) -> Option<Value> {
+    pub fn take_last(&mut self, name: &str) -> Option<Value> {
         let mut last = None;
         for row in &mut self.0 {
             last = match row {
@@ -124,7 +126,7 @@ impl<T> From<Vec<Record<T>>> for Rows<T> {
 }
 
 /// Reads a list, also out of lists within it; `null` is an empty one.
-impl<'de, T: Serialize + DeserializeOwned> Deserialize<'de> for Rows<T> {
+impl<'de, T: Slim + Serialize + DeserializeOwned> Deserialize<'de> for Rows<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut rows = Vec::new();
         match Value::deserialize(deserializer)? {
@@ -136,7 +138,17 @@ impl<'de, T: Serialize + DeserializeOwned> Deserialize<'de> for Rows<T> {
     }
 }
 
-fn collect<T: Serialize + DeserializeOwned>(items: Vec<Value>, rows: &mut Vec<Row<T>>) {
+impl<T: Slim + Serialize + DeserializeOwned> Lenient for Rows<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
+    fn show(&mut self, fields: Fields) {
+        self.iter_mut().for_each(|record| Slim::show(record, fields));
+    }
+}
+
+fn collect<T: Slim + Serialize + DeserializeOwned>(items: Vec<Value>, rows: &mut Vec<Row<T>>) {
     for item in items {
         match item {
             Value::Array(items) => collect(items, rows),
@@ -156,10 +168,12 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::crm::record::record;
 
+    #[record]
     #[derive(Debug, Serialize, serde::Deserialize)]
     struct Stage {
-        #[serde(deserialize_with = "crate::crm::record::lenient::id")]
+        #[record(id)]
         id: String,
     }
 

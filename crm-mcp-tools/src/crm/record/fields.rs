@@ -8,9 +8,11 @@ use serde::Deserialize;
 /// How much of each record is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Fields {
+pub enum Fields {
+    /// Those that an agent needs.
     #[default]
     Slim,
+    /// These and the vendor's others.
     All,
 }
 

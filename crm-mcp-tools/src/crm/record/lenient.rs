@@ -20,7 +20,7 @@ pub(crate) fn text_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result
 }
 
 /// Text without which there is no record.
-pub(crate) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     text(deserializer)?.ok_or_else(|| D::Error::custom("a record without an id"))
 }
 
@@ -37,8 +37,14 @@ pub(crate) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<St
     })
 }
 
+/// A list of texts, if it is a list.
+pub(crate) fn list_of_texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    Ok(if value.is_array() { texts(value).ok() } else { None })
+}
+
 /// Email addresses or phone numbers, each as text or as an object that has it; one may stand for a list.
-pub(crate) fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+pub fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let items = match Value::deserialize(deserializer)? {
         Value::Array(items) => items,
         one => vec![one],
@@ -57,13 +63,13 @@ pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 }
 
 /// A date as text; milliseconds since 1970 become RFC 3339.
-pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+pub fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let value = Value::deserialize(deserializer)?;
     Ok(value.as_i64().or_else(|| milliseconds(&value)).and_then(rfc3339).or_else(|| text_of(value)))
 }
 
 /// A day as text. Vendors give some days as the moment at which they begin, in some time zone.
-pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let Some(text) = text(deserializer)? else { return Ok(None) };
     Ok(Some(moment_of(&text).and_then(day_of).unwrap_or(text)))
 }
@@ -131,13 +137,6 @@ pub(crate) fn dated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Ma
     let mut items: Vec<Map<String, Value>> = records(deserializer)?;
     items.iter_mut().flatten().for_each(|(name, value)| date_in_place(name, value));
     Ok(items)
-}
-
-/// The value, or the default in the place of anything else.
-pub(crate) fn or_default<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    Ok(part(deserializer)?.unwrap_or_default())
 }
 
 /// A record within a record; one that is odd costs itself only.

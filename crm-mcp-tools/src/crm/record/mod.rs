@@ -1,9 +1,11 @@
 //! A record as the tools give it: the fields that an agent needs, or all of them; never the secrets.
 
+mod field_type;
 mod fields;
 pub(crate) mod lenient;
 mod names;
 mod original;
+pub mod reading;
 
 use std::ops::{Deref, DerefMut};
 
@@ -14,7 +16,11 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-pub(crate) use fields::Fields;
+#[doc = include_str!("record.md")]
+pub use crm_mcp_macros::record;
+
+pub use field_type::{Lenient, Optional};
+pub use fields::Fields;
 
 /// One record; with `fields: "all"` also the vendor's other fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -30,7 +36,7 @@ pub struct Record<T> {
     pub original: Map<String, Value>,
 }
 
-impl<T: Serialize + DeserializeOwned> Record<T> {
+impl<T: Slim + Serialize + DeserializeOwned> Record<T> {
     /// Reads a record out of the vendor's fields, or gives them back if they are no such record.
     pub(crate) fn read(mut fields: Map<String, Value>) -> Result<Self, Map<String, Value>> {
         let Ok(slim) = T::deserialize(&fields) else { return Err(fields) };
@@ -47,17 +53,23 @@ impl<T: Serialize + DeserializeOwned> Record<T> {
     }
 }
 
-impl<'de, T: Serialize + DeserializeOwned> Deserialize<'de> for Record<T> {
+impl<'de, T: Slim + Serialize + DeserializeOwned> Deserialize<'de> for Record<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fields = Map::deserialize(deserializer)?;
         Self::read(fields).map_err(|_| D::Error::custom("a record without its id"))
     }
 }
 
-/// A record's fields that an agent needs, with what is to be shown of them.
-pub(crate) trait Slim {
-    /// Shows the records inside as slim or as whole as the record itself. The default is for records without any.
-    fn show(&mut self, _: Fields) {}
+/// A record's fields that an agent needs, with what is to be shown of them. [`record`](macro@record) implements it, and with it
+/// says how the fields are read.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no record",
+    label = "its fields would not be read leniently",
+    note = "write `#[record]` above the derives of `{Self}`"
+)]
+pub trait Slim {
+    /// Shows the records inside as slim or as whole as the record itself.
+    fn show(&mut self, fields: Fields);
 
     /// Leaves what an agent chooses by in a row of a list. The default is everything.
     fn as_row(&mut self) {}
@@ -72,22 +84,6 @@ impl<T: Slim> Slim for Record<T> {
                 self.original.clear();
             }
             Fields::All => self.others.iter_mut().for_each(|(name, value)| lenient::date_in_place(name, value)),
-        }
-    }
-}
-
-impl<T: Slim> Slim for Option<T> {
-    fn show(&mut self, fields: Fields) {
-        if let Some(record) = self {
-            record.show(fields);
-        }
-    }
-}
-
-impl<T: Slim> Slim for Vec<T> {
-    fn show(&mut self, fields: Fields) {
-        for record in self {
-            record.show(fields);
         }
     }
 }
@@ -137,12 +133,11 @@ mod tests {
 
     use super::*;
 
+    #[record]
     #[derive(Debug, Serialize, Deserialize)]
     struct Named {
-        name: String,
+        name: Option<String>,
     }
-
-    impl Slim for Named {}
 
     #[test]
     fn the_other_fields_are_shown_on_request_only_with_their_dates_in_one_form() {

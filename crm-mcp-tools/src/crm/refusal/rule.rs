@@ -93,31 +93,37 @@ pub const fn setting(
 
 impl Rule {
     /// The same, where the vendor gives all these details.
+    #[must_use]
     pub const fn giving(self, gives: &'static [&'static str]) -> Self {
         Self { needs: Needs::Details(gives), ..self }
     }
 
     /// The same, where it is known what is missing.
+    #[must_use]
     pub const fn naming_subject(self) -> Self {
         Self { needs: Needs::Topic, ..self }
     }
 
     /// The same, where the network in front of the API refused.
+    #[must_use]
     pub const fn of_the_network(self) -> Self {
         Self { needs: Needs::Network, ..self }
     }
 
     /// The same, of what passes by itself.
+    #[must_use]
     pub const fn transient(self) -> Self {
         Self { transient: true, ..self }
     }
 
     /// The same, of a token without the scope of the operation.
+    #[must_use]
     pub const fn of_a_missing_scope(self) -> Self {
         Self { lacks_scope: true, ..self }
     }
 
     /// The same, where the operation may have made the record all the same.
+    #[must_use]
     pub const fn made_all_the_same(self) -> Self {
         Self { needs: Needs::MadeThoughRefused, ..self }
     }

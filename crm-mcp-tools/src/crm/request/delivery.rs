@@ -105,7 +105,7 @@ impl<'a, D: Dialect> Delivery<'a, D> {
         self.sent().token = Some(token.secret.clone());
         crm.count_request();
         // A create that has no answer is looked for, which takes time as well.
-        let deadline = if operation.made_though_refused { deadline.leaving(TIME_FOR_A_LOOK) } else { *deadline };
+        let deadline = if operation.is_looked_up { deadline.leaving(TIME_FOR_A_LOOK) } else { *deadline };
         let sent = turn.take(deadline.within(crm.client.upstream.send(message)));
         let words = |waited| waits::waiting_for_an_answer(D::CRM, waited);
         let answer = crm.telling(waits::ANSWER_IS_LATE, words, sent).await;

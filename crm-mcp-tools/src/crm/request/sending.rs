@@ -10,12 +10,19 @@ use crate::{
         UpstreamError,
         retry::{SendError, Tried},
     },
-    crm::{dialect::Dialect, refusal::details},
+    crm::{dialect::Dialect, operation::Read, refusal::details},
 };
 
-impl<D: Dialect> Request<'_, D> {
+impl<D: Dialect> Request<'_, D, Read> {
     /// Sends the request and reads its answer.
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, ToolError> {
+        self.sent().await
+    }
+}
+
+impl<D: Dialect, K> Request<'_, D, K> {
+    /// Sends the request and reads its answer. A write is to be sent by [`carry_out`](Request::carry_out) alone.
+    pub(in crate::crm) async fn sent<T: DeserializeOwned>(&self) -> Result<T, ToolError> {
         let request = self.request()?;
         let deadline = self.crm.deadline();
         let delivery = Delivery::new(self.crm, self.operation, request, deadline);

@@ -1,4 +1,7 @@
-//! Changes of a location: what the user is asked before, and what was not applied.
+//! Changes of a location: what the user is shown before, what was not applied, what came of a create without an answer.
 
 pub(in crate::highlevel) mod applied;
-pub(in crate::highlevel) mod confirm;
+mod lines;
+pub(in crate::highlevel) mod location_change;
+pub(in crate::highlevel) mod lost_create;
+pub(in crate::highlevel) mod whom;

@@ -1,11 +1,10 @@
 //! The context of the tools: HighLevel, bound to one location and one grant.
 
-pub(in crate::highlevel) mod more;
-
 use super::dialect::HighLevelDialect;
 use crate::crm::{
     context::{self, Crm},
-    request,
+    operation::{Read, Write},
+    request::Request,
     value::Id,
 };
 
@@ -16,8 +15,11 @@ pub type HighLevel = Crm<HighLevelDialect>;
 /// A way to HighLevel's API, without a credential.
 pub type Client = context::client::Client<HighLevelDialect>;
 
-/// A request of one of HighLevel's operations.
-pub(in crate::highlevel) type Request<'a> = request::Request<'a, HighLevelDialect>;
+/// A request of one of HighLevel's operations that read.
+pub(in crate::highlevel) type ReadRequest<'a> = Request<'a, HighLevelDialect, Read>;
+
+/// A request of one of HighLevel's operations that write.
+pub(in crate::highlevel) type WriteRequest<'a> = Request<'a, HighLevelDialect, Write>;
 
 impl HighLevel {
     /// The id of the location.

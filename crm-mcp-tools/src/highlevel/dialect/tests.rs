@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     crm::{
+        operation::Operation,
         request::answer::{Belonging, place_of, read, remove_secrets},
         tenant::{grant::Grant, identity::Identity, tenants::Tenants},
     },
@@ -52,7 +53,7 @@ fn only_payments_mean_a_location_by_their_alternative_id() {
 
 #[test]
 fn a_credential_is_proven_by_a_record_of_the_location_or_by_an_operation_that_names_it() {
-    let is_proven_by = |operation, status: u16, body: Value| {
+    let is_proven_by = |operation: &Operation, status: u16, body: Value| {
         let identity = Identity::new("L1".parse().unwrap(), &Grant::fixed("pit".into()).unwrap());
         let tenant = Tenants::<HighLevelDialect>::with_capacity(1).get(identity);
         let response = Response::builder().status(status).body(body.to_string().into()).unwrap();
@@ -66,6 +67,7 @@ fn a_credential_is_proven_by_a_record_of_the_location_or_by_an_operation_that_na
     assert!(!is_proven_by(&GET_CONTACT, 200, unsaid.clone()), "any token succeeds with a record of its own");
     assert!(!is_proven_by(&ADD_TAGS, 201, json!({"tags": ["vip"]})));
     for operation in [&LIST_CONTACTS, &SEARCH_CONTACTS, &GET_LOCATION] {
+        let operation: &Operation = operation;
         assert!(is_proven_by(operation, 200, json!({})), "{operation}");
         assert!(!is_proven_by(operation, 200, of("L2")), "{operation}");
         assert!(!is_proven_by(operation, 403, of("L1")), "{operation}");

@@ -24,7 +24,7 @@ impl KnownTags {
         known.get(&tag.to_lowercase()).is_some_and(|seen_at| seen_at.elapsed() < Self::MAX_AGE)
     }
 
-    pub(in crate::highlevel) fn learn<'a>(&self, tags: impl IntoIterator<Item = &'a String>) {
+    pub(in crate::highlevel) fn learn<'a>(&self, tags: impl IntoIterator<Item = &'a str>) {
         let now = Instant::now();
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.extend(tags.into_iter().map(|tag| (tag.to_lowercase(), now)));

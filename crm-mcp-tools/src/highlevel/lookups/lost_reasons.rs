@@ -12,7 +12,7 @@ use crate::{
             recent::{Kept, Recent},
         },
         naming,
-        record::lenient,
+        record::record,
     },
     highlevel::{
         context::HighLevel,
@@ -33,10 +33,11 @@ impl Asked<HighLevelDialect> for LostReason {
     }
 
     async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
+        #[record]
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
+            #[record(needed)]
             lost_reasons: Vec<LostReason>,
         }
         let Answer { lost_reasons } = crm.call(&operation::GET_LOST_REASONS).with("limit", 100).send().await?;

@@ -12,7 +12,7 @@ use crate::{
             recent::{Kept, Recent},
         },
         naming,
-        record::lenient,
+        record::record,
     },
     highlevel::{
         context::HighLevel,
@@ -34,9 +34,10 @@ impl Asked<HighLevelDialect> for User {
     }
 
     async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
+        #[record]
         #[derive(Deserialize)]
         struct Answer {
-            #[serde(deserialize_with = "lenient::records")]
+            #[record(needed)]
             users: Vec<User>,
         }
         let Answer { users } = crm.call(&operation::LIST_USERS).send().await?;

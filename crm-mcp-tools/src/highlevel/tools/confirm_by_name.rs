@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crm_mcp_core::Effect;
 
 use super::toolsets::every_tool;
-use crate::crm::confirm::policy::{ALWAYS, Confirm, DESTRUCTIVE, NEVER, writes};
+use crate::crm::context::confirm::{ALWAYS, Confirm, DESTRUCTIVE, NEVER, writes};
 
 impl Confirm {
     /// The same, and all writes of the tool with this name, whatever they turn out to do.

@@ -1,4 +1,11 @@
-//! The sandbox of HighLevel: its location, its tokens, and its API.
+//! The sandbox of HighLevel. It has one location, [`LOCATION_ID`], and two tokens, [`TOKEN`] and [`READ_TOKEN`].
+//!
+//! It covers the operations of HighLevel's documented MCP tools and those that other clients ask for first: contacts
+//! with tags, tasks, notes and appointments, conversations with messages and emails in and out, calendars with events
+//! and notes of appointments, opportunities in pipelines and the reasons why they are lost, orders and transactions, the
+//! location with its users, tags and custom fields. HighLevel has many more; whatever is not here is answered as the
+//! vendor answers a path that it does not have, `404 Cannot GET …`. What the vendor does to some clients at some times is
+//! off unless switched on, as a [`Quirk`].
 
 mod account;
 mod calendars;
@@ -36,7 +43,7 @@ pub use self::{
 static DATABASE: Database =
     Database::new(include_str!("schema.sql"), 0x5342_5831, |connection, clock| Box::pin(seed::fill(connection, clock)));
 
-/// A CRM of its own; see the [module](crate::sandbox). Clones share the data, the rate limits and the quirks.
+/// A CRM of its own; see the [module](self). Clones share the data, the rate limits and the quirks.
 #[derive(Debug, Clone)]
 pub struct Sandbox {
     store: Store,

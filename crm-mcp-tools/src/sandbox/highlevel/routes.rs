@@ -41,48 +41,77 @@ struct Operation {
     handler: MethodRouter<Sandbox>,
 }
 
+impl Operation {
+    const fn new(path: &'static str, scope: &'static str, handler: MethodRouter<Sandbox>) -> Self {
+        Self { path, scope, handler }
+    }
+}
+
 fn operations() -> Vec<Operation> {
-    let operation = |path, scope, handler| Operation { path, scope, handler };
+    let mut operations = of_contacts();
+    operations.extend(of_conversations());
+    operations.extend(of_opportunities());
+    operations.extend(of_others());
+    operations
+}
+
+fn of_contacts() -> Vec<Operation> {
     vec![
-        operation("/calendars/", "calendars.readonly", get(calendars::list)),
-        operation("/calendars/events", EVENTS_READ, get(events::list)),
-        operation("/calendars/blocked-slots", EVENTS_READ, get(events::list_blocked)),
-        operation("/calendars/appointments/{id}/notes", EVENTS_READ, get(appointment_notes::list)),
-        operation("/contacts/", CONTACTS_READ, get(list::list)),
-        operation("/contacts/", CONTACTS_WRITE, post(write::create)),
-        operation("/contacts/upsert", CONTACTS_WRITE, post(write::upsert)),
-        operation("/contacts/search", CONTACTS_READ, post(search::search)),
-        operation("/contacts/{id}", CONTACTS_READ, get(read::get)),
-        operation("/contacts/{id}", CONTACTS_WRITE, put(write::update)),
-        operation("/contacts/{id}", CONTACTS_WRITE, delete(contacts::delete::delete)),
-        operation("/contacts/{id}/appointments", CONTACTS_READ, get(contacts::appointments::list)),
-        operation("/contacts/{id}/tasks", CONTACTS_READ, get(tasks::list)),
-        operation("/contacts/{id}/tasks", CONTACTS_WRITE, post(tasks::add)),
-        operation("/contacts/{id}/tags", CONTACTS_WRITE, post(contacts::tags::add)),
-        operation("/contacts/{id}/tags", CONTACTS_WRITE, delete(contacts::tags::remove)),
-        operation("/contacts/{id}/notes", CONTACTS_READ, get(notes::list)),
-        operation("/contacts/{id}/notes", CONTACTS_WRITE, post(notes::add)),
-        operation("/contacts/search/duplicate", CONTACTS_READ, get(duplicate::find)),
-        operation("/conversations/search", CONVERSATIONS_READ, get(conversations::search::search)),
-        operation("/conversations/{id}", CONVERSATIONS_READ, get(conversations::read::get)),
-        operation("/conversations/{id}/messages", MESSAGES_READ, get(conversations::messages::list)),
-        operation("/conversations/messages/email/{id}", MESSAGES_READ, get(conversations::email::get)),
-        operation("/conversations/messages", "conversations/message.write", post(conversations::send::send)),
-        operation("/opportunities/", OPPORTUNITIES_WRITE, post(opportunities::write::create)),
-        operation("/opportunities/search", OPPORTUNITIES_READ, get(opportunities::search::search)),
-        operation("/opportunities/pipelines", OPPORTUNITIES_READ, get(pipelines::list)),
-        operation("/opportunities/lost-reason", OPPORTUNITIES_READ, get(lost_reasons::list)),
-        operation("/opportunities/upsert", OPPORTUNITIES_WRITE, post(opportunities::upsert::upsert)),
-        operation("/opportunities/{id}", OPPORTUNITIES_READ, get(opportunities::read::get)),
-        operation("/opportunities/{id}", OPPORTUNITIES_WRITE, put(opportunities::write::update)),
-        operation("/opportunities/{id}/status", OPPORTUNITIES_WRITE, put(opportunities::status::update)),
-        operation("/payments/orders/{id}", "payments/orders.readonly", get(orders::get)),
-        operation("/payments/transactions", "payments/transactions.readonly", get(transactions::list)),
-        operation("/locations/{id}", "locations.readonly", get(location::get)),
-        operation("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
-        operation("/locations/{id}/tags", "locations/tags.readonly", get(location_tags::list)),
-        operation("/users/", USERS_READ, get(users::list)),
-        operation("/users/{id}", USERS_READ, get(users::get)),
+        Operation::new("/contacts/", CONTACTS_READ, get(list::list)),
+        Operation::new("/contacts/", CONTACTS_WRITE, post(write::create)),
+        Operation::new("/contacts/upsert", CONTACTS_WRITE, post(write::upsert)),
+        Operation::new("/contacts/search", CONTACTS_READ, post(search::search)),
+        Operation::new("/contacts/{id}", CONTACTS_READ, get(read::get)),
+        Operation::new("/contacts/{id}", CONTACTS_WRITE, put(write::update)),
+        Operation::new("/contacts/{id}", CONTACTS_WRITE, delete(contacts::delete::delete)),
+        Operation::new("/contacts/{id}/appointments", CONTACTS_READ, get(contacts::appointments::list)),
+        Operation::new("/contacts/{id}/tasks", CONTACTS_READ, get(tasks::list)),
+        Operation::new("/contacts/{id}/tasks", CONTACTS_WRITE, post(tasks::add)),
+        Operation::new("/contacts/{id}/tags", CONTACTS_WRITE, post(contacts::tags::add)),
+        Operation::new("/contacts/{id}/tags", CONTACTS_WRITE, delete(contacts::tags::remove)),
+        Operation::new("/contacts/{id}/notes", CONTACTS_READ, get(notes::list)),
+        Operation::new("/contacts/{id}/notes", CONTACTS_WRITE, post(notes::add)),
+        Operation::new("/contacts/search/duplicate", CONTACTS_READ, get(duplicate::find)),
+    ]
+}
+
+fn of_conversations() -> Vec<Operation> {
+    vec![
+        Operation::new("/conversations/search", CONVERSATIONS_READ, get(conversations::search::search)),
+        Operation::new("/conversations/{id}", CONVERSATIONS_READ, get(conversations::read::get)),
+        Operation::new("/conversations/{id}/messages", MESSAGES_READ, get(conversations::messages::list)),
+        Operation::new("/conversations/messages/email/{id}", MESSAGES_READ, get(conversations::email::get)),
+        Operation::new("/conversations/messages", "conversations/message.write", post(conversations::send::send)),
+    ]
+}
+
+fn of_opportunities() -> Vec<Operation> {
+    vec![
+        Operation::new("/opportunities/", OPPORTUNITIES_WRITE, post(opportunities::write::create)),
+        Operation::new("/opportunities/search", OPPORTUNITIES_READ, get(opportunities::search::search)),
+        Operation::new("/opportunities/pipelines", OPPORTUNITIES_READ, get(pipelines::list)),
+        Operation::new("/opportunities/lost-reason", OPPORTUNITIES_READ, get(lost_reasons::list)),
+        Operation::new("/opportunities/upsert", OPPORTUNITIES_WRITE, post(opportunities::upsert::upsert)),
+        Operation::new("/opportunities/{id}", OPPORTUNITIES_READ, get(opportunities::read::get)),
+        Operation::new("/opportunities/{id}", OPPORTUNITIES_WRITE, put(opportunities::write::update)),
+        Operation::new("/opportunities/{id}/status", OPPORTUNITIES_WRITE, put(opportunities::status::update)),
+    ]
+}
+
+/// Calendars, payments, the location and its users.
+fn of_others() -> Vec<Operation> {
+    vec![
+        Operation::new("/calendars/", "calendars.readonly", get(calendars::list)),
+        Operation::new("/calendars/events", EVENTS_READ, get(events::list)),
+        Operation::new("/calendars/blocked-slots", EVENTS_READ, get(events::list_blocked)),
+        Operation::new("/calendars/appointments/{id}/notes", EVENTS_READ, get(appointment_notes::list)),
+        Operation::new("/payments/orders/{id}", "payments/orders.readonly", get(orders::get)),
+        Operation::new("/payments/transactions", "payments/transactions.readonly", get(transactions::list)),
+        Operation::new("/locations/{id}", "locations.readonly", get(location::get)),
+        Operation::new("/locations/{id}/customFields", "locations/customFields.readonly", get(location::custom_fields)),
+        Operation::new("/locations/{id}/tags", "locations/tags.readonly", get(location_tags::list)),
+        Operation::new("/users/", USERS_READ, get(users::list)),
+        Operation::new("/users/{id}", USERS_READ, get(users::get)),
     ]
 }
 

@@ -1,5 +1,10 @@
 //! Repeatable random numbers.
 
+const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// How many digits to the base of 62 a word has at most.
+const DIGITS_OF_WORD: usize = 11;
+
 /// `SplitMix64`: one word of state, and different states never give the same next word.
 pub(crate) struct Random(u64);
 
@@ -27,6 +32,20 @@ impl Random {
     pub(crate) fn uuid(&mut self) -> String {
         let hex = format!("{:016x}{:016x}", self.word(), self.word());
         [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+    }
+
+    /// So many letters and digits. Different states give different ones if there are 11 or more.
+    pub(crate) fn base62(&mut self, count: usize) -> String {
+        let mut word = 0;
+        let digit = |place: usize| {
+            if place.is_multiple_of(DIGITS_OF_WORD) {
+                word = self.word();
+            }
+            let digit = BASE62[usize::try_from(word % 62).unwrap_or_default()];
+            word /= 62;
+            char::from(digit)
+        };
+        (0..count).map(digit).collect()
     }
 
     /// 24 hexadecimal digits, as the ids of payments are.

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 
 use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
-use serde::{
-    Deserialize, Deserializer, Serialize,
-    de::{DeserializeOwned, Error},
-};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::highlevel::{context::Request, records::CustomFields};
+use crate::{
+    crm::write::Done,
+    highlevel::{dialect::HighLevelDialect, records::CustomFields},
+};
 
 /// What HighLevel did not do of a write that it answered with success.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -26,36 +26,19 @@ pub struct NotApplied {
     pub not_applied: Vec<String>,
 }
 
-/// An answer with what the vendor wrote in it.
-struct Raw<A> {
-    answer: A,
-    fields: Map<String, Value>,
-}
-
-impl<'de, A: DeserializeOwned> Deserialize<'de> for Raw<A> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let fields = Map::deserialize(deserializer)?;
-        let answer = serde_path_to_error::deserialize(&fields)
-            .map_err(|error| D::Error::custom(format_args!("{}: {}", error.path(), error.inner())))?;
-        Ok(Self { answer, fields })
-    }
-}
-
-impl Request<'_> {
-    /// Sends a write, and compares the fields of its body with the record of that name in the answer.
-    pub(crate) async fn send_and_compare<A: DeserializeOwned>(
-        self,
+impl NotApplied {
+    /// Compares the fields that were sent with the record of that name in the answer.
+    pub(in crate::highlevel) async fn of<T, F>(
+        done: &Done<'_, HighLevelDialect, T, F>,
         record: &str,
-    ) -> Result<(A, NotApplied), ToolError> {
-        let (crm, body) = (self.crm, self.body.clone());
-        let Raw { answer, mut fields } = self.send::<Raw<A>>().await?;
-        let Some(Value::Object(got)) = fields.remove(record) else { return Ok((answer, NotApplied::default())) };
-        let sent: Map<String, Value> = serde_json::from_slice(&body).map_err(ToolError::internal)?;
-        let mut not_applied = differing(&sent, &got);
-        let mut custom_fields = differing_custom_fields(&sent, &got);
-        crm.name_custom_fields([&mut custom_fields]).await;
+    ) -> Result<Self, ToolError> {
+        let Some(got) = done.told().get(record).and_then(Value::as_object) else { return Ok(Self::default()) };
+        let sent = done.sent()?;
+        let mut not_applied = differing(&sent, got);
+        let mut custom_fields = differing_custom_fields(&sent, got);
+        done.crm().name_custom_fields([&mut custom_fields]).await;
         not_applied.extend(custom_fields.0.into_keys().map(|key| format!("customFields.{key}")));
-        Ok((answer, NotApplied { not_applied }))
+        Ok(Self { not_applied })
     }
 }
 

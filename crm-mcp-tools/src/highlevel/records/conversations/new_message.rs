@@ -1,7 +1,9 @@
 //! A message to send: its fields by the vendor's names.
 
+use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use time::UtcDateTime;
 
 use crate::crm::value::{Id, Phone, moment::Seconds};
 
@@ -211,6 +213,16 @@ pub(in crate::highlevel) struct Forward {
 }
 
 impl NewMessage {
+    /// Refuses a message that is scheduled for a time in the past. HighLevel does not say what becomes of one; at worst it
+    /// goes out at once.
+    pub(in crate::highlevel) fn check_schedule(&self) -> Result<(), ToolError> {
+        if self.scheduled_timestamp.is_some_and(|moment| moment.since_1970() <= UtcDateTime::now().unix_timestamp()) {
+            return Err(ToolError::new(ErrorCode::InvalidArguments, "scheduledTimestamp is past")
+                .with_next_step("give a later time, or leave it out to send now"));
+        }
+        Ok(())
+    }
+
     /// Where it goes, if not to the contact's own address or number.
     pub(in crate::highlevel) fn address(&self) -> Option<&str> {
         let address = if matches!(self.kind, MessageType::Email) {

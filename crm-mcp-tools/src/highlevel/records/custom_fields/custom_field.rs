@@ -5,16 +5,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::crm::{
     naming::Named,
-    record::{Slim, lenient},
+    record::{lenient, record},
 };
 
 /// A custom field of the location.
+#[record]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomField {
     /// Id.
-    #[serde(deserialize_with = "lenient::id")]
+    #[record(id)]
     pub id: String,
     /// Name.
     #[serde(default, deserialize_with = "lenient::text_or_none", skip_serializing_if = "String::is_empty")]
@@ -23,20 +24,14 @@ pub struct CustomField {
     #[serde(default, deserialize_with = "lenient::text_or_none", skip_serializing_if = "String::is_empty")]
     pub field_key: String,
     /// Type in HighLevel's words: `TEXT`, `NUMERICAL`, `DATE`, `SINGLE_OPTIONS`.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub data_type: Option<String>,
     /// The options to choose from, where the type has some.
-    #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub picklist_options: Vec<String>,
     /// Whether other texts than the options are taken.
-    #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub is_allowed_custom_option: Option<bool>,
     /// The kind of record that has it: `contact` or `opportunity`.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
 }
-
-impl Slim for CustomField {}
 
 /// The kinds of records that have custom fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+
+use crate::crm::record::{Lenient, Optional};
 
 /// Values of custom fields, by the field's key, name or id.
 ///
@@ -40,5 +42,17 @@ pub(in crate::highlevel) fn entry(item: Value) -> Option<(String, Value)> {
 impl CustomFields {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl Lenient for CustomFields {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+}
+
+impl Optional for CustomFields {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
     }
 }

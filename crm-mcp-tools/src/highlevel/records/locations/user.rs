@@ -2,21 +2,18 @@
 
 use serde::Deserialize;
 
-use crate::crm::{naming::Named, record::lenient};
+use crate::crm::{naming::Named, record::record};
 
 /// Somebody who works in the location.
+#[record]
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::highlevel) struct User {
-    #[serde(deserialize_with = "lenient::id")]
+    #[record(id)]
     pub(in crate::highlevel) id: String,
-    #[serde(default, deserialize_with = "lenient::text")]
     pub(in crate::highlevel) name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
     first_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
     last_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
     email: Option<String>,
 }
 

@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 
-use crate::crm::{naming::Named, record::lenient};
+use crate::crm::{naming::Named, record::record};
 
 /// A reason that the location has defined.
+#[record]
 #[derive(Debug, Deserialize)]
 pub(in crate::highlevel) struct LostReason {
-    #[serde(deserialize_with = "lenient::id")]
+    #[record(id)]
     pub(in crate::highlevel) id: String,
-    #[serde(default, deserialize_with = "lenient::text")]
     pub(in crate::highlevel) name: Option<String>,
 }
 

@@ -5,46 +5,36 @@ use serde::{Deserialize, Serialize};
 
 use crate::crm::{
     naming::Named,
-    record::{Fields, Record, Slim, lenient},
+    record::{Record, record},
 };
 
 /// A pipeline, through which opportunities go stage by stage.
+#[record]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Pipeline {
     /// Id.
-    #[serde(deserialize_with = "lenient::id")]
+    #[record(id)]
     pub id: String,
     /// Name.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The stages, in the order in which opportunities go through them.
-    #[serde(default, deserialize_with = "lenient::records", skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<Record<Stage>>,
 }
 
 /// A stage of a pipeline.
+#[record]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Stage {
     /// Id.
-    #[serde(deserialize_with = "lenient::id")]
+    #[record(id)]
     pub id: String,
     /// Name.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Place in the pipeline.
-    #[serde(default, deserialize_with = "lenient::count", skip_serializing_if = "Option::is_none")]
     pub position: Option<u64>,
-}
-
-impl Slim for Stage {}
-
-impl Slim for Pipeline {
-    fn show(&mut self, fields: Fields) {
-        self.stages.show(fields);
-    }
 }
 
 impl Named for Pipeline {

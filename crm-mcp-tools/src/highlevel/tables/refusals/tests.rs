@@ -32,7 +32,7 @@ proptest! {
         let token = SecretString::from("TOKEN");
         let identity = Identity::new("L1".parse().unwrap(), &Grant::fixed(token.clone()).unwrap());
         let tenant = Tenants::<HighLevelDialect>::with_capacity(1).get(identity);
-        for operation in [&GET_CONTACT, &CREATE_CONTACT] {
+        for operation in [&*GET_CONTACT, &*CREATE_CONTACT] {
             let response = Response::builder().status(status).body(body.clone().into()).unwrap();
             if let Err(error) = read::<_, Vec<u8>>(operation, &tenant, Some(&token), Ok(response)) {
                 let text = format!("{error} {}", serde_json::to_string(&error).unwrap());

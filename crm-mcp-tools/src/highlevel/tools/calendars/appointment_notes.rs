@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows, needed_id},
-        record::{Fields, Record, lenient},
+        page::{List, More, Next, Page, Paging, Rows, needed_id},
+        record::{Fields, Record, record},
         value::Id,
     },
     highlevel::{
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::AppointmentNote,
         tables::{operation, scopes::CALENDAR_EVENTS_READ},
     },
@@ -53,7 +54,7 @@ pub(super) struct AppointmentNoteSearch {
 
 impl List for AppointmentRef {
     const NAME: &'static str = "notes";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = AppointmentNote;
     /// How many notes come before.
     type At = u32;
@@ -64,11 +65,12 @@ impl List for AppointmentRef {
         offset: Option<&u32>,
         limit: u16,
     ) -> Result<Page<AppointmentNote, u32>, ToolError> {
+        #[record]
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Answer {
+            #[record(needed)]
             notes: Rows<AppointmentNote>,
-            #[serde(default, deserialize_with = "lenient::flag")]
             has_more: Option<bool>,
         }
         // HighLevel refuses the call without both numbers.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::{
     crm::{
-        operation::Operation,
+        operation::Read,
         page::Rows,
         record::{Record, lenient},
         refusal::details,
@@ -85,7 +85,7 @@ impl Busy {
 
 async fn read(
     crm: &HighLevel,
-    operation: &'static Operation,
+    operation: &'static Read,
     (start, end): Span,
     owner: (&str, &str),
 ) -> Result<Rows<CalendarEvent>, ToolError> {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::busy::{self, Busy};
 use crate::{
     crm::{
-        page::{List, Page, Paging, needed},
+        page::{List, More, Page, Paging, needed},
         record::{Fields, Record},
         value::{
             Id,
@@ -15,7 +15,8 @@ use crate::{
         },
     },
     highlevel::{
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::CalendarEvent,
         tables::scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ},
     },
@@ -84,7 +85,7 @@ impl<T> EventFilter<T> {
 
 impl List for EventFilter<Milliseconds> {
     const NAME: &'static str = "events";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = CalendarEvent;
     type At = ();
 

@@ -6,14 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Page, Paging},
+        page::{List, More, Page, Paging},
         record::{Fields, Record},
         value::Id,
     },
     highlevel::{
-        context::{HighLevel, more::More},
-        lookups::calendars::calendars,
-        records::Calendar,
+        context::HighLevel, dialect::HighLevelDialect, lookups::calendars::calendars, records::Calendar,
         tables::scopes::CALENDARS_READ,
     },
 };
@@ -54,7 +52,7 @@ pub(super) struct CalendarSearch {
 
 impl List for CalendarFilter {
     const NAME: &'static str = "calendars";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Calendar;
     type At = ();
 

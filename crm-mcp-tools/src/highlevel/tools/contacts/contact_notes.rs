@@ -6,16 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Page, Paging, Rows, needed_id},
+        page::{List, More, Page, Paging, Rows, needed_id},
         record::{Fields, Record},
         value::Id,
     },
     highlevel::{
         changes::{
             applied::NotApplied,
-            confirm::{Change, Edit, Whom},
+            location_change::{Edit, LocationChange},
+            lost_create::Created,
+            whom::Whom,
         },
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::ContactNote,
         tables::{
             operation,
@@ -68,7 +71,7 @@ struct NoteFilter {
 
 impl List for NoteFilter {
     const NAME: &'static str = "contactNotes";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = ContactNote;
     type At = ();
 
@@ -122,8 +125,10 @@ pub(super) async fn create_note(crm: &HighLevel, args: NewNote, call: &Call) -> 
     struct Answer {
         note: Record<ContactNote>,
     }
-    let change = Change { doing: "Add a note to", whom: Whom::Contact(&args.contact_id), edit: Edit::Adds };
-    let request = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?.confirmed(call, change).await?;
-    let (Answer { note }, not_applied) = request.send_and_compare("note").await?;
+    let change = LocationChange::new("Add a note to", Whom::Contact(&args.contact_id), Edit::Creates(Created::Note));
+    let request = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?;
+    let done = request.carry_out(call, &change).await?;
+    let not_applied = NotApplied::of(&done, "note").await?;
+    let Answer { note } = done.answer;
     Ok(WrittenContactNote { note: note.showing(Fields::Slim), not_applied })
 }

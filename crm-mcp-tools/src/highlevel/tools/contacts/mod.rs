@@ -4,8 +4,6 @@ mod contact_notes;
 mod country_code;
 mod dnd;
 mod find_duplicates;
-mod lost_create;
-mod new_tags;
 mod read;
 mod tags;
 mod tasks;

@@ -7,15 +7,16 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows, both},
-        record::{Fields, Record, lenient},
+        page::{List, More, Next, Page, Paging, Rows, both},
+        record::{Fields, Record, record},
         value::{
             Id,
             moment::{Edge, Milliseconds, rfc3339},
         },
     },
     highlevel::{
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::{Contact, ContactAnswer},
         tables::{operation, scopes::CONTACTS_READ},
     },
@@ -120,7 +121,7 @@ enum ContactPosition {
 
 impl List for ContactFilter<Milliseconds> {
     const NAME: &'static str = "contacts";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Contact;
     type At = ContactPosition;
 
@@ -140,29 +141,29 @@ impl List for ContactFilter<Milliseconds> {
 type VendorPage = Page<Contact, ContactPosition>;
 
 /// The answer of the search: every row carries the cursor that leads past it.
+#[record]
 #[derive(Deserialize)]
 struct Found {
+    #[record(needed)]
     contacts: Rows<Contact>,
-    #[serde(default, deserialize_with = "lenient::count")]
     total: Option<u64>,
 }
 
 /// The answer of the listing.
+#[record]
 #[derive(Deserialize)]
 struct Listed {
+    #[record(needed)]
     contacts: Rows<Contact>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    meta: ListingMeta,
+    meta: Option<ListingMeta>,
 }
 
+#[record]
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 struct ListingMeta {
-    #[serde(deserialize_with = "lenient::count")]
     total: Option<u64>,
-    #[serde(deserialize_with = "lenient::count")]
     start_after: Option<u64>,
-    #[serde(deserialize_with = "lenient::place")]
     start_after_id: Option<Id>,
 }
 
@@ -229,6 +230,7 @@ impl ContactFilter<Milliseconds> {
         let call = call.with("startAfter", start_after).with("startAfterId", start_after_id);
         let Listed { contacts: mut rows, meta } = call.send().await?;
         rows.iter_mut().for_each(restore_case);
+        let meta = meta.unwrap_or_default();
         let place = meta.start_after.zip(meta.start_after_id);
         let place = place.map(|(start_after, start_after_id)| ContactPosition::Listing { start_after, start_after_id });
         let is_full = rows.len() >= usize::from(limit);

@@ -10,7 +10,8 @@ use crate::{
     highlevel::{
         changes::{
             applied,
-            confirm::{Change, Edit, Whom},
+            location_change::{Edit, LocationChange},
+            whom::Whom,
         },
         context::HighLevel,
         records::TagList,
@@ -36,11 +37,9 @@ pub(super) struct ContactTags {
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
     let request = crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
-    let change = Change { doing: "Add tags to", whom: Whom::Contact(&args.contact_id), edit: Edit::Tags };
-    let request = request.confirmed(call, change).await?;
-    let new = crm.new_tags(&named).await;
-    let TagList { tags, .. } = request.send().await?;
-    crm.learn_tags(tags.as_deref().unwrap_or_default());
+    let change = LocationChange::new("Add tags to", Whom::Contact(&args.contact_id), Edit::Tags).with_tags(&named);
+    let done = request.carry_out(call, &change).await?;
+    let (TagList { tags, .. }, new) = (done.answer, done.found.new_tags);
     let not_applied = tags.as_deref().map(|now| applied::tags_lacking(&named, now)).unwrap_or_default();
     Ok(TagList { tags, not_applied, new })
 }
@@ -52,8 +51,8 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) ->
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
     let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
-    let change = Change { doing: "Remove tags from", whom: Whom::Contact(&args.contact_id), edit: Edit::Tags };
-    let list: TagList = request.confirmed(call, change).await?.send().await?;
+    let change = LocationChange::new("Remove tags from", Whom::Contact(&args.contact_id), Edit::Tags);
+    let list: TagList = request.carry_out(call, &change).await?.answer;
     let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&named, now)).unwrap_or_default();
     Ok(TagList { not_applied, ..list })
 }

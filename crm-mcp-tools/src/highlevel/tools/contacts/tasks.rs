@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Page, Paging, Rows, needed_id},
+        page::{List, More, Page, Paging, Rows, needed_id},
         record::{Fields, Record},
         value::Id,
     },
     highlevel::{
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::Task,
         tables::{operation, scopes::CONTACTS_READ},
     },
@@ -50,7 +51,7 @@ pub(super) struct TaskSearch {
 
 impl List for TaskFilter {
     const NAME: &'static str = "tasks";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Task;
     type At = ();
 

@@ -4,7 +4,6 @@ use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use time::UtcDateTime;
 
 use super::{
     WrittenContact,
@@ -14,7 +13,11 @@ use super::{
 use crate::{
     crm::value::{GivenPhone, Id, Phone, moment::MonthFirstDay},
     highlevel::{
-        changes::confirm::{Change, Edit, Whom},
+        changes::{
+            location_change::{Edit, LocationChange},
+            lost_create::Created,
+            whom::Whom,
+        },
         context::HighLevel,
         lookups::custom_fields::GivenFields,
         records::Model,
@@ -142,15 +145,11 @@ pub(super) async fn create_contact(
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says who the contact is")
             .with_next_step("give one of firstName, lastName, name, email, phone, companyName"));
     }
-    let Body { fields, phone, phone_read } = args.fields.body(crm, &args).await?;
-    let change = Change { doing: "Create", whom: Whom::NewContact, edit: Edit::Adds };
-    let request = crm.call(&operation::CREATE_CONTACT).body(&fields)?.confirmed(call, change).await?;
-    let new_tags = crm.new_tags(&args.fields.tags).await;
-    let sent = UtcDateTime::now();
-    match WrittenContact::by(request, new_tags).await {
-        Err(error) => Err(crm.settled(error, sent, email.as_deref(), phone.as_ref()).await),
-        Ok(written) => Ok(WrittenContact { phone_read, ..written }),
-    }
+    let Body { fields, phone_read, .. } = args.fields.body(crm, &args).await?;
+    let change =
+        LocationChange::new("Create", Whom::NewContact, Edit::Creates(Created::Contact)).with_tags(&args.fields.tags);
+    let request = crm.call(&operation::CREATE_CONTACT).body(&fields)?;
+    Ok(WrittenContact { phone_read, ..WrittenContact::by(request, call, change).await? })
 }
 
 /// A contact to create, or to update where there is one.
@@ -182,10 +181,9 @@ pub(super) async fn upsert_contact(
     let whom = Whom::ContactWith { email: fields.email.as_deref(), phone: phone.as_ref() };
     let may_create = args.create_new_if_duplicate_allowed == Some(true);
     let doing = if may_create { "Create a contact, or update" } else { "Update" };
-    let change = Change { doing, whom, edit: Edit::Overwrites };
-    let request = crm.call(&operation::UPSERT_CONTACT).body(&body)?.confirmed(call, change).await?;
-    let new_tags = crm.new_tags(&fields.tags).await;
-    Ok(WrittenContact { phone_read, ..WrittenContact::by(request, new_tags).await? })
+    let change = LocationChange::new(doing, whom, Edit::Overwrites).with_tags(&fields.tags);
+    let request = crm.call(&operation::UPSERT_CONTACT).body(&body)?;
+    Ok(WrittenContact { phone_read, ..WrittenContact::by(request, call, change).await? })
 }
 
 /// The changes to a contact.
@@ -270,8 +268,7 @@ pub(super) async fn update_contact(
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
             .with_next_step("give a field to change; null and \"\" leave a field, `clear` empties it"));
     }
-    let change = Change { doing: "Update", whom: Whom::Contact(&contact_id), edit: Edit::Overwrites };
-    let request = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?.confirmed(call, change).await?;
-    let new_tags = crm.new_tags(&fields.tags).await;
-    Ok(WrittenContact { phone_read, ..WrittenContact::by(request, new_tags).await? })
+    let change = LocationChange::updating_contact("Update", &contact_id).with_tags(&fields.tags);
+    let request = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?;
+    Ok(WrittenContact { phone_read, ..WrittenContact::by(request, call, change).await? })
 }

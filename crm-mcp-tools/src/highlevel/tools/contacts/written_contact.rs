@@ -1,14 +1,17 @@
 //! A contact after a write.
 
-use crm_mcp_core::ToolError;
+use crm_mcp_core::{Call, ToolError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::record::{Fields, Record, lenient},
+    crm::record::{Fields, Record, record},
     highlevel::{
-        changes::applied::NotApplied,
-        context::Request,
+        changes::{
+            applied::NotApplied,
+            location_change::{FoundBefore, LocationChange},
+        },
+        context::WriteRequest,
         records::{Contact, NewTags},
     },
 };
@@ -38,22 +41,28 @@ pub struct WrittenContact {
 }
 
 /// The vendor's answers to writes.
+#[record]
 #[derive(Debug, Deserialize)]
 struct WriteAnswer {
+    #[record(needed)]
     contact: Record<Contact>,
-    #[serde(default, deserialize_with = "lenient::flag")]
     new: Option<bool>,
 }
 
 impl WrittenContact {
-    /// Sends a write of a contact with these new tags, and reads the contact as it is then, its custom fields named.
-    pub(super) async fn by(request: Request<'_>, tags: NewTags) -> Result<Self, ToolError> {
-        let (crm, email_before) = (request.crm, request.email_before.clone());
-        let (WriteAnswer { contact, new }, not_applied) = request.send_and_compare("contact").await?;
+    /// Carries out a change of a contact, and reads the contact as it is then, its custom fields named.
+    pub(super) async fn by(
+        request: WriteRequest<'_>,
+        call: &Call,
+        change: LocationChange<'_>,
+    ) -> Result<Self, ToolError> {
+        let done = request.carry_out(call, &change).await?;
+        let not_applied = NotApplied::of(&done, "contact").await?;
+        let (crm, WriteAnswer { contact, new }, FoundBefore { new_tags, email_before }) =
+            (done.crm(), done.answer, done.found);
         let contact = crm.named(contact.showing(Fields::Slim)).await;
-        crm.learn_tags(&contact.tags);
         let replaced_email = email_before.filter(|email| contact.email.is_some() && !has_email(&contact, email));
-        Ok(Self { new, contact, phone_read: None, replaced_email, not_applied, tags })
+        Ok(Self { new, contact, phone_read: None, replaced_email, not_applied, tags: new_tags })
     }
 }
 

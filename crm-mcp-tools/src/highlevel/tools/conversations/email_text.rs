@@ -2,7 +2,7 @@
 
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
-use crate::crm::confirm::words::is_hidden;
+use crate::crm::write::words::is_hidden;
 
 /// How many characters of a text are kept.
 const LONGEST: usize = 2_000;

@@ -10,12 +10,13 @@ use serde_json::Value;
 use super::{emails, types};
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows, needed_id},
-        record::{Fields, Record, lenient},
+        page::{List, More, Next, Page, Paging, Rows, needed_id},
+        record::{Fields, Record, record},
         value::Id,
     },
     highlevel::{
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::Message,
         tables::{operation, scopes::MESSAGES_READ},
     },
@@ -64,14 +65,14 @@ pub(super) struct MessageSearch {
 #[serde(try_from = "Value")]
 struct MessagesAnswer(Chunk);
 
+#[record]
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Chunk {
+    #[record(needed)]
     messages: Rows<Message>,
     /// There is one on the last page too.
-    #[serde(default, deserialize_with = "lenient::place")]
     last_message_id: Option<Id>,
-    #[serde(default, deserialize_with = "lenient::flag")]
     next_page: Option<bool>,
 }
 
@@ -86,7 +87,7 @@ impl TryFrom<Value> for MessagesAnswer {
 
 impl List for MessageFilter {
     const NAME: &'static str = "messages";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Message;
     /// The message before.
     type At = Id;

@@ -11,15 +11,16 @@ use super::{
 };
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows},
-        record::{Fields, Record, lenient},
+        page::{List, More, Next, Page, Paging, Rows},
+        record::{Fields, Record, record},
         value::{
             Id,
             moment::{Edge, Milliseconds},
         },
     },
     highlevel::{
-        context::{HighLevel, Request, more::More},
+        context::{HighLevel, ReadRequest},
+        dialect::HighLevelDialect,
         records::Conversation,
         tables::{operation, scopes::CONVERSATIONS_READ},
     },
@@ -176,7 +177,7 @@ impl ConversationFilter<Milliseconds> {
         })
     }
 
-    fn call<'a>(&self, crm: &'a HighLevel, size: usize) -> Result<Request<'a>, ToolError> {
+    fn call<'a>(&self, crm: &'a HighLevel, size: usize) -> Result<ReadRequest<'a>, ToolError> {
         let order = json!({"sort": self.sort.unwrap_or_default(), "sortBy": self.sort_by.unwrap_or_default()});
         let call = crm.call(&operation::SEARCH_CONVERSATIONS).with_all(&self.plain)?.with_all(&order)?;
         let call = call.with_some("startDate", self.start_date.map(Milliseconds::since_1970));
@@ -186,7 +187,7 @@ impl ConversationFilter<Milliseconds> {
 
 impl List for ConversationFilter<Milliseconds> {
     const NAME: &'static str = "conversations";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Conversation;
     type At = ConversationPosition;
 
@@ -196,10 +197,11 @@ impl List for ConversationFilter<Milliseconds> {
         at: Option<&ConversationPosition>,
         limit: u16,
     ) -> Result<Page<Conversation, ConversationPosition>, ToolError> {
+        #[record]
         #[derive(Deserialize)]
         struct Answer {
+            #[record(needed)]
             conversations: Rows<Conversation>,
-            #[serde(default, deserialize_with = "lenient::count")]
             total: Option<u64>,
         }
         let limit = usize::from(limit);

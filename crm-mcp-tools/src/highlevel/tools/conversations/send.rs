@@ -4,9 +4,12 @@ use crm_mcp_core::{Call, ToolError, tool};
 
 use super::written_message::WrittenMessage;
 use crate::highlevel::{
-    changes::confirm::{Change, Edit, Whom},
+    changes::{
+        location_change::{Edit, LocationChange},
+        lost_create::Created,
+        whom::Whom,
+    },
     context::HighLevel,
-    lookups::recipient,
     records::SentMessage,
     tables::{operation, scopes::MESSAGES_WRITE},
 };
@@ -22,15 +25,8 @@ pub(super) async fn send_a_new_message(
 ) -> Result<SentMessage, ToolError> {
     let (message, time_zone) = args.checked(crm).await?;
     let request = crm.call(&operation::SEND_MESSAGE).body(&message)?;
-    // A question looks them up itself, before and after.
-    if !request.is_asked_about(call) {
-        recipient::check(crm, &message).await?;
-    }
-    let change = Change { doing: "Send a message to", whom: Whom::Recipient(&message), edit: Edit::Adds };
-    let request = request.confirmed(call, change).await?;
-    // The user may have taken long to answer.
-    message.check_schedule()?;
-    let mut sent: SentMessage = request.send().await?;
+    let change = LocationChange::new("Send a message to", Whom::Recipient(&message), Edit::Creates(Created::Other));
+    let mut sent: SentMessage = request.carry_out(call, &change).await?.answer;
     if sent.message_id.is_none() && sent.message_ids.is_empty() {
         // An answer without anything would read like a failure, and the message be sent again.
         sent.msg.get_or_insert_with(|| "HighLevel took the message and gave no id of it".to_owned());

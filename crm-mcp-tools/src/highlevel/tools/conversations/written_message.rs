@@ -3,7 +3,6 @@
 use crm_mcp_core::{ErrorCode, ToolError};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use time::UtcDateTime;
 
 use crate::{
     crm::value::moment::Edge,
@@ -36,16 +35,6 @@ impl WrittenMessage {
 }
 
 impl NewMessage {
-    /// Refuses a message that is scheduled for a time in the past. HighLevel does not say what becomes of one; at worst it
-    /// goes out at once.
-    pub(super) fn check_schedule(&self) -> Result<(), ToolError> {
-        if self.scheduled_timestamp.is_some_and(|moment| moment.since_1970() <= UtcDateTime::now().unix_timestamp()) {
-            return Err(ToolError::new(ErrorCode::InvalidArguments, "scheduledTimestamp is past")
-                .with_next_step("give a later time, or leave it out to send now"));
-        }
-        Ok(())
-    }
-
     /// The message as it can be sent, or what is wrong with it.
     fn checked(mut self) -> Result<Self, ToolError> {
         let refused = |(cause, next): (&'static str, &'static str)| {

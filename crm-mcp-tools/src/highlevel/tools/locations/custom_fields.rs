@@ -6,13 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Page, Paging},
+        page::{List, More, Page, Paging},
         record::{Fields, Record},
     },
     highlevel::{
-        context::{HighLevel, more::More},
-        lookups::custom_fields::custom_fields,
-        records::CustomField,
+        context::HighLevel, dialect::HighLevelDialect, lookups::custom_fields::custom_fields, records::CustomField,
         tables::scopes::CUSTOM_FIELDS_READ,
     },
 };
@@ -58,7 +56,7 @@ pub struct CustomFieldPage {
 
 impl List for CustomFieldFilter {
     const NAME: &'static str = "customFields";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = CustomField;
     type At = ();
 

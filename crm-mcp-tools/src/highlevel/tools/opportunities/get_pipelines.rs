@@ -6,13 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Page, Paging},
+        page::{List, More, Page, Paging},
         record::{Fields, Record},
     },
     highlevel::{
-        context::{HighLevel, more::More},
-        lookups::pipelines::pipelines,
-        records::Pipeline,
+        context::HighLevel, dialect::HighLevelDialect, lookups::pipelines::pipelines, records::Pipeline,
         tables::scopes::OPPORTUNITIES_READ,
     },
 };
@@ -44,7 +42,7 @@ struct AllPipelines {}
 
 impl List for AllPipelines {
     const NAME: &'static str = "pipelines";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Pipeline;
     type At = ();
 

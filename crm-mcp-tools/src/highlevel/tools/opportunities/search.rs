@@ -6,15 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows, both},
-        record::{Fields, Record, lenient},
+        page::{List, More, Next, Page, Paging, Rows, both},
+        record::{Fields, Record, record},
         value::{
             Id,
             moment::{MonthFirstDay, may_be_within},
         },
     },
     highlevel::{
-        context::{HighLevel, Request, more::More},
+        context::{HighLevel, ReadRequest},
+        dialect::HighLevelDialect,
         records::Opportunity,
         tables::{operation, scopes::OPPORTUNITIES_READ},
     },
@@ -134,29 +135,27 @@ enum OpportunityPosition {
     Page { number: u64, size: Option<u16> },
 }
 
+#[record]
 #[derive(Deserialize)]
 struct SearchAnswer {
+    #[record(needed)]
     opportunities: Rows<Opportunity>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    meta: Meta,
+    meta: Option<Meta>,
 }
 
+#[record]
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 struct Meta {
-    #[serde(deserialize_with = "lenient::count")]
     total: Option<u64>,
-    #[serde(deserialize_with = "lenient::count")]
     start_after: Option<u64>,
-    #[serde(deserialize_with = "lenient::place")]
     start_after_id: Option<Id>,
-    #[serde(deserialize_with = "lenient::count")]
     next_page: Option<u64>,
 }
 
 impl List for OpportunityFilter {
     const NAME: &'static str = "opportunities";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Opportunity;
     type At = OpportunityPosition;
 
@@ -179,6 +178,7 @@ impl List for OpportunityFilter {
             Some(OpportunityPosition::Page { number, .. }) => call.with("page", number),
         };
         let SearchAnswer { opportunities: mut rows, meta } = call.send().await?;
+        let meta = meta.unwrap_or_default();
         // The last page names a place too. That the total is reached says nothing: it is another when opportunities
         // change. So another page follows every full one, an empty one at worst.
         let total = meta.total;
@@ -203,7 +203,7 @@ impl OpportunityFilter {
     }
 
     /// The call with what is wanted, in the vendor's names, some of which are in another style.
-    fn call<'a>(&self, crm: &'a HighLevel) -> Request<'a> {
+    fn call<'a>(&self, crm: &'a HighLevel) -> ReadRequest<'a> {
         crm.call(&operation::SEARCH_OPPORTUNITIES)
             .with_some("q", self.query.as_ref())
             .with_some("status", self.status.map(StatusFilter::name))

@@ -9,7 +9,11 @@ use super::WrittenOpportunity;
 use crate::{
     crm::{refusal::details, value::Id},
     highlevel::{
-        changes::confirm::{Change, Edit, Whom},
+        changes::{
+            location_change::{Edit, LocationChange},
+            lost_create::Created,
+            whom::Whom,
+        },
         context::HighLevel,
         lookups::{custom_fields::GivenFields, stages::is_name},
         records::{Model, Opportunity, OpportunityAnswer},
@@ -103,13 +107,12 @@ pub(super) async fn update_opportunity(
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing is to be changed")
             .with_next_step("give a field to change; null and \"\" leave a field"));
     }
-    let change = Change { doing: "Update", whom: Whom::Opportunity(&opportunity_id), edit: Edit::Overwrites };
-    let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
-    let request = request.confirmed(call, change).await?;
-    match changes.lost_reason_id {
-        Some(reason) => lose(crm, &opportunity_id, body, reason).await,
-        None => WrittenOpportunity::by(request).await,
+    let change = LocationChange::updating_opportunity("Update", &opportunity_id);
+    if let Some(reason) = changes.lost_reason_id {
+        return lose(crm, call, &opportunity_id, change, body, reason).await;
     }
+    let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
+    WrittenOpportunity::after(&request.carry_out(call, &change).await?).await
 }
 
 impl Changes {
@@ -134,21 +137,25 @@ impl Changes {
 /// that goes out by itself, after everything else.
 async fn lose(
     crm: &HighLevel,
+    call: &Call,
     id: &Id,
+    change: LocationChange<'_>,
     mut body: Map<String, Value>,
     reason: String,
 ) -> Result<WrittenOpportunity, ToolError> {
     let status = [STATUS, LOST_REASON].map(|field| (field.to_owned(), body.remove(field)));
     let status: Map<String, Value> = status.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
-    let is_alone = body.is_empty();
-    let mut written = if is_alone {
+    let status_request = crm.call(&operation::UPDATE_STATUS).id(id).body(&status)?;
+    let mut written = if body.is_empty() {
+        status_request.carry_out::<IgnoredAny, _>(call, &change).await?;
         WrittenOpportunity::of(Opportunity { id: id.to_string(), ..Opportunity::default() })
     } else {
-        WrittenOpportunity::by(crm.call(&operation::UPDATE_OPPORTUNITY).id(id).body(&body)?).await?
+        let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(id).body(&body)?;
+        let done = request.carry_out(call, &change.and_also(status)).await?;
+        let written = WrittenOpportunity::after(&done).await?;
+        done.then::<IgnoredAny>(status_request).await.map_err(done_in_part)?;
+        written
     };
-    let request = crm.call(&operation::UPDATE_STATUS).id(id).body(&status)?;
-    let outcome = request.send::<IgnoredAny>().await;
-    outcome.map_err(|why| if is_alone { why } else { done_in_part(why) })?;
     written.opportunity.status = Some("lost".to_owned());
     written.opportunity.lost_reason_id = Some(reason);
     Ok(written)
@@ -199,7 +206,7 @@ pub(super) async fn create_opportunity(
     args.fields.pipeline_stage_id = stage;
     let body = crm.body_with(Model::Opportunity, &args, &args.fields.custom_fields).await?;
     let whom = Whom::Contact(&args.contact_id);
-    let change = Change { doing: "Create an opportunity for", whom, edit: Edit::Adds };
+    let change = LocationChange::new("Create an opportunity for", whom, Edit::Creates(Created::Opportunity));
     let request = crm.call(&operation::CREATE_OPPORTUNITY).body(&body)?;
-    WrittenOpportunity::by(request.confirmed(call, change).await?).await
+    WrittenOpportunity::after(&request.carry_out(call, &change).await?).await
 }

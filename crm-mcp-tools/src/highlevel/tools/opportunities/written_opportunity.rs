@@ -5,10 +5,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::record::{Fields, Record},
+    crm::{
+        record::{Fields, Record},
+        write::Done,
+    },
     highlevel::{
-        changes::applied::NotApplied,
-        context::Request,
+        changes::{applied::NotApplied, location_change::FoundBefore},
+        dialect::HighLevelDialect,
         records::{Opportunity, OpportunityAnswer},
     },
 };
@@ -30,12 +33,14 @@ impl WrittenOpportunity {
         Self { opportunity: Record { slim, ..Record::default() }, not_applied: NotApplied::default() }
     }
 
-    /// Sends a write of an opportunity, and reads the opportunity as it is then, its custom fields named.
-    pub(super) async fn by(request: Request<'_>) -> Result<Self, ToolError> {
-        let crm = request.crm;
-        let (answer, not_applied) = request.send_and_compare::<OpportunityAnswer>("opportunity").await?;
-        let mut opportunity = answer.opportunity.showing(Fields::Slim);
-        crm.name_opportunities(vec![&mut opportunity]).await;
+    /// The opportunity as it is after a write, its custom fields named.
+    pub(super) async fn after(done: &Written<'_>) -> Result<Self, ToolError> {
+        let not_applied = NotApplied::of(done, "opportunity").await?;
+        let mut opportunity = done.answer.opportunity.clone().showing(Fields::Slim);
+        done.crm().name_opportunities(vec![&mut opportunity]).await;
         Ok(Self { opportunity, not_applied })
     }
 }
+
+/// A write that is answered with the opportunity.
+pub(super) type Written<'a> = Done<'a, HighLevelDialect, OpportunityAnswer, FoundBefore>;

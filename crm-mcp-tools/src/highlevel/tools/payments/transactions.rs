@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
-        page::{List, Next, Page, Paging, Rows},
-        record::{Fields, Record, lenient},
+        page::{List, More, Next, Page, Paging, Rows},
+        record::{Fields, Record, record},
         value::{Id, moment::Day},
     },
     highlevel::{
-        context::{HighLevel, more::More},
+        context::HighLevel,
+        dialect::HighLevelDialect,
         records::Transaction,
         tables::{operation, scopes::TRANSACTIONS_READ},
     },
@@ -78,17 +79,18 @@ pub struct TransactionPage {
     pub more: More,
 }
 
+#[record]
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct TransactionsAnswer {
+    #[record(needed)]
     data: Rows<Transaction>,
-    #[serde(default, deserialize_with = "lenient::count")]
     total_count: Option<u64>,
 }
 
 impl List for TransactionFilter {
     const NAME: &'static str = "transactions";
-    type Crm = HighLevel;
+    type Dialect = HighLevelDialect;
     type Slim = Transaction;
     type At = u64;
 

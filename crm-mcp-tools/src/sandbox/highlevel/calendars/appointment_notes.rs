@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 use sqlx::query_scalar;
 
 use crate::sandbox::{
-    highlevel::forms::{
-        reply::Refusal,
-        validate::{self, Kind, Property},
-    },
+    highlevel::forms::reply::Refusal,
     kit::{
         data::{column::AsJson, page, store::Store},
-        door::input::{Id, Parameters},
+        door::{
+            input::{Id, Parameters},
+            validate::{self, Kind, Property},
+        },
         object::Properties as _,
     },
 };

@@ -8,14 +8,15 @@ use sqlx::query_scalar;
 use crate::sandbox::{
     highlevel::{
         door::{auth, quirk::Quirk},
-        forms::{
-            reply::Refusal,
-            validate::{self, Kind, Property},
-        },
+        forms::reply::Refusal,
     },
     kit::{
         data::{column::AsJson, store::Store},
-        door::{input::Parameters, quirks::Quirks},
+        door::{
+            input::Parameters,
+            quirks::Quirks,
+            validate::{self, Kind, Property},
+        },
         object::{Object, Properties as _},
     },
 };

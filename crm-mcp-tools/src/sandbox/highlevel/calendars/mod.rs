@@ -11,10 +11,15 @@ use super::{
     forms::{
         ids::{self, RecordKind},
         reply::Refusal,
+    },
+};
+use crate::sandbox::{
+    highlevel::account::LOCATION_ID,
+    kit::door::{
+        input::Parameters,
         validate::{self, Kind, Property},
     },
 };
-use crate::sandbox::{highlevel::account::LOCATION_ID, kit::door::input::Parameters};
 
 /// A calendar of the location.
 pub(crate) struct Calendar {

@@ -3,7 +3,6 @@
 use axum::{extract::State, response::Response};
 use http::StatusCode;
 use serde_json::{Value, json};
-use sqlx::query_scalar;
 
 use super::row;
 use crate::sandbox::{
@@ -13,7 +12,7 @@ use crate::sandbox::{
         forms::reply::{self, Refusal},
     },
     kit::{
-        data::{column::AsJson, store::Store},
+        data::{documents, store::Store},
         door::{input::Id, quirks::Quirks},
         object::{Object, Properties as _},
     },
@@ -44,12 +43,9 @@ pub(crate) async fn list(
 ) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
-    let events: Vec<AsJson<Object>> =
-        query_scalar("SELECT document FROM events WHERE contact_id = ? ORDER BY starts, id")
-            .bind(&id)
-            .fetch_all(&mut *transaction)
-            .await?;
-    let mut appointments: Vec<Value> = events.iter().map(|AsJson(event)| appointment(event)).collect();
+    let sql = "SELECT document FROM events WHERE contact_id = ? ORDER BY starts, id";
+    let events = documents::find_all(&mut transaction, sql, &id).await?;
+    let mut appointments: Vec<Value> = events.iter().map(appointment).collect();
     if quirks.has(Quirk::UnknownEnumValues) {
         appointments.iter_mut().for_each(events::make_strange);
     }

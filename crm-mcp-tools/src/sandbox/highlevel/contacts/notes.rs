@@ -2,8 +2,8 @@
 
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use serde_json::{Value, json};
-use sqlx::{SqliteConnection, query, query_scalar};
+use serde_json::json;
+use sqlx::{SqliteConnection, query};
 
 use super::row;
 use crate::sandbox::{
@@ -11,11 +11,13 @@ use crate::sandbox::{
         dates,
         ids::{self, RecordKind},
         reply::{self, Refusal},
-        validate::{self, Kind, Property},
     },
     kit::{
-        data::{column::AsJson, number, store::Store},
-        door::input::{Body, Id},
+        data::{column::AsJson, documents, number, store::Store},
+        door::{
+            input::{Body, Id},
+            validate::{self, Kind, Property},
+        },
         object::{Object, object},
     },
 };
@@ -31,12 +33,8 @@ const BODY: &[Property] = &[
 pub(crate) async fn list(State(store): State<Store>, Id(id): Id) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
-    let notes: Vec<AsJson<Value>> = query_scalar(
-        "SELECT document FROM notes WHERE contact_id = ? ORDER BY document ->> '$.dateAdded' DESC, number DESC",
-    )
-    .bind(&id)
-    .fetch_all(&mut *transaction)
-    .await?;
+    let sql = "SELECT document FROM notes WHERE contact_id = ? ORDER BY document ->> '$.dateAdded' DESC, number DESC";
+    let notes = documents::find_all(&mut transaction, sql, &id).await?;
     Ok(reply::traced(StatusCode::OK, json!({ "notes": notes })))
 }
 

@@ -1,14 +1,17 @@
 //! The properties that the three writes of a contact declare. Whatever is not here is refused.
 
-use crate::sandbox::highlevel::forms::validate::{Kind, Property};
+use crate::sandbox::{
+    highlevel::forms::kinds,
+    kit::door::validate::{Kind, Property},
+};
 
 /// What create, update and upsert have in common.
 const COMMON: &[Property] = &[
     Property::text("firstName").nullable(),
     Property::text("lastName").nullable(),
     Property::text("name").nullable(),
-    Property::new("email", Kind::Email).nullable(),
-    Property::new("phone", Kind::Phone).nullable(),
+    Property::new("email", kinds::EMAIL).nullable(),
+    Property::new("phone", kinds::PHONE).nullable(),
     Property::text("address1").nullable(),
     Property::text("city").nullable(),
     Property::text("state").nullable(),
@@ -21,7 +24,7 @@ const COMMON: &[Property] = &[
     Property::new("inboundDndSettings", Kind::Object(INBOUND_DND)),
     Property::new("tags", Kind::Texts),
     Property::new("customFields", Kind::Objects { of: CUSTOM_VALUE, max: 200 }),
-    Property::new("dateOfBirth", Kind::Date).nullable(),
+    Property::new("dateOfBirth", kinds::DATE).nullable(),
 ];
 
 const UPDATE_ONLY: &[Property] = &[Property::text("source").nullable(), Property::text("assignedTo").nullable()];

@@ -10,16 +10,14 @@ use crate::sandbox::{
         reply::Refusal,
     },
     kit::{
-        data::{column::AsJson, number},
+        data::{column::AsJson, documents, number},
         object::{Object, Properties as _},
     },
 };
 
 pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
-    let found: Option<AsJson<Object>> =
-        query_scalar("SELECT document FROM contacts WHERE id = ?").bind(id).fetch_optional(connection).await?;
-    let document = found.ok_or_else(|| Refusal::NotFound("Contact", id.to_owned()))?;
-    Ok(document.0)
+    let found = documents::find(connection, "SELECT document FROM contacts WHERE id = ?", id).await?;
+    found.ok_or_else(|| Refusal::NotFound("Contact", id.to_owned()))
 }
 
 pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<String> {

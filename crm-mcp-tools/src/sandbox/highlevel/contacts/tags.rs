@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::{document, row};
 use crate::sandbox::{
-    highlevel::forms::{
-        reply::{self, Refusal},
-        validate::{self, Kind, Property},
-    },
+    highlevel::forms::reply::{self, Refusal},
     kit::{
         data::store::Store,
-        door::input::{Body, Id},
+        door::{
+            input::{Body, Id},
+            validate::{self, Kind, Property},
+        },
         object::Object,
     },
 };

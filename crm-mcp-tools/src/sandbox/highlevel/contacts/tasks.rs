@@ -2,19 +2,22 @@
 
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use serde_json::{Value, json};
-use sqlx::{SqliteConnection, query, query_scalar};
+use serde_json::json;
+use sqlx::{SqliteConnection, query};
 
 use super::row;
 use crate::sandbox::{
     highlevel::forms::{
         ids::{self, RecordKind},
+        kinds,
         reply::{self, Refusal},
-        validate::{self, Kind, Property},
     },
     kit::{
-        data::{column::AsJson, number, store::Store},
-        door::input::{Body, Id},
+        data::{column::AsJson, documents, number, store::Store},
+        door::{
+            input::{Body, Id},
+            validate::{self, Kind, Property},
+        },
         object::{Object, Properties as _, object},
     },
 };
@@ -22,7 +25,7 @@ use crate::sandbox::{
 const BODY: &[Property] = &[
     Property::text("title").required(),
     Property::text("body"),
-    Property::new("dueDate", Kind::Date).required(),
+    Property::new("dueDate", kinds::DATE).required(),
     Property::new("completed", Kind::Boolean).required(),
     Property::text("assignedTo"),
 ];
@@ -30,11 +33,8 @@ const BODY: &[Property] = &[
 pub(crate) async fn list(State(store): State<Store>, Id(id): Id) -> Result<Response, Refusal> {
     let mut transaction = store.read().await?;
     row::get(&mut transaction, &id).await?;
-    let tasks: Vec<AsJson<Value>> =
-        query_scalar("SELECT document FROM tasks WHERE contact_id = ? ORDER BY document ->> '$.dueDate', id")
-            .bind(&id)
-            .fetch_all(&mut *transaction)
-            .await?;
+    let sql = "SELECT document FROM tasks WHERE contact_id = ? ORDER BY document ->> '$.dueDate', id";
+    let tasks = documents::find_all(&mut transaction, sql, &id).await?;
     Ok(reply::traced(StatusCode::OK, json!({ "tasks": tasks })))
 }
 

@@ -12,7 +12,6 @@ use crate::sandbox::{
         forms::{
             dates,
             reply::{self, Refusal},
-            validate::{self, Property},
         },
         location::{Model, custom_values},
     },
@@ -21,6 +20,7 @@ use crate::sandbox::{
         door::{
             input::{Body, Id},
             quirks::Quirks,
+            validate::{self, Property},
         },
         object::{Object, Properties as _, object},
     },

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use super::row;
 use crate::sandbox::{
-    highlevel::forms::{
-        reply::{self, Refusal},
-        validate,
-    },
+    highlevel::forms::reply::{self, Refusal},
     kit::{
         data::store::Store,
-        door::input::{Id, Parameters},
+        door::{
+            input::{Id, Parameters},
+            validate,
+        },
         object::{Object, Properties as _, object},
     },
 };

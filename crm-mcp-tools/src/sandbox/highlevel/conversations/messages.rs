@@ -12,7 +12,6 @@ use crate::sandbox::{
         forms::{
             live_shapes,
             reply::{self, Refusal},
-            validate::{self, Kind, Property},
         },
     },
     kit::{
@@ -20,6 +19,7 @@ use crate::sandbox::{
         door::{
             input::{Id, Parameters},
             quirks::Quirks,
+            validate::{self, Kind, Property},
         },
         object::{Object, Properties as _},
     },

@@ -1,6 +1,6 @@
 //! Conversations, messages and emails in the database: found, inserted, replaced.
 
-use sqlx::{SqliteConnection, query, query_scalar};
+use sqlx::{SqliteConnection, query};
 
 use crate::sandbox::{
     highlevel::forms::{
@@ -8,16 +8,14 @@ use crate::sandbox::{
         reply::Refusal,
     },
     kit::{
-        data::{column::AsJson, number},
+        data::{column::AsJson, documents, number},
         object::{Object, Properties as _},
     },
 };
 
 pub(crate) async fn get(connection: &mut SqliteConnection, id: &str) -> Result<Object, Refusal> {
-    let found: Option<AsJson<Object>> =
-        query_scalar("SELECT document FROM conversations WHERE id = ?").bind(id).fetch_optional(connection).await?;
-    let document = found.ok_or_else(|| Refusal::NotFound("Conversation", id.to_owned()))?;
-    Ok(document.0)
+    let found = documents::find(connection, "SELECT document FROM conversations WHERE id = ?", id).await?;
+    found.ok_or_else(|| Refusal::NotFound("Conversation", id.to_owned()))
 }
 
 pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<String> {
@@ -26,11 +24,7 @@ pub(crate) async fn next_id(connection: &mut SqliteConnection) -> sqlx::Result<S
 
 /// The conversation of a contact, if there is one.
 pub(crate) async fn of_contact(connection: &mut SqliteConnection, contact_id: &str) -> sqlx::Result<Option<Object>> {
-    let found: Option<AsJson<Object>> = query_scalar("SELECT document FROM conversations WHERE contact_id = ?")
-        .bind(contact_id)
-        .fetch_optional(connection)
-        .await?;
-    Ok(found.map(|AsJson(document)| document))
+    documents::find(connection, "SELECT document FROM conversations WHERE contact_id = ?", contact_id).await
 }
 
 /// Inserts the conversation, or replaces the one of its contact.
@@ -53,21 +47,14 @@ pub(crate) async fn insert_message(connection: &mut SqliteConnection, message: &
 }
 
 pub(crate) async fn email(connection: &mut SqliteConnection, id: &str) -> sqlx::Result<Option<Object>> {
-    let found: Option<AsJson<Object>> =
-        query_scalar("SELECT document FROM emails WHERE id = ?").bind(id).fetch_optional(connection).await?;
-    Ok(found.map(|AsJson(document)| document))
+    documents::find(connection, "SELECT document FROM emails WHERE id = ?", id).await
 }
 
 /// The email of a message of that type.
 pub(crate) async fn email_of(connection: &mut SqliteConnection, message_id: &str) -> sqlx::Result<Option<Object>> {
-    let found: Option<AsJson<Object>> = query_scalar(
-        "SELECT emails.document FROM emails JOIN messages ON emails.id = messages.document ->> '$.meta.email.messageIds[0]'
-         WHERE messages.id = ?",
-    )
-    .bind(message_id)
-    .fetch_optional(connection)
-    .await?;
-    Ok(found.map(|AsJson(document)| document))
+    let sql = "SELECT emails.document FROM emails
+         JOIN messages ON emails.id = messages.document ->> '$.meta.email.messageIds[0]' WHERE messages.id = ?";
+    documents::find(connection, sql, message_id).await
 }
 
 pub(crate) async fn insert_email(connection: &mut SqliteConnection, email: &Object) -> sqlx::Result<()> {

@@ -10,14 +10,15 @@ use super::{channel, document};
 use crate::sandbox::{
     highlevel::{
         door::{auth, quirk::Quirk},
-        forms::{
-            reply::{self, Refusal},
-            validate::{self, Kind, Property},
-        },
+        forms::reply::{self, Refusal},
     },
     kit::{
         data::{column::AsJson, store::Store},
-        door::{input::Parameters, quirks::Quirks},
+        door::{
+            input::Parameters,
+            quirks::Quirks,
+            validate::{self, Kind, Property},
+        },
         object::{Object, Properties as _},
     },
 };

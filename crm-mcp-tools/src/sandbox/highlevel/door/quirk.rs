@@ -1,7 +1,7 @@
 //! What the vendor does that breaks clients written after its documentation alone: as switches.
 
 /// Something that HighLevel does now and then, or to some accounts, and no client should fall for. A sandbox does it
-/// only if told to, by [`Sandbox::with_quirk`](crate::sandbox::Sandbox::with_quirk). There will be more of them; who matches all
+/// only if told to, by [`Sandbox::with_quirk`](crate::sandbox::highlevel::Sandbox::with_quirk). There will be more of them; who matches all
 /// does so to learn of each new one.
 ///
 /// What HighLevel does to everybody the sandbox always does: a missing contact, scope or `Version` is a 400, 401 and

@@ -2,8 +2,6 @@
 
 use crate::sandbox::kit::random::Random;
 
-const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
 /// What an id names; the same number gives different ids to different sorts of records.
 #[derive(Clone, Copy)]
 pub(crate) enum RecordKind {
@@ -30,21 +28,7 @@ pub(crate) enum RecordKind {
 
 /// The id of the `number`th record of its sort: 20 letters and digits, like the vendor's, and always the same ones.
 pub(crate) fn of(kind: RecordKind, number: u64) -> String {
-    let mut random = Random::new(((kind as u64) << 48) | number);
-    // The first word alone makes the id unique, so all of its 11 digits are kept.
-    let mut id = digits(random.word(), 11);
-    id.push_str(&digits(random.word(), 9));
-    id
-}
-
-fn digits(mut word: u64, count: usize) -> String {
-    (0..count)
-        .map(|_| {
-            let digit = DIGITS[usize::try_from(word % 62).unwrap_or_default()];
-            word /= 62;
-            char::from(digit)
-        })
-        .collect()
+    Random::new(((kind as u64) << 48) | number).base62(20)
 }
 
 #[cfg(test)]

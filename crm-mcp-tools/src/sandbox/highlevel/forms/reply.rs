@@ -77,65 +77,73 @@ impl From<sqlx::Error> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let (status, body) = match self {
-            Self::Unauthorized(message) => (401, json!({ "statusCode": 401, "message": message })),
+        (self.status(), Json(self.body())).into_response()
+    }
+}
+
+impl Refusal {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
+            Self::WrongLocation => StatusCode::FORBIDDEN,
+            Self::NoRoute(_) => StatusCode::NOT_FOUND,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+            Self::Storage(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    fn body(self) -> Value {
+        match self {
+            Self::Unauthorized(message) => json!({ "statusCode": 401, "message": message }),
             Self::WrongLocation => {
-                (403, json!({ "statusCode": 403, "message": "The token does not have access to this location." }))
+                json!({ "statusCode": 403, "message": "The token does not have access to this location." })
             }
-            Self::NotFound(sort, id) => (400, bad_request(&format!("{sort} not found for id:{id}"))),
-            Self::Unsubscribed(channel) => {
-                let message = format!("Cannot send message as the contact has unsubscribed from {channel}.");
-                let mut body = bad_request(&message);
-                body["canonicalCode"] = "CONVERSATIONS_MSG_UNSUBSCRIBED".into();
-                (400, body)
-            }
-            Self::Duplicate { contact_id, contact_name, matching_field } => (
-                400,
-                json!({
-                    "statusCode": 400,
-                    "message": "This location does not allow duplicated contacts.",
-                    "meta": { "contactId": contact_id, "contactName": contact_name, "matchingField": matching_field },
-                }),
-            ),
-            Self::OrderNotFound => (400, bad_request("Order not found")),
-            Self::DuplicateOpportunity { existing_id } => (
-                400,
-                json!({
-                    "statusCode": 400,
-                    "message": "Can not create duplicate opportunity for the contact.",
-                    "code": "OPPORTUNITY_NO_DUPLICATE",
-                    "meta": { "existingId": existing_id },
-                    "error": "Bad Request",
-                    "traceId": trace_id(),
-                }),
-            ),
+            Self::NotFound(sort, id) => bad_request(&format!("{sort} not found for id:{id}")),
+            Self::Unsubscribed(channel) => unsubscribed(channel),
+            Self::Duplicate { contact_id, contact_name, matching_field } => json!({
+                "statusCode": 400,
+                "message": "This location does not allow duplicated contacts.",
+                "meta": { "contactId": contact_id, "contactName": contact_name, "matchingField": matching_field },
+            }),
+            Self::OrderNotFound => bad_request("Order not found"),
+            Self::DuplicateOpportunity { existing_id } => duplicate_opportunity(&existing_id),
             // The vendor's own contradiction: the status says 400, the body 422.
             Self::EmptyContact => {
-                (400, unprocessable(&["a contact needs at least one property beside locationId".to_owned()]))
+                unprocessable(&["a contact needs at least one property beside locationId".to_owned()])
             }
-            Self::Malformed(message) | Self::Unsendable(message) => (400, bad_request(&message)),
-            Self::PageTooDeep => {
-                (400, bad_request("page reaches only the first 10000 contacts, use searchAfter to go on"))
-            }
-            Self::SearchFailed => (
-                400,
-                json!({
-                    "status": 400,
-                    "message": "Error occurred while searching for contact",
-                    "name": "HttpException",
-                    "traceId": trace_id(),
-                }),
-            ),
-            Self::Invalid(messages) => (422, unprocessable(&messages)),
-            Self::NoRoute(message) => (404, json!({ "message": message, "error": "Not Found", "statusCode": 404 })),
-            Self::TooManyRequests => (429, json!({ "statusCode": 429, "message": "Too Many Requests" })),
+            Self::Malformed(message) | Self::Unsendable(message) => bad_request(&message),
+            Self::PageTooDeep => bad_request("page reaches only the first 10000 contacts, use searchAfter to go on"),
+            Self::SearchFailed => search_failed(),
+            Self::Invalid(messages) => unprocessable(&messages),
+            Self::NoRoute(message) => json!({ "message": message, "error": "Not Found", "statusCode": 404 }),
+            Self::TooManyRequests => json!({ "statusCode": 429, "message": "Too Many Requests" }),
             Self::Storage(error) => {
                 tracing::error!(%error, "the sandbox's database failed");
-                (500, json!({ "statusCode": 500, "message": "Internal server error" }))
+                json!({ "statusCode": 500, "message": "Internal server error" })
             }
-        };
-        (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), Json(body)).into_response()
+        }
     }
+}
+
+fn unsubscribed(channel: &str) -> Value {
+    let mut body = bad_request(&format!("Cannot send message as the contact has unsubscribed from {channel}."));
+    body["canonicalCode"] = "CONVERSATIONS_MSG_UNSUBSCRIBED".into();
+    body
+}
+
+fn duplicate_opportunity(existing_id: &str) -> Value {
+    let mut body = bad_request("Can not create duplicate opportunity for the contact.");
+    body["code"] = "OPPORTUNITY_NO_DUPLICATE".into();
+    body["meta"] = json!({ "existingId": existing_id });
+    body["traceId"] = trace_id().into();
+    body
+}
+
+fn search_failed() -> Value {
+    let message = "Error occurred while searching for contact";
+    json!({ "status": 400, "message": message, "name": "HttpException", "traceId": trace_id() })
 }
 
 fn bad_request(message: &str) -> Value {

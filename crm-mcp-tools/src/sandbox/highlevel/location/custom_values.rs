@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{CustomField, DataType, Model};
 use crate::sandbox::highlevel::{
-    forms::{dates, reply::Refusal, validate},
+    forms::{dates, kinds, reply::Refusal},
     location,
 };
 
@@ -52,7 +52,7 @@ fn keep(value: &Value, field: &CustomField) -> Option<Value> {
             items.iter().all(is_option).then(|| value.clone())
         }
         DataType::Date => value.as_str().and_then(dates::normalise).map(Value::from),
-        DataType::Phone => value.as_str().and_then(validate::phone).map(Value::from),
+        DataType::Phone => value.as_str().and_then(kinds::phone).map(Value::from),
         DataType::FileUpload => value.as_object()?.values().all(is_file).then(|| value.clone()),
         DataType::Signature => is_file(value).then(|| value.clone()),
         DataType::TextboxList => {

@@ -12,12 +12,14 @@ use crate::sandbox::{
         forms::{
             ids::{self, RecordKind},
             reply::{self, Refusal},
-            validate,
         },
     },
     kit::{
         data::store::Store,
-        door::input::{Id, Parameters},
+        door::{
+            input::{Id, Parameters},
+            validate,
+        },
     },
 };
 

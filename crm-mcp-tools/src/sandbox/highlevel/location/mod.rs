@@ -13,11 +13,13 @@ use super::{
     forms::{
         ids::{self, RecordKind},
         reply::Refusal,
-        validate::{self, Kind, Property},
     },
 };
 use crate::sandbox::kit::{
-    door::input::{Id, Parameters},
+    door::{
+        input::{Id, Parameters},
+        validate::{self, Kind, Property},
+    },
     object::Properties as _,
 };
 

@@ -11,10 +11,12 @@ use crate::sandbox::{
         forms::{
             ids::{self, RecordKind},
             reply::{self, Refusal},
-            validate::{self, Property},
         },
     },
-    kit::door::input::{Id, Parameters},
+    kit::door::{
+        input::{Id, Parameters},
+        validate::{self, Property},
+    },
 };
 
 /// Somebody who works in the location.

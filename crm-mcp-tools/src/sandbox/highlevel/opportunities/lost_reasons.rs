@@ -8,12 +8,16 @@ use crate::sandbox::{
     highlevel::{
         account::LOCATION_ID,
         door::auth,
-        forms::{
-            reply::{self, Refusal},
+        forms::reply::{self, Refusal},
+    },
+    kit::{
+        door::{
+            input::Parameters,
             validate::{self, Kind, Property},
         },
+        object::Properties as _,
+        random::Random,
     },
-    kit::{door::input::Parameters, object::Properties as _, random::Random},
 };
 
 /// The names of the reasons. The place of one here is the number that its id is made from.

@@ -11,10 +11,15 @@ use crate::sandbox::{
         forms::{
             ids::{self, RecordKind},
             reply::{self, Refusal},
-            validate::{self, Property},
         },
     },
-    kit::{door::input::Parameters, random::Random},
+    kit::{
+        door::{
+            input::Parameters,
+            validate::{self, Property},
+        },
+        random::Random,
+    },
 };
 
 pub(crate) struct Pipeline {

@@ -4,27 +4,30 @@ use axum::{extract::State, response::Response};
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection, query_scalar};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::document;
 use crate::sandbox::{
     highlevel::{
         door::{auth, quirk::Quirk},
         forms::{
-            dates, live_shapes,
+            dates, kinds, live_shapes,
             origin::Origin,
             reply::{self, Refusal},
-            validate::{self, Kind, Property},
         },
     },
     kit::{
         data::{
             column::AsJson,
             conditions::{self, Condition},
-            page,
+            documents, page,
             store::Store,
         },
-        door::{input::Parameters, quirks::Quirks},
+        door::{
+            input::Parameters,
+            quirks::Quirks,
+            validate::{self, Kind, Property},
+        },
         object::{Object, Properties as _},
     },
 };
@@ -36,7 +39,7 @@ const FLAG: Kind = Kind::OneOf(&["true", "false"]);
 
 const QUERY: &[Property] = &[
     Property::text("location_id").required(),
-    Property::new("q", Kind::Searched),
+    Property::new("q", kinds::SEARCHED),
     Property::text("pipeline_id"),
     Property::text("pipeline_stage_id"),
     Property::text("contact_id"),
@@ -45,8 +48,8 @@ const QUERY: &[Property] = &[
     Property::text("id"),
     Property::text("country"),
     Property::new("status", Kind::OneOf(&["open", "won", "lost", "abandoned", "all"])),
-    Property::new("date", Kind::Day("mm-dd-yyyy")),
-    Property::new("endDate", Kind::Day("mm-dd-yyyy")),
+    Property::new("date", kinds::YEAR_LAST),
+    Property::new("endDate", kinds::YEAR_LAST),
     Property::new("order", Kind::OneOf(&["added_desc", "added_asc"])),
     Property::new("startAfter", Kind::Digits { min: 0, max: dates::LAST_MILLISECOND }),
     Property::text("startAfterId"),
@@ -155,9 +158,8 @@ async fn add(
     sql: &'static str,
 ) -> sqlx::Result<()> {
     for row in rows {
-        let found: Vec<AsJson<Value>> =
-            query_scalar(sql).bind(row.text("contactId")).fetch_all(&mut *connection).await?;
-        row.insert(property.to_owned(), json!(found));
+        let found = documents::find_all(connection, sql, row.text("contactId")).await?;
+        row.insert(property.to_owned(), found.into());
     }
     Ok(())
 }

@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::{document, lost_reasons, row, write::STATUS};
 use crate::sandbox::{
-    highlevel::forms::{
-        reply::{self, Refusal},
-        validate::{self, Property},
-    },
+    highlevel::forms::reply::{self, Refusal},
     kit::{
         data::store::Store,
-        door::input::{Body, Id},
+        door::{
+            input::{Body, Id},
+            validate::{self, Property},
+        },
         object::Properties as _,
     },
 };

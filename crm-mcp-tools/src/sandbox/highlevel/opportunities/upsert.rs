@@ -13,14 +13,14 @@ use crate::sandbox::{
     highlevel::{
         contacts,
         door::auth,
-        forms::{
-            reply::{self, Refusal},
-            validate::{Kind, Property},
-        },
+        forms::reply::{self, Refusal},
     },
     kit::{
         data::store::Store,
-        door::input::Body,
+        door::{
+            input::Body,
+            validate::{Kind, Property},
+        },
         object::{Object, Properties as _},
     },
 };

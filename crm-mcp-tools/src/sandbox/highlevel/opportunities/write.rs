@@ -18,13 +18,15 @@ use crate::sandbox::{
         forms::{
             dates,
             reply::{self, Refusal},
-            validate::{self, Kind, Property},
         },
         location::{Model, custom_values},
     },
     kit::{
         data::store::Store,
-        door::input::{Body, Id},
+        door::{
+            input::{Body, Id},
+            validate::{self, Kind, Property},
+        },
         object::{Object, Properties as _},
     },
 };

@@ -2,22 +2,19 @@
 
 use axum::{Json, extract::State};
 use serde_json::Value;
-use sqlx::query_scalar;
 
 use super::amounts;
 use crate::sandbox::{
     highlevel::{
         door::{auth, quirk::Quirk},
-        forms::{
-            reply::Refusal,
-            validate::{self, Kind, Property},
-        },
+        forms::reply::Refusal,
     },
     kit::{
-        data::{column::AsJson, store::Store},
+        data::{documents, store::Store},
         door::{
             input::{Id, Parameters},
             quirks::Quirks,
+            validate::{self, Kind, Property},
         },
     },
 };
@@ -35,10 +32,8 @@ pub(crate) async fn get(
     let alt_type = if quirks.has(Quirk::AltTypeRequired) { &[ALT_TYPE.required()] } else { &[ALT_TYPE] };
     let query = validate::read(query, &[QUERY, alt_type])?;
     auth::check_alt_location(&query)?;
-    let found: Option<AsJson<Value>> = query_scalar("SELECT document FROM orders WHERE id = ?")
-        .bind(id)
-        .fetch_optional(&mut *store.read().await?)
-        .await?;
-    let AsJson(order) = found.ok_or(Refusal::OrderNotFound)?;
-    Ok(Json(amounts::shown(&quirks, order)))
+    let mut transaction = store.read().await?;
+    let found = documents::find(&mut transaction, "SELECT document FROM orders WHERE id = ?", &id).await?;
+    let order = found.ok_or(Refusal::OrderNotFound)?;
+    Ok(Json(amounts::shown(&quirks, order.into())))
 }

@@ -8,10 +8,7 @@ use super::amounts;
 use crate::sandbox::{
     highlevel::{
         door::{auth, quirk::Quirk},
-        forms::{
-            reply::Refusal,
-            validate::{self, Kind, Property},
-        },
+        forms::{kinds, reply::Refusal},
     },
     kit::{
         data::{
@@ -19,7 +16,11 @@ use crate::sandbox::{
             conditions::{self, Condition},
             store::Store,
         },
-        door::{input::Parameters, quirks::Quirks},
+        door::{
+            input::Parameters,
+            quirks::Quirks,
+            validate::{self, Kind, Property},
+        },
         object::Properties as _,
     },
 };
@@ -29,11 +30,11 @@ const QUERY: &[Property] = &[
     Property::new("altType", Kind::OneOf(&["location"])).required(),
     Property::text("locationId"),
     Property::new("paymentMode", Kind::OneOf(&["live", "test"])),
-    Property::new("startAt", Kind::Day("yyyy-mm-dd")),
-    Property::new("endAt", Kind::Day("yyyy-mm-dd")),
+    Property::new("startAt", kinds::YEAR_FIRST),
+    Property::new("endAt", kinds::YEAR_FIRST),
     Property::text("entitySourceType"),
     Property::text("entitySourceSubType"),
-    Property::new("search", Kind::Searched),
+    Property::new("search", kinds::SEARCHED),
     Property::text("subscriptionId"),
     Property::text("entityId"),
     Property::text("contactId"),

@@ -5,3 +5,4 @@ pub(crate) mod gateway;
 pub(crate) mod input;
 pub(crate) mod limiter;
 pub(crate) mod quirks;
+pub(crate) mod validate;

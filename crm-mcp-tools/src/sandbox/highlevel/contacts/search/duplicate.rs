@@ -8,12 +8,15 @@ use crate::sandbox::{
     highlevel::{
         contacts::row,
         door::auth,
-        forms::{
-            reply::{self, Refusal},
+        forms::reply::{self, Refusal},
+    },
+    kit::{
+        data::store::Store,
+        door::{
+            input::Parameters,
             validate::{self, Property},
         },
     },
-    kit::{data::store::Store, door::input::Parameters},
 };
 
 /// The number is taken as it is: one whose `+` was not encoded finds nobody.

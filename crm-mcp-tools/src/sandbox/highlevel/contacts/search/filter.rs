@@ -5,14 +5,14 @@ use sqlx::{QueryBuilder, Sqlite};
 
 use crate::sandbox::{
     highlevel::{
-        forms::{
-            dates,
-            reply::Refusal,
-            validate::{self, Kind, LONGEST_SEARCHED, Property},
-        },
+        forms::{dates, kinds::LONGEST_SEARCHED, reply::Refusal},
         location::{self, DataType, Model},
     },
-    kit::object::{Object, Properties as _},
+    kit::{
+        data::conditions::push_joined,
+        door::validate::{self, Kind, Property},
+        object::{Object, Properties as _},
+    },
 };
 
 const GROUP: &[Property] =
@@ -269,20 +269,4 @@ impl Operand {
             Self::Number(number) => sql.push_bind(*number),
         };
     }
-}
-
-/// The conditions in brackets, or `none` if there is none.
-pub(crate) fn push_joined<T>(
-    items: &[T],
-    separator: &str,
-    none: &str,
-    sql: &mut QueryBuilder<Sqlite>,
-    push: impl Fn(&T, &mut QueryBuilder<Sqlite>),
-) {
-    sql.push("(");
-    for (index, item) in items.iter().enumerate() {
-        sql.push(if index == 0 { "" } else { separator });
-        push(item, sql);
-    }
-    sql.push(if items.is_empty() { none } else { "" }).push(")");
 }

@@ -11,22 +11,25 @@ use crate::sandbox::{
         contacts::search,
         door::{auth, quirk::Quirk},
         forms::{
-            dates,
+            dates, kinds,
             origin::Origin,
             reply::{self, Refusal},
-            validate::{self, Kind, Property},
         },
     },
     kit::{
         data::store::Store,
-        door::{input::Parameters, quirks::Quirks},
+        door::{
+            input::Parameters,
+            quirks::Quirks,
+            validate::{self, Kind, Property},
+        },
         object::{Object, Properties as _},
     },
 };
 
 const QUERY: &[Property] = &[
     Property::text("locationId"),
-    Property::new("query", Kind::Searched),
+    Property::new("query", kinds::SEARCHED),
     Property::new("limit", Kind::Digits { min: 1, max: 100 }),
     Property::new("startAfter", Kind::Digits { min: 0, max: dates::LAST_MILLISECOND }),
     Property::text("startAfterId"),

@@ -21,14 +21,17 @@ use crate::sandbox::{
     highlevel::{
         door::{auth, quirk::Quirk},
         forms::{
-            live_shapes,
+            kinds, live_shapes,
             reply::{self, Refusal},
-            validate::{self, Kind, Property},
         },
     },
     kit::{
-        data::{column::AsJson, store::Store},
-        door::{input::Body, quirks::Quirks},
+        data::{column::AsJson, conditions, store::Store},
+        door::{
+            input::Body,
+            quirks::Quirks,
+            validate::{self, Kind, Property},
+        },
         object::{Object, Properties as _},
     },
 };
@@ -38,7 +41,7 @@ const BODY: &[Property] = &[
     Property::new("pageLimit", Kind::Whole { min: 1, max: 500 }).required(),
     Property::new("page", Kind::Whole { min: 1, max: i64::MAX }),
     Property::new("searchAfter", Kind::List),
-    Property::new("query", Kind::Searched),
+    Property::new("query", kinds::SEARCHED),
     Property::new("filters", Kind::List),
     Property::new("sort", Kind::Objects { of: sort::ORDERING, max: 2 }),
 ];
@@ -123,10 +126,10 @@ fn matching(query: &str, page: &Page<'_>) -> QueryBuilder<Sqlite> {
     }
     sql.push(query);
     let words: Vec<String> = page.text.split_whitespace().map(str::to_lowercase).collect();
-    filter::push_joined(&words, " AND ", "TRUE", &mut sql, |word, sql| {
+    conditions::push_joined(&words, " AND ", "TRUE", &mut sql, |word, sql| {
         sql.push("instr(searched, ").push_bind(word.clone()).push(")");
     });
     sql.push(" AND ");
-    filter::push_joined(page.filters, " AND ", "TRUE", &mut sql, Filter::push);
+    conditions::push_joined(page.filters, " AND ", "TRUE", &mut sql, Filter::push);
     sql
 }

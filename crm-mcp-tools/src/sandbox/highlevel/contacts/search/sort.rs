@@ -4,12 +4,11 @@ use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
 use crate::sandbox::{
-    highlevel::forms::{
-        dates,
-        reply::Refusal,
-        validate::{Kind, Property},
+    highlevel::forms::{dates, reply::Refusal},
+    kit::{
+        door::validate::{Kind, Property},
+        object::{Object, Properties as _},
     },
-    kit::object::{Object, Properties as _},
 };
 
 /// What `sort` holds in the body of a search; at most two of these.

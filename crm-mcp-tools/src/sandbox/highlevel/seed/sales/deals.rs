@@ -82,12 +82,7 @@ fn opportunity(random: &mut Random, id: &str, contact: &Object, pipeline: &Pipel
 
     let last = pipeline.stages.len() - 1;
     let position = usize::try_from(random.below(last as u64 + 1)).unwrap_or_default();
-    let status = match random.below(100) {
-        _ if position == last => "won",
-        0..60 => "open",
-        60..85 => "lost",
-        _ => "abandoned",
-    };
+    let status = status(random, position == last);
     let service = random.pick(&SERVICES);
     let client = contact.get("companyName").map_or_else(|| contact.text("name"), |name| name.as_str().unwrap_or("?"));
     set("name", format!("{service} for {client}").into());
@@ -108,15 +103,30 @@ fn opportunity(random: &mut Random, id: &str, contact: &Object, pipeline: &Pipel
     if status == "lost" {
         set("lostReasonId", lost_reasons::id(random.below(lost_reasons::COUNT)).into());
     }
+    add_people(random, &mut opportunity, contact);
+    opportunity
+}
+
+/// How a deal stands; one that is in the last stage is won.
+fn status(random: &mut Random, is_last: bool) -> &'static str {
+    match random.below(100) {
+        _ if is_last => "won",
+        0..60 => "open",
+        60..85 => "lost",
+        _ => "abandoned",
+    }
+}
+
+/// Adds who works on a deal, and who follows it.
+fn add_people(random: &mut Random, opportunity: &mut Object, contact: &Object) {
     if let Some(user) = contact.get("assignedTo") {
-        set("assignedTo", user.clone());
+        opportunity.insert("assignedTo".into(), user.clone());
     } else if random.chance(40) {
-        set("assignedTo", extras::user(random).into());
+        opportunity.insert("assignedTo".into(), extras::user(random).into());
     }
     if random.chance(35) {
-        set("followers", json!([extras::user(random)]));
+        opportunity.insert("followers".into(), json!([extras::user(random)]));
     }
-    opportunity
 }
 
 fn custom_values(random: &mut Random, status: &str) -> Vec<Value> {

@@ -51,11 +51,12 @@ pub(crate) fn order<'a>(random: &mut Random, contact: &'a Object) -> Order<'a> {
     let (age, currency) = (random.below(age(contact).min(YEAR_IN_SECONDS) + 1), goods::currency_of(contact));
     let (status, source, source_id) = (status(random), random.pick(&SOURCES), random.object_id());
     let live = !random.chance(8);
-    let items: Vec<(Value, u32)> = (0..=random.below(3)).map(|_| item(random, currency)).collect();
-    let subtotal: u32 = items.iter().map(|(_, cents)| cents).sum();
+    let (items, prices): (Vec<Value>, Vec<u32>) = (0..=random.below(3)).map(|_| item(random, currency)).unzip();
+    let subtotal: u32 = prices.iter().sum();
     let coupon = random.chance(25).then(|| random.pick(&COUPONS));
     let discount = coupon.map_or(0, |(_, percent)| subtotal * percent / 100);
     let amount = Money { cents: subtotal - discount, currency };
+    let value = |cents| Money { cents, currency }.value();
 
     let mut document = json!({
         "_id": random.object_id(),
@@ -65,10 +66,7 @@ pub(crate) fn order<'a>(random: &mut Random, contact: &'a Object) -> Order<'a> {
         "contactSnapshot": repeated(contact, &SNAPSHOT),
         "currency": currency,
         "amount": amount.value(),
-        "amountSummary": {
-            "subtotal": Money { cents: subtotal, currency }.value(),
-            "discount": Money { cents: discount, currency }.value(),
-        },
+        "amountSummary": { "subtotal": value(subtotal), "discount": value(discount) },
         "status": status,
         "fulfillmentStatus": if status == "completed" { "fulfilled" } else { "unfulfilled" },
         "liveMode": live,
@@ -76,22 +74,24 @@ pub(crate) fn order<'a>(random: &mut Random, contact: &'a Object) -> Order<'a> {
         "createdAt": ago(age),
         "updatedAt": ago(random.below(age + 1)),
         "source": source.to_json(&source_id),
-        "items": items.into_iter().map(|(item, _)| item).collect::<Vec<_>>(),
+        "items": items,
         "trackingId": random.uuid(),
         "fingerprint": random.uuid(),
         "traceId": random.uuid(),
         "meta": {},
         "automaticTaxesCalculated": false,
     });
-    if let Some((code, percent)) = coupon {
-        document["coupon"] = json!({
-            "_id": random.object_id(), "code": code, "discountType": "percentage", "discountValue": percent,
-        });
-    }
+    add_coupon(random, &mut document, coupon);
     if source.kind == "invoice" {
         document["createdBy"] = extras::user(random).into();
     }
     Order { document, contact, source, source_id, status, amount, age, live }
+}
+
+fn add_coupon(random: &mut Random, document: &mut Value, coupon: Option<&(&str, u32)>) {
+    let Some((code, percent)) = coupon else { return };
+    let id = random.object_id();
+    document["coupon"] = json!({ "_id": id, "code": code, "discountType": "percentage", "discountValue": percent });
 }
 
 fn status(random: &mut Random) -> &'static str {

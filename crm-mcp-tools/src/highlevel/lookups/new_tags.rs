@@ -8,7 +8,7 @@ use serde_json::json;
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
-    crm::record::lenient,
+    crm::record::record,
     highlevel::{context::HighLevel, records::NewTags, tables::operation},
 };
 
@@ -19,7 +19,7 @@ impl HighLevel {
     const TAGS_ASKED: usize = 5;
 
     /// Which of the tags no contact has. To be asked before the write.
-    pub(super) async fn new_tags(&self, tags: &[String]) -> NewTags {
+    pub(in crate::highlevel) async fn new_tags(&self, tags: &[String]) -> NewTags {
         let deadline = Instant::now() + Self::TAGS_DEADLINE;
         let mut told = NewTags::default();
         let mut left = Self::TAGS_ASKED;
@@ -41,15 +41,16 @@ impl HighLevel {
         told
     }
 
-    /// Remembers the tags of a contact that was written.
-    pub(super) fn learn_tags(&self, tags: &[String]) {
+    /// Remembers the tags of a contact.
+    pub(in crate::highlevel) fn learn_tags<'a>(&self, tags: impl IntoIterator<Item = &'a str>) {
         self.remembered().tags.learn(tags);
     }
 
     async fn is_in_use(&self, tag: &str) -> Result<bool, ToolError> {
+        #[record]
         #[derive(Deserialize)]
         struct Found {
-            #[serde(deserialize_with = "lenient::count")]
+            #[record(needed)]
             total: Option<u64>,
         }
         let body = json!({"pageLimit": 1, "filters": [{"field": "tags", "operator": "eq", "value": tag}]});

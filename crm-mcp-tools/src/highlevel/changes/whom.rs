@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::{
     crm::{
-        confirm::words,
         record::Record,
         refusal::details,
         value::{Id, Phone},
+        write::words,
     },
     highlevel::{
         context::HighLevel,

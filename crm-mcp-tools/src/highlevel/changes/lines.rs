@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use time::{OffsetDateTime, Time, format_description::well_known::Rfc3339};
 
 use crate::{
-    crm::{confirm::words, value::moment::rfc3339},
+    crm::{value::moment::rfc3339, write::words},
     highlevel::{
         context::HighLevel,
         lookups::pipelines::pipelines,
