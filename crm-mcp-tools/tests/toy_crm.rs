@@ -81,13 +81,13 @@ impl List for AllBooks {
     type Slim = Book;
     type At = usize;
 
-    async fn page(&self, shelf: &Shelf, at: Option<&usize>, limit: u16) -> Result<Page<Book, usize>, ToolError> {
+    async fn page(&self, crm: &Shelf, at: Option<&usize>, limit: u16) -> Result<Page<Book, usize>, ToolError> {
         #[derive(Deserialize)]
         struct Answer {
             books: Rows<Book>,
         }
         let skip = at.copied().unwrap_or_default();
-        let Answer { books } = shelf.call(&LIST).with("skip", skip).with("limit", limit).send().await?;
+        let Answer { books } = crm.call(&LIST).with("skip", skip).with("limit", limit).send().await?;
         let next = Next::when(books.len() == usize::from(limit), Some(skip + usize::from(limit)));
         Ok(Page::new(books, next, None))
     }
