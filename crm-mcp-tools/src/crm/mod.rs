@@ -1,7 +1,13 @@
 //! What the tools of every CRM share. Nothing here knows a vendor.
 //!
-//! A CRM is described by its [`Dialect`]. [`Crm`] is such a CRM, bound to one tenant and one grant: the context of
-//! its tools. [`Crm::call`] begins a request of one of its operations.
+//! [`Crm`] is a CRM, bound to one tenant and one grant: the context of its tools. [`Crm::call`] begins a request of one of
+//! its operations. The request of a [`Read`] is sent; that of a [`Write`] is carried out with its [`Change`], which shows
+//! it to the user. HighLevel is such a CRM: [`HighLevel`](crate::highlevel::HighLevel).
+//!
+//! For a CRM of your own, implement [`Dialect`], declare the operations as statics, give records
+//! [`#[record]`](macro@record::record), and lists [`List`](page::List). All else is here: pace, retries, answers without
+//! secrets, refusals in words for a model, paging, consent, and the look after a create without an answer. The file
+//! `tests/toy_crm.rs` of this crate is a whole CRM in a hundred lines.
 
 pub(crate) mod context;
 pub(crate) mod dialect;

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::crm::value::shortened;
+
 /// What an error body holds: the vendor's words, and the facts worth keeping.
 #[derive(Debug)]
 pub(crate) struct Said {
@@ -34,8 +36,10 @@ impl Said {
         let heard = format!("{words} {code}").to_lowercase();
         // A page of HTML says nothing to a model.
         let words = if words.starts_with('<') { "" } else { &words };
-        let without =
-            |text: &str| shortened(&if secret.is_empty() { text.to_owned() } else { text.replace(secret, "[token]") });
+        let without = |text: &str| {
+            let text = if secret.is_empty() { text.to_owned() } else { text.replace(secret, "[token]") };
+            shortened(&text, Self::LONGEST)
+        };
         details.retain(|name, _| secret.is_empty() || !name.contains(secret));
         details.values_mut().for_each(|value| *value = without(&plain(value)).into());
         Self { words: without(words), details, is_of_the_network, heard }
@@ -87,12 +91,5 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
-    }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(Said::LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }

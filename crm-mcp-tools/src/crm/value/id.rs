@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// Each CRM makes several kinds, so the form is left open; what could lead to another path is refused.
 ///
 /// ```
-/// use crm_mcp_tools::highlevel::Id;
+/// use crm_mcp_tools::crm::Id;
 ///
 /// assert!("ve9EPM428h8vShlRW1KT".parse::<Id>().is_ok());
 /// assert!("../users".parse::<Id>().is_err());

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::crm::value::shortened;
+
 /// How much of a name is shown, so that a record cannot write the question.
 const LONGEST_NAME: usize = 100;
 
@@ -45,23 +47,16 @@ pub(crate) fn word(text: &str) -> String {
 
 /// The name of a record, in quotes.
 pub(crate) fn name(text: &str) -> String {
-    quoted(&shortened(text))
+    quoted(&shortened(text, LONGEST_NAME))
 }
 
 /// A text that a record has, for the line of its name.
 pub(crate) fn word_of_name(text: &str) -> String {
-    word(&shortened(text))
+    word(&shortened(text, LONGEST_NAME))
 }
 
 fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text, "\""))
-}
-
-fn shortened(name: &str) -> String {
-    match name.char_indices().nth(LONGEST_NAME) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
-    }
 }
 
 /// A text on one line, with an escape for each letter that is not seen, and for `also`.

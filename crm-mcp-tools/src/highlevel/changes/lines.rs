@@ -40,9 +40,9 @@ pub(super) async fn of(crm: &HighLevel, mut old: Map<String, Value>, mut new: Ma
         spread_custom_fields(crm, fields).await;
     }
     let lines = new.into_iter().filter_map(|(field, new)| {
-        let old = old.remove(&field).map(|old| settled(&field, old));
+        let old = old.remove(&field).map(|old| normalised(&field, old));
         let names = names.as_ref().filter(|_| NAMED.contains(&field.as_str()));
-        let change = change(old.as_ref(), &settled(&field, new), names)?;
+        let change = change(old.as_ref(), &normalised(&field, new), names)?;
         Some(format!("\n- {}: {change}", label(&field)))
     });
     match lines.collect::<String>() {
@@ -55,7 +55,7 @@ pub(super) async fn of(crm: &HighLevel, mut old: Map<String, Value>, mut new: Ma
 fn change(old: Option<&Value>, new: &Value, names: Option<&HashMap<String, String>>) -> Option<String> {
     let shown = |value: &Value| {
         let name = names.zip(value.as_str()).and_then(|(names, id)| names.get(id));
-        shortened(name.map_or_else(|| words::of(value), |name| words::word(name)))
+        with_length(name.map_or_else(|| words::of(value), |name| words::word(name)))
     };
     match (old, shown(new)) {
         (Some(old), _) if old == new => None,
@@ -66,7 +66,7 @@ fn change(old: Option<&Value>, new: &Value, names: Option<&HashMap<String, Strin
 }
 
 /// A value in one form, whichever of its forms the vendor or the caller chose.
-fn settled(field: &str, value: Value) -> Value {
+fn normalised(field: &str, value: Value) -> Value {
     match (field, value) {
         (_, Value::String(text)) if text.is_empty() => Value::Null,
         (_, Value::Array(items)) if items.is_empty() => Value::Null,
@@ -141,7 +141,7 @@ fn label(field: &str) -> String {
     label
 }
 
-fn shortened(text: String) -> String {
+fn with_length(text: String) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}… ({} characters more)", &text[..end], text[end..].chars().count()),
         None => text,

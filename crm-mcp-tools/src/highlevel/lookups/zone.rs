@@ -62,7 +62,7 @@ impl HighLevel {
         &self,
         arguments: [TimeArgument; N],
     ) -> Result<([Option<Moment<PER_SECOND>>; N], Option<String>), ToolError> {
-        moment::named(arguments, |names| async move { self.time_zone_for(&names).await }).await
+        moment::of_arguments(arguments, |names| async move { self.time_zone_for(&names).await }).await
     }
 
     /// The location's time zone, for the arguments of these names.

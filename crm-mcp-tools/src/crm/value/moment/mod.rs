@@ -25,7 +25,7 @@ pub(crate) type TimeArgument = (&'static str, Option<String>, Edge);
 
 /// The moments that arguments name, and the time zone if one of them is told by its clock. `zone_for` gives the tenant's
 /// zone for the arguments of these names.
-pub(crate) async fn named<const PER_SECOND: i64, const N: usize, Z>(
+pub(crate) async fn of_arguments<const PER_SECOND: i64, const N: usize, Z>(
     arguments: [TimeArgument; N],
     zone_for: impl FnOnce(Vec<&'static str>) -> Z,
 ) -> Result<([Option<Moment<PER_SECOND>>; N], Option<String>), ToolError>
