@@ -11,17 +11,17 @@ use crm_mcp_core::{
 use crm_mcp_tools::{
     api::InProcess,
     crm::Write,
-    highlevel::{self, Client, HighLevel, Id, LocationChange, scopes},
+    highlevel::{self, Client, HighLevel, Id, LocationChange, operations, scopes},
     sandbox::{self, Sandbox},
 };
 use serde::de::IgnoredAny;
 
 /// The operation, as HighLevel documents it. It names the tool, by which an operator can have it confirmed, and the tool
 /// that shows what became of it, which errors name.
-static DELETE_CONTACT: Write = Write::new(Effect::Delete, Method::DELETE, "/contacts/{id}", scopes::CONTACTS_WRITE)
-    .with_header("version", "2021-07-28")
-    .of_tool("contacts_delete-contact")
-    .shown_by("contacts_get-contact");
+static DELETE_CONTACT: Write =
+    operations::write(Effect::Delete, Method::DELETE, "/contacts/{id}", scopes::CONTACTS_WRITE)
+        .of_tool("contacts_delete-contact")
+        .shown_by("contacts_get-contact");
 
 #[derive(serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]

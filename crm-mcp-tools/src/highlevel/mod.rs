@@ -28,7 +28,7 @@ pub use self::{
         PaymentMethod, Pipeline, Price, SentMessage, Stage, TagList, Task, Transaction,
     },
     resources::{resources, resources_for},
-    tables::scopes,
+    tables::{operations, scopes},
     tools::{
         calendars::{CalendarPage, EventPage, NotePage},
         confirm_by_name::UnknownConfirm,

@@ -13,7 +13,7 @@ use crate::{
     },
     highlevel::{
         dialect::HighLevelDialect,
-        tables::operation::{CREATE_CONTACT, GET_CONTACT, REMOVE_TAGS},
+        tables::operations::{CREATE_CONTACT, GET_CONTACT, REMOVE_TAGS},
     },
 };
 

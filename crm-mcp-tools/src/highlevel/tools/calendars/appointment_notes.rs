@@ -14,7 +14,7 @@ use crate::{
         context::HighLevel,
         dialect::HighLevelDialect,
         records::AppointmentNote,
-        tables::{operation, scopes::CALENDAR_EVENTS_READ},
+        tables::{operations, scopes::CALENDAR_EVENTS_READ},
     },
 };
 
@@ -76,7 +76,7 @@ impl List for AppointmentRef {
         // HighLevel refuses the call without both numbers.
         let offset = offset.copied().unwrap_or_default();
         let appointment = needed_id("appointmentId", self.appointment_id.as_ref())?;
-        let call = crm.call(&operation::GET_APPOINTMENT_NOTES).id(appointment);
+        let call = crm.call(&operations::GET_APPOINTMENT_NOTES).id(appointment);
         let Answer { notes: rows, has_more } = call.with("limit", limit).with("offset", offset).send().await?;
         let seen = u32::try_from(rows.len()).ok().and_then(|count| offset.checked_add(count));
         let has_more = has_more.unwrap_or(rows.len() >= limit.into());

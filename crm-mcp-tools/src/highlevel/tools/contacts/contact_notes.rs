@@ -21,7 +21,7 @@ use crate::{
         dialect::HighLevelDialect,
         records::ContactNote,
         tables::{
-            operation,
+            operations,
             scopes::{CONTACTS_READ, CONTACTS_WRITE},
         },
     },
@@ -81,7 +81,7 @@ impl List for NoteFilter {
             notes: Rows<ContactNote>,
         }
         let contact = needed_id("contactId", self.contact_id.as_ref())?;
-        let Answer { notes } = crm.call(&operation::GET_NOTES).id(contact).send().await?;
+        let Answer { notes } = crm.call(&operations::GET_NOTES).id(contact).send().await?;
         Ok(Page::whole(notes))
     }
 }
@@ -126,7 +126,7 @@ pub(super) async fn create_note(crm: &HighLevel, args: NewNote, call: &Call) -> 
         note: Record<ContactNote>,
     }
     let change = LocationChange::new("Add a note to", Whom::Contact(&args.contact_id), Edit::Creates(Created::Note));
-    let request = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?;
+    let request = crm.call(&operations::CREATE_NOTE).id(&args.contact_id).body(&args)?;
     let done = request.carry_out(call, &change).await?;
     let not_applied = NotApplied::of(&done, "note").await?;
     let Answer { note } = done.answer;

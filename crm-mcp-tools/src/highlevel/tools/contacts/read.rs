@@ -18,7 +18,7 @@ use crate::{
         context::HighLevel,
         dialect::HighLevelDialect,
         records::{Contact, ContactAnswer},
-        tables::{operation, scopes::CONTACTS_READ},
+        tables::{operations, scopes::CONTACTS_READ},
     },
 };
 
@@ -45,7 +45,7 @@ pub(super) struct ContactView {
 /// contacts_get-contacts searches.
 #[tool(name = "contacts_get-contact", title = "Get contact", read, scope = CONTACTS_READ)]
 pub(super) async fn get_contact(crm: &HighLevel, args: ContactView) -> Result<ContactAnswer, ToolError> {
-    let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(&args.contact.contact_id).send().await?;
+    let ContactAnswer { contact } = crm.call(&operations::GET_CONTACT).id(&args.contact.contact_id).send().await?;
     Ok(ContactAnswer { contact: crm.named(contact.showing(args.fields)).await })
 }
 
@@ -210,7 +210,7 @@ impl ContactFilter<Milliseconds> {
         if let Some(after) = after {
             body["searchAfter"] = after.clone();
         }
-        let Found { contacts: mut rows, total } = crm.call(&operation::SEARCH_CONTACTS).body(&body)?.send().await?;
+        let Found { contacts: mut rows, total } = crm.call(&operations::SEARCH_CONTACTS).body(&body)?.send().await?;
 
         let goes_on = rows.len() > usize::from(limit);
         rows.truncate(limit.into());
@@ -226,7 +226,7 @@ impl ContactFilter<Milliseconds> {
         start_after_id: &Id,
         limit: u16,
     ) -> Result<VendorPage, ToolError> {
-        let call = crm.call(&operation::LIST_CONTACTS).with("limit", limit).with_some("query", self.query.as_ref());
+        let call = crm.call(&operations::LIST_CONTACTS).with("limit", limit).with_some("query", self.query.as_ref());
         let call = call.with("startAfter", start_after).with("startAfterId", start_after_id);
         let Listed { contacts: mut rows, meta } = call.send().await?;
         rows.iter_mut().for_each(restore_case);

@@ -15,7 +15,7 @@ use crate::{
         },
         context::HighLevel,
         records::TagList,
-        tables::{operation, scopes::CONTACTS_WRITE},
+        tables::{operations, scopes::CONTACTS_WRITE},
     },
 };
 
@@ -36,7 +36,7 @@ pub(super) struct ContactTags {
 #[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
-    let request = crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
+    let request = crm.call(&operations::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
     let change = LocationChange::new("Add tags to", Whom::Contact(&args.contact_id), Edit::Tags).with_tags(&named);
     let done = request.carry_out(call, &change).await?;
     let (TagList { tags, .. }, new) = (done.answer, done.found.new_tags);
@@ -50,7 +50,7 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) ->
 #[tool(name = "contacts_remove-tags", title = "Remove tags", delete, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
-    let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
+    let request = crm.call(&operations::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
     let change = LocationChange::new("Remove tags from", Whom::Contact(&args.contact_id), Edit::Tags);
     let list: TagList = request.carry_out(call, &change).await?.answer;
     let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&named, now)).unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::{
         context::HighLevel,
         dialect::HighLevelDialect,
         records::Task,
-        tables::{operation, scopes::CONTACTS_READ},
+        tables::{operations, scopes::CONTACTS_READ},
     },
 };
 
@@ -61,7 +61,7 @@ impl List for TaskFilter {
             tasks: Rows<Task>,
         }
         let contact = needed_id("contactId", self.contact_id.as_ref())?;
-        let Answer { tasks } = crm.call(&operation::GET_TASKS).id(contact).send().await?;
+        let Answer { tasks } = crm.call(&operations::GET_TASKS).id(contact).send().await?;
         Ok(Page::whole(tasks))
     }
 }

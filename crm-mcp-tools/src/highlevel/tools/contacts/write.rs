@@ -21,7 +21,7 @@ use crate::{
         context::HighLevel,
         lookups::custom_fields::GivenFields,
         records::Model,
-        tables::{operation, scopes::CONTACTS_WRITE},
+        tables::{operations, scopes::CONTACTS_WRITE},
     },
 };
 
@@ -148,7 +148,7 @@ pub(super) async fn create_contact(
     let Body { fields, phone_read, .. } = args.fields.body(crm, &args).await?;
     let change =
         LocationChange::new("Create", Whom::NewContact, Edit::Creates(Created::Contact)).with_tags(&args.fields.tags);
-    let request = crm.call(&operation::CREATE_CONTACT).body(&fields)?;
+    let request = crm.call(&operations::CREATE_CONTACT).body(&fields)?;
     Ok(WrittenContact { phone_read, ..WrittenContact::by(request, call, change).await? })
 }
 
@@ -182,7 +182,7 @@ pub(super) async fn upsert_contact(
     let may_create = args.create_new_if_duplicate_allowed == Some(true);
     let doing = if may_create { "Create a contact, or update" } else { "Update" };
     let change = LocationChange::new(doing, whom, Edit::Overwrites).with_tags(&fields.tags);
-    let request = crm.call(&operation::UPSERT_CONTACT).body(&body)?;
+    let request = crm.call(&operations::UPSERT_CONTACT).body(&body)?;
     Ok(WrittenContact { phone_read, ..WrittenContact::by(request, call, change).await? })
 }
 
@@ -269,6 +269,6 @@ pub(super) async fn update_contact(
             .with_next_step("give a field to change; null and \"\" leave a field, `clear` empties it"));
     }
     let change = LocationChange::updating_contact("Update", &contact_id).with_tags(&fields.tags);
-    let request = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?;
+    let request = crm.call(&operations::UPDATE_CONTACT).id(&contact_id).body(&body)?;
     Ok(WrittenContact { phone_read, ..WrittenContact::by(request, call, change).await? })
 }

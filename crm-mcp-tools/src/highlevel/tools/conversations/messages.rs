@@ -18,7 +18,7 @@ use crate::{
         context::HighLevel,
         dialect::HighLevelDialect,
         records::Message,
-        tables::{operation, scopes::MESSAGES_READ},
+        tables::{operations, scopes::MESSAGES_READ},
     },
 };
 
@@ -94,7 +94,7 @@ impl List for MessageFilter {
 
     async fn page(&self, crm: &HighLevel, at: Option<&Id>, limit: u16) -> Result<Page<Message, Id>, ToolError> {
         let conversation = needed_id("conversationId", self.conversation_id.as_ref())?;
-        let call = crm.call(&operation::GET_MESSAGES).id(conversation).with("limit", limit);
+        let call = crm.call(&operations::GET_MESSAGES).id(conversation).with("limit", limit);
         let call = call.with_some("type", self.types.as_ref()).with_some("lastMessageId", at);
         let MessagesAnswer(Chunk { messages: mut rows, last_message_id, next_page }) = call.send().await?;
         let last = last_message_id.or_else(|| rows.iter().next_back()?.id.parse().ok());

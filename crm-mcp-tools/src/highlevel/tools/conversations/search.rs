@@ -22,7 +22,7 @@ use crate::{
         context::{HighLevel, ReadRequest},
         dialect::HighLevelDialect,
         records::Conversation,
-        tables::{operation, scopes::CONVERSATIONS_READ},
+        tables::{operations, scopes::CONVERSATIONS_READ},
     },
 };
 
@@ -179,7 +179,7 @@ impl ConversationFilter<Milliseconds> {
 
     fn call<'a>(&self, crm: &'a HighLevel, size: usize) -> Result<ReadRequest<'a>, ToolError> {
         let order = json!({"sort": self.sort.unwrap_or_default(), "sortBy": self.sort_by.unwrap_or_default()});
-        let call = crm.call(&operation::SEARCH_CONVERSATIONS).with_all(&self.plain)?.with_all(&order)?;
+        let call = crm.call(&operations::SEARCH_CONVERSATIONS).with_all(&self.plain)?.with_all(&order)?;
         let call = call.with_some("startDate", self.start_date.map(Milliseconds::since_1970));
         Ok(call.with_some("endDate", self.end_date.map(Milliseconds::since_1970)).with("limit", size))
     }

@@ -9,7 +9,7 @@ use crate::{
     highlevel::{
         context::HighLevel,
         records::LocationAnswer,
-        tables::{operation, scopes::LOCATIONS_READ},
+        tables::{operations, scopes::LOCATIONS_READ},
     },
 };
 
@@ -24,6 +24,6 @@ pub(super) struct LocationView {
 /// Reads the location these tools work on: name, address, time zone, settings.
 #[tool(name = "locations_get-location", title = "Get location", read, scope = LOCATIONS_READ)]
 pub(super) async fn get_location(crm: &HighLevel, args: LocationView) -> Result<LocationAnswer, ToolError> {
-    let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
+    let LocationAnswer { location } = crm.call(&operations::GET_LOCATION).send().await?;
     Ok(LocationAnswer { location: location.showing(args.fields) })
 }

@@ -9,7 +9,7 @@ use crate::{
     highlevel::{
         context::HighLevel,
         records::OpportunityAnswer,
-        tables::{operation, scopes::OPPORTUNITIES_READ},
+        tables::{operations, scopes::OPPORTUNITIES_READ},
     },
 };
 
@@ -31,7 +31,7 @@ pub(super) struct OpportunityView {
 #[tool(name = "opportunities_get-opportunity", title = "Get opportunity", read, scope = OPPORTUNITIES_READ)]
 pub(super) async fn get_opportunity(crm: &HighLevel, args: OpportunityView) -> Result<OpportunityAnswer, ToolError> {
     let OpportunityAnswer { opportunity } =
-        crm.call(&operation::GET_OPPORTUNITY).id(&args.opportunity_id).send().await?;
+        crm.call(&operations::GET_OPPORTUNITY).id(&args.opportunity_id).send().await?;
     let mut opportunity = opportunity.showing(args.fields);
     crm.name_opportunities(vec![&mut opportunity]).await;
     Ok(OpportunityAnswer { opportunity })

@@ -17,7 +17,7 @@ use crate::{
         context::{HighLevel, ReadRequest},
         dialect::HighLevelDialect,
         records::Opportunity,
-        tables::{operation, scopes::OPPORTUNITIES_READ},
+        tables::{operations, scopes::OPPORTUNITIES_READ},
     },
 };
 
@@ -204,7 +204,7 @@ impl OpportunityFilter {
 
     /// The call with what is wanted, in the vendor's names, some of which are in another style.
     fn call<'a>(&self, crm: &'a HighLevel) -> ReadRequest<'a> {
-        crm.call(&operation::SEARCH_OPPORTUNITIES)
+        crm.call(&operations::SEARCH_OPPORTUNITIES)
             .with_some("q", self.query.as_ref())
             .with_some("status", self.status.map(StatusFilter::name))
             .with_some("pipeline_id", self.pipeline_id.as_ref())

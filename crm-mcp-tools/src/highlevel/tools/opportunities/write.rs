@@ -17,7 +17,7 @@ use crate::{
         context::HighLevel,
         lookups::{custom_fields::GivenFields, stages::is_name},
         records::{Model, Opportunity, OpportunityAnswer},
-        tables::{operation, scopes::OPPORTUNITIES_WRITE},
+        tables::{operations, scopes::OPPORTUNITIES_WRITE},
     },
 };
 
@@ -111,7 +111,7 @@ pub(super) async fn update_opportunity(
     if let Some(reason) = changes.lost_reason_id {
         return lose(crm, call, &opportunity_id, change, body, reason).await;
     }
-    let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
+    let request = crm.call(&operations::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
     WrittenOpportunity::after(&request.carry_out(call, &change).await?).await
 }
 
@@ -127,7 +127,7 @@ impl Changes {
             (self.pipeline_id, self.fields.pipeline_stage_id) = crm.placement(given).await?;
             return Ok(());
         }
-        let OpportunityAnswer { opportunity } = crm.call(&operation::GET_OPPORTUNITY).id(opportunity).send().await?;
+        let OpportunityAnswer { opportunity } = crm.call(&operations::GET_OPPORTUNITY).id(opportunity).send().await?;
         (_, self.fields.pipeline_stage_id) = crm.placement((opportunity.slim.pipeline_id, stage)).await?;
         Ok(())
     }
@@ -145,12 +145,12 @@ async fn lose(
 ) -> Result<WrittenOpportunity, ToolError> {
     let status = [STATUS, LOST_REASON].map(|field| (field.to_owned(), body.remove(field)));
     let status: Map<String, Value> = status.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
-    let status_request = crm.call(&operation::UPDATE_STATUS).id(id).body(&status)?;
+    let status_request = crm.call(&operations::UPDATE_STATUS).id(id).body(&status)?;
     let mut written = if body.is_empty() {
         status_request.carry_out::<IgnoredAny, _>(call, &change).await?;
         WrittenOpportunity::of(Opportunity { id: id.to_string(), ..Opportunity::default() })
     } else {
-        let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(id).body(&body)?;
+        let request = crm.call(&operations::UPDATE_OPPORTUNITY).id(id).body(&body)?;
         let done = request.carry_out(call, &change.and_also(status)).await?;
         let written = WrittenOpportunity::after(&done).await?;
         done.then::<IgnoredAny>(status_request).await.map_err(done_in_part)?;
@@ -207,6 +207,6 @@ pub(super) async fn create_opportunity(
     let body = crm.body_with(Model::Opportunity, &args, &args.fields.custom_fields).await?;
     let whom = Whom::Contact(&args.contact_id);
     let change = LocationChange::new("Create an opportunity for", whom, Edit::Creates(Created::Opportunity));
-    let request = crm.call(&operation::CREATE_OPPORTUNITY).body(&body)?;
+    let request = crm.call(&operations::CREATE_OPPORTUNITY).body(&body)?;
     WrittenOpportunity::after(&request.carry_out(call, &change).await?).await
 }

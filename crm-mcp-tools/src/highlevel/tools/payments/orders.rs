@@ -12,7 +12,7 @@ use crate::{
     highlevel::{
         context::HighLevel,
         records::{Order, OrderAnswer},
-        tables::{operation, scopes::ORDERS_READ},
+        tables::{operations, scopes::ORDERS_READ},
     },
 };
 
@@ -32,7 +32,7 @@ pub(super) struct OrderView {
 /// The id is entityId in payments_list-transactions, where entityType is order.
 #[tool(name = "payments_get-order-by-id", title = "Get order by id", read, scope = ORDERS_READ)]
 pub(super) async fn get_order_by_id(crm: &HighLevel, args: OrderView) -> Result<OrderAnswer, ToolError> {
-    let call = || crm.call(&operation::GET_ORDER).id(&args.order_id);
+    let call = || crm.call(&operations::GET_ORDER).id(&args.order_id);
     let answer = match call().send().await {
         // The vendor's documents asked for it once, and its server may again.
         Err(error) if wants_alt_type(&error) => call().with("altType", "location").send().await,

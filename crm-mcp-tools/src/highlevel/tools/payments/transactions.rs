@@ -14,7 +14,7 @@ use crate::{
         context::HighLevel,
         dialect::HighLevelDialect,
         records::Transaction,
-        tables::{operation, scopes::TRANSACTIONS_READ},
+        tables::{operations, scopes::TRANSACTIONS_READ},
     },
 };
 
@@ -96,7 +96,7 @@ impl List for TransactionFilter {
 
     async fn page(&self, crm: &HighLevel, at: Option<&u64>, limit: u16) -> Result<Page<Transaction, u64>, ToolError> {
         let offset = at.copied().unwrap_or_default();
-        let call = crm.call(&operation::LIST_TRANSACTIONS).with("altType", "location");
+        let call = crm.call(&operations::LIST_TRANSACTIONS).with("altType", "location");
         let call = call.with_all(self)?.with("limit", limit).with("offset", offset);
         let TransactionsAnswer { data: rows, total_count: total } = call.send().await?;
         let seen = offset.saturating_add(rows.len() as u64);
