@@ -65,6 +65,7 @@ pub const CRATES: [Crate; 3] = [
                     "lookups",
                     "changes",
                     "tools",
+                    "arguments",
                     "prompts",
                     "resources",
                 ],

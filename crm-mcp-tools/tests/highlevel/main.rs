@@ -50,3 +50,4 @@ mod slow;
 #[path = "../support/mod.rs"]
 mod support;
 mod times;
+mod typed;

@@ -5,8 +5,9 @@ pub(crate) mod moment;
 mod phone;
 mod seconds;
 
-pub use self::id::{Id, InvalidId};
-pub(crate) use self::{
+pub(crate) use self::seconds::whole_seconds;
+pub use self::{
+    id::{Id, InvalidId},
+    moment::{Day, DayAs, MonthFirstDay},
     phone::{GivenPhone, Phone},
-    seconds::whole_seconds,
 };

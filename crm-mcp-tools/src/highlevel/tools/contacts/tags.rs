@@ -20,14 +20,22 @@ use crate::{
 };
 
 /// Which tags of which contact.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ContactTags {
+#[non_exhaustive]
+pub struct ContactTags {
     /// Contact's id.
-    contact_id: Id,
+    pub contact_id: Id,
     /// Names of the tags.
     #[schemars(length(min = 1), inner(length(min = 1)))]
-    tags: Vec<String>,
+    pub tags: Vec<String>,
+}
+
+impl ContactTags {
+    /// These tags of this contact.
+    pub fn new<T: Into<String>>(contact: &Id, tags: impl IntoIterator<Item = T>) -> Self {
+        Self { contact_id: contact.clone(), tags: tags.into_iter().map(Into::into).collect() }
+    }
 }
 
 /// Adds tags to a contact and keeps those it has.
@@ -44,6 +52,13 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) ->
     Ok(TagList { tags, not_applied, new })
 }
 
+impl HighLevel {
+    /// Adds tags to a contact and keeps those it has.
+    pub async fn add_tags(&self, tags: ContactTags, call: &Call) -> Result<TagList, ToolError> {
+        add_tags(self, tags, call).await
+    }
+}
+
 /// Removes tags from a contact.
 ///
 /// They stay defined in the location.
@@ -55,6 +70,13 @@ pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call)
     let list: TagList = request.carry_out(call, &change).await?.answer;
     let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&named, now)).unwrap_or_default();
     Ok(TagList { not_applied, ..list })
+}
+
+impl HighLevel {
+    /// Removes tags from a contact.
+    pub async fn remove_tags(&self, tags: ContactTags, call: &Call) -> Result<TagList, ToolError> {
+        remove_tags(self, tags, call).await
+    }
 }
 
 /// The names without spaces around them, which would make a new tag of a known one.

@@ -33,3 +33,10 @@ pub(super) async fn send_a_new_message(
     }
     Ok(SentMessage { time_zone, ..sent })
 }
+
+impl HighLevel {
+    /// Sends a message to a contact; it cannot be taken back.
+    pub async fn send_a_new_message(&self, message: WrittenMessage, call: &Call) -> Result<SentMessage, ToolError> {
+        send_a_new_message(self, message, call).await
+    }
+}

@@ -17,14 +17,21 @@ use crate::{
 };
 
 /// Which order, and how much of it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct OrderView {
+#[non_exhaustive]
+pub struct OrderView {
     /// Order's id.
-    order_id: Id,
+    pub order_id: Id,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
+}
+
+impl From<&Id> for OrderView {
+    fn from(order: &Id) -> Self {
+        Self { order_id: order.clone(), fields: Fields::Slim }
+    }
 }
 
 /// Finds one order by id, with items, amounts and currency.
@@ -39,6 +46,13 @@ pub(super) async fn get_order_by_id(crm: &HighLevel, args: OrderView) -> Result<
         answer => answer,
     };
     Ok(OrderAnswer { order: with_currencies(answer?).showing(args.fields) })
+}
+
+impl HighLevel {
+    /// Reads one order, with items, amounts and currency.
+    pub async fn get_order_by_id(&self, order: impl Into<OrderView>) -> Result<Record<Order>, ToolError> {
+        Ok(get_order_by_id(self, order.into()).await?.order)
+    }
 }
 
 fn wants_alt_type(error: &ToolError) -> bool {
