@@ -1,7 +1,7 @@
 //! The operations of HighLevel's API that the tools use, as data.
 //!
 //! [`HighLevel::call`](crate::crm::Crm::call) begins a request of one. An operation that is not here is made with [`read`] or
-//! [`write`], and used like these:
+//! [`write`](write()), and used like these:
 //!
 //! ```
 //! use crm_mcp_core::{Call, Effect, ToolError};
