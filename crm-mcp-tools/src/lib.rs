@@ -1,6 +1,6 @@
 //! CRM tools for MCP servers and agents.
 //!
-//! A tool is a typed function on a *context*: a CRM bound to one tenant and one credential. Put the tools into a
+//! A tool is a typed function on a *context*: a CRM bound to one tenant and one grant. Put the tools into a
 //! [`Toolset`](crm_mcp_core::Toolset) and call them in process, or serve them over any transport of `crm-mcp-core`:
 //!
 //! ```no_run

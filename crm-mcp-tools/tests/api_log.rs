@@ -7,8 +7,13 @@
 mod log;
 mod support;
 
-use crm_mcp_tools::api::UpstreamError;
+use async_trait::async_trait;
+use crm_mcp_tools::{
+    api::{TokenError, TokenSource, UpstreamError},
+    highlevel::{Client, Grant, HighLevel},
+};
 use log::Log;
+use secrecy::SecretString;
 use serde_json::{Value, json};
 use support::{LOCATION, Vendor, answer, call};
 use tracing::Level;
@@ -99,4 +104,38 @@ async fn a_call_is_logged_with_its_location_and_its_requests() {
     );
     assert!(text.trim().starts_with(&begin) && text.trim().ends_with(" requests=1"), "{text}");
     assert!(!text.contains("Ada") && !text.contains("c1\""), "{text}");
+}
+
+/// A source whose token is always refused, and that gives another one once.
+struct Renewed(Result<&'static str, &'static str>);
+
+#[async_trait]
+impl TokenSource for Renewed {
+    async fn token(&self) -> Result<SecretString, TokenError> {
+        Ok("old-secret".into())
+    }
+
+    async fn renew(&self, _: &SecretString) -> Result<SecretString, TokenError> {
+        self.0.map(Into::into).map_err(|words| TokenError::Revoked(words.to_owned()))
+    }
+}
+
+#[tokio::test]
+async fn a_renewal_is_logged_and_why_it_failed_without_a_token() {
+    let refusal = r#"{"message":"Invalid JWT: old-secret"}"#;
+    for (renewal, level, line) in [
+        (Ok("new-secret"), Level::INFO, "HighLevel refused a token, which was renewed"),
+        (Err("invalid_grant for old-secret"), Level::WARN, "the grant has ended: invalid_grant for [token]"),
+    ] {
+        for (level, is_logged) in [(level, true), (Level::TRACE, true), (Level::ERROR, false)] {
+            let (log, _guard) = Log::from(level);
+            let vendor = Vendor::answering([answer(401, refusal), answer(200, r#"{"contact":{"id":"c1"}}"#)]);
+            let grant = Grant::new("grant-1", Renewed(renewal));
+            let crm = HighLevel::with_grant(&Client::over(vendor.clone()), grant, LOCATION.parse().unwrap());
+            let outcome = call(&crm, "contacts_get-contact", json!({"contactId": "c1"})).await;
+            assert_eq!(outcome.is_ok(), renewal.is_ok());
+            let text = log.text();
+            assert!(text.contains(line) == is_logged && !text.contains("secret"), "{text}");
+        }
+    }
 }

@@ -55,6 +55,23 @@ pub const CRATES: [Crate; 3] = [
         layers: &[
             Layers { folder: &[], order: &["sandbox", "api", "crm", "highlevel"] },
             Layers {
+                folder: &["crm"],
+                order: &[
+                    "value",
+                    "record",
+                    "naming",
+                    "operation",
+                    "refusal",
+                    "dialect",
+                    "tenant",
+                    "context",
+                    "page",
+                    "request",
+                    "memory",
+                    "write",
+                ],
+            },
+            Layers {
                 folder: &["highlevel"],
                 order: &[
                     "tables",

@@ -3,7 +3,7 @@
 use std::pin::pin;
 
 use super::{Reply, Server, classify, request::Source};
-use crate::wire::{Message, RpcError, Unreadable};
+use crate::wire::{Message, MessageParts, RpcError, Unreadable};
 
 /// When the answers to a batch have so many bytes together, its other requests are not run. A list of tools is many
 /// times as long as the request for it.
@@ -11,8 +11,11 @@ const MOST_ANSWERED: usize = 256 * 1024;
 
 impl<C: ?Sized> Server<C> {
     /// Handles the requests in order, and answers all in the order of the batch.
-    pub(super) async fn handle_batch(&self, messages: &[&str], source: Source<'_>, context: &C) -> Reply {
-        let messages: Vec<_> = messages.iter().map(|message| Message::read(message)).collect();
+    pub(super) async fn handle_batch(&self, texts: &[&str], source: Source<'_>, context: &C) -> Reply {
+        let parts: Vec<_> = texts.iter().map(|text| MessageParts::read(text)).collect();
+        let messages =
+            texts.iter().zip(&parts).map(|(text, parts)| parts.as_ref().map(|parts| Message::new(text, parts)));
+        let messages: Vec<_> = messages.collect();
         if let Err(error) = classify::batch(&messages, source.envelope) {
             return Reply::refused(None, error);
         }
@@ -40,7 +43,7 @@ impl<C: ?Sized> Server<C> {
     /// Handles a message of a batch, unless it is a request and so many bytes were answered before it.
     async fn handle_part(
         &self,
-        message: &Result<Message<&str>, Unreadable<&str>>,
+        message: &Result<Message<'_>, &Unreadable<&str>>,
         answered: usize,
         source: Source<'_>,
         context: &C,

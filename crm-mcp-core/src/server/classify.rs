@@ -12,19 +12,19 @@ const CLAIM: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
 
 /// The revision that a request speaks.
-pub(super) fn revision(message: &Message<&str>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
+pub(super) fn revision(message: &Message<'_>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
     if message.is_handshake() {
         check_handshake(envelope)?;
-        return Ok(handshake(&message.params));
+        return Ok(handshake(message.params()));
     }
-    match message.params.claim() {
+    match message.params().claim() {
         Some(claim) => stateless(claim, message, envelope),
         None => legacy(envelope),
     }
 }
 
 /// The revision that a handshake settles on: the one asked for if it has handshakes, else the newest that has.
-fn handshake(params: &Params<&str>) -> Revision {
+fn handshake(params: Params<'_>) -> Revision {
     params
         .get(Param::ProtocolVersion)
         .and_then(unquote)
@@ -35,7 +35,7 @@ fn handshake(params: &Params<&str>) -> Revision {
 
 /// Whether a batch may be taken apart and handled message by message.
 pub(super) fn batch(
-    messages: &[Result<Message<&str>, Unreadable<&str>>],
+    messages: &[Result<Message<'_>, &Unreadable<&str>>],
     envelope: &Envelope<'_>,
 ) -> Result<(), RpcError> {
     let refusal = |why: &'static str| Err(RpcError::InvalidRequest(why.into()));
@@ -43,7 +43,7 @@ pub(super) fn batch(
         return refusal("a batch has 1 to 100 messages");
     }
     for message in messages.iter().flatten() {
-        if message.params.claim().is_some() || message.method() == "initialize" {
+        if message.params().claim().is_some() || message.method() == "initialize" {
             return refusal("this message cannot be part of a batch; send it by itself");
         }
     }
@@ -85,10 +85,10 @@ fn legacy(envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
 }
 
 /// A message that claims a revision in its `_meta`.
-fn stateless(claim: &str, message: &Message<&str>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
+fn stateless(claim: &str, message: &Message<'_>, envelope: &Envelope<'_>) -> Result<Revision, RpcError> {
     let malformed = |key, form| RpcError::InvalidParams(format!("`params._meta[\"{key}\"]` is {form}").into());
     let claim = unquote(claim).ok_or_else(|| malformed(CLAIM, "a string"))?;
-    if !message.params.meta(Meta::ClientCapabilities).is_some_and(stands_for_object) {
+    if !message.params().meta(Meta::ClientCapabilities).is_some_and(stands_for_object) {
         return Err(malformed(CAPABILITIES, "an object, and required"));
     }
     agree(envelope, &claim, message)?;
@@ -99,20 +99,20 @@ fn stateless(claim: &str, message: &Message<&str>, envelope: &Envelope<'_>) -> R
 }
 
 /// What the transport repeats of revision and method says the same as the message.
-fn agree(envelope: &Envelope<'_>, claim: &str, message: &Message<&str>) -> Result<(), RpcError> {
+fn agree(envelope: &Envelope<'_>, claim: &str, message: &Message<'_>) -> Result<(), RpcError> {
     let Envelope::Mirrored { revision, method, .. } = envelope else { return Ok(()) };
     same("MCP-Protocol-Version", revision, claim)?;
     same("Mcp-Method", method, &message.method())
 }
 
 /// Everything that the transport must repeat is there.
-fn complete(envelope: &Envelope<'_>, message: &Message<&str>) -> Result<(), RpcError> {
+fn complete(envelope: &Envelope<'_>, message: &Message<'_>) -> Result<(), RpcError> {
     let Envelope::Mirrored { revision, method, name, .. } = envelope else { return Ok(()) };
     required("MCP-Protocol-Version", revision)?;
     required("Mcp-Method", method)?;
     let named = match &*message.method() {
-        "tools/call" | "prompts/get" => message.params.get(Param::Name),
-        "resources/read" => message.params.get(Param::Uri),
+        "tools/call" | "prompts/get" => message.params().get(Param::Name),
+        "resources/read" => message.params().get(Param::Uri),
         _ => return Ok(()),
     };
     required("Mcp-Name", name)?;

@@ -34,7 +34,7 @@ impl<C: ?Sized> Server<C> {
         }
     }
 
-    pub(super) async fn handle_one(&self, message: &Message<&str>, source: Source<'_>, context: &C) -> Reply {
+    pub(super) async fn handle_one(&self, message: &Message<'_>, source: Source<'_>, context: &C) -> Reply {
         let Some(id) = message.id() else {
             source.take(message);
             return Reply::Nothing;
@@ -44,7 +44,7 @@ impl<C: ?Sized> Server<C> {
             Err(error) => return Reply::refused(Some(id), error),
         };
         let answer = ResultWriter::new(id, revision, &self.signature, if self.changes { "0" } else { LIST_TTL_MS });
-        let request = Request { answer, method: &message.method(), params: &message.params, source };
+        let request = Request { answer, method: &message.method(), params: message.params(), source };
         match self.answer(&request, context).await {
             Ok(reply) => reply,
             Err(error) if is_in_band(&error, &request) => Reply::fault(id, &error),

@@ -17,17 +17,17 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// Begins to answer the request that a message is, if it is one of a client that is remembered.
-    pub(super) fn begin(&self, message: &Message<&str>) -> Option<RunningRequest> {
+    pub(super) fn begin(&self, message: &Message<'_>) -> Option<RunningRequest> {
         let id = message.id()?;
         self.peer.connection.as_ref().map(|connection| connection.begin(id.as_json()))
     }
 
     /// Takes a message that wants no answer: a cancellation ends a request, and a response is given to who waits for it.
-    pub(super) fn take(&self, message: &Message<&str>) {
+    pub(super) fn take(&self, message: &Message<'_>) {
         let Some(connection) = &self.peer.connection else { return };
-        match message.kind {
+        match message.kind() {
             MessageKind::Notification if message.method() == "notifications/cancelled" => {
-                message.params.cancelled().into_iter().for_each(|id| connection.cancel(id.as_json()));
+                message.params().cancelled().into_iter().for_each(|id| connection.cancel(id.as_json()));
             }
             MessageKind::Response { id: Some(id), result, error } => {
                 if let Ok(id) = id.parse() {
@@ -43,7 +43,7 @@ impl Source<'_> {
 pub(super) struct Request<'a> {
     pub(super) answer: ResultWriter<'a>,
     pub(super) method: &'a str,
-    pub(super) params: &'a Params<&'a str>,
+    pub(super) params: Params<'a>,
     pub(super) source: Source<'a>,
 }
 

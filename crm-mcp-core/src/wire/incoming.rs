@@ -1,6 +1,6 @@
 //! What arrives: bytes that are read once, and then asked as often as needed.
 
-use std::{fmt, num::NonZeroU32, ops::Range, str};
+use std::{fmt, str};
 
 use serde_json::value::RawValue;
 
@@ -8,15 +8,11 @@ use super::{
     error::RpcError,
     id::RequestId,
     json::{FirstItems, unquote},
-    message::{Message, MessageKind, Unreadable},
-    params::Meta,
+    message::{Message, MessageKind, MessageParts, Meta, Span, Unreadable},
 };
 
 /// A batch may have so many messages: an answer to each is far longer than the shortest message.
 pub(crate) const MOST_MESSAGES: usize = 100;
-
-/// The places of a longer message would not fit into a [`Span`]. Transports take far shorter ones.
-const LONGEST: usize = u32::MAX as usize;
 
 /// What has arrived from a client: a message or a batch of them, read once.
 ///
@@ -37,49 +33,17 @@ pub struct Incoming<B> {
 
 #[derive(Debug)]
 enum IncomingContent {
-    One(Message<Span>),
+    One(MessageParts),
     /// Of a batch that is too long, one more than [`MOST_MESSAGES`].
     Batch(Vec<Span>),
     Unreadable(Unreadable<Span>),
 }
 
 /// What the bytes say.
-#[expect(clippy::large_enum_variant, reason = "it is taken apart where it is made")]
 pub(crate) enum Said<'a> {
-    One(Message<&'a str>),
+    One(Message<'a>),
     Batch(Vec<&'a str>),
     Unreadable(Option<RequestId<'a>>, RpcError),
-}
-
-/// Where a part of a text begins, and where it ends.
-#[derive(Debug, Clone, Copy)]
-struct Span {
-    begin: u32,
-    /// No part is empty, so this is never 0, and an optional span is as short as a span.
-    end: NonZeroU32,
-}
-
-impl Span {
-    /// Of a part of this text, which has at most [`LONGEST`] bytes.
-    fn of(part: &str, text: &str) -> Self {
-        let begin = part.as_ptr().addr() - text.as_ptr().addr();
-        let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        Self { begin: place(begin), end: NonZeroU32::new(place(begin + part.len())).unwrap_or(NonZeroU32::MIN) }
-    }
-
-    fn range(self) -> Range<usize> {
-        self.begin as usize..self.end.get() as usize
-    }
-
-    /// The part of a text in bytes. Only the part is looked at.
-    fn within_bytes(self, bytes: &[u8]) -> &str {
-        bytes.get(self.range()).and_then(|part| str::from_utf8(part).ok()).unwrap_or_default()
-    }
-
-    /// The part. It is empty if the text is another one.
-    fn within(self, text: &str) -> &str {
-        text.get(self.range()).unwrap_or_default()
-    }
 }
 
 impl<B: AsRef<[u8]>> Incoming<B> {
@@ -96,7 +60,7 @@ impl<B: AsRef<[u8]>> Incoming<B> {
 
     /// The id of the request, if this is a single request.
     pub fn id(&self) -> Option<RequestId<'_>> {
-        let (IncomingContent::One(Message { kind: MessageKind::Request(id), .. })
+        let (IncomingContent::One(MessageParts { kind: MessageKind::Request(id), .. })
         | IncomingContent::Unreadable(Unreadable { id: Some(id), .. })) = &self.content
         else {
             return None;
@@ -111,7 +75,10 @@ impl<B: AsRef<[u8]>> Incoming<B> {
 
     /// Whether it begins a connection of a legacy revision: it is `initialize`.
     pub fn is_handshake(&self) -> bool {
-        self.one().is_some_and(|message| message.is_handshake())
+        match &self.content {
+            IncomingContent::One(parts) => Message::new(self.text(), parts).is_handshake(),
+            IncomingContent::Batch(_) | IncomingContent::Unreadable(_) => false,
+        }
     }
 
     /// Whether it says all that there is to know of its client: it names a revision. Also true of what cannot be read: no
@@ -141,7 +108,7 @@ impl<B: AsRef<[u8]>> Incoming<B> {
     /// ```
     pub fn may_stream(&self) -> bool {
         match &self.content {
-            IncomingContent::One(Message { params, .. }) => {
+            IncomingContent::One(MessageParts { params, .. }) => {
                 params.claim().is_none()
                     || params.meta(Meta::ProgressToken).is_some()
                     || params.meta(Meta::LogLevel).is_some()
@@ -154,7 +121,7 @@ impl<B: AsRef<[u8]>> Incoming<B> {
 
     /// Whether it is a request to listen to changes, which has no answer as long as it listens: `subscriptions/listen`.
     pub fn listens(&self) -> bool {
-        let IncomingContent::One(Message { method: Some(method), .. }) = &self.content else { return false };
+        let IncomingContent::One(MessageParts { method: Some(method), .. }) = &self.content else { return false };
         unquote(method.within_bytes(self.bytes())).as_deref() == Some("subscriptions/listen")
     }
 
@@ -162,19 +129,11 @@ impl<B: AsRef<[u8]>> Incoming<B> {
     pub(crate) fn said(&self) -> Said<'_> {
         let text = self.text();
         match &self.content {
-            IncomingContent::One(message) => Said::One(message.map(|span| span.within(text))),
+            IncomingContent::One(parts) => Said::One(Message::new(text, parts)),
             IncomingContent::Batch(messages) => Said::Batch(messages.iter().map(|span| span.within(text)).collect()),
             IncomingContent::Unreadable(Unreadable { id, error }) => {
                 Said::Unreadable(id.and_then(|id| RequestId::new(id.within(text))), error.clone())
             }
-        }
-    }
-
-    /// The message, if it is a single one.
-    pub(crate) fn one(&self) -> Option<Message<&str>> {
-        match &self.content {
-            IncomingContent::One(message) => Some(message.map(|span| span.within(self.text()))),
-            _ => None,
         }
     }
 
@@ -187,7 +146,7 @@ impl IncomingContent {
     #[inline]
     fn read(bytes: &[u8]) -> Self {
         let unreadable = |id, error| Self::Unreadable(Unreadable { id, error });
-        if bytes.len() > LONGEST {
+        if bytes.len() > Span::LONGEST {
             return unreadable(None, RpcError::Parse("a message may have at most 4 GiB".to_owned()));
         }
         let text = match str::from_utf8(bytes) {
@@ -200,8 +159,8 @@ impl IncomingContent {
                 Err(error) => unreadable(None, RpcError::Parse(error.to_string())),
             };
         }
-        match Message::read(text) {
-            Ok(message) => Self::One(message.map(|part| Span::of(part, text))),
+        match MessageParts::read(text) {
+            Ok(parts) => Self::One(parts),
             Err(Unreadable { id, error }) => unreadable(id.map(|id| Span::of(id, text)), error),
         }
     }

@@ -4,9 +4,8 @@ use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor, value::MapAccessDeserializer},
+    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor},
 };
-use serde_json::value::RawValue;
 
 /// The first items of an array, at most `MOST`. The others are read and dropped.
 #[derive(Debug)]
@@ -97,47 +96,46 @@ pub(crate) fn no_items<'de, A: SeqAccess<'de>>(mut items: A) -> Result<(), A::Er
     }
 }
 
-/// An object, or `null` in place of none, or `[]` in place of an empty one. Derived code by itself would read any array
-/// as the fields in order.
-#[derive(Debug, Default)]
+/// What takes the members of an object, one after the other, into its places.
+pub(super) trait TakeMembers<'de> {
+    fn take<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error>;
+}
+
+/// Reads an object, or `null` in place of none, or `[]` in place of an empty one. What takes the members is filled where it
+/// is: as a result it would be copied from one function to the next.
 pub(super) struct LenientObject<T>(pub(super) T);
 
-impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for LenientObject<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ObjectVisitor<T>(PhantomData<T>);
+impl<'de, T: TakeMembers<'de>> DeserializeSeed<'de> for LenientObject<T> {
+    type Value = ();
 
-        impl<'de, T: Deserialize<'de> + Default> Visitor<'de> for ObjectVisitor<T> {
-            type Value = T;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(members))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
-                no_items(items).map(|()| T::default())
-            }
-
-            /// The error by default repeats the text.
-            fn visit_str<E: Error>(self, _: &str) -> Result<T, E> {
-                Err(E::invalid_type(Unexpected::Other("a string"), &self))
-            }
-
-            fn visit_unit<E>(self) -> Result<T, E> {
-                Ok(T::default())
-            }
-        }
-
-        deserializer.deserialize_any(ObjectVisitor(PhantomData)).map(Self)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-/// Keeps a member that is `null` apart from one that is absent.
-pub(super) fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
-    <&RawValue>::deserialize(deserializer).map(Some)
+impl<'de, T: TakeMembers<'de>> Visitor<'de> for LenientObject<T> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
+        self.0.take(members)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
+        no_items(items)
+    }
+
+    /// The error by default repeats the text.
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        Err(E::invalid_type(Unexpected::Other("a string"), &self))
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
 }
 
 pub(crate) fn is_object(json: &str) -> bool {

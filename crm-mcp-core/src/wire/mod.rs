@@ -9,7 +9,6 @@ mod incoming;
 mod json;
 mod message;
 pub(crate) mod near;
-mod params;
 mod resource;
 mod revision;
 
@@ -21,7 +20,6 @@ pub use id::RequestId;
 pub use incoming::Incoming;
 pub(crate) use incoming::{MOST_MESSAGES, Said};
 pub(crate) use json::{FirstItems, FirstMembers, is_empty_array, is_object, no_items, stands_for_object, unquote};
-pub(crate) use message::{Message, MessageKind, Outcome, Unreadable, outcome};
-pub(crate) use params::{Meta, Param, Params};
+pub(crate) use message::{Message, MessageKind, MessageParts, Meta, Outcome, Param, Params, Unreadable, outcome};
 pub use resource::{ResourceContents, ResourceData};
 pub use revision::{Revision, UnknownRevision};

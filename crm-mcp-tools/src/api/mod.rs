@@ -9,6 +9,7 @@ mod in_process;
 mod network;
 pub(crate) mod pace;
 pub(crate) mod retry;
+mod token;
 mod upstream;
 
 pub(crate) use deadline::Deadline;
@@ -16,4 +17,5 @@ pub(crate) use deadline::Deadline;
 pub use in_process::InProcess;
 pub use network::Network;
 pub use pace::{Burst, DayLimit, Quota};
+pub use token::{TokenError, TokenSource};
 pub use upstream::{Upstream, UpstreamError};

@@ -11,7 +11,7 @@ use jiff::{Timestamp, fmt::rfc2822::DateTimeParser};
 use tokio::time::Instant;
 
 use super::{
-    UpstreamError,
+    TokenError, UpstreamError,
     pace::{NoPlace, PATIENCE},
 };
 
@@ -30,6 +30,9 @@ pub(crate) enum SendError {
     Upstream(#[from] UpstreamError),
     #[error(transparent)]
     NoPlace(#[from] NoPlace),
+    /// Nothing was sent for want of a token, or it was refused for its token and there was no new one.
+    #[error(transparent)]
+    NoToken(#[from] TokenError),
     /// Nothing was sent, because too little was left of the time of the call. This is how long the call may take.
     #[error("too little was left of the {} seconds of the call", .0.as_secs_f32())]
     OutOfTime(Duration),

@@ -1,6 +1,6 @@
 //! What the tools of every CRM share. Nothing here knows a vendor.
 //!
-//! A CRM is described by its [`Dialect`]. [`Crm`] is such a CRM, bound to one tenant and one credential: the context of
+//! A CRM is described by its [`Dialect`]. [`Crm`] is such a CRM, bound to one tenant and one grant: the context of
 //! its tools. [`Crm::call`] begins a request of one of its operations.
 
 pub(crate) mod context;
@@ -20,7 +20,7 @@ pub(crate) mod write;
 
 pub use self::{
     context::{
-        Crm, InvalidCredential,
+        Crm,
         client::{Client, InvalidBaseUrl},
         confirm::Confirm,
     },
@@ -28,6 +28,7 @@ pub use self::{
     operation::{Operation, OperationKind, Read, TenantPlace, Write},
     record::Record,
     request::Request,
+    tenant::grant::{Grant, InvalidCredential},
     value::{Id, InvalidId},
     write::{Change, Done, Preview},
 };

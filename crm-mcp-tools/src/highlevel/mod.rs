@@ -78,8 +78,9 @@ pub use self::{
     },
 };
 pub use crate::crm::{
-    context::{InvalidCredential, client::InvalidBaseUrl, confirm::Confirm},
+    context::{client::InvalidBaseUrl, confirm::Confirm},
     page::More,
     record::Record,
+    tenant::grant::{Grant, InvalidCredential},
     value::{Id, InvalidId},
 };

@@ -206,48 +206,6 @@ async fn tokens_with_unequal_limits_do_not_share_them() {
     assert_eq!(ended([&first, &second], 20).await, [0; 40]);
 }
 
-/// A vendor that allows each token 5 requests a window, and whose reports lag: it always says that 4 are left.
-#[derive(Clone)]
-struct FiveAWindow {
-    start: Instant,
-    seen: Arc<Mutex<HashMap<(String, u64), u64>>>,
-}
-
-#[async_trait]
-impl Upstream for FiveAWindow {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
-        let window = self.start.elapsed().as_secs() / INTERVAL.as_secs();
-        let mut seen = self.seen.lock().unwrap();
-        let seen = seen.entry((token_of(&request), window)).or_default();
-        *seen += 1;
-        let mut answer = counted(201, NO_PROOF, 4, 9_000);
-        answer.headers_mut().insert("x-ratelimit-max", 5.into());
-        Ok(answer)
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn no_window_is_overrun_however_many_other_locations_are_used_between() {
-    for capacity in [Client::CAPACITY, 10] {
-        let vendor = FiveAWindow { start: Instant::now(), seen: Arc::default() };
-        let client = Client::over(vendor.clone()).with_capacity(capacity);
-        let four_calls = async || {
-            for _ in 0..4 {
-                remove_tag(&crm(&client, "pit-0", "location0")).await.unwrap();
-            }
-        };
-        four_calls().await;
-        for number in 1..=1100 {
-            tokio::time::advance(Duration::from_millis(1)).await;
-            remove_tag(&crm(&client, &format!("pit-{number}"), &format!("location{number}"))).await.unwrap();
-        }
-        assert!(vendor.start.elapsed() < INTERVAL, "all in one window");
-        four_calls().await;
-        let most = vendor.seen.lock().unwrap().values().copied().max();
-        assert_eq!(most, Some(5));
-    }
-}
-
 /// An answer that a credential gets, and how long it may close that credential's pace.
 #[derive(Debug, Clone, Copy)]
 enum Told {

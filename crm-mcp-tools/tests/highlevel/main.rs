@@ -4,8 +4,10 @@
 
 mod all_calendars;
 mod api;
+mod api_apps;
 mod api_grants;
 mod api_lost_writes;
+mod api_many_locations;
 mod api_pace;
 mod api_windows;
 mod calendars;
@@ -50,4 +52,5 @@ mod slow;
 #[path = "../support/mod.rs"]
 mod support;
 mod times;
+mod token_renewal;
 mod typed;

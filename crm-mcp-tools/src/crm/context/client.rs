@@ -22,7 +22,7 @@ pub struct Client<D: Dialect> {
 pub struct InvalidBaseUrl;
 
 impl<D: Dialect> Client<D> {
-    /// How many pairs of a tenant and a credential a client remembers, unless [`with_capacity`](Self::with_capacity) says otherwise.
+    /// How many pairs of a tenant and a grant a client remembers, unless [`with_capacity`](Self::with_capacity) says otherwise.
     pub const CAPACITY: usize = Tenants::<D>::CAPACITY;
 
     /// The address of the vendor's API.
@@ -38,7 +38,7 @@ impl<D: Dialect> Client<D> {
         Self { base_url: Self::BASE_URL.into(), upstream: Arc::new(upstream), tenants: tenants(Self::CAPACITY) }
     }
 
-    /// The same client, which remembers at most so many pairs of a tenant and a credential, beside those in use.
+    /// The same client, which remembers at most so many pairs of a tenant and a grant, beside those in use.
     ///
     /// It remembers what it has learnt there, such as names. The pair that was unused for the longest time
     /// is forgotten first, and costs a few requests when it is used again. How many requests were sent is remembered for as

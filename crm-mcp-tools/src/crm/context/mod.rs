@@ -1,4 +1,4 @@
-//! The context of the tools: a CRM, bound to one tenant and one credential.
+//! The context of the tools: a CRM, bound to one tenant and one grant.
 
 pub(crate) mod call_state;
 pub(crate) mod client;
@@ -9,29 +9,31 @@ pub(crate) mod waits;
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use self::{call_state::CallState, client::Client, confirm::Confirm};
 use super::{
     dialect::Dialect,
-    tenant::{identity::Identity, remembered::Tenant},
+    tenant::{
+        grant::{Grant, InvalidCredential},
+        identity::Identity,
+        remembered::Tenant,
+    },
     value::Id,
 };
 
-/// The credential could never be one. It is not repeated here.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a token is not empty and consists of visible ASCII characters")]
-pub struct InvalidCredential;
-
-/// A CRM, bound to one tenant and one credential: the context of its tools.
+/// A CRM, bound to one tenant and one grant: the context of its tools.
 ///
 /// No tool takes a tenant: what lists and makes records is bound to this one. What is named by an id is bound by the
-/// credential, which the CRM gives out for one tenant; an answer that tells of another tenant is an error. Clones are
-/// cheap. Contexts of one client share the pace of a credential. Credentials of one tenant share its limit against
-/// bursts, unless the CRM counts them apart; what the CRM refuses to one does not concern the others.
+/// grant, which the CRM gives out for one tenant; an answer that tells of another tenant is an error. Clones are
+/// cheap. Contexts of one client share the pace of a grant, and of an app where it is known ([`Grant::of_app`]). Grants of
+/// one tenant whose app is not known share its limit against bursts, unless the CRM counts them apart; what the CRM refuses
+/// to one does not concern the others.
 pub struct Crm<D: Dialect> {
     pub(crate) client: Client<D>,
     pub(crate) tenant: Arc<Tenant<D>>,
+    /// Where the token of each request comes from.
+    pub(crate) grant: Grant,
     pub(crate) answer_size: usize,
     pub(crate) confirm: Confirm,
     pub(crate) call_time: Duration,
@@ -46,15 +48,16 @@ impl<D: Dialect> Crm<D> {
     /// then hear nothing of what was done.
     pub const CALL_TIME: Duration = Duration::from_secs(45);
 
-    /// The tenant with this id, as this credential reaches it. Nothing is sent yet.
+    /// The tenant with this id, as this token reaches it. Nothing is sent yet.
     pub fn new(client: &Client<D>, credential: SecretString, tenant: Id) -> Result<Self, InvalidCredential> {
-        let token = credential.expose_secret();
-        if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(InvalidCredential);
-        }
-        let tenant = client.tenants.get(Identity { tenant, credential });
+        Ok(Self::with_grant(client, Grant::fixed(credential)?, tenant))
+    }
+
+    /// The tenant with this id, as this grant reaches it. The grant is one of this tenant. Nothing is sent yet.
+    pub fn with_grant(client: &Client<D>, grant: Grant, tenant: Id) -> Self {
+        let tenant = client.tenants.get(Identity::new(tenant, &grant));
         let (client, answer_size, call_time) = (client.clone(), Self::ANSWER_SIZE, Self::CALL_TIME);
-        Ok(Self { client, tenant, answer_size, confirm: Confirm::default(), call_time, call: None })
+        Self { client, tenant, grant, answer_size, confirm: Confirm::default(), call_time, call: None }
     }
 
     /// The same tenant, its lists answering at most so many bytes of records at once, and a cursor for the others.
@@ -100,6 +103,7 @@ impl<D: Dialect> Clone for Crm<D> {
         Self {
             client: self.client.clone(),
             tenant: Arc::clone(&self.tenant),
+            grant: self.grant.clone(),
             answer_size: self.answer_size,
             confirm: self.confirm.clone(),
             call_time: self.call_time,

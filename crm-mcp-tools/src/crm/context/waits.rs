@@ -15,6 +15,11 @@ pub(crate) fn waiting_for_a_place(crm: &str, gives_up_after: Duration, waited: D
     format!("waiting for a place in {crm}'s rate limit, for at most {} s", whole_seconds(left))
 }
 
+/// In words: a request waits for its token.
+pub(crate) fn waiting_for_a_token(waited: Duration) -> String {
+    format!("waiting for a token, for {} s", whole_seconds(waited))
+}
+
 /// In words: a request waits for its answer.
 pub(crate) fn waiting_for_an_answer(crm: &str, waited: Duration) -> String {
     format!("{crm} has not answered for {} s", whole_seconds(waited))

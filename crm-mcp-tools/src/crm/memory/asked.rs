@@ -11,7 +11,7 @@ use crate::crm::{
     context::{Crm, waits},
     dialect::Dialect,
     refusal::details,
-    request::sending::TIME_FOR_A_WRITE,
+    request::delivery::TIME_FOR_A_WRITE,
 };
 
 /// An item of a list that a CRM gives.

@@ -5,7 +5,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use crm_mcp_core::{ErrorCode, ToolError};
 use http::{Response, StatusCode};
-use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     details::{DONE, MAY_BE_DONE, MISSING_SCOPE, REST, RETRY_AFTER, come_back_in},
@@ -14,7 +13,7 @@ use super::{
     topic::Topic,
 };
 use crate::{
-    api::{UpstreamError, pace::NoPlace, retry::SendError},
+    api::{TokenError, UpstreamError, pace::NoPlace, retry::SendError},
     crm::{operation::Operation, value::whole_seconds},
 };
 
@@ -38,8 +37,18 @@ pub struct Refusals {
 impl Refusals {
     /// Whether the same request may succeed in a moment.
     pub(crate) fn is_transient(&self, operation: &Operation, response: &Response<Bytes>) -> bool {
-        let is_refusal = !response.status().is_success();
-        is_refusal && self.rule_of(operation, response.status(), &Said::of(&text_of(response.body()), "")).0.transient
+        self.rule_for(operation, response).is_some_and(|rule| rule.transient)
+    }
+
+    /// Whether the CRM has refused the token, and has therefore not carried out the operation.
+    pub(crate) fn is_unauthenticated(&self, operation: &Operation, response: &Response<Bytes>) -> bool {
+        self.rule_for(operation, response).is_some_and(|rule| rule.code == ErrorCode::Unauthenticated)
+    }
+
+    /// The rule for an answer, if it is a refusal.
+    fn rule_for(&self, operation: &Operation, response: &Response<Bytes>) -> Option<&'static Rule> {
+        let status = Some(response.status()).filter(|status| !status.is_success())?;
+        Some(self.rule_of(operation, status, &Said::of(&text_of(response.body()), "")).0)
     }
 
     /// What is told where there is no answer.
@@ -47,6 +56,7 @@ impl Refusals {
         match failure {
             SendError::NoPlace(no_place) => self.not_sent(operation, no_place),
             SendError::Upstream(error) => self.lost(operation, error),
+            SendError::NoToken(error) => self.without_token(error),
             SendError::OutOfTime(whole) => {
                 let seconds = whole_seconds(whole);
                 let cause = format!("this was not sent, because the {seconds} seconds of this call were nearly over");
@@ -80,13 +90,8 @@ impl Refusals {
     }
 
     /// What is told of a success whose body says that there was none.
-    pub(crate) fn not_done(
-        &self,
-        operation: &Operation,
-        token: &SecretString,
-        response: &Response<Bytes>,
-    ) -> ToolError {
-        let said = Said::of(&text_of(response.body()), token.expose_secret());
+    pub(crate) fn not_done(&self, operation: &Operation, token: &str, response: &Response<Bytes>) -> ToolError {
+        let said = Said::of(&text_of(response.body()), token);
         let cause = format!("{} says that it did not carry this out{}", self.crm, said.reason());
         let next = format!("see what is there with {} before you repeat it", operation.shown_by);
         ToolError::new(ErrorCode::Refused, cause).with_next_step(next)
@@ -110,11 +115,11 @@ impl Refusals {
     pub(crate) fn refused(
         &self,
         operation: &Operation,
-        token: &SecretString,
+        token: &str,
         response: &Response<Bytes>,
         come_back: Duration,
     ) -> ToolError {
-        let said = Said::of(&text_of(response.body()), token.expose_secret());
+        let said = Said::of(&text_of(response.body()), token);
         match response.status() {
             StatusCode::TOO_MANY_REQUESTS => self.rate_limited(operation, said, come_back),
             status => self.explained(operation, status, said),
@@ -128,6 +133,22 @@ impl Refusals {
         let cause = format!("{} did not answer: {error}", self.crm);
         let told = ToolError::new(ErrorCode::Unavailable, cause).with_source(error);
         if arrived { unsettled(operation, told, next) } else { told.with_next_step(next) }
+    }
+
+    /// What is told where there is no token. The words of the source are for the operator.
+    fn without_token(&self, error: TokenError) -> ToolError {
+        let tenant = self.tenant;
+        let (code, cause, next) = match &error {
+            TokenError::Unavailable(_) => {
+                (ErrorCode::Unavailable, format!("the token of this {tenant} cannot be had at the moment"), IN_A_MOMENT)
+            }
+            TokenError::Revoked(_) | TokenError::NotRenewable => (
+                ErrorCode::Unauthenticated,
+                format!("this server has no valid token of this {tenant} any more"),
+                NO_USE,
+            ),
+        };
+        ToolError::new(code, cause.clone()).with_next_step(next).with_source(error).with_operator_note(cause)
     }
 
     fn not_sent(&self, operation: &Operation, no_place: NoPlace) -> ToolError {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crm_mcp_core::ToolError;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -16,23 +16,23 @@ use crate::{
     },
 };
 
-/// Reads the outcome of an operation: the answer, or what the model is told.
+/// Reads the outcome of an operation: the answer, or what the model is told. That never holds the token that was sent.
 pub(crate) fn read<D: Dialect, T: DeserializeOwned>(
     operation: &Operation,
     tenant: &Tenant<D>,
+    token: Option<&SecretString>,
     outcome: Outcome,
 ) -> Result<T, ToolError> {
-    let identity = &tenant.identity;
+    let token = token.map(ExposeSecret::expose_secret).unwrap_or_default();
     let response = match outcome {
         Ok(response) if response.status().is_success() => response,
         Ok(response) => {
             let come_back = come_back_in(D::quota(&response));
-            return Err(D::REFUSALS.refused(operation, &identity.credential, &response, come_back));
+            return Err(D::REFUSALS.refused(operation, token, &response, come_back));
         }
         Err(failure) => return Err(D::REFUSALS.unanswered(operation, failure)),
     };
-    let unreadable =
-        |why: String| D::REFUSALS.unreadable(operation, why.replace(identity.credential.expose_secret(), "[token]"));
+    let unreadable = |why: String| D::REFUSALS.unreadable(operation, without(token, why));
     if !operation.is_read() && response.body().trim_ascii_start().starts_with(b"<") {
         return Err(D::REFUSALS.web_page(operation));
     }
@@ -42,20 +42,25 @@ pub(crate) fn read<D: Dialect, T: DeserializeOwned>(
         told_of_a_write(response.body())
     };
     remove_secrets::<D>(&mut answer);
-    match place_of::<D>(operation, &answer, identity.tenant.as_str()) {
+    match place_of::<D>(operation, &answer, tenant.identity.tenant.as_str()) {
         Belonging::Elsewhere => return Err(D::REFUSALS.elsewhere(operation)),
-        Belonging::Here => tenant.pace.prove(),
-        Belonging::Unsaid if names_tenant::<D>(operation) => tenant.pace.prove(),
+        Belonging::Here => tenant.prove(),
+        Belonging::Unsaid if names_tenant::<D>(operation) => tenant.prove(),
         // A token of any tenant gets such an answer.
         Belonging::Unsaid => {}
     }
     if !operation.is_read() && D::SUCCESS_FLAGS.iter().any(|flag| answer[*flag] == false || answer[*flag] == "false") {
-        return Err(D::REFUSALS.not_done(operation, &identity.credential, &response));
+        return Err(D::REFUSALS.not_done(operation, token, &response));
     }
     serde_path_to_error::deserialize(answer).map_err(|error| {
         let why = without_values(&error.inner().to_string()).to_owned();
         unreadable(format!("{operation}: {}: {why}", error.path()))
     })
+}
+
+/// The text without the token, in whatever place.
+fn without(token: &str, text: String) -> String {
+    if token.is_empty() { text } else { text.replace(token, "[token]") }
 }
 
 /// What serde says of a value that does not fit, without that value: an operator's log is not the place for a contact's data.

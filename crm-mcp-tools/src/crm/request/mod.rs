@@ -1,6 +1,7 @@
 //! One request of an operation, put together as data.
 
 pub(crate) mod answer;
+pub(crate) mod delivery;
 pub(crate) mod sending;
 
 use std::{collections::BTreeMap, fmt::Display, marker::PhantomData};

@@ -1,36 +1,66 @@
-//! Who reaches a tenant: its id, and the credential.
+//! Who reaches a tenant: its id, and the grant.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
+use super::grant::{Grant, GrantId};
 use crate::crm::value::Id;
 
-/// A tenant and a credential for it. Both: what was learnt with one token is not told to the bearer of another.
-#[derive(Debug, Clone)]
+/// A tenant and a grant for it. Both: what was learnt by one grant is not told to the bearer of another.
+#[derive(Clone)]
 pub(crate) struct Identity {
     pub(crate) tenant: Id,
-    pub(crate) credential: SecretString,
+    grant: GrantId,
+    app: Option<Arc<str>>,
 }
 
-/// What tells one grant from another: a digest of the tenant and the token, which cannot be turned back into the token.
+/// A digest that tells one identity from another, or one pace from another.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct GrantId([u8; 32]);
+pub(crate) struct Key([u8; 32]);
 
-impl fmt::Debug for GrantId {
+impl fmt::Debug for Key {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("GrantId")
+        formatter.write_str("Key")
+    }
+}
+
+impl Key {
+    /// The key of a tenant and of something of this kind there.
+    fn of(tenant: &Id, kind: &str, id: &[u8]) -> Self {
+        let mut digest = Sha256::new();
+        // An id and a kind have no line break, so no two of them have the same text.
+        for part in [tenant.as_str(), "\n", kind, "\n"] {
+            digest.update(part);
+        }
+        digest.update(id);
+        Self(digest.finalize().into())
     }
 }
 
 impl Identity {
-    pub(crate) fn grant_id(&self) -> GrantId {
-        let mut digest = Sha256::new();
-        // A token has no line break, so no two pairs have the same text.
-        for part in [self.tenant.as_str(), "\n", self.credential.expose_secret()] {
-            digest.update(part);
+    pub(crate) fn new(tenant: Id, grant: &Grant) -> Self {
+        Self { tenant, grant: grant.id.clone(), app: grant.app.clone() }
+    }
+
+    /// By what the tenant is found, as this grant reaches it.
+    pub(crate) fn key(&self) -> Key {
+        match &self.grant {
+            GrantId::Named(id) => Key::of(&self.tenant, "grant", id.as_bytes()),
+            GrantId::OfToken(digest) => Key::of(&self.tenant, "token", digest),
         }
-        GrantId(digest.finalize().into())
+    }
+
+    /// By what the pace of its requests is found: that of the app where it is known, or else that of the grant.
+    pub(crate) fn pace_key(&self) -> Key {
+        match &self.app {
+            Some(app) => Key::of(&self.tenant, "app", app.as_bytes()),
+            None => self.key(),
+        }
+    }
+
+    /// Whether all grants of its app have one pace.
+    pub(crate) fn is_of_known_app(&self) -> bool {
+        self.app.is_some()
     }
 }

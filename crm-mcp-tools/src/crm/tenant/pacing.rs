@@ -1,4 +1,4 @@
-//! The pace of a credential at a tenant: when its next request may be sent.
+//! The pace of a grant, or of all grants of an app, at a tenant: when the next request may be sent.
 
 use std::{
     collections::HashMap,
@@ -17,12 +17,12 @@ use crate::{
     crm::value::Id,
 };
 
-/// What the CRM told one credential at one tenant, and with whom that credential shares a limit.
+/// What the CRM told a grant at a tenant, or all grants of an app, and with whom they share a limit.
 ///
-/// What closes the pace (a 429, a day that is used up) is kept here, so it never concerns another credential. Grants that
-/// share a limit can hold up each other, but each may always send one request an interval.
+/// What closes the pace (a 429, a day that is used up) is kept here, so it never concerns a grant with another pace. Grants
+/// that seem to share a limit can hold up each other, but each may always send one request an interval.
 #[derive(Debug)]
-pub(crate) struct GrantPace {
+pub(crate) struct TenantPace {
     tenant: Id,
     pace: Arc<Pace>,
     sharing: Mutex<Sharing>,
@@ -34,21 +34,27 @@ pub(crate) struct GrantPace {
 /// Reads what an answer says of the CRM's limits.
 pub(crate) type ReadQuota = fn(&Response<Bytes>) -> Quota;
 
-/// Whether a grant shares the limit against bursts with others of its tenant.
+/// Whether the limit against bursts is shared with grants of the tenant that have a pace of their own.
 #[derive(Debug, Default)]
 enum Sharing {
-    /// No answer has shown yet that the credential belongs to the tenant.
+    /// No answer has shown yet that the grant belongs to the tenant.
     #[default]
     Unproven,
     /// It shares, as soon as its limit is known.
     Shared(Option<Arc<SharedLimit>>),
-    /// The CRM counts it apart from the others.
+    /// The CRM counts it apart from the others. Of apps that are known, this is known.
     Apart,
 }
 
-impl GrantPace {
-    pub(crate) fn new(tenant: Id, limits: Arc<SharedLimits>) -> Self {
+impl TenantPace {
+    /// The pace of one grant, of whose app nothing is known.
+    pub(crate) fn of_grant(tenant: Id, limits: Arc<SharedLimits>) -> Self {
         Self { tenant, pace: Arc::default(), sharing: Mutex::default(), limits, last_sent: Mutex::default() }
+    }
+
+    /// The pace of all grants of an app.
+    pub(crate) fn of_app(tenant: Id, limits: Arc<SharedLimits>) -> Self {
+        Self { sharing: Mutex::new(Sharing::Apart), ..Self::of_grant(tenant, limits) }
     }
 
     /// Waits until one more request may be sent, but not beyond `give_up`.
@@ -77,16 +83,12 @@ impl GrantPace {
         Ok(limit.crowd_in())
     }
 
-    /// An answer has shown that the credential belongs to the tenant.
+    /// An answer has shown that the grant belongs to the tenant.
     pub(crate) fn prove(&self) {
         let mut sharing = self.sharing();
         if matches!(*sharing, Sharing::Unproven) {
             *sharing = Sharing::Shared(self.limits.of(&self.tenant, self.pace.limit()));
         }
-    }
-
-    pub(crate) fn is_proven(&self) -> bool {
-        !matches!(*self.sharing(), Sharing::Unproven)
     }
 
     /// Until when this must be remembered. A client that forgot it earlier would send a request too early.
@@ -129,7 +131,7 @@ impl GrantPace {
 /// The turn of one request. Dropped before it is taken, it is given back.
 #[derive(Debug)]
 pub(crate) struct Turn<'a> {
-    pace: &'a GrantPace,
+    pace: &'a TenantPace,
     quota: ReadQuota,
     place: Place,
     shared_place: Option<Place>,
@@ -206,8 +208,8 @@ mod tests {
     }
 
     /// A grant of a tenant with a limit of two requests in ten seconds; the CRM has told it so an interval ago.
-    async fn told(limits: &Arc<SharedLimits>) -> GrantPace {
-        let grant = GrantPace::new("l1".parse().unwrap(), Arc::clone(limits));
+    async fn told(limits: &Arc<SharedLimits>) -> TenantPace {
+        let grant = TenantPace::of_grant("l1".parse().unwrap(), Arc::clone(limits));
         let answer = Response::new(Bytes::new());
         grant.turn(two_in_ten, Instant::now()).await.unwrap().take(async { Ok(answer) }).await.unwrap();
         grant.prove();

@@ -5,11 +5,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use tokio::time::Instant;
-
 use super::{
-    identity::{GrantId, Identity},
-    pacing::{GrantPace, SharedLimits},
+    identity::{Identity, Key},
+    paces::Paces,
     remembered::Tenant,
 };
 use crate::crm::dialect::Dialect;
@@ -18,15 +16,14 @@ use crate::crm::dialect::Dialect;
 pub(crate) struct Tenants<D: Dialect> {
     capacity: usize,
     memory: Mutex<Memory<D>>,
-    limits: Arc<SharedLimits>,
 }
 
 /// A tenant is found by its id, and the next one to forget by the order. Neither needs a search through all of them.
 struct Memory<D: Dialect> {
-    known: HashMap<GrantId, Entry<D>>,
+    known: HashMap<Key, Entry<D>>,
     /// The known ones, in the order in which they are forgotten.
-    order: BTreeSet<(Rank, GrantId)>,
-    forgotten: Forgotten,
+    order: BTreeSet<(Rank, Key)>,
+    paces: Paces,
     uses: u64,
 }
 
@@ -48,7 +45,7 @@ impl<D: Dialect> Tenants<D> {
 
     /// Remembers at most so many tenants, beside those in use.
     pub(crate) fn with_capacity(capacity: usize) -> Self {
-        Self { capacity, memory: Mutex::new(Memory::empty()), limits: Arc::default() }
+        Self { capacity, memory: Mutex::new(Memory::empty()) }
     }
 
     pub(crate) fn capacity(&self) -> usize {
@@ -57,16 +54,15 @@ impl<D: Dialect> Tenants<D> {
 
     /// The tenant with this identity; a new one if it is not known.
     pub(crate) fn get(&self, identity: Identity) -> Arc<Tenant<D>> {
-        let id = identity.grant_id();
+        let key = identity.key();
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tenant) = memory.use_again(id) {
+        if let Some(tenant) = memory.use_again(key) {
             return tenant;
         }
         memory.make_room(self.capacity);
-        let new = || Arc::new(GrantPace::new(identity.tenant.clone(), Arc::clone(&self.limits)));
-        let pace = memory.forgotten.take(id).unwrap_or_else(new);
+        let pace = memory.paces.of(&identity);
         let tenant = Arc::new(Tenant::new(identity, pace));
-        memory.file(id, Arc::clone(&tenant));
+        memory.file(key, Arc::clone(&tenant));
         tenant
     }
 }
@@ -76,22 +72,22 @@ impl<D: Dialect> Memory<D> {
     const LOOKS: usize = 16;
 
     fn empty() -> Self {
-        Self { known: HashMap::new(), order: BTreeSet::new(), forgotten: Forgotten::default(), uses: 0 }
+        Self { known: HashMap::new(), order: BTreeSet::new(), paces: Paces::default(), uses: 0 }
     }
 
-    fn use_again(&mut self, id: GrantId) -> Option<Arc<Tenant<D>>> {
-        let Entry { tenant, rank } = self.known.remove(&id)?;
-        self.order.remove(&(rank, id));
-        self.file(id, Arc::clone(&tenant));
+    fn use_again(&mut self, key: Key) -> Option<Arc<Tenant<D>>> {
+        let Entry { tenant, rank } = self.known.remove(&key)?;
+        self.order.remove(&(rank, key));
+        self.file(key, Arc::clone(&tenant));
         Some(tenant)
     }
 
     /// Files a tenant as the one used last.
-    fn file(&mut self, id: GrantId, tenant: Arc<Tenant<D>>) {
+    fn file(&mut self, key: Key, tenant: Arc<Tenant<D>>) {
         self.uses += 1;
-        let rank = Rank { is_proven: tenant.pace.is_proven(), used: self.uses };
-        self.order.insert((rank, id));
-        self.known.insert(id, Entry { tenant, rank });
+        let rank = Rank { is_proven: tenant.is_proven(), used: self.uses };
+        self.order.insert((rank, key));
+        self.known.insert(key, Entry { tenant, rank });
     }
 
     /// Forgets tenants until there is room for one more. A tenant that a context holds is in use and stays, so there can
@@ -101,49 +97,16 @@ impl<D: Dialect> Memory<D> {
             if self.known.len() < capacity {
                 return;
             }
-            let Some((rank, id)) = self.order.pop_first() else { return };
-            let Some(Entry { tenant, .. }) = self.known.remove(&id) else { continue };
+            let Some((rank, key)) = self.order.pop_first() else { return };
+            let Some(Entry { tenant, .. }) = self.known.remove(&key) else { continue };
             let is_in_use = Arc::strong_count(&tenant) > 1;
-            let was_proven_since = tenant.pace.is_proven() && !rank.is_proven;
+            let was_proven_since = tenant.is_proven() && !rank.is_proven;
             if is_in_use || was_proven_since {
-                self.file(id, tenant);
+                self.file(key, tenant);
             } else {
-                self.forgotten.keep(id, Arc::clone(&tenant.pace));
+                self.paces.keep(&tenant.identity, Arc::clone(&tenant.pace));
             }
         }
-    }
-}
-
-/// The paces of forgotten tenants. Each is kept until its pace does not matter any more, because a client that forgets
-/// what it has sent would send too much.
-#[derive(Debug, Default)]
-struct Forgotten {
-    paces: HashMap<GrantId, (Instant, Arc<GrantPace>)>,
-    until: BTreeSet<(Instant, GrantId)>,
-}
-
-impl Forgotten {
-    /// More than can be used in one interval. A pace takes about a kilobyte, a small part of what a tenant takes.
-    const MOST: usize = 16 * 1024;
-
-    fn keep(&mut self, id: GrantId, pace: Arc<GrantPace>) {
-        let now = Instant::now();
-        while let Some((until, ended)) = self.until.first().copied()
-            && (until <= now || self.until.len() >= Self::MOST)
-        {
-            self.until.pop_first();
-            self.paces.remove(&ended);
-        }
-        if let Some(until) = pace.matters_until() {
-            self.until.insert((until, id));
-            self.paces.insert(id, (until, pace));
-        }
-    }
-
-    fn take(&mut self, id: GrantId) -> Option<Arc<GrantPace>> {
-        let (until, pace) = self.paces.remove(&id)?;
-        self.until.remove(&(until, id));
-        Some(pace)
     }
 }
 
@@ -152,15 +115,15 @@ mod tests {
     use std::time::Duration;
 
     use http::Response;
-    use tokio::time::advance;
+    use tokio::time::{Instant, advance};
 
     use super::*;
-    use crate::crm::toy::Toy;
+    use crate::crm::{tenant::grant::Grant, toy::Toy};
 
     const CAPACITY: usize = 64;
 
     fn identity(number: usize) -> Identity {
-        Identity { tenant: format!("l{number}").parse().unwrap(), credential: "pit".into() }
+        Identity::new(format!("l{number}").parse().unwrap(), &Grant::fixed("pit".into()).unwrap())
     }
 
     /// Uses a tenant, and does not hold it.
@@ -169,7 +132,7 @@ mod tests {
     }
 
     fn is_known(tenants: &Tenants<Toy>, number: usize) -> bool {
-        tenants.memory.lock().unwrap().known.contains_key(&identity(number).grant_id())
+        tenants.memory.lock().unwrap().known.contains_key(&identity(number).key())
     }
 
     fn known(tenants: &Tenants<Toy>) -> usize {
@@ -200,7 +163,7 @@ mod tests {
     #[test]
     fn a_crowd_of_invented_tokens_does_not_drive_out_one_that_was_proven() {
         let tenants = Tenants::<Toy>::with_capacity(CAPACITY);
-        tenants.get(identity(0)).pace.prove();
+        tenants.get(identity(0)).prove();
         for number in 1..=10 * CAPACITY {
             visit(&tenants, number);
         }
@@ -243,12 +206,24 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_paces_that_are_kept_are_bounded() {
-        let tenants = Tenants::<Toy>::with_capacity(2);
-        for number in 0..Forgotten::MOST + 100 {
-            send(&tenants.get(identity(number))).await;
+    async fn no_window_is_overrun_after_ten_thousand_other_tenants() {
+        for app in [None, Some("app")] {
+            let tenants = Tenants::<Toy>::with_capacity(Tenants::<Toy>::CAPACITY);
+            let of = |tenant: usize, grant: usize| {
+                let grant = Grant::fixed(format!("pit-{grant}").into()).unwrap();
+                let grant = app.into_iter().fold(grant, Grant::of_app);
+                tenants.get(Identity::new(format!("l{tenant}").parse().unwrap(), &grant))
+            };
+            let start = Instant::now();
+            send(&of(0, 0)).await;
+            for number in 1..=10_000 {
+                send(&of(number, 0)).await;
+            }
+            advance(Duration::from_millis(9_999)).await;
+            // With an app, another grant of it comes.
+            let again = of(0, usize::from(app.is_some()));
+            again.turn(start + Duration::from_secs(11)).await.unwrap();
+            assert_eq!(start.elapsed(), Duration::from_secs(10), "{app:?}");
         }
-        let forgotten = &tenants.memory.lock().unwrap().forgotten;
-        assert_eq!([forgotten.paces.len(), forgotten.until.len()], [Forgotten::MOST; 2]);
     }
 }

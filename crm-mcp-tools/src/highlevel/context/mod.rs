@@ -1,4 +1,4 @@
-//! The context of the tools: HighLevel, bound to one location and one credential.
+//! The context of the tools: HighLevel, bound to one location and one grant.
 
 use super::dialect::HighLevelDialect;
 use crate::crm::{
@@ -8,8 +8,8 @@ use crate::crm::{
     value::Id,
 };
 
-/// HighLevel, bound to one location and one credential (a Private Integration token or an OAuth access token of that
-/// location): the context of [`tools`](crate::highlevel::tools()).
+/// HighLevel, bound to one location and one grant (a Private Integration token of that location, or the installation of an
+/// OAuth app there): the context of [`tools`](crate::highlevel::tools()).
 pub type HighLevel = Crm<HighLevelDialect>;
 
 /// A way to HighLevel's API, without a credential.

@@ -9,7 +9,7 @@ use crate::{
     crm::{
         operation::Operation,
         request::answer::{Belonging, place_of, read, remove_secrets},
-        tenant::{identity::Identity, tenants::Tenants},
+        tenant::{grant::Grant, identity::Identity, tenants::Tenants},
     },
     highlevel::{
         dialect::HighLevelDialect,
@@ -54,11 +54,11 @@ fn only_payments_mean_a_location_by_their_alternative_id() {
 #[test]
 fn a_credential_is_proven_by_a_record_of_the_location_or_by_an_operation_that_names_it() {
     let is_proven_by = |operation: &Operation, status: u16, body: Value| {
-        let identity = Identity { tenant: "L1".parse().unwrap(), credential: "pit".into() };
+        let identity = Identity::new("L1".parse().unwrap(), &Grant::fixed("pit".into()).unwrap());
         let tenant = Tenants::<HighLevelDialect>::with_capacity(1).get(identity);
         let response = Response::builder().status(status).body(body.to_string().into()).unwrap();
-        _ = read::<_, Value>(operation, &tenant, Ok(response));
-        tenant.pace.is_proven()
+        _ = read::<_, Value>(operation, &tenant, None, Ok(response));
+        tenant.is_proven()
     };
     let of = |location| json!({"contact": {"id": "1", "locationId": location}});
     let unsaid = json!({"contact": {"id": "1"}});

@@ -1,4 +1,4 @@
-//! What is remembered of a location, as far as one credential may know it.
+//! What is remembered of a location, as far as one grant may know it.
 
 mod known_tags;
 
@@ -6,7 +6,7 @@ use self::known_tags::KnownTags;
 use super::records::{CustomField, Location, LostReason, Pipeline, User};
 use crate::crm::{memory::recent::Recent, record::Record};
 
-/// What was learnt of a location with one credential.
+/// What was learnt of a location by one grant.
 #[derive(Debug, Default)]
 pub struct Known {
     pub(super) custom_fields: Recent<CustomField>,

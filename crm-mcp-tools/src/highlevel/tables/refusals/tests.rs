@@ -3,13 +3,14 @@
 use proptest::prelude::*;
 
 use http::{Response, StatusCode};
+use secrecy::SecretString;
 
 use super::{ANY_OTHER, REFUSALS, RULES, TOPICS};
 use crate::{
     crm::{
         refusal::{said::Said, topic::Topic},
         request::answer::read,
-        tenant::{identity::Identity, tenants::Tenants},
+        tenant::{grant::Grant, identity::Identity, tenants::Tenants},
     },
     highlevel::{
         dialect::HighLevelDialect,
@@ -28,11 +29,12 @@ proptest! {
                 .prop_map(String::into_bytes),
         ],
     ) {
-        let identity = Identity { tenant: "L1".parse().unwrap(), credential: "TOKEN".into() };
+        let token = SecretString::from("TOKEN");
+        let identity = Identity::new("L1".parse().unwrap(), &Grant::fixed(token.clone()).unwrap());
         let tenant = Tenants::<HighLevelDialect>::with_capacity(1).get(identity);
         for operation in [&*GET_CONTACT, &*CREATE_CONTACT] {
             let response = Response::builder().status(status).body(body.clone().into()).unwrap();
-            if let Err(error) = read::<_, Vec<u8>>(operation, &tenant, Ok(response)) {
+            if let Err(error) = read::<_, Vec<u8>>(operation, &tenant, Some(&token), Ok(response)) {
                 let text = format!("{error} {}", serde_json::to_string(&error).unwrap());
                 prop_assert!(!text.contains("TOKEN"), "{text}");
                 prop_assert!(error.next_step().is_some() && error.message().len() > 10, "{text}");

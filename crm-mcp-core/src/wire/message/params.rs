@@ -1,14 +1,16 @@
 //! The parameters of a message, in one reading for all methods; each method takes what it knows.
 
-use std::fmt;
-
 use serde::{
-    Deserialize, Deserializer,
-    de::{Error, IgnoredAny, MapAccess, Visitor},
+    Deserialize,
+    de::{Error, IgnoredAny, MapAccess},
 };
 use serde_json::value::RawValue;
 
-use super::{id::RequestId, json::LenientObject};
+use super::span::Span;
+use crate::wire::{
+    id::RequestId,
+    json::{LenientObject, TakeMembers},
+};
 
 /// A parameter that some method takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -76,33 +78,40 @@ pub(crate) enum Meta {
 
 /// Those of a message, each as its JSON text. A parameter that is `null` is there.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Params<T> {
-    own: [Option<T>; Param::Meta as usize],
-    meta: [Option<T>; Meta::Other as usize],
+pub(crate) struct Params<'a> {
+    text: &'a str,
+    parts: &'a ParamParts<Span>,
 }
 
-impl<T> Default for Params<T> {
+/// The parameters of a message. `T` is the JSON text of one, or what stands for it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::wire) struct ParamParts<T> {
+    own: [Option<T>; Param::Meta as usize],
+    meta: MetaParts<T>,
+}
+
+impl<T> Default for ParamParts<T> {
     fn default() -> Self {
         Self { own: [const { None }; _], meta: [const { None }; _] }
     }
 }
 
-impl<T: Copy> Params<T> {
+impl<T: Copy> ParamParts<T> {
     /// The same with another stand-in for each text.
-    pub(super) fn map<U: Copy>(&self, change: impl Fn(T) -> U) -> Params<U> {
-        Params { own: map(&self.own, &change), meta: map(&self.meta, &change) }
+    pub(super) fn map<U: Copy>(&self, change: impl Fn(T) -> U) -> ParamParts<U> {
+        ParamParts { own: map(&self.own, &change), meta: map(&self.meta, &change) }
     }
 
-    pub(crate) fn get(&self, param: Param) -> Option<T> {
+    fn get(&self, param: Param) -> Option<T> {
         self.own.get(param as usize).copied().flatten()
     }
 
-    pub(crate) fn meta(&self, member: Meta) -> Option<T> {
+    pub(in crate::wire) fn meta(&self, member: Meta) -> Option<T> {
         self.meta.get(member as usize).copied().flatten()
     }
 
     /// The revision that the message says it speaks, as it stands there.
-    pub(crate) fn claim(&self) -> Option<T> {
+    pub(in crate::wire) fn claim(&self) -> Option<T> {
         self.meta(Meta::ProtocolVersion)
     }
 }
@@ -118,7 +127,24 @@ fn map<T: Copy, U: Copy, const N: usize>(parts: &[Option<T>; N], change: impl Fn
     changed
 }
 
-impl<'a> Params<&'a str> {
+impl<'a> Params<'a> {
+    pub(super) fn new(text: &'a str, parts: &'a ParamParts<Span>) -> Self {
+        Self { text, parts }
+    }
+
+    pub(crate) fn get(&self, param: Param) -> Option<&'a str> {
+        self.parts.get(param).map(|part| part.within(self.text))
+    }
+
+    pub(crate) fn meta(&self, member: Meta) -> Option<&'a str> {
+        self.parts.meta(member).map(|part| part.within(self.text))
+    }
+
+    /// The revision that the message says it speaks, as it stands there.
+    pub(crate) fn claim(&self) -> Option<&'a str> {
+        self.meta(Meta::ProtocolVersion)
+    }
+
     /// A parameter that says something; clients send `null` for one that does not.
     pub(crate) fn given(&self, param: Param) -> Option<&'a str> {
         self.get(param).filter(|json| *json != "null")
@@ -135,61 +161,32 @@ impl<'a> Params<&'a str> {
     }
 }
 
-impl<'de> Deserialize<'de> for Params<&'de str> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ParamsVisitor;
-
-        impl<'de> Visitor<'de> for ParamsVisitor {
-            type Value = Params<&'de str>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-                let mut params = Params::default();
-                let mut meta = None;
-                while let Some(param) = members.next_key()? {
-                    match param {
-                        Param::Meta if meta.is_some() => return Err(twice()),
-                        Param::Meta => meta = Some(members.next_value::<LenientObject<MetaMembers>>()?.0.0),
-                        param => keep(params.own.get_mut(param as usize), &mut members)?,
-                    }
+impl<'de> TakeMembers<'de> for &mut ParamParts<&'de str> {
+    fn take<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let mut has_meta = false;
+        while let Some(param) = members.next_key()? {
+            match param {
+                Param::Meta if has_meta => return Err(twice()),
+                Param::Meta => {
+                    has_meta = true;
+                    members.next_value_seed(LenientObject(&mut self.meta))?;
                 }
-                params.meta = meta.unwrap_or_default();
-                Ok(params)
+                param => keep(self.own.get_mut(param as usize), &mut members)?,
             }
         }
-
-        deserializer.deserialize_map(ParamsVisitor)
+        Ok(())
     }
 }
 
-/// What `_meta` holds.
-#[derive(Default)]
-struct MetaMembers<'a>([Option<&'a str>; Meta::Other as usize]);
+/// What `_meta` holds. `T` is the JSON text of a member, or what stands for it.
+type MetaParts<T> = [Option<T>; Meta::Other as usize];
 
-impl<'de> Deserialize<'de> for MetaMembers<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MetaVisitor;
-
-        impl<'de> Visitor<'de> for MetaVisitor {
-            type Value = MetaMembers<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-                let mut meta = MetaMembers::default();
-                while let Some(member) = members.next_key::<Meta>()? {
-                    keep(meta.0.get_mut(member as usize), &mut members)?;
-                }
-                Ok(meta)
-            }
+impl<'de> TakeMembers<'de> for &mut MetaParts<&'de str> {
+    fn take<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(member) = members.next_key::<Meta>()? {
+            keep(self.get_mut(member as usize), &mut members)?;
         }
-
-        deserializer.deserialize_map(MetaVisitor)
+        Ok(())
     }
 }
 
