@@ -17,6 +17,9 @@
 //! # }
 //! ```
 //!
+//! Each tool of HighLevel is a function with typed arguments as well, such as
+//! [`get_contact`](highlevel::HighLevel::get_contact): see [`highlevel`].
+//!
 //! Beside the tools there are [`prompts`](highlevel::prompts) for the workflows that people choose, and
 //! [`resources`](highlevel::resources) that tell of the location: a [`Server`](crm_mcp_core::Server) takes both
 //! (`with_prompts`, `with_resources`). [`with_confirmation`](highlevel::HighLevel::with_confirmation) says which changes

@@ -82,6 +82,7 @@ pub const CRATES: [Crate; 3] = [
                     "lookups",
                     "changes",
                     "tools",
+                    "arguments",
                     "prompts",
                     "resources",
                 ],

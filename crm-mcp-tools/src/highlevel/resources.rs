@@ -8,7 +8,7 @@ use super::{
     lookups,
     records::{CustomField, LocationAnswer, Pipeline},
     tables::{
-        operation,
+        operations,
         scopes::{CUSTOM_FIELDS_READ, LOCATIONS_READ, OPPORTUNITIES_READ},
     },
 };
@@ -37,7 +37,7 @@ fn with_tools() -> [(Resource<HighLevel>, &'static str); 3] {
 /// The location: name, address, time zone, settings.
 #[resource(uri = "highlevel://location", title = "Location", scope = LOCATIONS_READ)]
 async fn location(crm: &HighLevel) -> Result<LocationAnswer, ToolError> {
-    let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
+    let LocationAnswer { location } = crm.call(&operations::GET_LOCATION).send().await?;
     Ok(LocationAnswer { location: location.showing(Fields::Slim) })
 }
 

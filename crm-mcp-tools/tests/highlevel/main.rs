@@ -53,3 +53,4 @@ mod slow;
 mod support;
 mod times;
 mod token_renewal;
+mod typed;

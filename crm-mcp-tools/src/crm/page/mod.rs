@@ -1,11 +1,11 @@
 //! Lists: one contract of paging over the many that vendors have, and answers of a size that fits a model.
 
-mod arguments;
 mod cursor;
 mod limit;
 mod listing;
 mod more;
 mod rows;
+mod start;
 
 use std::future::Future;
 
@@ -21,18 +21,25 @@ use crate::crm::{
 };
 
 pub use self::{
-    arguments::{both, needed, needed_id},
     more::More,
     rows::Rows,
+    start::{both, needed, needed_id},
 };
 
 /// What every list takes; the vendor gives at most `MAX` records at once.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct Paging<const MAX: u16> {
     #[serde(default, skip_serializing_if = "PageSize::is_usual")]
     limit: PageSize<MAX>,
     /// nextCursor of the last answer, for the next page.
-    cursor: Option<String>,
+    pub cursor: Option<String>,
+}
+
+impl<const MAX: u16> Paging<MAX> {
+    /// The first records, so many at most: from 1 to `MAX`, to which another number is brought.
+    pub fn first(limit: u16) -> Self {
+        Self { limit: PageSize(limit.clamp(1, MAX)), cursor: None }
+    }
 }
 
 /// A list of the vendor's. The value says which records are wanted: it is the filter among the tool's arguments.

@@ -6,9 +6,9 @@ mod phone;
 mod seconds;
 mod shortened;
 
-pub use self::id::{Id, InvalidId};
-pub(crate) use self::{
+pub use self::{
+    id::{Id, InvalidId},
+    moment::{Day, DayAs, MonthFirstDay},
     phone::{GivenPhone, Phone},
-    seconds::whole_seconds,
-    shortened::shortened,
 };
+pub(crate) use self::{seconds::whole_seconds, shortened::shortened};

@@ -1,6 +1,6 @@
 //! A phone number, in the one form that means the same everywhere.
 
-use std::{borrow::Cow, fmt, ops::Deref};
+use std::{borrow::Cow, fmt, ops::Deref, str::FromStr};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 /// A phone number in E.164 form: `+15551234567`. Blanks, dashes, dots and brackets of what was given are dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
-pub(crate) struct Phone(String);
+pub struct Phone(String);
 
 /// A phone number as given: with its country code, or as it is dialled in the countries with the code 1.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(crate) enum GivenPhone {
+pub enum GivenPhone {
+    /// With the code of its country.
     Whole(Phone),
     /// To which the code of the country is to be added.
     National(Phone),
@@ -48,6 +49,22 @@ impl TryFrom<String> for GivenPhone {
         let national = if digits.len() == 11 { digits.strip_prefix('1').unwrap_or_default() } else { &digits };
         let is_national = national.len() == 10 && !national.starts_with(['0', '1']);
         if is_national { Ok(Self::National(Phone(format!("+1{national}")))) } else { Err(FORM) }
+    }
+}
+
+impl FromStr for Phone {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        text.to_owned().try_into()
+    }
+}
+
+impl FromStr for GivenPhone {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        text.to_owned().try_into()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     highlevel::{
         context::{HighLevel, WriteRequest},
         records::{ContactNote, Opportunity},
-        tables::operation,
+        tables::operations,
     },
 };
 
@@ -140,7 +140,7 @@ async fn note(crm: &HighLevel, whom: Whom<'_>, body: &Map<String, Value>) -> Res
     let (Whom::Contact(contact), Some(text)) = (whom, body.get("body").and_then(Value::as_str)) else {
         return Ok(Looked::Nowhere);
     };
-    let Answer { notes } = crm.call(&operation::GET_NOTES).id(contact).send().await?;
+    let Answer { notes } = crm.call(&operations::GET_NOTES).id(contact).send().await?;
     let notes = notes.into_records().into_iter().map(|note| note.slim);
     let same = notes.filter(|note| note.body.as_deref().is_some_and(|body| body.trim() == text.trim()));
     Ok(latest(same.map(|note| Candidate(note.id, note.date_added))).into())
@@ -152,7 +152,7 @@ async fn opportunity(crm: &HighLevel, whom: Whom<'_>, body: &Map<String, Value>)
         opportunities: Rows<Opportunity>,
     }
     let Whom::Contact(contact) = whom else { return Ok(Looked::Nowhere) };
-    let request = crm.call(&operation::SEARCH_OPPORTUNITIES).with("contact_id", contact);
+    let request = crm.call(&operations::SEARCH_OPPORTUNITIES).with("contact_id", contact);
     let Answer { opportunities } = request.with("limit", 100).send().await?;
     let is_same = |opportunity: &Record<Opportunity>| {
         let of = |field: &str| body.get(field).and_then(Value::as_str);

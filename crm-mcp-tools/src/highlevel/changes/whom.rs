@@ -16,7 +16,7 @@ use crate::{
         lookups::recipient,
         records::{Contact, ContactAnswer, NewMessage, Opportunity, OpportunityAnswer},
         tables::{
-            operation,
+            operations,
             scopes::{CONTACTS_READ, OPPORTUNITIES_READ},
         },
     },
@@ -85,7 +85,7 @@ impl Whom<'_> {
         match *self {
             Self::NewContact => Ok(Before::new_contact()),
             Self::Contact(id) => {
-                let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(id).send().await?;
+                let ContactAnswer { contact } = crm.call(&operations::GET_CONTACT).id(id).send().await?;
                 Before::known(name_of_contact(&contact), &contact)
             }
             Self::Recipient(message) => match (recipient::check(crm, message).await?, message.address()) {
@@ -102,7 +102,7 @@ impl Whom<'_> {
                 }
             },
             Self::Opportunity(id) => {
-                let OpportunityAnswer { opportunity } = crm.call(&operation::GET_OPPORTUNITY).id(id).send().await?;
+                let OpportunityAnswer { opportunity } = crm.call(&operations::GET_OPPORTUNITY).id(id).send().await?;
                 Before::known(name_of_opportunity(&opportunity), &opportunity)
             }
         }

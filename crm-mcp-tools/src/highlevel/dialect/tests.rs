@@ -13,7 +13,7 @@ use crate::{
     },
     highlevel::{
         dialect::HighLevelDialect,
-        tables::operation::{
+        tables::operations::{
             ADD_TAGS, GET_CONTACT, GET_LOCATION, GET_MESSAGES, LIST_CONTACTS, LIST_TRANSACTIONS, SEARCH_CONTACTS,
         },
     },

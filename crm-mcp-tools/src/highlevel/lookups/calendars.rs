@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::{
     crm::{page::Rows, value::Id},
-    highlevel::{context::HighLevel, records::Calendar, tables::operation},
+    highlevel::{context::HighLevel, records::Calendar, tables::operations},
 };
 
 /// The calendars, of one group if it is given, with drafts if these are wanted.
@@ -18,7 +18,7 @@ pub(in crate::highlevel) async fn calendars(
     struct Answer {
         calendars: Rows<Calendar>,
     }
-    let call = crm.call(&operation::LIST_CALENDARS).with_some("groupId", group);
+    let call = crm.call(&operations::LIST_CALENDARS).with_some("groupId", group);
     let Answer { calendars } = call.with_some("showDrafted", show_drafted).send().await?;
     Ok(calendars)
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     crm::record::{Fields, Record},
-    highlevel::{context::HighLevel, records::Contact, tables::operation},
+    highlevel::{context::HighLevel, records::Contact, tables::operations},
 };
 
 impl HighLevel {
@@ -20,7 +20,7 @@ impl HighLevel {
         struct Answer {
             contact: Option<Record<Contact>>,
         }
-        let Answer { contact } = self.call(&operation::FIND_DUPLICATES).with(parameter, value).send().await?;
+        let Answer { contact } = self.call(&operations::FIND_DUPLICATES).with(parameter, value).send().await?;
         Ok(contact.map(|contact| contact.showing(Fields::Slim)))
     }
 

@@ -19,7 +19,7 @@ use crate::{
         dialect::HighLevelDialect,
         known::Known,
         records::LostReason,
-        tables::{id_form::is_id, operation},
+        tables::{id_form::is_id, operations},
     },
 };
 
@@ -40,7 +40,7 @@ impl Asked<HighLevelDialect> for LostReason {
             #[record(needed)]
             lost_reasons: Vec<LostReason>,
         }
-        let Answer { lost_reasons } = crm.call(&operation::GET_LOST_REASONS).with("limit", 100).send().await?;
+        let Answer { lost_reasons } = crm.call(&operations::GET_LOST_REASONS).with("limit", 100).send().await?;
         Ok(lost_reasons)
     }
 }

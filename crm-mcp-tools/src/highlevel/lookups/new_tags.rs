@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::{
     crm::record::record,
-    highlevel::{context::HighLevel, records::NewTags, tables::operation},
+    highlevel::{context::HighLevel, records::NewTags, tables::operations},
 };
 
 impl HighLevel {
@@ -54,7 +54,7 @@ impl HighLevel {
             total: Option<u64>,
         }
         let body = json!({"pageLimit": 1, "filters": [{"field": "tags", "operator": "eq", "value": tag}]});
-        let Found { total } = self.call(&operation::SEARCH_CONTACTS).body(&body)?.send().await?;
+        let Found { total } = self.call(&operations::SEARCH_CONTACTS).body(&body)?.send().await?;
         Ok(total != Some(0))
     }
 }

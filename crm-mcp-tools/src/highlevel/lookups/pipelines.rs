@@ -14,7 +14,7 @@ use crate::{
         page::Rows,
         record::Record,
     },
-    highlevel::{context::HighLevel, dialect::HighLevelDialect, known::Known, records::Pipeline, tables::operation},
+    highlevel::{context::HighLevel, dialect::HighLevelDialect, known::Known, records::Pipeline, tables::operations},
 };
 
 /// All pipelines, their stages in order.
@@ -23,7 +23,7 @@ pub(in crate::highlevel) async fn pipelines(crm: &HighLevel) -> Result<Rows<Pipe
     struct Answer {
         pipelines: Rows<Pipeline>,
     }
-    let Answer { mut pipelines } = crm.call(&operation::GET_PIPELINES).send().await?;
+    let Answer { mut pipelines } = crm.call(&operations::GET_PIPELINES).send().await?;
     for pipeline in pipelines.iter_mut() {
         pipeline.stages.sort_by_key(|stage| stage.position);
     }

@@ -7,7 +7,7 @@ use crate::{
     highlevel::{
         context::HighLevel,
         records::{Contact, ContactAnswer, MessageType, NewMessage},
-        tables::operation,
+        tables::operations,
     },
 };
 
@@ -26,7 +26,7 @@ pub(in crate::highlevel) async fn check(
 }
 
 async fn check_contact(crm: &HighLevel, id: &Id, message: &NewMessage) -> Result<Option<Record<Contact>>, ToolError> {
-    match crm.call(&operation::GET_CONTACT).id(id).send().await {
+    match crm.call(&operations::GET_CONTACT).id(id).send().await {
         Ok(ContactAnswer { contact }) => reached(&contact, message).map(|()| Some(contact)),
         // A token may send messages and not see contacts. HighLevel looks too, though later.
         Err(error) if details::is_missing_scope(&error) => Ok(None),

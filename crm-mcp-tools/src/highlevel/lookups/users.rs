@@ -19,7 +19,7 @@ use crate::{
         dialect::HighLevelDialect,
         known::Known,
         records::User,
-        tables::{id_form::is_id, operation},
+        tables::{id_form::is_id, operations},
     },
 };
 
@@ -40,7 +40,7 @@ impl Asked<HighLevelDialect> for User {
             #[record(needed)]
             users: Vec<User>,
         }
-        let Answer { users } = crm.call(&operation::LIST_USERS).send().await?;
+        let Answer { users } = crm.call(&operations::LIST_USERS).send().await?;
         Ok(users.into_iter().map(User::completed).collect())
     }
 }

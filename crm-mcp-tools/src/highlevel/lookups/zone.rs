@@ -20,7 +20,7 @@ use crate::{
         dialect::HighLevelDialect,
         known::Known,
         records::{Location, LocationAnswer},
-        tables::operation,
+        tables::operations,
     },
 };
 
@@ -40,7 +40,7 @@ impl Asked<HighLevelDialect> for Location {
     }
 
     async fn ask(crm: &HighLevel) -> Result<Vec<Self>, ToolError> {
-        let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
+        let LocationAnswer { location } = crm.call(&operations::GET_LOCATION).send().await?;
         Ok(vec![location.slim])
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         context::HighLevel,
         lookups::calendars::calendars,
         tables::{
-            operation,
+            operations,
             scopes::{CALENDAR_EVENTS_READ, CALENDARS_READ, CONTACTS_READ, LOCATIONS_READ},
         },
     },
@@ -35,7 +35,7 @@ pub(super) struct DayWanted {
     scopes = [CALENDARS_READ, CALENDAR_EVENTS_READ, LOCATIONS_READ, CONTACTS_READ]
 )]
 pub(super) async fn day_calendar(crm: &HighLevel, args: DayWanted) -> Result<String, ToolError> {
-    let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
+    let LocationAnswer { location } = crm.call(&operations::GET_LOCATION).send().await?;
     let calendars = calendars(crm, None, None).await?.into_records();
     if calendars.is_empty() {
         return Err(ToolError::new(ErrorCode::NotFound, "the location has no calendars"));

@@ -11,7 +11,10 @@ mod payments;
 pub use self::{
     calendars::{AppointmentNote, Calendar, CalendarEvent},
     contacts::{Contact, ContactAnswer, ContactNote, NewTags, TagList, Task},
-    conversations::{Conversation, Email, Message, SentMessage},
+    conversations::{
+        Conversation, Email, EmailFields, Forward, Message, MessageType, NewMessage, OptimizationPeriod, RareFields,
+        ReplyMode, SentMessage,
+    },
     custom_fields::{CustomField, CustomFields},
     locations::{Location, LocationAnswer, LocationSettings},
     opportunities::{Opportunity, OpportunityAnswer, OpportunityContact, Pipeline, Stage},
@@ -21,7 +24,7 @@ pub use self::{
 };
 pub(super) use self::{
     contacts::statuses,
-    conversations::{Forward, MessageType, NewMessage, as_html},
+    conversations::as_html,
     custom_fields::{Model, entry},
     locations::User,
     opportunities::LostReason,

@@ -1,6 +1,6 @@
 //! A day as an argument, for operations that take days themselves.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use crm_mcp_core::excerpt;
 use jiff::{Timestamp, civil::Date, tz::Offset};
@@ -15,12 +15,12 @@ use super::text::{UnclearTime, day, day_of_time};
 /// this can mean nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(crate) struct DayAs<const MONTH_FIRST: bool>(Date);
+pub struct DayAs<const MONTH_FIRST: bool>(Date);
 
 /// A day that the vendor takes as `2026-11-29` only.
-pub(crate) type Day = DayAs<false>;
+pub type Day = DayAs<false>;
 /// A day that the vendor takes as `11-29-2026`, be it among other forms.
-pub(crate) type MonthFirstDay = DayAs<true>;
+pub type MonthFirstDay = DayAs<true>;
 
 impl MonthFirstDay {
     /// `11-29-2026`.
@@ -53,6 +53,14 @@ impl<const MONTH_FIRST: bool> TryFrom<String> for DayAs<MONTH_FIRST> {
             UnclearTime::Either(..) => format!("{:?}, {why}; write a day such as 2026-11-29", excerpt(&text)),
             _ => format!("{:?} is no day; write a day such as 2026-11-29", excerpt(&text)),
         })
+    }
+}
+
+impl<const MONTH_FIRST: bool> FromStr for DayAs<MONTH_FIRST> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.to_owned().try_into()
     }
 }
 

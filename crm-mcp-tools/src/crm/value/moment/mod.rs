@@ -10,11 +10,12 @@ use std::future::Future;
 use crm_mcp_core::{Fault, ToolError, excerpt};
 use jiff::tz::TimeZone;
 
+pub use self::day::{Day, DayAs, MonthFirstDay};
 use self::text::UnclearTime;
 pub(crate) use self::{
     clock::Edge,
     count::{Milliseconds, Moment, Seconds, rfc3339},
-    day::{Day, MonthFirstDay, may_be_within},
+    day::may_be_within,
 };
 
 /// The forms of a time, for an error.

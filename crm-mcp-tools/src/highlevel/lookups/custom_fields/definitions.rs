@@ -13,7 +13,9 @@ use crate::{
         },
         page::Rows,
     },
-    highlevel::{context::HighLevel, dialect::HighLevelDialect, known::Known, records::CustomField, tables::operation},
+    highlevel::{
+        context::HighLevel, dialect::HighLevelDialect, known::Known, records::CustomField, tables::operations,
+    },
 };
 
 impl Kept for CustomField {
@@ -37,7 +39,7 @@ pub(in crate::highlevel) async fn custom_fields(crm: &HighLevel, model: &str) ->
     struct Answer {
         custom_fields: Rows<CustomField>,
     }
-    let Answer { mut custom_fields } = crm.call(&operation::GET_CUSTOM_FIELDS).with("model", model).send().await?;
+    let Answer { mut custom_fields } = crm.call(&operations::GET_CUSTOM_FIELDS).with("model", model).send().await?;
     // Folders of fields stand among them.
     custom_fields.retain(|field| field.others.get("documentType").is_none_or(|kind| kind != "folder"));
     Ok(custom_fields)

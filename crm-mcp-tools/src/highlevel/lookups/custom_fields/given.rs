@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 use crate::highlevel::records::{CustomFields, entry};
 
 /// Values to write, by the field's key, name or id. Unlike what is read, nothing of it is passed over.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(try_from = "Either")]
-pub(crate) struct GivenFields(CustomFields);
+pub struct GivenFields(CustomFields);
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -39,6 +39,12 @@ impl TryFrom<Either> for GivenFields {
             }
         }
         Ok(Self(CustomFields(fields)))
+    }
+}
+
+impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for GivenFields {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(fields: I) -> Self {
+        Self(CustomFields(fields.into_iter().map(|(name, value)| (name.into(), value.into())).collect()))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(in crate::highlevel) use definitions::custom_fields;
-pub(crate) use given::GivenFields;
+pub use given::GivenFields;
 
 /// The custom fields that such records have.
 fn of(model: Model, all: &[CustomField]) -> Vec<&CustomField> {

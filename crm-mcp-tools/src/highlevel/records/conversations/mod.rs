@@ -5,9 +5,10 @@ mod message;
 mod new_message;
 mod sent_message;
 
-pub(in crate::highlevel) use self::new_message::{Forward, MessageType, NewMessage, as_html};
+pub(in crate::highlevel) use self::new_message::as_html;
 pub use self::{
     conversation::Conversation,
     message::{Email, Message},
+    new_message::{EmailFields, Forward, MessageType, NewMessage, OptimizationPeriod, RareFields, ReplyMode},
     sent_message::SentMessage,
 };

@@ -8,126 +8,132 @@ use time::UtcDateTime;
 use crate::crm::value::{Id, Phone, moment::Seconds};
 
 /// A message to send.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::highlevel) struct NewMessage {
+#[non_exhaustive]
+pub struct NewMessage {
     /// Channel to send on.
     #[serde(rename = "type")]
-    pub(in crate::highlevel) kind: MessageType,
+    pub kind: MessageType,
     /// Contact's id.
-    pub(in crate::highlevel) contact_id: Id,
+    pub contact_id: Id,
     /// Text of the message.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::highlevel) message: Option<String>,
+    pub message: Option<String>,
     /// Subject of an Email.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::highlevel) subject: Option<String>,
+    pub subject: Option<String>,
     /// Body of an Email, as HTML.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::highlevel) html: Option<String>,
+    pub html: Option<String>,
     /// Public URLs of files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(in crate::highlevel) attachments: Vec<String>,
+    pub attachments: Vec<String>,
     /// When it is to be sent, if not now.
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
     pub(in crate::highlevel) scheduled_timestamp: Option<Seconds>,
+    /// What only an email has.
     #[serde(flatten)]
-    pub(in crate::highlevel) email: EmailFields,
+    pub email: EmailFields,
+    /// What few messages need.
     #[serde(flatten)]
-    pub(in crate::highlevel) rare: RareFields,
+    pub rare: RareFields,
 }
 
 /// What only an email has.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::highlevel) struct EmailFields {
+#[non_exhaustive]
+pub struct EmailFields {
     /// Sender, an address of the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    email_from: Option<String>,
+    pub email_from: Option<String>,
     /// Another address of the contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    pub(in crate::highlevel) email_to: Option<String>,
+    pub email_to: Option<String>,
     /// Email addresses that get a copy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    email_cc: Vec<String>,
+    pub email_cc: Vec<String>,
     /// Blind copies to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(extend("x-hidden" = true))]
-    email_bcc: Vec<String>,
+    pub email_bcc: Vec<String>,
     /// Id of the message it answers.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::highlevel) reply_message_id: Option<Id>,
+    pub reply_message_id: Option<Id>,
     /// To whom a reply goes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    email_reply_mode: Option<ReplyMode>,
+    pub email_reply_mode: Option<ReplyMode>,
     /// Id of the thread of emails.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    thread_id: Option<Id>,
+    pub thread_id: Option<Id>,
     /// Id of the subtype by which contacts unsubscribe.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    custom_subtype_id: Option<Id>,
+    pub custom_subtype_id: Option<Id>,
     /// Which email to forward, and to whom.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    pub(in crate::highlevel) forward: Option<Forward>,
+    pub forward: Option<Forward>,
     /// Whether the vendor chooses the best time for a scheduled email.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    uses_native_scheduling_ai: Option<bool>,
+    pub uses_native_scheduling_ai: Option<bool>,
     /// Within which time it chooses.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    optimization_period: Option<OptimizationPeriod>,
+    pub optimization_period: Option<OptimizationPeriod>,
 }
 
 /// What few messages need.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::highlevel) struct RareFields {
+#[non_exhaustive]
+pub struct RareFields {
     /// Sender's number in E.164 form.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    from_number: Option<Phone>,
+    pub from_number: Option<Phone>,
     /// Recipient's number in E.164 form, if not the contact's.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    pub(in crate::highlevel) to_number: Option<Phone>,
+    pub to_number: Option<Phone>,
     /// Id of the provider, for Custom.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    pub(in crate::highlevel) conversation_provider_id: Option<Id>,
+    pub conversation_provider_id: Option<Id>,
     /// Id of the template to send.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    pub(in crate::highlevel) template_id: Option<Id>,
+    pub template_id: Option<Id>,
     /// Id of the appointment that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    appointment_id: Option<Id>,
+    pub appointment_id: Option<Id>,
     /// Whether to send a message of which HighLevel is known to drop a part.
     #[serde(default, skip_serializing)]
     #[schemars(extend("x-hidden" = true))]
-    pub(in crate::highlevel) force: bool,
+    pub force: bool,
     /// Taken and not sent: the vendor's documents require it, and the vendor does not.
     #[serde(skip_serializing)]
     #[schemars(extend("x-hidden" = true))]
-    #[expect(dead_code, reason = "a caller of the vendor's own server may give it")]
-    sub_type: Option<String>,
+    pub sub_type: Option<String>,
     /// Taken and not sent: the vendor's documents require it, and the vendor does not.
     #[serde(skip_serializing)]
     #[schemars(extend("x-hidden" = true))]
-    #[expect(dead_code, reason = "a caller of the vendor's own server may give it")]
-    status: Option<String>,
+    pub status: Option<String>,
 }
 
+/// A channel.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-pub(in crate::highlevel) enum MessageType {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum MessageType {
     #[serde(rename = "SMS")]
     Sms,
     #[serde(rename = "RCS")]
@@ -162,15 +168,21 @@ impl MessageType {
     }
 }
 
+/// To whom a reply goes.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-enum ReplyMode {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum ReplyMode {
     Reply,
     ReplyAll,
 }
 
+/// Within which time the vendor chooses.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-enum OptimizationPeriod {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum OptimizationPeriod {
     #[serde(rename = "24h")]
     OneDay,
     #[serde(rename = "48h")]
@@ -180,39 +192,47 @@ enum OptimizationPeriod {
 }
 
 /// Which email is forwarded, and to whom.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_field_names, reason = "the names are the vendor's")]
-pub(in crate::highlevel) struct Forward {
+#[non_exhaustive]
+pub struct Forward {
     /// Whether this forwards an email.
-    pub(in crate::highlevel) is_forwarded: bool,
+    pub is_forwarded: bool,
     /// The whole thread, or one email of it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    forward_whole_thread: Option<bool>,
+    pub forward_whole_thread: Option<bool>,
     /// Id of the thread's message.
     #[serde(skip_serializing_if = "Option::is_none")]
-    message_id: Option<Id>,
+    pub message_id: Option<Id>,
     /// Id of the one email.
     #[serde(skip_serializing_if = "Option::is_none")]
-    email_message_id: Option<Id>,
+    pub email_message_id: Option<Id>,
     /// Id of the contact it came from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    source_contact_id: Option<Id>,
+    pub source_contact_id: Option<Id>,
     /// Id of the conversation it came from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    source_conversation_id: Option<Id>,
+    pub source_conversation_id: Option<Id>,
     /// Address to forward to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::highlevel) to_email: Option<String>,
+    pub to_email: Option<String>,
     /// Id of the contact to forward to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::highlevel) recipient_contact_id: Option<Id>,
+    pub recipient_contact_id: Option<Id>,
     /// Id of the conversation to forward to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    recipient_conversation_id: Option<Id>,
+    pub recipient_conversation_id: Option<Id>,
 }
 
 impl NewMessage {
+    /// A message without text to this contact, on this channel.
+    pub fn new(kind: MessageType, contact: &Id) -> Self {
+        let (message, subject, html, scheduled_timestamp) = (None, None, None, None);
+        let (email, rare) = (EmailFields::default(), RareFields::default());
+        let (contact_id, attachments) = (contact.clone(), Vec::new());
+        Self { kind, contact_id, message, subject, html, attachments, scheduled_timestamp, email, rare }
+    }
+
     /// Refuses a message that is scheduled for a time in the past. HighLevel does not say what becomes of one; at worst it
     /// goes out at once.
     pub(in crate::highlevel) fn check_schedule(&self) -> Result<(), ToolError> {

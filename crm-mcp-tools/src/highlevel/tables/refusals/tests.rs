@@ -14,7 +14,7 @@ use crate::{
     },
     highlevel::{
         dialect::HighLevelDialect,
-        tables::operation::{CREATE_CONTACT, GET_CONTACT, REMOVE_TAGS},
+        tables::operations::{CREATE_CONTACT, GET_CONTACT, REMOVE_TAGS},
     },
 };
 

@@ -14,7 +14,7 @@ use crate::{
         context::HighLevel,
         dialect::HighLevelDialect,
         records::AppointmentNote,
-        tables::{operation, scopes::CALENDAR_EVENTS_READ},
+        tables::{operations, scopes::CALENDAR_EVENTS_READ},
     },
 };
 
@@ -30,26 +30,30 @@ pub struct NotePage {
 }
 
 /// Which appointment.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct AppointmentRef {
+#[non_exhaustive]
+pub struct AppointmentRef {
     /// Appointment's id; needed without cursor.
-    appointment_id: Option<Id>,
+    pub appointment_id: Option<Id>,
 }
 
 /// The notes on which appointment, and how many of them.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct AppointmentNoteSearch {
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct AppointmentNoteSearch {
+    /// Which appointment.
     #[serde(flatten)]
-    appointment: AppointmentRef,
+    pub appointment: AppointmentRef,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<20>,
+    pub paging: Paging<20>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
     /// How many notes to pass over.
     #[schemars(extend("x-hidden" = true))]
-    offset: Option<u32>,
+    pub offset: Option<u32>,
 }
 
 impl List for AppointmentRef {
@@ -76,7 +80,7 @@ impl List for AppointmentRef {
         // HighLevel refuses the call without both numbers.
         let offset = offset.copied().unwrap_or_default();
         let appointment = needed_id("appointmentId", self.appointment_id.as_ref())?;
-        let call = crm.call(&operation::GET_APPOINTMENT_NOTES).id(appointment);
+        let call = crm.call(&operations::GET_APPOINTMENT_NOTES).id(appointment);
         let Answer { notes: rows, has_more } = call.with("limit", limit).with("offset", offset).send().await?;
         let seen = u32::try_from(rows.len()).ok().and_then(|count| offset.checked_add(count));
         let has_more = has_more.unwrap_or(rows.len() >= limit.into());
@@ -89,4 +93,11 @@ impl List for AppointmentRef {
 pub(super) async fn get_appointment_notes(crm: &HighLevel, args: AppointmentNoteSearch) -> Result<NotePage, ToolError> {
     let (notes, more) = crm.list(args.appointment, args.paging, args.fields, args.offset).await?;
     Ok(NotePage { notes, more })
+}
+
+impl HighLevel {
+    /// Lists the notes on an appointment.
+    pub async fn get_appointment_notes(&self, search: AppointmentNoteSearch) -> Result<NotePage, ToolError> {
+        get_appointment_notes(self, search).await
+    }
 }

@@ -18,7 +18,7 @@ use crate::{
         context::HighLevel,
         lookups::calendars::calendars,
         records::{Calendar, CalendarEvent},
-        tables::operation,
+        tables::operations,
     },
 };
 
@@ -39,8 +39,8 @@ pub(super) struct Busy {
 
 /// What takes up time of one owner, who is the value of a parameter with this name.
 pub(super) async fn of(crm: &HighLevel, span: Span, owner: (&str, &str)) -> Result<Busy, ToolError> {
-    let events = read(crm, &operation::GET_CALENDAR_EVENTS, span, owner);
-    let (events, blocked) = future::join(events, read(crm, &operation::GET_BLOCKED_SLOTS, span, owner)).await;
+    let events = read(crm, &operations::GET_CALENDAR_EVENTS, span, owner);
+    let (events, blocked) = future::join(events, read(crm, &operations::GET_BLOCKED_SLOTS, span, owner)).await;
     let mut rows = events?;
     let missing = match blocked {
         Ok(mut blocked) => {

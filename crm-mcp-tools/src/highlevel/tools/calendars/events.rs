@@ -38,31 +38,35 @@ pub struct EventPage {
 }
 
 /// Which events; the times as they are written, or as moments.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct EventFilter<T> {
+#[non_exhaustive]
+pub struct EventFilter<T = String> {
     /// From: 2026-11-29 or 2026-11-29T14:00, local to the location unless it has an offset. Needed without cursor.
-    start_time: Option<T>,
+    pub start_time: Option<T>,
     /// Until; a day counts to its end. Needed without cursor.
-    end_time: Option<T>,
+    pub end_time: Option<T>,
     /// Calendar's id: only its events.
-    calendar_id: Option<Id>,
+    pub calendar_id: Option<Id>,
     /// User's id: only this user's events.
-    user_id: Option<Id>,
+    pub user_id: Option<Id>,
     /// Calendar group's id: only its events.
-    group_id: Option<Id>,
+    pub group_id: Option<Id>,
 }
 
 /// Which events, and how many of them.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct EventSearch {
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct EventSearch {
+    /// Which records are wanted.
     #[serde(flatten)]
-    filter: EventFilter<String>,
+    pub filter: EventFilter<String>,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
 }
 
 impl EventFilter<String> {
@@ -125,7 +129,14 @@ pub(super) async fn get_calendar_events(
             ToolError::new(ErrorCode::PermissionDenied, cause).with_next_step("give calendarId, userId or groupId")
         );
     }
-    let (filter, time_zone) = args.filter.at_moments(crm).await?;
-    let (events, more) = crm.list(filter, args.paging, args.fields, None).await?;
-    Ok(EventPage { events, time_zone, more })
+    crm.get_calendar_events(args).await
+}
+
+impl HighLevel {
+    /// Lists the events and blocked slots in a time: of one calendar, user or group, or of all calendars.
+    pub async fn get_calendar_events(&self, search: EventSearch) -> Result<EventPage, ToolError> {
+        let (filter, time_zone) = search.filter.at_moments(self).await?;
+        let (events, more) = self.list(filter, search.paging, search.fields, None).await?;
+        Ok(EventPage { events, time_zone, more })
+    }
 }

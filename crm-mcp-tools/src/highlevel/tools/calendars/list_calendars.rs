@@ -28,26 +28,30 @@ pub struct CalendarPage {
 }
 
 /// Which calendars.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct CalendarFilter {
+#[non_exhaustive]
+pub struct CalendarFilter {
     /// Calendar group's id: only its calendars.
-    group_id: Option<Id>,
+    pub group_id: Option<Id>,
     /// Whether drafts are wanted too.
     #[schemars(extend("x-hidden" = true))]
-    show_drafted: Option<bool>,
+    pub show_drafted: Option<bool>,
 }
 
 /// Which calendars, and how many of them.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct CalendarSearch {
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct CalendarSearch {
+    /// Which records are wanted.
     #[serde(flatten)]
-    filter: CalendarFilter,
+    pub filter: CalendarFilter,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
 }
 
 impl List for CalendarFilter {
@@ -66,4 +70,11 @@ impl List for CalendarFilter {
 pub(super) async fn list_calendars(crm: &HighLevel, args: CalendarSearch) -> Result<CalendarPage, ToolError> {
     let (calendars, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
     Ok(CalendarPage { calendars, more })
+}
+
+impl HighLevel {
+    /// Lists the calendars of the location.
+    pub async fn list_calendars(&self, search: CalendarSearch) -> Result<CalendarPage, ToolError> {
+        list_calendars(self, search).await
+    }
 }

@@ -5,9 +5,9 @@ mod busy;
 mod events;
 mod list_calendars;
 
-pub use appointment_notes::NotePage;
-pub use events::EventPage;
-pub use list_calendars::CalendarPage;
+pub use appointment_notes::{AppointmentNoteSearch, AppointmentRef, NotePage};
+pub use events::{EventFilter, EventPage, EventSearch};
+pub use list_calendars::{CalendarFilter, CalendarPage, CalendarSearch};
 
 use crm_mcp_core::{Tool, tools};
 

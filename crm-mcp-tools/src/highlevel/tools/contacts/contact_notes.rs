@@ -21,7 +21,7 @@ use crate::{
         dialect::HighLevelDialect,
         records::ContactNote,
         tables::{
-            operation,
+            operations,
             scopes::{CONTACTS_READ, CONTACTS_WRITE},
         },
     },
@@ -50,23 +50,27 @@ pub struct WrittenContactNote {
 }
 
 /// Whose notes, and how many of them.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct ContactNoteSearch {
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ContactNoteSearch {
+    /// Which records are wanted.
     #[serde(flatten)]
-    filter: NoteFilter,
+    pub filter: NoteFilter,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
 }
 
 /// Whose notes.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct NoteFilter {
+#[non_exhaustive]
+pub struct NoteFilter {
     /// Contact's id; needed without cursor.
-    contact_id: Option<Id>,
+    pub contact_id: Option<Id>,
 }
 
 impl List for NoteFilter {
@@ -81,7 +85,7 @@ impl List for NoteFilter {
             notes: Rows<ContactNote>,
         }
         let contact = needed_id("contactId", self.contact_id.as_ref())?;
-        let Answer { notes } = crm.call(&operation::GET_NOTES).id(contact).send().await?;
+        let Answer { notes } = crm.call(&operations::GET_NOTES).id(contact).send().await?;
         Ok(Page::whole(notes))
     }
 }
@@ -93,29 +97,45 @@ pub(super) async fn get_notes(crm: &HighLevel, args: ContactNoteSearch) -> Resul
     Ok(ContactNotePage { notes, more })
 }
 
+impl HighLevel {
+    /// Lists the notes on a contact.
+    pub async fn get_notes(&self, search: ContactNoteSearch) -> Result<ContactNotePage, ToolError> {
+        get_notes(self, search).await
+    }
+}
+
 /// A note to add.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct NewNote {
+#[non_exhaustive]
+pub struct NewNote {
     /// Contact's id.
     #[serde(skip_serializing)]
-    contact_id: Id,
+    pub contact_id: Id,
     /// Text of the note.
     #[schemars(length(min = 1))]
-    body: String,
+    pub body: String,
     /// Title of the note.
     #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
+    pub title: Option<String>,
     /// Id of the user who writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<Id>,
+    pub user_id: Option<Id>,
     /// Whether the note stands above the others.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pinned: Option<bool>,
+    pub pinned: Option<bool>,
     /// Colour: #FFAA00.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-hidden" = true))]
-    color: Option<String>,
+    pub color: Option<String>,
+}
+
+impl NewNote {
+    /// A note with this text on this contact.
+    pub fn new(contact: &Id, body: impl Into<String>) -> Self {
+        let (contact_id, body) = (contact.clone(), body.into());
+        Self { contact_id, body, title: None, user_id: None, pinned: None, color: None }
+    }
 }
 
 /// Adds a note to a contact; the contact does not see it.
@@ -126,9 +146,16 @@ pub(super) async fn create_note(crm: &HighLevel, args: NewNote, call: &Call) -> 
         note: Record<ContactNote>,
     }
     let change = LocationChange::new("Add a note to", Whom::Contact(&args.contact_id), Edit::Creates(Created::Note));
-    let request = crm.call(&operation::CREATE_NOTE).id(&args.contact_id).body(&args)?;
+    let request = crm.call(&operations::CREATE_NOTE).id(&args.contact_id).body(&args)?;
     let done = request.carry_out(call, &change).await?;
     let not_applied = NotApplied::of(&done, "note").await?;
     let Answer { note } = done.answer;
     Ok(WrittenContactNote { note: note.showing(Fields::Slim), not_applied })
+}
+
+impl HighLevel {
+    /// Adds a note to a contact.
+    pub async fn create_note(&self, note: NewNote, call: &Call) -> Result<WrittenContactNote, ToolError> {
+        create_note(self, note, call).await
+    }
 }

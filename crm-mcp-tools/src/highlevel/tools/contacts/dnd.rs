@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// Statuses by channel: `{"SMS": "active"}`, or the vendor's own `{"SMS": {"status": "active", "message": "…"}}`.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "BTreeMap<String, Value>")]
-pub(super) struct DndSettings(BTreeMap<&'static str, Map<String, Value>>);
+pub struct DndSettings(BTreeMap<&'static str, Map<String, Value>>);
 
 /// The same for messages that come in, which the vendor knows for all channels at once.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "BTreeMap<String, Value>")]
-pub(super) struct InboundDndSettings(BTreeMap<&'static str, Map<String, Value>>);
+pub struct InboundDndSettings(BTreeMap<&'static str, Map<String, Value>>);
 
 const CHANNELS: &[&str] = &["Call", "Email", "SMS", "WhatsApp", "GMB", "FB"];
 const STATUSES: &[&str] = &["active", "inactive", "permanent"];
@@ -23,7 +23,7 @@ const STATUSES: &[&str] = &["active", "inactive", "permanent"];
 /// A channel or a status that the vendor does not have.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{found}` is none of {}", known.join(", "))]
-pub(super) struct Unknown {
+pub struct Unknown {
     found: String,
     known: &'static [&'static str],
 }

@@ -33,17 +33,18 @@ pub struct DuplicateList {
 }
 
 /// How the contact would be reached.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct Reach {
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct DuplicateSearch {
     /// Email address.
-    email: Option<String>,
+    pub email: Option<String>,
     /// Phone number with country code: +15551234567.
-    phone: Option<GivenPhone>,
+    pub phone: Option<GivenPhone>,
 }
 
 /// Finds the contacts that have an email or a phone already, to be called before contacts_create-contact.
 #[tool(name = "contacts_find-duplicates", title = "Find duplicates", read, scope = CONTACTS_READ)]
-pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<DuplicateList, ToolError> {
+pub(super) async fn find_duplicates(crm: &HighLevel, args: DuplicateSearch) -> Result<DuplicateList, ToolError> {
     let (phone, read) = crm.phone(args.phone).await?;
     // Asked for both at once, the vendor looks at one of them and does not say at which.
     let asked = [("email", "email", args.email), ("phone", "number", phone.map(|phone| phone.to_string()))];
@@ -62,4 +63,11 @@ pub(super) async fn find_duplicates(crm: &HighLevel, args: Reach) -> Result<Dupl
     }
     crm.name_contacts(duplicates.iter_mut().map(|known| &mut known.contact).collect()).await;
     Ok(DuplicateList { duplicates, phone_read: read.map(|phone| phone.to_string()) })
+}
+
+impl HighLevel {
+    /// Finds the contacts that have an email or a phone already.
+    pub async fn find_duplicates(&self, reach: DuplicateSearch) -> Result<DuplicateList, ToolError> {
+        find_duplicates(self, reach).await
+    }
 }

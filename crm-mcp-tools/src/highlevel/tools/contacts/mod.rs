@@ -1,5 +1,6 @@
 //! The tools on contacts, their tags, tasks and notes.
 
+mod contact_fields;
 mod contact_notes;
 mod country_code;
 mod dnd;
@@ -10,10 +11,14 @@ mod tasks;
 mod write;
 mod written_contact;
 
-pub use contact_notes::{ContactNotePage, WrittenContactNote};
-pub use find_duplicates::{Duplicate, DuplicateList};
-pub use read::ContactPage;
-pub use tasks::TaskPage;
+pub use contact_fields::ContactFields;
+pub use contact_notes::{ContactNotePage, ContactNoteSearch, NewNote, NoteFilter, WrittenContactNote};
+pub use dnd::{DndSettings, InboundDndSettings};
+pub use find_duplicates::{Duplicate, DuplicateList, DuplicateSearch};
+pub use read::{Condition, ContactFilter, ContactPage, ContactRef, ContactSearch, ContactView};
+pub use tags::ContactTags;
+pub use tasks::{TaskFilter, TaskPage, TaskSearch};
+pub use write::{Clearable, ContactUpdate, NewContact, UpsertContact};
 pub use written_contact::WrittenContact;
 
 use crm_mcp_core::{Tool, tools};

@@ -18,26 +18,35 @@ use crate::{
         context::HighLevel,
         dialect::HighLevelDialect,
         records::{Contact, ContactAnswer},
-        tables::{operation, scopes::CONTACTS_READ},
+        tables::{operations, scopes::CONTACTS_READ},
     },
 };
 
 /// Which contact.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct ContactRef {
+#[non_exhaustive]
+pub struct ContactRef {
     /// Contact's id.
-    contact_id: Id,
+    pub contact_id: Id,
 }
 
 /// Which contact, and how much of it.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct ContactView {
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ContactView {
+    /// Which contact.
     #[serde(flatten)]
-    contact: ContactRef,
+    pub contact: ContactRef,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
+}
+
+impl From<&Id> for ContactView {
+    fn from(contact: &Id) -> Self {
+        Self { contact: ContactRef { contact_id: contact.clone() }, fields: Fields::Slim }
+    }
 }
 
 /// Finds one contact by id, with tags and custom fields.
@@ -45,55 +54,66 @@ pub(super) struct ContactView {
 /// contacts_get-contacts searches.
 #[tool(name = "contacts_get-contact", title = "Get contact", read, scope = CONTACTS_READ)]
 pub(super) async fn get_contact(crm: &HighLevel, args: ContactView) -> Result<ContactAnswer, ToolError> {
-    let ContactAnswer { contact } = crm.call(&operation::GET_CONTACT).id(&args.contact.contact_id).send().await?;
+    let ContactAnswer { contact } = crm.call(&operations::GET_CONTACT).id(&args.contact.contact_id).send().await?;
     Ok(ContactAnswer { contact: crm.named(contact.showing(args.fields)).await })
 }
 
+impl HighLevel {
+    /// Reads one contact, with tags and custom fields.
+    pub async fn get_contact(&self, contact: impl Into<ContactView>) -> Result<Record<Contact>, ToolError> {
+        Ok(get_contact(self, contact.into()).await?.contact)
+    }
+}
+
 /// What to search for.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ContactSearch {
+#[non_exhaustive]
+pub struct ContactSearch {
+    /// Which records are wanted.
     #[serde(flatten)]
-    filter: ContactFilter<String>,
+    pub filter: ContactFilter<String>,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
     /// `startAfter` of the vendor's own listing, in milliseconds since 1970.
     #[schemars(extend("x-hidden" = true))]
-    start_after: Option<u64>,
+    pub start_after: Option<u64>,
     /// `startAfterId` of the vendor's own listing.
     #[schemars(extend("x-hidden" = true))]
-    start_after_id: Option<Id>,
+    pub start_after_id: Option<Id>,
 }
 
 /// Which contacts; its times as they are written, or as moments.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct ContactFilter<T> {
+#[non_exhaustive]
+pub struct ContactFilter<T = String> {
     /// Text to find in name, email, phone or company.
     #[schemars(length(max = 75))]
-    query: Option<String>,
+    pub query: Option<String>,
     /// Only contacts with all these tags.
     #[schemars(extend("x-alias" = ["tag"]))]
-    tags: Option<Vec<String>>,
+    pub tags: Option<Vec<String>>,
     /// User's name, email or id.
-    assigned_to: Option<String>,
+    pub assigned_to: Option<String>,
     /// Created from: 2026-11-29 or 2026-11-29T14:00, local to the location unless it has an offset.
-    added_after: Option<T>,
+    pub added_after: Option<T>,
     /// Created until; written as addedAfter.
-    added_before: Option<T>,
+    pub added_before: Option<T>,
     /// `filters` of the vendor's own search, beside those above.
     #[schemars(extend("x-hidden" = true))]
-    filters: Option<Vec<Condition>>,
+    pub filters: Option<Vec<Condition>>,
 }
 
 /// A condition of the vendor's search: field, operator and value, or a group of others.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(inline)]
-struct Condition(Map<String, Value>);
+pub struct Condition(pub Map<String, Value>);
 
 /// A page of contacts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -112,7 +132,7 @@ pub struct ContactPage {
 /// Where a page of contacts begins.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum ContactPosition {
+pub enum ContactPosition {
     /// In the search: after the row with this cursor.
     Search(Value),
     /// In the deprecated listing, which is used by those only who know its cursors: after this contact.
@@ -210,7 +230,7 @@ impl ContactFilter<Milliseconds> {
         if let Some(after) = after {
             body["searchAfter"] = after.clone();
         }
-        let Found { contacts: mut rows, total } = crm.call(&operation::SEARCH_CONTACTS).body(&body)?.send().await?;
+        let Found { contacts: mut rows, total } = crm.call(&operations::SEARCH_CONTACTS).body(&body)?.send().await?;
 
         let goes_on = rows.len() > usize::from(limit);
         rows.truncate(limit.into());
@@ -226,7 +246,7 @@ impl ContactFilter<Milliseconds> {
         start_after_id: &Id,
         limit: u16,
     ) -> Result<VendorPage, ToolError> {
-        let call = crm.call(&operation::LIST_CONTACTS).with("limit", limit).with_some("query", self.query.as_ref());
+        let call = crm.call(&operations::LIST_CONTACTS).with("limit", limit).with_some("query", self.query.as_ref());
         let call = call.with("startAfter", start_after).with("startAfterId", start_after_id);
         let Listed { contacts: mut rows, meta } = call.send().await?;
         rows.iter_mut().for_each(restore_case);
@@ -269,4 +289,11 @@ pub(super) async fn get_contacts(crm: &HighLevel, args: ContactSearch) -> Result
     }
     let (contacts, more) = crm.list(filter, paging, fields, start).await?;
     Ok(ContactPage { contacts, time_zone, more })
+}
+
+impl HighLevel {
+    /// Searches contacts, newest first.
+    pub async fn get_contacts(&self, search: ContactSearch) -> Result<ContactPage, ToolError> {
+        get_contacts(self, search).await
+    }
 }

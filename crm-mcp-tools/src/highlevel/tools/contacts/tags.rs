@@ -15,19 +15,27 @@ use crate::{
         },
         context::HighLevel,
         records::TagList,
-        tables::{operation, scopes::CONTACTS_WRITE},
+        tables::{operations, scopes::CONTACTS_WRITE},
     },
 };
 
 /// Which tags of which contact.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ContactTags {
+#[non_exhaustive]
+pub struct ContactTags {
     /// Contact's id.
-    contact_id: Id,
+    pub contact_id: Id,
     /// Names of the tags.
     #[schemars(length(min = 1), inner(length(min = 1)))]
-    tags: Vec<String>,
+    pub tags: Vec<String>,
+}
+
+impl ContactTags {
+    /// These tags of this contact.
+    pub fn new<T: Into<String>>(contact: &Id, tags: impl IntoIterator<Item = T>) -> Self {
+        Self { contact_id: contact.clone(), tags: tags.into_iter().map(Into::into).collect() }
+    }
 }
 
 /// Adds tags to a contact and keeps those it has.
@@ -36,12 +44,19 @@ pub(super) struct ContactTags {
 #[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
-    let request = crm.call(&operation::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
+    let request = crm.call(&operations::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
     let change = LocationChange::new("Add tags to", Whom::Contact(&args.contact_id), Edit::Tags).with_tags(&named);
     let done = request.carry_out(call, &change).await?;
     let (TagList { tags, .. }, new) = (done.answer, done.found.new_tags);
     let not_applied = tags.as_deref().map(|now| applied::tags_lacking(&named, now)).unwrap_or_default();
     Ok(TagList { tags, not_applied, new })
+}
+
+impl HighLevel {
+    /// Adds tags to a contact and keeps those it has.
+    pub async fn add_tags(&self, tags: ContactTags, call: &Call) -> Result<TagList, ToolError> {
+        add_tags(self, tags, call).await
+    }
 }
 
 /// Removes tags from a contact.
@@ -50,11 +65,18 @@ pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) ->
 #[tool(name = "contacts_remove-tags", title = "Remove tags", delete, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
     let named = named(&args.tags)?;
-    let request = crm.call(&operation::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
+    let request = crm.call(&operations::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
     let change = LocationChange::new("Remove tags from", Whom::Contact(&args.contact_id), Edit::Tags);
     let list: TagList = request.carry_out(call, &change).await?.answer;
     let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&named, now)).unwrap_or_default();
     Ok(TagList { not_applied, ..list })
+}
+
+impl HighLevel {
+    /// Removes tags from a contact.
+    pub async fn remove_tags(&self, tags: ContactTags, call: &Call) -> Result<TagList, ToolError> {
+        remove_tags(self, tags, call).await
+    }
 }
 
 /// The names without spaces around them, which would make a new tag of a known one.

@@ -14,7 +14,7 @@ use crate::{
         context::HighLevel,
         dialect::HighLevelDialect,
         records::Task,
-        tables::{operation, scopes::CONTACTS_READ},
+        tables::{operations, scopes::CONTACTS_READ},
     },
 };
 
@@ -30,23 +30,27 @@ pub struct TaskPage {
 }
 
 /// Whose tasks.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct TaskFilter {
+#[non_exhaustive]
+pub struct TaskFilter {
     /// Contact's id; needed without cursor.
-    contact_id: Option<Id>,
+    pub contact_id: Option<Id>,
 }
 
 /// Whose tasks, and how many of them.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct TaskSearch {
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct TaskSearch {
+    /// Which records are wanted.
     #[serde(flatten)]
-    filter: TaskFilter,
+    pub filter: TaskFilter,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
 }
 
 impl List for TaskFilter {
@@ -61,7 +65,7 @@ impl List for TaskFilter {
             tasks: Rows<Task>,
         }
         let contact = needed_id("contactId", self.contact_id.as_ref())?;
-        let Answer { tasks } = crm.call(&operation::GET_TASKS).id(contact).send().await?;
+        let Answer { tasks } = crm.call(&operations::GET_TASKS).id(contact).send().await?;
         Ok(Page::whole(tasks))
     }
 }
@@ -71,4 +75,11 @@ impl List for TaskFilter {
 pub(super) async fn get_all_tasks(crm: &HighLevel, args: TaskSearch) -> Result<TaskPage, ToolError> {
     let (tasks, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
     Ok(TaskPage { tasks, more })
+}
+
+impl HighLevel {
+    /// Lists all tasks of a contact, open and completed.
+    pub async fn get_all_tasks(&self, search: TaskSearch) -> Result<TaskPage, ToolError> {
+        get_all_tasks(self, search).await
+    }
 }

@@ -3,15 +3,14 @@
 use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     WrittenContact,
-    dnd::{DndSettings, InboundDndSettings},
-    tags,
+    contact_fields::{Body, ContactFields},
 };
 use crate::{
-    crm::value::{GivenPhone, Id, Phone, moment::MonthFirstDay},
+    crm::value::Id,
     highlevel::{
         changes::{
             location_change::{Edit, LocationChange},
@@ -19,115 +18,25 @@ use crate::{
             whom::Whom,
         },
         context::HighLevel,
-        lookups::custom_fields::GivenFields,
-        records::Model,
-        tables::{operation, scopes::CONTACTS_WRITE},
+        tables::{operations, scopes::CONTACTS_WRITE},
     },
 };
 
-/// What every write of a contact takes; the names are the vendor's.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-struct ContactFields {
-    /// Given name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first_name: Option<String>,
-    /// Family name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_name: Option<String>,
-    /// Instead of firstName and lastName.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("x-hidden" = true))]
-    name: Option<String>,
-    /// Email address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<String>,
-    /// Phone number with country code: +15551234567.
-    // What is sent stands in the body: the location may have to tell the country.
-    #[serde(skip_serializing)]
-    phone: Option<GivenPhone>,
-    /// Street address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    address1: Option<String>,
-    /// City.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    city: Option<String>,
-    /// State or region.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    state: Option<String>,
-    /// Postal code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    postal_code: Option<String>,
-    /// Country code of two letters: US.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    country: Option<String>,
-    /// Website.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    website: Option<String>,
-    /// IANA name: America/Chicago.
-    #[schemars(extend("x-hidden" = true))]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    timezone: Option<String>,
-    /// Date of birth: 1990-05-25.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date_of_birth: Option<MonthFirstDay>,
-    /// Where the contact came from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<String>,
-    /// Id of the user in charge.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    assigned_to: Option<String>,
-    /// Do not disturb, on every channel; for one: dndSettings {"SMS": "active"}.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    dnd: Option<bool>,
-    /// Do not disturb by channel (Call, Email, SMS, WhatsApp, GMB, FB): active, inactive or permanent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("x-hidden" = true))]
-    dnd_settings: Option<DndSettings>,
-    /// Do not disturb, for messages that come in: {"all": "active"} or inactive.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("x-hidden" = true))]
-    inbound_dnd_settings: Option<InboundDndSettings>,
-    /// Replaces all tags; contacts_add-tags adds single ones.
-    // Models fill in lists that they do not mean; one without tags must not take away those there are.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "tags::meant")]
-    tags: Vec<String>,
-    /// Values by the field's key, name or id; null empties one.
-    #[serde(default, skip_serializing_if = "GivenFields::is_empty")]
-    custom_fields: GivenFields,
-}
-
-/// What is sent of a contact.
-struct Body {
-    fields: Map<String, Value>,
-    phone: Option<Phone>,
-    /// The same if the code of its country was added.
-    phone_read: Option<String>,
-}
-
-impl ContactFields {
-    /// The body of a write with these fields among all.
-    async fn body(&self, crm: &HighLevel, all: &impl Serialize) -> Result<Body, ToolError> {
-        let mut fields = crm.body_with(Model::Contact, all, &self.custom_fields).await?;
-        let (phone, read) = crm.phone(self.phone.clone()).await?;
-        fields.extend(phone.as_ref().map(|phone| ("phone".to_owned(), phone.to_string().into())));
-        Ok(Body { fields, phone, phone_read: read.map(|phone| phone.to_string()) })
-    }
-}
-
 /// A contact to create.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct NewContact {
+#[non_exhaustive]
+pub struct NewContact {
+    /// The fields that are written.
     #[serde(flatten)]
-    fields: ContactFields,
+    pub fields: ContactFields,
     /// Company name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    company_name: Option<String>,
+    pub company_name: Option<String>,
     /// Gender.
     #[schemars(extend("x-hidden" = true))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    gender: Option<String>,
+    pub gender: Option<String>,
 }
 
 /// Creates a contact with at least a name, email, phone or company.
@@ -148,19 +57,28 @@ pub(super) async fn create_contact(
     let Body { fields, phone_read, .. } = args.fields.body(crm, &args).await?;
     let change =
         LocationChange::new("Create", Whom::NewContact, Edit::Creates(Created::Contact)).with_tags(&args.fields.tags);
-    let request = crm.call(&operation::CREATE_CONTACT).body(&fields)?;
+    let request = crm.call(&operations::CREATE_CONTACT).body(&fields)?;
     Ok(WrittenContact { phone_read, ..WrittenContact::by(request, call, change).await? })
 }
 
+impl HighLevel {
+    /// Creates a contact with at least a name, email, phone or company.
+    pub async fn create_contact(&self, contact: NewContact, call: &Call) -> Result<WrittenContact, ToolError> {
+        create_contact(self, contact, call).await
+    }
+}
+
 /// A contact to create, or to update where there is one.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct UpsertContact {
+#[non_exhaustive]
+pub struct UpsertContact {
+    /// The contact.
     #[serde(flatten)]
-    contact: NewContact,
+    pub contact: NewContact,
     /// true: create a second contact, where the location allows duplicates.
     #[serde(skip_serializing_if = "Option::is_none")]
-    create_new_if_duplicate_allowed: Option<bool>,
+    pub create_new_if_duplicate_allowed: Option<bool>,
 }
 
 /// Creates a contact, or updates the one with the same email or phone.
@@ -182,21 +100,30 @@ pub(super) async fn upsert_contact(
     let may_create = args.create_new_if_duplicate_allowed == Some(true);
     let doing = if may_create { "Create a contact, or update" } else { "Update" };
     let change = LocationChange::new(doing, whom, Edit::Overwrites).with_tags(&fields.tags);
-    let request = crm.call(&operation::UPSERT_CONTACT).body(&body)?;
+    let request = crm.call(&operations::UPSERT_CONTACT).body(&body)?;
     Ok(WrittenContact { phone_read, ..WrittenContact::by(request, call, change).await? })
 }
 
+impl HighLevel {
+    /// Creates a contact, or updates the one with the same email or phone.
+    pub async fn upsert_contact(&self, contact: UpsertContact, call: &Call) -> Result<WrittenContact, ToolError> {
+        upsert_contact(self, contact, call).await
+    }
+}
+
 /// The changes to a contact.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ContactUpdate {
+#[non_exhaustive]
+pub struct ContactUpdate {
     /// Contact's id.
-    contact_id: Id,
+    pub contact_id: Id,
+    /// The fields that are written.
     #[serde(flatten)]
-    fields: ContactFields,
+    pub fields: ContactFields,
     /// Names of fields to empty.
     #[serde(default)]
-    clear: Vec<Clearable>,
+    pub clear: Vec<Clearable>,
     // Taken in order to be refused with the way that there is.
     /// Company name.
     #[schemars(extend("x-hidden" = true))]
@@ -206,11 +133,21 @@ pub(super) struct ContactUpdate {
     gender: Option<String>,
 }
 
+impl ContactUpdate {
+    /// Changes to this contact, none so far.
+    pub fn new(contact: &Id) -> Self {
+        let (contact_id, fields) = (contact.clone(), ContactFields::default());
+        Self { contact_id, fields, clear: Vec::new(), company_name: None, gender: None }
+    }
+}
+
 // The fields that HighLevel lets be empty. A model knows their names from above, and the error lists all.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(with = "String")]
-enum Clearable {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum Clearable {
     FirstName,
     LastName,
     Name,
@@ -269,6 +206,13 @@ pub(super) async fn update_contact(
             .with_next_step("give a field to change; null and \"\" leave a field, `clear` empties it"));
     }
     let change = LocationChange::updating_contact("Update", &contact_id).with_tags(&fields.tags);
-    let request = crm.call(&operation::UPDATE_CONTACT).id(&contact_id).body(&body)?;
+    let request = crm.call(&operations::UPDATE_CONTACT).id(&contact_id).body(&body)?;
     Ok(WrittenContact { phone_read, ..WrittenContact::by(request, call, change).await? })
+}
+
+impl HighLevel {
+    /// Updates the given fields of a contact and leaves the others.
+    pub async fn update_contact(&self, update: ContactUpdate, call: &Call) -> Result<WrittenContact, ToolError> {
+        update_contact(self, update, call).await
+    }
 }

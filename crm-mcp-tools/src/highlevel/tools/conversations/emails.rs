@@ -17,7 +17,7 @@ use crate::{
     highlevel::{
         context::HighLevel,
         records::{Email, Message},
-        tables::operation,
+        tables::operations,
     },
 };
 
@@ -88,7 +88,7 @@ fn newest_first(messages: &[&mut Record<Message>]) -> Vec<(usize, String)> {
 
 async fn read(crm: &HighLevel, id: &str) -> Result<Record<Email>, ToolError> {
     let id: Id = id.parse().map_err(ToolError::internal)?;
-    let EmailAnswer(email) = crm.call(&operation::GET_EMAIL).id(&id).send().await?;
+    let EmailAnswer(email) = crm.call(&operations::GET_EMAIL).id(&id).send().await?;
     Ok(email)
 }
 

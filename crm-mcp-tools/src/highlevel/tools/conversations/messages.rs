@@ -18,7 +18,7 @@ use crate::{
         context::HighLevel,
         dialect::HighLevelDialect,
         records::Message,
-        tables::{operation, scopes::MESSAGES_READ},
+        tables::{operations, scopes::MESSAGES_READ},
     },
 };
 
@@ -34,30 +34,34 @@ pub struct MessagePage {
 }
 
 /// Which messages.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct MessageFilter {
+#[non_exhaustive]
+pub struct MessageFilter {
     /// Conversation's id; needed without cursor.
-    conversation_id: Option<Id>,
+    pub conversation_id: Option<Id>,
     /// Types of messages by comma: TYPE_SMS,TYPE_EMAIL.
     #[serde(rename = "type")]
-    types: Option<String>,
+    pub types: Option<String>,
 }
 
 /// Which messages, and how many of them.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct MessageSearch {
+#[non_exhaustive]
+pub struct MessageSearch {
+    /// Which records are wanted.
     #[serde(flatten)]
-    filter: MessageFilter,
+    pub filter: MessageFilter,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
     /// Id of the message after which the vendor's own page begins.
     #[schemars(extend("x-hidden" = true))]
-    last_message_id: Option<Id>,
+    pub last_message_id: Option<Id>,
 }
 
 /// The vendor's answer. Its documents show the page itself; it gives it in another `messages`.
@@ -94,7 +98,7 @@ impl List for MessageFilter {
 
     async fn page(&self, crm: &HighLevel, at: Option<&Id>, limit: u16) -> Result<Page<Message, Id>, ToolError> {
         let conversation = needed_id("conversationId", self.conversation_id.as_ref())?;
-        let call = crm.call(&operation::GET_MESSAGES).id(conversation).with("limit", limit);
+        let call = crm.call(&operations::GET_MESSAGES).id(conversation).with("limit", limit);
         let call = call.with_some("type", self.types.as_ref()).with_some("lastMessageId", at);
         let MessagesAnswer(Chunk { messages: mut rows, last_message_id, next_page }) = call.send().await?;
         let last = last_message_id.or_else(|| rows.iter().next_back()?.id.parse().ok());
@@ -122,4 +126,11 @@ pub(super) async fn get_messages(crm: &HighLevel, args: MessageSearch) -> Result
     filter.types = types.transpose()?;
     let (messages, more) = crm.list(filter, paging, fields, last_message_id).await?;
     Ok(MessagePage { messages, more })
+}
+
+impl HighLevel {
+    /// Lists a conversation's messages, calls, emails and other entries with their text, newest first.
+    pub async fn get_messages(&self, search: MessageSearch) -> Result<MessagePage, ToolError> {
+        get_messages(self, search).await
+    }
 }

@@ -9,8 +9,13 @@ mod send;
 mod types;
 mod written_message;
 
-pub use messages::MessagePage;
-pub use search::ConversationPage;
+pub use messages::{MessageFilter, MessagePage, MessageSearch};
+pub use position::Sort;
+pub use search::{
+    ConversationFilter, ConversationPage, ConversationSearch, MessageAction, MessageDirection, PlainFilter, ReadStatus,
+    SortBy,
+};
+pub use written_message::WrittenMessage;
 
 use crm_mcp_core::{Tool, tools};
 

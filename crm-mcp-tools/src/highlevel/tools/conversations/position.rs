@@ -9,9 +9,12 @@ use crate::{
     highlevel::records::Conversation,
 };
 
+/// In which order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Sort {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum Sort {
     Asc,
     #[default]
     Desc,
@@ -20,7 +23,7 @@ pub(super) enum Sort {
 /// Where a page begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "(i64, String)", into = "(i64, String)")]
-pub(super) struct ConversationPosition {
+pub struct ConversationPosition {
     /// What HighLevel is told: it gives what comes after this date.
     pub(super) after: i64,
     /// The ends of the ids of those that it gives and that were answered already.

@@ -22,7 +22,7 @@ use crate::{
         context::{HighLevel, ReadRequest},
         dialect::HighLevelDialect,
         records::Conversation,
-        tables::{operation, scopes::CONVERSATIONS_READ},
+        tables::{operations, scopes::CONVERSATIONS_READ},
     },
 };
 
@@ -42,84 +42,93 @@ pub struct ConversationPage {
 }
 
 /// What to search for.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ConversationSearch {
+#[non_exhaustive]
+pub struct ConversationSearch {
+    /// Which records are wanted.
     #[serde(flatten)]
-    filter: ConversationFilter<String>,
+    pub filter: ConversationFilter<String>,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
     /// The sort value after which the vendor's own page begins.
     #[schemars(extend("x-hidden" = true))]
-    start_after_date: Option<i64>,
+    pub start_after_date: Option<i64>,
 }
 
 /// Which conversations, in which order; its times as they are written, or as moments.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct ConversationFilter<T> {
+#[non_exhaustive]
+pub struct ConversationFilter<T = String> {
+    /// The rest of the filter.
     #[serde(flatten)]
-    plain: PlainFilter,
+    pub plain: PlainFilter,
     /// Created from: 2026-11-29 or 2026-11-29T14:00, local to the location unless it has an offset.
-    start_date: Option<T>,
+    pub start_date: Option<T>,
     /// Created until.
-    end_date: Option<T>,
+    pub end_date: Option<T>,
     /// `asc` is oldest first.
     #[schemars(extend("x-hidden" = true))]
-    sort: Option<Sort>,
+    pub sort: Option<Sort>,
     /// All but `last_message_date` give one page.
     #[schemars(extend("x-hidden" = true))]
-    sort_by: Option<SortBy>,
+    pub sort_by: Option<SortBy>,
 }
 
 /// What goes into the query as it is.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct PlainFilter {
+#[non_exhaustive]
+pub struct PlainFilter {
     /// Text to find.
-    query: Option<String>,
+    pub query: Option<String>,
     /// Contact's id.
-    contact_id: Option<Id>,
+    pub contact_id: Option<Id>,
     /// Users by comma (name, email or id), or unassigned.
-    assigned_to: Option<String>,
+    pub assigned_to: Option<String>,
     /// Which conversations: read, unread, starred, recent or all.
-    status: Option<ReadStatus>,
+    pub status: Option<ReadStatus>,
     /// Type of the last message: TYPE_SMS, TYPE_EMAIL, TYPE_CALL, …
-    last_message_type: Option<String>,
+    pub last_message_type: Option<String>,
     /// inbound if the contact wrote last, outbound if we did.
-    last_message_direction: Option<Direction>,
+    pub last_message_direction: Option<MessageDirection>,
     /// Id of the conversation.
     #[schemars(extend("x-hidden" = true))]
-    id: Option<Id>,
+    pub id: Option<Id>,
     /// Ids of users who follow, parted by commas.
     #[schemars(extend("x-hidden" = true))]
-    followers: Option<String>,
+    pub followers: Option<String>,
     /// Ids of users who are mentioned, parted by commas.
     #[schemars(extend("x-hidden" = true))]
-    mentions: Option<String>,
+    pub mentions: Option<String>,
     /// How the last message to the contact was sent.
     #[schemars(extend("x-hidden" = true))]
-    last_message_action: Option<Action>,
+    pub last_message_action: Option<MessageAction>,
     /// Id of the score profile to sort by.
     #[schemars(extend("x-hidden" = true))]
-    sort_score_profile: Option<String>,
+    pub sort_score_profile: Option<String>,
     /// Id of a score profile, for the two limits.
     #[schemars(extend("x-hidden" = true))]
-    score_profile: Option<String>,
+    pub score_profile: Option<String>,
     /// Least score.
     #[schemars(extend("x-hidden" = true))]
-    score_profile_min: Option<Number>,
+    pub score_profile_min: Option<Number>,
     /// Highest score.
     #[schemars(extend("x-hidden" = true))]
-    score_profile_max: Option<Number>,
+    pub score_profile_max: Option<Number>,
 }
 
+/// Which conversations by whether they were read.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum ReadStatus {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum ReadStatus {
     All,
     Read,
     Unread,
@@ -127,23 +136,32 @@ enum ReadStatus {
     Recents,
 }
 
+/// Who wrote last.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Direction {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum MessageDirection {
     Inbound,
     Outbound,
 }
 
+/// How a message was sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Action {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum MessageAction {
     Automated,
     Manual,
 }
 
+/// By what conversations are sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-enum SortBy {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum SortBy {
     #[default]
     LastMessageDate,
     LastManualMessageDate,
@@ -179,7 +197,7 @@ impl ConversationFilter<Milliseconds> {
 
     fn call<'a>(&self, crm: &'a HighLevel, size: usize) -> Result<ReadRequest<'a>, ToolError> {
         let order = json!({"sort": self.sort.unwrap_or_default(), "sortBy": self.sort_by.unwrap_or_default()});
-        let call = crm.call(&operation::SEARCH_CONVERSATIONS).with_all(&self.plain)?.with_all(&order)?;
+        let call = crm.call(&operations::SEARCH_CONVERSATIONS).with_all(&self.plain)?.with_all(&order)?;
         let call = call.with_some("startDate", self.start_date.map(Milliseconds::since_1970));
         Ok(call.with_some("endDate", self.end_date.map(Milliseconds::since_1970)).with("limit", size))
     }
@@ -269,4 +287,11 @@ pub(super) async fn search_conversation(
     let start = start_after_date.map(ConversationPosition::after);
     let (conversations, more) = crm.list(filter, paging, fields, start).await?;
     Ok(ConversationPage { conversations, time_zone, more })
+}
+
+impl HighLevel {
+    /// Searches conversations, latest message first.
+    pub async fn search_conversation(&self, search: ConversationSearch) -> Result<ConversationPage, ToolError> {
+        search_conversation(self, search).await
+    }
 }

@@ -11,7 +11,7 @@ use crate::highlevel::{
     },
     context::HighLevel,
     records::SentMessage,
-    tables::{operation, scopes::MESSAGES_WRITE},
+    tables::{operations, scopes::MESSAGES_WRITE},
 };
 
 /// Sends a message to a contact; it cannot be taken back.
@@ -24,7 +24,7 @@ pub(super) async fn send_a_new_message(
     call: &Call,
 ) -> Result<SentMessage, ToolError> {
     let (message, time_zone) = args.checked(crm).await?;
-    let request = crm.call(&operation::SEND_MESSAGE).body(&message)?;
+    let request = crm.call(&operations::SEND_MESSAGE).body(&message)?;
     let change = LocationChange::new("Send a message to", Whom::Recipient(&message), Edit::Creates(Created::Other));
     let mut sent: SentMessage = request.carry_out(call, &change).await?.answer;
     if sent.message_id.is_none() && sent.message_ids.is_empty() {
@@ -32,4 +32,11 @@ pub(super) async fn send_a_new_message(
         sent.msg.get_or_insert_with(|| "HighLevel took the message and gave no id of it".to_owned());
     }
     Ok(SentMessage { time_zone, ..sent })
+}
+
+impl HighLevel {
+    /// Sends a message to a contact; it cannot be taken back.
+    pub async fn send_a_new_message(&self, message: WrittenMessage, call: &Call) -> Result<SentMessage, ToolError> {
+        send_a_new_message(self, message, call).await
+    }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    crm::value::moment::Edge,
+    crm::value::{Id, moment::Edge},
     highlevel::{
         context::HighLevel,
         records::{Forward, MessageType, NewMessage, as_html},
@@ -13,16 +13,23 @@ use crate::{
 };
 
 /// A message to send, its time as it is written.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct WrittenMessage {
+#[non_exhaustive]
+pub struct WrittenMessage {
+    /// The message.
     #[serde(flatten)]
-    message: NewMessage,
+    pub message: NewMessage,
     /// When, if not now: 2026-11-29T14:00, local to the location unless it has an offset.
-    scheduled_timestamp: Option<String>,
+    pub scheduled_timestamp: Option<String>,
 }
 
 impl WrittenMessage {
+    /// A message without text to this contact, on this channel.
+    pub fn new(kind: MessageType, contact: &Id) -> Self {
+        Self { message: NewMessage::new(kind, contact), scheduled_timestamp: None }
+    }
+
     /// The message as it can be sent, and the location's time zone if its time is told by the clock there; or what is
     /// wrong with it.
     pub(super) async fn checked(self, crm: &HighLevel) -> Result<(NewMessage, Option<String>), ToolError> {

@@ -16,27 +16,34 @@ use crate::{
 };
 
 /// Whose custom fields, and how many of them.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct CustomFieldSearch {
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct CustomFieldSearch {
+    /// Which records are wanted.
     #[serde(flatten)]
-    filter: CustomFieldFilter,
+    pub filter: CustomFieldFilter,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
 }
 
 /// Whose custom fields.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-struct CustomFieldFilter {
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct CustomFieldFilter {
     /// Only the fields of contacts, or of opportunities.
-    model: Option<Kind>,
+    pub model: Option<ModelFilter>,
 }
 
+/// Whose custom fields.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Kind {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum ModelFilter {
     Contact,
     Opportunity,
     All,
@@ -62,10 +69,10 @@ impl List for CustomFieldFilter {
 
     async fn page(&self, crm: &HighLevel, _: Option<&()>, _: u16) -> Result<Page<CustomField, ()>, ToolError> {
         // What it means to leave it out, the vendor does not say.
-        let model = match self.model.unwrap_or(Kind::All) {
-            Kind::Contact => "contact",
-            Kind::Opportunity => "opportunity",
-            Kind::All => "all",
+        let model = match self.model.unwrap_or(ModelFilter::All) {
+            ModelFilter::Contact => "contact",
+            ModelFilter::Opportunity => "opportunity",
+            ModelFilter::All => "all",
         };
         Ok(Page::whole(custom_fields(crm, model).await?))
     }
@@ -78,4 +85,11 @@ impl List for CustomFieldFilter {
 pub(super) async fn get_custom_fields(crm: &HighLevel, args: CustomFieldSearch) -> Result<CustomFieldPage, ToolError> {
     let (custom_fields, more) = crm.list(args.filter, args.paging, args.fields, None).await?;
     Ok(CustomFieldPage { custom_fields, more })
+}
+
+impl HighLevel {
+    /// Lists the custom fields of contacts and opportunities: keys, types, options.
+    pub async fn get_custom_fields(&self, search: CustomFieldSearch) -> Result<CustomFieldPage, ToolError> {
+        get_custom_fields(self, search).await
+    }
 }

@@ -5,25 +5,33 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    crm::record::Fields,
+    crm::record::{Fields, Record},
     highlevel::{
         context::HighLevel,
-        records::LocationAnswer,
-        tables::{operation, scopes::LOCATIONS_READ},
+        records::{Location, LocationAnswer},
+        tables::{operations, scopes::LOCATIONS_READ},
     },
 };
 
 /// How much of the location.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct LocationView {
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct LocationView {
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
 }
 
 /// Reads the location these tools work on: name, address, time zone, settings.
 #[tool(name = "locations_get-location", title = "Get location", read, scope = LOCATIONS_READ)]
 pub(super) async fn get_location(crm: &HighLevel, args: LocationView) -> Result<LocationAnswer, ToolError> {
-    let LocationAnswer { location } = crm.call(&operation::GET_LOCATION).send().await?;
+    let LocationAnswer { location } = crm.call(&operations::GET_LOCATION).send().await?;
     Ok(LocationAnswer { location: location.showing(args.fields) })
+}
+
+impl HighLevel {
+    /// Reads the location: name, address, time zone, settings.
+    pub async fn get_location(&self, view: LocationView) -> Result<Record<Location>, ToolError> {
+        Ok(get_location(self, view).await?.location)
+    }
 }

@@ -3,7 +3,8 @@
 mod custom_fields;
 mod get_location;
 
-pub use custom_fields::CustomFieldPage;
+pub use custom_fields::{CustomFieldFilter, CustomFieldPage, CustomFieldSearch, ModelFilter};
+pub use get_location::LocationView;
 
 use crm_mcp_core::{Tool, tools};
 

@@ -27,13 +27,15 @@ pub struct PipelinePage {
 }
 
 /// How many pipelines.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct PipelineSearch {
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct PipelineSearch {
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
 }
 
 /// All pipelines of the location.
@@ -56,4 +58,11 @@ impl List for AllPipelines {
 pub(super) async fn get_pipelines(crm: &HighLevel, args: PipelineSearch) -> Result<PipelinePage, ToolError> {
     let (pipelines, more) = crm.list(AllPipelines {}, args.paging, args.fields, None).await?;
     Ok(PipelinePage { pipelines, more })
+}
+
+impl HighLevel {
+    /// Lists the pipelines and their stages.
+    pub async fn get_pipelines(&self, search: PipelineSearch) -> Result<PipelinePage, ToolError> {
+        get_pipelines(self, search).await
+    }
 }

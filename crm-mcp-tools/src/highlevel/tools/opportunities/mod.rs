@@ -6,8 +6,10 @@ mod search;
 mod write;
 mod written_opportunity;
 
-pub use get_pipelines::PipelinePage;
-pub use search::OpportunityPage;
+pub use get_pipelines::{PipelinePage, PipelineSearch};
+pub use read::OpportunityView;
+pub use search::{OpportunityFilter, OpportunityPage, OpportunitySearch, OpportunityStatusFilter};
+pub use write::{NewOpportunity, OpportunityChanges, OpportunityFields, OpportunityStatus, OpportunityUpdate};
 pub use written_opportunity::WrittenOpportunity;
 
 use crm_mcp_core::{Tool, tools};

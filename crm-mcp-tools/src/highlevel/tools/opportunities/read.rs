@@ -5,24 +5,34 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    crm::{record::Fields, value::Id},
+    crm::{
+        record::{Fields, Record},
+        value::Id,
+    },
     highlevel::{
         context::HighLevel,
-        records::OpportunityAnswer,
-        tables::{operation, scopes::OPPORTUNITIES_READ},
+        records::{Opportunity, OpportunityAnswer},
+        tables::{operations, scopes::OPPORTUNITIES_READ},
     },
 };
 
 /// Which opportunity, and how much of it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct OpportunityView {
+#[non_exhaustive]
+pub struct OpportunityView {
     /// Opportunity's id.
     #[schemars(extend("x-alias" = ["id"]))]
-    opportunity_id: Id,
+    pub opportunity_id: Id,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
+}
+
+impl From<&Id> for OpportunityView {
+    fn from(opportunity: &Id) -> Self {
+        Self { opportunity_id: opportunity.clone(), fields: Fields::Slim }
+    }
 }
 
 /// Finds one opportunity by id, with its contact and custom fields.
@@ -31,8 +41,18 @@ pub(super) struct OpportunityView {
 #[tool(name = "opportunities_get-opportunity", title = "Get opportunity", read, scope = OPPORTUNITIES_READ)]
 pub(super) async fn get_opportunity(crm: &HighLevel, args: OpportunityView) -> Result<OpportunityAnswer, ToolError> {
     let OpportunityAnswer { opportunity } =
-        crm.call(&operation::GET_OPPORTUNITY).id(&args.opportunity_id).send().await?;
+        crm.call(&operations::GET_OPPORTUNITY).id(&args.opportunity_id).send().await?;
     let mut opportunity = opportunity.showing(args.fields);
     crm.name_opportunities(vec![&mut opportunity]).await;
     Ok(OpportunityAnswer { opportunity })
+}
+
+impl HighLevel {
+    /// Reads one opportunity, with its contact and custom fields.
+    pub async fn get_opportunity(
+        &self,
+        opportunity: impl Into<OpportunityView>,
+    ) -> Result<Record<Opportunity>, ToolError> {
+        Ok(get_opportunity(self, opportunity.into()).await?.opportunity)
+    }
 }

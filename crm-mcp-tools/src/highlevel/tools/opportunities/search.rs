@@ -17,83 +17,90 @@ use crate::{
         context::{HighLevel, ReadRequest},
         dialect::HighLevelDialect,
         records::Opportunity,
-        tables::{operation, scopes::OPPORTUNITIES_READ},
+        tables::{operations, scopes::OPPORTUNITIES_READ},
     },
 };
 
 /// What to search for.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct OpportunitySearch {
+#[non_exhaustive]
+pub struct OpportunitySearch {
+    /// Which records are wanted.
     #[serde(flatten)]
-    filter: OpportunityFilter,
+    pub filter: OpportunityFilter,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
     /// `startAfter` of the vendor's own paging, in milliseconds since 1970.
     #[schemars(extend("x-hidden" = true))]
-    start_after: Option<u64>,
+    pub start_after: Option<u64>,
     /// `startAfterId` of the vendor's own paging.
     #[schemars(extend("x-hidden" = true))]
-    start_after_id: Option<Id>,
+    pub start_after_id: Option<Id>,
     /// Number of a page of the vendor's own, from 1.
     #[schemars(extend("x-hidden" = true), range(min = 1))]
-    page: Option<u64>,
+    pub page: Option<u64>,
 }
 
 /// Which opportunities.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct OpportunityFilter {
+#[non_exhaustive]
+pub struct OpportunityFilter {
     /// Text to find in name or contact.
     #[schemars(extend("x-alias" = ["q"]))]
-    query: Option<String>,
+    pub query: Option<String>,
     /// Status of the opportunities.
-    status: Option<StatusFilter>,
+    pub status: Option<OpportunityStatusFilter>,
     /// Pipeline's name or id.
     #[schemars(extend("x-alias" = ["pipeline_id", "pipeline"]))]
-    pipeline_id: Option<String>,
+    pub pipeline_id: Option<String>,
     /// Stage's name or id.
     #[schemars(extend("x-alias" = ["pipeline_stage_id", "stage"]))]
-    pipeline_stage_id: Option<String>,
+    pub pipeline_stage_id: Option<String>,
     /// Contact's id.
     #[schemars(extend("x-alias" = ["contact_id"]))]
-    contact_id: Option<Id>,
+    pub contact_id: Option<Id>,
     /// User's name, email or id.
     #[schemars(extend("x-alias" = ["assigned_to"]))]
-    assigned_to: Option<String>,
+    pub assigned_to: Option<String>,
     /// First day of creation: 2026-11-29.
-    date: Option<MonthFirstDay>,
+    pub date: Option<MonthFirstDay>,
     /// Last day of creation.
-    end_date: Option<MonthFirstDay>,
+    pub end_date: Option<MonthFirstDay>,
     /// `added_desc` (newest first) or `added_asc`.
     #[schemars(extend("x-hidden" = true))]
-    order: Option<String>,
+    pub order: Option<String>,
     /// Opportunity's id.
     #[schemars(extend("x-hidden" = true))]
-    id: Option<Id>,
+    pub id: Option<Id>,
     /// Campaign's id.
     #[schemars(extend("x-hidden" = true))]
-    campaign_id: Option<Id>,
+    pub campaign_id: Option<Id>,
     /// Contact's country, two-letter code.
     #[schemars(extend("x-hidden" = true))]
-    country: Option<String>,
+    pub country: Option<String>,
     /// Whether to add the contact's tasks.
     #[schemars(extend("x-hidden" = true))]
-    get_tasks: Option<bool>,
+    pub get_tasks: Option<bool>,
     /// Whether to add the contact's notes.
     #[schemars(extend("x-hidden" = true))]
-    get_notes: Option<bool>,
+    pub get_notes: Option<bool>,
     /// Whether to add the contact's calendar events.
     #[schemars(extend("x-hidden" = true))]
-    get_calendar_events: Option<bool>,
+    pub get_calendar_events: Option<bool>,
 }
 
+/// Which opportunities by their status.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum StatusFilter {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum OpportunityStatusFilter {
     Open,
     Won,
     Lost,
@@ -101,7 +108,7 @@ enum StatusFilter {
     All,
 }
 
-impl StatusFilter {
+impl OpportunityStatusFilter {
     const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -127,7 +134,7 @@ pub struct OpportunityPage {
 /// Where a page of opportunities begins.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum OpportunityPosition {
+pub enum OpportunityPosition {
     /// After this one.
     After { start_after: u64, start_after_id: Id },
     /// On the page with this number, of pages with so many rows; without a size, of as many as are wanted. It is used
@@ -204,9 +211,9 @@ impl OpportunityFilter {
 
     /// The call with what is wanted, in the vendor's names, some of which are in another style.
     fn call<'a>(&self, crm: &'a HighLevel) -> ReadRequest<'a> {
-        crm.call(&operation::SEARCH_OPPORTUNITIES)
+        crm.call(&operations::SEARCH_OPPORTUNITIES)
             .with_some("q", self.query.as_ref())
-            .with_some("status", self.status.map(StatusFilter::name))
+            .with_some("status", self.status.map(OpportunityStatusFilter::name))
             .with_some("pipeline_id", self.pipeline_id.as_ref())
             .with_some("pipeline_stage_id", self.pipeline_stage_id.as_ref())
             .with_some("contact_id", self.contact_id.as_ref())
@@ -258,4 +265,11 @@ pub(super) async fn search_opportunity(crm: &HighLevel, args: OpportunitySearch)
     filter.resolve_names(crm).await?;
     let (opportunities, more) = crm.list(filter, paging, fields, start).await?;
     Ok(OpportunityPage { opportunities, more })
+}
+
+impl HighLevel {
+    /// Searches opportunities, newest first.
+    pub async fn search_opportunity(&self, search: OpportunitySearch) -> Result<OpportunityPage, ToolError> {
+        search_opportunity(self, search).await
+    }
 }

@@ -17,33 +17,37 @@ use crate::{
         context::HighLevel,
         lookups::{custom_fields::GivenFields, stages::is_name},
         records::{Model, Opportunity, OpportunityAnswer},
-        tables::{operation, scopes::OPPORTUNITIES_WRITE},
+        tables::{operations, scopes::OPPORTUNITIES_WRITE},
     },
 };
 
 /// What every write of an opportunity takes; the names are the vendor's.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct OpportunityFields {
+#[non_exhaustive]
+pub struct OpportunityFields {
     /// Stage's name or id.
     #[schemars(extend("x-alias" = ["stage"]))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pipeline_stage_id: Option<String>,
+    pub pipeline_stage_id: Option<String>,
     /// Value of the deal, in the location's currency.
     #[serde(skip_serializing_if = "Option::is_none")]
-    monetary_value: Option<f64>,
+    pub monetary_value: Option<f64>,
     /// Id of the user in charge.
     #[serde(skip_serializing_if = "Option::is_none")]
-    assigned_to: Option<Id>,
+    pub assigned_to: Option<Id>,
     /// Values by the field's key, name or id; null empties one.
     #[serde(default, skip_serializing_if = "GivenFields::is_empty")]
-    custom_fields: GivenFields,
+    pub custom_fields: GivenFields,
 }
 
 // The vendor's documents name `all` as well, which only a search can mean.
+/// The status of an opportunity.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Status {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum OpportunityStatus {
     #[default]
     Open,
     Won,
@@ -52,35 +56,47 @@ enum Status {
 }
 
 /// The changes to an opportunity.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct OpportunityUpdate {
+#[non_exhaustive]
+pub struct OpportunityUpdate {
     /// Opportunity's id.
     #[schemars(extend("x-alias" = ["id"]))]
-    opportunity_id: Id,
+    pub opportunity_id: Id,
+    /// What is changed.
     #[serde(flatten)]
-    changes: Changes,
+    pub changes: OpportunityChanges,
 }
 
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+/// The fields that an update changes.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct Changes {
+#[non_exhaustive]
+pub struct OpportunityChanges {
     /// Name of the opportunity.
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
+    pub name: Option<String>,
     /// Status of the opportunity.
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<Status>,
+    pub status: Option<OpportunityStatus>,
     /// Reason's name or id; needs status lost.
     #[schemars(extend("x-alias" = ["lostReason"]))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    lost_reason_id: Option<String>,
+    pub lost_reason_id: Option<String>,
     /// Pipeline's name or id; needs pipelineStageId too.
     #[schemars(extend("x-alias" = ["pipeline"]))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pipeline_id: Option<String>,
+    pub pipeline_id: Option<String>,
+    /// The fields that are written.
     #[serde(flatten)]
-    fields: OpportunityFields,
+    pub fields: OpportunityFields,
+}
+
+impl OpportunityUpdate {
+    /// Changes to this opportunity, none so far.
+    pub fn new(opportunity: &Id) -> Self {
+        Self { opportunity_id: opportunity.clone(), changes: OpportunityChanges::default() }
+    }
 }
 
 /// Updates the given fields of an opportunity and leaves the others; a new stage may start workflows.
@@ -97,7 +113,7 @@ pub(super) async fn update_opportunity(
         return Err(ToolError::new(ErrorCode::InvalidArguments, "`pipelineId` needs `pipelineStageId`")
             .with_next_step("give the stage too; opportunities_get-pipelines lists the stages of each pipeline"));
     }
-    if changes.lost_reason_id.is_some() && !matches!(changes.status, Some(Status::Lost)) {
+    if changes.lost_reason_id.is_some() && !matches!(changes.status, Some(OpportunityStatus::Lost)) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "`lostReasonId` needs `status` lost")
             .with_next_step("give status lost too, or leave lostReasonId out"));
     }
@@ -111,11 +127,22 @@ pub(super) async fn update_opportunity(
     if let Some(reason) = changes.lost_reason_id {
         return lose(crm, call, &opportunity_id, change, body, reason).await;
     }
-    let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
+    let request = crm.call(&operations::UPDATE_OPPORTUNITY).id(&opportunity_id).body(&body)?;
     WrittenOpportunity::after(&request.carry_out(call, &change).await?).await
 }
 
-impl Changes {
+impl HighLevel {
+    /// Updates the given fields of an opportunity and leaves the others.
+    pub async fn update_opportunity(
+        &self,
+        update: OpportunityUpdate,
+        call: &Call,
+    ) -> Result<WrittenOpportunity, ToolError> {
+        update_opportunity(self, update, call).await
+    }
+}
+
+impl OpportunityChanges {
     /// Puts ids in the place of names. A stage without its pipeline is one of the pipeline that the opportunity is in.
     async fn resolve_names(&mut self, crm: &HighLevel, opportunity: &Id) -> Result<(), ToolError> {
         if let Some(reason) = &mut self.lost_reason_id {
@@ -127,7 +154,7 @@ impl Changes {
             (self.pipeline_id, self.fields.pipeline_stage_id) = crm.placement(given).await?;
             return Ok(());
         }
-        let OpportunityAnswer { opportunity } = crm.call(&operation::GET_OPPORTUNITY).id(opportunity).send().await?;
+        let OpportunityAnswer { opportunity } = crm.call(&operations::GET_OPPORTUNITY).id(opportunity).send().await?;
         (_, self.fields.pipeline_stage_id) = crm.placement((opportunity.slim.pipeline_id, stage)).await?;
         Ok(())
     }
@@ -145,12 +172,12 @@ async fn lose(
 ) -> Result<WrittenOpportunity, ToolError> {
     let status = [STATUS, LOST_REASON].map(|field| (field.to_owned(), body.remove(field)));
     let status: Map<String, Value> = status.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
-    let status_request = crm.call(&operation::UPDATE_STATUS).id(id).body(&status)?;
+    let status_request = crm.call(&operations::UPDATE_STATUS).id(id).body(&status)?;
     let mut written = if body.is_empty() {
         status_request.carry_out::<IgnoredAny, _>(call, &change).await?;
         WrittenOpportunity::of(Opportunity { id: id.to_string(), ..Opportunity::default() })
     } else {
-        let request = crm.call(&operation::UPDATE_OPPORTUNITY).id(id).body(&body)?;
+        let request = crm.call(&operations::UPDATE_OPPORTUNITY).id(id).body(&body)?;
         let done = request.carry_out(call, &change.and_also(status)).await?;
         let written = WrittenOpportunity::after(&done).await?;
         done.then::<IgnoredAny>(status_request).await.map_err(done_in_part)?;
@@ -173,22 +200,32 @@ fn done_in_part(why: ToolError) -> ToolError {
 }
 
 /// An opportunity to create.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct NewOpportunity {
+#[non_exhaustive]
+pub struct NewOpportunity {
     /// Contact's id.
-    contact_id: Id,
+    pub contact_id: Id,
     /// Pipeline's name or id.
     #[schemars(length(min = 1), extend("x-alias" = ["pipeline"]))]
-    pipeline_id: String,
+    pub pipeline_id: String,
     /// Name of the opportunity.
     #[schemars(length(min = 1))]
-    name: String,
+    pub name: String,
     /// Status of the opportunity.
     #[serde(default)]
-    status: Status,
+    pub status: OpportunityStatus,
+    /// The fields that are written.
     #[serde(flatten)]
-    fields: OpportunityFields,
+    pub fields: OpportunityFields,
+}
+
+impl NewOpportunity {
+    /// An opportunity of this name for a contact, in a pipeline that is given by its name or id.
+    pub fn new(contact: &Id, pipeline: impl Into<String>, name: impl Into<String>) -> Self {
+        let (contact_id, pipeline_id, name) = (contact.clone(), pipeline.into(), name.into());
+        Self { contact_id, pipeline_id, name, status: OpportunityStatus::Open, fields: OpportunityFields::default() }
+    }
 }
 
 /// Creates an opportunity for a contact, in the first stage of a pipeline or in the one given.
@@ -207,6 +244,17 @@ pub(super) async fn create_opportunity(
     let body = crm.body_with(Model::Opportunity, &args, &args.fields.custom_fields).await?;
     let whom = Whom::Contact(&args.contact_id);
     let change = LocationChange::new("Create an opportunity for", whom, Edit::Creates(Created::Opportunity));
-    let request = crm.call(&operation::CREATE_OPPORTUNITY).body(&body)?;
+    let request = crm.call(&operations::CREATE_OPPORTUNITY).body(&body)?;
     WrittenOpportunity::after(&request.carry_out(call, &change).await?).await
+}
+
+impl HighLevel {
+    /// Creates an opportunity for a contact, in the first stage of a pipeline or in the one given.
+    pub async fn create_opportunity(
+        &self,
+        opportunity: NewOpportunity,
+        call: &Call,
+    ) -> Result<WrittenOpportunity, ToolError> {
+        create_opportunity(self, opportunity, call).await
+    }
 }

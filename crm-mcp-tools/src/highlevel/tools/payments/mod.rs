@@ -3,7 +3,8 @@
 mod orders;
 mod transactions;
 
-pub use transactions::TransactionPage;
+pub use orders::OrderView;
+pub use transactions::{PaymentMode, TransactionFilter, TransactionPage, TransactionSearch};
 
 use crm_mcp_core::{Tool, tools};
 

@@ -12,19 +12,26 @@ use crate::{
     highlevel::{
         context::HighLevel,
         records::{Order, OrderAnswer},
-        tables::{operation, scopes::ORDERS_READ},
+        tables::{operations, scopes::ORDERS_READ},
     },
 };
 
 /// Which order, and how much of it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct OrderView {
+#[non_exhaustive]
+pub struct OrderView {
     /// Order's id.
-    order_id: Id,
+    pub order_id: Id,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
+}
+
+impl From<&Id> for OrderView {
+    fn from(order: &Id) -> Self {
+        Self { order_id: order.clone(), fields: Fields::Slim }
+    }
 }
 
 /// Finds one order by id, with items, amounts and currency.
@@ -32,13 +39,20 @@ pub(super) struct OrderView {
 /// The id is entityId in payments_list-transactions, where entityType is order.
 #[tool(name = "payments_get-order-by-id", title = "Get order by id", read, scope = ORDERS_READ)]
 pub(super) async fn get_order_by_id(crm: &HighLevel, args: OrderView) -> Result<OrderAnswer, ToolError> {
-    let call = || crm.call(&operation::GET_ORDER).id(&args.order_id);
+    let call = || crm.call(&operations::GET_ORDER).id(&args.order_id);
     let answer = match call().send().await {
         // The vendor's documents asked for it once, and its server may again.
         Err(error) if wants_alt_type(&error) => call().with("altType", "location").send().await,
         answer => answer,
     };
     Ok(OrderAnswer { order: with_currencies(answer?).showing(args.fields) })
+}
+
+impl HighLevel {
+    /// Reads one order, with items, amounts and currency.
+    pub async fn get_order_by_id(&self, order: impl Into<OrderView>) -> Result<Record<Order>, ToolError> {
+        Ok(get_order_by_id(self, order.into()).await?.order)
+    }
 }
 
 fn wants_alt_type(error: &ToolError) -> bool {

@@ -14,56 +14,63 @@ use crate::{
         context::HighLevel,
         dialect::HighLevelDialect,
         records::Transaction,
-        tables::{operation, scopes::TRANSACTIONS_READ},
+        tables::{operations, scopes::TRANSACTIONS_READ},
     },
 };
 
 /// What to list.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct TransactionSearch {
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct TransactionSearch {
+    /// Which records are wanted.
     #[serde(flatten)]
-    filter: TransactionFilter,
+    pub filter: TransactionFilter,
+    /// How many of them at once, and from where on.
     #[serde(flatten)]
-    paging: Paging<100>,
+    pub paging: Paging<100>,
     /// slim (default) or all.
     #[serde(default, skip_serializing_if = "Fields::are_slim")]
-    fields: Fields,
+    pub fields: Fields,
     /// How many to pass over.
     #[schemars(extend("x-hidden" = true))]
-    offset: Option<u64>,
+    pub offset: Option<u64>,
 }
 
 /// Which transactions.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct TransactionFilter {
+#[non_exhaustive]
+pub struct TransactionFilter {
     /// Contact's id.
-    contact_id: Option<Id>,
+    pub contact_id: Option<Id>,
     /// Id of the order, invoice or subscription that was paid.
-    entity_id: Option<Id>,
+    pub entity_id: Option<Id>,
     /// First day: 2026-11-29.
-    start_at: Option<Day>,
+    pub start_at: Option<Day>,
     /// Last day of the transactions.
-    end_at: Option<Day>,
+    pub end_at: Option<Day>,
     /// Text to find.
-    search: Option<String>,
+    pub search: Option<String>,
     /// Real money, or tests.
     #[schemars(extend("x-hidden" = true))]
-    payment_mode: Option<PaymentMode>,
+    pub payment_mode: Option<PaymentMode>,
     /// Subscription's id at the payment provider.
     #[schemars(extend("x-hidden" = true))]
-    subscription_id: Option<Id>,
+    pub subscription_id: Option<Id>,
     /// Where it was bought: funnel, website, invoice.
     #[schemars(extend("x-hidden" = true))]
-    entity_source_type: Option<String>,
+    pub entity_source_type: Option<String>,
     /// Kind of that: `two_step_order_form`.
     #[schemars(extend("x-hidden" = true))]
-    entity_source_sub_type: Option<String>,
+    pub entity_source_sub_type: Option<String>,
 }
 
+/// Whether money was real.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum PaymentMode {
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
+pub enum PaymentMode {
     Live,
     Test,
 }
@@ -96,7 +103,7 @@ impl List for TransactionFilter {
 
     async fn page(&self, crm: &HighLevel, at: Option<&u64>, limit: u16) -> Result<Page<Transaction, u64>, ToolError> {
         let offset = at.copied().unwrap_or_default();
-        let call = crm.call(&operation::LIST_TRANSACTIONS).with("altType", "location");
+        let call = crm.call(&operations::LIST_TRANSACTIONS).with("altType", "location");
         let call = call.with_all(self)?.with("limit", limit).with("offset", offset);
         let TransactionsAnswer { data: rows, total_count: total } = call.send().await?;
         let seen = offset.saturating_add(rows.len() as u64);
@@ -118,4 +125,11 @@ pub(super) async fn list_transactions(crm: &HighLevel, args: TransactionSearch) 
     }
     let (transactions, more) = crm.list(filter, paging, fields, offset).await?;
     Ok(TransactionPage { transactions, more })
+}
+
+impl HighLevel {
+    /// Lists transactions, newest first.
+    pub async fn list_transactions(&self, search: TransactionSearch) -> Result<TransactionPage, ToolError> {
+        list_transactions(self, search).await
+    }
 }
