@@ -25,7 +25,7 @@ impl HighLevel {
     }
 
     /// The contact with the names of what it has by id.
-    pub(in crate::highlevel) async fn named(&self, mut contact: Record<Contact>) -> Record<Contact> {
+    pub(in crate::highlevel) async fn with_names(&self, mut contact: Record<Contact>) -> Record<Contact> {
         self.name_contacts(vec![&mut contact]).await;
         contact
     }

@@ -55,7 +55,7 @@ impl From<&Id> for ContactView {
 #[tool(name = "contacts_get-contact", title = "Get contact", read, scope = CONTACTS_READ)]
 pub(super) async fn get_contact(crm: &HighLevel, args: ContactView) -> Result<ContactAnswer, ToolError> {
     let ContactAnswer { contact } = crm.call(&operations::GET_CONTACT).id(&args.contact.contact_id).send().await?;
-    Ok(ContactAnswer { contact: crm.named(contact.showing(args.fields)).await })
+    Ok(ContactAnswer { contact: crm.with_names(contact.showing(args.fields)).await })
 }
 
 impl HighLevel {

@@ -43,12 +43,12 @@ impl ContactTags {
 /// A new tag is defined in the location for good (newTags tells); a tag may start workflows.
 #[tool(name = "contacts_add-tags", title = "Add tags", create, idempotent, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn add_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
-    let named = named(&args.tags)?;
-    let request = crm.call(&operations::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
-    let change = LocationChange::new("Add tags to", Whom::Contact(&args.contact_id), Edit::Tags).with_tags(&named);
+    let names = trimmed(&args.tags)?;
+    let request = crm.call(&operations::ADD_TAGS).id(&args.contact_id).body(&json!({"tags": names}))?;
+    let change = LocationChange::new("Add tags to", Whom::Contact(&args.contact_id), Edit::Tags).with_tags(&names);
     let done = request.carry_out(call, &change).await?;
     let (TagList { tags, .. }, new) = (done.answer, done.found.new_tags);
-    let not_applied = tags.as_deref().map(|now| applied::tags_lacking(&named, now)).unwrap_or_default();
+    let not_applied = tags.as_deref().map(|now| applied::tags_lacking(&names, now)).unwrap_or_default();
     Ok(TagList { tags, not_applied, new })
 }
 
@@ -64,11 +64,11 @@ impl HighLevel {
 /// They stay defined in the location.
 #[tool(name = "contacts_remove-tags", title = "Remove tags", delete, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn remove_tags(crm: &HighLevel, args: ContactTags, call: &Call) -> Result<TagList, ToolError> {
-    let named = named(&args.tags)?;
-    let request = crm.call(&operations::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": named}))?;
+    let names = trimmed(&args.tags)?;
+    let request = crm.call(&operations::REMOVE_TAGS).id(&args.contact_id).body(&json!({"tags": names}))?;
     let change = LocationChange::new("Remove tags from", Whom::Contact(&args.contact_id), Edit::Tags);
     let list: TagList = request.carry_out(call, &change).await?.answer;
-    let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&named, now)).unwrap_or_default();
+    let not_applied = list.tags.as_deref().map(|now| applied::tags_left(&names, now)).unwrap_or_default();
     Ok(TagList { not_applied, ..list })
 }
 
@@ -80,7 +80,7 @@ impl HighLevel {
 }
 
 /// The names without spaces around them, which would make a new tag of a known one.
-fn named(tags: &[String]) -> Result<Vec<String>, ToolError> {
+fn trimmed(tags: &[String]) -> Result<Vec<String>, ToolError> {
     if let Some(blank) = tags.iter().position(|tag| tag.trim().is_empty()) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, format!("tags[{blank}] is blank"))
             .with_next_step("name the tag"));

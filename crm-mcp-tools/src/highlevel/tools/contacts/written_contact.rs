@@ -60,7 +60,7 @@ impl WrittenContact {
         let not_applied = NotApplied::of(&done, "contact").await?;
         let (crm, WriteAnswer { contact, new }, FoundBefore { new_tags, email_before }) =
             (done.crm(), done.answer, done.found);
-        let contact = crm.named(contact.showing(Fields::Slim)).await;
+        let contact = crm.with_names(contact.showing(Fields::Slim)).await;
         let replaced_email = email_before.filter(|email| contact.email.is_some() && !has_email(&contact, email));
         Ok(Self { new, contact, phone_read: None, replaced_email, not_applied, tags: new_tags })
     }
