@@ -81,13 +81,13 @@ impl List for AllBooks {
     type Slim = Book;
     type At = usize;
 
-    async fn page(&self, shelf: &Shelf, at: Option<&usize>, limit: u16) -> Result<Page<Book, usize>, ToolError> {
+    async fn page(&self, crm: &Shelf, at: Option<&usize>, limit: u16) -> Result<Page<Book, usize>, ToolError> {
         #[derive(Deserialize)]
         struct Answer {
             books: Rows<Book>,
         }
         let skip = at.copied().unwrap_or_default();
-        let Answer { books } = shelf.call(&LIST).with("skip", skip).with("limit", limit).send().await?;
+        let Answer { books } = crm.call(&LIST).with("skip", skip).with("limit", limit).send().await?;
         let next = Next::when(books.len() == usize::from(limit), Some(skip + usize::from(limit)));
         Ok(Page::new(books, next, None))
     }
@@ -134,7 +134,7 @@ impl Upstream for Api {
     }
 }
 
-fn shelf(api: &Api) -> Shelf {
+fn open(api: &Api) -> Shelf {
     let client = Client::over(api.clone());
     Crm::new(&client, "secret".into(), "S1".parse().unwrap()).unwrap().with_confirmation(Confirm::NEVER)
 }
@@ -149,7 +149,7 @@ fn paging(arguments: Value) -> Paging<2> {
 
 #[tokio::test]
 async fn it_lists_by_pages_and_keeps_its_secrets() {
-    let shelf = shelf(&Api::default());
+    let shelf = open(&Api::default());
     let (books, more) = shelf.list(AllBooks {}, paging(json!({"limit": 2})), Fields::All, None).await.unwrap();
     assert_eq!(json!(books)[1], json!({"id": "2", "title": "Volume 2", "shelfId": "S1"}), "without the price");
     let rest = paging(json!({"limit": 2, "cursor": more.next_cursor}));
@@ -159,7 +159,7 @@ async fn it_lists_by_pages_and_keeps_its_secrets() {
 
 #[tokio::test]
 async fn it_reads_and_refuses_what_is_missing_or_of_another_shelf() {
-    let shelf = shelf(&Api::default());
+    let shelf = open(&Api::default());
     let book: Record<Book> = shelf.call(&GET).id(&id("1")).send().await.unwrap();
     assert_eq!(book.title.as_deref(), Some("Volume 1"));
     for (missing, told) in [
@@ -174,7 +174,7 @@ async fn it_reads_and_refuses_what_is_missing_or_of_another_shelf() {
 #[tokio::test]
 async fn it_writes_by_the_one_door() {
     let api = Api::default();
-    let (shelf, caller) = (shelf(&api), Caller::trusted("test"));
+    let (shelf, caller) = (open(&api), Caller::trusted("test"));
     let deletion = |book: &str| shelf.call(&DELETE).id(&id(book));
     let done = deletion("1").carry_out::<Value, _>(&Call::by(&caller), &Deletion).await.unwrap();
     assert_eq!(done.told()["ok"], true);

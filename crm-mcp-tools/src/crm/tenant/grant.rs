@@ -79,7 +79,8 @@ impl Grant {
     /// grants of the app there have one pace: what the CRM tells one of them holds for the others. Grants of other apps
     /// have a pace of their own.
     ///
-    /// Say it where you know it, and each time. Without it, grants of a tenant share its limit against bursts until the
+    /// Say it where you know it, and each time; never of a token that a caller brings, who could then use up the pace of
+    /// others by naming their app. Without it, grants of a tenant share its limit against bursts until the
     /// CRM's counts show that it counts them apart.
     #[must_use]
     pub fn of_app(self, app: impl Into<Arc<str>>) -> Self {
