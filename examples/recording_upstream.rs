@@ -11,10 +11,10 @@ use axum::{
     body::Bytes,
     http::{Request, Response},
 };
-use crm_mcp_core::{Caller, Toolset, async_trait};
+use crm_mcp_core::{Call, Caller, async_trait};
 use crm_mcp_tools::{
     api::{InProcess, Upstream, UpstreamError},
-    highlevel::{self, Client, HighLevel},
+    highlevel::{Client, HighLevel, arguments::NewContact},
     sandbox::{self, Sandbox},
 };
 use serde_json::{Value, json};
@@ -62,10 +62,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::over(Recorded { upstream, record: record.clone() });
     let crm = HighLevel::new(&client, sandbox::TOKEN.into(), sandbox::LOCATION_ID.parse()?)?;
 
-    let (tools, me) = (Toolset::new(highlevel::tools())?, Caller::trusted("me"));
-    tools.call("contacts_create-contact", r#"{"firstName": "Ada", "email": "ada@example.com"}"#, &crm, &me).await?;
+    let (me, mut ada) = (Caller::trusted("me"), NewContact::default());
+    ada.fields.first_name = Some("Ada".to_owned());
+    ada.fields.email = Some("ada@example.com".to_owned());
+    crm.create_contact(ada.clone(), &Call::by(&me)).await?;
     // A second one with the same email is refused.
-    let again = tools.call("contacts_create-contact", r#"{"email": "ada@example.com"}"#, &crm, &me).await;
+    let again = crm.create_contact(ada, &Call::by(&me)).await;
     assert!(again.is_err(), "the sandbox allows no duplicates");
     for line in record.lines() {
         println!("{line}");

@@ -11,7 +11,7 @@ use crm_mcp_core::{
 };
 use crm_mcp_tools::{
     api::InProcess,
-    highlevel::{self, Client, HighLevel},
+    highlevel::{self, Client, HighLevel, arguments::ContactSearch},
     sandbox::{self, Quirk, Sandbox},
 };
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ async fn agent(crm: &HighLevel, task: &str) -> Result<(), Box<dyn Error>> {
         let wanted = json!({ "type": "tool_use", "id": "t1", "name": name, "input": input });
         let wanted: AnthropicToolUse = serde_json::from_value(wanted)?;
         let result = json!(toolset.call_by_model(&wanted, crm, &Call::by(&caller)).await);
-        told = result["content"][0]["text"].as_str().unwrap_or_default().to_owned();
+        result["content"][0]["text"].as_str().unwrap_or_default().clone_into(&mut told);
     }
     Ok(())
 }
@@ -47,20 +47,18 @@ fn location(sandbox: &Sandbox, token: &str) -> Result<HighLevel, Box<dyn Error>>
 }
 
 /// How many contacts have the tag.
-async fn tagged(sandbox: &Sandbox, tag: &str) -> Result<Value, Box<dyn Error>> {
-    let (crm, tools) = (location(sandbox, sandbox::READ_TOKEN)?, Toolset::new(highlevel::tools())?);
-    let arguments = json!({ "tags": [tag] }).to_string();
-    let page: Value =
-        tools.call("contacts_get-contacts", &arguments, &crm, &Caller::trusted("test")).await?.decode()?;
-    Ok(page["total"].clone())
+async fn tagged(sandbox: &Sandbox, tag: &str) -> Result<Option<u64>, Box<dyn Error>> {
+    let mut search = ContactSearch::default();
+    search.filter.tags = Some(vec![tag.to_owned()]);
+    Ok(location(sandbox, sandbox::READ_TOKEN)?.get_contacts(search).await?.more.total)
 }
 
 #[tokio::test]
 async fn the_agent_tags_one_contact_and_changes_nothing_else() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::in_memory().await?;
-    let before = tagged(&sandbox, "vip").await?.as_u64();
+    let before = tagged(&sandbox, "vip").await?;
     agent(&location(&sandbox, sandbox::TOKEN)?, "Make Priya a VIP.").await?;
-    assert_eq!(tagged(&sandbox, "vip").await?.as_u64(), before.map(|count| count + 1));
+    assert_eq!(tagged(&sandbox, "vip").await?, before.map(|count| count + 1));
     assert_eq!(sandbox.changes(), 1, "records that were changed");
     Ok(())
 }

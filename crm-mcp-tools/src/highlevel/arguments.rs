@@ -15,6 +15,9 @@
 //! note.pinned = Some(true);
 //! # Ok::<(), crm_mcp_tools::highlevel::InvalidId>(())
 //! ```
+//!
+//! The bounds that a model is shown, such as the least length of a text, are checked of JSON only. Of what a program gives
+//! beyond them HighLevel decides.
 
 pub use crate::{
     crm::{
