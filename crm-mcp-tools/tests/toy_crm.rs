@@ -10,7 +10,7 @@ use crm_mcp_core::{Answer, Call, Caller, Effect, ErrorCode, Scope, ToolError};
 use crm_mcp_tools::{
     api::{Quota, Upstream, UpstreamError},
     crm::{
-        Change, Client, Confirm, Crm, Dialect, Id, Preview, Read, Request, Write,
+        Change, Client, Confirm, Crm, Dialect, Id, Preview, Read, Request, TenantPlace, Write,
         page::{List, Next, Page, Paging, Rows},
         record::{Fields, Record, record},
         refusal::{NO_USE, Refusals, Rule, Topic, rule, topic},
@@ -28,7 +28,7 @@ type Shelf = Crm<Books>;
 
 static GONE: &[Rule] =
     &[rule(404..=404, &[], ErrorCode::NotFound, "no {subject} has this id", "{find}").naming_subject()];
-static OTHER: Rule = rule(0..=u16::MAX, &[], ErrorCode::Refused, "refused with HTTP status {status}", NO_USE);
+static OTHER: Rule = rule(0..=u16::MAX, &[], ErrorCode::Refused, "refused with HTTP status {status}{reason}", NO_USE);
 static TOPICS: &[Topic] = &[topic("book", "/books/", "find the book's id with list_books")];
 static REFUSALS: Refusals = Refusals {
     crm: "Books",
@@ -40,8 +40,6 @@ static REFUSALS: Refusals = Refusals {
 };
 
 impl Dialect for Books {
-    const CRM: &'static str = "Books";
-    const TENANT: &'static str = "shelf";
     const BASE_URL: &'static str = "https://books.example";
     const TENANT_FIELD: &'static str = "shelfId";
     const SUCCESS_FLAGS: &'static [&'static str] = &["ok"];
@@ -50,7 +48,8 @@ impl Dialect for Books {
     type Known = ();
 
     fn authorization(token: &str) -> String {
-        format!("Key {token}")
+        // The token goes out in another form, which must not come back to a model either.
+        format!("Key {}", token.to_uppercase())
     }
 
     fn quota(_: &Response<Bytes>) -> Quota {
@@ -61,6 +60,9 @@ impl Dialect for Books {
 const BOOKS: Scope = Scope::new("books");
 static LIST: Read = Read::new(Method::GET, "/shelves/{shelf}/books", BOOKS);
 static GET: Read = Read::new(Method::GET, "/books/{id}", BOOKS);
+static MOVE: Write =
+    Write::new(Effect::Update, Method::POST, "/shelves/move", BOOKS).placing_tenant(TenantPlace::Body("shelf"));
+static FIND: Read = Read::new(Method::GET, "/find", BOOKS).placing_tenant(TenantPlace::Query("shelf"));
 static DELETE: Write = Write::new(Effect::Delete, Method::DELETE, "/books/{id}", BOOKS).shown_by("list_books");
 
 #[record]
@@ -117,7 +119,7 @@ struct Api(Arc<Mutex<Vec<String>>>);
 #[async_trait]
 impl Upstream for Api {
     async fn send(&self, request: http::Request<Bytes>) -> Result<Response<Bytes>, UpstreamError> {
-        assert_eq!(request.headers()["authorization"], "Key secret");
+        assert_eq!(request.headers()["authorization"], "Key SECRET-TOKEN");
         let path = request.uri().path_and_query().unwrap().to_string();
         self.0.lock().unwrap().push(format!("{} {path}", request.method()));
         let book = |id: u32| json!({"id": id, "title": format!("Volume {id}"), "price": 12, "shelfId": "S1"});
@@ -127,16 +129,22 @@ impl Upstream for Api {
             ("GET", "/books/1") => (200, book(1)),
             ("GET", "/books/2") => (200, json!({"id": 2, "shelfId": "S2"})),
             ("DELETE", "/books/1") => (200, json!({"ok": true})),
+            ("GET", "/books/4") => (400, json!({"message": "bad header: Key SECRET-TOKEN"})),
+            ("GET", "/books/5") => (200, json!({"id": 5, "shelfId": 2})),
+            ("GET", "/books/6") => (429, json!({})),
+            ("GET", "/find?shelf=S1&q=a") => (200, json!({"id": 1})),
+            ("DELETE", "/books/5") => (500, json!({})),
             ("DELETE", "/books/3") => (200, json!({"ok": false, "message": "it is lent"})),
             _ => (404, json!({"message": "nothing here"})),
         };
-        Ok(Response::builder().status(status).body(body.to_string().into()).unwrap())
+        let response = Response::builder().status(status).header("retry-after", if status == 429 { 30 } else { 0 });
+        Ok(response.body(body.to_string().into()).unwrap())
     }
 }
 
 fn open(api: &Api) -> Shelf {
     let client = Client::over(api.clone());
-    Crm::new(&client, "secret".into(), "S1".parse().unwrap()).unwrap().with_confirmation(Confirm::NEVER)
+    Crm::new(&client, "secret-token".into(), "S1".parse().unwrap()).unwrap().with_confirmation(Confirm::NEVER)
 }
 
 fn id(text: &str) -> Id {
@@ -165,10 +173,40 @@ async fn it_reads_and_refuses_what_is_missing_or_of_another_shelf() {
     for (missing, told) in [
         ("9", "no book has this id. Next: find the book's id with list_books."),
         ("2", "the token is of another shelf than the one that is configured. Next: give the token of this shelf."),
+        ("5", "the token is of another shelf than the one that is configured. Next: give the token of this shelf."),
+        (
+            "4",
+            "refused with HTTP status 400: bad header: Key [token]. Next: tell the operator of this server; calling again will not help.",
+        ),
     ] {
         let error = shelf.call(&GET).id(&id(missing)).send::<Record<Book>>().await.unwrap_err();
         assert_eq!(error.to_string(), told);
     }
+}
+
+#[tokio::test]
+async fn a_request_is_whole_and_of_its_shelf_or_is_not_sent() {
+    let api = Api::default();
+    let (shelf, caller) = (open(&api), Caller::trusted("test"));
+    let found: Record<Book> = shelf.call(&FIND).with("shelf", "S2").with("q", "a").send().await.unwrap();
+    assert_eq!(found.id, "1", "asked for on the own shelf only");
+    assert!(shelf.call(&MOVE).body(&json!({"shelf": "S2"})).is_err(), "the shelf is bound");
+    let asking = Call::by(&caller).on_form(|_, _| async { panic!("what cannot be sent is not asked about") });
+    let careful = shelf.clone().with_confirmation(Confirm::ALWAYS);
+    for error in [
+        shelf.call(&GET).send::<Value>().await.unwrap_err(),
+        careful.call(&MOVE).carry_out::<Value, _>(&asking, &Deletion).await.err().unwrap(),
+        careful.call(&DELETE).carry_out::<Value, _>(&asking, &Deletion).await.err().unwrap(),
+    ] {
+        assert_eq!(error.code(), ErrorCode::Internal);
+    }
+    assert_eq!(api.0.lock().unwrap().len(), 1, "nothing else was sent");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_for_the_rate_says_when_to_come_back() {
+    let error = open(&Api::default()).call(&GET).id(&id("6")).send::<Value>().await.unwrap_err();
+    assert_eq!(error.details()["retryAfterSeconds"], 30);
 }
 
 #[tokio::test]
@@ -181,6 +219,9 @@ async fn it_writes_by_the_one_door() {
     let error = deletion("3").carry_out::<Value, _>(&Call::by(&caller), &Deletion).await.err().unwrap();
     assert_eq!(error.message(), "Books says that it did not carry this out: it is lent");
 
+    let error = deletion("5").carry_out::<Value, _>(&Call::by(&caller), &Deletion).await.err().unwrap();
+    assert_eq!(error.details()["mayBeDone"], true, "a failing server may have begun");
+
     let careful = shelf.clone().with_confirmation(Confirm::DESTRUCTIVE);
     let call = Call::by(&caller).on_form(|asked, _| async move {
         assert_eq!(asked, "Delete the book?");
@@ -188,5 +229,5 @@ async fn it_writes_by_the_one_door() {
     });
     let refused = careful.call(&DELETE).id(&id("1")).carry_out::<Value, _>(&call, &Deletion).await.err().unwrap();
     assert_eq!(refused.message(), "the user declined this; nothing was changed");
-    assert_eq!(api.0.lock().unwrap().len(), 2, "nothing was sent");
+    assert_eq!(api.0.lock().unwrap().len(), 3, "nothing was sent");
 }

@@ -1,17 +1,19 @@
 //! What the shared code asks of a CRM: how it is addressed, what it counts, what it says, what it keeps secret.
 
+use std::time::Duration;
+
 use bytes::Bytes;
-use http::Response;
+use http::{Response, StatusCode};
 
 use super::refusal::refusals::Refusals;
-use crate::api::pace::Quota;
+use crate::api::{pace::Quota, retry::retry_after};
 
 /// A CRM, as the shared code needs to know it. Most of it is data.
 pub trait Dialect: Sized + Send + Sync + 'static {
     /// The name of the CRM, for messages.
-    const CRM: &'static str;
+    const CRM: &'static str = Self::REFUSALS.crm;
     /// The CRM's word for a tenant, for messages. In braces it stands for the tenant's id in paths of operations.
-    const TENANT: &'static str;
+    const TENANT: &'static str = Self::REFUSALS.tenant;
     /// The address of its API.
     const BASE_URL: &'static str;
     /// The field by which a record names its tenant.
@@ -29,6 +31,18 @@ pub trait Dialect: Sized + Send + Sync + 'static {
     /// The value of the header `Authorization`.
     fn authorization(token: &str) -> String;
 
-    /// What an answer says of the CRM's limits.
+    /// What an answer says of the CRM's limits. A `Retry-After` of a 429 is read besides.
     fn quota(response: &Response<Bytes>) -> Quota;
+}
+
+/// The shortest pause after a 429. An answer may ask for a pause of nothing.
+const SHORTEST: Duration = Duration::from_secs(1);
+
+/// What an answer says of the limits, a refusal for the rate among them.
+pub(crate) fn quota_of<D: Dialect>(response: &Response<Bytes>) -> Quota {
+    let mut quota = D::quota(response);
+    if response.status() == StatusCode::TOO_MANY_REQUESTS && quota.closed_for.is_none() {
+        quota.closed_for = Some(retry_after(response.headers()).unwrap_or_default().max(SHORTEST));
+    }
+    quota
 }

@@ -38,8 +38,6 @@ static REFUSALS: Refusals = Refusals {
 };
 
 impl Dialect for Toy {
-    const CRM: &'static str = "ToyCRM";
-    const TENANT: &'static str = "account";
     const BASE_URL: &'static str = "http://toy";
     const TENANT_FIELD: &'static str = "accountId";
     const SUCCESS_FLAGS: &'static [&'static str] = &[];

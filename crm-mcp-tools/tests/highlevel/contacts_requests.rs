@@ -399,7 +399,7 @@ async fn a_search_is_paged_by_an_opaque_cursor() {
 #[tokio::test]
 async fn a_forged_cursor_does_no_harm() {
     let position = r#"{"search":{"$gt":""}}"#;
-    let mark = &LOCATION[..8];
+    let mark = &LOCATION[LOCATION.len() - 8..];
     let forged = format!(r#"["contacts","{mark}",{{}},{position},65535,18446744073709551615]"#);
     let vendor = Vendor::answering([answer(200, r#"{"contacts":[{"id":"c1","searchAfter":[1]}],"total":9}"#)]);
     let arguments = json!({"limit": 1, "cursor": BASE64_URL_SAFE_NO_PAD.encode(forged)});

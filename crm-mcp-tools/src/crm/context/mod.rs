@@ -93,7 +93,7 @@ impl<D: Dialect> Crm<D> {
     }
 
     /// What is remembered of the tenant.
-    pub(crate) fn remembered(&self) -> &D::Known {
+    pub fn remembered(&self) -> &D::Known {
         &self.tenant.known
     }
 }

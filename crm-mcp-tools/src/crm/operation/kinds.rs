@@ -43,12 +43,18 @@ pub struct Write(Operation);
 
 impl Read {
     /// The operation with this method and path, for which the CRM asks for this scope. In the path `{id}` stands for the
-    /// record's id, and the CRM's word for a tenant, such as `{location}`, for the tenant's.
+    /// record's id, and the CRM's word for a tenant, such as `{location}`, for the tenant's. Its request is sent again
+    /// after a failure that may pass.
+    ///
+    /// # Panics
+    ///
+    /// If the method is one of those by which things are changed: PUT, PATCH or DELETE. A `static` does not compile then.
     pub const fn new(method: Method, path: &'static str, scope: Scope) -> Self {
+        assert!(!matches!(method, Method::PUT | Method::PATCH | Method::DELETE), "such an operation is a `Write`");
         Self(Operation::new(Effect::Read, method, path, scope))
     }
 
-    /// The same, with this header. The name is in lower case.
+    /// The same, with this header in the place of the one that it had. The name is in lower case.
     #[must_use]
     pub const fn with_header(mut self, name: &'static str, value: &'static str) -> Self {
         self.0.header = Some((name, value));
@@ -74,7 +80,7 @@ impl Write {
         Self(Operation::new(effect, method, path, scope))
     }
 
-    /// The same, with this header. The name is in lower case.
+    /// The same, with this header in the place of the one that it had. The name is in lower case.
     #[must_use]
     pub const fn with_header(mut self, name: &'static str, value: &'static str) -> Self {
         self.0.header = Some((name, value));

@@ -60,6 +60,36 @@ impl Operation {
         }
     }
 
+    /// Its HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Its path, with what stands for ids in braces.
+    pub fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// The scope that the CRM asks for.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// What it does to the CRM.
+    pub fn effect(&self) -> Effect {
+        self.effect
+    }
+
+    /// The tool that carries out this write; empty for a read, and where none was named.
+    pub fn tool(&self) -> &'static str {
+        self.tool
+    }
+
+    /// The tool that shows what a write did, as the end of a sentence.
+    pub(crate) fn with_its_tool(&self) -> String {
+        if self.shown_by.is_empty() { String::new() } else { format!(" with {}", self.shown_by) }
+    }
+
     /// Whether it changes nothing.
     pub fn is_read(&self) -> bool {
         self.effect == Effect::Read

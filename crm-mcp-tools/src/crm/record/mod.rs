@@ -89,8 +89,9 @@ impl<T: Slim> Slim for Record<T> {
 }
 
 impl<T> Record<T> {
-    /// The record with as much of it as is to be shown.
-    pub(crate) fn showing(mut self, fields: Fields) -> Self
+    /// The record with as much of it as is to be shown. As it was read it has all fields of the vendor's, but for secrets.
+    #[must_use]
+    pub fn showing(mut self, fields: Fields) -> Self
     where
         T: Slim,
     {

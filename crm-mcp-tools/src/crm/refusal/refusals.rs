@@ -1,6 +1,6 @@
 //! How the failures of one CRM are told: its table of refusals, and the words for what has no answer.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use bytes::Bytes;
 use crm_mcp_core::{ErrorCode, ToolError};
@@ -42,13 +42,15 @@ impl Refusals {
 
     /// Whether the CRM has refused the token, and has therefore not carried out the operation.
     pub(crate) fn is_unauthenticated(&self, operation: &Operation, response: &Response<Bytes>) -> bool {
-        self.rule_for(operation, response).is_some_and(|rule| rule.code == ErrorCode::Unauthenticated)
+        // A server that fails says nothing of what it has done.
+        let is_refusal = response.status().is_client_error();
+        is_refusal && self.rule_for(operation, response).is_some_and(|rule| rule.code == ErrorCode::Unauthenticated)
     }
 
     /// The rule for an answer, if it is a refusal.
     fn rule_for(&self, operation: &Operation, response: &Response<Bytes>) -> Option<&'static Rule> {
         let status = Some(response.status()).filter(|status| !status.is_success())?;
-        Some(self.rule_of(operation, status, &Said::of(&text_of(response.body()), "")).0)
+        Some(self.rule_of(operation, status, &Said::of(&text_of(response.body()), &[])).0)
     }
 
     /// What is told where there is no answer.
@@ -77,7 +79,7 @@ impl Refusals {
         }
         let cause = format!("{crm} carried this out, but its answer could not be read");
         ToolError::new(ErrorCode::Unavailable, cause.clone())
-            .with_next_step(format!("do not repeat it; see what is there with {}", operation.shown_by))
+            .with_next_step(format!("do not repeat it; see what is there{}", operation.with_its_tool()))
             .with_detail(DONE, true)
             .with_source(source)
             .with_operator_note(cause)
@@ -90,10 +92,10 @@ impl Refusals {
     }
 
     /// What is told of a success whose body says that there was none.
-    pub(crate) fn not_done(&self, operation: &Operation, token: &str, response: &Response<Bytes>) -> ToolError {
-        let said = Said::of(&text_of(response.body()), token);
+    pub(crate) fn not_done(&self, operation: &Operation, secrets: &[&str], response: &Response<Bytes>) -> ToolError {
+        let said = Said::of(&text_of(response.body()), secrets);
         let cause = format!("{} says that it did not carry this out{}", self.crm, said.reason());
-        let next = format!("see what is there with {} before you repeat it", operation.shown_by);
+        let next = format!("see what is there{} before you repeat it", operation.with_its_tool());
         ToolError::new(ErrorCode::Refused, cause).with_next_step(next)
     }
 
@@ -115,11 +117,11 @@ impl Refusals {
     pub(crate) fn refused(
         &self,
         operation: &Operation,
-        token: &str,
+        secrets: &[&str],
         response: &Response<Bytes>,
         come_back: Duration,
     ) -> ToolError {
-        let said = Said::of(&text_of(response.body()), token);
+        let said = Said::of(&text_of(response.body()), secrets);
         match response.status() {
             StatusCode::TOO_MANY_REQUESTS => self.rate_limited(operation, said, come_back),
             status => self.explained(operation, status, said),
@@ -153,7 +155,7 @@ impl Refusals {
 
     fn not_sent(&self, operation: &Operation, no_place: NoPlace) -> ToolError {
         let error = match no_place {
-            NoPlace::Exhausted { retry_after } => self.rate_limited(operation, Said::of("", ""), retry_after),
+            NoPlace::Exhausted { retry_after } => self.rate_limited(operation, Said::of("", &[]), retry_after),
             NoPlace::Unanswered => {
                 let cause = format!("{} has not answered the calls before this one", self.crm);
                 ToolError::new(ErrorCode::Unavailable, cause).with_next_step(IN_A_MOMENT)
@@ -176,7 +178,7 @@ impl Refusals {
         let error = ToolError::new(rule.code, fill(rule.cause));
         let error = match status.as_u16() {
             _ if rule.may_be_done() => error.with_next_step(fill(rule.next)).with_detail(MAY_BE_DONE, true),
-            500.. if rule.transient => unsettled(operation, error, rule.next),
+            500.. if !rule.tells_of_nothing_done() => unsettled(operation, error, fill(rule.next)),
             _ => error.with_next_step(fill(rule.next)),
         };
         let error =
@@ -204,7 +206,7 @@ impl Refusals {
 }
 
 /// A failure that leaves open whether the operation was carried out; a read can do what is said next.
-fn unsettled(operation: &Operation, error: ToolError, next: &'static str) -> ToolError {
+fn unsettled(operation: &Operation, error: ToolError, next: impl Into<Cow<'static, str>>) -> ToolError {
     if operation.is_read() {
         return error.with_next_step(next);
     }

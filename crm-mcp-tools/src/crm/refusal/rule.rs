@@ -28,6 +28,8 @@ pub struct Rule {
     pub(crate) next: &'static str,
     /// The same request may succeed in a moment.
     pub(crate) transient: bool,
+    /// Whether a failing server has begun a write.
+    begun: Begun,
     /// It is the token that lacks the scope.
     pub(crate) lacks_scope: bool,
     /// The operator can mend it, and the model cannot.
@@ -41,6 +43,13 @@ impl Rule {
         let knows_words = !self.says.is_empty() || matches!(self.needs, Needs::Network);
         if knows_words { self.cause.into() } else { self.cause.replace(": {said}", "").replace("{reason}", "").into() }
     }
+}
+
+/// Whether a server that failed (5xx) has begun a write.
+#[derive(Debug, Clone, Copy)]
+enum Begun {
+    Perhaps,
+    NotAtAll,
 }
 
 /// What a refusal must have for a rule, beside its status and words.
@@ -57,7 +66,14 @@ enum Needs {
     MadeThoughRefused,
 }
 
-/// A rule for refusals with one of these statuses and, if any are given, one of these patterns in their words.
+/// A rule for refusals with one of these statuses and, if any are given, one of these patterns in their words: in lower
+/// case, with `*` for anything between. The first rule that fits is taken.
+///
+/// Cause and next step may hold `{said}` (the CRM's words, or that there are none), `{reason}` (the words after a colon, or
+/// nothing), `{status}`, `{operation}`, the operation's header by its name, `{scope}`, `{label}`, and any detail that the CRM gave;
+/// with [`naming_subject`](Rule::naming_subject) also `{subject}` and how to `{find}` it.
+///
+/// A 4xx of the code [`ErrorCode::Unauthenticated`] has the token renewed, and the request sent once more.
 pub const fn rule(
     statuses: RangeInclusive<u16>,
     says: &'static [&'static str],
@@ -73,6 +89,7 @@ pub const fn rule(
         cause,
         next,
         transient: false,
+        begun: Begun::Perhaps,
         lacks_scope: false,
         is_for_operator: false,
     }
@@ -122,6 +139,13 @@ impl Rule {
         Self { lacks_scope: true, ..self }
     }
 
+    /// The same, of which a failing server (5xx) has changed nothing. Of any other 5xx to a write it is told that the write
+    /// may have been carried out, unless it is known what is missing.
+    #[must_use]
+    pub const fn with_nothing_done(self) -> Self {
+        Self { begun: Begun::NotAtAll, ..self }
+    }
+
     /// The same, where the operation may have made the record all the same.
     #[must_use]
     pub const fn made_all_the_same(self) -> Self {
@@ -139,6 +163,11 @@ impl Rule {
         };
         let is_said = self.says.is_empty() || self.says.iter().any(|pattern| said.has(pattern));
         is_met && is_said && self.statuses.contains(&status.as_u16())
+    }
+
+    /// Whether a failing server that says this has not begun a write.
+    pub(super) fn tells_of_nothing_done(&self) -> bool {
+        matches!(self.begun, Begun::NotAtAll) || matches!(self.needs, Needs::Topic)
     }
 
     /// Whether the record may be there although the operation was refused.

@@ -22,8 +22,8 @@ impl Said {
     /// Where the words are, the best place first.
     const WORDS: [&str; 4] = ["message", "msg", "error", "detail"];
 
-    /// What the body says. No answer of a vendor is trusted not to repeat the secret.
-    pub(crate) fn of(body: &str, secret: &str) -> Self {
+    /// What the body says. No answer of a vendor is trusted not to repeat the secrets.
+    pub(crate) fn of(body: &str, secrets: &[&str]) -> Self {
         let is_page_or_code = body.starts_with('<') || body.starts_with("error code: ");
         let (words, mut details, is_of_the_network) = match serde_json::from_str(body) {
             Ok(Value::Object(fields)) => {
@@ -36,13 +36,10 @@ impl Said {
         let heard = format!("{words} {code}").to_lowercase();
         // A page of HTML says nothing to a model.
         let words = if words.starts_with('<') { "" } else { &words };
-        let without = |text: &str| {
-            let text = if secret.is_empty() { text.to_owned() } else { text.replace(secret, "[token]") };
-            shortened(&text, Self::LONGEST)
-        };
-        details.retain(|name, _| secret.is_empty() || !name.contains(secret));
-        details.values_mut().for_each(|value| *value = without(&plain(value)).into());
-        Self { words: without(words), details, is_of_the_network, heard }
+        let shown = |text: &str| shortened(&without(secrets, text.to_owned()), Self::LONGEST);
+        details.retain(|name, _| !secrets.iter().any(|secret| name.contains(secret)));
+        details.values_mut().for_each(|value| *value = shown(&plain(value)).into());
+        Self { words: shown(words), details, is_of_the_network, heard }
     }
 
     /// The words, or that there are none.
@@ -60,6 +57,11 @@ impl Said {
         let mut parts = pattern.split('*');
         parts.try_fold(&*self.heard, |rest, part| rest.split_once(part).map(|(_, rest)| rest)).is_some()
     }
+}
+
+/// The text without these secrets, in whatever place.
+pub(crate) fn without(secrets: &[&str], text: String) -> String {
+    secrets.iter().fold(text, |text, secret| text.replace(secret, "[token]"))
 }
 
 fn words_in(fields: &Map<String, Value>) -> String {

@@ -10,8 +10,9 @@ use serde_json::{Map, Value};
 use crate::{
     api::{pace::Quota, retry::Outcome},
     crm::{
-        dialect::Dialect,
+        dialect::{Dialect, quota_of},
         operation::{Operation, TenantPlace},
+        refusal::said::{plain, without},
         tenant::remembered::Tenant,
     },
 };
@@ -23,16 +24,18 @@ pub(crate) fn read<D: Dialect, T: DeserializeOwned>(
     token: Option<&SecretString>,
     outcome: Outcome,
 ) -> Result<T, ToolError> {
-    let token = token.map(ExposeSecret::expose_secret).unwrap_or_default();
+    let token = token.map(ExposeSecret::expose_secret);
+    let authorization = token.map(D::authorization).unwrap_or_default();
+    let secrets: Vec<&str> = token.into_iter().chain(encoded_in(&authorization)).collect();
     let response = match outcome {
         Ok(response) if response.status().is_success() => response,
         Ok(response) => {
-            let come_back = come_back_in(D::quota(&response));
-            return Err(D::REFUSALS.refused(operation, token, &response, come_back));
+            let come_back = come_back_in(quota_of::<D>(&response));
+            return Err(D::REFUSALS.refused(operation, &secrets, &response, come_back));
         }
         Err(failure) => return Err(D::REFUSALS.unanswered(operation, failure)),
     };
-    let unreadable = |why: String| D::REFUSALS.unreadable(operation, without(token, why));
+    let unreadable = |why: String| D::REFUSALS.unreadable(operation, without(&secrets, why));
     if !operation.is_read() && response.body().trim_ascii_start().starts_with(b"<") {
         return Err(D::REFUSALS.web_page(operation));
     }
@@ -50,7 +53,7 @@ pub(crate) fn read<D: Dialect, T: DeserializeOwned>(
         Belonging::Unsaid => {}
     }
     if !operation.is_read() && D::SUCCESS_FLAGS.iter().any(|flag| answer[*flag] == false || answer[*flag] == "false") {
-        return Err(D::REFUSALS.not_done(operation, token, &response));
+        return Err(D::REFUSALS.not_done(operation, &secrets, &response));
     }
     serde_path_to_error::deserialize(answer).map_err(|error| {
         let why = without_values(&error.inner().to_string()).to_owned();
@@ -58,10 +61,13 @@ pub(crate) fn read<D: Dialect, T: DeserializeOwned>(
     })
 }
 
-/// The text without the token, in whatever place.
-fn without(token: &str, text: String) -> String {
-    if token.is_empty() { text } else { text.replace(token, "[token]") }
+/// The words of the header that may hold the token in another form. A short one is the name of a scheme.
+fn encoded_in(authorization: &str) -> impl Iterator<Item = &str> {
+    authorization.split_ascii_whitespace().filter(|word| word.len() > SCHEME)
 }
+
+/// No name of a scheme is longer.
+const SCHEME: usize = "Negotiate".len();
 
 /// What serde says of a value that does not fit, without that value: an operator's log is not the place for a contact's data.
 fn without_values(message: &str) -> &str {
@@ -99,7 +105,7 @@ pub(crate) fn place_of<D: Dialect>(operation: &Operation, answer: &Value, tenant
     match answer {
         Value::Array(items) => among(&mut items.iter()),
         Value::Object(members) => match tenant_of::<D>(operation, members) {
-            Some(own) if own == tenant => Belonging::Here,
+            Some(own) if plain(own) == tenant => Belonging::Here,
             Some(_) => Belonging::Elsewhere,
             None if members.contains_key("id") || members.contains_key("_id") => Belonging::Unsaid,
             None => among(&mut members.values()),
@@ -108,10 +114,13 @@ pub(crate) fn place_of<D: Dialect>(operation: &Operation, answer: &Value, tenant
     }
 }
 
-fn tenant_of<'a, D: Dialect>(operation: &Operation, record: &'a Map<String, Value>) -> Option<&'a str> {
+fn tenant_of<'a, D: Dialect>(operation: &Operation, record: &'a Map<String, Value>) -> Option<&'a Value> {
     // Records may name the tenant as it was asked for. Elsewhere that name may mean something else.
     let asked = if let TenantPlace::Query(name) = operation.tenant { Some(name) } else { None };
-    [D::TENANT_FIELD].into_iter().chain(asked).find_map(|name| record.get(name)?.as_str())
+    [D::TENANT_FIELD]
+        .into_iter()
+        .chain(asked)
+        .find_map(|name| record.get(name).filter(|id| id.is_string() || id.is_number()))
 }
 
 /// Whether the request names the tenant. The CRM refuses the token of another one then.

@@ -4,7 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod delivery;
 pub(crate) mod sending;
 
-use std::{collections::BTreeMap, fmt::Display, marker::PhantomData};
+use std::{fmt, fmt::Display, marker::PhantomData};
 
 use bytes::Bytes;
 use crm_mcp_core::ToolError;
@@ -22,6 +22,7 @@ use super::{
 ///
 /// That of a [`Read`](crate::crm::Read) is [sent](Self::send). That of a [`Write`](crate::crm::Write) can only be
 /// [carried out](Self::carry_out), which asks the user where that is wanted.
+#[must_use = "a request does nothing until it is sent or carried out"]
 pub struct Request<'a, D: Dialect, K> {
     pub(crate) crm: &'a Crm<D>,
     pub(crate) operation: &'static Operation,
@@ -39,7 +40,7 @@ impl<D: Dialect> Crm<D> {
         let (query, body) = (String::new(), Bytes::new());
         let request = Request { crm: self, operation, path, query, body, kind: PhantomData };
         match operation.tenant {
-            TenantPlace::Query(name) => request.with(name, self.tenant()),
+            TenantPlace::Query(name) => request.with_pair(name, self.tenant().as_str()),
             TenantPlace::Body(_) | TenantPlace::Unsaid => request,
         }
     }
@@ -47,22 +48,32 @@ impl<D: Dialect> Crm<D> {
 
 impl<D: Dialect, K> Request<'_, D, K> {
     /// The record that the operation is about.
-    #[must_use]
-    pub fn id(mut self, id: &Id) -> Self {
-        self.path = self.path.replace("{id}", &id.in_path());
+    pub fn id(self, id: &Id) -> Self {
+        self.part("id", id)
+    }
+
+    /// The id that stands for this name in braces in the path, such as `taskId` in `/contacts/{id}/tasks/{taskId}`.
+    pub fn part(mut self, name: &str, id: &Id) -> Self {
+        self.path = self.path.replace(&format!("{{{name}}}"), &id.in_path());
         self
     }
 
-    /// A parameter of the query.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl Display) -> Self {
+    /// A parameter of the query. The tenant's is there already; another one is not sent.
+    pub fn with(self, name: &str, value: impl Display) -> Self {
+        if matches!(self.operation.tenant, TenantPlace::Query(own) if own == name) {
+            self
+        } else {
+            self.with_pair(name, &value.to_string())
+        }
+    }
+
+    fn with_pair(mut self, name: &str, value: &str) -> Self {
         let mut query = form_urlencoded::Serializer::new(self.query);
-        self.query = query.append_pair(name, &value.to_string()).finish();
+        self.query = query.append_pair(name, value).finish();
         self
     }
 
     /// A parameter of the query, if there is a value for it.
-    #[must_use]
     pub fn with_some(self, name: &str, value: Option<impl Display>) -> Self {
         match value {
             Some(value) => self.with(name, value),
@@ -80,20 +91,17 @@ impl<D: Dialect, K> Request<'_, D, K> {
         }))
     }
 
-    /// The body, to which the tenant is added where the operation wants it.
+    /// The body, an object, to which the tenant is added where the operation wants it. It names no tenant itself.
     pub fn body(mut self, body: &impl Serialize) -> Result<Self, ToolError> {
-        #[derive(Serialize)]
-        struct Placed<'a, B> {
-            #[serde(flatten)]
-            tenant: BTreeMap<&'static str, &'a Id>,
-            #[serde(flatten)]
-            body: &'a B,
-        }
-        let tenant = match self.operation.tenant {
-            TenantPlace::Body(name) => BTreeMap::from([(name, self.crm.tenant())]),
-            TenantPlace::Query(_) | TenantPlace::Unsaid => BTreeMap::new(),
+        let Value::Object(mut fields) = serde_json::to_value(body).map_err(ToolError::internal)? else {
+            return Err(ToolError::internal("a body is an object"));
         };
-        self.body = serde_json::to_vec(&Placed { tenant, body }).map_err(ToolError::internal)?.into();
+        if let TenantPlace::Body(name) = self.operation.tenant
+            && fields.insert(name.to_owned(), self.crm.tenant().as_str().into()).is_some()
+        {
+            return Err(ToolError::internal("a body names the tenant, which is not its choice"));
+        }
+        self.body = serde_json::to_vec(&fields).map_err(ToolError::internal)?.into();
         Ok(self)
     }
 
@@ -119,5 +127,11 @@ impl<D: Dialect, K> Request<'_, D, K> {
     fn uri(&self) -> String {
         let question_mark = if self.query.is_empty() { "" } else { "?" };
         format!("{}{}{question_mark}{}", self.crm.client.base_url, self.path, self.query)
+    }
+}
+
+impl<D: Dialect, K> fmt::Debug for Request<'_, D, K> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Request").field("operation", self.operation).finish_non_exhaustive()
     }
 }

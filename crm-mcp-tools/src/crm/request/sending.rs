@@ -10,7 +10,11 @@ use crate::{
         UpstreamError,
         retry::{SendError, Tried},
     },
-    crm::{dialect::Dialect, operation::Read, refusal::details},
+    crm::{
+        dialect::Dialect,
+        operation::{Read, TenantPlace},
+        refusal::details,
+    },
 };
 
 impl<D: Dialect> Request<'_, D, Read> {
@@ -33,8 +37,12 @@ impl<D: Dialect, K> Request<'_, D, K> {
         answer.map_err(|error| details::in_time(error, used_up, come_back))
     }
 
-    /// The request as it is sent, but for its token.
-    fn request(&self) -> Result<http::Request<bytes::Bytes>, ToolError> {
+    /// The request as it is sent, but for its token; an error if something of it is missing.
+    pub(in crate::crm) fn request(&self) -> Result<http::Request<bytes::Bytes>, ToolError> {
+        let lacks_tenant = matches!(self.operation.tenant, TenantPlace::Body(_)) && self.body.is_empty();
+        if lacks_tenant || self.path.contains('{') {
+            return Err(ToolError::internal(format!("a request of {} lacks its body or an id", self.operation)));
+        }
         let mut request =
             http::Request::builder().method(&self.operation.method).uri(self.uri()).header(ACCEPT, "application/json");
         if let Some((name, value)) = self.operation.header {

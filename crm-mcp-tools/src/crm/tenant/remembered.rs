@@ -15,7 +15,10 @@ use super::{
     pacing::{TenantPace, Turn},
     renewals::Renewals,
 };
-use crate::{api::pace::NoPlace, crm::dialect::Dialect};
+use crate::{
+    api::pace::NoPlace,
+    crm::dialect::{Dialect, quota_of},
+};
 
 /// A tenant, as reached by one grant.
 pub(crate) struct Tenant<D: Dialect> {
@@ -35,7 +38,7 @@ impl<D: Dialect> Tenant<D> {
 
     /// Waits until one more request may be sent, but not beyond `give_up`.
     pub(crate) async fn turn(&self, give_up: Instant) -> Result<Turn<'_>, NoPlace> {
-        self.pace.turn(D::quota, give_up).await
+        self.pace.turn(quota_of::<D>, give_up).await
     }
 
     /// An answer has shown that the grant belongs to the tenant.

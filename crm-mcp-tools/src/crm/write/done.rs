@@ -36,8 +36,13 @@ impl<'a, D: Dialect, T, F> Done<'a, D, T, F> {
         self.request.fields()
     }
 
-    /// Carries out a further part of the same change, which the preview has shown with this one.
-    pub async fn then<U: DeserializeOwned>(&self, part: Request<'_, D, Write>) -> Result<U, ToolError> {
+    /// Carries out a further part of the same change, which the preview has shown with this one: a request of the same
+    /// tool on the same tenant, that does the same to the CRM.
+    pub(crate) async fn then<U: DeserializeOwned>(&self, part: Request<'_, D, Write>) -> Result<U, ToolError> {
+        let kind = |request: &Request<'_, D, Write>| (request.operation.tool, request.operation.effect);
+        if kind(&part) != kind(&self.request) || part.crm.tenant() != self.crm().tenant() {
+            return Err(ToolError::internal("a part of a change is not of its tool"));
+        }
         part.sent().await
     }
 }

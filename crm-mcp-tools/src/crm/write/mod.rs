@@ -31,6 +31,8 @@ impl<'a, D: Dialect> Request<'a, D, Write> {
         T: DeserializeOwned,
         C: Change<D>,
     {
+        // What cannot be sent is not asked about.
+        self.request()?;
         let shown = self.agreed(call, change).await?;
         let found = change.before_sending(&self, shown.as_ref()).await?;
         let at = UtcDateTime::now();

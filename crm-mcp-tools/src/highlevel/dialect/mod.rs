@@ -20,8 +20,6 @@ use crate::{
 pub enum HighLevelDialect {}
 
 impl Dialect for HighLevelDialect {
-    const CRM: &'static str = REFUSALS.crm;
-    const TENANT: &'static str = REFUSALS.tenant;
     const BASE_URL: &'static str = "https://services.leadconnectorhq.com";
     const TENANT_FIELD: &'static str = "locationId";
     /// All spellings there are.

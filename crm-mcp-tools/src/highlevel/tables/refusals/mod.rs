@@ -66,7 +66,7 @@ static RULES: &[Rule] = &[
         "the contact has a conversation already",
         "find it with conversations_search-conversation"),
     setting(400..=599, &["location not found"], ErrorCode::NotFound,
-        "HighLevel has no location with the id that is configured", SAME_SUB_ACCOUNT),
+        "HighLevel has no location with the id that is configured", SAME_SUB_ACCOUNT).with_nothing_done(),
     setting(400..=403, &["location is not active"], ErrorCode::Refused,
         "this location is not active in HighLevel; it may be paused or closed", NO_USE),
     rule(400..=400, &[], ErrorCode::NotFound,

@@ -54,7 +54,7 @@ fn every_rule_has_a_recorded_refusal() {
         .iter()
         .map(|row| {
             let operation = if row.is_of_a_create { &CREATE_CONTACT } else { &REMOVE_TAGS };
-            REFUSALS.rule_of(operation, StatusCode::from_u16(row.status).unwrap(), &Said::of(row.body, "")).0
+            REFUSALS.rule_of(operation, StatusCode::from_u16(row.status).unwrap(), &Said::of(row.body, &[])).0
         })
         .collect();
     for rule in RULES.iter().chain([&ANY_OTHER]) {
@@ -91,7 +91,7 @@ fn a_path_tells_what_it_is_about() {
 
 #[test]
 fn what_is_missing_is_found_in_the_words() {
-    let missing = |words: &str| Topic::missing(TOPICS, &Said::of(words, "")).map(|topic| topic.name);
+    let missing = |words: &str| Topic::missing(TOPICS, &Said::of(words, &[])).map(|topic| topic.name);
     for topic in TOPICS {
         let name = topic.name;
         assert_eq!(missing(&format!(r#"{{"message":"The {name} not found."}}"#)), Some(name));
