@@ -6,7 +6,7 @@
 //!
 //! For a CRM of your own, implement [`Dialect`], declare the operations as statics, give records
 //! [`#[record]`](macro@record::record), and lists [`List`](page::List). All else is here: pace, retries, answers without
-//! secrets, refusals in words for a model, paging, consent, and the look after a create without an answer. The file
+//! secrets, refusals in words for a model, paging, consent. The file
 //! `tests/toy_crm.rs` of this crate is a whole CRM in a hundred lines.
 
 pub(crate) mod context;

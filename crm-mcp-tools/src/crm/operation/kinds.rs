@@ -8,6 +8,14 @@ use http::Method;
 use super::{Operation, TenantPlace};
 
 /// An operation that changes nothing: its request is [sent](crate::crm::Request::send).
+///
+/// A write does not pass for one:
+///
+/// ```compile_fail,E0080
+/// # use crm_mcp_tools::{crm::Read, highlevel::scopes};
+/// # use http::Method;
+/// static DELETE_CONTACT: Read = Read::new(Method::DELETE, "/contacts/{id}", scopes::CONTACTS_WRITE);
+/// ```
 #[derive(Debug)]
 pub struct Read(Operation);
 

@@ -26,6 +26,9 @@ impl<'a, D: Dialect> Request<'a, D, Write> {
     /// and reads its answer. If it stays open whether a create was carried out, the error says what a look has shown.
     ///
     /// An error without the details `mayBeDone` and `done` means that nothing was changed.
+    ///
+    /// The change answers for what the user reads: that it is about what the request does, and that its effect is no less.
+    /// A preview with the effect of a create is not asked about where only destructive writes are.
     pub async fn carry_out<T, C>(self, call: &Call, change: &C) -> Result<Done<'a, D, T, C::Found>, ToolError>
     where
         T: DeserializeOwned,
