@@ -2,6 +2,7 @@
 //!
 //! One [check](check) reads the text once: it compares it with the tool's schema, notes every fault, corrects what models
 //! often get slightly wrong, and writes the result. The struct is decoded from that text. No tree of values is built.
+//! Where a glance tells that the check would change nothing, the struct is decoded from the text that came.
 //! If the struct's type still refuses it, the [search](refused) for the reasons is slow and thorough.
 
 mod check;

@@ -43,9 +43,12 @@ fn is_empty(json: &str) -> bool {
     json == "\"\"" || is_empty_array(json)
 }
 
+/// The characters that may stand between the tokens of JSON.
+pub(super) const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// The arguments without the space around them. What stands for no arguments becomes an empty object.
 pub(super) fn or_empty_object(json: &str) -> &str {
-    let json = json.trim_matches([' ', '\t', '\n', '\r']);
+    let json = json.trim_matches(SPACE);
     if is_empty(json) { "{}" } else { json }
 }
 

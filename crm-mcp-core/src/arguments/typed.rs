@@ -119,7 +119,7 @@ impl<P> fmt::Debug for Arguments<P> {
 
 impl<P: DeserializeOwned> Arguments<P> {
     /// Checks the JSON of a call's arguments by the schema. They may have these names besides those of the fields.
-    pub(crate) fn read(&self, json: &str, names: Names<'_>) -> ReadArguments<'_, P> {
+    pub(crate) fn read<'a>(&'a self, json: &'a str, names: Names<'_>) -> ReadArguments<'a, P> {
         let read = |sound, schema, repeated| ReadArguments { sound, schema, repeated, decodes: PhantomData };
         match self.shape() {
             Err(error) => read(Err(ToolError::internal(error.clone())), None, Some(Vec::new())),
@@ -130,7 +130,7 @@ impl<P: DeserializeOwned> Arguments<P> {
                     faults.end_with(excess("arguments"));
                     return read(Err(faults.into_error()), None, None);
                 }
-                let sound = Sound { json: json.to_owned(), renamed: Vec::new() };
+                let sound = Sound { json: json.into(), renamed: Vec::new() };
                 read(Ok(sound), None, Some(repeated(json, mirrored)))
             }
             Ok(Shape { kind: ShapeKind::Checked(schema), .. }) => {
@@ -142,9 +142,9 @@ impl<P: DeserializeOwned> Arguments<P> {
 }
 
 /// The arguments of a call after the check by their schema.
-pub(crate) struct ReadArguments<'s, P> {
-    sound: Result<Sound, ToolError>,
-    schema: Option<&'s Schema>,
+pub(crate) struct ReadArguments<'a, P> {
+    sound: Result<Sound<'a>, ToolError>,
+    schema: Option<&'a Schema>,
     /// The arguments that the client repeats in headers. `None` if there are too many values to read them all.
     pub(crate) repeated: Option<Vec<Repeated>>,
     decodes: PhantomData<fn() -> P>,

@@ -145,6 +145,25 @@ impl StringSchema {
     pub(crate) fn takes_any(&self) -> bool {
         self.choices.is_empty() && self.pattern.is_none() && self.length == Limits::default()
     }
+
+    /// Whether this text fits.
+    pub(crate) fn takes(&self, text: &str) -> bool {
+        let chosen = self.choices.is_empty() || self.choices.iter().any(|choice| choice.word == text);
+        let matches = || self.pattern.as_ref().is_none_or(|pattern| pattern.is_match(text));
+        self.takes_any() || (chosen && self.length.contain(&text.chars().count()) && matches())
+    }
+}
+
+impl IntegerSchema {
+    /// Whether this value fits.
+    pub(crate) fn takes(&self, value: i128) -> bool {
+        self.limits.contain(&value) && self.is_multiple(value)
+    }
+
+    /// Whether this is a multiple of what all values have to be multiples of.
+    pub(crate) fn is_multiple(&self, value: i128) -> bool {
+        self.multiple_of.is_none_or(|multiple| value.checked_rem(multiple) == Some(0))
+    }
 }
 
 impl Schema {

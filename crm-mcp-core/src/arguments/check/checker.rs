@@ -1,10 +1,12 @@
 //! The state of a check, and the choice of the check that suits a schema and a value.
 
 use std::{
+    borrow::Cow,
     fmt::{Display, Write},
     ops::ControlFlow,
 };
 
+use super::glance;
 use crate::{
     arguments::{
         faults::Faults,
@@ -46,8 +48,9 @@ pub(crate) fn excess(path: impl Display) -> Fault {
 }
 
 /// Arguments that fit their schema.
-pub(crate) struct Sound {
-    pub(crate) json: String,
+pub(crate) struct Sound<'a> {
+    /// The text that came, where a glance was enough; else what the check wrote.
+    pub(crate) json: Cow<'a, str>,
     /// The arguments that came by other names than they have in `json`.
     pub(crate) renamed: Vec<Renamed>,
 }
@@ -65,19 +68,32 @@ impl<'n> Checker<'n> {
 
     /// The arguments `json` as JSON that fits `schema`, or everything that is wrong with them. In both cases also those
     /// that the client repeats in headers, which are `None` if the check did not reach the end.
-    pub(crate) fn check(
+    pub(crate) fn check<'a>(
+        json: &'a str,
+        schema: &Schema,
+        names: Names<'n>,
+    ) -> (Result<Sound<'a>, Faults>, Option<Vec<Repeated>>) {
+        let json = raw::or_empty_object(json);
+        if glance::fits(json, schema) {
+            return (Ok(Sound { json: json.into(), renamed: Vec::new() }), Some(Vec::new()));
+        }
+        Self::thorough(json, schema, names)
+    }
+
+    /// The same without a glance beforehand.
+    pub(super) fn thorough(
         json: &str,
         schema: &Schema,
         names: Names<'n>,
-    ) -> (Result<Sound, Faults>, Option<Vec<Repeated>>) {
+    ) -> (Result<Sound<'static>, Faults>, Option<Vec<Repeated>>) {
         let mut checker = Self::new(names, String::with_capacity(json.len()), Faults::listed(), false);
-        checker.value(schema, raw::or_empty_object(json), &Path::Root("arguments"));
+        checker.value(schema, json, &Path::Root("arguments"));
         let Self { sound, renamed, repeated, mut faults, excess, .. } = checker;
         let repeated = excess.is_none().then_some(repeated);
         if let Some(excess) = excess {
             faults.end_with(excess);
         }
-        (if faults.count == 0 { Ok(Sound { json: sound, renamed }) } else { Err(faults) }, repeated)
+        (if faults.count == 0 { Ok(Sound { json: sound.into(), renamed }) } else { Err(faults) }, repeated)
     }
 
     /// Whether `json` fits `schema` as it is.

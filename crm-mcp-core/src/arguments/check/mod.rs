@@ -3,6 +3,7 @@
 mod array;
 mod branches;
 mod checker;
+mod glance;
 mod object;
 mod scalar;
 

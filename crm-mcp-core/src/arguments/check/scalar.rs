@@ -14,9 +14,7 @@ impl Checker<'_> {
     pub(super) fn string(&mut self, schema: &Schema, wanted: &StringSchema, json: &str, path: &Path<'_>) {
         if !wanted.takes_any() {
             let Some(text) = raw::text(json) else { return self.garbled(path, "an unpaired surrogate escape") };
-            let chosen = wanted.choices.is_empty() || wanted.choices.iter().any(|choice| choice.word == text);
-            let matches = || wanted.pattern.as_ref().is_none_or(|pattern| pattern.is_match(&text));
-            if !(chosen && wanted.length.contain(&text.chars().count()) && matches()) {
+            if !wanted.takes(&text) {
                 let words = wanted.choices.iter().map(|choice| choice.word.as_str());
                 return self.faults.add(|| Fault {
                     suggestion: near::nearest(&text, words),
@@ -29,7 +27,7 @@ impl Checker<'_> {
 
     pub(super) fn integer(&mut self, schema: &Schema, wanted: &IntegerSchema, json: &str, path: &Path<'_>) {
         let value = self.literal(json).and_then(raw::integer);
-        match value.filter(|value| wanted.multiple_of.is_none_or(|multiple| value.checked_rem(multiple) == Some(0))) {
+        match value.filter(|value| wanted.is_multiple(*value)) {
             Some(value) if wanted.limits.contain(&value) => self.write(value),
             Some(value) if wanted.limits.telling().contain(&value) => {
                 self.fault(path, Fitting(wanted), Described(json));

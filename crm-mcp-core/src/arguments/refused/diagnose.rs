@@ -18,12 +18,15 @@ use crate::{
 };
 
 /// Decodes once more, in a way that is slow and finds all that is refused.
-pub(crate) fn decode_or_diagnose<P: DeserializeOwned>(sound: &Sound, schema: Option<&Schema>) -> Result<P, ToolError> {
+pub(crate) fn decode_or_diagnose<P: DeserializeOwned>(
+    sound: &Sound<'_>,
+    schema: Option<&Schema>,
+) -> Result<P, ToolError> {
     decode(&sound.json).map_err(|first| faults(sound, schema, first, &|json| decode::<P>(json).err()).into_error())
 }
 
 /// The faults in arguments of which serde has told the `first` error.
-fn faults(sound: &Sound, schema: Option<&Schema>, first: DecodeError, decode: Decode<'_>) -> Faults {
+fn faults(sound: &Sound<'_>, schema: Option<&Schema>, first: DecodeError, decode: Decode<'_>) -> Faults {
     let mut faults = Faults::listed();
     let Ok(given) = serde_json::from_str(&sound.json) else {
         let path = place::path(&first.place);
