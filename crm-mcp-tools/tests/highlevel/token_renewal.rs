@@ -287,6 +287,20 @@ async fn a_renewal_takes_of_the_time_of_its_call_and_goes_on_after_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_was_refused_and_has_no_time_for_a_new_token_is_not_told_as_unsent() {
+    for reads in [true, false] {
+        let store = Store { takes: 5 * SECOND, ..Store::of_an_old_token() };
+        let (vendor, crm) = guarded(&store);
+        let crm = crm.with_call_time(4 * SECOND);
+        let error = if reads { read(&crm).await } else { write(&crm).await }.unwrap_err();
+        assert_eq!(vendor.tokens(), ["old-secret"]);
+        let text = "HighLevel refused the token, and the 4 seconds of this call were nearly over before this could be \
+                    sent with a new one. Next: call again in 10 seconds.";
+        assert_eq!((error.code(), error.to_string().as_str()), (ErrorCode::Unavailable, text));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_renewal_that_never_ends_or_breaks_is_a_failure_that_may_pass() {
     #[derive(Clone)]
     struct Broken(bool);

@@ -90,10 +90,17 @@ impl<'a, D: Dialect> Delivery<'a, D> {
         if !is_refused || std::mem::replace(&mut self.sent().has_renewed, true) {
             return Ok(response);
         }
-        match self.in_time(tenant.renewed(grant, &token)).await? {
-            Some(token) => Ok(self.send_with(token).await?.1),
-            None => Ok(response),
-        }
+        let again = async {
+            match self.in_time(tenant.renewed(grant, &token)).await? {
+                Some(token) => Ok(self.send_with(token).await?.1),
+                None => Ok(response),
+            }
+        };
+        again.await.map_err(|error| match error {
+            // The first answer has been had, so this was sent.
+            SendError::OutOfTime(whole) => SendError::NotSentAgain(whole),
+            other => other,
+        })
     }
 
     /// Sends the request once, with this token or with one that replaces it before its turn comes.
