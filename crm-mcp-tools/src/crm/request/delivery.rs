@@ -20,7 +20,7 @@ use crate::{
         context::{Crm, waits},
         dialect::Dialect,
         operation::Operation,
-        tenant::{pacing::Turn, renewals::Token},
+        tenant::pacing::Turn,
     },
 };
 
@@ -104,12 +104,12 @@ impl<'a, D: Dialect> Delivery<'a, D> {
     }
 
     /// Sends the request once, with this token or with one that replaces it before its turn comes.
-    async fn send_with(&self, token: Token) -> Result<(Token, Response<Bytes>), SendError> {
+    async fn send_with(&self, token: SecretString) -> Result<(SecretString, Response<Bytes>), SendError> {
         let Self { crm, operation, deadline, .. } = self;
         let (token, turn) = self.turn(token).await?;
         let mut message = self.message.clone();
-        message.headers_mut().insert(AUTHORIZATION, authorization::<D>(&token.secret)?);
-        self.sent().token = Some(token.secret.clone());
+        message.headers_mut().insert(AUTHORIZATION, authorization::<D>(&token)?);
+        self.sent().token = Some(token.clone());
         crm.count_request();
         // A create that has no answer is looked for, which takes time as well.
         let deadline = if operation.is_looked_up { deadline.leaving(TIME_FOR_A_LOOK) } else { *deadline };
@@ -124,7 +124,7 @@ impl<'a, D: Dialect> Delivery<'a, D> {
     }
 
     /// Waits for the request's turn. No place is held while a token is waited for, since others may have theirs.
-    async fn turn(&self, mut token: Token) -> Result<(Token, Turn<'_>), SendError> {
+    async fn turn(&self, mut token: SecretString) -> Result<(SecretString, Turn<'_>), SendError> {
         let Crm { tenant, .. } = self.crm;
         loop {
             let (now, last_start) = (Instant::now(), self.last_start());
@@ -138,7 +138,7 @@ impl<'a, D: Dialect> Delivery<'a, D> {
                 return Ok((token, turn));
             }
             drop(turn);
-            token = self.in_time(tenant.token_after(token)).await?;
+            token = self.in_time(tenant.renewals.in_place_of(token)).await?;
         }
     }
 
