@@ -33,7 +33,8 @@ pub struct InvalidCredential;
 ///     }
 ///
 ///     async fn renew(&self, _refused: &SecretString) -> Result<SecretString, TokenError> {
-///         // Exchanges the refresh token, and stores what comes of it.
+///         // Gives the stored token if it is another one by now. Otherwise exchanges the refresh token, and stores what
+///         // comes of it.
 ///         # let exchange = |_| Err::<SecretString, _>("HTTP status 502".to_owned());
 ///         exchange(self.installation).map_err(TokenError::Unavailable)
 ///     }
