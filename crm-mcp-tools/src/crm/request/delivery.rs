@@ -28,7 +28,8 @@ use crate::{
 const TIME_FOR_A_READ: Duration = Duration::from_secs(1);
 /// After a create so much time is left to look whether the record is there.
 const TIME_FOR_A_LOOK: Duration = Duration::from_secs(3);
-/// With less time than this, a write is not sent any more: nobody would know whether it was carried out.
+/// With less time than this, a write is not sent any more: nobody would know whether it was carried out. The time for a look
+/// comes on top of it.
 pub(crate) const TIME_FOR_A_WRITE: Duration = Duration::from_secs(5);
 
 /// A request on its way.
@@ -37,6 +38,7 @@ pub(crate) struct Delivery<'a, D: Dialect> {
     operation: &'static Operation,
     /// The request as it is sent, but for its token.
     message: http::Request<Bytes>,
+    /// Until when its answer may come. The call may have more time, for what it does after that.
     deadline: Deadline,
     sent: Mutex<Sent>,
 }
@@ -57,6 +59,8 @@ impl<'a, D: Dialect> Delivery<'a, D> {
         message: http::Request<Bytes>,
         deadline: Deadline,
     ) -> Self {
+        // A create that has no answer is looked for, which takes time as well.
+        let deadline = if operation.is_looked_up { deadline.leaving(TIME_FOR_A_LOOK) } else { deadline };
         Self { crm, operation, message, deadline, sent: Mutex::default() }
     }
 
@@ -111,8 +115,6 @@ impl<'a, D: Dialect> Delivery<'a, D> {
         message.headers_mut().insert(AUTHORIZATION, authorization::<D>(&token)?);
         self.sent().token = Some(token.clone());
         crm.count_request();
-        // A create that has no answer is looked for, which takes time as well.
-        let deadline = if operation.is_looked_up { deadline.leaving(TIME_FOR_A_LOOK) } else { *deadline };
         let sent = turn.take(deadline.within(crm.client.upstream.send(message)));
         let words = |waited| waits::waiting_for_an_answer(D::CRM, waited);
         let answer = crm.telling(waits::ANSWER_IS_LATE, words, sent).await;
