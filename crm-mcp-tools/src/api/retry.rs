@@ -36,6 +36,9 @@ pub(crate) enum SendError {
     /// Nothing was sent, because too little was left of the time of the call. This is how long the call may take.
     #[error("too little was left of the {} seconds of the call", .0.as_secs_f32())]
     OutOfTime(Duration),
+    /// It was refused for its token, and too little was left of the time of the call to send it with a new one.
+    #[error("the token was refused, and too little was left of the {} seconds of the call", .0.as_secs_f32())]
+    NotSentAgain(Duration),
 }
 
 pub(crate) type Outcome = Result<Response<Bytes>, SendError>;

@@ -5,8 +5,10 @@ use secrecy::{ExposeSecret, SecretString};
 
 /// What gives the token of a grant, for instance a store of OAuth tokens.
 ///
-/// Only one renewal of a grant is under way at a time. It runs in a task of its own, so a caller that gives up does not
-/// break it off, and its token is not lost.
+/// At one tenant of one client, only one renewal of a grant is under way at a time. A source that serves several tenants or
+/// clients takes a lock of its own: where each renewal ends the refresh token, a second one at once would end the grant.
+///
+/// A renewal runs in a task of its own, so a caller that gives up does not break it off.
 #[async_trait]
 pub trait TokenSource: Send + Sync + 'static {
     /// The token as it is now. It is asked for before each request, so it should be at hand.
@@ -14,10 +16,11 @@ pub trait TokenSource: Send + Sync + 'static {
     /// This is dropped unfinished where the call that asks has no more time.
     async fn token(&self) -> Result<SecretString, TokenError>;
 
-    /// A new token in place of one that the CRM has refused. It may take 30 seconds.
+    /// A new token in place of one that the CRM has refused. It may take 30 seconds; then it is dropped unfinished.
     ///
-    /// If the source has another token by now, it gives that one. By default a token cannot be renewed; then the caller
-    /// is told what the CRM said.
+    /// If the source has another token by now, it gives that one. A failure is told to all who have the refused token, for 10
+    /// seconds, or for a minute where the grant has ended; then this is asked again. By default a token cannot be renewed;
+    /// then the caller is told what the CRM said.
     async fn renew(&self, refused: &SecretString) -> Result<SecretString, TokenError> {
         _ = refused;
         Err(TokenError::NotRenewable)

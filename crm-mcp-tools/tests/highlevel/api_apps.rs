@@ -96,6 +96,19 @@ async fn grants_of_one_app_share_its_day_and_two_apps_do_not() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_grant_whose_app_is_said_later_has_the_pace_of_the_app_from_then_on() {
+    let vendor = Counted::default();
+    let client = Client::over(vendor.clone());
+    let unsaid = HighLevel::with_grant(&client, Grant::new("first", Gives("token-1")), LOCATION.parse().unwrap());
+    remove_tag(&unsaid).await.unwrap();
+    vendor.leaves("token-2", 5, 0);
+    remove_tag(&of_app(&client, "second", "token-2", "app-a")).await.unwrap();
+    assert_used_up(&of_app(&client, "first", "token-1", "app-a")).await;
+    remove_tag(&of_app(&client, "first", "token-1", "app-b")).await.unwrap();
+    remove_tag(&unsaid).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
 async fn two_apps_do_not_wait_for_each_others_windows_and_grants_of_one_do() {
     let vendor = Counted::default();
     let client = Client::over(vendor.clone());

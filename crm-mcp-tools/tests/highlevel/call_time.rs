@@ -110,6 +110,29 @@ async fn a_write_is_not_begun_in_the_last_five_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_create_that_is_looked_for_is_not_begun_in_the_last_eight_seconds() {
+    let definitions =
+        r#"{"customFields":[{"id":"f1","name":"Size","fieldKey":"contact.size","dataType":"NUMERICAL"}]}"#;
+    for (whole, seconds, is_sent) in [(45, 36.5, true), (45, 37.5, false), (12, 5.5, true), (12, 6.5, false)] {
+        let created = answer(201, r#"{"contact":{"id":"c9","email":"ada@x.example"}}"#);
+        // So long an answer is had before the time for the look begins.
+        let vendor = Slow::answering([(seconds, answer(200, definitions)), (2.9, created)]);
+        let crm = vendor.location().with_call_time(Duration::from_secs(whole));
+        let contact = json!({"email": "ada@x.example", "customFields": {"size": 2}});
+        let outcome = call(&crm, "contacts_create-contact", contact).await;
+        assert_eq!(
+            (outcome.is_ok(), vendor.saw().len()),
+            (is_sent, 1 + usize::from(is_sent)),
+            "{whole} {seconds}: {:?} {outcome:?}",
+            vendor.saw()
+        );
+        if let Err(error) = outcome {
+            assert!(error.message().starts_with("this was not sent"), "{error}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_call_does_not_wait_for_a_place_that_comes_too_late() {
     let mut closing = answer(429, "");
     closing.headers_mut().insert("retry-after", 9.into());

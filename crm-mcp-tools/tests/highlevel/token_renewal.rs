@@ -95,6 +95,14 @@ impl Store {
     fn renewals(&self) -> u32 {
         self.renewals.load(Ordering::SeqCst)
     }
+
+    async fn exchange(&self) -> Result<SecretString, TokenError> {
+        self.renewals.fetch_add(1, Ordering::SeqCst);
+        sleep(self.takes).await;
+        let gives = self.gives.lock().unwrap().clone()?;
+        *self.token.lock().unwrap() = gives;
+        Ok(gives.into())
+    }
 }
 
 #[async_trait]
@@ -105,22 +113,36 @@ impl TokenSource for Store {
 
     async fn renew(&self, refused: &SecretString) -> Result<SecretString, TokenError> {
         assert_eq!(refused.expose_secret(), *self.token.lock().unwrap());
-        self.renewals.fetch_add(1, Ordering::SeqCst);
-        sleep(self.takes).await;
-        let gives = self.gives.lock().unwrap().clone()?;
-        *self.token.lock().unwrap() = gives;
-        Ok(gives.into())
+        self.exchange().await
     }
 }
 
-fn crm(client: &Client, store: &Store) -> HighLevel {
-    HighLevel::with_grant(client, Grant::new("grant-1", store.clone()), LOCATION.parse().unwrap())
+/// The same store, whose token may be another one by now than the one to renew.
+struct Refreshed(Store);
+
+#[async_trait]
+impl TokenSource for Refreshed {
+    async fn token(&self) -> Result<SecretString, TokenError> {
+        self.0.token().await
+    }
+
+    async fn renew(&self, _: &SecretString) -> Result<SecretString, TokenError> {
+        self.0.exchange().await
+    }
+}
+
+fn crm(client: &Client, source: impl TokenSource) -> HighLevel {
+    HighLevel::with_grant(client, Grant::new("grant-1", source), LOCATION.parse().unwrap())
 }
 
 /// A vendor that accepts the new token, and a location with a store.
 fn guarded(store: &Store) -> (Guarded, HighLevel) {
+    guarded_with(store.clone())
+}
+
+fn guarded_with(source: impl TokenSource) -> (Guarded, HighLevel) {
     let vendor = Guarded::accepting("new-secret");
-    let crm = crm(&Client::over(vendor.clone()), store);
+    let crm = crm(&Client::over(vendor.clone()), source);
     (vendor, crm)
 }
 
@@ -178,14 +200,22 @@ async fn what_begins_during_a_renewal_waits_for_it_and_is_sent_with_the_new_toke
 #[tokio::test(start_paused = true)]
 async fn a_renewal_that_fails_is_told_to_all_who_waited_and_not_repeated_by_them() {
     let cases = [
-        (TokenError::Unavailable("HTTP 502 for old-secret".into()), ErrorCode::Unavailable, "call again in a moment"),
-        (TokenError::Revoked("invalid_grant old-secret".into()), ErrorCode::Unauthenticated, "tell the operator"),
+        (
+            TokenError::Unavailable("HTTP 502 for old-secret".into()),
+            10,
+            ErrorCode::Unavailable,
+            "call again in a moment",
+        ),
+        (TokenError::Revoked("invalid_grant old-secret".into()), 60, ErrorCode::Unauthenticated, "tell the operator"),
     ];
-    for (failure, code, next) in cases {
+    for (failure, told_for, code, next) in cases {
+        let told_for = told_for * SECOND;
         let store = Store::with("old-secret", Err(failure));
         let (vendor, crm) = guarded(&store);
         let mut outcomes = begin(&crm, 8, SECOND / 2).join_all().await;
+        outcomes.push(write(&crm).await);
         assert_eq!((store.renewals(), vendor.count("old-secret")), (1, 1));
+        sleep(told_for).await;
         outcomes.push(write(&crm).await);
         assert_eq!(store.renewals(), 2, "a call that begins later asks once more");
         for outcome in &outcomes {
@@ -206,8 +236,63 @@ async fn after_a_failed_renewal_the_next_one_may_succeed() {
     let (vendor, crm) = guarded(&store);
     write(&crm).await.unwrap_err();
     *store.gives.lock().unwrap() = Ok("new-secret");
+    sleep(10 * SECOND).await;
     write(&crm).await.unwrap();
     assert_eq!(vendor.tokens(), ["old-secret", "old-secret", "new-secret"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_told_for_a_time_without_asking_again_unless_there_is_another_token() {
+    for (failure, seconds) in
+        [(TokenError::Unavailable("HTTP 502".into()), 10), (TokenError::Revoked("gone".into()), 60)]
+    {
+        let store = Store::with("old-secret", Err(failure));
+        let (vendor, crm) = guarded(&store);
+        let first = write(&crm).await.unwrap_err();
+        sleep((seconds - 1) * SECOND).await;
+        let later = write(&crm).await.unwrap_err();
+        assert_eq!((later.code(), later.message()), (first.code(), first.message()));
+        assert_eq!((store.renewals(), vendor.tokens().len()), (1, 1), "after {seconds} seconds");
+        *store.token.lock().unwrap() = "new-secret";
+        write(&crm).await.unwrap();
+        assert_eq!((store.renewals(), vendor.tokens().len()), (1, 2));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_renewal_of_one_token_does_not_concern_who_has_another_one() {
+    for outcome in [Err(TokenError::Unavailable("HTTP 502".into())), Err(TokenError::NotRenewable)] {
+        let store = Store::with("old-secret", outcome);
+        let (vendor, crm) = guarded_with(Refreshed(store.clone()));
+        let start = Instant::now();
+        // The second waits for its turn until the first is refused, and the old token is being renewed from then on.
+        let second = async {
+            sleep(SECOND / 2).await;
+            *store.token.lock().unwrap() = "new-secret";
+            let outcome = write(&crm).await;
+            (outcome, start.elapsed())
+        };
+        let (first, (second, took)) = tokio::join!(write(&crm), second);
+        assert!(first.is_err() && second.is_ok(), "{first:?} {second:?}");
+        assert_eq!((store.renewals(), vendor.tokens()), (1, vec!["old-secret".to_owned(), "new-secret".to_owned()]));
+        assert_eq!(took, 2 * SECOND, "it did not wait for the renewal");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_is_refused_during_the_renewal_of_another_one_is_renewed_after_it() {
+    let store = Store::with("old-secret", Ok("new-secret"));
+    let (vendor, crm) = guarded_with(Refreshed(store.clone()));
+    let start = Instant::now();
+    let second = async {
+        sleep(SECOND / 2).await;
+        *store.token.lock().unwrap() = "other-secret";
+        write(&crm).await
+    };
+    let (first, second) = tokio::join!(write(&crm), second);
+    assert!(first.is_ok() && second.is_ok(), "{first:?} {second:?}");
+    assert_eq!((store.renewals(), vendor.count("other-secret"), vendor.count("new-secret")), (2, 1, 2));
+    assert_eq!(start.elapsed(), 8 * SECOND, "one renewal after the other");
 }
 
 #[tokio::test(start_paused = true)]
@@ -254,7 +339,7 @@ async fn another_grant_with_the_same_id_waits_for_the_same_renewal_and_has_its_t
     let vendor = Guarded::accepting("new-secret");
     let client = Client::over(vendor.clone());
     let (store, other) = (Store::of_an_old_token(), Store::of_an_old_token());
-    let (first, second) = (crm(&client, &store), crm(&client, &other));
+    let (first, second) = (crm(&client, store.clone()), crm(&client, other.clone()));
     let (first_outcome, second_outcome) = tokio::join!(write(&first), write(&second));
     assert!(first_outcome.is_ok() && second_outcome.is_ok());
     // The store of the second gives the old token still, which has been replaced.
@@ -284,6 +369,20 @@ async fn a_renewal_takes_of_the_time_of_its_call_and_goes_on_after_it() {
     assert!(!error.details().contains_key("mayBeDone"), "it was refused, and not sent again");
     write(&crm).await.unwrap();
     assert_eq!((store.renewals(), vendor.count("new-secret")), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_refused_and_has_no_time_for_a_new_token_is_not_told_as_unsent() {
+    for reads in [true, false] {
+        let store = Store { takes: 5 * SECOND, ..Store::of_an_old_token() };
+        let (vendor, crm) = guarded(&store);
+        let crm = crm.with_call_time(4 * SECOND);
+        let error = if reads { read(&crm).await } else { write(&crm).await }.unwrap_err();
+        assert_eq!(vendor.tokens(), ["old-secret"]);
+        let text = "HighLevel refused the token, and the 4 seconds of this call were nearly over before this could be \
+                    sent with a new one. Next: call again in 10 seconds.";
+        assert_eq!((error.code(), error.to_string().as_str()), (ErrorCode::Unavailable, text));
+    }
 }
 
 #[tokio::test(start_paused = true)]

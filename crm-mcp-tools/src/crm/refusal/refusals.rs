@@ -64,6 +64,14 @@ impl Refusals {
                 let cause = format!("this was not sent, because the {seconds} seconds of this call were nearly over");
                 come_back_in(ToolError::new(ErrorCode::Unavailable, cause), REST)
             }
+            SendError::NotSentAgain(whole) => {
+                let (crm, seconds) = (self.crm, whole_seconds(whole));
+                let cause = format!(
+                    "{crm} refused the token, and the {seconds} seconds of this call were nearly over before this could be \
+                     sent with a new one"
+                );
+                come_back_in(ToolError::new(ErrorCode::Unavailable, cause), REST)
+            }
         }
     }
 

@@ -20,7 +20,7 @@ use crate::{
         context::{Crm, waits},
         dialect::Dialect,
         operation::Operation,
-        tenant::{pacing::Turn, renewals::Token},
+        tenant::pacing::Turn,
     },
 };
 
@@ -28,7 +28,8 @@ use crate::{
 const TIME_FOR_A_READ: Duration = Duration::from_secs(1);
 /// After a create so much time is left to look whether the record is there.
 const TIME_FOR_A_LOOK: Duration = Duration::from_secs(3);
-/// With less time than this, a write is not sent any more: nobody would know whether it was carried out.
+/// With less time than this, a write is not sent any more: nobody would know whether it was carried out. The time for a look
+/// comes on top of it.
 pub(crate) const TIME_FOR_A_WRITE: Duration = Duration::from_secs(5);
 
 /// A request on its way.
@@ -37,6 +38,7 @@ pub(crate) struct Delivery<'a, D: Dialect> {
     operation: &'static Operation,
     /// The request as it is sent, but for its token.
     message: http::Request<Bytes>,
+    /// Until when its answer may come. The call may have more time, for what it does after that.
     deadline: Deadline,
     sent: Mutex<Sent>,
 }
@@ -57,6 +59,8 @@ impl<'a, D: Dialect> Delivery<'a, D> {
         message: http::Request<Bytes>,
         deadline: Deadline,
     ) -> Self {
+        // A create that has no answer is looked for, which takes time as well.
+        let deadline = if operation.is_looked_up { deadline.leaving(TIME_FOR_A_LOOK) } else { deadline };
         Self { crm, operation, message, deadline, sent: Mutex::default() }
     }
 
@@ -90,22 +94,27 @@ impl<'a, D: Dialect> Delivery<'a, D> {
         if !is_refused || std::mem::replace(&mut self.sent().has_renewed, true) {
             return Ok(response);
         }
-        match self.in_time(tenant.renewed(grant, &token)).await? {
-            Some(token) => Ok(self.send_with(token).await?.1),
-            None => Ok(response),
-        }
+        let again = async {
+            match self.in_time(tenant.renewed(grant, &token)).await? {
+                Some(token) => Ok(self.send_with(token).await?.1),
+                None => Ok(response),
+            }
+        };
+        again.await.map_err(|error| match error {
+            // The first answer has been had, so this was sent.
+            SendError::OutOfTime(whole) => SendError::NotSentAgain(whole),
+            other => other,
+        })
     }
 
     /// Sends the request once, with this token or with one that replaces it before its turn comes.
-    async fn send_with(&self, token: Token) -> Result<(Token, Response<Bytes>), SendError> {
+    async fn send_with(&self, token: SecretString) -> Result<(SecretString, Response<Bytes>), SendError> {
         let Self { crm, operation, deadline, .. } = self;
         let (token, turn) = self.turn(token).await?;
         let mut message = self.message.clone();
-        message.headers_mut().insert(AUTHORIZATION, authorization::<D>(&token.secret)?);
-        self.sent().token = Some(token.secret.clone());
+        message.headers_mut().insert(AUTHORIZATION, authorization::<D>(&token)?);
+        self.sent().token = Some(token.clone());
         crm.count_request();
-        // A create that has no answer is looked for, which takes time as well.
-        let deadline = if operation.is_looked_up { deadline.leaving(TIME_FOR_A_LOOK) } else { *deadline };
         let sent = turn.take(deadline.within(crm.client.upstream.send(message)));
         let words = |waited| waits::waiting_for_an_answer(D::CRM, waited);
         let answer = crm.telling(waits::ANSWER_IS_LATE, words, sent).await;
@@ -117,7 +126,7 @@ impl<'a, D: Dialect> Delivery<'a, D> {
     }
 
     /// Waits for the request's turn. No place is held while a token is waited for, since others may have theirs.
-    async fn turn(&self, mut token: Token) -> Result<(Token, Turn<'_>), SendError> {
+    async fn turn(&self, mut token: SecretString) -> Result<(SecretString, Turn<'_>), SendError> {
         let Crm { tenant, .. } = self.crm;
         loop {
             let (now, last_start) = (Instant::now(), self.last_start());
@@ -131,7 +140,7 @@ impl<'a, D: Dialect> Delivery<'a, D> {
                 return Ok((token, turn));
             }
             drop(turn);
-            token = self.in_time(tenant.token_after(token)).await?;
+            token = self.in_time(tenant.renewals.in_place_of(token)).await?;
         }
     }
 

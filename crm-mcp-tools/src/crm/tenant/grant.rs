@@ -14,8 +14,9 @@ pub struct InvalidCredential;
 
 /// A right to act on a tenant. It has a stable id, and its token may be renewed.
 ///
-/// What a client counts and remembers, it counts and remembers for a tenant and a grant's id, whatever the token is. So
-/// another `Grant` with the same id is the same grant: it has the same pace, and the same renewal of its token.
+/// What a client counts and remembers, it counts and remembers for a tenant and a grant's id and app, whatever the token is.
+/// So another `Grant` with the same id and app is the same grant there: it has the same pace, and the same renewal of its
+/// token. At another tenant, and of another client, it has its own.
 ///
 /// ```
 /// use async_trait::async_trait;
@@ -32,7 +33,8 @@ pub struct InvalidCredential;
 ///     }
 ///
 ///     async fn renew(&self, _refused: &SecretString) -> Result<SecretString, TokenError> {
-///         // Exchanges the refresh token, and stores what comes of it.
+///         // Gives the stored token if it is another one by now. Otherwise exchanges the refresh token, and stores what
+///         // comes of it.
 ///         # let exchange = |_| Err::<SecretString, _>("HTTP status 502".to_owned());
 ///         exchange(self.installation).map_err(TokenError::Unavailable)
 ///     }

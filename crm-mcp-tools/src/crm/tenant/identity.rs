@@ -43,11 +43,16 @@ impl Identity {
         Self { tenant, grant: grant.id.clone(), app: grant.app.clone() }
     }
 
-    /// By what the tenant is found, as this grant reaches it.
+    /// By what the tenant is found, as this grant of this app reaches it. The app counts, since the pace is the app's.
     pub(crate) fn key(&self) -> Key {
-        match &self.grant {
+        let grant = match &self.grant {
             GrantId::Named(id) => Key::of(&self.tenant, "grant", id.as_bytes()),
             GrantId::OfToken(digest) => Key::of(&self.tenant, "token", digest),
+        };
+        match &self.app {
+            // The first part always has the same length, so no two of them have the same bytes.
+            Some(app) => Key::of(&self.tenant, "grant of an app", &[grant.0.as_slice(), app.as_bytes()].concat()),
+            None => grant,
         }
     }
 

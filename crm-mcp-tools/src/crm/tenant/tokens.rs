@@ -8,47 +8,43 @@ use tokio::time::timeout;
 use super::{
     grant::{Grant, checked},
     remembered::Tenant,
-    renewals::{Since, Token},
+    renewals::Standing,
 };
 use crate::{
     api::{TokenError, TokenSource},
     crm::dialect::Dialect,
 };
 
-/// A renewal that takes longer has failed. Nobody waits for longer, since a call ends sooner.
+/// A renewal that takes longer has failed.
 const LONGEST_RENEWAL: Duration = Duration::from_secs(30);
 
 impl<D: Dialect> Tenant<D> {
-    /// The token to send next. It may be replaced before its turn comes: see [`token_after`](Self::token_after).
-    pub(crate) async fn token(&self, grant: &Grant) -> Result<Token, TokenError> {
-        // Counted before the source is asked: it may give the token of before a renewal that ends meanwhile.
-        let renewals = self.renewals.ended();
-        let secret = self.renewals.in_place_of(grant.token().await?);
-        Ok(Token { secret, renewals })
+    /// The token to send next. It may be replaced before its turn comes: see [`in_place_of`](super::renewals::Renewals::in_place_of).
+    pub(crate) async fn token(&self, grant: &Grant) -> Result<SecretString, TokenError> {
+        self.renewals.in_place_of(grant.token().await?).await
     }
 
-    /// The token to send in place of one whose turn has come during a renewal or after it. This waits for the renewal.
-    pub(crate) async fn token_after(&self, token: Token) -> Result<Token, TokenError> {
-        let Since { ended: renewals, outcome } = self.renewals.since(token.renewals).await;
-        let secret = match outcome {
-            None | Some(Err(TokenError::NotRenewable)) => token.secret,
-            Some(renewed) => renewed?,
-        };
-        Ok(Token { secret, renewals })
-    }
-
-    /// The token to send in place of one that the CRM has refused. It is that of a renewal which was under way or has ended
-    /// since the refused one was taken; otherwise this renews it. `None` where there can be no other token.
-    pub(crate) async fn renewed(self: &Arc<Self>, grant: &Grant, refused: &Token) -> Result<Option<Token>, TokenError> {
+    /// The token to send in place of one that the CRM has refused. If it has been replaced already, this is the one that
+    /// replaced it; otherwise this renews it. `None` where there can be no other token.
+    pub(crate) async fn renewed(
+        self: &Arc<Self>,
+        grant: &Grant,
+        refused: &SecretString,
+    ) -> Result<Option<SecretString>, TokenError> {
         let Some(source) = grant.source() else { return Ok(None) };
-        if self.renewals.begins_after(refused) {
-            let renewing = Renewing { tenant: Arc::clone(self), refused: refused.secret.clone(), outcome: None };
-            tokio::spawn(renewing.run(Arc::clone(source)));
-        }
-        let Since { ended: renewals, outcome } = self.renewals.since(refused.renewals).await;
-        match outcome {
-            None | Some(Err(TokenError::NotRenewable)) => Ok(None),
-            Some(renewed) => Ok(Some(Token { secret: renewed?, renewals })),
+        loop {
+            match self.renewals.standing(refused) {
+                Standing::Replaced(token) => return Ok(Some(token)),
+                Standing::Failed(TokenError::NotRenewable) => return Ok(None),
+                Standing::Failed(why) => return Err(why),
+                Standing::Untouched | Standing::UnderWay => {}
+            }
+            if self.renewals.begins(refused) {
+                let renewing = Renewing { tenant: Arc::clone(self), refused: refused.clone(), outcome: None };
+                tokio::spawn(renewing.run(Arc::clone(source)));
+            }
+            // It may be that of another token, which ends before the one of this token begins.
+            self.renewals.wait().await;
         }
     }
 }
