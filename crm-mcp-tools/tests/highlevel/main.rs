@@ -54,3 +54,4 @@ mod support;
 mod times;
 mod token_renewal;
 mod typed;
+mod typed_texts;

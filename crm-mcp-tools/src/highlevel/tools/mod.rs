@@ -4,6 +4,7 @@ pub(in crate::highlevel) mod calendars;
 pub(in crate::highlevel) mod confirm_by_name;
 pub(in crate::highlevel) mod contacts;
 pub(in crate::highlevel) mod conversations;
+mod given_texts;
 pub(in crate::highlevel) mod locations;
 pub(in crate::highlevel) mod opportunities;
 pub(in crate::highlevel) mod payments;
