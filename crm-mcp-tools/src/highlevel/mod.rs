@@ -66,7 +66,6 @@ pub use self::{
     tables::{operations, scopes},
     tools::{
         calendars::{CalendarPage, EventPage, NotePage},
-        confirm_by_name::UnknownConfirm,
         contacts::{
             ContactNotePage, ContactPage, Duplicate, DuplicateList, TaskPage, WrittenContact, WrittenContactNote,
         },
@@ -78,7 +77,10 @@ pub use self::{
     },
 };
 pub use crate::crm::{
-    context::{client::InvalidBaseUrl, confirm::Confirm},
+    context::{
+        client::InvalidBaseUrl,
+        confirm::{Confirm, UnknownConfirm},
+    },
     page::More,
     record::Record,
     tenant::grant::{Grant, InvalidCredential},

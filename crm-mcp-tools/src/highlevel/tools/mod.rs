@@ -1,7 +1,7 @@
 //! The tools, a folder for each service of the API, and the choice among them.
 
 pub(in crate::highlevel) mod calendars;
-pub(in crate::highlevel) mod confirm_by_name;
+mod confirm_by_name;
 pub(in crate::highlevel) mod contacts;
 pub(in crate::highlevel) mod conversations;
 mod given_texts;
