@@ -141,6 +141,7 @@ impl write::Change<HighLevelDialect> for LocationChange<'_> {
         }
     }
 
+    // Tags that were removed stay defined in the location, so those that are left are learnt as well. It costs no request.
     fn learn(&self, crm: &HighLevel, answer: &Map<String, Value>) {
         let record = answer.get("contact").and_then(Value::as_object).unwrap_or(answer);
         let tags = record.get("tags").and_then(Value::as_array).into_iter().flatten();
