@@ -37,7 +37,7 @@ pub use crate::{
             contacts::{
                 Clearable, Condition, ContactFields, ContactFilter, ContactNoteSearch, ContactRef, ContactSearch,
                 ContactTags, ContactUpdate, ContactView, DndSettings, DuplicateSearch, InboundDndSettings, NewContact,
-                NewNote, NoteFilter, TaskFilter, TaskSearch, UpsertContact,
+                NewNote, NoteFilter, TaskFilter, TaskSearch, UnknownDnd, UpsertContact,
             },
             conversations::{
                 ConversationFilter, ConversationSearch, MessageAction, MessageDirection, MessageFilter, MessageSearch,

@@ -52,9 +52,13 @@ mod tables;
 mod tools;
 
 pub use self::{
-    changes::{applied::NotApplied, location_change::LocationChange},
+    changes::{
+        applied::NotApplied,
+        location_change::{FoundBefore, LocationChange},
+    },
     context::{Client, HighLevel},
     dialect::HighLevelDialect,
+    known::Known,
     prompts::{prompts, prompts_for},
     records::{
         AmountSummary, AppointmentNote, Calendar, CalendarEvent, Card, Contact, ContactAnswer, ContactNote,

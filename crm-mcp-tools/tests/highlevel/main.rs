@@ -33,6 +33,7 @@ mod helpers_requests;
 mod known_tags;
 mod late_names;
 mod locations_requests;
+mod nameable;
 mod names;
 mod not_applied;
 mod odd_answers;

@@ -51,7 +51,7 @@ pub(in crate::highlevel) enum Edit {
     Removes,
 }
 
-/// What was found out before a change was sent.
+/// What was found out before a change was sent. Only the tools of HighLevel read it.
 #[derive(Debug)]
 pub struct FoundBefore {
     pub(in crate::highlevel) new_tags: NewTags,
