@@ -1,8 +1,9 @@
 //! A tool of your own on HighLevel, beside the official ones: it deletes a contact. The user is asked before.
 //!
-//! `cargo run --bin delete-contact` serves MCP on standard input and output, on the sandbox.
+//! `cargo run --bin delete-contact` serves MCP on standard input and output, on the sandbox. An argument says before which
+//! writes the user is asked: `cargo run --bin delete-contact -- create,contacts_delete-contact`.
 
-use std::{error::Error, sync::Arc};
+use std::{env, error::Error, sync::Arc};
 
 use axum::http::Method;
 use crm_mcp_core::{
@@ -11,7 +12,7 @@ use crm_mcp_core::{
 use crm_mcp_tools::{
     api::InProcess,
     crm::Write,
-    highlevel::{self, Client, HighLevel, Id, LocationChange, operations, scopes},
+    highlevel::{self, Client, Confirm, HighLevel, Id, LocationChange, operations, scopes},
     sandbox::{self, Sandbox},
 };
 use serde::de::IgnoredAny;
@@ -49,7 +50,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // Each call has a time, and its requests are counted for the log.
     let own = tools![delete_contact].into_iter().map(|tool| tool.context_per_call(HighLevel::for_call));
-    let toolset = Toolset::new(highlevel::tools().into_iter().chain(own))?;
+    let tools: Vec<_> = highlevel::tools().into_iter().chain(own).collect();
+
+    // An operator may name every tool that is served, and no other.
+    let asked = env::args().nth(1).unwrap_or_else(|| Confirm::DESTRUCTIVE.to_string());
+    let confirm = Confirm::parse(&asked, tools.iter().map(|tool| (&*tool.spec().name, tool.spec().effect)))?;
+    let (crm, toolset) = (crm.with_confirmation(confirm), Toolset::new(tools)?);
     let server = Arc::new(Server::new(ServerInfo::new("my-crm", "0.1.0"), toolset));
     Ok(stdio::serve(server, Session::new(Caller::trusted("me"), Arc::new(crm))).await?)
 }

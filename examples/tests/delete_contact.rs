@@ -13,8 +13,11 @@ use support::Conversation;
 struct Client(Conversation);
 
 impl Client {
-    fn start() -> Self {
-        let mut client = Self(Conversation::start(Command::new(env!("CARGO_BIN_EXE_delete-contact"))));
+    /// The program, which asks as the argument says.
+    fn start(confirm: Option<&str>) -> Self {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_delete-contact"));
+        program.args(confirm);
+        let mut client = Self(Conversation::start(program));
         let hello = json!({ "protocolVersion": "2025-11-25", "capabilities": { "elicitation": {} },
             "clientInfo": { "name": "c", "version": "1" } });
         client.say(&json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": hello }));
@@ -54,7 +57,7 @@ impl Client {
 
 #[test]
 fn a_contact_is_deleted_only_if_the_user_agrees() {
-    let mut client = Client::start();
+    let mut client = Client::start(None);
     let before = client.people();
     let (contact, total) = (&before["contacts"][0], before["total"].as_u64().unwrap());
 
@@ -68,4 +71,26 @@ fn a_contact_is_deleted_only_if_the_user_agrees() {
     let after = client.people();
     assert_eq!(after["total"].as_u64(), Some(total - 1));
     assert_ne!(after["contacts"][0]["id"], contact["id"]);
+}
+
+#[test]
+fn an_operator_says_by_the_name_of_the_tool_whether_the_user_is_asked() {
+    let mut never = Client::start(Some("create"));
+    let before = never.people();
+    let arguments = json!({ "contactId": before["contacts"][0]["id"] });
+    let deleted = never.call("contacts_delete-contact", &arguments);
+    assert_ne!(deleted["result"]["isError"], true, "{deleted}");
+    assert_eq!(never.people()["total"].as_u64().unwrap() + 1, before["total"].as_u64().unwrap());
+
+    let mut named = Client::start(Some("create,contacts_delete-contact"));
+    let arguments = json!({ "contactId": named.people()["contacts"][0]["id"] });
+    let question = named.call("contacts_delete-contact", &arguments);
+    assert_eq!(question["method"], "elicitation/create", "{question}");
+}
+
+#[test]
+fn a_tool_that_is_not_served_cannot_be_named() {
+    let program = Command::new(env!("CARGO_BIN_EXE_delete-contact")).arg("contacts_delete-contacts").output().unwrap();
+    let said = String::from_utf8(program.stderr).unwrap();
+    assert!(!program.status.success() && said.contains("`contacts_delete-contacts` is not "), "{said}");
 }

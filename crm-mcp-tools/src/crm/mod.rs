@@ -28,7 +28,7 @@ pub use self::{
     context::{
         Crm,
         client::{Client, InvalidBaseUrl},
-        confirm::Confirm,
+        confirm::{Confirm, UnknownConfirm},
     },
     dialect::Dialect,
     operation::{Operation, OperationKind, Read, TenantPlace, Write},

@@ -16,8 +16,10 @@
 //! # Ok::<(), crm_mcp_tools::highlevel::InvalidId>(())
 //! ```
 //!
-//! The bounds that a model is shown, such as the least length of a text, are checked of JSON only. Of what a program gives
-//! beyond them HighLevel decides.
+//! In what is written, a text means what it means in the JSON of a call: an optional one that is empty counts as not given,
+//! one that is needed must not be empty, and spaces around tags are left out. Searches take an empty text as it is, so
+//! leave it out. The other bounds that a model is shown are checked of JSON only: of what a program gives beyond them
+//! HighLevel decides.
 
 pub use crate::{
     crm::{
@@ -35,7 +37,7 @@ pub use crate::{
             contacts::{
                 Clearable, Condition, ContactFields, ContactFilter, ContactNoteSearch, ContactRef, ContactSearch,
                 ContactTags, ContactUpdate, ContactView, DndSettings, DuplicateSearch, InboundDndSettings, NewContact,
-                NewNote, NoteFilter, TaskFilter, TaskSearch, UpsertContact,
+                NewNote, NoteFilter, TaskFilter, TaskSearch, UnknownDnd, UpsertContact,
             },
             conversations::{
                 ConversationFilter, ConversationSearch, MessageAction, MessageDirection, MessageFilter, MessageSearch,

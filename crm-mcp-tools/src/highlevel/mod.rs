@@ -52,9 +52,13 @@ mod tables;
 mod tools;
 
 pub use self::{
-    changes::{applied::NotApplied, location_change::LocationChange},
+    changes::{
+        applied::NotApplied,
+        location_change::{FoundBefore, LocationChange},
+    },
     context::{Client, HighLevel},
     dialect::HighLevelDialect,
+    known::Known,
     prompts::{prompts, prompts_for},
     records::{
         AmountSummary, AppointmentNote, Calendar, CalendarEvent, Card, Contact, ContactAnswer, ContactNote,
@@ -66,7 +70,6 @@ pub use self::{
     tables::{operations, scopes},
     tools::{
         calendars::{CalendarPage, EventPage, NotePage},
-        confirm_by_name::UnknownConfirm,
         contacts::{
             ContactNotePage, ContactPage, Duplicate, DuplicateList, TaskPage, WrittenContact, WrittenContactNote,
         },
@@ -78,7 +81,10 @@ pub use self::{
     },
 };
 pub use crate::crm::{
-    context::{client::InvalidBaseUrl, confirm::Confirm},
+    context::{
+        client::InvalidBaseUrl,
+        confirm::{Confirm, UnknownConfirm},
+    },
     page::More,
     record::Record,
     tenant::grant::{Grant, InvalidCredential},

@@ -59,7 +59,7 @@ static CASES: &[Case] = &[
     Case { tool: "opportunities_create-opportunity", arguments: r#"{"contactId":"c1","pipelineId":"Pipeline000000000001","name":"Tender"}"#,
         line: "POST /opportunities/ ", answer: r#"{"opportunity":{"id":"o1"}}"#,
         aside: r#"{"opportunities":[{"id":"o0","name":"Tender","pipelineId":"Pipeline000000000002"}],"meta":{"total":1}}"#, tries: 1 },
-    Case { tool: "opportunities_create-opportunity", arguments: r#"{"contactId":"c1","pipelineId":"Pipeline000000000001","name":"Tender"}"#,
+    Case { tool: "opportunities_create-opportunity", arguments: r#"{"contactId":"c1","pipelineId":"Pipeline000000000001","name":" Tender"}"#,
         line: "POST /opportunities/ ", answer: r#"{"opportunity":{"id":"o1"}}"#,
         aside: r#"{"opportunities":[{"id":"o0","name":"Tender","pipelineId":"Pipeline000000000001","createdAt":"2999-01-01T00:00:00.000Z"},
             {"id":"o9","name":"Tender","pipelineId":"Pipeline000000000001","createdAt":"2021-01-01T00:00:00.000Z"}],"meta":{"total":2}}"#, tries: 1 },

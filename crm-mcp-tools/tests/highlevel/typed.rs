@@ -29,9 +29,9 @@ impl Ids {
 }
 
 /// What the function gives, in the form of the tool's answer.
-type Answer = Result<Value, ToolError>;
+pub(crate) type Answer = Result<Value, ToolError>;
 
-fn answer(given: Result<impl Serialize, ToolError>) -> Answer {
+pub(crate) fn answer(given: Result<impl Serialize, ToolError>) -> Answer {
     given.map(|given| serde_json::to_value(given).unwrap())
 }
 
@@ -194,7 +194,7 @@ const BY_CHANCE: [&str; 9] = [
     "lastStatusChangeAt",
 ];
 
-fn without_chance(answer: &mut Value) {
+pub(crate) fn without_chance(answer: &mut Value) {
     match answer {
         Value::Object(fields) => {
             fields.retain(|name, _| !BY_CHANCE.contains(&name.as_str()));

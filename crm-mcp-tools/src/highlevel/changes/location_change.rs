@@ -51,7 +51,7 @@ pub(in crate::highlevel) enum Edit {
     Removes,
 }
 
-/// What was found out before a change was sent.
+/// What was found out before a change was sent. Only the tools of HighLevel read it.
 #[derive(Debug)]
 pub struct FoundBefore {
     pub(in crate::highlevel) new_tags: NewTags,
@@ -141,6 +141,7 @@ impl write::Change<HighLevelDialect> for LocationChange<'_> {
         }
     }
 
+    // Tags that were removed stay defined in the location, so those that are left are learnt as well. It costs no request.
     fn learn(&self, crm: &HighLevel, answer: &Map<String, Value>) {
         let record = answer.get("contact").and_then(Value::as_object).unwrap_or(answer);
         let tags = record.get("tags").and_then(Value::as_array).into_iter().flatten();

@@ -156,7 +156,8 @@ async fn opportunity(crm: &HighLevel, whom: Whom<'_>, body: &Map<String, Value>)
     let Answer { opportunities } = request.with("limit", 100).send().await?;
     let is_same = |opportunity: &Record<Opportunity>| {
         let of = |field: &str| body.get(field).and_then(Value::as_str);
-        opportunity.name.as_deref() == of("name") && opportunity.pipeline_id.as_deref() == of("pipelineId")
+        let has_name = opportunity.name.as_deref().map(str::trim) == of("name").map(str::trim);
+        has_name && opportunity.pipeline_id.as_deref() == of("pipelineId")
     };
     let same = opportunities.into_records().into_iter().filter(is_same).map(|opportunity| opportunity.slim);
     Ok(latest(same.map(|opportunity| Candidate(opportunity.id, opportunity.created_at))).into())

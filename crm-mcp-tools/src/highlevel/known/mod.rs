@@ -6,7 +6,7 @@ use self::known_tags::KnownTags;
 use super::records::{CustomField, Location, LostReason, Pipeline, User};
 use crate::crm::{memory::recent::Recent, record::Record};
 
-/// What was learnt of a location by one grant.
+/// What was learnt of a location by one grant. Only the tools of HighLevel read it.
 #[derive(Debug, Default)]
 pub struct Known {
     pub(super) custom_fields: Recent<CustomField>,

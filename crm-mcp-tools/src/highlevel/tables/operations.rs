@@ -1,4 +1,4 @@
-//! The operations of HighLevel's API that the tools use, as data.
+//! The operations of HighLevel's API that the tools use, as data. That which sends messages is not public.
 //!
 //! [`HighLevel::call`](crate::crm::Crm::call) begins a request of one. An operation that is not here is made with [`read`] or
 //! [`write`](write()), and used like these:
@@ -104,10 +104,21 @@ pub static GET_MESSAGES: Read =
 pub static GET_EMAIL: Read =
     read(Method::GET, "/conversations/messages/email/{id}", MESSAGES_READ).with_header(VERSION, FIRST);
 /// Sends a message to a contact.
-pub static SEND_MESSAGE: Write = write(Effect::Send, Method::POST, "/conversations/messages", MESSAGES_WRITE)
-    .with_header(VERSION, FIRST)
-    .of_tool("conversations_send-a-new-message")
-    .shown_by("conversations_get-messages");
+///
+/// It is not public: only the change that the tool makes checks whether the recipient may be written to, and that change is
+/// not public yet. With another one a message would go out unchecked. [`HighLevel::send_a_new_message`] sends it with that
+/// check.
+///
+/// ```compile_fail,E0603
+/// use crm_mcp_tools::highlevel::operations::SEND_MESSAGE;
+/// ```
+///
+/// [`HighLevel::send_a_new_message`]: crate::highlevel::HighLevel::send_a_new_message
+pub(in crate::highlevel) static SEND_MESSAGE: Write =
+    write(Effect::Send, Method::POST, "/conversations/messages", MESSAGES_WRITE)
+        .with_header(VERSION, FIRST)
+        .of_tool("conversations_send-a-new-message")
+        .shown_by("conversations_get-messages");
 
 /// Lists the calendars.
 pub static LIST_CALENDARS: Read =

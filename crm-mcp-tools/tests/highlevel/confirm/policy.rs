@@ -134,7 +134,7 @@ fn policies_are_read_and_written() {
         ("send,update,delete", Confirm::DESTRUCTIVE, "destructive"),
         (
             "delete,contacts_add-tags",
-            Confirm::NEVER.and_effect(Effect::Delete).and_tool("contacts_add-tags").unwrap(),
+            Confirm::NEVER.and_effect(Effect::Delete).and_tool("contacts_add-tags"),
             "delete,contacts_add-tags",
         ),
     ] {

@@ -7,14 +7,17 @@ use serde_json::{Map, Value};
 
 use super::{
     dnd::{DndSettings, InboundDndSettings},
-    tags,
+    tags::without_blanks,
 };
 use crate::{
     crm::value::{GivenPhone, Phone, moment::MonthFirstDay},
-    highlevel::{context::HighLevel, lookups::custom_fields::GivenFields, records::Model},
+    highlevel::{
+        context::HighLevel, lookups::custom_fields::GivenFields, records::Model, tools::given_texts::leave_out_empty,
+    },
 };
 
-/// What every write of a contact takes; the names are the vendor's.
+/// What every write of a contact takes; the names are the vendor's. A text that is empty, and a tag that is blank, count
+/// as not given.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -80,7 +83,7 @@ pub struct ContactFields {
     pub inbound_dnd_settings: Option<InboundDndSettings>,
     /// Replaces all tags; contacts_add-tags adds single ones.
     // Models fill in lists that they do not mean; one without tags must not take away those there are.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "tags::meant")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Values by the field's key, name or id; null empties one.
     #[serde(default, skip_serializing_if = "GivenFields::is_empty")]
@@ -96,6 +99,36 @@ pub(super) struct Body {
 }
 
 impl ContactFields {
+    /// Leaves out what is empty, and the spaces around tags.
+    pub(super) fn tidy(&mut self) {
+        // Every field is named, so that none that is added can be forgotten here.
+        let Self {
+            first_name,
+            last_name,
+            name,
+            email,
+            phone: _,
+            address1,
+            city,
+            state,
+            postal_code,
+            country,
+            website,
+            timezone,
+            date_of_birth: _,
+            source,
+            assigned_to,
+            dnd: _,
+            dnd_settings: _,
+            inbound_dnd_settings: _,
+            tags,
+            custom_fields: _,
+        } = self;
+        leave_out_empty([first_name, last_name, name, email, address1, city, state, postal_code]);
+        leave_out_empty([country, website, timezone, source, assigned_to]);
+        *tags = without_blanks(tags);
+    }
+
     /// The body of a write with these fields among all.
     pub(super) async fn body(&self, crm: &HighLevel, all: &impl Serialize) -> Result<Body, ToolError> {
         let mut fields = crm.body_with(Model::Contact, all, &self.custom_fields).await?;

@@ -24,6 +24,7 @@ use crate::{
             operations,
             scopes::{CONTACTS_READ, CONTACTS_WRITE},
         },
+        tools::given_texts::{leave_out_empty, not_empty},
     },
 };
 
@@ -104,7 +105,7 @@ impl HighLevel {
     }
 }
 
-/// A note to add.
+/// A note to add. Its text must not be empty; a title or a colour that is empty counts as not given.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -140,11 +141,17 @@ impl NewNote {
 
 /// Adds a note to a contact; the contact does not see it.
 #[tool(name = "contacts_create-note", title = "Create note", create, scope = CONTACTS_WRITE)]
-pub(super) async fn create_note(crm: &HighLevel, args: NewNote, call: &Call) -> Result<WrittenContactNote, ToolError> {
+pub(super) async fn create_note(
+    crm: &HighLevel,
+    mut args: NewNote,
+    call: &Call,
+) -> Result<WrittenContactNote, ToolError> {
     #[derive(Deserialize)]
     struct Answer {
         note: Record<ContactNote>,
     }
+    not_empty("body", &args.body)?;
+    leave_out_empty([&mut args.title, &mut args.color]);
     let change = LocationChange::new("Add a note to", Whom::Contact(&args.contact_id), Edit::Creates(Created::Note));
     let request = crm.call(&operations::CREATE_NOTE).id(&args.contact_id).body(&args)?;
     let done = request.carry_out(call, &change).await?;

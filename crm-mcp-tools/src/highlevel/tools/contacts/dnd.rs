@@ -23,13 +23,13 @@ const STATUSES: &[&str] = &["active", "inactive", "permanent"];
 /// A channel or a status that the vendor does not have.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{found}` is none of {}", known.join(", "))]
-pub struct Unknown {
+pub struct UnknownDnd {
     found: String,
     known: &'static [&'static str],
 }
 
-fn known(known: &'static [&'static str], found: &str) -> Result<&'static str, Unknown> {
-    let unknown = || Unknown { found: excerpt(found).into_owned(), known };
+fn known(known: &'static [&'static str], found: &str) -> Result<&'static str, UnknownDnd> {
+    let unknown = || UnknownDnd { found: excerpt(found).into_owned(), known };
     known.iter().find(|word| word.eq_ignore_ascii_case(found)).copied().ok_or_else(unknown)
 }
 
@@ -37,7 +37,7 @@ fn settings(
     given: BTreeMap<String, Value>,
     channels: &'static [&'static str],
     statuses: &'static [&'static str],
-) -> Result<BTreeMap<&'static str, Map<String, Value>>, Unknown> {
+) -> Result<BTreeMap<&'static str, Map<String, Value>>, UnknownDnd> {
     let setting = |(channel, setting): (String, Value)| {
         let mut setting = match setting {
             Value::Object(setting) => setting,
@@ -51,17 +51,17 @@ fn settings(
 }
 
 impl TryFrom<BTreeMap<String, Value>> for DndSettings {
-    type Error = Unknown;
+    type Error = UnknownDnd;
 
-    fn try_from(given: BTreeMap<String, Value>) -> Result<Self, Unknown> {
+    fn try_from(given: BTreeMap<String, Value>) -> Result<Self, UnknownDnd> {
         settings(given, CHANNELS, STATUSES).map(Self)
     }
 }
 
 impl TryFrom<BTreeMap<String, Value>> for InboundDndSettings {
-    type Error = Unknown;
+    type Error = UnknownDnd;
 
-    fn try_from(given: BTreeMap<String, Value>) -> Result<Self, Unknown> {
+    fn try_from(given: BTreeMap<String, Value>) -> Result<Self, UnknownDnd> {
         settings(given, &["all"], &STATUSES[..2]).map(Self)
     }
 }

@@ -13,7 +13,7 @@ mod written_contact;
 
 pub use contact_fields::ContactFields;
 pub use contact_notes::{ContactNotePage, ContactNoteSearch, NewNote, NoteFilter, WrittenContactNote};
-pub use dnd::{DndSettings, InboundDndSettings};
+pub use dnd::{DndSettings, InboundDndSettings, UnknownDnd};
 pub use find_duplicates::{Duplicate, DuplicateList, DuplicateSearch};
 pub use read::{Condition, ContactFilter, ContactPage, ContactRef, ContactSearch, ContactView};
 pub use tags::ContactTags;

@@ -132,7 +132,7 @@ pub struct ContactPage {
 /// Where a page of contacts begins.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum ContactPosition {
+pub(crate) enum ContactPosition {
     /// In the search: after the row with this cursor.
     Search(Value),
     /// In the deprecated listing, which is used by those only who know its cursors: after this contact.

@@ -1,8 +1,8 @@
 //! Adding and removing a contact's tags.
 
-use crm_mcp_core::{Call, ErrorCode, ToolError, tool};
+use crm_mcp_core::{Call, ErrorCode, Fault, ToolError, tool};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
@@ -16,10 +16,11 @@ use crate::{
         context::HighLevel,
         records::TagList,
         tables::{operations, scopes::CONTACTS_WRITE},
+        tools::given_texts::not_empty,
     },
 };
 
-/// Which tags of which contact.
+/// Which tags of which contact. There must be one, and none may be blank; spaces around a tag are left out.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -81,6 +82,13 @@ impl HighLevel {
 
 /// The names without spaces around them, which would make a new tag of a known one.
 fn trimmed(tags: &[String]) -> Result<Vec<String>, ToolError> {
+    if tags.is_empty() {
+        let fault = Fault::new("tags", "a non-empty array, each a non-empty string", "0 items");
+        return Err(ToolError::invalid_arguments(vec![fault]));
+    }
+    for (place, tag) in tags.iter().enumerate() {
+        not_empty(&format!("tags[{place}]"), tag)?;
+    }
     if let Some(blank) = tags.iter().position(|tag| tag.trim().is_empty()) {
         return Err(ToolError::new(ErrorCode::InvalidArguments, format!("tags[{blank}] is blank"))
             .with_next_step("name the tag"));
@@ -89,7 +97,6 @@ fn trimmed(tags: &[String]) -> Result<Vec<String>, ToolError> {
 }
 
 /// The tags of a contact that is written: without blank ones, and without spaces around names.
-pub(super) fn meant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    let tags = Vec::<String>::deserialize(deserializer)?;
-    Ok(tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect())
+pub(super) fn without_blanks(tags: &[String]) -> Vec<String> {
+    tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect()
 }

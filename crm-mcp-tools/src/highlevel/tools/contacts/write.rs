@@ -19,6 +19,7 @@ use crate::{
         },
         context::HighLevel,
         tables::{operations, scopes::CONTACTS_WRITE},
+        tools::given_texts::leave_out_empty,
     },
 };
 
@@ -39,15 +40,24 @@ pub struct NewContact {
     pub gender: Option<String>,
 }
 
+impl NewContact {
+    /// Leaves out what is empty, and the spaces around tags.
+    fn tidy(&mut self) {
+        self.fields.tidy();
+        leave_out_empty([&mut self.company_name, &mut self.gender]);
+    }
+}
+
 /// Creates a contact with at least a name, email, phone or company.
 ///
 /// Most locations refuse a second one with the same email or phone; contacts_upsert-contact changes the one that is there.
 #[tool(name = "contacts_create-contact", title = "Create contact", create, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn create_contact(
     crm: &HighLevel,
-    args: NewContact,
+    mut args: NewContact,
     call: &Call,
 ) -> Result<WrittenContact, ToolError> {
+    args.tidy();
     let ContactFields { first_name, last_name, name, email, phone, .. } = &args.fields;
     let texts = [first_name, last_name, name, email, &args.company_name];
     if phone.is_none() && texts.iter().all(|field| field.is_none()) {
@@ -87,9 +97,10 @@ pub struct UpsertContact {
 #[tool(name = "contacts_upsert-contact", title = "Upsert contact", update, open_world, scope = CONTACTS_WRITE)]
 pub(super) async fn upsert_contact(
     crm: &HighLevel,
-    args: UpsertContact,
+    mut args: UpsertContact,
     call: &Call,
 ) -> Result<WrittenContact, ToolError> {
+    args.contact.tidy();
     let fields = &args.contact.fields;
     if fields.email.is_none() && fields.phone.is_none() {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "an upsert finds the contact by email or phone")
@@ -111,7 +122,7 @@ impl HighLevel {
     }
 }
 
-/// The changes to a contact.
+/// The changes to a contact. A text that is empty leaves a field as it is; `clear` empties it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -181,7 +192,8 @@ pub(super) async fn update_contact(
     args: ContactUpdate,
     call: &Call,
 ) -> Result<WrittenContact, ToolError> {
-    let ContactUpdate { contact_id, fields, clear, company_name, gender } = args;
+    let ContactUpdate { contact_id, mut fields, clear, company_name, gender } = args;
+    fields.tidy();
     if company_name.is_some() {
         let cause = "HighLevel does not take companyName with a contact's id; nothing was changed";
         let next = "set it by contacts_upsert-contact, which finds the contact by its email or phone";

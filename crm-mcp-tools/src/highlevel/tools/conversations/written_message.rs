@@ -8,11 +8,12 @@ use crate::{
     crm::value::{Id, moment::Edge},
     highlevel::{
         context::HighLevel,
-        records::{Forward, MessageType, NewMessage, as_html},
+        records::{EmailFields, Forward, MessageType, NewMessage, as_html},
+        tools::given_texts::leave_out_empty,
     },
 };
 
-/// A message to send, its time as it is written.
+/// A message to send, its time as it is written. A text that is empty counts as not given.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -33,7 +34,8 @@ impl WrittenMessage {
     /// The message as it can be sent, and the location's time zone if its time is told by the clock there; or what is
     /// wrong with it.
     pub(super) async fn checked(self, crm: &HighLevel) -> Result<(NewMessage, Option<String>), ToolError> {
-        let Self { mut message, scheduled_timestamp } = self;
+        let Self { mut message, mut scheduled_timestamp } = self;
+        leave_out_empty([&mut scheduled_timestamp]);
         let time = [("scheduledTimestamp", scheduled_timestamp, Edge::Instant)];
         let ([time], zone) = crm.moments(time).await?;
         message.scheduled_timestamp = time;
@@ -44,6 +46,9 @@ impl WrittenMessage {
 impl NewMessage {
     /// The message as it can be sent, or what is wrong with it.
     fn checked(mut self) -> Result<Self, ToolError> {
+        let Self { message, subject, html, email: EmailFields { email_from, email_to, forward, .. }, .. } = &mut self;
+        leave_out_empty([message, subject, html, email_from, email_to]);
+        leave_out_empty(forward.iter_mut().map(|forward| &mut forward.to_email));
         let refused = |(cause, next): (&'static str, &'static str)| {
             Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step(next))
         };

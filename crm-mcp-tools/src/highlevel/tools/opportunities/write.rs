@@ -18,6 +18,7 @@ use crate::{
         lookups::{custom_fields::GivenFields, stages::is_name},
         records::{Model, Opportunity, OpportunityAnswer},
         tables::{operations, scopes::OPPORTUNITIES_WRITE},
+        tools::given_texts::{leave_out_empty, not_empty},
     },
 };
 
@@ -68,7 +69,7 @@ pub struct OpportunityUpdate {
     pub changes: OpportunityChanges,
 }
 
-/// The fields that an update changes.
+/// The fields that an update changes. A text that is empty leaves a field as it is.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -109,6 +110,8 @@ pub(super) async fn update_opportunity(
     call: &Call,
 ) -> Result<WrittenOpportunity, ToolError> {
     let OpportunityUpdate { opportunity_id, mut changes } = args;
+    let OpportunityChanges { name, lost_reason_id, pipeline_id, fields, .. } = &mut changes;
+    leave_out_empty([name, lost_reason_id, pipeline_id, &mut fields.pipeline_stage_id]);
     if changes.pipeline_id.is_some() && changes.fields.pipeline_stage_id.is_none() {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "`pipelineId` needs `pipelineStageId`")
             .with_next_step("give the stage too; opportunities_get-pipelines lists the stages of each pipeline"));
@@ -199,7 +202,7 @@ fn done_in_part(why: ToolError) -> ToolError {
     details::retold_in_part(&why, cause).with_next_step(next).with_source(why)
 }
 
-/// An opportunity to create.
+/// An opportunity to create. The texts for its pipeline and its name must not be empty.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -237,6 +240,9 @@ pub(super) async fn create_opportunity(
     mut args: NewOpportunity,
     call: &Call,
 ) -> Result<WrittenOpportunity, ToolError> {
+    not_empty("pipelineId", &args.pipeline_id)?;
+    not_empty("name", &args.name)?;
+    leave_out_empty([&mut args.fields.pipeline_stage_id]);
     let given = (Some(std::mem::take(&mut args.pipeline_id)), args.fields.pipeline_stage_id.take());
     let (pipeline, stage) = crm.placement(given).await?;
     args.pipeline_id = pipeline.unwrap_or_default();
