@@ -64,14 +64,10 @@ fn with<T>(mut arguments: T, change: impl FnOnce(&mut T)) -> T {
     arguments
 }
 
-fn some(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 fn tags_and_notes(contact: &Id) -> Vec<(Given, Value)> {
     let tags = |tags: &[&str]| ContactTags::new(contact, tags.iter().copied());
     let note = |body: &str| NewNote::new(contact, body);
-    let untitled = with(note("Called."), |note| (note.title, note.color) = (some(""), some("")));
+    let untitled = with(note("Called."), |note| (note.title, note.color) = (Some(String::new()), Some(String::new())));
     vec![
         (Given::Add(tags(&[" VIP "])), json!({ "tags": [" VIP "] })),
         (Given::Add(tags(&[])), json!({ "tags": [] })),
@@ -87,24 +83,27 @@ fn contacts(contact: &Id) -> Vec<(Given, Value)> {
     let new = |change: fn(&mut NewContact)| with(NewContact::default(), change);
     let upsert = |change: fn(&mut UpsertContact)| Given::Upsert(with(UpsertContact::default(), change));
     let update = |change: fn(&mut ContactUpdate)| Given::Update(with(ContactUpdate::new(contact), change));
-    let nobody = new(|it| (it.fields.first_name, it.company_name) = (some(""), some("")));
+    let nobody = new(|it| (it.fields.first_name, it.company_name) = (Some(String::new()), Some(String::new())));
     let tagged = new(|it| {
-        it.fields.last_name = some("Lovelace");
+        it.fields.last_name = Some("Lovelace".to_owned());
         it.fields.tags = vec![" VIP ".to_owned(), " ".to_owned()];
-        it.gender = some("");
+        it.gender = Some(String::new());
     });
     vec![
         (Given::Create(nobody), json!({ "firstName": "", "companyName": "" })),
         (Given::Create(tagged), json!({ "lastName": "Lovelace", "tags": [" VIP ", " "], "gender": "" })),
-        (upsert(|it| it.contact.fields.email = some("")), json!({ "email": "" })),
+        (upsert(|it| it.contact.fields.email = Some(String::new())), json!({ "email": "" })),
         (
-            upsert(|it| (it.contact.fields.email, it.contact.company_name) = (some("ada@example.com"), some(""))),
+            upsert(|it| {
+                (it.contact.fields.email, it.contact.company_name) =
+                    (Some("ada@example.com".to_owned()), Some(String::new()));
+            }),
             json!({ "email": "ada@example.com", "companyName": "" }),
         ),
-        (update(|it| it.fields.city = some("")), json!({ "city": "" })),
+        (update(|it| it.fields.city = Some(String::new())), json!({ "city": "" })),
         (update(|it| it.fields.tags = vec![" ".to_owned()]), json!({ "tags": [" "] })),
         (
-            update(|it| (it.fields.city, it.fields.assigned_to) = (some("Ghent"), some(""))),
+            update(|it| (it.fields.city, it.fields.assigned_to) = (Some("Ghent".to_owned()), Some(String::new()))),
             json!({ "city": "Ghent", "assignedTo": "" }),
         ),
     ]
@@ -113,17 +112,19 @@ fn contacts(contact: &Id) -> Vec<(Given, Value)> {
 fn deals(contact: &Id, opportunity: &Id, pipeline: &str) -> Vec<(Given, Value)> {
     let new = |pipeline: &str, name: &str| NewOpportunity::new(contact, pipeline, name);
     let change = |change: fn(&mut OpportunityUpdate)| Given::Change(with(OpportunityUpdate::new(opportunity), change));
-    let unplaced = with(new(pipeline, "Tender"), |it| it.fields.pipeline_stage_id = some(""));
+    let unplaced = with(new(pipeline, "Tender"), |it| it.fields.pipeline_stage_id = Some(String::new()));
     vec![
         (Given::Opportunity(new(pipeline, "")), json!({ "pipelineId": pipeline, "name": "" })),
         (Given::Opportunity(new("", "Tender")), json!({ "pipelineId": "", "name": "Tender" })),
         (Given::Opportunity(unplaced), json!({ "pipelineId": pipeline, "name": "Tender", "pipelineStageId": "" })),
         (
-            change(|it| (it.changes.pipeline_id, it.changes.lost_reason_id) = (some(""), some(""))),
+            change(|it| {
+                (it.changes.pipeline_id, it.changes.lost_reason_id) = (Some(String::new()), Some(String::new()));
+            }),
             json!({ "pipelineId": "", "lostReasonId": "" }),
         ),
         (
-            change(|it| (it.changes.name, it.changes.fields.monetary_value) = (some(""), Some(7.0))),
+            change(|it| (it.changes.name, it.changes.fields.monetary_value) = (Some(String::new()), Some(7.0))),
             json!({ "name": "", "monetaryValue": 7.0 }),
         ),
     ]
@@ -133,11 +134,15 @@ fn messages(contact: &Id) -> Vec<(Given, Value)> {
     let message =
         |kind, change: fn(&mut WrittenMessage)| Given::Message(with(WrittenMessage::new(kind, contact), change));
     let text = message(MessageType::Sms, |it| {
-        (it.message.message, it.message.subject, it.message.html) = (some("Hello"), some(""), some(""));
-        (it.message.email.email_from, it.scheduled_timestamp) = (some(""), some(""));
+        (it.message.message, it.message.subject, it.message.html) =
+            (Some("Hello".to_owned()), Some(String::new()), Some(String::new()));
+        (it.message.email.email_from, it.scheduled_timestamp) = (Some(String::new()), Some(String::new()));
     });
     vec![
-        (message(MessageType::Sms, |it| it.message.message = some("")), json!({ "type": "SMS", "message": "" })),
+        (
+            message(MessageType::Sms, |it| it.message.message = Some(String::new())),
+            json!({ "type": "SMS", "message": "" }),
+        ),
         (
             text,
             json!({ "type": "SMS", "message": "Hello", "subject": "", "html": "", "emailFrom": "",
