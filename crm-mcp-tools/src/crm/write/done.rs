@@ -1,5 +1,7 @@
 //! A write that was carried out.
 
+use std::fmt;
+
 use crm_mcp_core::ToolError;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -44,6 +46,14 @@ impl<'a, D: Dialect, T, F> Done<'a, D, T, F> {
             return Err(ToolError::internal("a part of a change is not of its tool"));
         }
         part.sent().await
+    }
+}
+
+impl<D: Dialect, T: fmt::Debug, F: fmt::Debug> fmt::Debug for Done<'_, D, T, F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { answer, found, request, .. } = self;
+        let mut written = formatter.debug_struct("Done");
+        written.field("answer", answer).field("found", found).field("request", request).finish_non_exhaustive()
     }
 }
 
