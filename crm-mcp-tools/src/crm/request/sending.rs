@@ -1,5 +1,6 @@
 //! Sending a request and reading its answer.
 
+use bytes::Bytes;
 use crm_mcp_core::ToolError;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use serde::de::DeserializeOwned;
@@ -27,7 +28,14 @@ impl<D: Dialect> Request<'_, D, Read> {
 impl<D: Dialect, K> Request<'_, D, K> {
     /// Sends the request and reads its answer. A write is to be sent by [`carry_out`](Request::carry_out) alone.
     pub(in crate::crm) async fn sent<T: DeserializeOwned>(&self) -> Result<T, ToolError> {
-        let request = self.request()?;
+        self.delivered(self.request()?).await
+    }
+
+    /// The same, of which this request is put together already.
+    pub(in crate::crm) async fn delivered<T: DeserializeOwned>(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> Result<T, ToolError> {
         let deadline = self.crm.deadline();
         let delivery = Delivery::new(self.crm, self.operation, request, deadline);
         let Tried { outcome, come_back, out_of_time } = delivery.tried().await;
@@ -38,7 +46,7 @@ impl<D: Dialect, K> Request<'_, D, K> {
     }
 
     /// The request as it is sent, but for its token; an error if something of it is missing.
-    pub(in crate::crm) fn request(&self) -> Result<http::Request<bytes::Bytes>, ToolError> {
+    pub(in crate::crm) fn request(&self) -> Result<http::Request<Bytes>, ToolError> {
         let lacks_tenant = matches!(self.operation.tenant, TenantPlace::Body(_)) && self.body.is_empty();
         if lacks_tenant || self.path.contains('{') {
             return Err(ToolError::internal(format!("a request of {} lacks its body or an id", self.operation)));

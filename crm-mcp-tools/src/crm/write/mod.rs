@@ -35,11 +35,11 @@ impl<'a, D: Dialect> Request<'a, D, Write> {
         C: Change<D>,
     {
         // What cannot be sent is not asked about.
-        self.request()?;
+        let request = self.request()?;
         let shown = self.agreed(call, change).await?;
         let found = change.before_sending(&self, shown.as_ref()).await?;
         let at = UtcDateTime::now();
-        match self.sent().await {
+        match self.delivered(request).await {
             Ok(told) => {
                 let done = Done::new(self, told, found);
                 change.learn(done.crm(), done.told());

@@ -1,4 +1,4 @@
-//! The reasons for which opportunities are lost, by name.
+//! The reasons for which opportunities are lost: how they are asked for.
 
 use std::time::Duration;
 
@@ -11,16 +11,9 @@ use crate::{
             asked::Asked,
             recent::{Kept, Recent},
         },
-        naming,
         record::record,
     },
-    highlevel::{
-        context::HighLevel,
-        dialect::HighLevelDialect,
-        known::Known,
-        records::LostReason,
-        tables::{id_form::is_id, operations},
-    },
+    highlevel::{context::HighLevel, dialect::HighLevelDialect, known::Known, records::LostReason, tables::operations},
 };
 
 impl Kept for LostReason {
@@ -42,19 +35,5 @@ impl Asked<HighLevelDialect> for LostReason {
         }
         let Answer { lost_reasons } = crm.call(&operations::GET_LOST_REASONS).with("limit", 100).send().await?;
         Ok(lost_reasons)
-    }
-}
-
-impl HighLevel {
-    /// The id of the reason that is given by id or by name.
-    pub(in crate::highlevel) async fn lost_reason_id(&self, given: &str) -> Result<String, ToolError> {
-        let given = given.trim();
-        if is_id(given) {
-            return Ok(given.to_owned());
-        }
-        let choose = |reasons: &[LostReason]| {
-            naming::chosen(&reasons.iter().collect::<Vec<_>>(), given).map(|reason| reason.id.clone())
-        };
-        self.looked_up("lostReasonId", choose).await
     }
 }

@@ -3,6 +3,7 @@
 pub(in crate::highlevel) mod calendars;
 pub(in crate::highlevel) mod contacts;
 pub(in crate::highlevel) mod custom_fields;
+mod ids;
 pub(in crate::highlevel) mod lost_reasons;
 pub(in crate::highlevel) mod new_tags;
 pub(in crate::highlevel) mod pipelines;

@@ -1,4 +1,4 @@
-//! The people who work in the location: who is meant by a name, and who is behind an id.
+//! The people who work in the location: who is behind an id.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,16 +11,9 @@ use crate::{
             asked::Asked,
             recent::{Kept, Recent},
         },
-        naming,
         record::record,
     },
-    highlevel::{
-        context::HighLevel,
-        dialect::HighLevelDialect,
-        known::Known,
-        records::User,
-        tables::{id_form::is_id, operations},
-    },
+    highlevel::{context::HighLevel, dialect::HighLevelDialect, known::Known, records::User, tables::operations},
 };
 
 impl Kept for User {
@@ -61,18 +54,5 @@ impl HighLevel {
     pub(in crate::highlevel) async fn users_behind<'a>(&self, ids: impl IntoIterator<Item = Option<&'a str>>) -> Users {
         let is_any = ids.into_iter().flatten().next().is_some();
         Users(if is_any { self.recent().await } else { Arc::from(Vec::new()) })
-    }
-
-    /// The id of the user whom the argument of this name means by id, name or email.
-    pub(in crate::highlevel) async fn user_id(&self, argument: &str, given: &str) -> Result<String, ToolError> {
-        let given = given.trim();
-        if is_id(given) {
-            return Ok(given.to_owned());
-        }
-        let choose = |users: &[User]| {
-            let users: Vec<_> = users.iter().collect();
-            naming::chosen(&users, given).map(|user| user.id.clone())
-        };
-        self.looked_up(argument, choose).await
     }
 }

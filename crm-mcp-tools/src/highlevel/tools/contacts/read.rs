@@ -17,7 +17,7 @@ use crate::{
     highlevel::{
         context::HighLevel,
         dialect::HighLevelDialect,
-        records::{Contact, ContactAnswer},
+        records::{Contact, ContactAnswer, User},
         tables::{operations, scopes::CONTACTS_READ},
     },
 };
@@ -193,7 +193,7 @@ impl ContactFilter<String> {
     async fn resolved(self, crm: &HighLevel) -> Result<(ContactFilter<Milliseconds>, Option<String>), ToolError> {
         let Self { query, tags, mut assigned_to, added_after, added_before, filters } = self;
         if let Some(user) = &mut assigned_to {
-            *user = crm.user_id("assignedTo", user).await?;
+            *user = crm.id_of::<User>("assignedTo", user).await?;
         }
         let times = [("addedAfter", added_after, Edge::Start), ("addedBefore", added_before, Edge::End)];
         let ([added_after, added_before], zone) = crm.moments(times).await?;

@@ -21,7 +21,7 @@ use crate::{
     highlevel::{
         context::{HighLevel, ReadRequest},
         dialect::HighLevelDialect,
-        records::Conversation,
+        records::{Conversation, User},
         tables::{operations, scopes::CONVERSATIONS_READ},
     },
 };
@@ -256,7 +256,7 @@ async fn users(crm: &HighLevel, given: &str) -> Result<String, ToolError> {
     let mut ids = Vec::new();
     for given in given.split(',').map(str::trim).filter(|given| !given.is_empty()) {
         let is_nobody = given.eq_ignore_ascii_case("unassigned");
-        ids.push(if is_nobody { "unassigned".to_owned() } else { crm.user_id("assignedTo", given).await? });
+        ids.push(if is_nobody { "unassigned".to_owned() } else { crm.id_of::<User>("assignedTo", given).await? });
     }
     Ok(ids.join(","))
 }

@@ -16,7 +16,7 @@ use crate::{
     highlevel::{
         context::{HighLevel, ReadRequest},
         dialect::HighLevelDialect,
-        records::Opportunity,
+        records::{Opportunity, User},
         tables::{operations, scopes::OPPORTUNITIES_READ},
     },
 };
@@ -204,7 +204,7 @@ impl OpportunityFilter {
         let given = (self.pipeline_id.take(), self.pipeline_stage_id.take());
         (self.pipeline_id, self.pipeline_stage_id) = crm.placement(given).await?;
         if let Some(user) = &mut self.assigned_to {
-            *user = crm.user_id("assignedTo", user).await?;
+            *user = crm.id_of::<User>("assignedTo", user).await?;
         }
         Ok(())
     }

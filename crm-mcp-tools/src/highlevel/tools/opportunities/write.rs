@@ -16,7 +16,7 @@ use crate::{
         },
         context::HighLevel,
         lookups::{custom_fields::GivenFields, stages::is_name},
-        records::{Model, Opportunity, OpportunityAnswer},
+        records::{LostReason, Model, Opportunity, OpportunityAnswer},
         tables::{operations, scopes::OPPORTUNITIES_WRITE},
         tools::given_texts::{leave_out_empty, not_empty},
     },
@@ -149,7 +149,7 @@ impl OpportunityChanges {
     /// Puts ids in the place of names. A stage without its pipeline is one of the pipeline that the opportunity is in.
     async fn resolve_names(&mut self, crm: &HighLevel, opportunity: &Id) -> Result<(), ToolError> {
         if let Some(reason) = &mut self.lost_reason_id {
-            *reason = crm.lost_reason_id(reason).await?;
+            *reason = crm.id_of::<LostReason>("lostReasonId", reason).await?;
         }
         let stage = self.fields.pipeline_stage_id.take();
         if self.pipeline_id.is_some() || !is_name(stage.as_deref()) {
