@@ -97,13 +97,12 @@ where
 /// The delay that an answer asks for, in seconds or until a date; at most a day.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let asked = text(headers, RETRY_AFTER)?;
-    let delay = match seconds(asked) {
-        Some(delay) => delay,
-        None => {
-            // The answer's own date comes from the same clock; ours may be wrong.
-            let now = text(headers, DATE).and_then(date).unwrap_or_else(Timestamp::now);
-            date(asked)?.duration_since(now).try_into().unwrap_or_default()
-        }
+    let delay = if let Some(delay) = seconds(asked) {
+        delay
+    } else {
+        // The answer's own date comes from the same clock; ours may be wrong.
+        let now = text(headers, DATE).and_then(date).unwrap_or_else(Timestamp::now);
+        date(asked)?.duration_since(now).try_into().unwrap_or_default()
     };
     Some(delay.min(LONGEST))
 }
