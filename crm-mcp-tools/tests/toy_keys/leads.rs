@@ -1,4 +1,5 @@
-//! The CRM: it keeps leads, and counts the requests of each operation by themselves.
+//! The CRM: it keeps leads, counts the requests of each operation by themselves, and each of its keys belongs to one
+//! organization.
 
 use std::{
     sync::{Arc, Mutex},
@@ -11,7 +12,8 @@ use crm_mcp_core::{Call, Caller, Effect, ErrorCode, Scope, ToolError};
 use crm_mcp_tools::{
     api::{Burst, Quota, Upstream, UpstreamError},
     crm::{
-        Change, Client, Counts, Crm, Dialect, Id, Preview, Read, Request, Write,
+        Change, Client, Counts, Crm, Dialect, Id, Preview, Read, Request, TenantByGrant, TenantPlace, Write,
+        page::{List, Next, Page, Rows},
         record::record,
         refusal::{IN_A_MOMENT, NO_USE, Refusals, Rule, rule},
     },
@@ -58,6 +60,8 @@ impl Dialect for Leads {
     }
 }
 
+impl TenantByGrant for Leads {}
+
 pub(crate) const LEADS: Scope = Scope::new("leads");
 pub(crate) static LIST: Read = Read::new(Method::GET, "/lead/", LEADS);
 pub(crate) static GET: Read = Read::new(Method::GET, "/lead/{id}/", LEADS);
@@ -73,6 +77,33 @@ pub(crate) static ADD_ADDRESS: Write = Write::new(Effect::Update, Method::PUT, "
 pub(crate) struct Lead {
     #[record(id)]
     pub id: String,
+}
+
+/// Its operations that name the organization: in the path, in the query, in the body.
+pub(crate) static HERE: Read = Read::new(Method::GET, "/organization/{organization}/", LEADS);
+pub(crate) static MEMBERS: Read =
+    Read::new(Method::GET, "/membership/", LEADS).placing_tenant(TenantPlace::Query("organization_id"));
+pub(crate) static INVITE: Write = Write::new(Effect::Create, Method::POST, "/membership/", LEADS)
+    .placing_tenant(TenantPlace::Body("organization_id"));
+
+/// All leads.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct AllLeads {}
+
+impl List for AllLeads {
+    const NAME: &'static str = "leads";
+    type Dialect = Leads;
+    type Slim = Lead;
+    type At = usize;
+
+    async fn page(&self, crm: &Crm<Leads>, _: Option<&usize>, _: u16) -> Result<Page<Lead, usize>, ToolError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            data: Rows<Lead>,
+        }
+        let Answer { data } = crm.call(&LIST).send().await?;
+        Ok(Page::new(data, Next::Nothing, None))
+    }
 }
 
 /// A change that nobody is asked about.
