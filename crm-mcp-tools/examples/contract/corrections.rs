@@ -60,7 +60,12 @@ mod tests {
 
     #[test]
     fn no_two_corrections_of_an_operation_touch_one_place() {
-        let corrections = read(&Path::new(crate::STORED).join("corrections.json")).unwrap();
+        for stored in crate::stored() {
+            check_places(&read(&stored.join("corrections.json")).unwrap());
+        }
+    }
+
+    fn check_places(corrections: &[Correction]) {
         for (index, one) in corrections.iter().enumerate() {
             for other in corrections[index + 1..].iter().filter(|other| !other.operations.is_disjoint(&one.operations))
             {

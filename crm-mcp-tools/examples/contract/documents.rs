@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 
 use crate::{Result, schema::json_schema};
 
-/// The files of a directory, each read when it is first needed.
+/// A file, or the files of a directory, each read when it is first needed.
 pub(crate) struct Documents {
-    directory: PathBuf,
+    place: PathBuf,
     read: HashMap<PathBuf, Value>,
 }
 
@@ -23,8 +23,8 @@ pub(crate) fn read_json(path: &Path) -> Result<Value> {
 }
 
 impl Documents {
-    pub(crate) fn of(directory: &Path) -> Self {
-        Self { directory: directory.to_owned(), read: HashMap::new() }
+    pub(crate) fn of(place: &Path) -> Self {
+        Self { place: place.to_owned(), read: HashMap::new() }
     }
 
     /// The same, with one of the files altered.
@@ -38,9 +38,9 @@ impl Documents {
         documents
     }
 
-    /// The operation `METHOD path` of a file; none if the file does not have it.
+    /// The operation `METHOD path` of a file of the directory, or of the one file; none if it does not have it.
     pub(crate) fn operation(&mut self, file: &str, name: &str) -> Result<Option<Value>> {
-        let file = self.directory.join(file);
+        let file = if self.place.is_file() { self.place.clone() } else { self.place.join(file) };
         let (method, path) = name.split_once(' ').ok_or_else(|| format!("{name} is not `METHOD path`"))?;
         let Some(operation) = self.document(&file)?["paths"][path].get(method.to_lowercase()).cloned() else {
             return Ok(None);

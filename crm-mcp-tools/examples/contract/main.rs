@@ -1,8 +1,8 @@
-//! Reports where HighLevel's API documents differ from the contract that the tests check against; `--write` stores it.
+//! Reports where a vendor's API documents differ from the contract that the tests check against; `--write` stores it.
 //!
-//! `cargo run -p crm-mcp-tools --example contract -- DIRECTORY [--write]`, where the directory holds the vendor's OpenAPI
-//! files as its repository does: `apps/contacts.json`, `common/common-schemas.json`, … Ends with 1 if there is drift, with
-//! 2 if it cannot tell.
+//! `cargo run -p crm-mcp-tools --example contract -- CRM DOCUMENTS [--write]`. The CRM is a folder of `tests/contract`. The
+//! documents are the vendor's OpenAPI: its one file, or the directory of its files. Ends with 1 if there is drift, with 2
+//! if it cannot tell.
 
 mod contract;
 mod corrections;
@@ -18,7 +18,8 @@ use documents::Documents;
 
 type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
-const STORED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/contract/highlevel");
+/// The contracts, in a folder for each CRM.
+const STORED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/contract");
 
 fn main() -> ExitCode {
     run(&env::args().skip(1).collect::<Vec<_>>()).unwrap_or_else(|error| {
@@ -28,13 +29,14 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<ExitCode> {
-    let stored = Path::new(STORED);
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [vendor] => report(Path::new(vendor), stored),
-        [vendor, "--write"] => write(Path::new(vendor), stored),
-        _ => {
-            Err("usage: contract DIRECTORY [--write], where the directory holds the vendor's apps/ and common/".into())
-        }
+        [crm, vendor] => report(Path::new(vendor), &Path::new(STORED).join(crm)),
+        [crm, vendor, "--write"] => write(Path::new(vendor), &Path::new(STORED).join(crm)),
+        _ => Err(
+            "usage: contract CRM DOCUMENTS [--write], where the CRM is a folder of tests/contract and the documents \
+                  are the vendor's file or directory"
+                .into(),
+        ),
     }
 }
 
@@ -58,6 +60,13 @@ fn write(vendor: &Path, stored: &Path) -> Result<ExitCode> {
     }
     made.write(stored)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folders of all CRMs.
+#[cfg(test)]
+fn stored() -> impl Iterator<Item = std::path::PathBuf> {
+    let folders = std::fs::read_dir(STORED).unwrap().map(|entry| entry.unwrap().path());
+    folders.filter(|folder| folder.join("operations.json").exists())
 }
 
 #[cfg(test)]
@@ -142,11 +151,12 @@ mod tests {
     }
 
     #[test]
-    fn the_stored_contract_is_as_it_would_be_written() {
-        let stored = Path::new(STORED);
-        for (service, operations) in Contract::read(stored).unwrap().services {
-            let text = std::fs::read_to_string(stored.join(&service)).unwrap();
-            assert_eq!(text, print::json(&operations), "{service}");
+    fn the_stored_contracts_are_as_they_would_be_written() {
+        for stored in stored() {
+            for (service, operations) in Contract::read(&stored).unwrap().services {
+                let text = std::fs::read_to_string(stored.join(&service)).unwrap();
+                assert_eq!(text, print::json(&operations), "{}/{service}", stored.display());
+            }
         }
     }
 }
