@@ -5,6 +5,7 @@ use crm_mcp_tools::api::Upstream;
 use http::{Request, Response, request::Builder};
 use serde_json::{Value, json};
 
+use super::HIGHLEVEL;
 use crate::{
     checked::Checked,
     support::{Vendor, answer},
@@ -31,7 +32,7 @@ fn put(body: &Value) -> Request<Bytes> {
 
 /// What the checker says of this request and of this answer to it.
 async fn violations(request: Request<Bytes>, answer: Response<Bytes>) -> String {
-    let checked = Checked::new(Vendor::answering([answer]));
+    let checked = Checked::new(&HIGHLEVEL, Vendor::answering([answer]));
     checked.send(request).await.unwrap();
     checked.violations().join("\n")
 }
@@ -146,7 +147,7 @@ async fn an_answer_is_held_against_the_contract() {
 
 #[tokio::test]
 async fn what_was_sent_is_known_by_name() {
-    let checked = Checked::new(Vendor::answering([answer(404, ""), answer(404, "")]));
+    let checked = Checked::new(&HIGHLEVEL, Vendor::answering([answer(404, ""), answer(404, "")]));
     checked.send(put(&json!({"dndSettings": {"SMS": {"status": "active"}}}))).await.unwrap();
     checked.send(put(&json!({"customFields": [{"id": "f1"}, {"field_value": ""}], "tags": []}))).await.unwrap();
     let sent = checked.sent().remove("PUT /contacts/{contactId}").unwrap();

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Answers, Call, contacts::contact};
+use super::contacts::contact;
+use crate::called::{Answers, Call};
 
 pub(super) const CALLS: &[Call] = &[
     ("opportunities_get-pipelines", |_| json!({})),

@@ -6,15 +6,7 @@ mod conversations;
 mod opportunities;
 mod payments;
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
-/// The last answer of each tool so far.
-pub(crate) type Answers = BTreeMap<&'static str, Value>;
-
-/// A tool, and its arguments in the light of what was answered before.
-pub(crate) type Call = (&'static str, fn(&Answers) -> Value);
+use crate::called::Call;
 
 /// All calls in their order.
 pub(crate) fn calls() -> impl Iterator<Item = &'static Call> {

@@ -2,10 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Answers, Call,
-    contacts::{contact, reachable},
-};
+use super::contacts::{contact, reachable};
+use crate::called::{Answers, Call};
 
 pub(super) const CALLS: &[Call] = &[
     ("conversations_search-conversation", |seen| {

@@ -1,19 +1,14 @@
-//! The sandbox, asked as any client would ask it: its answers, refusals too, are those of the vendor.
+//! HighLevel's sandbox, asked for every operation of the contract.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use bytes::Bytes;
 use crm_mcp_tools::{
-    api::{InProcess, Upstream},
-    sandbox::{LOCATION_ID, Limits, Sandbox, TOKEN},
+    api::InProcess,
+    sandbox::{LOCATION_ID, Limits, Sandbox},
 };
-use http::Request;
-use serde_json::Value;
 
-use crate::checked::{Checked, Operation, operations};
+use super::HIGHLEVEL;
+use crate::asked::{Asked, Asking};
 
-/// What is asked: the status of the answer, the operation, its query, its body. `{contactId}` stands for an id.
-const ASKED: &[(u16, &str, &str, &str)] = &[
+const ASKED: &[Asked] = &[
     (200, "GET /locations/{locationId}", "", ""),
     (200, "GET /locations/{locationId}/customFields", "model=all", ""),
     (200, "GET /locations/{locationId}/tags", "", ""),
@@ -87,7 +82,6 @@ const ASKED: &[(u16, &str, &str, &str)] = &[
     (400, "DELETE /contacts/{contactId}", "", ""),
 ];
 
-/// The ids: where they come from.
 const IDS: &[(&str, &str, &str)] = &[
     ("{contactId}", "GET /contacts/", "/contacts/0/id"),
     ("{conversationId}", "GET /conversations/search", "/conversations/0/id"),
@@ -102,44 +96,16 @@ const IDS: &[(&str, &str, &str)] = &[
     ("{orderId}", "GET /payments/transactions", "/data/0/entityId"),
 ];
 
-/// The template with the ids of the answers so far in place of their names.
-fn filled(template: &str, answers: &BTreeMap<&str, Value>) -> String {
-    let template = template.replace("{locationId}", LOCATION_ID);
-    let template = template.replace("{ever}", "startTime=1500000000000&endTime=2000000000000");
-    IDS.iter().fold(template, |text, (name, operation, pointer)| {
-        let id = answers.get(operation).and_then(|answer| answer.pointer(pointer)).and_then(Value::as_str);
-        id.map_or(text.clone(), |id| text.replace(name, id))
-    })
-}
-
-fn request(operation: &Operation, token: &str, uri: &str, body: String) -> Request<Bytes> {
-    let method = operation.name.split(' ').next().unwrap();
-    let version = operation.request["header"].said["properties"]["Version"]["enum"][0].as_str().unwrap();
-    let request = Request::builder().method(method).uri(uri).header("version", version);
-    let request = request.header("accept", "application/json").header("content-type", "application/json");
-    request.header("authorization", format!("Bearer {token}")).body(body.into()).unwrap()
-}
-
 #[tokio::test]
 async fn every_answer_of_the_sandbox_keeps_the_contract() {
     let sandbox = Sandbox::in_memory().await.unwrap().with_limits(Limits { requests: 10_000, ..Limits::default() });
-    let checked = Checked::new(InProcess::new(sandbox.router()));
-    let mut answers = BTreeMap::new();
-    for (status, name, query, body) in ASKED {
-        let operation = operations().iter().find(|operation| operation.name == *name).unwrap();
-        let path = filled(name.split(' ').nth(1).unwrap(), &answers);
-        let (uri, body) = (format!("{path}?{}", filled(query, &answers)), filled(body, &answers));
-        for (token, status) in [("pit-of-nobody", 401), (TOKEN, *status)] {
-            let response = checked.send(request(operation, token, &uri, body.clone())).await.unwrap();
-            let answer: Value = serde_json::from_slice(response.body()).unwrap();
-            assert_eq!(response.status().as_u16(), status, "{name} {uri} {body}: {answer}");
-            if status < 300 {
-                answers.insert(*name, answer);
-            }
-        }
-    }
-    let of_answers: Vec<_> = checked.violations().into_iter().filter(|line| line.contains(": answer ")).collect();
-    assert!(of_answers.is_empty(), "{}", of_answers.join("\n"));
-    let all: BTreeSet<_> = operations().iter().map(|operation| &*operation.name).collect();
-    assert_eq!(answers.into_keys().collect::<BTreeSet<_>>(), all, "every operation is asked");
+    let asking = Asking {
+        crm: &HIGHLEVEL,
+        asked: ASKED,
+        texts: &[("{locationId}", LOCATION_ID), ("{ever}", "startTime=1500000000000&endTime=2000000000000")],
+        ids: IDS,
+        credential: "Bearer pit-sandbox",
+        unknown: "Bearer pit-of-nobody",
+    };
+    asking.ask(InProcess::new(sandbox.router())).await;
 }

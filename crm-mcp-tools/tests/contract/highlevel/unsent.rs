@@ -1,14 +1,14 @@
 //! What the contract holds and no tool sends, with the reason; the tests refuse a line that is not true any more.
 
+use crate::called::Unsent;
+
 const BY_ID: &str = "custom fields are written by id";
 const BY_OTHERS: &str = "no tool needs it; the sandbox answers it for other clients";
 const CHANNEL: &str = "a channel is on or off; the vendor writes its own message and code";
 
 const LIST_OF_NAMES: &str = "the list is read whole, to find one by its name";
 
-/// `METHOD path` of an operation that no tool uses, or `METHOD path place` of what is never sent, with all below it;
-/// `*` stands for any one name.
-pub(crate) const UNSENT: &[(&str, &str)] = &[
+pub(crate) const UNSENT: &[Unsent] = &[
     ("DELETE /contacts/{contactId}", BY_OTHERS),
     ("GET /contacts/{contactId}/appointments", BY_OTHERS),
     ("POST /contacts/{contactId}/tasks", BY_OTHERS),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Answers, Call};
+use crate::called::{Answers, Call};
 
 pub(super) const CALLS: &[Call] = &[
     ("contacts_create-contact", |_| {

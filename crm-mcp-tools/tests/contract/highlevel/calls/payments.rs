@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{Call, contacts::contact};
+use super::contacts::contact;
+use crate::called::Call;
 
 pub(super) const CALLS: &[Call] = &[
     ("payments_list-transactions", |seen| {
