@@ -82,7 +82,8 @@ mod tests {
         let fixtures = Path::new(FIXTURES);
         let stored = Contract::make(Documents::of(fixtures), fixtures).unwrap();
         assert_eq!(stored.faults, [""; 0]);
-        let altered = Documents::altered(fixtures, "apps/pets.json", &serde_json::from_value(patch).unwrap());
+        let (file, patch) = (fixtures.join("apps/pets.json"), serde_json::from_value(patch).unwrap());
+        let altered = Documents::altered(fixtures, &file, &patch);
         drift::report(&stored, &Contract::make(altered, fixtures).unwrap())
     }
 
@@ -148,6 +149,42 @@ mod tests {
           a correction does not apply any more (operation '/0' failed at path '/body/required/0': value did not match): a pet without an age is taken
           a correction is not needed any more: names are short
         ");
+    }
+
+    #[test]
+    fn one_document_is_cut_into_services_and_lacks_what_corrections_add() {
+        let fixtures = &Path::new(FIXTURES).join("one_file");
+        let made = Contract::make(Documents::of(&fixtures.join("document.json")), fixtures).unwrap();
+        assert_eq!(made.faults, [""; 0]);
+        let none = json!({"type": "object", "properties": {}, "required": []});
+        let closed = schema::closed(none.clone());
+        let limit = json!({"_limit": {"type": ["integer", "null"]}});
+        let pets = json!({"type": "array", "items": {"oneOf": [{"type": "string"}, {"type": "null"}]}});
+        let expected = json!({
+            "GET /pets/": {
+                "scopes": [], "answers": {"200": pets}, "header": none, "path": closed,
+                "query": {"type": "object", "properties": limit, "required": [], "additionalProperties": false},
+            },
+            "GET /pets/{id}/": {
+                "query": {"type": "object", "properties": {}, "additionalProperties": false}, "answers": {"200": {}}
+            },
+        });
+        assert_eq!(made.services["pets.json"], expected);
+        let shop = json!({"properties": {"name": {}}, "patternProperties": {"^x_": {}}, "additionalProperties": false});
+        let expected = json!({
+            "scopes": [], "answers": {"204": {}}, "header": none, "path": closed, "query": closed, "body": shop,
+        });
+        assert_eq!(made.services["shops.json"]["POST /shops/"], expected);
+    }
+
+    #[test]
+    fn an_operation_that_is_documented_at_last_needs_no_correction() {
+        let fixtures = &Path::new(FIXTURES).join("one_file");
+        let file = fixtures.join("document.json");
+        let patch = json!([{"op": "copy", "from": "/paths/~1pets~1", "path": "/paths/~1pets~1{id}~1"}]);
+        let documents = Documents::altered(&file, &file, &serde_json::from_value(patch).unwrap());
+        let faults = Contract::make(documents, fixtures).unwrap().faults;
+        assert!(faults.len() == 1 && faults[0].contains("does not apply any more"), "{faults:?}");
     }
 
     #[test]

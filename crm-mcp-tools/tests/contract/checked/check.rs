@@ -41,11 +41,10 @@ pub(crate) fn request(crm: &Crm, operation: &Operation, request: &Request<Bytes>
 pub(crate) fn answer(crm: &Crm, operation: &Operation, response: &Response<Bytes>) -> Vec<String> {
     let status = response.status().as_u16();
     let schema = match (operation.answers.get(&status), crm.contract.refusal(status)) {
-        (Some(schema), _) => schema,
         (None, None) => return vec![format!("answer {status}: the status is not documented")],
         // Of such a refusal nothing is known, not even that it is JSON.
         (None, Some(schema)) if schema.said == json!({}) => return Vec::new(),
-        (None, Some(schema)) => schema,
+        (Some(schema), _) | (None, Some(schema)) => schema,
     };
     if status == NO_CONTENT {
         return if response.body().is_empty() { Vec::new() } else { vec!["answer 204: there is a body".to_owned()] };

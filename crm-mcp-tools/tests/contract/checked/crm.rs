@@ -1,11 +1,6 @@
 //! What the checks have to know of a CRM.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, fs, path::Path, sync::LazyLock};
 
 use http::Method;
 use serde::de::DeserializeOwned;
@@ -36,11 +31,11 @@ pub(crate) struct Contract {
 impl Contract {
     pub(crate) fn read(crm: &str) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contract").join(crm);
-        let listed: BTreeMap<String, Value> = read(folder.join("operations.json"));
+        let listed: BTreeMap<String, Value> = read(&folder.join("operations.json"));
         // The key is the path of the vendor's file; ours has its name.
         let services = listed.keys().map(|file| folder.join(Path::new(file).file_name().unwrap()));
-        let operations = services.flat_map(read::<BTreeMap<String, Value>>);
-        let refusals: BTreeMap<String, Value> = read(folder.join("refusals.json"));
+        let operations = services.flat_map(|file| read::<BTreeMap<String, Value>>(&file));
+        let refusals: BTreeMap<String, Value> = read(&folder.join("refusals.json"));
         Self {
             operations: operations.map(|(name, said)| Operation::new(name, &said)).collect(),
             refusals: refusals.into_iter().map(|(status, said)| (status, Schema::new(&said))).collect(),
@@ -65,7 +60,7 @@ impl Contract {
     }
 }
 
-fn read<T: DeserializeOwned>(file: PathBuf) -> T {
-    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+fn read<T: DeserializeOwned>(file: &Path) -> T {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
