@@ -31,6 +31,7 @@ pub use self::{
         confirm::{Confirm, UnknownConfirm},
     },
     dialect::Dialect,
+    naming::choice::UnknownTool,
     operation::{Operation, OperationKind, Read, TenantPlace, Write},
     record::Record,
     request::Request,

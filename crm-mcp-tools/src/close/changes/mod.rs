@@ -1,0 +1,6 @@
+//! Writes: how each is shown to the user, and what came of it.
+
+mod applied_fields;
+mod record_change;
+mod wording;
+pub(in crate::close) mod writes;

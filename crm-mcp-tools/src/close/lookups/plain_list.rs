@@ -1,0 +1,118 @@
+//! Lists that Close pages by `_skip` and `_limit`.
+
+use std::marker::PhantomData;
+
+use crm_mcp_core::ToolError;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    close::{
+        context::Close,
+        dialect::CloseDialect,
+        records::custom_values::CloseRecord,
+        shapes::{Find, FoundPage},
+    },
+    crm::{
+        operation::Read,
+        page::{List, Next, Page, Rows},
+        record::{Record, Slim},
+        request::Request,
+    },
+};
+
+/// A list that Close pages by `_skip` and `_limit`. The value says which records are wanted.
+pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
+    /// The name by which its cursors are known.
+    const NAME: &'static str;
+    /// What lists the records.
+    const OPERATION: &'static Read;
+    /// What is shown of each.
+    type Row: Serialize + Slim + Send;
+
+    /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter.
+    fn narrow<'a>(
+        &self,
+        request: Request<'a, CloseDialect, Read>,
+    ) -> Result<Request<'a, CloseDialect, Read>, ToolError> {
+        request.with_all(self)
+    }
+}
+
+impl<F> List for F
+where
+    F: PlainList,
+    F::Row: CloseRecord + DeserializeOwned,
+{
+    const NAME: &'static str = <F as PlainList>::NAME;
+    type Dialect = CloseDialect;
+    type Slim = F::Row;
+    /// How many records come before the page.
+    type At = u64;
+
+    async fn page(&self, crm: &Close, at: Option<&u64>, limit: u16) -> Result<Page<F::Row, u64>, ToolError> {
+        #[derive(Deserialize)]
+        #[serde(bound(deserialize = "Rows<T>: Deserialize<'de>"))]
+        struct Answer<T> {
+            data: Rows<T>,
+            #[serde(default)]
+            has_more: bool,
+            total_results: Option<u64>,
+        }
+        let skip = at.copied().unwrap_or_default();
+        let request = self.narrow(crm.call(F::OPERATION))?.with("_skip", skip).with("_limit", limit);
+        let Answer { data, has_more, total_results } = request.send().await?;
+        let next = skip.checked_add(data.len() as u64).filter(|_| !data.is_empty());
+        Ok(Page::new(data, Next::when(has_more, next), total_results))
+    }
+
+    async fn complete(&self, crm: &Close, records: Vec<&mut Record<F::Row>>) -> Option<String> {
+        crm.complete(records).await;
+        None
+    }
+}
+
+/// A kind of record that an organization has few of: it is listed without a filter.
+pub trait HasList: Sized {
+    /// The name by which the cursors of the list are known.
+    const NAME: &'static str;
+    /// What lists all records of the kind.
+    const OPERATION: &'static Read;
+}
+
+/// All records of a kind.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(bound = "")]
+#[schemars(bound = "")]
+pub struct Every<T> {
+    #[serde(skip)]
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Every<T> {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl<T> Default for Every<T> {
+    fn default() -> Self {
+        Self { kind: PhantomData }
+    }
+}
+
+impl<T: HasList + Serialize + Slim + Send> PlainList for Every<T> {
+    const NAME: &'static str = T::NAME;
+    const OPERATION: &'static Read = T::OPERATION;
+    type Row = T;
+}
+
+impl Close {
+    /// A page of what is wanted.
+    pub(in crate::close) async fn find<F>(&self, find: Find<F>) -> Result<FoundPage<F::Slim>, ToolError>
+    where
+        F: List<Dialect = CloseDialect>,
+    {
+        Ok(FoundPage::of(self.list(find.filter, find.paging, find.fields, None).await?))
+    }
+}

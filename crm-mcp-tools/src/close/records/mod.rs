@@ -1,0 +1,13 @@
+//! Records as the tools give them: what an agent can use of Close's own fields.
+
+mod close_contact;
+mod custom_field_definition;
+pub(in crate::close) mod custom_values;
+mod lead;
+
+pub use self::{
+    close_contact::{CloseContact, ContactEmail, ContactPhone, ContactUrl},
+    custom_field_definition::CustomFieldDefinition,
+    custom_values::CustomValues,
+    lead::{Address, Lead},
+};

@@ -1,0 +1,15 @@
+//! The forms that arguments and answers of many tools have.
+
+mod by_id;
+mod found;
+pub(in crate::close) mod given_custom_fields;
+mod patch;
+mod written_record;
+
+pub use self::{
+    by_id::{ById, OnlyId},
+    found::{Find, FoundPage},
+    given_custom_fields::GivenCustomFields,
+    patch::Patch,
+    written_record::{Deleted, WrittenRecord},
+};

@@ -1,0 +1,6 @@
+//! What is known of Close's API, as data.
+
+pub mod operations;
+pub(in crate::close) mod rate_limit;
+pub(in crate::close) mod record_kinds;
+pub(in crate::close) mod refusals;

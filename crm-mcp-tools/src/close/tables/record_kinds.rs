@@ -1,0 +1,50 @@
+//! The kinds of records that are written, and how each is told of in a question.
+
+use serde_json::{Map, Value};
+
+use super::operations;
+use crate::crm::operation::Read;
+
+/// A kind of record.
+#[derive(Debug)]
+pub(in crate::close) struct Kind {
+    /// What people call one.
+    pub(in crate::close) noun: &'static str,
+    /// How its ids begin. A status of a lead and one of an opportunity begin alike.
+    pub(in crate::close) prefix: &'static str,
+    /// What reads one by its id.
+    pub(in crate::close) get: &'static Read,
+    /// The fields by which people know one, best first.
+    pub(in crate::close) names: &'static [&'static str],
+    /// What goes with it when it is deleted, as far as the record tells.
+    pub(in crate::close) goes_along: &'static [GoesAlong],
+}
+
+/// A list in a record that is deleted with it.
+#[derive(Debug)]
+pub(in crate::close) struct GoesAlong {
+    /// The field that holds the list.
+    pub(in crate::close) field: &'static str,
+    /// What people call its items.
+    pub(in crate::close) noun: &'static str,
+}
+
+pub(in crate::close) static LEAD: Kind = Kind {
+    noun: "lead",
+    prefix: "lead_",
+    get: &operations::GET_LEAD,
+    names: &["display_name", "name"],
+    goes_along: &[
+        GoesAlong { field: "contacts", noun: "contacts" },
+        GoesAlong { field: "opportunities", noun: "opportunities" },
+        GoesAlong { field: "tasks", noun: "open tasks" },
+    ],
+};
+
+impl Kind {
+    /// The name of this record of the kind.
+    pub(in crate::close) fn name<'a>(&self, record: &'a Map<String, Value>) -> Option<&'a str> {
+        let texts = self.names.iter().filter_map(|field| record.get(*field)?.as_str());
+        texts.map(str::trim).find(|text| !text.is_empty())
+    }
+}

@@ -1,0 +1,4 @@
+//! The tools, by what they are about. Each is a function that a program can call, with its arguments as a type.
+
+pub mod leads;
+pub(in crate::close) mod toolsets;
