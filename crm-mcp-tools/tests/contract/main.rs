@@ -7,6 +7,7 @@
 mod asked;
 mod called;
 mod checked;
+mod close;
 mod highlevel;
 #[path = "../support/mod.rs"]
 mod support;
