@@ -14,7 +14,7 @@ mod context;
 mod dialect;
 mod known;
 mod lookups;
-mod records;
+pub mod records;
 mod shapes;
 mod tables;
 pub mod tools;
@@ -24,9 +24,6 @@ pub use self::{
     dialect::CloseDialect,
     known::Organization,
     lookups::plain_list::Every,
-    records::{
-        Address, CloseContact, ContactEmail, ContactPhone, ContactUrl, CustomFieldDefinition, CustomValues, Lead,
-    },
     shapes::{ById, Deleted, Find, FoundPage, GivenCustomFields, OnlyId, Patch, WrittenRecord},
     tables::operations,
     tools::toolsets::{choose, default_tools, tools, toolsets},

@@ -23,7 +23,7 @@ pub(super) async fn lines(crm: &Close, _: &Kind, old: &Map<String, Value>, new: 
     let has_custom = new.keys().any(|field| field.starts_with(CUSTOM));
     let known = if has_custom { Some(crm.recent::<CustomFieldDefinition>().await) } else { None };
     let known = known.as_deref().unwrap_or_default();
-    let changed = new.iter().filter(|(field, new)| !is_same(field, new, old.get(*field)));
+    let changed = new.iter().filter(|(field, new)| !is_same(new, old.get(*field)));
     let lines = changed.map(|(field, new)| {
         let now = shown(field, new, old);
         let before = old.get(field).filter(|old| !old.is_null()).map(|old_value| shown(field, old_value, old));

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     api::pace::Quota,
-    crm::{dialect::Dialect, refusal::refusals::Refusals},
+    crm::{
+        dialect::{Counts, Dialect},
+        refusal::refusals::Refusals,
+    },
 };
 
 /// Close among the CRMs.
@@ -26,6 +29,8 @@ impl Dialect for CloseDialect {
     const SUCCESS_FLAGS: &'static [&'static str] = &[];
     const SECRETS: &'static [&'static str] = &["smtp_password", "imap_password", "api_key"];
     const REFUSALS: &'static Refusals = &REFUSALS;
+
+    const COUNTS: Counts = Counts::ByOperation;
 
     type Known = Organization;
 

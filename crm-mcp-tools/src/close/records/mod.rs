@@ -2,12 +2,14 @@
 
 mod close_contact;
 mod custom_field_definition;
-pub(in crate::close) mod custom_values;
+pub(crate) mod custom_values;
 mod lead;
+mod lead_status;
 
 pub use self::{
     close_contact::{CloseContact, ContactEmail, ContactPhone, ContactUrl},
     custom_field_definition::CustomFieldDefinition,
     custom_values::CustomValues,
     lead::{Address, Lead},
+    lead_status::LeadStatus,
 };

@@ -1,4 +1,5 @@
 //! The tools, by what they are about. Each is a function that a program can call, with its arguments as a type.
 
+pub mod lead_statuses;
 pub mod leads;
 pub(in crate::close) mod toolsets;

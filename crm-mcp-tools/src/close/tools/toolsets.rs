@@ -2,7 +2,7 @@
 
 use crm_mcp_core::Tool;
 
-use super::leads;
+use super::{lead_statuses, leads};
 use crate::{
     close::{context::Close, dialect::CloseDialect},
     crm::{
@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// The toolsets.
-static GROUPS: [Group<Close>; 1] = [Group { name: "leads", lists: &[leads::tools] }];
+static GROUPS: [Group<Close>; 2] =
+    [Group { name: "leads", lists: &[leads::tools] }, Group { name: "statuses", lists: &[lead_statuses::tools] }];
 
 /// What is served unless something else is asked for: what most work with leads and deals takes, and no more than a model
 /// chooses well among.

@@ -4,11 +4,12 @@
 //! [`write`](write()), and used like these.
 
 mod of_leads;
+mod of_statuses;
 
 use crm_mcp_core::{Effect, Scope, Tier};
 use http::Method;
 
-pub use self::of_leads::*;
+pub use self::{of_leads::*, of_statuses::*};
 use crate::crm::operation::{Read, Write};
 
 /// An operation that only reads. Close knows no scopes: its tier stands in their place.
