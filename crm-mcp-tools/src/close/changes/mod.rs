@@ -1,6 +1,8 @@
 //! Writes: how each is shown to the user, and what came of it.
 
+pub(in crate::close) mod address_change;
 mod applied_fields;
+pub(in crate::close) mod enrichment_change;
 pub(in crate::close) mod of_read_lists;
 pub(in crate::close) mod record_change;
 mod wording;

@@ -36,18 +36,17 @@ impl Close {
         Ok(record)
     }
 
-    /// Puts the custom fields of records in place. Where the definitions cannot be read, ids stand for names.
+    /// Puts in place what Close has in another form, the custom fields of records among it. Where the definitions cannot
+    /// be read, ids stand for names.
     pub(in crate::close) async fn complete<'a, T: CloseRecord + 'a>(
         &self,
         records: impl IntoIterator<Item = &'a mut Record<T>>,
     ) {
-        if !T::HAS_CUSTOM_FIELDS {
+        let mut records = records.into_iter().peekable();
+        if records.peek().is_none() {
             return;
         }
-        let mut records = records.into_iter().peekable();
-        if records.peek().is_some() {
-            let known = self.recent::<CustomFieldDefinition>().await;
-            records.for_each(|record| T::complete(record, &known));
-        }
+        let known = if T::HAS_CUSTOM_FIELDS { Some(self.recent::<CustomFieldDefinition>().await) } else { None };
+        records.for_each(|record| T::complete(record, known.as_deref().unwrap_or_default()));
     }
 }

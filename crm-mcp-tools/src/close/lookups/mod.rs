@@ -2,5 +2,9 @@
 
 mod close_custom_fields;
 mod complete;
+pub(in crate::close) mod data_search;
 pub(in crate::close) mod list_in_record;
+mod me;
 pub(in crate::close) mod plain_list;
+pub(in crate::close) mod search_query;
+pub(in crate::close) mod searched_records;

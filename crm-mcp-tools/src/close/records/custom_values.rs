@@ -45,7 +45,7 @@ pub trait CloseRecord: Slim + Sized {
     /// Whether the record, or one in it, may have custom fields.
     const HAS_CUSTOM_FIELDS: bool = false;
 
-    /// Puts custom fields in place, by the names of these definitions.
+    /// Puts custom fields in place, by the names of these definitions, and makes what else is shown of the record.
     fn complete(_: &mut Record<Self>, _: &[CustomFieldDefinition]) {}
 }
 

@@ -3,4 +3,6 @@
 pub mod contacts;
 pub mod lead_statuses;
 pub mod leads;
+pub mod organization;
+pub mod searches;
 pub(in crate::close) mod toolsets;

@@ -2,7 +2,7 @@
 
 use crm_mcp_core::Tool;
 
-use super::{contacts, lead_statuses, leads};
+use super::{contacts, lead_statuses, leads, organization, searches};
 use crate::{
     close::{context::Close, dialect::CloseDialect},
     crm::{
@@ -15,6 +15,9 @@ use crate::{
 static GROUPS: &[Group<Close>] = &[
     Group { name: "leads", lists: &[leads::tools] },
     Group { name: "contacts", lists: &[contacts::tools] },
+    Group { name: "search", lists: &[searches::tools] },
+    Group { name: "organization", lists: &[organization::tools] },
+    Group { name: "custom_fields", lists: &[organization::custom_fields] },
     Group { name: "statuses", lists: &[lead_statuses::tools] },
 ];
 

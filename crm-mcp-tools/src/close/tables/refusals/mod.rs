@@ -69,5 +69,6 @@ static ANY_OTHER: Rule = setting(
 #[rustfmt::skip]
 static TOPICS: &[Topic] = &[
     topic("lead", "/lead/", "find the lead's id with lead_search"),
+    topic("smart view", "/saved_search/", "find the smart view's id with find_lead_smart_views"),
     topic("contact", "/contact/", "find the contact's id with search, or with fetch_lead at its lead"),
 ];
