@@ -1,0 +1,13 @@
+//! Close's sandbox, asked over its router as a client would ask it.
+
+#![allow(clippy::unwrap_used)]
+
+mod activities;
+mod client;
+mod custom;
+mod door;
+mod leads;
+mod opportunities;
+mod outreach;
+mod setup;
+mod tasks;
