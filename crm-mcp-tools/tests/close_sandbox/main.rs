@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod client;
+mod demo_data;
 mod door;
 mod leads;
 mod opportunities;

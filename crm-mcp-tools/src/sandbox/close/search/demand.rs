@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{
-    node::{self, Place},
-    refused::BadSearch,
+    place::Place,
+    refused::{self, BadSearch},
     searched::FieldType,
     wording::Wording,
     world::World,
@@ -41,7 +41,7 @@ impl Demand {
     pub(crate) fn read(condition: Option<&Value>, place: &Place, world: &World, at: &str) -> Result<Self, BadSearch> {
         let condition = condition.and_then(Value::as_object);
         let condition = condition.ok_or_else(|| BadSearch::new(at, "condition is an object"))?;
-        let only = |known: &[&str]| node::only(condition, known, at);
+        let only = |known: &[&str]| refused::only(condition, known, at);
         let kind = condition.text("type");
         if !fits(kind, place.holds) {
             return Err(BadSearch::new(at, format!("{} cannot have a condition of type {kind}", place.name)));
@@ -50,7 +50,7 @@ impl Demand {
             "exists" => only(&[]).map(|()| Self::Exists),
             "text" => {
                 only(&["mode", "value"])?;
-                node::wording(condition, at).map(Self::Words)
+                Wording::read(condition, at).map(Self::Words)
             }
             "term" => {
                 only(&["values"])?;

@@ -1,12 +1,12 @@
 //! `POST /data/search/`: the objects that fit a tree of queries, evaluated over the documents as they are.
 
-mod asked;
 mod demand;
-mod fitting;
 mod node;
 mod ordering;
+mod place;
 pub(crate) mod present;
 pub(crate) mod refused;
+mod search_body;
 mod search_cursor;
 pub(crate) mod searched;
 mod wording;
@@ -14,12 +14,12 @@ pub(crate) mod world;
 
 use serde_json::{Map, Value, json};
 
-use self::{asked::Asked, refused::BadSearch, search_cursor::Mark, searched::SearchedType, world::World};
+use self::{refused::BadSearch, search_body::SearchBody, search_cursor::Mark, searched::SearchedType, world::World};
 use crate::sandbox::kit::object::{Object, Properties as _};
 
 /// The answer to a search, made of the documents of the world.
 pub(crate) fn answer(body: &Object, world: &World) -> Result<Value, BadSearch> {
-    let asked = Asked::read(body, world)?;
+    let asked = SearchBody::read(body, world)?;
     let mut found: Vec<(&'static SearchedType, &Object)> = Vec::new();
     for kind in &asked.types {
         let objects = world.all(kind).iter().filter(|object| asked.node.fits(kind, object, world));
@@ -46,7 +46,7 @@ pub(crate) fn answer(body: &Object, world: &World) -> Result<Value, BadSearch> {
 fn row(body: &Object, kind: &SearchedType, object: &Object) -> Result<Value, BadSearch> {
     let mut row = Map::new();
     row.insert("__object_type".to_owned(), kind.name.into());
-    let Some(names) = asked::wanted_fields(body, kind.name)? else {
+    let Some(names) = search_body::wanted_fields(body, kind.name)? else {
         row.insert("id".to_owned(), object.text("id").into());
         return Ok(row.into());
     };

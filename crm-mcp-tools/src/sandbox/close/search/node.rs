@@ -1,12 +1,13 @@
-//! The tree of a query: read from JSON, and refused wherever it is not understood.
+//! The tree of a query: read from JSON, refused wherever it is not understood, and asked whether an object fits.
 
 use serde_json::Value;
 
 use super::{
     demand::Demand,
-    refused::BadSearch,
-    searched::{FieldType, SearchedType},
-    wording::{MODES, Wording},
+    place::Place,
+    refused::{self, BadSearch},
+    searched::SearchedType,
+    wording::Wording,
     world::World,
 };
 use crate::sandbox::kit::object::{Object, Properties as _};
@@ -41,16 +42,6 @@ pub(crate) enum Trial {
         other: &'static SearchedType,
         node: Box<Node>,
     },
-}
-
-/// Where a value is in a document.
-#[derive(Debug)]
-pub(crate) struct Place {
-    /// The types of objects that have it.
-    pub(crate) of: Vec<&'static str>,
-    /// The name of the property.
-    pub(crate) name: String,
-    pub(crate) holds: FieldType,
 }
 
 /// Reads parts of queries about objects of some types.
@@ -89,16 +80,6 @@ pub(crate) fn read(query: &Value, about: &[&'static SearchedType], world: &World
     Reader { world, about, depth: 0 }.node(query, "query")
 }
 
-/// Reads where a value is in objects of these types.
-pub(crate) fn place(
-    field: Option<&Value>,
-    about: &[&'static SearchedType],
-    world: &World,
-    at: &str,
-) -> Result<Place, BadSearch> {
-    Reader { world, about, depth: 0 }.place(field, at)
-}
-
 impl Reader<'_> {
     fn node(self, query: &Value, at: &str) -> Result<Node, BadSearch> {
         if self.depth > DEEPEST {
@@ -114,7 +95,7 @@ impl Reader<'_> {
     }
 
     fn test(self, query: &Object, at: &str) -> Result<Trial, BadSearch> {
-        let only = |known: &[&str]| only(query, known, at);
+        let only = |known: &[&str]| refused::only(query, known, at);
         let kind = query.text("type");
         match kind {
             "and" | "or" => {
@@ -135,11 +116,11 @@ impl Reader<'_> {
             }
             "text" => {
                 only(&["mode", "value"])?;
-                wording(query, at).map(Trial::Words)
+                Wording::read(query, at).map(Trial::Words)
             }
             "field_condition" => {
                 only(&["field", "condition"])?;
-                let of = self.place(query.get("field"), at)?;
+                let of = Place::read(query.get("field"), self.about, self.world, at)?;
                 let at = format!("{at}.condition");
                 let demand = Demand::read(query.get("condition"), &of, self.world, &at)?;
                 Ok(Trial::Field { of, demand })
@@ -180,50 +161,53 @@ impl Reader<'_> {
         Ok(Trial::All(vec![self.deeper().node(query, at)?]))
     }
 
-    fn place(self, field: Option<&Value>, at: &str) -> Result<Place, BadSearch> {
-        let at = format!("{at}.field");
-        let field = field.and_then(Value::as_object).ok_or_else(|| BadSearch::new(&at, "field is an object"))?;
-        let unknown = |name: &str| BadSearch::new(&at, format!("unknown field: {name}"));
-        match field.text("type") {
-            "regular_field" => {
-                only(field, &["object_type", "field_name"], &at)?;
-                let kind = self.about.iter().find(|kind| kind.name == field.text("object_type"));
-                let kind =
-                    kind.ok_or_else(|| BadSearch::new(&at, "object_type is not the type that is searched here"))?;
-                let name = field.text("field_name");
-                let holds = kind.field(name).ok_or_else(|| unknown(name))?;
-                Ok(Place { of: vec![kind.name], name: name.to_owned(), holds })
-            }
-            "custom_field" => {
-                only(field, &["custom_field_id"], &at)?;
-                let id = field.text("custom_field_id");
-                let known = self.world.custom_field(id).ok_or_else(|| unknown(id))?;
-                if !self.about.iter().any(|kind| known.of.contains(&kind.name)) {
-                    return Err(BadSearch::new(&at, "the custom field is one of other objects"));
-                }
-                Ok(Place { of: known.of.clone(), name: format!("custom.{id}"), holds: known.holds })
-            }
-            other => Err(BadSearch::new(&at, format!("unknown type of a field: {other}"))),
-        }
-    }
-
     fn deeper(self) -> Self {
         Self { depth: self.depth + 1, ..self }
     }
 }
 
-/// Refuses properties that are neither known nor those of every part.
-pub(crate) fn only(object: &Object, known: &[&str], at: &str) -> Result<(), BadSearch> {
-    let is_known = |name: &str| name == "type" || name == "negate" || known.contains(&name);
-    match object.keys().find(|name| !is_known(name)) {
-        Some(name) => Err(BadSearch::new(at, format!("unknown property: {name}"))),
-        None => Ok(()),
+impl Node {
+    /// Whether an object of this type fits.
+    pub(crate) fn fits(&self, kind: &'static SearchedType, object: &Object, world: &World) -> bool {
+        self.negate != self.test.passes(kind, object, world)
     }
 }
 
-/// The words that a part of a query looks for.
-pub(crate) fn wording(object: &Object, at: &str) -> Result<Wording, BadSearch> {
-    let value = object.given("value").ok_or_else(|| BadSearch::new(at, "value is a text"))?;
-    let wording = Wording::new(object.text("mode"), value);
-    wording.ok_or_else(|| BadSearch::new(at, format!("mode is one of {MODES}")))
+impl Trial {
+    fn passes(&self, kind: &'static SearchedType, object: &Object, world: &World) -> bool {
+        match self {
+            Self::All(nodes) => nodes.iter().all(|node| node.fits(kind, object, world)),
+            // A filter without alternatives does not filter.
+            Self::Any(nodes) => nodes.is_empty() || nodes.iter().any(|node| node.fits(kind, object, world)),
+            Self::Everything => true,
+            Self::OfType(wanted) => wanted.name == kind.name,
+            Self::WithId(id) => object.text("id") == id,
+            Self::Words(wording) => has_words(wording, kind, object, world),
+            Self::Field { of, demand } => {
+                let values = if of.of.contains(&kind.name) { world.values(kind, object, &of.name) } else { Vec::new() };
+                values.iter().any(|value| demand.is_met(value, world))
+            }
+            Self::Beside { this, other, node } => {
+                this.name == kind.name
+                    && world.beside(this, object, other).into_iter().any(|object| node.fits(other, object, world))
+            }
+        }
+    }
+}
+
+/// Whether words are in a text of the object or of a part of it.
+fn has_words(wording: &Wording, kind: &'static SearchedType, object: &Object, world: &World) -> bool {
+    wording.is_among(&texts(kind, object, world))
+}
+
+fn texts(kind: &'static SearchedType, object: &Object, world: &World) -> Vec<String> {
+    let names = kind.texts().map(str::to_owned).chain(object.keys().filter(|key| key.starts_with("custom.")).cloned());
+    let values = names.flat_map(|name| world.values(kind, object, &name));
+    let mut found: Vec<_> = values.filter_map(|value| value.as_str().map(str::to_owned)).collect();
+    for part in kind.parts() {
+        for object in world.beside(kind, object, part) {
+            found.extend(texts(part, object, world));
+        }
+    }
+    found
 }

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{
-    node::{self, Place},
-    refused::BadSearch,
+    place::Place,
+    refused::{self, BadSearch},
     searched::{FieldType, SearchedType},
     world::World,
 };
@@ -46,8 +46,8 @@ impl Ordering {
 
     fn one(item: &Value, about: &[&'static SearchedType], world: &World, at: &str) -> Result<Self, BadSearch> {
         let item = item.as_object().ok_or_else(|| BadSearch::new(at, "an order is an object"))?;
-        node::only(item, &["direction", "field"], at)?;
-        let by = node::place(item.get("field"), about, world, at)?;
+        refused::only(item, &["direction", "field"], at)?;
+        let by = Place::read(item.get("field"), about, world, at)?;
         if !matches!(by.holds, FieldType::Number | FieldType::Moment | FieldType::Text) {
             return Err(BadSearch::new(at, format!("results cannot be sorted by {}", by.name)));
         }

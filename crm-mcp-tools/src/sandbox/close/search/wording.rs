@@ -1,5 +1,8 @@
 //! Words that are looked for in a text, in one of the vendor's modes.
 
+use super::refused::BadSearch;
+use crate::sandbox::kit::object::{Object, Properties as _};
+
 /// How the words must be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -22,11 +25,18 @@ pub(crate) struct Wording {
 }
 
 /// The names of the modes.
-pub(crate) const MODES: &str = "full_words, phrase, beginning_of_words, exact_value";
+const MODES: &str = "full_words, phrase, beginning_of_words, exact_value";
 
 impl Wording {
+    /// The words that a part of a query looks for.
+    pub(crate) fn read(object: &Object, at: &str) -> Result<Self, BadSearch> {
+        let value = object.given("value").ok_or_else(|| BadSearch::new(at, "value is a text"))?;
+        let wording = Self::new(object.text("mode"), value);
+        wording.ok_or_else(|| BadSearch::new(at, format!("mode is one of {MODES}")))
+    }
+
     /// The words of `value`; none if there is no such mode.
-    pub(crate) fn new(mode: &str, value: &str) -> Option<Self> {
+    fn new(mode: &str, value: &str) -> Option<Self> {
         let mode = match mode {
             "full_words" => Mode::FullWords,
             "phrase" => Mode::Phrase,

@@ -20,7 +20,7 @@ const USUAL_PAGE: usize = 100;
 
 /// A search as it was asked for.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct SearchBody {
     pub(crate) types: Vec<&'static SearchedType>,
     pub(crate) node: Node,
     pub(crate) orderings: Vec<Ordering>,
@@ -34,7 +34,7 @@ pub(crate) struct Asked {
     pub(crate) fingerprint: u64,
 }
 
-impl Asked {
+impl SearchBody {
     /// Reads the body of a search.
     pub(crate) fn read(body: &Object, world: &World) -> Result<Self, BadSearch> {
         check_names(body)?;
