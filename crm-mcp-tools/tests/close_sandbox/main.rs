@@ -7,5 +7,6 @@ mod demo_data;
 mod door;
 mod leads;
 mod opportunities;
+mod search;
 mod setup;
 mod tasks;

@@ -4,6 +4,7 @@ pub(crate) mod action;
 mod activities;
 mod field_kinds;
 mod sales;
+mod search_action;
 mod setup;
 
 use http::Method;
@@ -32,7 +33,10 @@ pub(crate) static RESOURCES: &[&Resource] = &[
 ];
 
 /// What the API does beside reading and writing them.
-pub(crate) static ACTIONS: &[Action] = &[Action { method: Method::GET, path: "me", act: account_actions::me }];
+pub(crate) static ACTIONS: &[Action] = &[
+    Action { method: Method::GET, path: "me", act: account_actions::me },
+    Action { method: Method::POST, path: "data/search", act: search_action::search },
+];
 
 /// The resources whose records a list of this one has.
 pub(crate) fn sources(resource: &'static Resource) -> Vec<&'static Resource> {

@@ -69,14 +69,11 @@ fn add_thread(demo: &mut Demo, client: &Client, person: &Person, letters: &Lette
 }
 
 fn add_record(demo: &mut Demo, mut record: Object, thread: &MailThread<'_>, emails: &[Object]) {
-    let ids: Vec<&Value> = emails.iter().filter_map(|email| email.get("id")).collect();
     let last = emails.last().and_then(|email| email.get("activity_at")).cloned().unwrap_or_default();
     let user = thread.user();
     record.extend(
         [
             ("latest_normalized_subject", thread.subject.clone().into()),
-            ("email_ids", json!(ids)),
-            ("n_emails", emails.len().into()),
             ("activity_at", last.clone()),
             ("date_updated", last),
             (
@@ -112,18 +109,15 @@ impl MailThread<'_> {
         };
         let subject = if turn == 0 { self.subject.clone() } else { format!("Re: {}", self.subject) };
         let opens = if is_ours && demo.random.chance(60) { 1 + demo.random.below(5) } else { 0 };
-        let fields: [(&str, Value); 14] = [
+        let fields: [(&str, Value); 11] = [
             ("thread_id", self.id.clone().into()),
-            ("direction", if is_ours { "outgoing" } else { "incoming" }.into()),
             ("status", if is_ours { "sent" } else { "inbox" }.into()),
             ("subject", subject.into()),
             ("sender", from.into()),
             ("to", json!([to])),
             ("cc", json!([])),
             ("bcc", json!([])),
-            ("body_text", text.clone().into()),
-            ("body_html", markup(&text).into()),
-            ("body_preview", text.chars().take(120).collect::<String>().replace('\n', " ").into()),
+            ("body_text", text.into()),
             ("date_sent", sent),
             ("opens_summary", if opens > 0 { format!("Opened {opens} times").into() } else { Value::Null }),
             ("in_reply_to_id", before.and_then(|email| email.get("id")).cloned().unwrap_or_default()),
@@ -156,9 +150,4 @@ fn add_draft(demo: &mut Demo) {
 fn long_letter() -> String {
     let paragraph = |number: usize| format!("\n{}. {}\n", number + 1, LONG_PARAGRAPHS[number % LONG_PARAGRAPHS.len()]);
     (0..LONG).map(paragraph).collect()
-}
-
-fn markup(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    escaped.split("\n\n").map(|paragraph| format!("<p>{}</p>", paragraph.trim().replace('\n', "<br>"))).collect()
 }

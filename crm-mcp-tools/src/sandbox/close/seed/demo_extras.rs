@@ -1,6 +1,6 @@
 //! What else the demo data has: comments, custom activities and custom objects.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
     demo::{Demo, Made, id},
@@ -8,10 +8,7 @@ use super::{
     material::jottings::COMMENTS,
     setup::custom_setup::value,
 };
-use crate::sandbox::{
-    close::{engine::object_kind::ObjectKind, keys},
-    kit::object::Properties as _,
-};
+use crate::sandbox::{close::engine::object_kind::ObjectKind, kit::object::Properties as _};
 
 const SEEN: [&str; 4] = [
     "The plan hangs next to the coffee machine, three versions of it.",
@@ -31,9 +28,9 @@ pub(crate) fn add(demo: &mut Demo) {
 fn add_comments(demo: &mut Demo) {
     let threads: [(ObjectKind, usize, &str, usize); 4] = [
         (ObjectKind::Opportunity, 2, "opportunity", 3),
-        (ObjectKind::Note, 5, "activity.note", 1),
+        (ObjectKind::Note, 5, "activity", 1),
         (ObjectKind::Task, 1, "task.lead", 2),
-        (ObjectKind::Call, 4, "activity.call", 2),
+        (ObjectKind::Call, 4, "activity", 2),
     ];
     let mut comments = COMMENTS.iter();
     for (kind, number, object_type, count) in threads {
@@ -58,9 +55,7 @@ fn add_comments(demo: &mut Demo) {
                     ("object_id", object_id.clone().into()),
                     ("object_type", object_type.into()),
                     ("lead_id", lead_id.clone().into()),
-                    ("user_id", keys::user_id(by).into()),
                     ("body", format!("<body><p>{body}</p></body>").into()),
-                    ("mentions", json!([])),
                 ],
             );
         }

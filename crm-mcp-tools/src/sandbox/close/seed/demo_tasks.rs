@@ -46,7 +46,7 @@ pub(crate) fn add_of_activities(
         let fields: [(&str, Value); 5] = [
             ("email_id", email.text("id").into()),
             ("subject", email.text("subject").into()),
-            ("body_preview", email.text("body_preview").into()),
+            ("body_preview", email.text("body_text").chars().take(120).collect::<String>().into()),
             ("object_type", "emailthread".into()),
             ("object_id", email.text("thread_id").into()),
         ];

@@ -3,11 +3,14 @@
 use serde_json::{Value, json};
 
 use super::smart_views;
-use crate::sandbox::close::seed::{
-    demo::{Demo, Made, id},
-    material::correspondence::{MAIL_TEMPLATES, TEXT_TEMPLATES},
+use crate::sandbox::close::{
+    engine::object_kind::ObjectKind,
+    keys,
+    seed::{
+        demo::{Demo, Made, id},
+        material::correspondence::{MAIL_TEMPLATES, TEXT_TEMPLATES},
+    },
 };
-use crate::sandbox::close::{engine::object_kind::ObjectKind, keys};
 
 const MADE: Made = Made { by: 2, at: (-300, 620) };
 

@@ -2,14 +2,17 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::close::seed::{
-    demo::{Demo, Made, id},
-    material::field_list::{
-        ACTIVITY_TYPES, CONTACT_FIELDS, FieldRow, LEAD_FIELDS, OPPORTUNITY_FIELDS, REGION, SITE_FIELDS,
-    },
-};
 use crate::sandbox::{
-    close::{engine::object_kind::ObjectKind, keys},
+    close::{
+        engine::object_kind::ObjectKind,
+        keys,
+        seed::{
+            demo::{Demo, Made, id},
+            material::field_list::{
+                ACTIVITY_TYPES, CONTACT_FIELDS, FieldRow, LEAD_FIELDS, OPPORTUNITY_FIELDS, REGION, SITE_FIELDS,
+            },
+        },
+    },
     kit::object::Object,
 };
 

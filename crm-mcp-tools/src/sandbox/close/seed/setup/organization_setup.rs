@@ -2,12 +2,15 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::close::seed::{
-    demo::{Demo, Made, id},
-    material::deals_at_hand::PIPELINES,
-};
 use crate::sandbox::{
-    close::{engine::object_kind::ObjectKind, keys},
+    close::{
+        engine::object_kind::ObjectKind,
+        keys,
+        seed::{
+            demo::{Demo, Made, id},
+            material::deals_at_hand::PIPELINES,
+        },
+    },
     kit::object::object,
 };
 

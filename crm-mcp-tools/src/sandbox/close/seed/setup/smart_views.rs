@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::close::engine::object_kind::ObjectKind;
-use crate::sandbox::close::seed::demo::id;
+use crate::sandbox::close::{engine::object_kind::ObjectKind, seed::demo::id};
 
 /// A smart view.
 pub(crate) struct View {
