@@ -2,4 +2,6 @@
 
 pub mod lead_statuses;
 pub mod leads;
+pub mod outreach;
+pub mod smart_views;
 pub(in crate::close) mod toolsets;

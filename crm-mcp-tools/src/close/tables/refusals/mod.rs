@@ -69,4 +69,11 @@ static ANY_OTHER: Rule = setting(
 #[rustfmt::skip]
 static TOPICS: &[Topic] = &[
     topic("lead", "/lead/", "find the lead's id with lead_search"),
+    topic("email template", "/email_template/", "find the template's id with find_email_templates"),
+    topic("SMS template", "/sms_template/", "find the template's id with find_sms_templates"),
+    topic("smart view", "/saved_search/", "find the view's id with find_lead_smart_views"),
+    topic("workflow", "/sequence/", "find the workflow with find_workflows"),
+    topic("scheduling link", "/scheduling_link/", "find the link with find_scheduling_links"),
+    topic("shared scheduling link", "/shared_scheduling_link/", "find the link with find_scheduling_links"),
+    topic("membership", "/membership/", "list all smart views"),
 ];
