@@ -5,6 +5,8 @@ mod custom_field_definition;
 pub(crate) mod custom_values;
 mod lead;
 mod lead_status;
+mod outreach;
+mod smart_view;
 
 pub use self::{
     close_contact::{CloseContact, ContactEmail, ContactPhone, ContactUrl},
@@ -12,4 +14,6 @@ pub use self::{
     custom_values::CustomValues,
     lead::{Address, Lead},
     lead_status::LeadStatus,
+    outreach::{EmailTemplate, SchedulingLink, SmsTemplate, Workflow, WorkflowStep},
+    smart_view::SmartView,
 };

@@ -3,4 +3,6 @@
 pub mod contacts;
 pub mod lead_statuses;
 pub mod leads;
+pub mod outreach;
+pub mod smart_views;
 pub(in crate::close) mod toolsets;
