@@ -21,6 +21,7 @@ pub(crate) struct Asking {
     /// Names in what is asked, and the text that each stands for.
     pub(crate) texts: &'static [(&'static str, &'static str)],
     /// Names in what is asked that stand for ids, and where those come from: an operation, and the place in its answer.
+    /// A name may have the path around it, `/lead/{id}/`.
     pub(crate) ids: &'static [(&'static str, &'static str, &'static str)],
     /// The header `authorization` of somebody who may ask for all of it.
     pub(crate) credential: &'static str,
@@ -59,9 +60,16 @@ impl Asking {
         let template = self.texts.iter().fold(template.to_owned(), |text, (name, stands)| text.replace(name, stands));
         self.ids.iter().fold(template, |text, (name, operation, pointer)| {
             let id = answers.get(operation).and_then(|answer| answer.pointer(pointer)).and_then(Value::as_str);
-            id.map_or(text.clone(), |id| text.replace(name, id))
+            id.map_or(text.clone(), |id| text.replace(name, &in_place(name, id)))
         })
     }
+}
+
+/// The text with this id in place of what stands in braces.
+fn in_place(name: &str, id: &str) -> String {
+    let (before, rest) = name.split_once('{').unwrap();
+    let (_, after) = rest.split_once('}').unwrap();
+    format!("{before}{id}{after}")
 }
 
 fn request(operation: &Operation, credential: &str, uri: &str, body: String) -> Request<Bytes> {
