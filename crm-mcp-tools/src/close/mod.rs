@@ -14,6 +14,7 @@ mod context;
 mod dialect;
 mod known;
 mod lookups;
+mod prompts;
 pub mod records;
 mod shapes;
 mod tables;
@@ -24,6 +25,7 @@ pub use self::{
     dialect::CloseDialect,
     known::Organization,
     lookups::plain_list::Every,
+    prompts::{prompts, prompts_for},
     shapes::{ById, Deleted, Find, FoundPage, GivenCustomFields, OnlyId, Patch, WrittenRecord},
     tables::operations,
     tools::toolsets::{choose, default_tools, tools, toolsets},
