@@ -68,9 +68,10 @@ impl<U: Upstream> Upstream for Checked<U> {
         };
         let (sent, violations) = check::request(self.crm, operation, &request);
         self.note(&operation.name, violations);
+        let selects = self.crm.selection.is_some_and(|parameter| sent.contains(&format!("query.{parameter}")));
         self.record.lock().unwrap().sent.entry(&operation.name).or_default().extend(sent);
         let response = self.upstream.send(request).await?;
-        self.note(&operation.name, check::answer(self.crm, operation, &response));
+        self.note(&operation.name, check::answer(self.crm, operation, selects, &response));
         Ok(response)
     }
 }

@@ -30,12 +30,7 @@ const ASKED: &[Asked] = &[
     (200, "GET /pipeline/{id}/", "", ""),
     (200, "PUT /pipeline/{id}/", "", r#"{"name": "Resellers"}"#),
     (200, "GET /status/opportunity/", "", ""),
-    (
-        200,
-        "POST /status/opportunity/",
-        "",
-        r#"{"label": "Trial", "type": "active", "pipeline_id": "{pipeline}"}"#,
-    ),
+    (200, "POST /status/opportunity/", "", r#"{"label": "Trial", "type": "active", "pipeline_id": "{pipeline}"}"#),
     (400, "POST /status/opportunity/", "", r#"{"label": "Trial", "type": "open", "pipeline_id": "{pipeline}"}"#),
     (200, "GET /status/opportunity/{id}/", "", ""),
     (200, "PUT /status/opportunity/{id}/", "", r#"{"label": "On trial"}"#),
@@ -44,7 +39,7 @@ const ASKED: &[Asked] = &[
         "POST /lead/",
         "",
         r#"{
-            "name": "Analytical Engines", "url": "https://x.example", "status_id": "{lead status}",
+            "name": "Analytical Engines", "url": "https://x.example", "status_id": "{lead_status}",
             "contacts": [{"name": "Ada Lovelace", "emails": [{"type": "office", "email": "ada@x.example"}]}]
         }"#,
     ),
@@ -82,7 +77,7 @@ const ASKED: &[Asked] = &[
         "POST /opportunity/",
         "",
         r#"{
-            "lead_id": "{lead}", "contact_id": "{contact}", "status_id": "{opportunity status}", "value": 500000,
+            "lead_id": "{lead}", "contact_id": "{contact}", "status_id": "{opportunity_status}", "value": 500000,
             "value_period": "monthly", "confidence": 40, "date_won": "2026-12-31", "note": "Asked for an offer."
         }"#,
     ),
@@ -125,9 +120,9 @@ const ASKED: &[Asked] = &[
         200,
         "POST /activity/custom/",
         "",
-        r#"{"custom_activity_type_id": "{activity type}", "lead_id": "{lead}", "status": "draft", "pinned": false}"#,
+        r#"{"custom_activity_type_id": "{activity_type}", "lead_id": "{lead}", "status": "draft", "pinned": false}"#,
     ),
-    (200, "GET /activity/custom/", "lead_id={lead}&custom_activity_type_id={activity type}", ""),
+    (200, "GET /activity/custom/", "lead_id={lead}&custom_activity_type_id={activity_type}", ""),
     (200, "GET /activity/custom/{id}/", "", ""),
     (200, "PUT /activity/custom/{id}/", "", r#"{"pinned": true}"#),
     (200, "GET /activity/", "lead_id={lead}&_type__in=Note,Email&_order_by=-activity_at", ""),
@@ -140,7 +135,7 @@ const ASKED: &[Asked] = &[
         201,
         "POST /custom_object/",
         "",
-        r#"{"custom_object_type_id": "{object type}", "lead_id": "{lead}", "name": "An engine"}"#,
+        r#"{"custom_object_type_id": "{custom_type}", "lead_id": "{lead}", "name": "An engine"}"#,
     ),
     (200, "GET /custom_object/", "lead_id={lead}", ""),
     (200, "GET /custom_object/{id}/", "", ""),
@@ -195,14 +190,14 @@ const IDS: &[(&str, &str, &str)] = &[
     ("/user/{id}/", "GET /user/", "/data/0/id"),
     ("/group/{id}/", "GET /group/", "/data/0/id"),
     ("{field}", "GET /custom_field_schema/{object_type}/", "/fields/0/id"),
-    ("{activity type}", "GET /custom_activity/", "/data/0/id"),
-    ("{object type}", "GET /custom_object_type/", "/data/0/id"),
+    ("{activity_type}", "GET /custom_activity/", "/data/0/id"),
+    ("{custom_type}", "GET /custom_object_type/", "/data/0/id"),
     ("/custom_object_type/{id}/", "GET /custom_object_type/", "/data/0/id"),
-    ("{lead status}", "POST /status/lead/", "/id"),
+    ("{lead_status}", "POST /status/lead/", "/id"),
     ("/status/lead/{id}/", "POST /status/lead/", "/id"),
     ("{pipeline}", "POST /pipeline/", "/id"),
     ("/pipeline/{id}/", "POST /pipeline/", "/id"),
-    ("{opportunity status}", "POST /status/opportunity/", "/id"),
+    ("{opportunity_status}", "POST /status/opportunity/", "/id"),
     ("/status/opportunity/{id}/", "POST /status/opportunity/", "/id"),
     ("{lead}", "POST /lead/", "/id"),
     ("/lead/{id}/", "POST /lead/", "/id"),
@@ -226,7 +221,10 @@ const IDS: &[(&str, &str, &str)] = &[
 
 #[tokio::test]
 async fn every_answer_of_the_sandbox_keeps_the_contract() {
-    let sandbox = CloseSandbox::in_memory().await.unwrap().with_limits(CloseLimits { requests: 10_000, ..CloseLimits::default() });
+    let sandbox = CloseSandbox::in_memory()
+        .await
+        .unwrap()
+        .with_limits(CloseLimits { requests: 10_000, ..CloseLimits::default() });
     let asking = Asking {
         crm: &CLOSE,
         asked: ASKED,
