@@ -153,7 +153,7 @@ fn faults(place: &str, schema: &Schema, value: &Value, is_selected: bool) -> Vec
 }
 
 /// Names all that a value holds: `body.tags`, `body.dndSettings.SMS.status`.
-fn name(place: &str, value: &Value, names: &mut BTreeSet<String>) {
+pub(crate) fn name(place: &str, value: &Value, names: &mut BTreeSet<String>) {
     for (key, value) in value.as_object().into_iter().flatten() {
         let key = format!("{place}.{key}");
         name(&key, value, names);

@@ -14,8 +14,9 @@ use bytes::Bytes;
 use crm_mcp_tools::api::{Upstream, UpstreamError};
 use http::{Request, Response};
 
+pub(crate) use check::name;
 pub(crate) use crm::{Contract, Crm};
-pub(crate) use operation::Operation;
+pub(crate) use operation::{Operation, declare};
 
 /// Gives requests to another upstream and takes down what breaks the contract, and what was sent.
 pub(crate) struct Checked<U> {
