@@ -69,4 +69,5 @@ static ANY_OTHER: Rule = setting(
 #[rustfmt::skip]
 static TOPICS: &[Topic] = &[
     topic("lead", "/lead/", "find the lead's id with lead_search"),
+    topic("contact", "/contact/", "find the contact's id with search, or with fetch_lead at its lead"),
 ];
