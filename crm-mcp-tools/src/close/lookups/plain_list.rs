@@ -5,13 +5,14 @@ use std::marker::PhantomData;
 use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Map;
 
 use crate::{
     close::{
         context::Close,
         dialect::CloseDialect,
         records::custom_values::CloseRecord,
-        shapes::{Find, FoundPage},
+        shapes::{Find, FoundPage, date_range::parameters},
     },
     crm::{
         operation::Read,
@@ -29,13 +30,21 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     const OPERATION: &'static Read;
     /// What is shown of each.
     type Row: Serialize + Slim + Send;
+    /// The fields of the filter whose parameter has another name, each with that name.
+    const PARAMETERS: &'static [(&'static str, &'static str)] = &[];
 
-    /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter.
+    /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter, a
+    /// [`DateRange`](crate::close::DateRange) two, and a list one with commas between its items.
     fn narrow<'a>(
         &self,
         request: Request<'a, CloseDialect, Read>,
     ) -> Result<Request<'a, CloseDialect, Read>, ToolError> {
-        request.with_all(self)
+        let other_name =
+            |name: &str| Self::PARAMETERS.iter().find(|(field, _)| *field == name).map(|(_, other)| *other);
+        let filter = serde_json::to_value(self).map_err(ToolError::internal)?;
+        let fields = filter.as_object().into_iter().flatten();
+        let pairs = fields.flat_map(|(name, value)| parameters(other_name(name).unwrap_or(name), value));
+        request.with_all(&pairs.collect::<Map<_, _>>())
     }
 }
 
