@@ -1,5 +1,8 @@
 //! What is looked up beside a record: names, definitions, ids behind names.
 
 mod close_custom_fields;
+mod close_statuses;
 mod complete;
+pub(in crate::close) mod custom_types;
 pub(in crate::close) mod plain_list;
+mod whole_list;

@@ -49,13 +49,8 @@ pub(in crate::close) static OPPORTUNITY: Kind = Kind {
     goes_along: &[],
 };
 
-pub(in crate::close) static PIPELINE: Kind = Kind {
-    noun: "pipeline",
-    prefix: "pipe_",
-    get: &operations::GET_PIPELINE,
-    names: &["name"],
-    goes_along: &[],
-};
+pub(in crate::close) static PIPELINE: Kind =
+    Kind { noun: "pipeline", prefix: "pipe_", get: &operations::GET_PIPELINE, names: &["name"], goes_along: &[] };
 
 pub(in crate::close) static LEAD_STATUS: Kind = Kind {
     noun: "lead status",
