@@ -15,7 +15,7 @@ use crate::{
         lookups::custom_types::{ACTIVITY_TYPE, OBJECT_TYPE},
         records::{CustomActivityType, CustomFieldDefinition, CustomObjectType, custom_values::CUSTOM},
         shapes::GivenCustomFields,
-        tables::operations::GET_CUSTOM_FIELD_SCHEMA,
+        tables::{operations::GET_CUSTOM_FIELD_SCHEMA, record_kinds::Kind},
     },
     crm::{
         memory::{
@@ -89,6 +89,24 @@ impl Close {
             }
         }
         Ok(())
+    }
+
+    /// Does so for an update of a record of a type that the organization has defined, which this field of the record
+    /// names. The record is read only where a field is given by name.
+    pub(in crate::close) async fn add_fields_of_type(
+        &self,
+        body: &mut Map<String, Value>,
+        (kind, id): (&'static Kind, &Id),
+        type_field: &str,
+        given: &GivenCustomFields,
+    ) -> Result<(), ToolError> {
+        let is_id = |name: &str| name.strip_prefix(CUSTOM).unwrap_or(name).starts_with(PREFIX);
+        let mut record = Map::new();
+        if !given.iter().all(|(name, _)| is_id(name)) {
+            record = self.call(kind.get).id(id).send().await?;
+        }
+        let object_type = record.get(type_field).and_then(Value::as_str).unwrap_or_default();
+        self.add_custom_fields(body, object_type, given).await
     }
 
     async fn custom_field_id(&self, object_type: &str, name: &str) -> Result<String, ToolError> {

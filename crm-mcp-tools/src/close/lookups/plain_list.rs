@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Map;
+use serde_json::{Map, Value};
 
 use crate::{
     close::{
@@ -35,6 +35,11 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     /// The fields of the filter whose parameter has another name, each with that name.
     const PARAMETERS: &'static [(&'static str, &'static str)] = &[];
 
+    /// The fields of the filter, by their names, with the values that the API wants.
+    fn filter(&self) -> Result<Map<String, Value>, ToolError> {
+        given(self)
+    }
+
     /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter, a
     /// [`DateRange`](crate::close::DateRange) two, and a list one with commas between its items.
     fn narrow<'a>(
@@ -43,10 +48,17 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     ) -> Result<Request<'a, CloseDialect, Read>, ToolError> {
         let other_name =
             |name: &str| Self::PARAMETERS.iter().find(|(field, _)| *field == name).map(|(_, other)| *other);
-        let filter = serde_json::to_value(self).map_err(ToolError::internal)?;
-        let fields = filter.as_object().into_iter().flatten();
-        let pairs = fields.flat_map(|(name, value)| parameters(other_name(name).unwrap_or(name), value));
+        let filter = self.filter()?;
+        let pairs = filter.iter().flat_map(|(name, value)| parameters(other_name(name).unwrap_or(name), value));
         request.with_all(&pairs.collect::<Map<_, _>>())
+    }
+}
+
+/// The fields of a filter as they were given.
+pub(in crate::close) fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
+    match serde_json::to_value(filter).map_err(ToolError::internal)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(ToolError::internal("a filter is no object")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crm_mcp_core::Tool;
 
-use super::{lead_statuses, leads};
+use super::{custom_records, lead_statuses, leads, opportunities, pipelines};
 use crate::{
     close::{context::Close, dialect::CloseDialect},
     crm::{
@@ -12,8 +12,12 @@ use crate::{
 };
 
 /// The toolsets.
-static GROUPS: [Group<Close>; 2] =
-    [Group { name: "leads", lists: &[leads::tools] }, Group { name: "statuses", lists: &[lead_statuses::tools] }];
+static GROUPS: [Group<Close>; 4] = [
+    Group { name: "leads", lists: &[leads::tools] },
+    Group { name: "opportunities", lists: &[opportunities::tools] },
+    Group { name: "statuses", lists: &[lead_statuses::tools, pipelines::tools] },
+    Group { name: "custom-records", lists: &[custom_records::tools] },
+];
 
 /// What is served unless something else is asked for: what most work with leads and deals takes, and no more than a model
 /// chooses well among.
