@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod activities;
 mod client;
+mod custom;
 mod door;
 mod leads;
 mod opportunities;
+mod outreach;
 mod setup;
 mod tasks;
