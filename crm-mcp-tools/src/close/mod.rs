@@ -28,6 +28,8 @@ pub use self::{
     prompts::{prompts, prompts_for},
     shapes::{
         ById, DateRange, DayOrTime, Deleted, Find, FoundPage, GivenCustomFields, LongText, OnlyId, Patch, WrittenRecord,
+        ById, Deleted, EmailEntry, Find, FoundPage, GivenCustomFields, OnlyId, Patch, PhoneEntry, UrlEntry,
+        WrittenRecord,
     },
     tables::operations,
     tools::toolsets::{choose, default_tools, tools, toolsets},

@@ -4,5 +4,6 @@ mod close_custom_fields;
 mod close_statuses;
 mod complete;
 pub(in crate::close) mod custom_types;
+pub(in crate::close) mod list_in_record;
 pub(in crate::close) mod plain_list;
 mod whole_list;

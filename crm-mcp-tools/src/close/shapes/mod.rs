@@ -3,6 +3,7 @@
 mod by_id;
 pub(in crate::close) mod date_range;
 mod day_or_time;
+mod contact_entries;
 mod found;
 pub(in crate::close) mod given_custom_fields;
 pub(in crate::close) mod long_text;
@@ -13,6 +14,7 @@ pub use self::{
     by_id::{ById, OnlyId},
     date_range::DateRange,
     day_or_time::DayOrTime,
+    contact_entries::{EmailEntry, PhoneEntry, UrlEntry},
     found::{Find, FoundPage},
     given_custom_fields::GivenCustomFields,
     long_text::LongText,

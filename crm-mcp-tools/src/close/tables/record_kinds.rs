@@ -81,6 +81,11 @@ pub(in crate::close) static CUSTOM_OBJECT: Kind = Kind {
     prefix: "custobj_",
     get: &operations::GET_CUSTOM_OBJECT,
     names: &["name"],
+pub(in crate::close) static CONTACT: Kind = Kind {
+    noun: "contact",
+    prefix: "cont_",
+    get: &operations::GET_CONTACT,
+    names: &["display_name", "name"],
     goes_along: &[],
 };
 

@@ -3,6 +3,7 @@
 use crm_mcp_core::Tool;
 
 use super::{custom_records, lead_statuses, leads, opportunities, pipelines};
+use super::{contacts, lead_statuses, leads};
 use crate::{
     close::{context::Close, dialect::CloseDialect},
     crm::{
@@ -17,6 +18,10 @@ static GROUPS: [Group<Close>; 4] = [
     Group { name: "opportunities", lists: &[opportunities::tools] },
     Group { name: "statuses", lists: &[lead_statuses::tools, pipelines::tools] },
     Group { name: "custom-records", lists: &[custom_records::tools] },
+static GROUPS: &[Group<Close>] = &[
+    Group { name: "leads", lists: &[leads::tools] },
+    Group { name: "contacts", lists: &[contacts::tools] },
+    Group { name: "statuses", lists: &[lead_statuses::tools] },
 ];
 
 /// What is served unless something else is asked for: what most work with leads and deals takes, and no more than a model
