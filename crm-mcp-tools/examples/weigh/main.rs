@@ -4,6 +4,7 @@
 
 mod answers;
 mod descriptors;
+mod highlevel;
 
 use std::{error::Error, fmt, process::ExitCode};
 
@@ -11,8 +12,8 @@ type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
-    let descriptors = descriptors::table()?;
-    println!("{descriptors}\n\n{}", answers::table().await?);
+    let descriptors = highlevel::descriptors()?;
+    println!("{descriptors}\n\n{}", highlevel::answers().await?);
     Ok(if descriptors.is_affordable() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

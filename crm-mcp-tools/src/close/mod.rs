@@ -14,6 +14,7 @@ mod context;
 mod dialect;
 mod known;
 mod lookups;
+mod prompts;
 pub mod records;
 mod shapes;
 mod tables;
@@ -27,6 +28,8 @@ pub use self::{
     shapes::{
         ById, DateRange, DayOrTime, Deleted, Find, FoundPage, GivenCustomFields, LongText, OnlyId, Patch, WrittenRecord,
     },
+    prompts::{prompts, prompts_for},
+    shapes::{ById, Deleted, Find, FoundPage, GivenCustomFields, OnlyId, Patch, WrittenRecord},
     tables::operations,
     tools::toolsets::{choose, default_tools, tools, toolsets},
 };

@@ -38,6 +38,10 @@ pub trait Dialect: Sized + Send + Sync + 'static {
     fn quota(response: &Response<Bytes>) -> Quota;
 }
 
+/// A CRM each of whose grants belongs to one tenant, which the CRM knows by the token.
+/// [`Crm::of_grant`](crate::crm::Crm::of_grant) is there for such CRMs.
+pub trait TenantByGrant: Dialect {}
+
 /// Which requests of a grant, or of an app, a CRM counts as one. What it says of its limits is about these.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Counts {

@@ -30,7 +30,7 @@ pub use self::{
         client::{Client, InvalidBaseUrl},
         confirm::{Confirm, UnknownConfirm},
     },
-    dialect::{Counts, Dialect},
+    dialect::{Counts, Dialect, TenantByGrant},
     naming::choice::UnknownTool,
     operation::{Operation, OperationKind, Read, TenantPlace, Write},
     record::Record,

@@ -4,3 +4,4 @@ pub mod operations;
 pub(in crate::close) mod rate_limit;
 pub(in crate::close) mod record_kinds;
 pub(in crate::close) mod refusals;
+pub(in crate::close) mod rights;
