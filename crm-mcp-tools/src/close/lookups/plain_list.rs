@@ -28,6 +28,8 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     const NAME: &'static str;
     /// What lists the records.
     const OPERATION: &'static Read;
+    /// Whether Close gives it in pages, or else whole.
+    const IS_PAGED: bool = true;
     /// What is shown of each.
     type Row: Serialize + Slim + Send;
     /// The fields of the filter whose parameter has another name, each with that name.
@@ -69,8 +71,12 @@ where
             total_results: Option<u64>,
         }
         let skip = at.copied().unwrap_or_default();
-        let request = self.narrow(crm.call(F::OPERATION))?.with("_skip", skip).with("_limit", limit);
+        let request = self.narrow(crm.call(F::OPERATION))?;
+        let request = if F::IS_PAGED { request.with("_skip", skip).with("_limit", limit) } else { request };
         let Answer { data, has_more, total_results } = request.send().await?;
+        if !F::IS_PAGED {
+            return Ok(Page::new(data, Next::when(has_more, None), total_results));
+        }
         let next = skip.checked_add(data.len() as u64).filter(|_| !data.is_empty());
         Ok(Page::new(data, Next::when(has_more, next), total_results))
     }
@@ -87,6 +93,8 @@ pub trait HasList: Sized {
     const NAME: &'static str;
     /// What lists all records of the kind.
     const OPERATION: &'static Read;
+    /// Whether Close gives them in pages, or else all at once.
+    const IS_PAGED: bool = true;
 }
 
 /// All records of a kind.
@@ -113,6 +121,7 @@ impl<T> Default for Every<T> {
 impl<T: HasList + Serialize + Slim + Send> PlainList for Every<T> {
     const NAME: &'static str = T::NAME;
     const OPERATION: &'static Read = T::OPERATION;
+    const IS_PAGED: bool = T::IS_PAGED;
     type Row = T;
 }
 
