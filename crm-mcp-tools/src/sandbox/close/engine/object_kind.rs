@@ -97,8 +97,8 @@ impl ObjectKind {
             Self::SmartView => ("SavedSearch", "save"),
             Self::Sequence => ("Sequence", "seq"),
             Self::Outcome => ("Outcome", "outcome"),
-            Self::SchedulingLink => ("SchedulingLink", "schedlink"),
-            Self::SharedSchedulingLink => ("SharedSchedulingLink", "sharedschedlink"),
+            Self::SchedulingLink => ("SchedulingLink", "schlnk"),
+            Self::SharedSchedulingLink => ("SharedSchedulingLink", "schlnk"),
         }
     }
 
@@ -115,7 +115,11 @@ impl ObjectKind {
     /// How many letters and digits follow the underscore.
     pub(crate) const fn length_of_id(self) -> usize {
         match self {
-            Self::Pipeline | Self::ActivityType | Self::CustomObjectType => 22,
+            Self::Pipeline
+            | Self::ActivityType
+            | Self::CustomObjectType
+            | Self::SchedulingLink
+            | Self::SharedSchedulingLink => 22,
             _ => 43,
         }
     }

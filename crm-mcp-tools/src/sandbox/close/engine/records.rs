@@ -103,6 +103,17 @@ pub(crate) async fn delete_of_lead(connection: &mut SqliteConnection, lead_id: &
     Ok(())
 }
 
+/// Removes everything that is about a record: its comments and their thread.
+pub(crate) async fn delete_about(connection: &mut SqliteConnection, object_id: &str) -> sqlx::Result<()> {
+    query("DELETE FROM records WHERE kind IN (?, ?) AND document ->> '$.object_id' = ?")
+        .bind(ObjectKind::Comment.name())
+        .bind(ObjectKind::CommentThread.name())
+        .bind(object_id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Clears a field wherever it has this value, in records of any kind.
 pub(crate) async fn clear(connection: &mut SqliteConnection, field: &'static str, value: &str) -> sqlx::Result<()> {
     let path = format!("$.{field}");
