@@ -25,11 +25,11 @@ pub use self::{
     dialect::CloseDialect,
     known::Organization,
     lookups::plain_list::Every,
-    shapes::{
-        ById, DateRange, DayOrTime, Deleted, Find, FoundPage, GivenCustomFields, LongText, OnlyId, Patch, WrittenRecord,
-    },
     prompts::{prompts, prompts_for},
-    shapes::{ById, Deleted, Find, FoundPage, GivenCustomFields, OnlyId, Patch, WrittenRecord},
+    shapes::{
+        ById, DateRange, DayOrTime, Deleted, Find, FoundPage, GivenCustomFields, GivenTime, LongText, OnlyId, Patch,
+        WrittenRecord,
+    },
     tables::operations,
     tools::toolsets::{choose, default_tools, tools, toolsets},
 };

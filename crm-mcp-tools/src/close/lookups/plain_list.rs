@@ -34,6 +34,8 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     type Row: Serialize + Slim + Send;
     /// The fields of the filter whose parameter has another name, each with that name.
     const PARAMETERS: &'static [(&'static str, &'static str)] = &[];
+    /// The parameters that every request of the list has, each with its value.
+    const ALWAYS: &'static [(&'static str, &'static str)] = &[];
 
     /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter, a
     /// [`DateRange`](crate::close::DateRange) two, and a list one with commas between its items.
@@ -46,6 +48,7 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
         let filter = serde_json::to_value(self).map_err(ToolError::internal)?;
         let fields = filter.as_object().into_iter().flatten();
         let pairs = fields.flat_map(|(name, value)| parameters(other_name(name).unwrap_or(name), value));
+        let request = Self::ALWAYS.iter().fold(request, |request, (name, value)| request.with(name, value));
         request.with_all(&pairs.collect::<Map<_, _>>())
     }
 }

@@ -49,13 +49,8 @@ pub(in crate::close) static OPPORTUNITY: Kind = Kind {
     goes_along: &[],
 };
 
-pub(in crate::close) static PIPELINE: Kind = Kind {
-    noun: "pipeline",
-    prefix: "pipe_",
-    get: &operations::GET_PIPELINE,
-    names: &["name"],
-    goes_along: &[],
-};
+pub(in crate::close) static PIPELINE: Kind =
+    Kind { noun: "pipeline", prefix: "pipe_", get: &operations::GET_PIPELINE, names: &["name"], goes_along: &[] };
 
 pub(in crate::close) static LEAD_STATUS: Kind = Kind {
     noun: "lead status",
@@ -88,6 +83,24 @@ pub(in crate::close) static CUSTOM_OBJECT: Kind = Kind {
     names: &["name"],
     goes_along: &[],
 };
+
+pub(in crate::close) static TASK: Kind =
+    Kind { noun: "task", prefix: "task_", get: &operations::GET_TASK, names: &["text"], goes_along: &[] };
+
+pub(in crate::close) static CALL_TASK: Kind = Kind { noun: "call task", ..TASK };
+
+pub(in crate::close) static NOTE: Kind =
+    Kind { noun: "note", prefix: "acti_", get: &operations::GET_NOTE, names: &["title", "note"], goes_along: &[] };
+
+pub(in crate::close) static CALL: Kind =
+    Kind { noun: "call", prefix: "acti_", get: &operations::GET_CALL, names: &[], goes_along: &[] };
+
+pub(in crate::close) static DRAFT_EMAIL: Kind =
+    Kind { noun: "draft email", prefix: "acti_", get: &operations::GET_EMAIL, names: &["subject"], goes_along: &[] };
+
+// The documents do not tell how the ids of comments begin.
+pub(in crate::close) static COMMENT: Kind =
+    Kind { noun: "comment", prefix: "", get: &operations::GET_COMMENT, names: &[], goes_along: &[] };
 
 impl Kind {
     /// The name of this record of the kind.

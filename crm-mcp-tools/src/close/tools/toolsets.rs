@@ -2,7 +2,7 @@
 
 use crm_mcp_core::Tool;
 
-use super::{lead_statuses, leads};
+use super::{activities, lead_statuses, leads, tasks};
 use crate::{
     close::{context::Close, dialect::CloseDialect},
     crm::{
@@ -12,8 +12,17 @@ use crate::{
 };
 
 /// The toolsets.
-static GROUPS: [Group<Close>; 2] =
-    [Group { name: "leads", lists: &[leads::tools] }, Group { name: "statuses", lists: &[lead_statuses::tools] }];
+static GROUPS: [Group<Close>; 6] = [
+    Group { name: "leads", lists: &[leads::tools] },
+    Group { name: "statuses", lists: &[lead_statuses::tools] },
+    Group { name: "tasks", lists: &[tasks::tools] },
+    Group { name: "call_tasks", lists: &[tasks::call_tasks::tools] },
+    Group { name: "notes", lists: &[activities::notes::tools] },
+    Group {
+        name: "activities",
+        lists: &[activities::tools, activities::calls::tools, activities::comments::tools, activities::emails::tools],
+    },
+];
 
 /// What is served unless something else is asked for: what most work with leads and deals takes, and no more than a model
 /// chooses well among.

@@ -28,13 +28,8 @@ pub static GET_PIPELINE: Read = read(Method::GET, "/pipeline/{id}/");
 pub static CREATE_PIPELINE: Write =
     write(Effect::Create, Method::POST, "/pipeline/", "create_pipeline", "find_pipelines_and_opportunity_statuses");
 /// Changes a pipeline.
-pub static UPDATE_PIPELINE: Write = write(
-    Effect::Update,
-    Method::PUT,
-    "/pipeline/{id}/",
-    "update_pipeline",
-    "fetch_pipeline_and_opportunity_statuses",
-);
+pub static UPDATE_PIPELINE: Write =
+    write(Effect::Update, Method::PUT, "/pipeline/{id}/", "update_pipeline", "fetch_pipeline_and_opportunity_statuses");
 /// Removes a pipeline that has no statuses.
 pub static DELETE_PIPELINE: Write = write(
     Effect::Delete,

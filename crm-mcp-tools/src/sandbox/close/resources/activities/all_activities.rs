@@ -40,7 +40,8 @@ pub(crate) static SOURCES: &[&Resource] = &[
 
 fn check_query(query: &Object) -> Result<(), CloseRefusal> {
     let narrowing = ["_type", "user_id", "contact_id"];
-    let narrows = |name: &&String| narrowing.iter().any(|field| [field, &&*format!("{field}__in")].contains(&&name.as_str()));
+    let narrows =
+        |name: &&String| narrowing.iter().any(|field| [field, &&*format!("{field}__in")].contains(&&name.as_str()));
     let narrowed = query.keys().find(narrows);
     match narrowed {
         Some(name) if query.given("lead_id").is_none() => Err(activity_parts::needs_lead(name)),

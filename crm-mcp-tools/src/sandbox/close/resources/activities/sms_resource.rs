@@ -38,8 +38,7 @@ pub(crate) const SMS: Resource = Resource {
     complete: |sms, related| {
         activity_parts::complete(sms, related);
         activity_parts::name(sms, ObjectKind::Sms.name());
-        for (field, formatted) in
-            [("local_phone", "local_phone_formatted"), ("remote_phone", "remote_phone_formatted")]
+        for (field, formatted) in [("local_phone", "local_phone_formatted"), ("remote_phone", "remote_phone_formatted")]
         {
             let phone = sms.get(field).cloned().unwrap_or_default();
             sms.insert(formatted.into(), phone);

@@ -1,0 +1,14 @@
+//! Activities: what happened at a lead, and what people write about it.
+
+mod activity;
+mod close_call;
+mod close_email;
+mod close_note;
+mod comment;
+mod outcome;
+mod transcript;
+
+pub use self::{
+    activity::Activity, close_call::CloseCall, close_email::CloseEmail, close_note::CloseNote, comment::Comment,
+    outcome::Outcome, transcript::Transcript,
+};
