@@ -5,10 +5,10 @@ mod close_call;
 mod close_email;
 mod close_note;
 mod comment;
-mod outcome;
+mod activity_outcome;
 mod transcript;
 
 pub use self::{
     activity::Activity, close_call::CloseCall, close_email::CloseEmail, close_note::CloseNote, comment::Comment,
-    outcome::Outcome, transcript::Transcript,
+    activity_outcome::ActivityOutcome, transcript::Transcript,
 };

@@ -9,7 +9,7 @@ use crate::{
         context::Close,
         dialect::CloseDialect,
         lookups::plain_list::{Every, HasList},
-        records::Outcome,
+        records::ActivityOutcome,
         shapes::{Find, FoundPage},
         tables::operations::LIST_OUTCOMES,
     },
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-impl HasList for Outcome {
+impl HasList for ActivityOutcome {
     const NAME: &'static str = "outcomes";
     const OPERATION: &'static Read = &LIST_OUTCOMES;
 }
@@ -40,11 +40,11 @@ macro_rules! applying_to {
         impl List for $outcomes {
             const NAME: &'static str = $name;
             type Dialect = CloseDialect;
-            type Slim = Outcome;
+            type Slim = ActivityOutcome;
             type At = u64;
 
-            async fn page(&self, crm: &Close, at: Option<&u64>, limit: u16) -> Result<Page<Outcome, u64>, ToolError> {
-                let mut page = Every::<Outcome>::default().page(crm, at, limit).await?;
+            async fn page(&self, crm: &Close, at: Option<&u64>, limit: u16) -> Result<Page<ActivityOutcome, u64>, ToolError> {
+                let mut page = Every::<ActivityOutcome>::default().page(crm, at, limit).await?;
                 page.rows.retain(|outcome| outcome.applies_to.iter().any(|what| what == $what));
                 page.total = None;
                 Ok(page)
@@ -60,12 +60,12 @@ applying_to! {
 
 /// Lists the outcomes that calls can have.
 #[tool(title = "Find call outcomes", read, public)]
-pub async fn find_call_outcomes(crm: &Close, args: Find<CallOutcomes>) -> Result<FoundPage<Outcome>, ToolError> {
+pub async fn find_call_outcomes(crm: &Close, args: Find<CallOutcomes>) -> Result<FoundPage<ActivityOutcome>, ToolError> {
     crm.find(args).await
 }
 
 /// Lists the outcomes that meetings can have.
 #[tool(title = "Find meeting outcomes", read, public)]
-pub async fn find_meeting_outcomes(crm: &Close, args: Find<MeetingOutcomes>) -> Result<FoundPage<Outcome>, ToolError> {
+pub async fn find_meeting_outcomes(crm: &Close, args: Find<MeetingOutcomes>) -> Result<FoundPage<ActivityOutcome>, ToolError> {
     crm.find(args).await
 }

@@ -9,7 +9,7 @@ use crate::{close::records::custom_values::CloseRecord, crm::record::record};
 #[record]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Outcome {
+pub struct ActivityOutcome {
     /// Id.
     #[record(id)]
     pub id: String,
@@ -21,4 +21,4 @@ pub struct Outcome {
     pub applies_to: Vec<String>,
 }
 
-impl CloseRecord for Outcome {}
+impl CloseRecord for ActivityOutcome {}
