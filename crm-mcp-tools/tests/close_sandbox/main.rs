@@ -5,9 +5,11 @@
 mod activities;
 mod client;
 mod custom;
+mod demo_data;
 mod door;
 mod leads;
 mod opportunities;
 mod outreach;
+mod search;
 mod setup;
 mod tasks;
