@@ -1,0 +1,5 @@
+//! Close's tools.
+
+#![allow(clippy::unwrap_used)]
+
+mod toolset;
