@@ -27,6 +27,7 @@ pub use self::{
     lookups::plain_list::Every,
     prompts::{prompts, prompts_for},
     shapes::{
+        ById, DateRange, DayOrTime, Deleted, Find, FoundPage, GivenCustomFields, LongText, OnlyId, Patch, WrittenRecord,
         ById, Deleted, EmailEntry, Find, FoundPage, GivenCustomFields, OnlyId, Patch, PhoneEntry, UrlEntry,
         WrittenRecord,
     },
