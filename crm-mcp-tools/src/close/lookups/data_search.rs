@@ -56,7 +56,7 @@ impl<T> SearchPage<T> {
 /// What Close answers.
 #[derive(Deserialize)]
 #[serde(bound(deserialize = "Rows<T>: Deserialize<'de>"))]
-struct Answer<T> {
+struct SearchedData<T> {
     data: Rows<T>,
     cursor: Option<String>,
     count: Option<Count>,
@@ -110,7 +110,7 @@ impl Close {
         let (mut cursor, mut passed) = (None::<String>, 0);
         while passed < before {
             let limit = AT_ONCE.min(before - passed);
-            let answer: Answer<OnlyItsId> = self.answered(search, &["id"], cursor.as_deref(), limit).await?;
+            let answer: SearchedData<OnlyItsId> = self.answered(search, &["id"], cursor.as_deref(), limit).await?;
             passed += answer.data.len() as u64;
             cursor = answer.cursor.filter(|_| !answer.data.is_empty());
             if cursor.is_none() {
@@ -128,7 +128,7 @@ impl Close {
         fields: &[&str],
         cursor: Option<&str>,
         limit: u64,
-    ) -> Result<Answer<T>, ToolError>
+    ) -> Result<SearchedData<T>, ToolError>
     where
         T: Slim + Serialize + DeserializeOwned + Send,
     {
@@ -146,8 +146,8 @@ impl Close {
     }
 }
 
-fn page_of<T>(answer: Answer<T>, before: u64, note: Option<String>) -> SearchPage<T> {
-    let Answer { data: rows, cursor, count } = answer;
+fn page_of<T>(answer: SearchedData<T>, before: u64, note: Option<String>) -> SearchPage<T> {
+    let SearchedData { data: rows, cursor, count } = answer;
     let before = before + rows.len() as u64;
     // Close may give a cursor with the last records as well, which leads to an empty page.
     let total = count.and_then(|count| count.total);

@@ -13,7 +13,7 @@ use crate::{
         context::Close,
         dialect::CloseDialect,
         records::{CloseContact, Lead, SearchHit},
-        tables::operations::GET_SEARCHED_VIEW,
+        tables::operations::GET_SMART_VIEW,
     },
     crm::{
         page::{List, Next, Page, needed},
@@ -33,7 +33,7 @@ pub(in crate::close) struct SearchedRecords {
 
 /// How far each part was read; a part without a place is at its end.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::close) struct Places {
+pub(in crate::close) struct TwoPlaces {
     #[serde(skip_serializing_if = "Option::is_none")]
     leads: Option<SearchPlace>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,9 +65,14 @@ impl List for SearchedRecords {
     const NAME: &'static str = "search";
     type Dialect = CloseDialect;
     type Slim = SearchHit;
-    type At = Places;
+    type At = TwoPlaces;
 
-    async fn page(&self, crm: &Close, at: Option<&Places>, limit: u16) -> Result<Page<SearchHit, Places>, ToolError> {
+    async fn page(
+        &self,
+        crm: &Close,
+        at: Option<&TwoPlaces>,
+        limit: u16,
+    ) -> Result<Page<SearchHit, TwoPlaces>, ToolError> {
         let (leads, contacts) = match at {
             Some(places) => (Part::from(places.leads.as_ref()), Part::from(places.contacts.as_ref())),
             None => self.parts(crm).await?,
@@ -95,7 +100,7 @@ impl SearchedRecords {
             r#type: String,
         }
         let Some(smart_view) = &self.smart_view_id else { return Ok((Part::Begin, Part::Begin)) };
-        let View { r#type: object_type } = crm.call(&GET_SEARCHED_VIEW).id(smart_view).send().await?;
+        let View { r#type: object_type } = crm.call(&GET_SMART_VIEW).id(smart_view).send().await?;
         match &*object_type {
             "lead" => Ok((Part::Begin, Part::Over)),
             "contact" => Ok((Part::Over, Part::Begin)),
@@ -144,9 +149,9 @@ where
 }
 
 /// Both parts as one page, the leads first. What could not be read of either is told by none.
-fn joined(leads: Option<SearchPage<Lead>>, contacts: Option<SearchPage<CloseContact>>) -> Page<SearchHit, Places> {
+fn joined(leads: Option<SearchPage<Lead>>, contacts: Option<SearchPage<CloseContact>>) -> Page<SearchHit, TwoPlaces> {
     let mut hits: Vec<Record<SearchHit>> = Vec::new();
-    let mut places = Places::default();
+    let mut places = TwoPlaces::default();
     let (mut totals, mut note) = (Vec::new(), None);
     if let Some(page) = leads {
         hits.extend(page.rows.iter().map(hit));
@@ -159,7 +164,7 @@ fn joined(leads: Option<SearchPage<Lead>>, contacts: Option<SearchPage<CloseCont
         places.contacts = page.next;
         note = note.or(page.note);
     }
-    let next = Next::when(places != Places::default(), Some(places));
+    let next = Next::when(places != TwoPlaces::default(), Some(places));
     let total = totals.into_iter().sum();
     Page { note, ..Page::new(hits.into(), next, total) }
 }

@@ -1,19 +1,27 @@
 //! Records as the tools give them: what an agent can use of Close's own fields.
 
 mod account;
-mod close_contact;
+mod activities;
+mod close_task;
 mod custom_field_definition;
+pub(in crate::close) mod custom_records;
 pub(crate) mod custom_values;
-mod lead;
+mod deals;
 mod lead_status;
-mod search_hit;
+mod leads;
+mod outreach;
+mod smart_view;
 
 pub use self::{
     account::{CloseOrganization, CloseUser, UserGroup},
-    close_contact::{CloseContact, ContactEmail, ContactPhone, ContactUrl},
+    activities::{Activity, ActivityOutcome, CloseCall, CloseEmail, CloseNote, Comment, Transcript},
+    close_task::CloseTask,
     custom_field_definition::CustomFieldDefinition,
+    custom_records::{CustomActivity, CustomActivityType, CustomObject, CustomObjectType},
     custom_values::CustomValues,
-    lead::{Address, Lead},
+    deals::{CloseOpportunity, ClosePipeline, PipelineStatus},
     lead_status::LeadStatus,
-    search_hit::SearchHit,
+    leads::{Address, CloseContact, ContactEmail, ContactPhone, ContactUrl, Lead, SearchHit},
+    outreach::{EmailTemplate, SchedulingLink, SmsTemplate, Workflow, WorkflowStep},
+    smart_view::SmartView,
 };

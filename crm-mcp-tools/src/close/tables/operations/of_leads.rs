@@ -30,7 +30,5 @@ pub static CREATE_ADDRESS: Write = write(Effect::Create, Method::PUT, "/lead/{id
 pub static DELETE_ADDRESS: Write = write(Effect::Delete, Method::PUT, "/lead/{id}/", "delete_address", "fetch_lead");
 /// Searches leads or contacts by a tree of conditions.
 pub static SEARCH: Read = read(Method::POST, "/data/search/");
-/// Reads a smart view, which says what it is a view of.
-pub static GET_SEARCHED_VIEW: Read = read(Method::GET, "/saved_search/{id}/");
 /// Lists what is known of custom fields of one type of object: `lead`, `contact`, `opportunity`, or the id of a type.
 pub static GET_CUSTOM_FIELD_SCHEMA: Read = read(Method::GET, "/custom_field_schema/{id}/");

@@ -1,6 +1,7 @@
-//! The tools on leads and their addresses.
+//! The tools on leads, their addresses and their contacts.
 
 mod addresses;
+pub mod contacts;
 mod read;
 mod search;
 mod write;
