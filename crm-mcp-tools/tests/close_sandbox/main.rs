@@ -5,9 +5,14 @@
 mod activities;
 mod client;
 mod custom;
+mod demo_data;
+mod door;
 mod door;
 mod leads;
+mod leads;
+mod opportunities;
 mod opportunities;
 mod outreach;
+mod search;
 mod setup;
 mod tasks;

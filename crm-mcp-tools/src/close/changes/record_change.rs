@@ -74,7 +74,8 @@ fn doing(effect: Effect) -> &'static str {
 
 /// `a lead`, `an opportunity`.
 fn article(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let is_vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']) || noun.starts_with("SMS");
+    let article = if is_vowel { "an" } else { "a" };
     format!("{article} {noun}")
 }
 

@@ -6,4 +6,5 @@ mod complete;
 pub(in crate::close) mod custom_types;
 pub(in crate::close) mod list_in_record;
 pub(in crate::close) mod plain_list;
+pub(in crate::close) mod skipped_page;
 mod whole_list;

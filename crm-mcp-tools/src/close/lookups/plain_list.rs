@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
+use super::skipped_page::{skipped_page, whole_page};
 use crate::{
     close::{
         context::Close,
@@ -16,7 +17,7 @@ use crate::{
     },
     crm::{
         operation::Read,
-        page::{List, Next, Page, Rows},
+        page::{List, Page},
         record::{Record, Slim},
         request::Request,
     },
@@ -74,23 +75,9 @@ where
     type At = u64;
 
     async fn page(&self, crm: &Close, at: Option<&u64>, limit: u16) -> Result<Page<F::Row, u64>, ToolError> {
-        #[derive(Deserialize)]
-        #[serde(bound(deserialize = "Rows<T>: Deserialize<'de>"))]
-        struct Answer<T> {
-            data: Rows<T>,
-            #[serde(default)]
-            has_more: bool,
-            total_results: Option<u64>,
-        }
         let skip = at.copied().unwrap_or_default();
         let request = self.narrow(crm.call(F::OPERATION))?;
-        let request = if F::IS_PAGED { request.with("_skip", skip).with("_limit", limit) } else { request };
-        let Answer { data, has_more, total_results } = request.send().await?;
-        if !F::IS_PAGED {
-            return Ok(Page::new(data, Next::when(has_more, None), total_results));
-        }
-        let next = skip.checked_add(data.len() as u64).filter(|_| !data.is_empty());
-        Ok(Page::new(data, Next::when(has_more, next), total_results))
+        if F::IS_PAGED { skipped_page(request, skip, limit).await } else { whole_page(request).await }
     }
 
     async fn complete(&self, crm: &Close, records: Vec<&mut Record<F::Row>>) -> Option<String> {

@@ -7,6 +7,8 @@ pub(crate) mod custom_values;
 mod deals;
 mod lead;
 mod lead_status;
+mod outreach;
+mod smart_view;
 
 pub use self::{
     close_contact::{CloseContact, ContactEmail, ContactPhone, ContactUrl},
@@ -16,4 +18,6 @@ pub use self::{
     deals::{CloseOpportunity, ClosePipeline, PipelineStatus},
     lead::{Address, Lead},
     lead_status::LeadStatus,
+    outreach::{EmailTemplate, SchedulingLink, SmsTemplate, Workflow, WorkflowStep},
+    smart_view::SmartView,
 };

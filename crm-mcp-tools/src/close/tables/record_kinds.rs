@@ -89,6 +89,28 @@ pub(in crate::close) static CONTACT: Kind = Kind {
     goes_along: &[],
 };
 
+pub(in crate::close) static EMAIL_TEMPLATE: Kind = Kind {
+    noun: "email template",
+    prefix: "tmpl_",
+    get: &operations::GET_EMAIL_TEMPLATE,
+    names: &["name"],
+    goes_along: &[],
+};
+
+pub(in crate::close) static SMS_TEMPLATE: Kind = Kind {
+    noun: "SMS template",
+    prefix: "smstmpl_",
+    get: &operations::GET_SMS_TEMPLATE,
+    names: &["name"],
+    goes_along: &[],
+};
+
+pub(in crate::close) static SMART_VIEW: Kind =
+    Kind { noun: "smart view", prefix: "save_", get: &operations::GET_SMART_VIEW, names: &["name"], goes_along: &[] };
+
+pub(in crate::close) static WORKFLOW: Kind =
+    Kind { noun: "workflow", prefix: "seq_", get: &operations::GET_WORKFLOW, names: &["name"], goes_along: &[] };
+
 impl Kind {
     /// The name of this record of the kind.
     pub(in crate::close) fn name<'a>(&self, record: &'a Map<String, Value>) -> Option<&'a str> {

@@ -4,6 +4,8 @@ pub mod custom_records;
 pub mod contacts;
 pub mod lead_statuses;
 pub mod leads;
+pub mod outreach;
+pub mod smart_views;
 pub mod opportunities;
 pub mod pipelines;
 pub(in crate::close) mod toolsets;

@@ -6,6 +6,7 @@ mod custom;
 mod field_kinds;
 mod outreach;
 mod sales;
+mod search_action;
 mod setup;
 
 use std::slice;
@@ -82,6 +83,7 @@ pub(crate) static ACTIONS: &[Action] = &[
         act: custom_field_schema::OF_CUSTOM_OBJECTS,
     },
     Action { method: Method::POST, path: "enrich_field", act: |asked| Box::pin(enrichment::enrich(asked)) },
+    Action { method: Method::POST, path: "data/search", act: search_action::search },
 ];
 
 /// The resources whose records a list of this one has.
