@@ -28,11 +28,10 @@ async fn post(sandbox: &CloseSandbox, path: &str, body: Value) -> Value {
 
 /// A type of activities with a required text and a number.
 async fn visits(sandbox: &CloseSandbox) -> Value {
-    let of = post(sandbox, "/custom_activity/", json!({"name": "Site visit"})).await;
-    for field in [
-        json!({"name": "Outcome", "type": "text", "required": true}),
-        json!({"name": "Guests", "type": "number"}),
-    ] {
+    let of = post(sandbox, "/custom_activity/", json!({"name": "Vineyard tour"})).await;
+    for field in
+        [json!({"name": "Outcome", "type": "text", "required": true}), json!({"name": "Guests", "type": "number"})]
+    {
         let mut field = field;
         field["custom_activity_type_id"] = of["id"].clone();
         post(sandbox, "/custom_field/activity/", field).await;
@@ -54,17 +53,17 @@ async fn a_custom_activity_has_its_type_and_its_fields_by_name() {
     assert_eq!(fields, ["Outcome", "Guests"]);
 
     let new = json!({
-        "custom_activity_type_id": "site visit", "lead_id": lead, "activity_at": "2026-11-29T14:00:00-05:00",
+        "custom_activity_type_id": "vineyard tour", "lead_id": lead, "activity_at": "2026-11-29T14:00:00-05:00",
         "custom_fields": {"outcome": "Signed", "Guests": 3},
     });
     let made = call(&crm, "create_custom_activity_instance", new.clone()).await;
-    assert_eq!(made["custom_activity_type"], "Site visit");
+    assert_eq!(made["custom_activity_type"], "Vineyard tour");
     assert_eq!(made["custom_fields"], json!({"Outcome": "Signed", "Guests": 3}));
     assert_eq!((&made["status"], made.get("notApplied")), (&json!("published"), None));
     assert_eq!(call(&crm, "fetch_custom_activity_instance", json!({"id": made["id"]})).await, made);
 
     let asked = question(&crm, "create_custom_activity_instance", new).await;
-    for line in ["- custom activity type: \"Site visit\"", "- Outcome: Signed", "- Guests: 3", "- lead: Acme"] {
+    for line in ["- custom activity type: \"Vineyard tour\"", "- Outcome: Signed", "- Guests: 3", "- lead: Acme"] {
         assert!(asked.lines().any(|it| it == line), "{line}: {asked}");
     }
     let change = json!({"id": made["id"], "pinned": true, "custom_fields": {"Outcome": "Lost", "Guests": null}});
@@ -78,8 +77,8 @@ async fn the_custom_activities_of_a_lead_are_found_by_their_type() {
     let (sandbox, crm) = crm().await;
     let lead = lead(&crm).await;
     visits(&sandbox).await;
-    post(&sandbox, "/custom_activity/", json!({"name": "Audit"})).await;
-    for (of, day) in [("Site visit", 1), ("Audit", 2), ("Audit", 3)] {
+    post(&sandbox, "/custom_activity/", json!({"name": "Tasting"})).await;
+    for (of, day) in [("Vineyard tour", 1), ("Tasting", 2), ("Tasting", 3)] {
         let new = json!({
             "custom_activity_type_id": of, "lead_id": lead, "status": "draft",
             "activity_at": format!("2026-11-0{day}T10:00:00Z"),
@@ -91,12 +90,12 @@ async fn the_custom_activities_of_a_lead_are_found_by_their_type() {
         call(&crm, "find_custom_activity_instances", wanted).await["data"].as_array().unwrap().len()
     };
     assert_eq!(found(json!({})).await, 3);
-    assert_eq!(found(json!({"custom_activity_type_ids": ["audit"]})).await, 2);
-    let from = json!({"custom_activity_type_ids": ["Audit"], "activity_at": {"after": "2026-11-03"}});
+    assert_eq!(found(json!({"custom_activity_type_ids": ["tasting"]})).await, 2);
+    let from = json!({"custom_activity_type_ids": ["Tasting"], "activity_at": {"after": "2026-11-03"}});
     assert_eq!(found(from).await, 1);
     let error = refused(&crm, "find_custom_activity_instances", json!({})).await;
     assert!(error.message().contains("lead_id"), "{error}");
-    let new = json!({"custom_activity_type_id": "Site visit", "lead_id": lead});
+    let new = json!({"custom_activity_type_id": "Vineyard tour", "lead_id": lead});
     let error = refused(&crm, "create_custom_activity_instance", new).await;
     assert!(error.message().contains("required"), "{error}");
 }

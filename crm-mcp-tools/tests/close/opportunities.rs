@@ -13,9 +13,9 @@ use crate::{
 /// A lead, and a pipeline with an open status and a won one.
 async fn pipeline(crm: &Close) -> (Value, Value) {
     let lead = call(crm, "create_lead", json!({"name": "Acme"})).await;
-    let pipeline = call(crm, "create_pipeline", json!({"name": "Renewals"})).await;
+    let pipeline = call(crm, "create_pipeline", json!({"name": "Exhibitions"})).await;
     for (label, kind) in [("Talking", "active"), ("Renewed", "won")] {
-        let status = json!({"label": label, "pipeline_id": "renewals", "type": kind});
+        let status = json!({"label": label, "pipeline_id": "exhibitions", "type": kind});
         let made = call(crm, "create_opportunity_status_tool", status).await;
         assert_eq!(made["pipeline_id"], pipeline["id"]);
     }
@@ -32,7 +32,7 @@ async fn an_opportunity_goes_through_its_pipeline_by_the_names_of_its_statuses()
     });
     let made = call(&crm, "create_opportunity", new).await;
     let shown = json!({
-        "lead_name": "Acme", "status_label": "Talking", "status_type": "active", "pipeline_name": "Renewals",
+        "lead_name": "Acme", "status_label": "Talking", "status_type": "active", "pipeline_name": "Exhibitions",
         "value": 123_450, "value_currency": "USD", "value_period": "monthly", "confidence": 40,
         "close_at": "2026-12-24", "note": "Wants a demo",
     });
@@ -58,7 +58,9 @@ async fn an_opportunity_goes_through_its_pipeline_by_the_names_of_its_statuses()
 async fn opportunities_are_found_by_status_and_date_in_the_order_that_is_asked_for() {
     let (_sandbox, crm) = crm().await;
     let (lead, _) = pipeline(&crm).await;
-    for (status, value, day) in [("Talking", 300, "2027-02-01"), ("Talking", 200, "2027-01-01"), ("Renewed", 100, "2027-03-01")] {
+    for (status, value, day) in
+        [("Talking", 300, "2027-02-01"), ("Talking", 200, "2027-01-01"), ("Renewed", 100, "2027-03-01")]
+    {
         let new = json!({"lead_id": lead["id"], "status_id": status, "value": value, "close_at": day});
         call(&crm, "create_opportunity", new).await;
     }
@@ -129,7 +131,7 @@ async fn a_label_that_names_no_status_or_two_is_told_with_what_there_is() {
     assert!(error.message().contains("Open of Sales (stat_1), open of Service (stat_2)"), "{error}");
     let vendor = Vendor::answering([answer(200, pipelines), answer(200, pipelines)]);
     let error = refused(&told(&vendor), "create_opportunity", new("Opn")).await;
-    assert!(error.message().contains("did you mean Open? "), "{error}");
+    assert!(error.message().contains("did you mean open? "), "{error}");
     assert!(error.next_step().unwrap().contains("find_pipelines_and_opportunity_statuses"), "{error}");
     assert!(vendor.saw().iter().all(|(line, _)| line.starts_with("GET ")), "{:?}", vendor.saw());
 }
@@ -157,7 +159,7 @@ async fn what_the_user_is_asked_has_amounts_and_names() {
         "Update opportunity \"Acme\"?",
         "- value: 1,234.50 USD / month → 2,500.00 USD / month",
         "- close at: 2026-12-24 → (empty)",
-        "- status: Talking → \"Renewed (Renewals)\"",
+        "- status: Talking → \"Renewed (Exhibitions)\"",
     ] {
         assert!(asked.lines().any(|it| it == line), "{line}: {asked}");
     }

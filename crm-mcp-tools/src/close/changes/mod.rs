@@ -3,7 +3,6 @@
 mod amount;
 mod applied_fields;
 mod names_behind;
-mod record_change;
 pub(in crate::close) mod of_read_lists;
 pub(in crate::close) mod record_change;
 mod wording;

@@ -1,9 +1,9 @@
 //! The forms that arguments and answers of many tools have.
 
 mod by_id;
+mod contact_entries;
 pub(in crate::close) mod date_range;
 mod day_or_time;
-mod contact_entries;
 mod found;
 pub(in crate::close) mod given_custom_fields;
 pub(in crate::close) mod long_text;
@@ -12,9 +12,9 @@ mod written_record;
 
 pub use self::{
     by_id::{ById, OnlyId},
+    contact_entries::{EmailEntry, PhoneEntry, UrlEntry},
     date_range::DateRange,
     day_or_time::DayOrTime,
-    contact_entries::{EmailEntry, PhoneEntry, UrlEntry},
     found::{Find, FoundPage},
     given_custom_fields::GivenCustomFields,
     long_text::LongText,

@@ -81,6 +81,9 @@ pub(in crate::close) static CUSTOM_OBJECT: Kind = Kind {
     prefix: "custobj_",
     get: &operations::GET_CUSTOM_OBJECT,
     names: &["name"],
+    goes_along: &[],
+};
+
 pub(in crate::close) static CONTACT: Kind = Kind {
     noun: "contact",
     prefix: "cont_",
