@@ -14,7 +14,7 @@ use crate::{
 async fn pipeline(crm: &Close) -> (Value, Value) {
     let lead = call(crm, "create_lead", json!({"name": "Acme"})).await;
     let pipeline = call(crm, "create_pipeline", json!({"name": "Exhibitions"})).await;
-    for (label, kind) in [("Talking", "active"), ("Renewed", "won")] {
+    for (label, kind) in [("Talking", "active"), ("Exhibited", "won")] {
         let status = json!({"label": label, "pipeline_id": "exhibitions", "type": kind});
         let made = call(crm, "create_opportunity_status_tool", status).await;
         assert_eq!(made["pipeline_id"], pipeline["id"]);
@@ -43,9 +43,9 @@ async fn an_opportunity_goes_through_its_pipeline_by_the_names_of_its_statuses()
     let id = &made["id"];
     assert_eq!(call(&crm, "fetch_opportunity", json!({"id": id})).await, made);
 
-    let won = json!({"id": id, "status_id": "Renewed", "value": "clear", "close_at": "clear"});
+    let won = json!({"id": id, "status_id": "Exhibited", "value": "clear", "close_at": "clear"});
     let won = call(&crm, "update_opportunity", won).await;
-    assert_eq!((&won["status_label"], won.get("value"), &won["confidence"]), (&json!("Renewed"), None, &json!(40)));
+    assert_eq!((&won["status_label"], won.get("value"), &won["confidence"]), (&json!("Exhibited"), None, &json!(40)));
     assert_eq!(won["pipeline_id"], pipeline["id"]);
     let dated = call(&crm, "update_opportunity", json!({"id": id, "close_at": "2026-12-31", "value": 0})).await;
     assert_eq!((&dated["close_at"], &dated["value"]), (&json!("2026-12-31"), &json!(0)));
@@ -59,7 +59,7 @@ async fn opportunities_are_found_by_status_and_date_in_the_order_that_is_asked_f
     let (_sandbox, crm) = crm().await;
     let (lead, _) = pipeline(&crm).await;
     for (status, value, day) in
-        [("Talking", 300, "2027-02-01"), ("Talking", 200, "2027-01-01"), ("Renewed", 100, "2027-03-01")]
+        [("Talking", 300, "2027-02-01"), ("Talking", 200, "2027-01-01"), ("Exhibited", 100, "2027-03-01")]
     {
         let new = json!({"lead_id": lead["id"], "status_id": status, "value": value, "close_at": day});
         call(&crm, "create_opportunity", new).await;
@@ -71,7 +71,7 @@ async fn opportunities_are_found_by_status_and_date_in_the_order_that_is_asked_f
     };
     assert_eq!(values(json!({"sort_by": "largest_value"})).await, [300, 200, 100]);
     assert_eq!(values(json!({"sort_by": "closing_soonest"})).await, [200, 300, 100]);
-    assert_eq!(values(json!({"status_ids": ["renewed"]})).await, [100]);
+    assert_eq!(values(json!({"status_ids": ["exhibited"]})).await, [100]);
     assert_eq!(values(json!({"status_type": "active", "sort_by": "largest_value"})).await, [300, 200]);
     assert_eq!(values(json!({"close_at": {"after": "2027-01-01", "before": "2027-02-01"}})).await, [200]);
 
@@ -137,6 +137,25 @@ async fn a_label_that_names_no_status_or_two_is_told_with_what_there_is() {
 }
 
 #[tokio::test]
+async fn a_label_of_several_pipelines_is_that_of_the_opportunitys_own_and_in_a_search_all_of_them() {
+    let (_sandbox, crm) = crm().await;
+    let (lead, _) = pipeline(&crm).await;
+    let other = call(&crm, "create_pipeline", json!({"name": "Fairs"})).await;
+    let mut own = Vec::new();
+    for label in ["Talking", "Shown"] {
+        let status = json!({"label": label, "pipeline_id": other["id"], "type": "active"});
+        let status = call(&crm, "create_opportunity_status_tool", status).await;
+        let new = json!({"lead_id": lead["id"], "status_id": status["id"]});
+        own.push(call(&crm, "create_opportunity", new).await);
+    }
+    let moved = call(&crm, "update_opportunity", json!({"id": own[1]["id"], "status_id": "talking"})).await;
+    assert_eq!((&moved["status_id"], &moved["pipeline_name"]), (&own[0]["status_id"], &json!("Fairs")));
+    let found = json!({"lead_id": lead["id"], "status_ids": ["Talking", "Exhibited"]});
+    let found = call(&crm, "find_opportunities", found).await;
+    assert_eq!(found["data"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
 async fn what_the_user_is_asked_has_amounts_and_names() {
     let (sandbox, crm) = crm().await;
     let (lead, _) = pipeline(&crm).await;
@@ -153,13 +172,13 @@ async fn what_the_user_is_asked_has_amounts_and_names() {
     }
     assert!(asked.contains("- status: ") && asked.contains("Talking"), "{asked}");
 
-    let change = json!({"id": made["id"], "status_id": "Renewed", "value": 250_000, "close_at": "clear"});
+    let change = json!({"id": made["id"], "status_id": "Exhibited", "value": 250_000, "close_at": "clear"});
     let asked = question(&crm, "update_opportunity", change).await;
     for line in [
         "Update opportunity \"Acme\"?",
         "- value: 1,234.50 USD / month → 2,500.00 USD / month",
         "- close at: 2026-12-24 → (empty)",
-        "- status: Talking → \"Renewed (Exhibitions)\"",
+        "- status: Talking → \"Exhibited (Exhibitions)\"",
     ] {
         assert!(asked.lines().any(|it| it == line), "{line}: {asked}");
     }
