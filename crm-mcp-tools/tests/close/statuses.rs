@@ -61,6 +61,13 @@ async fn lead_statuses_are_made_renamed_and_deleted() {
         listed["data"].as_array().unwrap().iter().map(|it| it["label"].clone()).collect::<Vec<Value>>()
     };
     assert!(labels().await.contains(&json!("Asleep")));
+    let lead = call(&crm, "create_lead", json!({"name": "Acme", "status_id": "asleep"})).await;
+    assert_eq!(lead["status_label"], "Asleep");
+    let other = call(&crm, "find_lead_statuses", json!({"limit": 1})).await["data"][0]["label"].take();
+    let change = json!({"id": lead["id"], "status_id": other});
+    let asked = question(&crm, "update_lead", change.clone()).await;
+    assert!(asked.contains("\n- status: Asleep → "), "{asked}");
+    assert_eq!(call(&crm, "update_lead", change).await["status_label"], other);
     call(&crm, "delete_lead_status", json!({"id": made["id"]})).await;
     assert!(!labels().await.contains(&json!("Asleep")));
     let error = refused(&crm, "delete_lead_status", json!({"id": "lead_1"})).await;
