@@ -6,6 +6,7 @@ mod custom_records;
 mod opportunities;
 mod questions;
 mod statuses;
+mod contacts;
 mod support;
 mod toolset;
 #[path = "../support/mod.rs"]
