@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod custom_records;
+mod opportunities;
+mod questions;
+mod statuses;
 mod contacts;
 mod support;
 mod toolset;
