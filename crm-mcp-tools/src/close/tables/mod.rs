@@ -1,5 +1,6 @@
 //! What is known of Close's API, as data.
 
+pub(in crate::close) mod look_ups;
 pub mod operations;
 pub(in crate::close) mod rate_limit;
 pub(in crate::close) mod record_kinds;

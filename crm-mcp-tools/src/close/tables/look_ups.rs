@@ -1,0 +1,107 @@
+//! How a record is looked for of which nobody knows whether it was created, as a table.
+
+use std::ptr;
+
+use super::operations;
+use crate::crm::{
+    operation::{Operation, Read, Write},
+    write::lost::LostWords,
+};
+
+/// How a record is looked for, after a create whose answer was lost.
+#[derive(Debug)]
+pub(in crate::close) struct LookUp {
+    /// What creates it.
+    pub(in crate::close) create: &'static Write,
+    /// Where it is then.
+    pub(in crate::close) place: Place,
+    /// The fields by which it is known among others: all of them that were sent are the same.
+    pub(in crate::close) marks: &'static [&'static str],
+    /// How the error tells of it.
+    pub(in crate::close) words: LostWords,
+}
+
+/// Where a record is that was created.
+#[derive(Debug)]
+pub(in crate::close) enum Place {
+    /// In a list.
+    List {
+        list: &'static Read,
+        /// The fields of the new record by which the list is narrowed.
+        of: &'static [&'static str],
+        /// What else is asked of the list.
+        with: &'static [(&'static str, &'static str)],
+    },
+    /// Among the leads of its name, which the search finds.
+    LeadsOfName,
+}
+
+/// As many as a list gives.
+const MOST: (&str, &str) = ("_limit", "100");
+
+static LOOK_UPS: &[LookUp] = &[
+    LookUp {
+        create: &operations::CREATE_LEAD,
+        place: Place::LeadsOfName,
+        marks: &["name"],
+        words: words("lead", "this name", ["fetch_lead", "lead_search"], ", by update_lead if it lacks something"),
+    },
+    LookUp {
+        create: &operations::CREATE_EMAIL_TEMPLATE,
+        place: Place::List {
+            list: &operations::LIST_EMAIL_TEMPLATES,
+            of: &[],
+            with: &[MOST, ("is_archived", "false")],
+        },
+        marks: &["name", "subject"],
+        words: words(
+            "email template",
+            "this name and subject",
+            ["fetch_email_template", "find_email_templates"],
+            ", by update_email_template if it lacks something",
+        ),
+    },
+    LookUp {
+        create: &operations::CREATE_SMS_TEMPLATE,
+        place: Place::List { list: &operations::LIST_SMS_TEMPLATES, of: &[], with: &[MOST] },
+        marks: &["name"],
+        words: words(
+            "SMS template",
+            "this name",
+            ["fetch_sms_template", "find_sms_templates"],
+            ", by update_sms_template if it lacks something",
+        ),
+    },
+    LookUp {
+        create: &operations::CREATE_WORKFLOW,
+        place: Place::List { list: &operations::LIST_WORKFLOWS, of: &[], with: &[MOST] },
+        marks: &["name"],
+        words: words("workflow", "this name", ["find_workflows"; 2], ""),
+    },
+];
+
+const fn words(
+    name: &'static str,
+    mark: &'static str,
+    [reader, again]: [&'static str; 2],
+    then: &'static str,
+) -> LostWords {
+    LostWords { name, mark, detail: "id", reader, again, then }
+}
+
+/// How what this operation creates is looked for, if there is a way.
+pub(in crate::close) fn look_up_of(create: &Operation) -> Option<&'static LookUp> {
+    LOOK_UPS.iter().find(|look_up| ptr::eq(&raw const **look_up.create, create))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_kept_for_each_look() {
+        for look_up in LOOK_UPS {
+            assert!(look_up.create.is_looked_up, "{}", **look_up.create);
+        }
+    }
+}
