@@ -2,9 +2,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod activities;
 mod client;
+mod custom;
 mod door;
 mod leads;
 mod opportunities;
+mod outreach;
+mod demo_data;
+mod door;
+mod leads;
+mod opportunities;
+mod search;
 mod setup;
 mod tasks;

@@ -3,5 +3,7 @@
 mod applied_fields;
 mod lost_record;
 mod record_change;
+pub(in crate::close) mod of_read_lists;
+pub(in crate::close) mod record_change;
 mod wording;
 pub(in crate::close) mod writes;

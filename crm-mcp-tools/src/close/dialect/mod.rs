@@ -11,7 +11,7 @@ use super::{
 use crate::{
     api::pace::Quota,
     crm::{
-        dialect::{Counts, Dialect},
+        dialect::{Counts, Dialect, TenantByGrant},
         refusal::refusals::Refusals,
     },
 };
@@ -42,6 +42,9 @@ impl Dialect for CloseDialect {
         rate_limit::of(response)
     }
 }
+
+/// A key or an access token is one of a user in one organization.
+impl TenantByGrant for CloseDialect {}
 
 /// An API key as HTTP Basic: it is the name of the user, and the password is empty.
 fn basic(key: &str) -> String {

@@ -6,7 +6,7 @@ use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::skipped_page::skipped_page;
+use super::skipped_page::{only_page, skipped_page};
 use crate::{
     close::{
         context::Close,
@@ -28,6 +28,8 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     const NAME: &'static str;
     /// What lists the records.
     const OPERATION: &'static Read;
+    /// Whether Close gives it in pages, or else whole.
+    const IS_PAGED: bool = true;
     /// What is shown of each.
     type Row: Serialize + Slim + Send;
 
@@ -53,7 +55,8 @@ where
 
     async fn page(&self, crm: &Close, at: Option<&u64>, limit: u16) -> Result<Page<F::Row, u64>, ToolError> {
         let skip = at.copied().unwrap_or_default();
-        skipped_page(self.narrow(crm.call(F::OPERATION))?, skip, limit).await
+        let request = self.narrow(crm.call(F::OPERATION))?;
+        if F::IS_PAGED { skipped_page(request, skip, limit).await } else { only_page(request).await }
     }
 
     async fn complete(&self, crm: &Close, records: Vec<&mut Record<F::Row>>) -> Option<String> {
@@ -68,6 +71,8 @@ pub trait HasList: Sized {
     const NAME: &'static str;
     /// What lists all records of the kind.
     const OPERATION: &'static Read;
+    /// Whether Close gives them in pages, or else all at once.
+    const IS_PAGED: bool = true;
 }
 
 /// All records of a kind.
@@ -94,6 +99,7 @@ impl<T> Default for Every<T> {
 impl<T: HasList + Serialize + Slim + Send> PlainList for Every<T> {
     const NAME: &'static str = T::NAME;
     const OPERATION: &'static Read = T::OPERATION;
+    const IS_PAGED: bool = T::IS_PAGED;
     type Row = T;
 }
 

@@ -42,6 +42,17 @@ where
     Ok(Page::new(data, Next::when(has_more, next), total_results))
 }
 
+/// The page of a list that Close does not page.
+pub(in crate::close) async fn only_page<T>(
+    request: Request<'_, CloseDialect, Read>,
+) -> Result<Page<T, u64>, ToolError>
+where
+    T: Slim + Serialize + DeserializeOwned,
+{
+    let Answer { data, has_more, total_results } = request.send().await?;
+    Ok(Page::new(data, Next::when(has_more, None), total_results))
+}
+
 impl Close {
     /// The records for which this holds, of as many pages as it takes to have so many of them, ten at most: what Close
     /// cannot narrow, it gives whole.

@@ -63,6 +63,14 @@ pub(in crate::close) static SMART_VIEW: Kind =
 pub(in crate::close) static WORKFLOW: Kind =
     Kind { noun: "workflow", prefix: "seq_", get: &operations::GET_WORKFLOW, names: &["name"], goes_along: &[] };
 
+pub(in crate::close) static CONTACT: Kind = Kind {
+    noun: "contact",
+    prefix: "cont_",
+    get: &operations::GET_CONTACT,
+    names: &["display_name", "name"],
+    goes_along: &[],
+};
+
 impl Kind {
     /// The name of this record of the kind.
     pub(in crate::close) fn name<'a>(&self, record: &'a Map<String, Value>) -> Option<&'a str> {

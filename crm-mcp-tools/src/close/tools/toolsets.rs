@@ -2,7 +2,7 @@
 
 use crm_mcp_core::Tool;
 
-use super::{lead_statuses, leads, outreach, smart_views};
+use super::{contacts, lead_statuses, leads, outreach, smart_views};
 use crate::{
     close::{context::Close, dialect::CloseDialect},
     crm::{
@@ -15,6 +15,7 @@ use crate::{
 #[rustfmt::skip]
 static GROUPS: &[Group<Close>] = &[
     Group { name: "leads", lists: &[leads::tools] },
+    Group { name: "contacts", lists: &[contacts::tools] },
     Group { name: "statuses", lists: &[lead_statuses::tools] },
     Group { name: "smart_views", lists: &[smart_views::tools] },
     Group { name: "templates", lists: &[outreach::email_templates::tools, outreach::sms_templates::tools] },

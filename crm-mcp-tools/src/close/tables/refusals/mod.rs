@@ -76,4 +76,5 @@ static TOPICS: &[Topic] = &[
     topic("scheduling link", "/scheduling_link/", "find the link with find_scheduling_links"),
     topic("shared scheduling link", "/shared_scheduling_link/", "find the link with find_scheduling_links"),
     topic("membership", "/membership/", "list all smart views"),
+    topic("contact", "/contact/", "find the contact's id with search, or with fetch_lead at its lead"),
 ];

@@ -16,6 +16,7 @@ use crate::{
 impl HasList for LeadStatus {
     const NAME: &'static str = "leadStatuses";
     const OPERATION: &'static Read = &LIST_LEAD_STATUSES;
+    const IS_PAGED: bool = false;
 }
 
 /// Lists the statuses that leads can have.

@@ -149,7 +149,7 @@ impl Asking<'_> {
         let (status, shown) = match does {
             Does::List => {
                 let sources = resources::sources(resource);
-                let listed = listing::list(connection, resource, &sources, &query, asker.offset).await?;
+                let listed = listing::list(connection, resource, sources, &query, asker.offset).await?;
                 return Ok(Json(listed).into_response());
             }
             Does::Get => (StatusCode::OK, entry::get(connection, resource, id).await?),
@@ -160,7 +160,7 @@ impl Asking<'_> {
                 return Ok(deleted(resource));
             }
         };
-        Ok((status, Json(showing::cut(shown, &query))).into_response())
+        Ok((status, Json(showing::cut(resource, shown, &query))).into_response())
     }
 }
 

@@ -81,6 +81,7 @@ pub(crate) async fn delete(
     if let Some(remove) = resource.remove {
         remove(connection, &document).await?;
     }
+    records::delete_about(connection, id).await?;
     Ok(records::delete(connection, id).await?)
 }
 

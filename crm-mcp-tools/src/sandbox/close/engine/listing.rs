@@ -96,10 +96,11 @@ async fn shown(
             .map(|(place, (_, row))| (place, row.clone()))
             .unzip();
         showing::nest(connection, source, &mut rows).await?;
-        page.extend(places.into_iter().zip(rows));
+        let cut = rows.into_iter().map(|row| Value::from(showing::cut(source, row, query)));
+        page.extend(places.into_iter().zip(cut));
     }
     page.sort_by_key(|(place, _)| *place);
-    Ok(page.into_iter().map(|(_, row)| showing::cut(row, query).into()).collect())
+    Ok(page.into_iter().map(|(_, row)| row).collect())
 }
 
 fn number(query: &Object, name: &str, default: usize, most: usize) -> Result<usize, CloseRefusal> {

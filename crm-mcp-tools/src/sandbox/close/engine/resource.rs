@@ -27,6 +27,8 @@ pub(crate) struct Resource {
     pub(crate) custom_fields: Option<CustomFieldsOf>,
     /// The fields that every record shows, and what stands in those of which a record says nothing.
     pub(crate) blanks: &'static [&'static [(&'static str, Blank)]],
+    /// The fields that are shown only if `_fields` names them.
+    pub(crate) on_request: &'static [&'static str],
     /// Fields that name a record, each with the field that shows what that is called.
     pub(crate) names: &'static [(&'static str, &'static str)],
     pub(crate) filters: &'static [Filter],
@@ -67,6 +69,7 @@ impl Resource {
             update: &[],
             custom_fields: None,
             blanks: &[],
+            on_request: &[],
             names: &[],
             filters: &[],
             orders: &[],
@@ -134,8 +137,6 @@ pub(crate) enum Filter {
     By(&'static str, fn(&Object, &str) -> bool),
     /// Those whose value in the field is among what the search finds.
     Among { parameter: &'static str, field: &'static str, find: Find },
-    /// All: what the parameter does is done elsewhere.
-    All(&'static str),
 }
 
 /// Finds the values that a parameter leaves.

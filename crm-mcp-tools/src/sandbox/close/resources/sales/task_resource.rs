@@ -11,6 +11,7 @@ use crate::sandbox::{
         answers::{close_refusal::CloseRefusal, moments},
         engine::{
             object_kind::ObjectKind,
+            records,
             related::Related,
             resource::{Blank, Change, Filter, Resource},
         },
@@ -18,7 +19,7 @@ use crate::sandbox::{
     },
     kit::{
         door::validate::{Kind, Property},
-        object::{Object, Properties as _},
+        object::{Object, Properties as _, object},
     },
 };
 
@@ -42,6 +43,7 @@ pub(crate) const TASK: Resource = Resource {
     },
     complete,
     prepare: Some(prepare),
+    follow: Some(follow),
     ..Resource::new("task", ObjectKind::Task)
 };
 
@@ -118,6 +120,27 @@ fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
         }
         document.entry("assigned_to").or_insert_with(|| user_id.into());
         document.entry("_type").or_insert_with(|| "lead".into());
+        Ok(())
+    })
+}
+
+/// Records that a task is done.
+fn follow(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
+    Box::pin(async move {
+        let Change { connection, user_id, before, document, .. } = change;
+        let is_done = |task: &Object| task.get("is_complete") == Some(&true.into());
+        if is_done(document) && before.is_some_and(|before| !is_done(before)) {
+            let activity = object([
+                ("lead_id", document.text("lead_id").into()),
+                ("task_id", document.text("id").into()),
+                ("task_text", document.text("text").into()),
+                ("task_assigned_to", document.get("assigned_to").cloned().unwrap_or_default()),
+                ("user_id", user_id.into()),
+                ("created_by", user_id.into()),
+                ("updated_by", user_id.into()),
+            ]);
+            records::insert(connection, ObjectKind::TaskCompleted, activity).await?;
+        }
         Ok(())
     })
 }
