@@ -65,6 +65,11 @@ impl Change<CloseDialect> for RecordChange<'_> {
             Self::Updates(..) | Self::Deletes(..) => error,
         }
     }
+
+    fn learn(&self, crm: &Close, _: &Map<String, Value>) {
+        let (Self::Creates(kind) | Self::Updates(kind, _) | Self::Deletes(kind, _)) = *self;
+        crm.forget_names_of(kind);
+    }
 }
 
 async fn read(crm: &Close, kind: &Kind, id: &Id) -> Result<Map<String, Value>, ToolError> {

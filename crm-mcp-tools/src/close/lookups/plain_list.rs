@@ -5,14 +5,15 @@ use std::marker::PhantomData;
 use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 
-use super::skipped_page::{only_page, skipped_page};
+use super::skipped_page::{skipped_page, whole_page};
 use crate::{
     close::{
         context::Close,
         dialect::CloseDialect,
         records::custom_values::CloseRecord,
-        shapes::{Find, FoundPage},
+        shapes::{Find, FoundPage, date_range::parameters},
     },
     crm::{
         operation::Read,
@@ -32,13 +33,33 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     const IS_PAGED: bool = true;
     /// What is shown of each.
     type Row: Serialize + Slim + Send;
+    /// The fields of the filter whose parameter has another name, each with that name.
+    const PARAMETERS: &'static [(&'static str, &'static str)] = &[];
 
-    /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter.
+    /// The fields of the filter, by their names, with the values that the API wants.
+    fn filter(&self) -> Result<Map<String, Value>, ToolError> {
+        given(self)
+    }
+
+    /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter, a
+    /// [`DateRange`](crate::close::DateRange) two, and a list one with commas between its items.
     fn narrow<'a>(
         &self,
         request: Request<'a, CloseDialect, Read>,
     ) -> Result<Request<'a, CloseDialect, Read>, ToolError> {
-        request.with_all(self)
+        let other_name =
+            |name: &str| Self::PARAMETERS.iter().find(|(field, _)| *field == name).map(|(_, other)| *other);
+        let filter = self.filter()?;
+        let pairs = filter.iter().flat_map(|(name, value)| parameters(other_name(name).unwrap_or(name), value));
+        request.with_all(&pairs.collect::<Map<_, _>>())
+    }
+}
+
+/// The fields of a filter as they were given.
+pub(in crate::close) fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
+    match serde_json::to_value(filter).map_err(ToolError::internal)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(ToolError::internal("a filter is no object")),
     }
 }
 
@@ -56,7 +77,7 @@ where
     async fn page(&self, crm: &Close, at: Option<&u64>, limit: u16) -> Result<Page<F::Row, u64>, ToolError> {
         let skip = at.copied().unwrap_or_default();
         let request = self.narrow(crm.call(F::OPERATION))?;
-        if F::IS_PAGED { skipped_page(request, skip, limit).await } else { only_page(request).await }
+        if F::IS_PAGED { skipped_page(request, skip, limit).await } else { whole_page(request).await }
     }
 
     async fn complete(&self, crm: &Close, records: Vec<&mut Record<F::Row>>) -> Option<String> {

@@ -42,10 +42,8 @@ where
     Ok(Page::new(data, Next::when(has_more, next), total_results))
 }
 
-/// The page of a list that Close does not page.
-pub(in crate::close) async fn only_page<T>(
-    request: Request<'_, CloseDialect, Read>,
-) -> Result<Page<T, u64>, ToolError>
+/// A list that Close gives whole.
+pub(in crate::close) async fn whole_page<T>(request: Request<'_, CloseDialect, Read>) -> Result<Page<T, u64>, ToolError>
 where
     T: Slim + Serialize + DeserializeOwned,
 {

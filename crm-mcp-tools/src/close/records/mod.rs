@@ -2,7 +2,9 @@
 
 mod close_contact;
 mod custom_field_definition;
+pub(in crate::close) mod custom_records;
 pub(crate) mod custom_values;
+mod deals;
 mod lead;
 mod lead_status;
 mod outreach;
@@ -11,7 +13,9 @@ mod smart_view;
 pub use self::{
     close_contact::{CloseContact, ContactEmail, ContactPhone, ContactUrl},
     custom_field_definition::CustomFieldDefinition,
+    custom_records::{CustomActivity, CustomActivityType, CustomObject, CustomObjectType},
     custom_values::CustomValues,
+    deals::{CloseOpportunity, ClosePipeline, PipelineStatus},
     lead::{Address, Lead},
     lead_status::LeadStatus,
     outreach::{EmailTemplate, SchedulingLink, SmsTemplate, Workflow, WorkflowStep},

@@ -2,16 +2,22 @@
 
 mod by_id;
 mod contact_entries;
+pub(in crate::close) mod date_range;
+mod day_or_time;
 mod found;
 pub(in crate::close) mod given_custom_fields;
+pub(in crate::close) mod long_text;
 mod patch;
 mod written_record;
 
 pub use self::{
     by_id::{ById, OnlyId},
     contact_entries::{EmailEntry, PhoneEntry, UrlEntry},
+    date_range::DateRange,
+    day_or_time::DayOrTime,
     found::{Find, FoundPage},
     given_custom_fields::GivenCustomFields,
+    long_text::LongText,
     patch::Patch,
     written_record::{Deleted, WrittenRecord},
 };

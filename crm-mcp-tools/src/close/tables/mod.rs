@@ -1,5 +1,7 @@
 //! What is known of Close's API, as data.
 
+pub(in crate::close) mod argument_names;
+pub(in crate::close) mod field_source;
 pub(in crate::close) mod look_ups;
 pub mod operations;
 pub(in crate::close) mod rate_limit;

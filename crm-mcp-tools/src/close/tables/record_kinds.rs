@@ -41,6 +41,57 @@ pub(in crate::close) static LEAD: Kind = Kind {
     ],
 };
 
+pub(in crate::close) static OPPORTUNITY: Kind = Kind {
+    noun: "opportunity",
+    prefix: "oppo_",
+    get: &operations::GET_OPPORTUNITY,
+    names: &["lead_name"],
+    goes_along: &[],
+};
+
+pub(in crate::close) static PIPELINE: Kind =
+    Kind { noun: "pipeline", prefix: "pipe_", get: &operations::GET_PIPELINE, names: &["name"], goes_along: &[] };
+
+pub(in crate::close) static LEAD_STATUS: Kind = Kind {
+    noun: "lead status",
+    prefix: "stat_",
+    get: &operations::GET_LEAD_STATUS,
+    names: &["label"],
+    goes_along: &[],
+};
+
+pub(in crate::close) static OPPORTUNITY_STATUS: Kind = Kind {
+    noun: "opportunity status",
+    prefix: "stat_",
+    get: &operations::GET_OPPORTUNITY_STATUS,
+    names: &["label"],
+    goes_along: &[],
+};
+
+pub(in crate::close) static CUSTOM_ACTIVITY: Kind = Kind {
+    noun: "custom activity",
+    prefix: "acti_",
+    get: &operations::GET_CUSTOM_ACTIVITY,
+    names: &[],
+    goes_along: &[],
+};
+
+pub(in crate::close) static CUSTOM_OBJECT: Kind = Kind {
+    noun: "custom object",
+    prefix: "custobj_",
+    get: &operations::GET_CUSTOM_OBJECT,
+    names: &["name"],
+    goes_along: &[],
+};
+
+pub(in crate::close) static CONTACT: Kind = Kind {
+    noun: "contact",
+    prefix: "cont_",
+    get: &operations::GET_CONTACT,
+    names: &["display_name", "name"],
+    goes_along: &[],
+};
+
 pub(in crate::close) static EMAIL_TEMPLATE: Kind = Kind {
     noun: "email template",
     prefix: "tmpl_",
@@ -62,14 +113,6 @@ pub(in crate::close) static SMART_VIEW: Kind =
 
 pub(in crate::close) static WORKFLOW: Kind =
     Kind { noun: "workflow", prefix: "seq_", get: &operations::GET_WORKFLOW, names: &["name"], goes_along: &[] };
-
-pub(in crate::close) static CONTACT: Kind = Kind {
-    noun: "contact",
-    prefix: "cont_",
-    get: &operations::GET_CONTACT,
-    names: &["display_name", "name"],
-    goes_along: &[],
-};
 
 impl Kind {
     /// The name of this record of the kind.

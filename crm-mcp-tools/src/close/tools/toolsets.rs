@@ -2,7 +2,7 @@
 
 use crm_mcp_core::Tool;
 
-use super::{contacts, lead_statuses, leads, outreach, smart_views};
+use super::{contacts, custom_records, lead_statuses, leads, opportunities, outreach, pipelines, smart_views};
 use crate::{
     close::{context::Close, dialect::CloseDialect},
     crm::{
@@ -14,13 +14,13 @@ use crate::{
 /// The toolsets.
 #[rustfmt::skip]
 static GROUPS: &[Group<Close>] = &[
-    Group { name: "leads", lists: &[leads::tools] },
+    Group { name: "leads", lists: &[leads::tools, smart_views::tools] },
     Group { name: "contacts", lists: &[contacts::tools] },
-    Group { name: "statuses", lists: &[lead_statuses::tools] },
-    Group { name: "smart_views", lists: &[smart_views::tools] },
+    Group { name: "opportunities", lists: &[opportunities::tools] },
+    Group { name: "statuses", lists: &[lead_statuses::tools, pipelines::tools] },
+    Group { name: "custom-records", lists: &[custom_records::tools] },
     Group { name: "templates", lists: &[outreach::email_templates::tools, outreach::sms_templates::tools] },
-    Group { name: "workflows", lists: &[outreach::workflows::tools] },
-    Group { name: "scheduling", lists: &[outreach::scheduling_links::tools] },
+    Group { name: "workflows", lists: &[outreach::workflows::tools, outreach::scheduling_links::tools] },
 ];
 
 /// What is served unless something else is asked for: what most work with leads and deals takes, and no more than a model

@@ -3,7 +3,9 @@
 //! [`Close::call`](crate::crm::Crm::call) begins a request of one. An operation that is not here is made with [`read`] or
 //! [`write`](write()), and used like these.
 
+mod of_custom_records;
 mod of_leads;
+mod of_opportunities;
 mod of_outreach;
 mod of_smart_views;
 mod of_statuses;
@@ -11,7 +13,9 @@ mod of_statuses;
 use crm_mcp_core::{Effect, Scope, Tier};
 use http::Method;
 
-pub use self::{of_leads::*, of_outreach::*, of_smart_views::*, of_statuses::*};
+pub use self::{
+    of_custom_records::*, of_leads::*, of_opportunities::*, of_outreach::*, of_smart_views::*, of_statuses::*,
+};
 use crate::crm::operation::{Read, Write};
 
 /// An operation that only reads. Close knows no scopes: its tier stands in their place.

@@ -69,6 +69,16 @@ static ANY_OTHER: Rule = setting(
 #[rustfmt::skip]
 static TOPICS: &[Topic] = &[
     topic("lead", "/lead/", "find the lead's id with lead_search"),
+    topic("opportunity", "/opportunity/", "find the opportunity's id with find_opportunities"),
+    topic("pipeline", "/pipeline/", "find the pipeline's id with find_pipelines_and_opportunity_statuses"),
+    topic("lead status", "/status/lead/", "find the status's id with find_lead_statuses"),
+    topic("opportunity status", "/status/opportunity/",
+        "find the status's id with find_pipelines_and_opportunity_statuses"),
+    topic("custom activity", "/activity/custom/",
+        "find the custom activity's id with find_custom_activity_instances"),
+    topic("custom object type", "/custom_object_type/", "find the type's id with find_custom_object_types"),
+    topic("custom object", "/custom_object/", "find the custom object's id with find_custom_object_instances"),
+    topic("contact", "/contact/", "find the contact's id with search, or with fetch_lead at its lead"),
     topic("email template", "/email_template/", "find the template's id with find_email_templates"),
     topic("SMS template", "/sms_template/", "find the template's id with find_sms_templates"),
     topic("smart view", "/saved_search/", "find the view's id with find_lead_smart_views"),
@@ -76,5 +86,4 @@ static TOPICS: &[Topic] = &[
     topic("scheduling link", "/scheduling_link/", "find the link with find_scheduling_links"),
     topic("shared scheduling link", "/shared_scheduling_link/", "find the link with find_scheduling_links"),
     topic("membership", "/membership/", "list all smart views"),
-    topic("contact", "/contact/", "find the contact's id with search, or with fetch_lead at its lead"),
 ];
