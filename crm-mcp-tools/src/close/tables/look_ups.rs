@@ -39,12 +39,96 @@ pub(in crate::close) enum Place {
 /// As many as a list gives.
 const MOST: (&str, &str) = ("_limit", "100");
 
+/// Those first that were made last.
+const NEWEST: (&str, &str) = ("_order_by", "-date_created");
+
 static LOOK_UPS: &[LookUp] = &[
     LookUp {
         create: &operations::CREATE_LEAD,
         place: Place::LeadsOfName,
         marks: &["name"],
         words: words("lead", "this name", ["fetch_lead", "lead_search"], ", by update_lead if it lacks something"),
+    },
+    LookUp {
+        create: &operations::CREATE_CONTACT,
+        place: Place::List { list: &operations::LIST_CONTACTS, of: &["lead_id"], with: &[MOST] },
+        marks: &["name", "title"],
+        words: words(
+            "contact",
+            "this name",
+            ["fetch_contact", "fetch_lead"],
+            ", by update_contact if it lacks something",
+        ),
+    },
+    LookUp {
+        create: &operations::CREATE_OPPORTUNITY,
+        place: Place::List { list: &operations::LIST_OPPORTUNITIES, of: &["lead_id"], with: &[MOST, NEWEST] },
+        marks: &["status_id", "value", "value_period", "confidence", "note"],
+        words: words(
+            "opportunity",
+            "these values",
+            ["fetch_opportunity", "find_opportunities"],
+            ", by update_opportunity if it lacks something",
+        ),
+    },
+    LookUp {
+        create: &operations::CREATE_CUSTOM_ACTIVITY,
+        place: Place::List {
+            list: &operations::LIST_CUSTOM_ACTIVITIES,
+            of: &["lead_id", "custom_activity_type_id"],
+            with: &[MOST],
+        },
+        // Its values are those of its type.
+        marks: &[],
+        words: words(
+            "custom activity",
+            "this type",
+            ["fetch_custom_activity_instance", "find_custom_activity_instances"],
+            "",
+        ),
+    },
+    LookUp {
+        create: &operations::CREATE_CUSTOM_OBJECT,
+        place: Place::List {
+            list: &operations::LIST_CUSTOM_OBJECTS,
+            of: &["lead_id", "custom_object_type_id"],
+            with: &[],
+        },
+        marks: &["name"],
+        words: words(
+            "custom object",
+            "this name",
+            ["fetch_custom_object_instance", "find_custom_object_instances"],
+            ", by update_custom_object_instance if it lacks something",
+        ),
+    },
+    LookUp {
+        create: &operations::CREATE_LEAD_STATUS,
+        place: Place::List { list: &operations::LIST_LEAD_STATUSES, of: &[], with: &[] },
+        marks: &["label"],
+        words: words("lead status", "this label", ["fetch_lead_status", "find_lead_statuses"], ""),
+    },
+    LookUp {
+        create: &operations::CREATE_OPPORTUNITY_STATUS,
+        place: Place::List { list: &operations::LIST_OPPORTUNITY_STATUSES, of: &[], with: &[] },
+        marks: &["label", "pipeline_id"],
+        words: words(
+            "opportunity status",
+            "this label",
+            ["fetch_opportunity_status", "find_pipelines_and_opportunity_statuses"],
+            "",
+        ),
+    },
+    LookUp {
+        create: &operations::CREATE_PIPELINE,
+        place: Place::List { list: &operations::LIST_PIPELINES, of: &[], with: &[] },
+        marks: &["name"],
+        words: words(
+            "pipeline",
+            "this name",
+            ["fetch_pipeline_and_opportunity_statuses", "find_pipelines_and_opportunity_statuses"],
+            "",
+        ),
     },
     LookUp {
         create: &operations::CREATE_EMAIL_TEMPLATE,
