@@ -23,6 +23,8 @@ mod conversations_requests;
 mod cursors;
 mod custom_field_types;
 mod custom_fields;
+#[path = "../support/cut_connections.rs"]
+mod cut_connections;
 mod deals;
 mod demo;
 mod drop_in;
