@@ -1,5 +1,11 @@
-//! Close's tools.
+//! Close's tools: over its sandbox, and before a vendor that answers as told.
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "../support/cut_connections.rs"]
+mod cut_connections;
+mod lost_writes;
+mod support;
 mod toolset;
+#[path = "../support/mod.rs"]
+mod vendor;

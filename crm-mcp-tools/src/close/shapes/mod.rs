@@ -6,6 +6,7 @@ pub(in crate::close) mod date_range;
 mod day_or_time;
 mod found;
 pub(in crate::close) mod given_custom_fields;
+mod given_time;
 pub(in crate::close) mod long_text;
 mod patch;
 mod written_record;
@@ -17,6 +18,7 @@ pub use self::{
     day_or_time::DayOrTime,
     found::{Find, FoundPage},
     given_custom_fields::GivenCustomFields,
+    given_time::GivenTime,
     long_text::LongText,
     patch::Patch,
     written_record::{Deleted, WrittenRecord},

@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use super::operations;
+use super::{operations, task_types};
 use crate::crm::{
     operation::{Operation, Read, Write},
     write::lost::LostWords,
@@ -70,6 +70,49 @@ static LOOK_UPS: &[LookUp] = &[
             ["fetch_opportunity", "find_opportunities"],
             ", by update_opportunity if it lacks something",
         ),
+    },
+    LookUp {
+        create: &operations::CREATE_TASK,
+        place: Place::List {
+            list: &operations::LIST_TASKS,
+            of: &["lead_id"],
+            with: &[MOST, NEWEST, ("_type", task_types::TO_DO)],
+        },
+        marks: &["text"],
+        words: words("task", "this text", ["fetch_task", "find_tasks"], ", by update_task if it lacks something"),
+    },
+    LookUp {
+        create: &operations::CREATE_CALL_TASK,
+        place: Place::List {
+            list: &operations::LIST_TASKS,
+            of: &["lead_id"],
+            with: &[MOST, NEWEST, ("_type", task_types::CALL)],
+        },
+        marks: &["contact_id", "text"],
+        words: words(
+            "call task",
+            "this contact",
+            ["fetch_call_task", "find_call_tasks"],
+            ", by update_call_task if it lacks something",
+        ),
+    },
+    LookUp {
+        create: &operations::CREATE_NOTE,
+        place: Place::List { list: &operations::LIST_NOTES, of: &["lead_id"], with: &[MOST] },
+        marks: &["note", "note_html", "title"],
+        words: words("note", "this text", ["fetch_note", "find_notes"], ", by update_note if it lacks something"),
+    },
+    LookUp {
+        create: &operations::CREATE_DRAFT_EMAIL,
+        place: Place::List { list: &operations::LIST_EMAILS, of: &["lead_id"], with: &[MOST] },
+        marks: &["subject", "status"],
+        words: words("draft", "this subject", ["activity_search"; 2], ", by update_draft_email if it lacks something"),
+    },
+    LookUp {
+        create: &operations::CREATE_COMMENT,
+        place: Place::List { list: &operations::LIST_COMMENTS, of: &["object_id"], with: &[] },
+        marks: &["body"],
+        words: words("comment", "this text", ["fetch_comment"; 2], ""),
     },
     LookUp {
         create: &operations::CREATE_CUSTOM_ACTIVITY,
