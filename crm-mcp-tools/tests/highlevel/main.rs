@@ -10,6 +10,8 @@ mod api_lost_writes;
 mod api_many_locations;
 mod api_pace;
 mod api_windows;
+#[path = "../support/asking_client.rs"]
+mod asking_client;
 mod calendars;
 mod calendars_requests;
 mod call_progress;
