@@ -5,6 +5,7 @@
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
 mod lost_writes;
+mod contacts;
 mod support;
 mod toolset;
 #[path = "../support/mod.rs"]

@@ -31,7 +31,7 @@ pub(crate) struct Resource {
     pub(crate) on_request: &'static [&'static str],
     /// Fields that name a record, each with the field that shows what that is called.
     pub(crate) names: &'static [(&'static str, &'static str)],
-    pub(crate) filters: &'static [Filter],
+    pub(crate) filters: &'static [ListFilter],
     /// The fields by which a list can be sorted. The first is how it is sorted unless told otherwise.
     pub(crate) orders: &'static [&'static str],
     /// Whether a list tells how many records there are in all.
@@ -127,7 +127,7 @@ pub(crate) enum Blank {
 }
 
 /// A parameter of a list, and the records that it leaves.
-pub(crate) enum Filter {
+pub(crate) enum ListFilter {
     /// Those whose field is the value, or with `__in` one of the values.
     Is(&'static str),
     /// Those whose field is a day or a moment that is the same, or with `__gt`, `__gte`, `__lt`, `__lte` later or

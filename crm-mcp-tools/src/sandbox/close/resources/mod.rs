@@ -9,8 +9,6 @@ mod sales;
 mod search_action;
 mod setup;
 
-use std::slice;
-
 use http::Method;
 
 use self::{
@@ -87,6 +85,6 @@ pub(crate) static ACTIONS: &[Action] = &[
 ];
 
 /// The resources whose records a list of this one has.
-pub(crate) fn sources(resource: &'static &'static Resource) -> &'static [&'static Resource] {
-    if resource.path == all_activities::ACTIVITY.path { all_activities::SOURCES } else { slice::from_ref(resource) }
+pub(crate) fn sources(resource: &'static Resource) -> Vec<&'static Resource> {
+    if resource.path == all_activities::ACTIVITY.path { all_activities::SOURCES.to_vec() } else { vec![resource] }
 }

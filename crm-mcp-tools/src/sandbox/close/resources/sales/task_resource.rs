@@ -13,7 +13,7 @@ use crate::sandbox::{
             object_kind::ObjectKind,
             records,
             related::Related,
-            resource::{Blank, Change, Filter, Resource},
+            resource::{Blank, Change, ListFilter, Resource},
         },
         resources::field_kinds::{DAY_OR_MOMENT, maybe, needed, text},
     },
@@ -75,19 +75,19 @@ const FIELDS: &[Property] = &[
     maybe("resolution", Kind::OneOf(&["abandoned", "skipped"])),
 ];
 
-const FILTERS: &[Filter] = &[
-    Filter::Is("lead_id"),
-    Filter::Is("id"),
-    Filter::Is("assigned_to"),
-    Filter::Is("is_complete"),
-    Filter::Is("organization_id"),
-    Filter::By("_type", |task, wanted| wanted == "all" || task.text("_type") == wanted),
-    Filter::By("_type__in", |task, wanted| wanted.split(',').any(|wanted| task.text("_type") == wanted)),
-    Filter::By("view", is_in_view),
-    Filter::When("date"),
-    Filter::When("due_date"),
-    Filter::When("date_created"),
-    Filter::When("date_updated"),
+const FILTERS: &[ListFilter] = &[
+    ListFilter::Is("lead_id"),
+    ListFilter::Is("id"),
+    ListFilter::Is("assigned_to"),
+    ListFilter::Is("is_complete"),
+    ListFilter::Is("organization_id"),
+    ListFilter::By("_type", |task, wanted| wanted == "all" || task.text("_type") == wanted),
+    ListFilter::By("_type__in", |task, wanted| wanted.split(',').any(|wanted| task.text("_type") == wanted)),
+    ListFilter::By("view", is_in_view),
+    ListFilter::When("date"),
+    ListFilter::When("due_date"),
+    ListFilter::When("date_created"),
+    ListFilter::When("date_updated"),
 ];
 
 /// Whether a task is in the view: the archive has what is done, the inbox what is due, the future the rest.
