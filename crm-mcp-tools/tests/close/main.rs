@@ -6,6 +6,9 @@ mod custom_records;
 mod opportunities;
 mod questions;
 mod statuses;
+#[path = "../support/cut_connections.rs"]
+mod cut_connections;
+mod lost_writes;
 mod contacts;
 mod support;
 mod toolset;
