@@ -5,7 +5,7 @@
 //! client of the vendor can be pointed at. Nothing leaves it: a message that is sent is only in its conversation. The demo
 //! data has a fixed date, for tests, or is as of this week, for a demo: see [`Clock`].
 //!
-//! Each CRM has a module: [`highlevel`]. [`Sandbox`] and the names that belong to it are HighLevel's.
+//! Each CRM has a module: [`highlevel`] and [`close`]. [`Sandbox`] and the names that belong to it are HighLevel's.
 //!
 //! ```
 //! # use crm_mcp_tools::sandbox::{Sandbox, TOKEN};
@@ -23,6 +23,7 @@
 //! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
 //! ```
 
+pub mod close;
 pub mod highlevel;
 mod kit;
 

@@ -105,16 +105,28 @@ impl Property {
 /// The object with its values as they are kept; or all of its faults.
 pub(crate) fn read(object: Object, declared: &[&[Property]]) -> Result<Object, Vec<Fault>> {
     let mut faults = Vec::new();
+    find_missing("", &object, declared, &mut faults);
     let object = read_object("", object, declared, &mut faults);
     if faults.is_empty() { Ok(object) } else { Err(faults) }
+}
+
+/// The same for an object that says what is to change of another: nothing of its own has to be there.
+pub(crate) fn read_change(object: Object, declared: &[&[Property]]) -> Result<Object, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let object = read_object("", object, declared, &mut faults);
+    if faults.is_empty() { Ok(object) } else { Err(faults) }
+}
+
+fn find_missing(path: &str, object: &Object, declared: &[&[Property]], faults: &mut Vec<Fault>) {
+    let properties = declared.iter().copied().flatten();
+    for missing in properties.filter(|property| property.required && !object.contains_key(property.name)) {
+        faults.push(Fault { path: path.to_owned(), name: missing.name.to_owned(), problem: Problem::Missing });
+    }
 }
 
 fn read_object(path: &str, object: Object, declared: &[&[Property]], faults: &mut Vec<Fault>) -> Object {
     let properties = || declared.iter().copied().flatten();
     let fault = |name: &str, problem| Fault { path: path.to_owned(), name: name.to_owned(), problem };
-    for missing in properties().filter(|property| property.required && !object.contains_key(property.name)) {
-        faults.push(fault(missing.name, Problem::Missing));
-    }
     let mut read = Object::new();
     for (name, value) in object {
         let Some(property) = properties().find(|property| property.name == name) else {
@@ -159,11 +171,16 @@ fn read_value(path: &str, value: Value, kind: &Kind, faults: &mut Vec<Fault>) ->
         },
         Kind::List => value.is_array().then_some(value).ok_or(Wanted::List),
         Kind::Object(of) => match value {
-            Value::Object(object) => Ok(read_object(&format!("{path}."), object, &[of], faults).into()),
+            Value::Object(object) => Ok(read_nested(&format!("{path}."), object, of, faults)),
             _ => Err(Wanted::Object),
         },
         Kind::Objects { of, max } => read_objects(path, value, of, *max, faults),
     }
+}
+
+fn read_nested(path: &str, object: Object, of: &[Property], faults: &mut Vec<Fault>) -> Value {
+    find_missing(path, &object, &[of], faults);
+    read_object(path, object, &[of], faults).into()
 }
 
 fn read_objects(
@@ -179,7 +196,7 @@ fn read_objects(
     }
     let read = |(index, item)| -> Result<Value, Wanted> {
         match item {
-            Value::Object(object) => Ok(read_object(&format!("{path}.{index}."), object, &[of], faults).into()),
+            Value::Object(object) => Ok(read_nested(&format!("{path}.{index}."), object, of, faults)),
             _ => Err(Wanted::Objects(max)),
         }
     };

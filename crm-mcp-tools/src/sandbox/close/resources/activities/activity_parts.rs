@@ -1,0 +1,87 @@
+//! What all activities have: fields, names, filters, and a moment at which they happened.
+
+use serde_json::Value;
+
+use crate::sandbox::{
+    close::{
+        answers::close_refusal::CloseRefusal,
+        engine::{
+            related::Related,
+            resource::{Blank, Change, Filter},
+        },
+        resources::field_kinds::{MOMENT, maybe, text},
+    },
+    kit::{
+        door::validate::Property,
+        object::{Object, Properties as _},
+    },
+};
+
+/// The fields that a create of any activity takes.
+pub(crate) const FIELDS: &[Property] =
+    &[Property::text("lead_id").required(), text("user_id"), maybe("date_created", MOMENT)];
+
+/// The fields that creates and updates of any activity take.
+pub(crate) const CHANGED: &[Property] = &[text("contact_id"), maybe("activity_at", MOMENT)];
+
+pub(crate) const BLANKS: &[(&str, Blank)] = &[
+    ("contact_id", Blank::Null),
+    ("user_id", Blank::Null),
+    ("users", Blank::List),
+    ("created_by", Blank::Null),
+    ("updated_by", Blank::Null),
+    ("attachments", Blank::List),
+    ("is_edited", Blank::False),
+    ("pinned", Blank::False),
+];
+
+pub(crate) const NAMES: &[(&str, &str)] =
+    &[("user_id", "user_name"), ("created_by", "created_by_name"), ("updated_by", "updated_by_name")];
+
+pub(crate) const FILTERS: &[Filter] = &[
+    Filter::Is("id"),
+    Filter::Is("lead_id"),
+    Filter::Is("contact_id"),
+    Filter::Is("user_id"),
+    Filter::Is("organization_id"),
+    Filter::Is("_type"),
+    Filter::When("date_created"),
+    Filter::When("activity_at"),
+];
+
+pub(crate) const ORDERS: &[&str] = &["-activity_at", "date_created"];
+
+/// Refuses a list of one type that is narrowed by the field that it is not sorted by.
+pub(crate) fn check_dates(query: &Object) -> Result<(), CloseRefusal> {
+    let order = query.text("_order_by");
+    let sorted = if order.contains("date_created") { "date_created" } else { "activity_at" };
+    let other = if sorted == "activity_at" { "date_created" } else { "activity_at" };
+    let is_narrowed_by = |field: &str| query.keys().any(|name| name.starts_with(field));
+    // Without an order the list is sorted by whichever field narrows it.
+    if is_narrowed_by(other) && (!order.is_empty() || is_narrowed_by(sorted)) {
+        return Err(CloseRefusal::bad(format!("Cannot filter by {other} when sorting by {sorted}.")));
+    }
+    Ok(())
+}
+
+/// Adds when the activity happened, if it does not say: when it was made.
+pub(crate) fn complete(activity: &mut Object, _: &Related) {
+    let created = activity.get("date_created").cloned().unwrap_or(Value::Null);
+    activity.entry("activity_at").or_insert(created);
+    let users: Vec<Value> = activity.get("user_id").filter(|id| id.is_string()).cloned().into_iter().collect();
+    activity.insert("users".into(), users.into());
+}
+
+/// A new activity is of the user who asks, unless it names another.
+pub(crate) fn prepare(change: &mut Change<'_>) {
+    let created = change.document.get("date_created").cloned();
+    if let Some(created) = created {
+        change.document.entry("activity_at").or_insert(created);
+    }
+    change.document.entry("user_id").or_insert_with(|| change.user_id.into());
+}
+
+/// Writes down what kind of activity it is.
+pub(crate) fn name(activity: &mut Object, name: &'static str) {
+    activity.insert("_type".into(), name.into());
+}

@@ -1,0 +1,41 @@
+//! Notes. Their text is kept as HTML and without it.
+
+use crate::sandbox::{
+    close::{
+        engine::{
+            object_kind::ObjectKind,
+            resource::{Blank, Resource},
+        },
+        resources::{
+            activities::{activity_parts, markup},
+            field_kinds::{maybe, text},
+        },
+    },
+    kit::door::validate::{Kind, Property},
+};
+
+pub(crate) const NOTE: Resource = Resource {
+    create: &[activity_parts::FIELDS, activity_parts::CHANGED, FIELDS],
+    update: &[activity_parts::CHANGED, FIELDS],
+    blanks: &[activity_parts::BLANKS, &[("note", Blank::Text("")), ("title", Blank::Null)]],
+    names: activity_parts::NAMES,
+    filters: activity_parts::FILTERS,
+    orders: activity_parts::ORDERS,
+    check_query: activity_parts::check_dates,
+    complete: |note, related| {
+        activity_parts::complete(note, related);
+        activity_parts::name(note, ObjectKind::Note.name());
+        markup::complete(note, "note", "note_html");
+    },
+    prepare: Some(|mut change| {
+        Box::pin(async move {
+            activity_parts::prepare(&mut change);
+            markup::prepare(&mut change, "note", "note_html");
+            Ok(())
+        })
+    }),
+    ..Resource::new("activity/note", ObjectKind::Note)
+};
+
+const FIELDS: &[Property] =
+    &[text("note"), text("note_html"), text("title"), maybe("pinned", Kind::Boolean), maybe("attachments", Kind::List)];
