@@ -26,7 +26,10 @@ pub use self::{
     known::Organization,
     lookups::plain_list::Every,
     prompts::{prompts, prompts_for},
-    shapes::{ById, Deleted, Find, FoundPage, GivenCustomFields, OnlyId, Patch, WrittenRecord},
+    shapes::{
+        ById, DateRange, DayOrTime, Deleted, EmailEntry, Find, FoundPage, GivenCustomFields, GivenTime, LongText,
+        OnlyId, Patch, PhoneEntry, UrlEntry, WrittenRecord,
+    },
     tables::operations,
     tools::toolsets::{choose, default_tools, tools, toolsets},
 };

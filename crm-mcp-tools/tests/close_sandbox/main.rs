@@ -2,9 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod activities;
 mod client;
+mod custom;
+mod demo_data;
 mod door;
 mod leads;
 mod opportunities;
+mod outreach;
+mod search;
 mod setup;
 mod tasks;

@@ -14,13 +14,14 @@ use crate::{
         dialect::CloseDialect,
         records::custom_values::CloseRecord,
         shapes::{Deleted, WrittenRecord},
-        tables::record_kinds::Kind,
+        tables::{argument_names::argument_of, record_kinds::Kind},
     },
     crm::{
         operation::Write,
         record::{Fields, Record},
         request::Request,
         value::Id,
+        write::Change,
     },
 };
 
@@ -81,10 +82,11 @@ impl Close {
         Ok(Deleted::new(id.as_str()))
     }
 
-    async fn written<T>(
+    /// Carries out a change that leaves a record.
+    pub(in crate::close) async fn written<T>(
         &self,
         request: Request<'_, CloseDialect, Write>,
-        change: RecordChange<'_>,
+        change: impl Change<CloseDialect>,
         call: &Call,
     ) -> Result<WrittenRecord<T>, ToolError>
     where
@@ -92,6 +94,7 @@ impl Close {
     {
         let done = request.carry_out::<Record<T>, _>(call, &change).await?;
         let not_applied = not_applied(&done.sent()?, done.told());
+        let not_applied = not_applied.iter().map(|field| argument_of(field).to_owned()).collect();
         let mut record = done.answer;
         self.complete([&mut record]).await;
         Ok(WrittenRecord::new(record.showing(Fields::Slim), not_applied))

@@ -5,17 +5,19 @@ use std::marker::PhantomData;
 use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 
+use super::skipped_page::{skipped_page, whole_page};
 use crate::{
     close::{
         context::Close,
         dialect::CloseDialect,
         records::custom_values::CloseRecord,
-        shapes::{Find, FoundPage},
+        shapes::{Find, FoundPage, date_range::parameters},
     },
     crm::{
         operation::Read,
-        page::{List, Next, Page, Rows},
+        page::{List, Page},
         record::{Record, Slim},
         request::Request,
     },
@@ -27,15 +29,40 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     const NAME: &'static str;
     /// What lists the records.
     const OPERATION: &'static Read;
+    /// Whether Close gives it in pages, or else whole.
+    const IS_PAGED: bool = true;
     /// What is shown of each.
     type Row: Serialize + Slim + Send;
+    /// The fields of the filter whose parameter has another name, each with that name.
+    const PARAMETERS: &'static [(&'static str, &'static str)] = &[];
+    /// The parameters that every request of the list has, each with its value.
+    const ALWAYS: &'static [(&'static str, &'static str)] = &[];
 
-    /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter.
+    /// The fields of the filter, by their names, with the values that the API wants.
+    fn filter(&self) -> Result<Map<String, Value>, ToolError> {
+        given(self)
+    }
+
+    /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter, a
+    /// [`DateRange`](crate::close::DateRange) two, and a list one with commas between its items.
     fn narrow<'a>(
         &self,
         request: Request<'a, CloseDialect, Read>,
     ) -> Result<Request<'a, CloseDialect, Read>, ToolError> {
-        request.with_all(self)
+        let other_name =
+            |name: &str| Self::PARAMETERS.iter().find(|(field, _)| *field == name).map(|(_, other)| *other);
+        let filter = self.filter()?;
+        let pairs = filter.iter().flat_map(|(name, value)| parameters(other_name(name).unwrap_or(name), value));
+        let request = Self::ALWAYS.iter().fold(request, |request, (name, value)| request.with(name, value));
+        request.with_all(&pairs.collect::<Map<_, _>>())
+    }
+}
+
+/// The fields of a filter as they were given.
+pub(in crate::close) fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
+    match serde_json::to_value(filter).map_err(ToolError::internal)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(ToolError::internal("a filter is no object")),
     }
 }
 
@@ -51,19 +78,9 @@ where
     type At = u64;
 
     async fn page(&self, crm: &Close, at: Option<&u64>, limit: u16) -> Result<Page<F::Row, u64>, ToolError> {
-        #[derive(Deserialize)]
-        #[serde(bound(deserialize = "Rows<T>: Deserialize<'de>"))]
-        struct Answer<T> {
-            data: Rows<T>,
-            #[serde(default)]
-            has_more: bool,
-            total_results: Option<u64>,
-        }
         let skip = at.copied().unwrap_or_default();
-        let request = self.narrow(crm.call(F::OPERATION))?.with("_skip", skip).with("_limit", limit);
-        let Answer { data, has_more, total_results } = request.send().await?;
-        let next = skip.checked_add(data.len() as u64).filter(|_| !data.is_empty());
-        Ok(Page::new(data, Next::when(has_more, next), total_results))
+        let request = self.narrow(crm.call(F::OPERATION))?;
+        if F::IS_PAGED { skipped_page(request, skip, limit).await } else { whole_page(request).await }
     }
 
     async fn complete(&self, crm: &Close, records: Vec<&mut Record<F::Row>>) -> Option<String> {
@@ -78,6 +95,8 @@ pub trait HasList: Sized {
     const NAME: &'static str;
     /// What lists all records of the kind.
     const OPERATION: &'static Read;
+    /// Whether Close gives them in pages, or else all at once.
+    const IS_PAGED: bool = true;
 }
 
 /// All records of a kind.
@@ -104,6 +123,7 @@ impl<T> Default for Every<T> {
 impl<T: HasList + Serialize + Slim + Send> PlainList for Every<T> {
     const NAME: &'static str = T::NAME;
     const OPERATION: &'static Read = T::OPERATION;
+    const IS_PAGED: bool = T::IS_PAGED;
     type Row = T;
 }
 

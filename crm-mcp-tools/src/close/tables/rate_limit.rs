@@ -15,13 +15,21 @@ use crate::api::{
 /// The pause after a refusal that names none: what Close's own client takes.
 const USUAL_PAUSE: Duration = Duration::from_secs(2);
 
+/// The shortest window. An answer tells how long its window still lasts, which may be a moment.
+const SHORTEST_WINDOW: Duration = Duration::from_secs(1);
+
 /// The quota that an answer reports.
 pub(in crate::close) fn of<B>(response: &Response<B>) -> Quota {
-    let (headers, refused) = (response.headers(), response.status() == StatusCode::TOO_MANY_REQUESTS);
+    let (headers, status) = (response.headers(), response.status());
+    let refused = status == StatusCode::TOO_MANY_REQUESTS;
     let [limit, remaining, reset] = ["limit", "remaining", "reset"].map(|name| said(headers, name));
     let burst = match (limit.and_then(count), remaining.and_then(count), reset.and_then(seconds)) {
-        (Some(max), Some(remaining), Some(interval)) => Burst::Limit { max, remaining, interval },
-        _ => Burst::Unsaid,
+        (Some(max), Some(remaining), Some(rest)) => {
+            Burst::Limit { max, remaining, interval: rest.max(SHORTEST_WINDOW) }
+        }
+        // A refusal shows that there is a limit, and a gateway knows nothing of it.
+        _ if refused || status.is_server_error() => Burst::Unsaid,
+        _ => Burst::Unlimited,
     };
     let pause = || reset.and_then(seconds).or_else(|| retry_after(headers)).unwrap_or(USUAL_PAUSE);
     Quota { burst, closed_for: refused.then(pause), day: None }
@@ -66,10 +74,10 @@ mod tests {
         let spellings: [(&[(&str, &str)], Burst); 6] = [
             (&[("ratelimit", "limit=100, remaining=50, reset=5")], limit(50, 5_000)),
             (&[("ratelimit", "limit=100; remaining=100; reset=1.5")], limit(100, 1_500)),
-            (&[("ratelimit-limit", "100"), ("ratelimit-remaining", "7"), ("ratelimit-reset", "0.5")], limit(7, 500)),
+            (&[("ratelimit-limit", "100"), ("ratelimit-remaining", "7"), ("ratelimit-reset", "0.5")], limit(7, 1_000)),
             (&[("ratelimit", "limit=100"), ("ratelimit-remaining", "7"), ("ratelimit-reset", "1")], limit(7, 1_000)),
-            (&[("ratelimit", "limit=many, remaining=-1, reset=NaN")], Burst::Unsaid),
-            (&[], Burst::Unsaid),
+            (&[("ratelimit", "limit=many, remaining=-1, reset=NaN")], Burst::Unlimited),
+            (&[], Burst::Unlimited),
         ];
         for (headers, burst) in spellings {
             assert_eq!(quota(200, headers), Quota { burst, ..Quota::default() }, "{headers:?}");

@@ -1,6 +1,7 @@
 //! Close: its contract, and what its tools and its sandbox are asked.
 
 mod checker;
+mod sandbox;
 
 use std::sync::LazyLock;
 
@@ -13,5 +14,6 @@ pub(crate) static CLOSE: Crm = Crm {
         value.split_once(' ').is_some_and(|(kind, key)| ["Basic", "Bearer"].contains(&kind) && !key.is_empty())
     },
     nulls_are_gaps: false,
+    selection: Some("_fields"),
     contract: LazyLock::new(|| Contract::read("close")),
 };

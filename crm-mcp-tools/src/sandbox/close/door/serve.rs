@@ -160,7 +160,7 @@ impl Asking<'_> {
                 return Ok(deleted(resource));
             }
         };
-        Ok((status, Json(showing::cut(shown, &query))).into_response())
+        Ok((status, Json(showing::cut(resource, shown, &query))).into_response())
     }
 }
 

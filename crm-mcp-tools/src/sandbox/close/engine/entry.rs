@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 use time::UtcOffset;
 
 use super::{
-    custom_values, records, references,
+    field_values, records, references,
     resource::{Change, Resource},
     showing,
 };
@@ -41,7 +41,7 @@ pub(crate) async fn create(
     asker: Asker<'_>,
     body: Object,
 ) -> Result<Object, CloseRefusal> {
-    let (custom, body) = custom_values::take(body);
+    let (custom, body) = field_values::take(body);
     let given = validate::read(body, resource.create)?;
     let mut document = object([("created_by", asker.user_id.into()), ("updated_by", asker.user_id.into())]);
     document.extend(given.clone());
@@ -60,7 +60,7 @@ pub(crate) async fn update(
     body: Object,
 ) -> Result<Object, CloseRefusal> {
     let before = records::get(connection, resource.kind, id).await?;
-    let (custom, body) = custom_values::take(body);
+    let (custom, body) = field_values::take(body);
     let given = validate::read_change(body, resource.update)?;
     let mut document = before.clone();
     document.extend(given.clone());
@@ -81,6 +81,7 @@ pub(crate) async fn delete(
     if let Some(remove) = resource.remove {
         remove(connection, &document).await?;
     }
+    records::delete_about(connection, id).await?;
     Ok(records::delete(connection, id).await?)
 }
 
@@ -110,7 +111,7 @@ async fn put_values(
         prepare(change).await?;
     }
     match resource.custom_fields {
-        Some(of) => custom_values::apply(connection, of, document, custom).await,
+        Some(of) => field_values::apply(connection, of, document, custom).await,
         None if custom.is_empty() => Ok(()),
         None => Err(CloseRefusal::Fields(custom.into_iter().map(no_custom_fields).collect())),
     }

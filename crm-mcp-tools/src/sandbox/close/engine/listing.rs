@@ -19,13 +19,13 @@ const MOST: usize = 100;
 const FARTHEST: usize = 250_000;
 
 /// What the query of a list says, beside its filters.
-struct Wanted<'a> {
+struct PageWanted<'a> {
     skip: usize,
     limit: usize,
     order: Vec<&'a str>,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> PageWanted<'a> {
     fn read(resource: &Resource, query: &'a Object) -> Result<Self, CloseRefusal> {
         let skip = number(query, "_skip", 0, FARTHEST)?;
         let limit = number(query, "_limit", MOST, MOST)?;
@@ -47,7 +47,7 @@ pub(crate) async fn list(
     offset: UtcOffset,
 ) -> Result<Object, CloseRefusal> {
     (resource.check_query)(query)?;
-    let wanted = Wanted::read(resource, query)?;
+    let wanted = PageWanted::read(resource, query)?;
     let filter = QueryFilter::read(connection, resource.filters, query, offset).await?;
     let mut rows = Vec::new();
     for source in sources {
@@ -96,10 +96,11 @@ async fn shown(
             .map(|(place, (_, row))| (place, row.clone()))
             .unzip();
         showing::nest(connection, source, &mut rows).await?;
-        page.extend(places.into_iter().zip(rows));
+        let cut = rows.into_iter().map(|row| Value::from(showing::cut(source, row, query)));
+        page.extend(places.into_iter().zip(cut));
     }
     page.sort_by_key(|(place, _)| *place);
-    Ok(page.into_iter().map(|(_, row)| showing::cut(row, query).into()).collect())
+    Ok(page.into_iter().map(|(_, row)| row).collect())
 }
 
 fn number(query: &Object, name: &str, default: usize, most: usize) -> Result<usize, CloseRefusal> {

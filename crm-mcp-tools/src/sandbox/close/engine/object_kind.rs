@@ -17,7 +17,6 @@ pub(crate) enum ObjectKind {
     Email,
     EmailThread,
     Sms,
-    WhatsAppMessage,
     Meeting,
     /// An activity of a type that the organization defined.
     CustomActivity,
@@ -72,7 +71,6 @@ impl ObjectKind {
             Self::Email => ("Email", "acti"),
             Self::EmailThread => ("EmailThread", "acti"),
             Self::Sms => ("SMS", "acti"),
-            Self::WhatsAppMessage => ("WhatsAppMessage", "acti"),
             Self::Meeting => ("Meeting", "acti"),
             Self::CustomActivity => ("CustomActivity", "acti"),
             Self::LeadStatusChange => ("LeadStatusChange", "acti"),
@@ -97,8 +95,8 @@ impl ObjectKind {
             Self::SmartView => ("SavedSearch", "save"),
             Self::Sequence => ("Sequence", "seq"),
             Self::Outcome => ("Outcome", "outcome"),
-            Self::SchedulingLink => ("SchedulingLink", "schedlink"),
-            Self::SharedSchedulingLink => ("SharedSchedulingLink", "sharedschedlink"),
+            Self::SchedulingLink => ("SchedulingLink", "schlnk"),
+            Self::SharedSchedulingLink => ("SharedSchedulingLink", "schlnk"),
         }
     }
 
@@ -115,7 +113,11 @@ impl ObjectKind {
     /// How many letters and digits follow the underscore.
     pub(crate) const fn length_of_id(self) -> usize {
         match self {
-            Self::Pipeline | Self::ActivityType | Self::CustomObjectType => 22,
+            Self::Pipeline
+            | Self::ActivityType
+            | Self::CustomObjectType
+            | Self::SchedulingLink
+            | Self::SharedSchedulingLink => 22,
             _ => 43,
         }
     }

@@ -6,22 +6,25 @@ use serde_json::Value;
 use sqlx::SqliteConnection;
 use time::UtcOffset;
 
-use super::resource::Filter;
+use super::resource::ListFilter;
 use crate::sandbox::{
     close::answers::{close_refusal::CloseRefusal, moments},
     kit::object::{Object, Properties as _},
 };
 
 /// One parameter of a query, and what it leaves.
-enum Test {
+enum Narrowing {
     Is(&'static str, Vec<String>),
-    When { field: &'static str, said: String, fits: fn(Ordering) -> bool },
+    When { field: &'static str, said: String, fits: Fits },
     By(fn(&Object, &str) -> bool, String),
     Among(&'static str, HashSet<String>),
 }
 
+/// Whether an ordering is the wanted one.
+type Fits = fn(Ordering) -> bool;
+
 /// The endings of a parameter that compares moments.
-const COMPARISONS: [(&str, fn(Ordering) -> bool); 5] = [
+const COMPARISONS: [(&str, Fits); 5] = [
     ("", Ordering::is_eq),
     ("__gt", Ordering::is_gt),
     ("__gte", Ordering::is_ge),
@@ -31,7 +34,7 @@ const COMPARISONS: [(&str, fn(Ordering) -> bool); 5] = [
 
 /// The filters of a query, read.
 pub(crate) struct QueryFilter {
-    tests: Vec<Test>,
+    tests: Vec<Narrowing>,
     offset: UtcOffset,
 }
 
@@ -39,7 +42,7 @@ impl QueryFilter {
     /// Reads what a query says. A parameter that no list has is refused: a filter that does nothing is a mistake.
     pub(crate) async fn read(
         connection: &mut SqliteConnection,
-        filters: &[Filter],
+        filters: &[ListFilter],
         query: &Object,
         offset: UtcOffset,
     ) -> Result<Self, CloseRefusal> {
@@ -56,13 +59,13 @@ impl QueryFilter {
     /// Whether the record is one of those that are left.
     pub(crate) fn fits(&self, document: &Object) -> bool {
         self.tests.iter().all(|test| match test {
-            Test::Is(field, values) => is_one_of(document.get(*field), values),
-            Test::When { field, said, fits } => {
+            Narrowing::Is(field, values) => is_one_of(document.get(*field), values),
+            Narrowing::When { field, said, fits } => {
                 let ordering = document.given(field).and_then(|kept| moments::compare(kept, said, self.offset));
                 ordering.is_some_and(fits)
             }
-            Test::By(fits, said) => fits(document, said),
-            Test::Among(field, values) => values.contains(document.text(field)),
+            Narrowing::By(fits, said) => fits(document, said),
+            Narrowing::Among(field, values) => values.contains(document.text(field)),
         })
     }
 }
@@ -82,12 +85,12 @@ fn is_one_of(value: Option<&Value>, wanted: &[String]) -> bool {
     }
 }
 
-impl Filter {
+impl ListFilter {
     fn has(&self, parameter: &str) -> bool {
         match self {
             Self::Is(field) => parameter.strip_prefix(field).is_some_and(|ending| ["", "__in"].contains(&ending)),
             Self::When(field) => comparison(field, parameter).is_some(),
-            Self::By(name, _) | Self::Among { parameter: name, .. } | Self::All(name) => *name == parameter,
+            Self::By(name, _) | Self::Among { parameter: name, .. } => *name == parameter,
         }
     }
 
@@ -96,25 +99,24 @@ impl Filter {
         connection: &mut SqliteConnection,
         parameter: &str,
         said: &str,
-    ) -> Result<Option<Test>, CloseRefusal> {
+    ) -> Result<Option<Narrowing>, CloseRefusal> {
         Ok(match self {
             Self::Is(field) if parameter.ends_with("__in") => {
-                Some(Test::Is(field, said.split(',').map(|item| item.trim().to_owned()).collect()))
+                Some(Narrowing::Is(field, said.split(',').map(|item| item.trim().to_owned()).collect()))
             }
-            Self::Is(field) => Some(Test::Is(field, vec![said.to_owned()])),
+            Self::Is(field) => Some(Narrowing::Is(field, vec![said.to_owned()])),
             Self::When(field) => {
                 let readable = moments::day_or_moment(said);
                 let said = readable.ok_or_else(|| CloseRefusal::field(parameter, "Could not parse date."))?;
-                comparison(field, parameter).map(|fits| Test::When { field, said, fits })
+                comparison(field, parameter).map(|fits| Narrowing::When { field, said, fits })
             }
-            Self::By(_, fits) => Some(Test::By(*fits, said.to_owned())),
-            Self::Among { field, find, .. } => Some(Test::Among(field, find(connection, said).await?)),
-            Self::All(_) => None,
+            Self::By(_, fits) => Some(Narrowing::By(*fits, said.to_owned())),
+            Self::Among { field, find, .. } => Some(Narrowing::Among(field, find(connection, said).await?)),
         })
     }
 }
 
-fn comparison(field: &str, parameter: &str) -> Option<fn(Ordering) -> bool> {
+fn comparison(field: &str, parameter: &str) -> Option<Fits> {
     let ending = parameter.strip_prefix(field)?;
     COMPARISONS.iter().find(|(name, _)| *name == ending).map(|(_, fits)| *fits)
 }

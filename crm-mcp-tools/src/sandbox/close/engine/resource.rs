@@ -27,9 +27,11 @@ pub(crate) struct Resource {
     pub(crate) custom_fields: Option<CustomFieldsOf>,
     /// The fields that every record shows, and what stands in those of which a record says nothing.
     pub(crate) blanks: &'static [&'static [(&'static str, Blank)]],
+    /// The fields that are shown only if `_fields` names them.
+    pub(crate) on_request: &'static [&'static str],
     /// Fields that name a record, each with the field that shows what that is called.
     pub(crate) names: &'static [(&'static str, &'static str)],
-    pub(crate) filters: &'static [Filter],
+    pub(crate) filters: &'static [ListFilter],
     /// The fields by which a list can be sorted. The first is how it is sorted unless told otherwise.
     pub(crate) orders: &'static [&'static str],
     /// Whether a list tells how many records there are in all.
@@ -67,6 +69,7 @@ impl Resource {
             update: &[],
             custom_fields: None,
             blanks: &[],
+            on_request: &[],
             names: &[],
             filters: &[],
             orders: &[],
@@ -124,7 +127,7 @@ pub(crate) enum Blank {
 }
 
 /// A parameter of a list, and the records that it leaves.
-pub(crate) enum Filter {
+pub(crate) enum ListFilter {
     /// Those whose field is the value, or with `__in` one of the values.
     Is(&'static str),
     /// Those whose field is a day or a moment that is the same, or with `__gt`, `__gte`, `__lt`, `__lte` later or
@@ -134,8 +137,6 @@ pub(crate) enum Filter {
     By(&'static str, fn(&Object, &str) -> bool),
     /// Those whose value in the field is among what the search finds.
     Among { parameter: &'static str, field: &'static str, find: Find },
-    /// All: what the parameter does is done elsewhere.
-    All(&'static str),
 }
 
 /// Finds the values that a parameter leaves.

@@ -55,11 +55,14 @@ pub(crate) async fn nest(
     }
 }
 
-/// Only the fields that `_fields` names, if it is given. `custom` stands for all custom fields.
-pub(crate) fn cut(document: Object, query: &Object) -> Object {
-    let Some(wanted) = query.given("_fields") else { return document };
-    let wanted: Vec<&str> = wanted.split(',').map(str::trim).collect();
-    let is_wanted = |name: &str| wanted.contains(&name) || (name.starts_with("custom.") && wanted.contains(&"custom"));
+/// Only the fields that `_fields` names; without it, all but those that have to be named. `custom` stands for all custom
+/// fields.
+pub(crate) fn cut(resource: &Resource, document: Object, query: &Object) -> Object {
+    let wanted: Option<Vec<&str>> = query.given("_fields").map(|wanted| wanted.split(',').map(str::trim).collect());
+    let is_wanted = |name: &str| match &wanted {
+        None => !resource.on_request.contains(&name),
+        Some(wanted) => wanted.contains(&name) || (name.starts_with("custom.") && wanted.contains(&"custom")),
+    };
     document.into_iter().filter(|(name, _)| is_wanted(name)).collect()
 }
 

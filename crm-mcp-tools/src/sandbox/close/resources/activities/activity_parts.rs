@@ -6,10 +6,12 @@ use crate::sandbox::{
     close::{
         answers::close_refusal::CloseRefusal,
         engine::{
+            object_kind::ObjectKind,
+            records,
             related::Related,
-            resource::{Blank, Change, Filter},
+            resource::{Blank, Change, ListFilter},
         },
-        resources::field_kinds::{MOMENT, maybe, text},
+        resources::field_kinds::{MOMENT, maybe, needed, text},
     },
     kit::{
         door::validate::Property,
@@ -17,9 +19,11 @@ use crate::sandbox::{
     },
 };
 
-/// The fields that a create of any activity takes.
-pub(crate) const FIELDS: &[Property] =
-    &[Property::text("lead_id").required(), text("user_id"), maybe("date_created", MOMENT)];
+/// The fields that a create takes of an activity whose lead has to be named.
+pub(crate) const FIELDS: &[Property] = &[needed("lead_id"), text("user_id"), maybe("date_created", MOMENT)];
+
+/// The fields that a create takes of an activity whose lead may be that of its contact.
+pub(crate) const MADE: &[Property] = &[text("user_id"), maybe("date_created", MOMENT)];
 
 /// The fields that creates and updates of any activity take.
 pub(crate) const CHANGED: &[Property] = &[text("contact_id"), maybe("activity_at", MOMENT)];
@@ -38,15 +42,15 @@ pub(crate) const BLANKS: &[(&str, Blank)] = &[
 pub(crate) const NAMES: &[(&str, &str)] =
     &[("user_id", "user_name"), ("created_by", "created_by_name"), ("updated_by", "updated_by_name")];
 
-pub(crate) const FILTERS: &[Filter] = &[
-    Filter::Is("id"),
-    Filter::Is("lead_id"),
-    Filter::Is("contact_id"),
-    Filter::Is("user_id"),
-    Filter::Is("organization_id"),
-    Filter::Is("_type"),
-    Filter::When("date_created"),
-    Filter::When("activity_at"),
+pub(crate) const FILTERS: &[ListFilter] = &[
+    ListFilter::Is("id"),
+    ListFilter::Is("lead_id"),
+    ListFilter::Is("contact_id"),
+    ListFilter::Is("user_id"),
+    ListFilter::Is("organization_id"),
+    ListFilter::Is("_type"),
+    ListFilter::When("date_created"),
+    ListFilter::When("activity_at"),
 ];
 
 pub(crate) const ORDERS: &[&str] = &["-activity_at", "date_created"];
@@ -61,6 +65,23 @@ pub(crate) fn check_dates(query: &Object) -> Result<(), CloseRefusal> {
     if is_narrowed_by(other) && (!order.is_empty() || is_narrowed_by(sorted)) {
         return Err(CloseRefusal::bad(format!("Cannot filter by {other} when sorting by {sorted}.")));
     }
+    Ok(())
+}
+
+/// The refusal of a parameter that needs one lead.
+pub(crate) fn needs_lead(parameter: &str) -> CloseRefusal {
+    CloseRefusal::bad(format!("The {parameter} filter can only be used together with a single lead_id."))
+}
+
+/// Finds the lead of an activity that names none: that of its contact.
+pub(crate) async fn find_lead(change: &mut Change<'_>) -> Result<(), CloseRefusal> {
+    if change.document.given("lead_id").is_some() {
+        return Ok(());
+    }
+    let missing = || CloseRefusal::field("lead_id", "This field is required.");
+    let contact_id = change.document.given("contact_id").ok_or_else(missing)?;
+    let contact = records::get(change.connection, ObjectKind::Contact, contact_id).await?;
+    change.document.insert("lead_id".into(), contact.text("lead_id").into());
     Ok(())
 }
 

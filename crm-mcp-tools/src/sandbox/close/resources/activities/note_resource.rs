@@ -7,7 +7,7 @@ use crate::sandbox::{
             resource::{Blank, Resource},
         },
         resources::{
-            activities::{activity_parts, markup},
+            activities::{activity_parts, texts::markup},
             field_kinds::{maybe, text},
         },
     },

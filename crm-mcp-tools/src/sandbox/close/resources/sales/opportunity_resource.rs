@@ -12,7 +12,7 @@ use crate::sandbox::{
             object_kind::ObjectKind,
             records,
             related::Related,
-            resource::{Blank, Change, CustomFieldsOf, Filter, Resource},
+            resource::{Blank, Change, CustomFieldsOf, ListFilter, Resource},
         },
         resources::field_kinds::{DAY, MOMENT, maybe, text},
     },
@@ -95,20 +95,24 @@ const BLANKS: &[(&str, Blank)] = &[
     ("integration_links", Blank::List),
 ];
 
-const FILTERS: &[Filter] = &[
-    Filter::Is("lead_id"),
-    Filter::Is("organization_id"),
-    Filter::Is("user_id"),
-    Filter::Is("status_id"),
-    Filter::Is("status_type"),
-    Filter::Is("status_label"),
-    Filter::By("status", |opportunity, label| opportunity.text("status_label") == label),
-    Filter::Is("value_period"),
-    Filter::When("date_won"),
-    Filter::When("date_created"),
-    Filter::When("date_updated"),
-    Filter::Among { parameter: "lead_query", field: "lead_id", find: |c, text| Box::pin(lead_query::find(c, text)) },
-    Filter::Among { parameter: "query", field: "lead_id", find: |c, text| Box::pin(lead_query::find(c, text)) },
+const FILTERS: &[ListFilter] = &[
+    ListFilter::Is("lead_id"),
+    ListFilter::Is("organization_id"),
+    ListFilter::Is("user_id"),
+    ListFilter::Is("status_id"),
+    ListFilter::Is("status_type"),
+    ListFilter::Is("status_label"),
+    ListFilter::By("status", |opportunity, label| opportunity.text("status_label") == label),
+    ListFilter::Is("value_period"),
+    ListFilter::When("date_won"),
+    ListFilter::When("date_created"),
+    ListFilter::When("date_updated"),
+    ListFilter::Among {
+        parameter: "lead_query",
+        field: "lead_id",
+        find: |c, text| Box::pin(lead_query::find(c, text)),
+    },
+    ListFilter::Among { parameter: "query", field: "lead_id", find: |c, text| Box::pin(lead_query::find(c, text)) },
 ];
 
 fn complete(opportunity: &mut Object, related: &Related) {

@@ -11,14 +11,15 @@ use crate::sandbox::{
         answers::{close_refusal::CloseRefusal, moments},
         engine::{
             object_kind::ObjectKind,
+            records,
             related::Related,
-            resource::{Blank, Change, Filter, Resource},
+            resource::{Blank, Change, ListFilter, Resource},
         },
         resources::field_kinds::{DAY_OR_MOMENT, maybe, needed, text},
     },
     kit::{
         door::validate::{Kind, Property},
-        object::{Object, Properties as _},
+        object::{Object, Properties as _, object},
     },
 };
 
@@ -42,6 +43,7 @@ pub(crate) const TASK: Resource = Resource {
     },
     complete,
     prepare: Some(prepare),
+    follow: Some(follow),
     ..Resource::new("task", ObjectKind::Task)
 };
 
@@ -73,19 +75,19 @@ const FIELDS: &[Property] = &[
     maybe("resolution", Kind::OneOf(&["abandoned", "skipped"])),
 ];
 
-const FILTERS: &[Filter] = &[
-    Filter::Is("lead_id"),
-    Filter::Is("id"),
-    Filter::Is("assigned_to"),
-    Filter::Is("is_complete"),
-    Filter::Is("organization_id"),
-    Filter::By("_type", |task, wanted| wanted == "all" || task.text("_type") == wanted),
-    Filter::By("_type__in", |task, wanted| wanted.split(',').any(|wanted| task.text("_type") == wanted)),
-    Filter::By("view", is_in_view),
-    Filter::When("date"),
-    Filter::When("due_date"),
-    Filter::When("date_created"),
-    Filter::When("date_updated"),
+const FILTERS: &[ListFilter] = &[
+    ListFilter::Is("lead_id"),
+    ListFilter::Is("id"),
+    ListFilter::Is("assigned_to"),
+    ListFilter::Is("is_complete"),
+    ListFilter::Is("organization_id"),
+    ListFilter::By("_type", |task, wanted| wanted == "all" || task.text("_type") == wanted),
+    ListFilter::By("_type__in", |task, wanted| wanted.split(',').any(|wanted| task.text("_type") == wanted)),
+    ListFilter::By("view", is_in_view),
+    ListFilter::When("date"),
+    ListFilter::When("due_date"),
+    ListFilter::When("date_created"),
+    ListFilter::When("date_updated"),
 ];
 
 /// Whether a task is in the view: the archive has what is done, the inbox what is due, the future the rest.
@@ -118,6 +120,27 @@ fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
         }
         document.entry("assigned_to").or_insert_with(|| user_id.into());
         document.entry("_type").or_insert_with(|| "lead".into());
+        Ok(())
+    })
+}
+
+/// Records that a task is done.
+fn follow(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
+    Box::pin(async move {
+        let Change { connection, user_id, before, document, .. } = change;
+        let is_done = |task: &Object| task.get("is_complete") == Some(&true.into());
+        if is_done(document) && before.is_some_and(|before| !is_done(before)) {
+            let activity = object([
+                ("lead_id", document.text("lead_id").into()),
+                ("task_id", document.text("id").into()),
+                ("task_text", document.text("text").into()),
+                ("task_assigned_to", document.get("assigned_to").cloned().unwrap_or_default()),
+                ("user_id", user_id.into()),
+                ("created_by", user_id.into()),
+                ("updated_by", user_id.into()),
+            ]);
+            records::insert(connection, ObjectKind::TaskCompleted, activity).await?;
+        }
         Ok(())
     })
 }

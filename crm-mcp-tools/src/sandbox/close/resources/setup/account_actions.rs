@@ -1,22 +1,18 @@
-//! Who asks, and what is shown in the organization: its members, statuses and pipelines.
+//! Who asks.
 
 use axum::{
     Json,
     response::{IntoResponse as _, Response},
 };
 use futures_util::future::BoxFuture;
-use serde_json::{Value, json};
-use sqlx::SqliteConnection;
+use serde_json::json;
 
-use super::pipeline_resource;
-use crate::sandbox::{
-    close::{
-        answers::close_refusal::CloseRefusal,
-        engine::{close_ids, object_kind::ObjectKind, records, showing},
-        keys,
-        resources::action::Asked,
-    },
-    kit::object::{Object, Properties as _},
+use super::{account_resources, organization_parts};
+use crate::sandbox::close::{
+    answers::close_refusal::CloseRefusal,
+    engine::{object_kind::ObjectKind, records, showing},
+    keys,
+    resources::action::Asked,
 };
 
 /// The user whose key it is, with the organization.
@@ -26,47 +22,9 @@ pub(crate) fn me(asked: Asked<'_>) -> BoxFuture<'_, Result<Response, CloseRefusa
         let mut user = records::get(connection, ObjectKind::User, asker.user_id).await?;
         let organization_id = keys::organization_id();
         let organization = records::get(connection, ObjectKind::Organization, &organization_id).await?;
-        let membership = membership(&user);
+        let membership = organization_parts::membership(&user);
         user.insert("organizations".into(), json!([organization]));
         user.insert("memberships".into(), json!([membership]));
-        Ok(Json(showing::cut(user, &query)).into_response())
-    })
-}
-
-/// A user as a member of the organization.
-fn membership(user: &Object) -> Value {
-    let id = close_ids::related(ObjectKind::Membership, user.text("id"));
-    let name = format!("{} {}", user.text("first_name"), user.text("last_name"));
-    json!({
-        "id": id,
-        "user_id": user.text("id"),
-        "user_full_name": name.trim(),
-        "user_email": user.get("email"),
-        "user_first_name": user.text("first_name"),
-        "user_last_name": user.text("last_name"),
-        "organization_id": keys::organization_id(),
-        "role_id": "admin",
-    })
-}
-
-/// Shows in the organization who belongs to it and how it is set up.
-pub(crate) fn nest_in_organization<'a>(
-    connection: &'a mut SqliteConnection,
-    organizations: &'a mut [Object],
-) -> BoxFuture<'a, Result<(), CloseRefusal>> {
-    Box::pin(async move {
-        let users = records::all(connection, ObjectKind::User).await?;
-        let lead_statuses = records::all(connection, ObjectKind::LeadStatus).await?;
-        let pipelines = records::all(connection, ObjectKind::Pipeline).await?;
-        let pipelines = showing::show(connection, &pipeline_resource::PIPELINE, pipelines).await?;
-        let opportunity_statuses = records::all(connection, ObjectKind::OpportunityStatus).await?;
-        for organization in organizations {
-            let memberships: Vec<Value> = users.iter().map(membership).collect();
-            organization.insert("memberships".into(), memberships.into());
-            organization.insert("lead_statuses".into(), json!(lead_statuses));
-            organization.insert("opportunity_statuses".into(), json!(opportunity_statuses));
-            organization.insert("pipelines".into(), json!(pipelines));
-        }
-        Ok(())
+        Ok(Json(showing::cut(&account_resources::USER, user, &query)).into_response())
     })
 }

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 
+use super::organization_parts;
 use crate::sandbox::close::{
     engine::{
         object_kind::ObjectKind,
@@ -14,7 +15,7 @@ pub(crate) const ORGANIZATION: Resource = Resource {
     does: &[Does::Get, Does::Update],
     update: &[&[text("name"), text("currency")]],
     blanks: &[&[("currency", Blank::Text("USD"))]],
-    nest: Some(super::account_actions::nest_in_organization),
+    nest: Some(organization_parts::nest),
     ..Resource::new("organization", ObjectKind::Organization)
 };
 
@@ -40,3 +41,6 @@ pub(crate) const GROUP: Resource = Resource {
     deleted: StatusCode::NO_CONTENT,
     ..Resource::new("group", ObjectKind::Group)
 };
+
+pub(crate) const ROLE: Resource =
+    Resource { does: READ, blanks: &[&[("permissions", Blank::List)]], ..Resource::new("role", ObjectKind::Role) };
