@@ -34,6 +34,7 @@
 extern crate self as crm_mcp_tools;
 
 pub mod api;
+pub mod close;
 pub mod crm;
 pub mod highlevel;
 #[cfg(feature = "sandbox")]

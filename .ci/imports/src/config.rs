@@ -53,7 +53,7 @@ pub const CRATES: [Crate; 3] = [
     Crate {
         folder: "crm-mcp-tools/src",
         layers: &[
-            Layers { folder: &[], order: &["sandbox", "api", "crm", "highlevel"] },
+            Layers { folder: &[], order: &["sandbox", "api", "crm", "highlevel", "close"] },
             Layers {
                 folder: &["crm"],
                 order: &[
@@ -87,6 +87,22 @@ pub const CRATES: [Crate; 3] = [
                     "resources",
                 ],
             },
+            Layers {
+                folder: &["close"],
+                order: &[
+                    "tables",
+                    "shapes",
+                    "records",
+                    "known",
+                    "dialect",
+                    "context",
+                    "lookups",
+                    "changes",
+                    "tools",
+                    "prompts",
+                    "resources",
+                ],
+            },
         ],
         witness: Some("sandbox"),
         features: &["lib.rs", "api/mod.rs"],
@@ -97,5 +113,5 @@ pub const CRATES: [Crate; 3] = [
 pub const MOST_SIDE_BY_SIDE: usize = 12;
 
 /// The names that files of several folders share. Such a file has the same job for the thing that its folder is about.
-pub const SHARED_FILE_NAMES: [&str; 8] =
-    ["mod.rs", "error.rs", "document.rs", "read.rs", "record.rs", "row.rs", "search.rs", "write.rs"];
+pub const SHARED_FILE_NAMES: [&str; 9] =
+    ["mod.rs", "error.rs", "document.rs", "read.rs", "record.rs", "row.rs", "search.rs", "toolsets.rs", "write.rs"];

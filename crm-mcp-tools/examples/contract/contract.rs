@@ -49,9 +49,12 @@ impl Contract {
     ) -> Result<Value> {
         let mut operations = Map::new();
         for name in names {
-            let Some(mut operation) = documents.operation(file, &name)? else { continue };
+            let mut operation = documents.operation(file, &name)?;
             let faults = corrections::apply(corrections, &name, &mut operation);
             self.faults.extend(faults.into_iter().map(|fault| format!("{name}: {fault}")));
+            if operation.is_null() {
+                continue;
+            }
             for place in ["path", "query", "body"] {
                 if let Some(schema) = operation.get_mut(place) {
                     *schema = closed(schema.take());

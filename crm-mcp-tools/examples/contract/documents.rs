@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 
 use crate::{Result, schema::json_schema};
 
-/// The files of a directory, each read when it is first needed.
+/// A file, or the files of a directory, each read when it is first needed.
 pub(crate) struct Documents {
-    directory: PathBuf,
+    place: PathBuf,
     read: HashMap<PathBuf, Value>,
 }
 
@@ -23,29 +23,28 @@ pub(crate) fn read_json(path: &Path) -> Result<Value> {
 }
 
 impl Documents {
-    pub(crate) fn of(directory: &Path) -> Self {
-        Self { directory: directory.to_owned(), read: HashMap::new() }
+    pub(crate) fn of(place: &Path) -> Self {
+        Self { place: place.to_owned(), read: HashMap::new() }
     }
 
     /// The same, with one of the files altered.
     #[cfg(test)]
-    pub(crate) fn altered(directory: &Path, file: &str, patch: &json_patch::Patch) -> Self {
-        let mut documents = Self::of(directory);
-        let file = directory.join(file);
-        let mut document = read_json(&file).unwrap();
+    pub(crate) fn altered(place: &Path, file: &Path, patch: &json_patch::Patch) -> Self {
+        let mut documents = Self::of(place);
+        let mut document = read_json(file).unwrap();
         json_patch::patch(&mut document, patch).unwrap();
-        documents.read.insert(file, document);
+        documents.read.insert(file.to_owned(), document);
         documents
     }
 
-    /// The operation `METHOD path` of a file; none if the file does not have it.
-    pub(crate) fn operation(&mut self, file: &str, name: &str) -> Result<Option<Value>> {
-        let file = self.directory.join(file);
+    /// The operation `METHOD path` of a file of the directory, or of the one file; null if it does not have it.
+    pub(crate) fn operation(&mut self, file: &str, name: &str) -> Result<Value> {
+        let file = if self.place.is_file() { self.place.clone() } else { self.place.join(file) };
         let (method, path) = name.split_once(' ').ok_or_else(|| format!("{name} is not `METHOD path`"))?;
         let Some(operation) = self.document(&file)?["paths"][path].get(method.to_lowercase()).cloned() else {
-            return Ok(None);
+            return Ok(Value::Null);
         };
-        Ok(Some(in_our_form(&self.resolved(&operation, &file, &mut Vec::new())?)))
+        Ok(in_our_form(&self.resolved(&operation, &file, &mut Vec::new())?))
     }
 
     fn document(&mut self, file: &Path) -> Result<&Value> {
@@ -116,6 +115,10 @@ fn parameters(operation: &Value, place: &str) -> Value {
     let (mut properties, mut required) = (Map::new(), BTreeSet::new());
     for parameter in list(operation, "parameters").filter(|parameter| parameter["in"] == place) {
         let name = parameter["name"].as_str().unwrap_or_default();
+        // OpenAPI says that a parameter of one of these names means nothing.
+        if place == "header" && ["accept", "authorization", "content-type"].contains(&&*name.to_lowercase()) {
+            continue;
+        }
         properties.insert(name.to_owned(), json_schema(&parameter["schema"]));
         if parameter["required"] == true {
             required.insert(name);

@@ -1,8 +1,8 @@
-//! Reports where HighLevel's API documents differ from the contract that the tests check against; `--write` stores it.
+//! Reports where a vendor's API documents differ from the contract that the tests check against; `--write` stores it.
 //!
-//! `cargo run -p crm-mcp-tools --example contract -- DIRECTORY [--write]`, where the directory holds the vendor's OpenAPI
-//! files as its repository does: `apps/contacts.json`, `common/common-schemas.json`, … Ends with 1 if there is drift, with
-//! 2 if it cannot tell.
+//! `cargo run -p crm-mcp-tools --example contract -- CRM DOCUMENTS [--write]`. The CRM is a folder of `tests/contract`. The
+//! documents are the vendor's OpenAPI: its one file, or the directory of its files. Ends with 1 if there is drift, with 2
+//! if it cannot tell.
 
 mod contract;
 mod corrections;
@@ -18,7 +18,8 @@ use documents::Documents;
 
 type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
-const STORED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/contract/highlevel");
+/// The contracts, in a folder for each CRM.
+const STORED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/contract");
 
 fn main() -> ExitCode {
     run(&env::args().skip(1).collect::<Vec<_>>()).unwrap_or_else(|error| {
@@ -28,13 +29,14 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<ExitCode> {
-    let stored = Path::new(STORED);
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [vendor] => report(Path::new(vendor), stored),
-        [vendor, "--write"] => write(Path::new(vendor), stored),
-        _ => {
-            Err("usage: contract DIRECTORY [--write], where the directory holds the vendor's apps/ and common/".into())
-        }
+        [crm, vendor] => report(Path::new(vendor), &Path::new(STORED).join(crm)),
+        [crm, vendor, "--write"] => write(Path::new(vendor), &Path::new(STORED).join(crm)),
+        _ => Err(
+            "usage: contract CRM DOCUMENTS [--write], where the CRM is a folder of tests/contract and the documents \
+                  are the vendor's file or directory"
+                .into(),
+        ),
     }
 }
 
@@ -60,6 +62,13 @@ fn write(vendor: &Path, stored: &Path) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The folders of all CRMs.
+#[cfg(test)]
+fn stored() -> impl Iterator<Item = std::path::PathBuf> {
+    let folders = std::fs::read_dir(STORED).unwrap().map(|entry| entry.unwrap().path());
+    folders.filter(|folder| folder.join("operations.json").exists())
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
@@ -73,7 +82,8 @@ mod tests {
         let fixtures = Path::new(FIXTURES);
         let stored = Contract::make(Documents::of(fixtures), fixtures).unwrap();
         assert_eq!(stored.faults, [""; 0]);
-        let altered = Documents::altered(fixtures, "apps/pets.json", &serde_json::from_value(patch).unwrap());
+        let (file, patch) = (fixtures.join("apps/pets.json"), serde_json::from_value(patch).unwrap());
+        let altered = Documents::altered(fixtures, &file, &patch);
         drift::report(&stored, &Contract::make(altered, fixtures).unwrap())
     }
 
@@ -142,11 +152,48 @@ mod tests {
     }
 
     #[test]
-    fn the_stored_contract_is_as_it_would_be_written() {
-        let stored = Path::new(STORED);
-        for (service, operations) in Contract::read(stored).unwrap().services {
-            let text = std::fs::read_to_string(stored.join(&service)).unwrap();
-            assert_eq!(text, print::json(&operations), "{service}");
+    fn one_document_is_cut_into_services_and_lacks_what_corrections_add() {
+        let fixtures = &Path::new(FIXTURES).join("one_file");
+        let made = Contract::make(Documents::of(&fixtures.join("document.json")), fixtures).unwrap();
+        assert_eq!(made.faults, [""; 0]);
+        let none = json!({"type": "object", "properties": {}, "required": []});
+        let closed = schema::closed(none.clone());
+        let limit = json!({"_limit": {"type": ["integer", "null"]}});
+        let pets = json!({"type": "array", "items": {"oneOf": [{"type": "string"}, {"type": "null"}]}});
+        let expected = json!({
+            "GET /pets/": {
+                "scopes": [], "answers": {"200": pets}, "header": none, "path": closed,
+                "query": {"type": "object", "properties": limit, "required": [], "additionalProperties": false},
+            },
+            "GET /pets/{id}/": {
+                "query": {"type": "object", "properties": {}, "additionalProperties": false}, "answers": {"200": {}}
+            },
+        });
+        assert_eq!(made.services["pets.json"], expected);
+        let shop = json!({"properties": {"name": {}}, "patternProperties": {"^x_": {}}, "additionalProperties": false});
+        let expected = json!({
+            "scopes": [], "answers": {"204": {}}, "header": none, "path": closed, "query": closed, "body": shop,
+        });
+        assert_eq!(made.services["shops.json"]["POST /shops/"], expected);
+    }
+
+    #[test]
+    fn an_operation_that_is_documented_at_last_needs_no_correction() {
+        let fixtures = &Path::new(FIXTURES).join("one_file");
+        let file = fixtures.join("document.json");
+        let patch = json!([{"op": "copy", "from": "/paths/~1pets~1", "path": "/paths/~1pets~1{id}~1"}]);
+        let documents = Documents::altered(&file, &file, &serde_json::from_value(patch).unwrap());
+        let faults = Contract::make(documents, fixtures).unwrap().faults;
+        assert!(faults.len() == 1 && faults[0].contains("does not apply any more"), "{faults:?}");
+    }
+
+    #[test]
+    fn the_stored_contracts_are_as_they_would_be_written() {
+        for stored in stored() {
+            for (service, operations) in Contract::read(&stored).unwrap().services {
+                let text = std::fs::read_to_string(stored.join(&service)).unwrap();
+                assert_eq!(text, print::json(&operations), "{}/{service}", stored.display());
+            }
         }
     }
 }

@@ -9,20 +9,16 @@ use std::{
 use async_trait::async_trait;
 use bytes::Bytes;
 use crm_mcp_core::{Caller, Toolset};
-use crm_mcp_tools::{
-    api::{InProcess, Upstream, UpstreamError},
-    highlevel::{self, Client, HighLevel},
-    sandbox::{LOCATION_ID, Sandbox, TOKEN},
-};
+use crm_mcp_tools::api::{InProcess, Upstream, UpstreamError};
 use http::{Request, Response};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{Result, Weight};
 
 /// The slim answer of each tool so far.
-type Answers = BTreeMap<&'static str, Value>;
+pub(crate) type Answers = BTreeMap<&'static str, Value>;
 
-struct Row {
+pub(crate) struct Row {
     what: &'static str,
     tool: &'static str,
     /// The path of the CRM's own answer to the same question, or its beginning.
@@ -31,79 +27,27 @@ struct Row {
     arguments: fn(&Answers) -> Value,
 }
 
-const fn row(what: &'static str, tool: &'static str, path: &'static str, arguments: fn(&Answers) -> Value) -> Row {
+pub(crate) const fn row(
+    what: &'static str,
+    tool: &'static str,
+    path: &'static str,
+    arguments: fn(&Answers) -> Value,
+) -> Row {
     Row { what, tool, path, arguments }
 }
 
-const ROWS: &[Row] = &[
-    row("20 contacts", "contacts_get-contacts", "/contacts/search", |_| json!({})),
-    row("one contact", "contacts_get-contact", "/contacts/", |seen| json!({"contactId": contact(seen)})),
-    row("a contact's tasks", "contacts_get-all-tasks", "/contacts/", |seen| json!({"contactId": contact(seen)})),
-    row("20 conversations", "conversations_search-conversation", "/conversations/search", |_| json!({})),
-    row(
-        "a conversation's messages",
-        "conversations_get-messages",
-        "/conversations/",
-        |seen| json!({"conversationId": seen["conversations_search-conversation"]["conversations"][0]["id"]}),
-    ),
-    row("the calendars", "calendars_list-calendars", "/calendars/", |_| json!({})),
-    row("a calendar's events", "calendars_get-calendar-events", "/calendars/events", |seen| {
-        let calendar = &seen["calendars_list-calendars"]["calendars"][0]["id"];
-        let (from, to) = ("2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z");
-        json!({"calendarId": calendar, "startTime": from, "endTime": to, "limit": 100})
-    }),
-    row(
-        "an appointment's notes",
-        "calendars_get-appointment-notes",
-        "/calendars/appointments/",
-        |seen| json!({"appointmentId": seen["calendars_get-calendar-events"]["events"][0]["id"]}),
-    ),
-    row("20 opportunities", "opportunities_search-opportunity", "/opportunities/search", |_| json!({})),
-    row(
-        "one opportunity",
-        "opportunities_get-opportunity",
-        "/opportunities/",
-        |seen| json!({"opportunityId": seen["opportunities_search-opportunity"]["opportunities"][0]["id"]}),
-    ),
-    row("the pipelines", "opportunities_get-pipelines", "/opportunities/pipelines", |_| json!({})),
-    row("20 transactions", "payments_list-transactions", "/payments/transactions", |_| json!({})),
-    row(
-        "one order",
-        "payments_get-order-by-id",
-        "/payments/orders/",
-        |seen| json!({"orderId": seen["payments_list-transactions"]["transactions"][0]["entityId"]}),
-    ),
-    row("the location", "locations_get-location", "/locations/", |_| json!({})),
-    row("the custom fields", "locations_get-custom-fields", "/locations/", |_| json!({})),
-];
-
-fn contact(seen: &Answers) -> &Value {
-    &seen["contacts_get-contacts"]["contacts"][0]["id"]
-}
-
-const HEAD: &str = "\
-| answer | tool | slim: bytes | tokens | all fields: bytes | tokens | HighLevel's own: bytes | tokens | ghl-mcp: tokens |
-|---|---|---:|---:|---:|---:|---:|---:|---:|";
-
-/// What the leanest other server pays for the same: ghl-mcp 0.5.2, measured on this sandbox in November 2026 by what stands
-/// in the text of its answers.
-const PEER: &[(&str, usize)] = &[
-    ("20 contacts", 2347),
-    ("one contact", 1115),
-    ("20 conversations", 2099),
-    ("a conversation's messages", 621),
-    ("20 opportunities", 3363),
-    ("the pipelines", 842),
-];
-
 /// The sandbox, and its answers so far, each with the path that was asked for.
 #[derive(Clone)]
-struct Recorder {
+pub(crate) struct Recorder {
     sandbox: InProcess,
     answers: Arc<Mutex<Vec<(String, Bytes)>>>,
 }
 
 impl Recorder {
+    pub(crate) fn new(sandbox: InProcess) -> Self {
+        Self { sandbox, answers: Arc::default() }
+    }
+
     fn answers(&self) -> MutexGuard<'_, Vec<(String, Bytes)>> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -119,31 +63,58 @@ impl Upstream for Recorder {
     }
 }
 
-/// The answers of all rows, as a table in Markdown.
-pub(crate) async fn table() -> Result<String> {
-    let recorder = Recorder { sandbox: InProcess::new(Sandbox::in_memory().await?.router()), answers: Arc::default() };
-    let crm = HighLevel::new(&Client::over(recorder.clone()), TOKEN.into(), LOCATION_ID.parse()?)?;
-    // A page that is cut short to fit could not be compared.
-    let crm = crm.with_answer_size(usize::MAX);
-    let (tools, caller) =
-        (Toolset::new(highlevel::tools().into_iter().chain(highlevel::helpers()))?, Caller::trusted("weigh"));
-    let mut table = vec![HEAD.to_owned()];
-    let mut seen = Answers::new();
-    for Row { what, tool, path, arguments } in ROWS {
-        let mut arguments = arguments(&seen);
-        let slim = tools.call(tool, &arguments.to_string(), &crm, &caller).await?;
+/// A CRM and what it is asked.
+pub(crate) struct Asked<C> {
+    pub(crate) vendor: &'static str,
+    pub(crate) tools: Toolset<C>,
+    pub(crate) crm: C,
+    /// What the CRM is asked through.
+    pub(crate) recorder: Recorder,
+    pub(crate) rows: &'static [Row],
+    /// Another server, and the tokens of its answers by row.
+    pub(crate) peer: Option<(&'static str, &'static [(&'static str, usize)])>,
+}
+
+impl<C: Send + Sync> Asked<C> {
+    /// The answers of all rows, as a table in Markdown.
+    pub(crate) async fn table(&self) -> Result<String> {
+        let mut table = vec![self.head()];
+        let mut seen = Answers::new();
+        for row in self.rows {
+            let [slim, all, raw] = self.weigh(row, &mut seen).await?;
+            let peer = self.peer.map_or_else(String::new, |(_, tokens)| {
+                let tokens = tokens.iter().find(|(what, _)| *what == row.what);
+                tokens.map_or_else(|| "  |".to_owned(), |(_, tokens)| format!(" {tokens} |"))
+            });
+            table.push(format!("| {} | `{}` | {slim} | {all} | {raw} |{peer}", row.what, row.tool));
+        }
+        Ok(table.join("\n"))
+    }
+
+    fn head(&self) -> String {
+        let peer = self.peer.map(|(name, _)| format!(" {name}: tokens |")).unwrap_or_default();
+        let columns = format!(
+            "| answer | tool | slim: bytes | tokens | all fields: bytes | tokens | {}'s own: bytes | tokens |{peer}",
+            self.vendor
+        );
+        let numbers = columns.matches('|').count() - 3;
+        format!("{columns}\n|---|---|{}", "---:|".repeat(numbers))
+    }
+
+    /// What our answer costs, the one with all fields, and the CRM's own.
+    async fn weigh(&self, Row { tool, path, arguments, .. }: &Row, seen: &mut Answers) -> Result<[Weight; 3]> {
+        let caller = Caller::trusted("weigh");
+        let mut arguments = arguments(seen);
+        let slim = self.tools.call(tool, &arguments.to_string(), &self.crm, &caller).await?;
         seen.insert(tool, slim.decode()?);
         arguments["fields"] = "all".into();
-        let before = recorder.answers().len();
-        let all = tools.call(tool, &arguments.to_string(), &crm, &caller).await?;
-        let answers = recorder.answers();
+        let before = self.recorder.answers().len();
+        let all = self.tools.call(tool, &arguments.to_string(), &self.crm, &caller).await?;
+        let answers = self.recorder.answers();
         // A page of messages comes with an answer for each email.
         let raw = answers[before..].iter().filter(|(asked, _)| asked.starts_with(path));
         let raw: Vec<_> = raw.flat_map(|(_, raw)| raw.iter().copied()).collect();
         let [slim, all, raw] = [slim.json(), all.json(), raw.as_slice()].map(str::from_utf8);
-        let [slim, all, raw] = [Weight::of(slim?), Weight::of(all?), Weight::of(raw?)];
-        let peer = PEER.iter().find(|(row, _)| row == what).map_or_else(String::new, |(_, tokens)| tokens.to_string());
-        table.push(format!("| {what} | `{tool}` | {slim} | {all} | {raw} | {peer} |"));
+        Ok([Weight::of(slim?), Weight::of(all?), Weight::of(raw?)])
     }
-    Ok(table.join("\n"))
 }

@@ -97,15 +97,27 @@ where
 /// The delay that an answer asks for, in seconds or until a date; at most a day.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let asked = text(headers, RETRY_AFTER)?;
-    let delay = if !asked.is_empty() && asked.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number that is too long for the type is a very long delay.
-        Duration::from_secs(asked.parse().unwrap_or(u64::MAX))
+    let delay = if let Some(delay) = seconds(asked) {
+        delay
     } else {
         // The answer's own date comes from the same clock; ours may be wrong.
         let now = text(headers, DATE).and_then(date).unwrap_or_else(Timestamp::now);
         date(asked)?.duration_since(now).try_into().unwrap_or_default()
     };
     Some(delay.min(LONGEST))
+}
+
+/// A number of seconds, whole or with decimals, which some vendors write. It is rounded up, so that nobody comes too early.
+fn seconds(text: &str) -> Option<Duration> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    if !is_number(whole) || !is_number(decimals) {
+        return None;
+    }
+    // A number that is too long for the type is a very long delay.
+    let whole = Duration::from_secs(whole.parse().unwrap_or(u64::MAX));
+    let is_whole = decimals.bytes().all(|digit| digit == b'0');
+    Some(if is_whole { whole } else { whole.saturating_add(Duration::from_secs(1)) })
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
@@ -206,6 +218,14 @@ mod tests {
             ("7", None, Some(7)),
             (" 7 ", None, Some(7)),
             ("0", None, Some(0)),
+            ("1.5", None, Some(2)),
+            ("1.0", None, Some(1)),
+            ("0.001", None, Some(1)),
+            ("99999999999999999999999999.9", None, day),
+            (".5", None, None),
+            ("1.", None, None),
+            ("1.5.1", None, None),
+            ("1,5", None, None),
             ("99999999999999", None, day),
             ("99999999999999999999999999", None, day),
             ("Sun, 06 Nov 1994 08:50:07 GMT", now, Some(30)),

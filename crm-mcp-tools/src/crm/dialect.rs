@@ -25,6 +25,9 @@ pub trait Dialect: Sized + Send + Sync + 'static {
     /// What its refusals mean.
     const REFUSALS: &'static Refusals;
 
+    /// Which requests it counts as one, for its limits.
+    const COUNTS: Counts = Counts::Together;
+
     /// What is remembered of a tenant, as far as one grant may know it.
     type Known: Default + Send + Sync;
 
@@ -33,6 +36,21 @@ pub trait Dialect: Sized + Send + Sync + 'static {
 
     /// What an answer says of the CRM's limits. A `Retry-After` of a 429 is read besides.
     fn quota(response: &Response<Bytes>) -> Quota;
+}
+
+/// A CRM each of whose grants belongs to one tenant, which the CRM knows by the token.
+/// [`Crm::of_grant`](crate::crm::Crm::of_grant) is there for such CRMs.
+pub trait TenantByGrant: Dialect {}
+
+/// Which requests of a grant, or of an app, a CRM counts as one. What it says of its limits is about these.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Counts {
+    /// All of them.
+    #[default]
+    Together,
+    /// Those with one method and one path of an operation, such as `GET /leads/{id}`, whatever the id. So a 429 of one
+    /// operation holds up no other one.
+    ByOperation,
 }
 
 /// The shortest pause after a 429. An answer may ask for a pause of nothing.

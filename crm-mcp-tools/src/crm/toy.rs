@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use crm_mcp_core::ErrorCode;
-use http::{Request, Response};
+use crm_mcp_core::{ErrorCode, Scope};
+use http::{Method, Request, Response};
 
 use super::{
     context::{Crm, client::Client},
     dialect::Dialect,
+    operation::Read,
     refusal::{
         refusals::Refusals,
         rule::{IN_A_MOMENT, NO_USE, Rule, rule},
@@ -19,6 +20,9 @@ use crate::api::{
     Upstream, UpstreamError,
     pace::{Burst, Quota},
 };
+
+/// One of its operations.
+pub(crate) static THINGS: Read = Read::new(Method::GET, "/things", Scope::new("things.readonly"));
 
 /// The CRM.
 #[derive(Debug)]

@@ -77,7 +77,7 @@ pub use self::{
         locations::CustomFieldPage,
         opportunities::{OpportunityPage, PipelinePage, WrittenOpportunity},
         payments::TransactionPage,
-        toolsets::{UnknownTool, choose, helpers, tools, toolsets},
+        toolsets::{choose, helpers, tools, toolsets},
     },
 };
 pub use crate::crm::{
@@ -85,6 +85,7 @@ pub use crate::crm::{
         client::InvalidBaseUrl,
         confirm::{Confirm, UnknownConfirm},
     },
+    naming::choice::UnknownTool,
     page::More,
     record::Record,
     tenant::grant::{Grant, InvalidCredential},

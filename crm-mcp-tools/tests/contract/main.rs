@@ -1,14 +1,13 @@
-//! The contract with HighLevel's API: what the tools send keeps it, and what the sandbox answers does.
+//! The contracts with the APIs of the CRMs: what the tools send keeps them, and what the sandboxes answer does.
 //!
-//! The contract itself and how it is made: `highlevel/README.md`.
+//! A contract is JSON in the folder of its CRM; how it is made says the README there.
 
 #![allow(clippy::unwrap_used)]
 
-mod calls;
+mod asked;
+mod called;
 mod checked;
-mod checker;
-mod sandbox;
+mod close;
+mod highlevel;
 #[path = "../support/mod.rs"]
 mod support;
-mod tools;
-mod unsent;

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 
 use self::{call_state::CallState, client::Client, confirm::Confirm};
 use super::{
-    dialect::Dialect,
+    dialect::{Dialect, TenantByGrant},
     tenant::{
         grant::{Grant, InvalidCredential},
         identity::Identity,
@@ -55,7 +55,12 @@ impl<D: Dialect> Crm<D> {
 
     /// The tenant with this id, as this grant reaches it. The grant is one of this tenant. Nothing is sent yet.
     pub fn with_grant(client: &Client<D>, grant: Grant, tenant: Id) -> Self {
-        let tenant = client.tenants.get(Identity::new(tenant, &grant));
+        let identity = Identity::new(tenant, &grant);
+        Self::bound(client, grant, identity)
+    }
+
+    fn bound(client: &Client<D>, grant: Grant, identity: Identity) -> Self {
+        let tenant = client.tenants.get(identity);
         let (client, answer_size, call_time) = (client.clone(), Self::ANSWER_SIZE, Self::CALL_TIME);
         Self { client, tenant, grant, answer_size, confirm: Confirm::default(), call_time, call: None }
     }
@@ -87,14 +92,41 @@ impl<D: Dialect> Crm<D> {
         Self { call_time, ..self }
     }
 
-    /// The id of the tenant.
+    /// The id of the tenant. Where the grant alone was given, it is made of the grant and the CRM does not know it.
     pub fn tenant(&self) -> &Id {
         &self.tenant.identity.tenant
+    }
+
+    /// The id by which the CRM knows the tenant; none where the grant alone was given.
+    pub fn named_tenant(&self) -> Option<&Id> {
+        self.tenant.identity.named()
     }
 
     /// What is remembered of the tenant.
     pub fn remembered(&self) -> &D::Known {
         &self.tenant.known
+    }
+}
+
+impl<D: TenantByGrant> Crm<D> {
+    /// The tenant to which this grant belongs, for CRMs each of whose grants belongs to one tenant. Nobody need name it.
+    /// Nothing is sent yet.
+    ///
+    /// An id made of the grant's stands for it, never of its token as it is: by that id pace, memory and cursors are
+    /// told apart, and it is never sent. An operation that names the tenant is an error here. Records are not compared with
+    /// a tenant, for none is known; [`with_grant`](Self::with_grant) names it and has them compared. To other CRMs a
+    /// tenant must be named:
+    ///
+    /// ```compile_fail,E0599
+    /// use crm_mcp_tools::{crm::Grant, highlevel::{Client, HighLevel}};
+    ///
+    /// fn without_location(client: &Client, grant: Grant) -> HighLevel {
+    ///     HighLevel::of_grant(client, grant)
+    /// }
+    /// ```
+    pub fn of_grant(client: &Client<D>, grant: Grant) -> Self {
+        let identity = Identity::of_grant(&grant);
+        Self::bound(client, grant, identity)
     }
 }
 

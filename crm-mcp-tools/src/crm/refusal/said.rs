@@ -20,7 +20,9 @@ pub(crate) struct Said {
 impl Said {
     const LONGEST: usize = 500;
     /// Where the words are, the best place first.
-    const WORDS: [&str; 4] = ["message", "msg", "error", "detail"];
+    const WORDS: [&str; 5] = ["message", "msg", "error", "detail", "errors"];
+    /// Where each field that was refused has a message of its own, beside those words.
+    const FIELDS: &str = "field-errors";
 
     /// What the body says. No answer of a vendor is trusted not to repeat the secrets.
     pub(crate) fn of(body: &str, secrets: &[&str]) -> Self {
@@ -69,7 +71,36 @@ fn words_in(fields: &Map<String, Value>) -> String {
         Value::Array(messages) => messages.iter().map(sentence).collect::<Vec<_>>().join("; "),
         message => sentence(message),
     });
-    words.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
+    let words = words.into_iter().find(|words| !words.is_empty());
+    let mut all = Vec::from_iter(words);
+    if let Some(refused) = fields.get(Said::FIELDS) {
+        add_fields(&mut all, "", refused);
+    }
+    all.join("; ")
+}
+
+/// Adds a text for each refused field: its path, and its messages. The messages stand at any depth.
+fn add_fields(texts: &mut Vec<String>, path: &str, refused: &Value) {
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    match refused {
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| add_fields(texts, &below(name), value)),
+        Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
+            items.iter().enumerate().for_each(|(number, item)| add_fields(texts, &below(&number.to_string()), item));
+        }
+        Value::Array(messages) => texts.extend(of_field(path, messages)),
+        message => texts.extend(of_field(path, std::slice::from_ref(message))),
+    }
+}
+
+/// What is said of one field, if anything is.
+fn of_field(path: &str, messages: &[Value]) -> Option<String> {
+    let messages: Vec<_> = messages.iter().map(sentence).filter(|message| !message.is_empty()).collect();
+    let messages = messages.join(", ");
+    match (path, &*messages) {
+        (_, "") => None,
+        ("", _) => Some(messages),
+        _ => Some(format!("{path}: {messages}")),
+    }
 }
 
 /// Ids and codes at the top, and whatever `meta` says.
@@ -93,5 +124,46 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_found_in_every_shape_and_name_each_refused_field() {
+        for (body, words) in [
+            (r#"{"error": "The request is broken."}"#, "The request is broken"),
+            (r#"{"errors": ["No such lead.", "No such status"]}"#, "No such lead; No such status"),
+            (r#"{"errors": ["Bad values."], "field-errors": {"name": "Too long."}}"#, "Bad values; name: Too long"),
+            (
+                r#"{"errors": [], "field-errors": {"name": "Too long", "url": ["No URL.", "Too long"]}}"#,
+                "name: Too long; url: No URL, Too long",
+            ),
+            (
+                r#"{"error": "Bad", "field-errors": {"emails": [{}, {"email": ["Invalid."], "type": "Odd"}]}}"#,
+                "Bad; emails.1.email: Invalid; emails.1.type: Odd",
+            ),
+            (r#"{"field-errors": {"contacts": {"0": {"name": "Missing"}}}}"#, "contacts.0.name: Missing"),
+            (r#"{"field-errors": {"name": null, "value": 7, "url": ["", []]}}"#, "value: 7"),
+            (r#"{"field-errors": "Nothing fits."}"#, "Nothing fits"),
+            (r#"{"errors": [], "field-errors": {}}"#, "no reason given"),
+        ] {
+            assert_eq!(Said::of(body, &[]).or_no_reason(), words, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_fields_are_heard_by_rules_and_shown_short_and_without_secrets() {
+        let said = Said::of(r#"{"field-errors": {"key-1": "KEY-1 is bad, key-1"}}"#, &["key-1"]);
+        assert_eq!(said.or_no_reason(), "[token]: KEY-1 is bad, [token]");
+        assert!(said.has("key-1*is bad"));
+
+        let long = format!(r#"{{"field-errors": {{"name": "{}"}}}}"#, "x".repeat(600));
+        assert_eq!(Said::of(&long, &[]).or_no_reason().chars().count(), Said::LONGEST + "…".chars().count());
+
+        let deep = format!(r#"{{"field-errors": {}1{}}}"#, r#"{"a":"#.repeat(100), "}".repeat(100));
+        assert!(Said::of(&deep, &[]).or_no_reason().starts_with("a.a.a."));
     }
 }

@@ -45,7 +45,9 @@ pub(crate) fn read<D: Dialect, T: DeserializeOwned>(
         told_of_a_write(response.body())
     };
     remove_secrets::<D>(&mut answer);
-    match place_of::<D>(operation, &answer, tenant.identity.tenant.as_str()) {
+    // A grant whose tenant nobody has named belongs to it, whatever the tenant is.
+    let place = tenant.identity.named().map(|named| place_of::<D>(operation, &answer, named.as_str()));
+    match place.unwrap_or(Belonging::Here) {
         Belonging::Elsewhere => return Err(D::REFUSALS.elsewhere(operation)),
         Belonging::Here => tenant.prove(),
         Belonging::Unsaid if names_tenant::<D>(operation) => tenant.prove(),

@@ -135,7 +135,7 @@ impl<'a, D: Dialect> Delivery<'a, D> {
             }
             let give_up = last_start.min(now + PATIENCE);
             let words = |waited| waits::waiting_for_a_place(D::CRM, give_up - now, waited);
-            let turn = self.crm.telling(waits::PLACE_IS_LATE, words, tenant.turn(give_up)).await?;
+            let turn = self.crm.telling(waits::PLACE_IS_LATE, words, tenant.turn(self.operation, give_up)).await?;
             if tenant.renewals.is_newest(&token) {
                 return Ok((token, turn));
             }

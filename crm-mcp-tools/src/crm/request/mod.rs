@@ -33,15 +33,19 @@ pub struct Request<'a, D: Dialect, K> {
 }
 
 impl<D: Dialect> Crm<D> {
-    /// A request of this operation, which names the tenant as the operation wants it.
+    /// A request of this operation, which names the tenant as the operation wants it. Where nobody has named the tenant,
+    /// a request that must name it is not sent.
     pub fn call<K: OperationKind>(&self, operation: &'static K) -> Request<'_, D, K> {
         let operation: &'static Operation = operation;
-        let path = operation.path.replace(&format!("{{{}}}", D::TENANT), &self.tenant().in_path());
+        let path = match self.named_tenant() {
+            Some(tenant) => operation.path.replace(&format!("{{{}}}", D::TENANT), &tenant.in_path()),
+            None => operation.path.to_owned(),
+        };
         let (query, body) = (String::new(), Bytes::new());
         let request = Request { crm: self, operation, path, query, body, kind: PhantomData };
-        match operation.tenant {
-            TenantPlace::Query(name) => request.with_pair(name, self.tenant().as_str()),
-            TenantPlace::Body(_) | TenantPlace::Unsaid => request,
+        match (operation.tenant, self.named_tenant()) {
+            (TenantPlace::Query(name), Some(tenant)) => request.with_pair(name, tenant.as_str()),
+            (TenantPlace::Query(_) | TenantPlace::Body(_) | TenantPlace::Unsaid, _) => request,
         }
     }
 }
@@ -96,8 +100,8 @@ impl<D: Dialect, K> Request<'_, D, K> {
         let Value::Object(mut fields) = serde_json::to_value(body).map_err(ToolError::internal)? else {
             return Err(ToolError::internal("a body is an object"));
         };
-        if let TenantPlace::Body(name) = self.operation.tenant
-            && fields.insert(name.to_owned(), self.crm.tenant().as_str().into()).is_some()
+        if let (TenantPlace::Body(name), Some(tenant)) = (self.operation.tenant, self.crm.named_tenant())
+            && fields.insert(name.to_owned(), tenant.as_str().into()).is_some()
         {
             return Err(ToolError::internal("a body names the tenant, which is not its choice"));
         }

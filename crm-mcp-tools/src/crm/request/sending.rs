@@ -47,9 +47,14 @@ impl<D: Dialect, K> Request<'_, D, K> {
 
     /// The request as it is sent, but for its token; an error if something of it is missing.
     pub(in crate::crm) fn request(&self) -> Result<http::Request<Bytes>, ToolError> {
-        let lacks_tenant = matches!(self.operation.tenant, TenantPlace::Body(_)) && self.body.is_empty();
+        let lacks_tenant = match self.operation.tenant {
+            TenantPlace::Unsaid => false,
+            TenantPlace::Query(_) => self.crm.named_tenant().is_none(),
+            TenantPlace::Body(_) => self.crm.named_tenant().is_none() || self.body.is_empty(),
+        };
         if lacks_tenant || self.path.contains('{') {
-            return Err(ToolError::internal(format!("a request of {} lacks its body or an id", self.operation)));
+            let (operation, tenant) = (self.operation, D::TENANT);
+            return Err(ToolError::internal(format!("a request of {operation} lacks its body, an id or the {tenant}")));
         }
         let mut request =
             http::Request::builder().method(&self.operation.method).uri(self.uri()).header(ACCEPT, "application/json");

@@ -11,6 +11,8 @@ use crate::crm::value::Id;
 #[derive(Clone)]
 pub(crate) struct Identity {
     pub(crate) tenant: Id,
+    /// Whether the CRM knows the tenant by this id.
+    is_named: bool,
     grant: GrantId,
     app: Option<Arc<str>>,
 }
@@ -40,7 +42,17 @@ impl Key {
 
 impl Identity {
     pub(crate) fn new(tenant: Id, grant: &Grant) -> Self {
-        Self { tenant, grant: grant.id.clone(), app: grant.app.clone() }
+        Self { tenant, is_named: true, grant: grant.id.clone(), app: grant.app.clone() }
+    }
+
+    /// The tenant of a grant that belongs to one tenant, which nobody has named.
+    pub(crate) fn of_grant(grant: &Grant) -> Self {
+        Self { is_named: false, ..Self::new(stand_in(&grant.id), grant) }
+    }
+
+    /// The id by which the CRM knows the tenant; none where nobody has named it.
+    pub(crate) fn named(&self) -> Option<&Id> {
+        Some(&self.tenant).filter(|_| self.is_named)
     }
 
     /// By what the tenant is found, as this grant of this app reaches it. The app counts, since the pace is the app's.
@@ -68,4 +80,13 @@ impl Identity {
     pub(crate) fn is_of_known_app(&self) -> bool {
         self.app.is_some()
     }
+}
+
+/// What stands for the tenant of a grant. It depends on the grant's id alone, and cannot be turned back into a token.
+fn stand_in(grant: &GrantId) -> Id {
+    let (kind, id) = match grant {
+        GrantId::Named(id) => ("named", id.as_bytes()),
+        GrantId::OfToken(digest) => ("token", digest.as_slice()),
+    };
+    Id::made_of(Sha256::new().chain_update("tenant of a grant\n").chain_update(kind).chain_update(id).finalize().into())
 }

@@ -1,5 +1,6 @@
 //! A tenant as reached by one grant: what contexts share of it, and the tenants that a client remembers.
 
+pub(crate) mod counted;
 pub(crate) mod grant;
 pub(crate) mod identity;
 pub(crate) mod paces;

@@ -11,6 +11,7 @@ use super::{
     identity::{Identity, Key},
     pacing::{SharedLimits, TenantPace},
 };
+use crate::crm::dialect::Counts;
 
 /// The paces in use, and those of forgotten tenants. Each of the latter is kept until it does not matter any more,
 /// because a client that forgets what it has sent would send too much.
@@ -24,11 +25,17 @@ pub(super) struct Paces {
     /// The kept ones, in the order in which they cease to matter.
     until: BTreeSet<(Instant, Key)>,
     limits: Arc<SharedLimits>,
+    counts: Counts,
 }
 
 impl Paces {
     /// More than can be used in one interval. A pace takes about a kilobyte, a small part of what a tenant takes.
     const MOST_KEPT: usize = 16 * 1024;
+
+    /// No paces yet, of a CRM that counts so.
+    pub(super) fn counting(counts: Counts) -> Self {
+        Self { counts, ..Self::default() }
+    }
 
     /// The pace of the app where it is known, or else that of the grant; a new one if there is none yet.
     pub(super) fn of(&mut self, identity: &Identity) -> Arc<TenantPace> {
@@ -41,7 +48,7 @@ impl Paces {
             self.sweep_at = 2 * self.known.len().max(8);
         }
         let new = if identity.is_of_known_app() { TenantPace::of_app } else { TenantPace::of_grant };
-        let pace = Arc::new(new(identity.tenant.clone(), Arc::clone(&self.limits)));
+        let pace = Arc::new(new(identity.tenant.clone(), Arc::clone(&self.limits)).counting(self.counts));
         self.known.insert(key, Arc::downgrade(&pace));
         pace
     }
@@ -70,16 +77,19 @@ mod tests {
     use std::time::Duration;
 
     use bytes::Bytes;
-    use http::Response;
+    use crm_mcp_core::Scope;
+    use http::{Method, Response};
     use tokio::time::advance;
 
     use super::*;
     use crate::{
         api::pace::{Burst, DayLimit, NoPlace, Quota},
-        crm::tenant::grant::Grant,
+        crm::{operation::Read, tenant::grant::Grant, toy::THINGS},
     };
 
     const SECOND: Duration = Duration::from_secs(1);
+
+    static OTHER_THINGS: Read = Read::new(Method::POST, "/things", Scope::new("things.readonly"));
 
     fn of(tenant: usize, grant: &str, app: Option<&str>) -> Identity {
         let grant = Grant::fixed(grant.into()).unwrap();
@@ -104,12 +114,12 @@ mod tests {
 
     async fn send(pace: &TenantPace, told: fn(&Response<Bytes>) -> Quota) {
         let answer = Response::new(Bytes::new());
-        pace.turn(told, Instant::now()).await.unwrap().take(async { Ok(answer) }).await.unwrap();
+        pace.turn(&THINGS, told, Instant::now()).await.unwrap().take(async { Ok(answer) }).await.unwrap();
         pace.prove();
     }
 
     async fn refusal(pace: &TenantPace) -> Option<NoPlace> {
-        pace.turn(one_in_ten, Instant::now()).await.err()
+        pace.turn(&THINGS, one_in_ten, Instant::now()).await.err()
     }
 
     #[tokio::test(start_paused = true)]
@@ -150,6 +160,21 @@ mod tests {
         assert!(refusal(&kept).await.is_some());
         advance(SECOND).await;
         assert_eq!(refusal(&kept).await, None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn where_operations_are_counted_by_themselves_each_is_kept_for_as_long_as_it_matters() {
+        let mut paces = Paces::counting(Counts::ByOperation);
+        let pace = paces.of(&of(1, "pit-1", None));
+        send(&pace, one_in_ten).await;
+        paces.keep(&of(1, "pit-1", None), pace);
+        advance(9 * SECOND).await;
+        let kept = paces.of(&of(1, "pit-1", None));
+        assert!(refusal(&kept).await.is_some());
+        assert!(kept.turn(&OTHER_THINGS, one_in_ten, Instant::now()).await.is_ok());
+        advance(SECOND).await;
+        assert_eq!(refusal(&kept).await, None);
+        assert!(paces.of(&of(1, "pit-2", None)).turn(&THINGS, one_in_ten, Instant::now()).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]

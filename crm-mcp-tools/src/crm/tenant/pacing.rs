@@ -9,22 +9,23 @@ use bytes::Bytes;
 use http::Response;
 use tokio::time::Instant;
 
+use super::counted::{Counted, OperationPaces};
 use crate::{
     api::{
         UpstreamError,
-        pace::{Limit, NoPlace, Pace, Place, Quota, SharedLimit},
+        pace::{Limit, NoPlace, Place, Quota, SharedLimit},
     },
-    crm::value::Id,
+    crm::{dialect::Counts, operation::Operation, value::Id},
 };
 
 /// What the CRM told a grant at a tenant, or all grants of an app, and with whom they share a limit.
 ///
-/// What closes the pace (a 429, a day that is used up) is kept here, so it never concerns a grant with another pace. Grants
+/// What closes a pace (a 429, a day that is used up) is kept here, so it never concerns a grant with another pace. Grants
 /// that seem to share a limit can hold up each other, but each may always send one request an interval.
 #[derive(Debug)]
 pub(crate) struct TenantPace {
     tenant: Id,
-    pace: Arc<Pace>,
+    counted: Counted,
     sharing: Mutex<Sharing>,
     limits: Arc<SharedLimits>,
     /// When its latest request was sent.
@@ -42,14 +43,16 @@ enum Sharing {
     Unproven,
     /// It shares, as soon as its limit is known.
     Shared(Option<Arc<SharedLimit>>),
-    /// The CRM counts it apart from the others. Of apps that are known, this is known.
+    /// The CRM counts it apart from the others. Of apps that are known, this is known; and where each operation is counted
+    /// by itself, there is no limit that they could share.
     Apart,
 }
 
 impl TenantPace {
     /// The pace of one grant, of whose app nothing is known.
     pub(crate) fn of_grant(tenant: Id, limits: Arc<SharedLimits>) -> Self {
-        Self { tenant, pace: Arc::default(), sharing: Mutex::default(), limits, last_sent: Mutex::default() }
+        let counted = Counted::Together(Arc::default());
+        Self { tenant, counted, sharing: Mutex::default(), limits, last_sent: Mutex::default() }
     }
 
     /// The pace of all grants of an app.
@@ -57,9 +60,25 @@ impl TenantPace {
         Self { sharing: Mutex::new(Sharing::Apart), ..Self::of_grant(tenant, limits) }
     }
 
-    /// Waits until one more request may be sent, but not beyond `give_up`.
-    pub(crate) async fn turn(&self, quota: ReadQuota, give_up: Instant) -> Result<Turn<'_>, NoPlace> {
-        let place = self.pace.admit(give_up).await?;
+    /// The same, which has sent nothing yet, as the CRM counts.
+    pub(super) fn counting(self, counts: Counts) -> Self {
+        match counts {
+            Counts::Together => self,
+            Counts::ByOperation => {
+                let counted = Counted::ByOperation(OperationPaces::default());
+                Self { counted, sharing: Mutex::new(Sharing::Apart), ..self }
+            }
+        }
+    }
+
+    /// Waits until one more request of the operation may be sent, but not beyond `give_up`.
+    pub(crate) async fn turn(
+        &self,
+        operation: &Operation,
+        quota: ReadQuota,
+        give_up: Instant,
+    ) -> Result<Turn<'_>, NoPlace> {
+        let place = self.counted.pace_of(operation).admit(give_up).await?;
         let shared_place = match self.shared_limit() {
             Some(limit) => Some(self.shared_place(&limit, give_up).await?),
             None => None,
@@ -87,13 +106,13 @@ impl TenantPace {
     pub(crate) fn prove(&self) {
         let mut sharing = self.sharing();
         if matches!(*sharing, Sharing::Unproven) {
-            *sharing = Sharing::Shared(self.limits.of(&self.tenant, self.pace.limit()));
+            *sharing = Sharing::Shared(self.limits.of(&self.tenant, self.counted.limit_of_all()));
         }
     }
 
     /// Until when this must be remembered. A client that forgot it earlier would send a request too early.
     pub(crate) fn matters_until(&self) -> Option<Instant> {
-        self.pace.matters_until()
+        self.counted.matters_until()
     }
 
     /// Notes that a request is being sent, and gives the time.
@@ -107,7 +126,7 @@ impl TenantPace {
     fn compare(&self, quota: Quota, sent_at: Instant) {
         let mut sharing = self.sharing();
         let Sharing::Shared(shared) = &mut *sharing else { return };
-        let limit = self.pace.limit();
+        let limit = self.counted.limit_of_all();
         if shared.as_ref().map(|shared| shared.limit) != limit {
             *shared = self.limits.of(&self.tenant, limit);
         }
@@ -198,7 +217,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::api::pace::Burst;
+    use crate::{api::pace::Burst, crm::toy::THINGS};
 
     const SECOND: Duration = Duration::from_secs(1);
 
@@ -211,7 +230,7 @@ mod tests {
     async fn told(limits: &Arc<SharedLimits>) -> TenantPace {
         let grant = TenantPace::of_grant("l1".parse().unwrap(), Arc::clone(limits));
         let answer = Response::new(Bytes::new());
-        grant.turn(two_in_ten, Instant::now()).await.unwrap().take(async { Ok(answer) }).await.unwrap();
+        grant.turn(&THINGS, two_in_ten, Instant::now()).await.unwrap().take(async { Ok(answer) }).await.unwrap();
         grant.prove();
         tokio::time::advance(10 * SECOND).await;
         grant
@@ -222,19 +241,19 @@ mod tests {
         let limits = Arc::default();
         let (busy, idle) = (told(&limits).await, told(&limits).await);
         let _under_way = [
-            busy.turn(two_in_ten, Instant::now()).await.unwrap(),
-            busy.turn(two_in_ten, Instant::now()).await.unwrap(),
+            busy.turn(&THINGS, two_in_ten, Instant::now()).await.unwrap(),
+            busy.turn(&THINGS, two_in_ten, Instant::now()).await.unwrap(),
         ];
         let start = Instant::now();
         let lost = async { Err(UpstreamError::Interrupted("lost".into())) };
-        let turn = idle.turn(two_in_ten, start + 12 * SECOND).await.unwrap();
+        let turn = idle.turn(&THINGS, two_in_ten, start + 12 * SECOND).await.unwrap();
         assert_eq!(start.elapsed(), 10 * SECOND, "it goes when no place can come free in time any more");
         turn.take(lost).await.unwrap_err();
 
-        let refused = idle.turn(two_in_ten, Instant::now() + SECOND).await.err();
+        let refused = idle.turn(&THINGS, two_in_ten, Instant::now() + SECOND).await.err();
         assert_eq!(refused, Some(NoPlace::Exhausted { retry_after: 10 * SECOND }), "an interval after its last one");
         tokio::time::advance(10 * SECOND).await;
-        idle.turn(two_in_ten, Instant::now()).await.unwrap();
+        idle.turn(&THINGS, two_in_ten, Instant::now()).await.unwrap();
     }
 
     #[tokio::test(start_paused = true)]
@@ -242,10 +261,13 @@ mod tests {
         let limits = Arc::default();
         let (first, second) = (told(&limits).await, told(&limits).await);
         for _ in 0..10 {
-            drop(first.turn(two_in_ten, Instant::now()).await.unwrap());
+            drop(first.turn(&THINGS, two_in_ten, Instant::now()).await.unwrap());
         }
         let start = Instant::now();
-        let turns = [second.turn(two_in_ten, start + SECOND).await, second.turn(two_in_ten, start + SECOND).await];
+        let turns = [
+            second.turn(&THINGS, two_in_ten, start + SECOND).await,
+            second.turn(&THINGS, two_in_ten, start + SECOND).await,
+        ];
         assert!(turns.iter().all(Result::is_ok) && start.elapsed().is_zero());
     }
 

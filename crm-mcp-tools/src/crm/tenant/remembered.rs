@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     api::pace::NoPlace,
-    crm::dialect::{Dialect, quota_of},
+    crm::{
+        dialect::{Dialect, quota_of},
+        operation::Operation,
+    },
 };
 
 /// A tenant, as reached by one grant.
@@ -36,9 +39,9 @@ impl<D: Dialect> Tenant<D> {
         Self { identity, pace, renewals, known: D::Known::default(), is_proven }
     }
 
-    /// Waits until one more request may be sent, but not beyond `give_up`.
-    pub(crate) async fn turn(&self, give_up: Instant) -> Result<Turn<'_>, NoPlace> {
-        self.pace.turn(quota_of::<D>, give_up).await
+    /// Waits until one more request of the operation may be sent, but not beyond `give_up`.
+    pub(crate) async fn turn(&self, operation: &Operation, give_up: Instant) -> Result<Turn<'_>, NoPlace> {
+        self.pace.turn(operation, quota_of::<D>, give_up).await
     }
 
     /// An answer has shown that the grant belongs to the tenant.

@@ -72,7 +72,7 @@ impl<D: Dialect> Memory<D> {
     const LOOKS: usize = 16;
 
     fn empty() -> Self {
-        Self { known: HashMap::new(), order: BTreeSet::new(), paces: Paces::default(), uses: 0 }
+        Self { known: HashMap::new(), order: BTreeSet::new(), paces: Paces::counting(D::COUNTS), uses: 0 }
     }
 
     fn use_again(&mut self, key: Key) -> Option<Arc<Tenant<D>>> {
@@ -118,7 +118,10 @@ mod tests {
     use tokio::time::{Instant, advance};
 
     use super::*;
-    use crate::crm::{tenant::grant::Grant, toy::Toy};
+    use crate::crm::{
+        tenant::grant::Grant,
+        toy::{THINGS, Toy},
+    };
 
     const CAPACITY: usize = 64;
 
@@ -144,7 +147,7 @@ mod tests {
     /// Sends a request, which uses up the limit of five in ten seconds.
     async fn send(tenant: &Tenant<Toy>) {
         let answer = Response::new(bytes::Bytes::new());
-        tenant.turn(Instant::now()).await.unwrap().take(async { Ok(answer) }).await.unwrap();
+        tenant.turn(&THINGS, Instant::now()).await.unwrap().take(async { Ok(answer) }).await.unwrap();
     }
 
     #[test]
@@ -222,7 +225,7 @@ mod tests {
             advance(Duration::from_millis(9_999)).await;
             // With an app, another grant of it comes.
             let again = of(0, usize::from(app.is_some()));
-            again.turn(start + Duration::from_secs(11)).await.unwrap();
+            again.turn(&THINGS, start + Duration::from_secs(11)).await.unwrap();
             assert_eq!(start.elapsed(), Duration::from_secs(10), "{app:?}");
         }
     }

@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,12 @@ impl Id {
     /// The id as it was given.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// An id of our own that the CRM does not know. It is made of a digest, whose first half tells enough apart.
+    pub(crate) fn made_of(digest: [u8; 32]) -> Self {
+        let (half, _) = digest.split_at(16);
+        Self(format!("grant-{}", BASE64_URL_SAFE_NO_PAD.encode(half)))
     }
 
     /// The id as a segment of a path.
@@ -79,6 +86,14 @@ mod tests {
     fn refuses_what_could_lead_to_another_path() {
         for text in ["", ".", "..", "a/b", "a\\b", "a..b", "a b", "a\nb", "a\0", &"x".repeat(101)] {
             assert_eq!(text.parse::<Id>(), Err(InvalidId), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_made_of_a_digest_is_an_id() {
+        for byte in [0x00, 0x55, 0xbe, 0xff] {
+            let made = Id::made_of([byte; 32]);
+            assert_eq!(made.as_str().parse(), Ok(made.clone()), "{made}");
         }
     }
 

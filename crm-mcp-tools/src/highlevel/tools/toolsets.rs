@@ -1,23 +1,18 @@
 //! Which tools there are, by service, and the choice among them.
 
-use std::{borrow::Cow, iter};
-
 use crm_mcp_core::Tool;
 
 use super::{calendars, contacts, conversations, locations, opportunities, payments};
 use crate::{
-    crm::naming::choice::{self, nearest},
-    highlevel::context::HighLevel,
+    crm::{
+        dialect::Dialect,
+        naming::choice::{self, Group, UnknownTool},
+    },
+    highlevel::{context::HighLevel, dialect::HighLevelDialect},
 };
 
-/// Some tools under one name.
-struct Group {
-    name: &'static str,
-    lists: &'static [fn() -> Vec<Tool<HighLevel>>],
-}
-
 /// The services of the API, in the order of the vendor's own page.
-static SERVICES: [Group; 6] = [
+static SERVICES: [Group<HighLevel>; 6] = [
     Group { name: "calendars", lists: &[calendars::tools] },
     Group { name: "contacts", lists: &[contacts::tools] },
     Group { name: "conversations", lists: &[conversations::tools] },
@@ -27,7 +22,7 @@ static SERVICES: [Group; 6] = [
 ];
 
 /// Further tools of the same scopes, which save an agent calls and mistakes.
-static HELPERS: Group =
+static HELPERS: Group<HighLevel> =
     Group { name: "helpers", lists: &[calendars::helpers, contacts::helpers, opportunities::helpers] };
 
 /// The tools that HighLevel documents for its own MCP server, by their official names and in its order.
@@ -36,32 +31,12 @@ static HELPERS: Group =
 /// was written for that server works with them. Which location they work on is not among their arguments; one that
 /// names another location than that of the context is refused.
 pub fn tools() -> Vec<Tool<HighLevel>> {
-    SERVICES.iter().flat_map(Group::tools).collect()
+    SERVICES.iter().flat_map(tools_of).collect()
 }
 
 /// Further tools of the same scopes, which save an agent calls and mistakes; the vendor's server has no such tools.
 pub fn helpers() -> Vec<Tool<HighLevel>> {
-    HELPERS.tools().collect()
-}
-
-/// A name that is neither a tool's nor a toolset's.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("HighLevel has no tool or toolset `{name}`; {}", instead_of(name))]
-pub struct UnknownTool {
-    name: String,
-}
-
-/// The names that were probably meant, or else those of the toolsets.
-fn instead_of(name: &str) -> String {
-    let toolset_and_tools = |group: &Group| {
-        let names = group.tools().map(|tool| tool.spec().name.clone());
-        iter::once(Cow::Borrowed(group.name)).chain(names).collect::<Vec<_>>()
-    };
-    let near = nearest(groups().flat_map(toolset_and_tools), name);
-    match near.as_slice() {
-        [] => format!("toolsets are {}", toolsets().join(", ")),
-        near => format!("did you mean {}", near.join(" or ")),
-    }
+    tools_of(&HELPERS).collect()
 }
 
 /// The tools that are named, each by its own name or by that of its toolset ([`toolsets`]), in their usual order.
@@ -73,9 +48,8 @@ fn instead_of(name: &str) -> String {
 /// # Ok::<(), highlevel::UnknownTool>(())
 /// ```
 pub fn choose<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Vec<Tool<HighLevel>>, UnknownTool> {
-    let names: Vec<_> = names.into_iter().collect();
-    let all = groups().flat_map(|group| group.tools().map(|tool| (group.name, tool)));
-    choice::choose(all.collect(), &names).map_err(|name| UnknownTool { name: name.to_owned() })
+    let all = groups().flat_map(|group| tools_of(group).map(|tool| (group.name, tool)));
+    choice::choose(HighLevelDialect::CRM, all.collect(), &names.into_iter().collect::<Vec<_>>())
 }
 
 /// The names of the toolsets: the services, and `helpers`.
@@ -85,18 +59,16 @@ pub fn toolsets() -> Vec<&'static str> {
 
 /// The tools of all toolsets.
 pub(in crate::highlevel) fn every_tool() -> impl Iterator<Item = Tool<HighLevel>> {
-    groups().flat_map(Group::tools)
+    groups().flat_map(tools_of)
 }
 
-fn groups() -> impl Iterator<Item = &'static Group> {
+fn groups() -> impl Iterator<Item = &'static Group<HighLevel>> {
     SERVICES.iter().chain([&HELPERS])
 }
 
-impl Group {
-    fn tools(&self) -> impl Iterator<Item = Tool<HighLevel>> + use<> {
-        let tools = self.lists.iter().flat_map(|list| list()).map(replacing_the_official);
-        tools.map(|tool| tool.context_per_call(HighLevel::for_call))
-    }
+/// The tools of a group, each as it is served.
+fn tools_of(group: &'static Group<HighLevel>) -> impl Iterator<Item = Tool<HighLevel>> {
+    group.tools().map(|tool| replacing_the_official(tool).context_per_call(HighLevel::for_call))
 }
 
 /// The tool with all that the official one takes beside what is shown: prefixes by the place in the request, and the

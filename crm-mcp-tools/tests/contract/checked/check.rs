@@ -8,20 +8,25 @@ use http::{
     HeaderName, Request, Response,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
 };
-use jsonschema::ValidationError;
+use jsonschema::{ValidationError, error::ValidationErrorKind};
 use serde_json::{Map, Value, json};
 
-use super::operation::{Operation, PLACES, Schema};
+use super::{
+    crm::Crm,
+    operation::{Operation, PLACES, Schema},
+};
+
+const NO_CONTENT: u16 = 204;
 
 /// What the request holds, by name, and how it breaks the contract.
-pub(crate) fn request(operation: &Operation, request: &Request<Bytes>) -> (BTreeSet<String>, Vec<String>) {
-    let mut violations = plain_headers(request);
-    let given = given(operation, request, &mut violations);
+pub(crate) fn request(crm: &Crm, operation: &Operation, request: &Request<Bytes>) -> (BTreeSet<String>, Vec<String>) {
+    let mut violations = plain_headers(crm, request);
+    let given = given(crm, operation, request, &mut violations);
     let mut sent = BTreeSet::new();
     for place in PLACES {
         match (operation.request.get(place), given.get(place)) {
             (Some(schema), Some(value)) => {
-                violations.extend(faults(place, schema, value));
+                violations.extend(faults(place, schema, value, false));
                 name(place, value, &mut sent);
             }
             (Some(_), None) => violations.push(format!("{place}: there is none")),
@@ -32,22 +37,28 @@ pub(crate) fn request(operation: &Operation, request: &Request<Bytes>) -> (BTree
     (sent, violations)
 }
 
-/// How the answer breaks the contract.
-pub(crate) fn answer(operation: &Operation, response: &Response<Bytes>) -> Vec<String> {
+/// How the answer breaks the contract; one of which the properties were selected may lack the others.
+pub(crate) fn answer(crm: &Crm, operation: &Operation, is_selected: bool, response: &Response<Bytes>) -> Vec<String> {
     let status = response.status().as_u16();
-    let Some(schema) = operation.answers.get(&status) else {
-        // The vendor answers these, of any operation, and documents none of them.
-        let is_known = matches!(status, 403 | 404 | 429 | 500..);
-        return if is_known { Vec::new() } else { vec![format!("answer {status}: the status is not documented")] };
+    let schema = match (operation.answers.get(&status), crm.contract.refusal(status)) {
+        (None, None) => return vec![format!("answer {status}: the status is not documented")],
+        // Of such a refusal nothing is known, not even that it is JSON.
+        (None, Some(schema)) if schema.said == json!({}) => return Vec::new(),
+        (Some(schema), _) | (None, Some(schema)) => schema,
     };
+    if status == NO_CONTENT {
+        return if response.body().is_empty() { Vec::new() } else { vec!["answer 204: there is a body".to_owned()] };
+    }
     match serde_json::from_slice(response.body()) {
-        Ok(body) => faults(&format!("answer {status}"), schema, &without_nulls(body)),
+        Ok(body) => {
+            let body = if crm.nulls_are_gaps { without_nulls(body) } else { body };
+            faults(&format!("answer {status}"), schema, &body, is_selected)
+        }
         Err(error) => vec![format!("answer {status}: the body is no JSON, {error}")],
     }
 }
 
-/// The answer without what is null. What a record lacks the vendor leaves out or gives as null, at its pleasure; its
-/// documents say so nowhere.
+/// The answer without what is null.
 fn without_nulls(answer: Value) -> Value {
     match answer {
         Value::Object(object) => {
@@ -60,12 +71,11 @@ fn without_nulls(answer: Value) -> Value {
 }
 
 /// The headers that the documents do not list as parameters.
-fn plain_headers(request: &Request<Bytes>) -> Vec<String> {
+fn plain_headers(crm: &Crm, request: &Request<Bytes>) -> Vec<String> {
     let given = |header: &HeaderName| request.headers().get(header).and_then(|value| value.to_str().ok());
-    let has_token = |value: &str| value.strip_prefix("Bearer ").is_some_and(|token| !token.is_empty());
     let mut violations = Vec::new();
-    if !given(&AUTHORIZATION).is_some_and(has_token) {
-        violations.push("header: authorization is not `Bearer …`".to_owned());
+    if !given(&AUTHORIZATION).is_some_and(crm.is_credential) {
+        violations.push(format!("header: authorization is not {}", crm.credential));
     }
     for header in if request.body().is_empty() { &[ACCEPT][..] } else { &[ACCEPT, CONTENT_TYPE] } {
         if given(header) != Some("application/json") {
@@ -77,6 +87,7 @@ fn plain_headers(request: &Request<Bytes>) -> Vec<String> {
 
 /// The request as JSON, by place.
 fn given(
+    crm: &Crm,
     operation: &Operation,
     request: &Request<Bytes>,
     violations: &mut Vec<String>,
@@ -86,7 +97,8 @@ fn given(
     let headers =
         headers.filter_map(|(name, _)| Some((name.clone(), request.headers().get(name)?.to_str().ok()?.into())));
     given.insert("header", Value::Object(headers.collect()));
-    given.insert("path", json!(operation.ids(request.method(), request.uri().path())));
+    let path = request.uri().path().strip_prefix(crm.base);
+    given.insert("path", json!(path.and_then(|path| operation.ids(request.method(), path))));
     given.insert("query", query(&operation.request["query"], request, violations));
     if !request.body().is_empty() {
         match serde_json::from_slice(request.body()) {
@@ -101,25 +113,36 @@ fn query(schema: &Schema, request: &Request<Bytes>, violations: &mut Vec<String>
     let mut query = Map::new();
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(request.uri()).unwrap();
     for (name, text) in pairs {
-        let value = typed(&schema.said["properties"][&name]["type"], text);
-        if query.contains_key(&name) {
-            violations.push(format!("query/{name}: it is given twice"));
+        let said = &schema.said["properties"][&name];
+        let value = typed(said, text);
+        match query.get_mut(&name) {
+            Some(Value::Array(values)) if is_of(said, &["array"]) => values.push(value),
+            Some(_) => violations.push(format!("query/{name}: it is given twice")),
+            None if is_of(said, &["array"]) => _ = query.insert(name, json!([value])),
+            None => _ = query.insert(name, value),
         }
-        query.insert(name, value);
     }
     query.into()
 }
 
 /// The text of a parameter as a value of its type, if it can be one.
-fn typed(kind: &Value, text: String) -> Value {
-    match kind.as_str() {
-        Some("number" | "integer" | "boolean") => serde_json::from_str(&text).unwrap_or(text.into()),
-        _ => text.into(),
+fn typed(said: &Value, text: String) -> Value {
+    if is_of(said, &["number", "integer", "boolean"]) {
+        return serde_json::from_str(&text).unwrap_or(text.into());
     }
+    text.into()
 }
 
-fn faults(place: &str, schema: &Schema, value: &Value) -> Vec<String> {
-    let errors = schema.validator.iter_errors(value);
+/// Whether a parameter is of one of these types, or of one of them or null.
+fn is_of(said: &Value, kinds: &[&str]) -> bool {
+    let kind = &said["type"];
+    let names = kind.as_array().map_or(std::slice::from_ref(kind), Vec::as_slice);
+    names.iter().filter_map(Value::as_str).any(|name| kinds.contains(&name))
+}
+
+fn faults(place: &str, schema: &Schema, value: &Value, is_selected: bool) -> Vec<String> {
+    let is_gap = |error: &ValidationError<'_>| matches!(error.kind(), ValidationErrorKind::Required { .. });
+    let errors = schema.validator.iter_errors(value).filter(|error| !(is_selected && is_gap(error)));
     let line = |error: ValidationError<'_>| {
         // A word of what is wrong helps; a whole record does not.
         let is_short = !error.instance().is_object() && !error.instance().is_array();
@@ -130,7 +153,7 @@ fn faults(place: &str, schema: &Schema, value: &Value) -> Vec<String> {
 }
 
 /// Names all that a value holds: `body.tags`, `body.dndSettings.SMS.status`.
-fn name(place: &str, value: &Value, names: &mut BTreeSet<String>) {
+pub(crate) fn name(place: &str, value: &Value, names: &mut BTreeSet<String>) {
     for (key, value) in value.as_object().into_iter().flatten() {
         let key = format!("{place}.{key}");
         name(&key, value, names);

@@ -1,18 +1,10 @@
-//! The operations of the stored contract.
+//! An operation of a contract.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-    sync::LazyLock,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::Method;
 use jsonschema::Validator;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
-
-const STORED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/contract/highlevel");
 
 /// What of a request a schema is about.
 pub(crate) const PLACES: [&str; 4] = ["header", "path", "query", "body"];
@@ -34,38 +26,19 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    fn new(said: &Value) -> Self {
-        Self { said: said.clone(), validator: jsonschema::validator_for(said).unwrap() }
+    pub(crate) fn new(said: &Value) -> Self {
+        // A day and a time are both text; only the format tells them apart.
+        let validator = jsonschema::options().should_validate_formats(true).build(said).unwrap();
+        Self { said: said.clone(), validator }
     }
 }
 
-/// All operations of the contract.
-pub(crate) fn operations() -> &'static [Operation] {
-    static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
-        let listed: BTreeMap<String, Value> = read("operations.json");
-        let services = listed.keys().map(|file| read::<BTreeMap<String, Value>>(file.trim_start_matches("apps/")));
-        services.flatten().map(|(name, said)| Operation::new(name, &said)).collect()
-    });
-    &OPERATIONS
-}
-
-fn read<T: DeserializeOwned>(file: &str) -> T {
-    let text = fs::read_to_string(Path::new(STORED).join(file)).unwrap();
-    serde_json::from_str(&text).unwrap()
-}
-
 impl Operation {
-    fn new(name: String, said: &Value) -> Self {
+    pub(crate) fn new(name: String, said: &Value) -> Self {
         let request = PLACES.iter().filter_map(|place| Some((*place, Schema::new(said.get(place)?)))).collect();
         let answers = said["answers"].as_object().unwrap().iter();
         let answers = answers.map(|(status, said)| (status.parse().unwrap(), Schema::new(said))).collect();
         Self { name, request, answers }
-    }
-
-    /// The operation that answers this request. What is spelt out goes before what any id fits.
-    pub(crate) fn of(method: &Method, path: &str) -> Option<&'static Self> {
-        let candidates = operations().iter().filter_map(|operation| Some((operation, operation.ids(method, path)?)));
-        candidates.min_by_key(|(_, ids)| ids.len()).map(|(operation, _)| operation)
     }
 
     /// The parts of the path that the operation leaves open, by name; none if the request is not for it.
@@ -98,7 +71,8 @@ impl Operation {
     }
 }
 
-fn declare(place: &str, schema: &Value, declared: &mut BTreeSet<String>) {
+/// Names all that a schema declares, as [`name`](super::name) names what a value holds.
+pub(crate) fn declare(place: &str, schema: &Value, declared: &mut BTreeSet<String>) {
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         let name = format!("{place}.{name}");
         declare(&name, property, declared);

@@ -17,6 +17,7 @@ use super::{
         call_resource::CALL, custom_activity_resource::CUSTOM_ACTIVITY, email_resource::EMAIL,
         meeting_resource::MEETING, note_resource::NOTE, sms_resource::SMS,
     },
+    custom::custom_object_resource::CUSTOM_OBJECT,
     sales::{
         contact_resource::CONTACT,
         lead_resource::LEAD,
@@ -45,7 +46,7 @@ use crate::sandbox::{
 };
 
 /// What searches call the records of resources.
-const SEARCHED: [(&str, &Resource); 10] = [
+const SEARCHED: [(&str, &Resource); 11] = [
     ("lead", &LEAD),
     ("contact", &CONTACT),
     ("opportunity", &OPPORTUNITY),
@@ -56,6 +57,7 @@ const SEARCHED: [(&str, &Resource); 10] = [
     ("activity.sms", &SMS),
     ("activity.meeting", &MEETING),
     ("activity.custom_activity", &CUSTOM_ACTIVITY),
+    ("custom_object", &CUSTOM_OBJECT),
 ];
 
 /// Where custom fields are defined, and what searches call the records that have them.

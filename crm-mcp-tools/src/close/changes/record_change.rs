@@ -1,0 +1,101 @@
+//! A change of one record: what it would do as things are now.
+
+use crm_mcp_core::{Call, Effect, ToolError};
+use serde_json::{Map, Value};
+
+use super::wording;
+use crate::{
+    close::{context::Close, dialect::CloseDialect, tables::record_kinds::Kind},
+    crm::{
+        operation::Write,
+        request::Request,
+        value::Id,
+        write::{Change, Preview, words},
+    },
+};
+
+/// What a request is about to do to a record.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::close) enum RecordChange<'a> {
+    /// A record of this kind is made.
+    Creates(&'static Kind),
+    /// Fields of this record are overwritten.
+    Updates(&'static Kind, &'a Id),
+    /// This record is removed.
+    Deletes(&'static Kind, &'a Id),
+}
+
+impl Change<CloseDialect> for RecordChange<'_> {
+    type Found = ();
+
+    async fn preview(&self, request: &Request<'_, CloseDialect, Write>, _: &Call) -> Result<Preview, ToolError> {
+        let (crm, effect) = (request.crm(), request.operation().effect);
+        let text = match *self {
+            Self::Creates(kind) => {
+                let lines = wording::lines(crm, kind, &Map::new(), &request.fields()?).await;
+                format!("{} {}?{lines}", doing(effect), article(kind.noun))
+            }
+            Self::Updates(kind, id) => {
+                let before = read(crm, kind, id).await?;
+                let lines = wording::lines(crm, kind, &before, &request.fields()?).await;
+                let nothing = if lines.is_empty() { "\nNothing would change." } else { "" };
+                format!("{} {}?{lines}{nothing}", doing(effect), named(kind, id, &before))
+            }
+            Self::Deletes(kind, id) => {
+                let before = read(crm, kind, id).await?;
+                format!("Delete {}?{}", named(kind, id, &before), gone_along(kind, &before))
+            }
+        };
+        Ok(Preview { text, effect, before: Map::new() })
+    }
+
+    async fn before_sending(&self, _: &Request<'_, CloseDialect, Write>, _: Option<&Preview>) -> Result<(), ToolError> {
+        Ok(())
+    }
+
+    fn learn(&self, crm: &Close, _: &Map<String, Value>) {
+        let (Self::Creates(kind) | Self::Updates(kind, _) | Self::Deletes(kind, _)) = *self;
+        crm.forget_names_of(kind);
+    }
+}
+
+async fn read(crm: &Close, kind: &Kind, id: &Id) -> Result<Map<String, Value>, ToolError> {
+    crm.call(kind.get).id(id).send().await
+}
+
+fn doing(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Create | Effect::Read => "Create",
+        Effect::Update => "Update",
+        Effect::Delete => "Delete",
+        Effect::Send => "Start",
+    }
+}
+
+/// `a lead`, `an opportunity`.
+fn article(noun: &str) -> String {
+    let is_vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']) || noun.starts_with("SMS");
+    let article = if is_vowel { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
+/// The record by its name, or else by its id.
+fn named(kind: &Kind, id: &Id, record: &Map<String, Value>) -> String {
+    match kind.name(record) {
+        Some(name) => format!("{} {}", kind.noun, words::name(name)),
+        None => format!("{} {id}", kind.noun),
+    }
+}
+
+/// What goes with a record that is deleted, on a line.
+fn gone_along(kind: &Kind, record: &Map<String, Value>) -> String {
+    let counts = kind.goes_along.iter().filter_map(|part| {
+        let count = record.get(part.field)?.as_array()?.len();
+        (count > 0).then(|| format!("{count} {}", part.noun))
+    });
+    let counts: Vec<_> = counts.collect();
+    match &counts[..] {
+        [] => String::new(),
+        counts => format!("\nWith it go: {}. It cannot be undone.", counts.join(", ")),
+    }
+}

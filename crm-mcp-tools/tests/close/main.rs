@@ -1,0 +1,9 @@
+//! Close's tools: over its sandbox, and before a vendor that answers as told.
+
+#![allow(clippy::unwrap_used)]
+
+mod contacts;
+mod support;
+mod toolset;
+#[path = "../support/mod.rs"]
+mod vendor;
