@@ -1,5 +1,16 @@
-//! Close's tools.
+//! Close's tools: over its sandbox, and before a vendor that answers as told.
 
 #![allow(clippy::unwrap_used)]
 
+mod custom_records;
+mod opportunities;
+mod questions;
+mod statuses;
+#[path = "../support/cut_connections.rs"]
+mod cut_connections;
+mod lost_writes;
+mod contacts;
+mod support;
 mod toolset;
+#[path = "../support/mod.rs"]
+mod vendor;

@@ -3,10 +3,16 @@
 use serde_json::{Map, Value};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// The fields that were sent and whose value the record does not have. A field that the record does not name is not known.
+/// The fields with markup, which Close writes in its own way.
+const MARKUP: [&str; 3] = ["note_html", "body_html", "body"];
+
+/// The fields that were sent and whose value the record does not have. A field that the record does not name is not known,
+/// nor is one with markup, unless it is empty.
 pub(super) fn not_applied(sent: &Map<String, Value>, told: &Map<String, Value>) -> Vec<String> {
-    let differs =
-        |(field, value): &(&String, &Value)| told.get(*field).is_some_and(|_| !is_same(value, told.get(*field)));
+    let differs = |(field, value): &(&String, &Value)| {
+        let is_rewritten = |has: &Value| MARKUP.contains(&field.as_str()) && is_empty(has) == is_empty(value);
+        told.get(*field).is_some_and(|has| !is_rewritten(has) && !is_same(value, Some(has)))
+    };
     sent.iter().filter(differs).map(|(field, _)| field.clone()).collect()
 }
 
@@ -47,6 +53,15 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn markup_may_come_back_in_another_form_and_must_come_back() {
+        let told =
+            |body: &str| Map::from_iter([("note_html".to_owned(), body.into()), ("title".to_owned(), body.into())]);
+        let sent = told("<p>one</p>");
+        assert_eq!(not_applied(&sent, &told("<body><p>one</p></body>")), ["title"]);
+        assert_eq!(not_applied(&sent, &told("")), ["note_html", "title"]);
+    }
 
     #[test]
     fn what_means_the_same_is_the_same() {

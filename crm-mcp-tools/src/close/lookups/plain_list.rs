@@ -35,6 +35,8 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     type Row: Serialize + Slim + Send;
     /// The fields of the filter whose parameter has another name, each with that name.
     const PARAMETERS: &'static [(&'static str, &'static str)] = &[];
+    /// The parameters that every request of the list has, each with its value.
+    const ALWAYS: &'static [(&'static str, &'static str)] = &[];
 
     /// The fields of the filter, by their names, with the values that the API wants.
     fn filter(&self) -> Result<Map<String, Value>, ToolError> {
@@ -51,6 +53,7 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
             |name: &str| Self::PARAMETERS.iter().find(|(field, _)| *field == name).map(|(_, other)| *other);
         let filter = self.filter()?;
         let pairs = filter.iter().flat_map(|(name, value)| parameters(other_name(name).unwrap_or(name), value));
+        let request = Self::ALWAYS.iter().fold(request, |request, (name, value)| request.with(name, value));
         request.with_all(&pairs.collect::<Map<_, _>>())
     }
 }

@@ -12,10 +12,10 @@ use super::DayOrTime;
 #[schemars(inline)]
 #[non_exhaustive]
 pub struct DateRange {
-    /// First day or time.
+    /// From then on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<DayOrTime>,
-    /// The day or time that ends it, itself outside.
+    /// Up to then, itself outside.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<DayOrTime>,
 }

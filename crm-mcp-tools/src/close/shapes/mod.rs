@@ -1,22 +1,24 @@
 //! The forms that arguments and answers of many tools have.
 
 mod by_id;
+mod contact_entries;
 pub(in crate::close) mod date_range;
 mod day_or_time;
-mod contact_entries;
 mod found;
 pub(in crate::close) mod given_custom_fields;
+mod given_time;
 pub(in crate::close) mod long_text;
 mod patch;
 mod written_record;
 
 pub use self::{
     by_id::{ById, OnlyId},
+    contact_entries::{EmailEntry, PhoneEntry, UrlEntry},
     date_range::DateRange,
     day_or_time::DayOrTime,
-    contact_entries::{EmailEntry, PhoneEntry, UrlEntry},
     found::{Find, FoundPage},
     given_custom_fields::GivenCustomFields,
+    given_time::GivenTime,
     long_text::LongText,
     patch::Patch,
     written_record::{Deleted, WrittenRecord},

@@ -78,6 +78,17 @@ impl<T> Rows<T> {
             .collect()
     }
 
+    /// The readable ones, each with the number of rows before it.
+    pub fn into_numbered(self) -> Vec<(usize, Record<T>)> {
+        let numbered = self.0.into_iter().enumerate();
+        numbered
+            .filter_map(|(number, row)| match row {
+                Row::Readable(record) => Some((number, record)),
+                Row::Unreadable(_) => None,
+            })
+            .collect()
+    }
+
     /// Leaves those readable rows only for which this holds, and all that cannot be read.
     pub fn retain(&mut self, mut holds: impl FnMut(&Record<T>) -> bool) {
         self.0.retain(|row| row.record().is_none_or(&mut holds));

@@ -69,6 +69,11 @@ static ANY_OTHER: Rule = setting(
 #[rustfmt::skip]
 static TOPICS: &[Topic] = &[
     topic("lead", "/lead/", "find the lead's id with lead_search"),
+    topic("task", "/task/", "find the task's id with find_tasks"),
+    topic("note", "/activity/note/", "find the note's id with find_notes"),
+    topic("call", "/activity/call/", "find the call's id with activity_search"),
+    topic("email", "/activity/email/", "find the email's id with activity_search"),
+    topic("comment", "/comment/", "give the id of a comment; create_comment answers it"),
     topic("opportunity", "/opportunity/", "find the opportunity's id with find_opportunities"),
     topic("pipeline", "/pipeline/", "find the pipeline's id with find_pipelines_and_opportunity_statuses"),
     topic("lead status", "/status/lead/", "find the status's id with find_lead_statuses"),

@@ -1,0 +1,18 @@
+//! The tools on activities: what happened at leads, and what people write about it.
+
+pub mod calls;
+pub mod comments;
+pub mod emails;
+mod newest_of_types;
+pub mod notes;
+mod search;
+
+use crm_mcp_core::{Tool, tools};
+
+pub use self::search::{ActivityFilter, ActivityType, activity_search};
+use crate::close::context::Close;
+
+/// The tools on activities of all types.
+pub(super) fn tools() -> Vec<Tool<Close>> {
+    tools![activity_search]
+}
