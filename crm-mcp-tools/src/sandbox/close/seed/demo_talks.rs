@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     demo::{Client, Demo, Made, Person, id},
-    material::jottings::{CALL_NOTES, MEETINGS, NOTES, TEXTS},
+    material::jottings::{CALL_NOTES, MEETINGS, NOTES, Of, TEXTS},
     setup::organization_setup::USERS,
 };
 use crate::sandbox::{
@@ -17,8 +17,9 @@ const CALL_COUNT: usize = 34;
 const SMS_COUNT: usize = 20;
 const MEETING_COUNT: usize = 16;
 
-/// The call that was recorded, and the meeting.
-const RECORDED: usize = 3;
+/// The call that was recorded, and the meeting: both with the first client.
+const RECORDED_CALL: usize = 3;
+const RECORDED_MEETING: usize = 1;
 
 /// An activity of a client: when, and with whom.
 pub(crate) fn activity(demo: &mut Demo, kind: ObjectKind, client: &Client, person: &Person, at: (i64, i64)) -> Object {
@@ -45,10 +46,10 @@ pub(crate) fn local_phone(client: &Client) -> &'static str {
 
 pub(crate) fn add_notes(demo: &mut Demo) {
     for number in 0..NOTE_COUNT {
-        let (client, person, day) = demo.occasion();
+        let (of, title, text) = NOTES[number % NOTES.len()];
+        let (client, person, day) = demo.occasion(of);
         let minute = demo.minute();
         let mut note = activity(demo, ObjectKind::Note, &client, &person, (day, minute));
-        let (title, text) = NOTES[number % NOTES.len()];
         let title = if title.is_empty() { Value::Null } else { title.into() };
         let text = client.told(text, &person);
         extend(&mut note, [("title", title), ("note", text.into()), ("pinned", (number % 15 == 4).into())]);
@@ -60,14 +61,23 @@ pub(crate) fn add_notes(demo: &mut Demo) {
 pub(crate) fn add_calls(demo: &mut Demo) -> Vec<(Client, Person, Object)> {
     let mut missed = Vec::new();
     for number in 0..CALL_COUNT {
-        let (client, person, day) = demo.occasion();
+        let (of, said) = CALL_NOTES[number % CALL_NOTES.len()];
+        let (mut client, mut person, mut day) = demo.occasion(of);
         let minute = demo.minute();
         let is_missed = number % 12 == 11;
-        let mut call = activity(demo, ObjectKind::Call, &client, &person, (if is_missed { -1 } else { day }, minute));
+        if is_missed {
+            client = demo.clients[number % 9].clone();
+            (person, day) = (client.people[0].clone(), -1);
+        }
+        if number == RECORDED_CALL {
+            client = demo.clients[0].clone();
+            person = client.people[0].clone();
+        }
+        let mut call = activity(demo, ObjectKind::Call, &client, &person, (day, minute));
         let is_inbound = is_missed || demo.random.chance(30);
         let is_answered = !is_missed && demo.random.chance(80);
         let duration = if is_answered { 40 + demo.random.below(1500) } else { 0 };
-        let note = if is_answered { *demo.random.pick(&CALL_NOTES) } else { "" };
+        let note = if is_answered { said } else { "" };
         let outcome = match (is_answered, demo.random.chance(60)) {
             (true, true) => id(ObjectKind::Outcome, 1 + number % 2).into(),
             (false, _) if !is_inbound => id(ObjectKind::Outcome, 3).into(),
@@ -89,7 +99,7 @@ pub(crate) fn add_calls(demo: &mut Demo) -> Vec<(Client, Person, Object)> {
                 ("call_method", "regular".into()),
             ],
         );
-        if number == RECORDED {
+        if number == RECORDED_CALL {
             record(&mut call, &client, &person);
         }
         if is_missed {
@@ -146,7 +156,7 @@ fn transcript(client: &Client, person: &Person) -> Value {
 
 pub(crate) fn add_texts(demo: &mut Demo) {
     for number in 0..SMS_COUNT {
-        let (client, person, day) = demo.occasion();
+        let (client, person, day) = demo.occasion(Of::Everybody);
         let minute = demo.minute();
         let (text, is_inbound) = TEXTS[number % TEXTS.len()];
         let mut sms = activity(demo, ObjectKind::Sms, &client, &person, (day, minute));
@@ -169,11 +179,16 @@ pub(crate) fn add_texts(demo: &mut Demo) {
 
 pub(crate) fn add_meetings(demo: &mut Demo) {
     for number in 0..MEETING_COUNT {
-        let (client, person, day) = demo.occasion();
-        let (title, note) = MEETINGS[number % MEETINGS.len()];
+        let (of, title, note) = MEETINGS[number % MEETINGS.len()];
+        let (mut client, mut person, day) = demo.occasion(of);
+        let is_recorded = number == RECORDED_MEETING;
+        if is_recorded {
+            client = demo.clients[0].clone();
+            person = client.people[0].clone();
+        }
         // Every third is still to come.
         let day = if number % 3 == 2 { i64::try_from(number).unwrap_or_default() + 1 } else { day };
-        add_meeting(demo, (&client, &person), day, (&client.told(title, &person), note), number == RECORDED);
+        add_meeting(demo, (&client, &person), day, (&client.told(title, &person), note), is_recorded);
     }
 }
 
