@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod contacts;
 mod custom_records;
-mod opportunities;
-mod questions;
-mod statuses;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
 mod lost_writes;
-mod contacts;
+mod opportunities;
+mod questions;
+mod statuses;
 mod support;
 mod toolset;
 #[path = "../support/mod.rs"]
