@@ -71,7 +71,7 @@ fn what_is_written_on_one_query_is_read_on_another() {
         serde_json::from_str::<Value>(&body).unwrap()["result"]["structuredContent"].take()
     };
     let created = call("/close/mcp?1", "create_lead", json!({ "name": "Two Queries Ltd." }));
-    let id = created["lead"]["id"].as_str().unwrap_or_else(|| panic!("{created}"));
+    let id = created["id"].as_str().unwrap_or_else(|| panic!("{created}"));
     let found = call("/close/mcp?2", "fetch_lead", json!({ "id": id }));
     assert!(found.to_string().contains("Two Queries Ltd."), "{found}");
 }

@@ -56,7 +56,7 @@ fn the_scope_beside_a_key_decides_what_is_listed_and_what_can_be_called() {
     assert_eq!(names(&ask(&server, &[], &list()).1), tools_of(Tier::WriteDestructive), "the sandbox without a key");
     let bearer = format!("Bearer {API_KEY}");
     let calls = [
-        (Tier::Read, call("org_info", &json!({}))),
+        (Tier::Read, call("find_lead_statuses", &json!({}))),
         (Tier::WriteSafe, call("create_lead", &json!({ "name": "Tiered Ltd." }))),
         (Tier::WriteDestructive, call("update_lead", &json!({ "id": "lead_nobody", "name": "Tiered Ltd." }))),
     ];
