@@ -29,10 +29,14 @@ fn names(listing: &str) -> BTreeSet<String> {
     tools.iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect()
 }
 
-/// The tools at a path, or nothing if there is no endpoint.
+/// The tools at a path, or nothing if there is no endpoint, which refuses GET.
 fn listed(server: &Running, path: &str) -> BTreeSet<String> {
-    let (head, body) = server.ask(&format!("POST {path}"), &[JSON, REVISION], &request("tools/list", &json!({})));
-    if head.starts_with("HTTP/1.1 404") { BTreeSet::new() } else { names(&body) }
+    let (head, _) = server.ask(&format!("GET {path}"), &[], "");
+    if head.starts_with("HTTP/1.1 404") {
+        return BTreeSet::new();
+    }
+    let (_, body) = server.ask(&format!("POST {path}"), &[JSON, REVISION], &request("tools/list", &json!({})));
+    names(&body)
 }
 
 fn set<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
@@ -150,10 +154,10 @@ fn the_banner_says_where_each_crm_is_and_what_to_send() {
     let url = format!("http://{}/mcp", server.address);
     let printed = server.end();
     for part in [
-        "\n  Close at /mcp and /close/mcp:\n    a sandbox CRM with demo data, to clients that send no key\n",
+        "  Close at /mcp and /close/mcp:\n    a sandbox CRM with demo data, to clients that send no key\n",
         "\n    the same read-only, to clients that send `Close-API-Key: api_sandbox`\n",
         "\n  HighLevel at /highlevel/mcp:\n    a sandbox CRM with demo data, to clients that send no token\n",
-        "--header \"Close-API-Key: <key>\" --header \"Close-Scope: ",
+        "--header \"Close-API-Key: <key>\" --header \"Close-Scope: mcp.read\"",
         &format!("\n  claude mcp add --transport http crm {url}\n"),
     ] {
         assert!(printed.contains(part), "{part} in {printed}");
