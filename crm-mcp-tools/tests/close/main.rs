@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod contacts;
+mod leads;
+mod organization;
+mod searches;
 mod support;
 mod toolset;
 #[path = "../support/mod.rs"]

@@ -31,9 +31,9 @@ pub struct NewLead {
     /// Website.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Id of the lead status.
+    /// Lead status, by id or label.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_id: Option<Id>,
+    pub status_id: Option<String>,
     /// Values by the field's id or name.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,
@@ -41,7 +41,8 @@ pub struct NewLead {
 
 /// Creates a lead, a company; create_contact adds its people.
 #[tool(title = "Create lead", create, public)]
-pub async fn create_lead(crm: &Close, args: NewLead, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
+pub async fn create_lead(crm: &Close, mut args: NewLead, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
+    find_status(crm, &mut args.status_id).await?;
     let mut body = fields_of(&args)?;
     crm.add_custom_fields(&mut body, "lead", &args.custom_fields).await?;
     crm.create(&LEAD, &CREATE_LEAD, &body, call).await
@@ -63,9 +64,9 @@ pub struct LeadUpdate {
     /// Website; clear empties it.
     #[serde(default, skip_serializing_if = "Patch::is_kept")]
     pub url: Patch<String>,
-    /// Id of the lead status.
+    /// Lead status, by id or label.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_id: Option<Id>,
+    pub status_id: Option<String>,
     /// Values by the field's id or name; null empties one.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,
@@ -73,10 +74,20 @@ pub struct LeadUpdate {
 
 /// Overwrites the given fields of a lead and leaves the others.
 #[tool(title = "Update lead", update, public)]
-pub async fn update_lead(crm: &Close, args: LeadUpdate, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
+pub async fn update_lead(crm: &Close, mut args: LeadUpdate, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
+    LEAD.check(&args.id)?;
+    find_status(crm, &mut args.status_id).await?;
     let mut body = fields_of(&args)?;
     crm.add_custom_fields(&mut body, "lead", &args.custom_fields).await?;
     crm.update(&LEAD, &UPDATE_LEAD, &args.id, &body, call).await
+}
+
+/// Puts the id of a status in the place of its label.
+async fn find_status(crm: &Close, given: &mut Option<String>) -> Result<(), ToolError> {
+    if let Some(status) = given {
+        *status = crm.lead_status_id(status).await?;
+    }
+    Ok(())
 }
 
 /// Deletes a lead with its contacts, opportunities, tasks and activities; only if the user asked for it.
