@@ -5,6 +5,7 @@ use crm_mcp_tools::close::Close;
 use serde_json::{Value, json};
 
 use crate::{
+    questions::question,
     support::{call, crm, refused, told},
     vendor::{Vendor, answer},
 };
@@ -150,4 +151,19 @@ async fn an_address_is_added_beside_the_others_and_deleted_by_its_parts() {
     assert_eq!(streets(&one), ["Havnegata 2"]);
     let none = call(&crm, "delete_address", delete(json!({"address_1": "Havnegata 2"}))).await;
     assert!(streets(&none).is_empty());
+}
+
+#[tokio::test]
+async fn an_address_is_shown_before_it_is_added_or_deleted() {
+    let (_sandbox, crm) = crm().await;
+    let lead = some_lead(&crm).await;
+    let address = json!({"lead_id": lead["id"], "label": "mailing", "address_1": "Havnegata 1", "city": "Oslo",
+        "state": "Oslo", "zipcode": "0150", "country": "NO"});
+    let lines =
+        "\n- address 1: Havnegata 1\n- city: Oslo\n- country: NO\n- label: mailing\n- state: Oslo\n- zipcode: 0150";
+    let asked = question(&crm, "create_address", address.clone()).await;
+    assert_eq!(asked, format!("Add an address to lead \"Acme Rockets\"?{lines}"));
+    call(&crm, "create_address", address).await;
+    let asked = question(&crm, "delete_address", json!({"lead_id": lead["id"], "city": "Oslo"})).await;
+    assert_eq!(asked, format!("Delete an address of lead \"Acme Rockets\"?{lines}"));
 }

@@ -3,9 +3,16 @@
 #![allow(clippy::unwrap_used)]
 
 mod contacts;
+mod custom_records;
+#[path = "../support/cut_connections.rs"]
+mod cut_connections;
 mod leads;
+mod lost_writes;
+mod opportunities;
 mod organization;
+mod questions;
 mod searches;
+mod statuses;
 mod support;
 mod toolset;
 #[path = "../support/mod.rs"]

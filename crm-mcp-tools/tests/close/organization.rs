@@ -4,6 +4,7 @@ use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
 
 use crate::{
+    questions::question,
     support::{call, crm, refused, told},
     vendor::{Vendor, answer},
 };
@@ -89,4 +90,25 @@ async fn a_field_is_filled_in_the_organization_of_the_key() {
         let error = refused(&told(&vendor), "enrich_field", enrich(object_type, object_id, field_id)).await;
         assert_eq!(error.code(), ErrorCode::InvalidArguments, "{error}");
     }
+}
+
+#[tokio::test]
+async fn the_user_is_told_what_a_filled_field_costs() {
+    let (_sandbox, crm) = crm().await;
+    let lead = call(&crm, "create_lead", json!({"name": "Acme"})).await;
+    let fields = call(&crm, "find_lead_custom_fields", json!({})).await;
+    let text = fields["data"].as_array().unwrap().iter().find(|field| field["type"] == "text").unwrap();
+    let enrich = json!({"object_type": "lead", "object_id": lead["id"], "field_id": text["id"]});
+    let asked = question(&crm, "enrich_field", enrich.clone()).await;
+    let name = text["name"].as_str().unwrap();
+    let expected = format!("Have Close find \"{name}\" of lead \"Acme\" by AI? It spends credits of the organization.");
+    assert_eq!(asked, expected);
+    call(&crm, "update_lead", json!({"id": lead["id"], "custom_fields": {name: "known"}})).await;
+    let asked = question(&crm, "enrich_field", enrich.clone()).await;
+    assert_eq!(asked, format!("{expected}\nIts value stays: known"));
+    let mut overwriting = enrich;
+    overwriting["overwrite_existing_value"] = true.into();
+    let asked = question(&crm, "enrich_field", overwriting.clone()).await;
+    assert_eq!(asked, format!("{expected}\nIts value is overwritten: known"));
+    call(&crm, "enrich_field", overwriting).await;
 }

@@ -30,7 +30,7 @@ pub struct LeadSearch {
     pub full_text: Option<String>,
     /// Beginnings of words of the lead's name.
     pub name: Option<String>,
-    /// A lead status, by id or label.
+    /// Label or id of a lead status.
     pub lead_status_id: Option<String>,
     /// Id of a smart view of leads, of find_lead_smart_views.
     pub smart_view_id: Option<Id>,

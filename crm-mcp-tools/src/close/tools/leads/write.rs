@@ -31,8 +31,8 @@ pub struct NewLead {
     /// Website.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Lead status, by id or label.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Label or id of the lead status.
+    #[serde(skip_serializing)]
     pub status_id: Option<String>,
     /// Values by the field's id or name.
     #[serde(default, skip_serializing)]
@@ -41,9 +41,11 @@ pub struct NewLead {
 
 /// Creates a lead, a company; create_contact adds its people.
 #[tool(title = "Create lead", create, public)]
-pub async fn create_lead(crm: &Close, mut args: NewLead, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
-    find_status(crm, &mut args.status_id).await?;
+pub async fn create_lead(crm: &Close, args: NewLead, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
     let mut body = fields_of(&args)?;
+    if let Some(status) = &args.status_id {
+        body.insert("status_id".to_owned(), crm.lead_status_id(status).await?.into());
+    }
     crm.add_custom_fields(&mut body, "lead", &args.custom_fields).await?;
     crm.create(&LEAD, &CREATE_LEAD, &body, call).await
 }
@@ -64,8 +66,8 @@ pub struct LeadUpdate {
     /// Website; clear empties it.
     #[serde(default, skip_serializing_if = "Patch::is_kept")]
     pub url: Patch<String>,
-    /// Lead status, by id or label.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Label or id of the lead status.
+    #[serde(skip_serializing)]
     pub status_id: Option<String>,
     /// Values by the field's id or name; null empties one.
     #[serde(default, skip_serializing)]
@@ -74,20 +76,14 @@ pub struct LeadUpdate {
 
 /// Overwrites the given fields of a lead and leaves the others.
 #[tool(title = "Update lead", update, public)]
-pub async fn update_lead(crm: &Close, mut args: LeadUpdate, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
+pub async fn update_lead(crm: &Close, args: LeadUpdate, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
     LEAD.check(&args.id)?;
-    find_status(crm, &mut args.status_id).await?;
     let mut body = fields_of(&args)?;
+    if let Some(status) = &args.status_id {
+        body.insert("status_id".to_owned(), crm.lead_status_id(status).await?.into());
+    }
     crm.add_custom_fields(&mut body, "lead", &args.custom_fields).await?;
     crm.update(&LEAD, &UPDATE_LEAD, &args.id, &body, call).await
-}
-
-/// Puts the id of a status in the place of its label.
-async fn find_status(crm: &Close, given: &mut Option<String>) -> Result<(), ToolError> {
-    if let Some(status) = given {
-        *status = crm.lead_status_id(status).await?;
-    }
-    Ok(())
 }
 
 /// Deletes a lead with its contacts, opportunities, tasks and activities; only if the user asked for it.
