@@ -6,9 +6,12 @@ mod contacts;
 mod custom_records;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
+mod leads;
 mod lost_writes;
 mod opportunities;
+mod organization;
 mod questions;
+mod searches;
 mod statuses;
 mod support;
 mod toolset;
