@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod contacts;
 mod custom_records;
 mod opportunities;
 mod questions;
 mod statuses;
-mod contacts;
 mod support;
 mod toolset;
 #[path = "../support/mod.rs"]
