@@ -12,6 +12,8 @@ mod opportunities;
 mod organization;
 mod questions;
 mod searches;
+mod opportunities;
+mod questions;
 mod statuses;
 mod support;
 mod toolset;
