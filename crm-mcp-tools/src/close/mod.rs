@@ -27,8 +27,8 @@ pub use self::{
     lookups::plain_list::Every,
     prompts::{prompts, prompts_for},
     shapes::{
-        ById, DateRange, DayOrTime, Deleted, Find, FoundPage, GivenCustomFields, GivenTime, LongText, OnlyId, Patch,
-        WrittenRecord,
+        ById, DateRange, DayOrTime, Deleted, EmailEntry, Find, FoundPage, GivenCustomFields, GivenTime, LongText,
+        OnlyId, Patch, PhoneEntry, UrlEntry, WrittenRecord,
     },
     tables::operations,
     tools::toolsets::{choose, default_tools, tools, toolsets},

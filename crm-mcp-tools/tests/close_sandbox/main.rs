@@ -2,9 +2,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod activities;
 mod client;
+mod custom;
+mod demo_data;
+mod door;
 mod door;
 mod leads;
+mod leads;
 mod opportunities;
+mod opportunities;
+mod outreach;
+mod search;
 mod setup;
 mod tasks;

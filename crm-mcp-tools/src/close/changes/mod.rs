@@ -1,6 +1,7 @@
 //! Writes: how each is shown to the user, and what came of it.
 
 mod applied_fields;
-mod record_change;
+pub(in crate::close) mod of_read_lists;
+pub(in crate::close) mod record_change;
 mod wording;
 pub(in crate::close) mod writes;

@@ -21,6 +21,7 @@ use crate::{
         record::{Fields, Record},
         request::Request,
         value::Id,
+        write::Change,
     },
 };
 
@@ -81,10 +82,11 @@ impl Close {
         Ok(Deleted::new(id.as_str()))
     }
 
-    async fn written<T>(
+    /// Carries out a change that leaves a record.
+    pub(in crate::close) async fn written<T>(
         &self,
         request: Request<'_, CloseDialect, Write>,
-        change: RecordChange<'_>,
+        change: impl Change<CloseDialect>,
         call: &Call,
     ) -> Result<WrittenRecord<T>, ToolError>
     where

@@ -2,4 +2,5 @@
 
 mod close_custom_fields;
 mod complete;
+pub(in crate::close) mod list_in_record;
 pub(in crate::close) mod plain_list;

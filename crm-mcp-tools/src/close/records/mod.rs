@@ -9,7 +9,7 @@ mod lead;
 mod lead_status;
 
 pub use self::{
-    activities::{Activity, CloseCall, CloseEmail, CloseNote, Comment, ActivityOutcome, Transcript},
+    activities::{Activity, ActivityOutcome, CloseCall, CloseEmail, CloseNote, Comment, Transcript},
     close_contact::{CloseContact, ContactEmail, ContactPhone, ContactUrl},
     close_task::CloseTask,
     custom_field_definition::CustomFieldDefinition,

@@ -1,6 +1,7 @@
 //! The forms that arguments and answers of many tools have.
 
 mod by_id;
+mod contact_entries;
 pub(in crate::close) mod date_range;
 mod day_or_time;
 mod found;
@@ -12,6 +13,7 @@ mod written_record;
 
 pub use self::{
     by_id::{ById, OnlyId},
+    contact_entries::{EmailEntry, PhoneEntry, UrlEntry},
     date_range::DateRange,
     day_or_time::DayOrTime,
     found::{Find, FoundPage},

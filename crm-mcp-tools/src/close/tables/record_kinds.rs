@@ -102,6 +102,14 @@ pub(in crate::close) static DRAFT_EMAIL: Kind =
 pub(in crate::close) static COMMENT: Kind =
     Kind { noun: "comment", prefix: "", get: &operations::GET_COMMENT, names: &[], goes_along: &[] };
 
+pub(in crate::close) static CONTACT: Kind = Kind {
+    noun: "contact",
+    prefix: "cont_",
+    get: &operations::GET_CONTACT,
+    names: &["display_name", "name"],
+    goes_along: &[],
+};
+
 impl Kind {
     /// The name of this record of the kind.
     pub(in crate::close) fn name<'a>(&self, record: &'a Map<String, Value>) -> Option<&'a str> {

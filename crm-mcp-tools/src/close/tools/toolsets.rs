@@ -2,7 +2,7 @@
 
 use crm_mcp_core::Tool;
 
-use super::{activities, lead_statuses, leads, tasks};
+use super::{activities, contacts, lead_statuses, leads, tasks};
 use crate::{
     close::{context::Close, dialect::CloseDialect},
     crm::{
@@ -12,8 +12,9 @@ use crate::{
 };
 
 /// The toolsets.
-static GROUPS: [Group<Close>; 6] = [
+static GROUPS: &[Group<Close>] = &[
     Group { name: "leads", lists: &[leads::tools] },
+    Group { name: "contacts", lists: &[contacts::tools] },
     Group { name: "statuses", lists: &[lead_statuses::tools] },
     Group { name: "tasks", lists: &[tasks::tools] },
     Group { name: "call_tasks", lists: &[tasks::call_tasks::tools] },

@@ -13,6 +13,7 @@ mod door;
 mod engine;
 mod keys;
 mod resources;
+mod search;
 mod seed;
 
 use std::path::Path;

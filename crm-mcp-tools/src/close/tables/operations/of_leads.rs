@@ -14,6 +14,20 @@ pub static CREATE_LEAD: Write = write(Effect::Create, Method::POST, "/lead/", "c
 pub static UPDATE_LEAD: Write = write(Effect::Update, Method::PUT, "/lead/{id}/", "update_lead", "fetch_lead");
 /// Removes a lead and all that belongs to it.
 pub static DELETE_LEAD: Write = write(Effect::Delete, Method::DELETE, "/lead/{id}/", "delete_lead", "lead_search");
+/// Reads a contact.
+pub static GET_CONTACT: Read = read(Method::GET, "/contact/{id}/");
+/// Creates a contact. Without a lead Close makes one for it.
+pub static CREATE_CONTACT: Write = write(Effect::Create, Method::POST, "/contact/", "create_contact", "fetch_lead");
+/// Changes fields of a contact. A list is replaced as a whole.
+pub static UPDATE_CONTACT: Write =
+    write(Effect::Update, Method::PUT, "/contact/{id}/", "update_contact", "fetch_contact");
+/// Removes a contact.
+pub static DELETE_CONTACT: Write =
+    write(Effect::Delete, Method::DELETE, "/contact/{id}/", "delete_contact", "fetch_lead");
+/// Changes a lead so that it has a further address.
+pub static CREATE_ADDRESS: Write = write(Effect::Create, Method::PUT, "/lead/{id}/", "create_address", "fetch_lead");
+/// Changes a lead so that it has an address less.
+pub static DELETE_ADDRESS: Write = write(Effect::Delete, Method::PUT, "/lead/{id}/", "delete_address", "fetch_lead");
 /// Searches leads or contacts by a tree of conditions.
 pub static SEARCH: Read = read(Method::POST, "/data/search/");
 /// Lists what is known of custom fields of one type of object: `lead`, `contact`, `opportunity`, or the id of a type.

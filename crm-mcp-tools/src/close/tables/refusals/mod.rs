@@ -83,4 +83,5 @@ static TOPICS: &[Topic] = &[
         "find the custom activity's id with find_custom_activity_instances"),
     topic("custom object type", "/custom_object_type/", "find the type's id with find_custom_object_types"),
     topic("custom object", "/custom_object/", "find the custom object's id with find_custom_object_instances"),
+    topic("contact", "/contact/", "find the contact's id with search, or with fetch_lead at its lead"),
 ];

@@ -149,7 +149,7 @@ impl Asking<'_> {
         let (status, shown) = match does {
             Does::List => {
                 let sources = resources::sources(resource);
-                let listed = listing::list(connection, resource, &sources, &query, asker.offset).await?;
+                let listed = listing::list(connection, resource, sources, &query, asker.offset).await?;
                 return Ok(Json(listed).into_response());
             }
             Does::Get => (StatusCode::OK, entry::get(connection, resource, id).await?),

@@ -17,7 +17,6 @@ pub(crate) enum ObjectKind {
     Email,
     EmailThread,
     Sms,
-    WhatsAppMessage,
     Meeting,
     /// An activity of a type that the organization defined.
     CustomActivity,
@@ -72,7 +71,6 @@ impl ObjectKind {
             Self::Email => ("Email", "acti"),
             Self::EmailThread => ("EmailThread", "acti"),
             Self::Sms => ("SMS", "acti"),
-            Self::WhatsAppMessage => ("WhatsAppMessage", "acti"),
             Self::Meeting => ("Meeting", "acti"),
             Self::CustomActivity => ("CustomActivity", "acti"),
             Self::LeadStatusChange => ("LeadStatusChange", "acti"),

@@ -87,7 +87,7 @@ impl Filter {
         match self {
             Self::Is(field) => parameter.strip_prefix(field).is_some_and(|ending| ["", "__in"].contains(&ending)),
             Self::When(field) => comparison(field, parameter).is_some(),
-            Self::By(name, _) | Self::Among { parameter: name, .. } | Self::All(name) => *name == parameter,
+            Self::By(name, _) | Self::Among { parameter: name, .. } => *name == parameter,
         }
     }
 
@@ -109,7 +109,6 @@ impl Filter {
             }
             Self::By(_, fits) => Some(Test::By(*fits, said.to_owned())),
             Self::Among { field, find, .. } => Some(Test::Among(field, find(connection, said).await?)),
-            Self::All(_) => None,
         })
     }
 }

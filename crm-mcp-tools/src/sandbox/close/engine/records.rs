@@ -114,6 +114,32 @@ pub(crate) async fn delete_about(connection: &mut SqliteConnection, object_id: &
     Ok(())
 }
 
+/// Removes the records of a kind that have this value in a field.
+pub(crate) async fn delete_where(
+    connection: &mut SqliteConnection,
+    kind: ObjectKind,
+    field: &'static str,
+    value: &str,
+) -> sqlx::Result<()> {
+    query("DELETE FROM records WHERE kind = ? AND document ->> ? = ?")
+        .bind(kind.name())
+        .bind(format!("$.{field}"))
+        .bind(value)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Takes the value of a custom field out of every record that has one.
+pub(crate) async fn drop_value(connection: &mut SqliteConnection, field_id: &str) -> sqlx::Result<()> {
+    let path = format!("$.\"custom.{field_id}\"");
+    query("UPDATE records SET document = json_remove(document, ?1) WHERE json_type(document, ?1) IS NOT NULL")
+        .bind(path)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Clears a field wherever it has this value, in records of any kind.
 pub(crate) async fn clear(connection: &mut SqliteConnection, field: &'static str, value: &str) -> sqlx::Result<()> {
     let path = format!("$.{field}");

@@ -137,8 +137,6 @@ pub(crate) enum Filter {
     By(&'static str, fn(&Object, &str) -> bool),
     /// Those whose value in the field is among what the search finds.
     Among { parameter: &'static str, field: &'static str, find: Find },
-    /// All: what the parameter does is done elsewhere.
-    All(&'static str),
 }
 
 /// Finds the values that a parameter leaves.

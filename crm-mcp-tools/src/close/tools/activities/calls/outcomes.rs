@@ -60,12 +60,18 @@ applying_to! {
 
 /// Lists the outcomes that calls can have.
 #[tool(title = "Find call outcomes", read, public)]
-pub async fn find_call_outcomes(crm: &Close, args: Find<CallOutcomes>) -> Result<FoundPage<ActivityOutcome>, ToolError> {
+pub async fn find_call_outcomes(
+    crm: &Close,
+    args: Find<CallOutcomes>,
+) -> Result<FoundPage<ActivityOutcome>, ToolError> {
     crm.find(args).await
 }
 
 /// Lists the outcomes that meetings can have.
 #[tool(title = "Find meeting outcomes", read, public)]
-pub async fn find_meeting_outcomes(crm: &Close, args: Find<MeetingOutcomes>) -> Result<FoundPage<ActivityOutcome>, ToolError> {
+pub async fn find_meeting_outcomes(
+    crm: &Close,
+    args: Find<MeetingOutcomes>,
+) -> Result<FoundPage<ActivityOutcome>, ToolError> {
     crm.find(args).await
 }
