@@ -1,19 +1,25 @@
 //! Prints what the tools cost a model, in bytes and in tokens (o200k): their descriptors, and their answers.
 //!
-//! `cargo run -p crm-mcp-tools --example weigh`. Ends with 1 if the descriptors cost more than they may.
+//! `cargo run -p crm-mcp-tools --example weigh -- CRM`, where the CRM is `highlevel` (default) or `close`. Ends with 1 if the
+//! descriptors of the tools that are offered by default cost more than they may.
 
 mod answers;
+mod close;
 mod descriptors;
 mod highlevel;
 
-use std::{error::Error, fmt, process::ExitCode};
+use std::{env, error::Error, fmt, process::ExitCode};
 
 type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
-    let descriptors = highlevel::descriptors()?;
-    println!("{descriptors}\n\n{}", highlevel::answers().await?);
+    let (descriptors, answers) = match env::args().nth(1).as_deref() {
+        None | Some("highlevel") => (highlevel::descriptors()?, highlevel::answers().await?),
+        Some("close") => (close::descriptors()?, close::answers().await?),
+        Some(other) => return Err(format!("{other} is no CRM: `highlevel` or `close`").into()),
+    };
+    println!("{descriptors}\n\n{answers}");
     Ok(if descriptors.is_affordable() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -1,6 +1,9 @@
 //! What is shown of a tool.
 
-use crm_mcp_core::{Revision, Tool};
+use crm_mcp_core::{
+    Caller, Revision, Server, Tool,
+    transport::{Envelope, Incoming, Peer},
+};
 use serde_json::{Value, json};
 
 pub(crate) fn descriptor<C>(tool: &Tool<C>) -> Value {
@@ -22,6 +25,15 @@ pub(crate) fn assert_snapshot(crm: &str, name: &str, seen: &Value) {
     insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => snapshots}, {
         insta::assert_json_snapshot!(name, seen);
     });
+}
+
+/// What a server lists of a kind: `prompts` or `resources`.
+pub(crate) async fn shown<C: Send + Sync + 'static>(server: &Server<C>, crm: &C, kind: &str) -> Value {
+    let message = json!({"jsonrpc": "2.0", "id": 1, "method": format!("{kind}/list")}).to_string();
+    let (envelope, peer, caller) = (Envelope::default(), Peer::default(), Caller::trusted("test"));
+    let reply = server.handle(&Incoming::read(&message), &envelope, &peer, &caller, crm).await;
+    let body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
+    body["result"][kind].clone()
 }
 
 /// Refuses a parameter without a description, and one that would choose the tenant, whose name contains this word.

@@ -2,15 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crm_mcp_core::{
-    Caller, Prompts, Resources, Server, ServerInfo, Tool, Toolset,
-    transport::{Envelope, Incoming, Peer},
-};
+use crm_mcp_core::{Caller, Prompts, Resources, Server, ServerInfo, Tool, Toolset};
 use crm_mcp_tools::highlevel::{self, Client, HighLevel};
-use serde_json::{Value, json};
 
 use crate::{
-    descriptors::{assert_as_reviewed, assert_explained, assert_snapshot, size},
+    descriptors::{assert_as_reviewed, assert_explained, assert_snapshot, shown, size},
     list::{self, first_paragraph, listed},
 };
 
@@ -31,11 +27,7 @@ async fn every_prompt_and_resource_is_shown_as_reviewed() {
     let server = server.with_resources(Resources::new(highlevel::resources()).unwrap());
     let crm = HighLevel::new(&Client::connect().unwrap(), "pit".into(), "l1".parse().unwrap()).unwrap();
     for kind in ["prompts", "resources"] {
-        let message = json!({"jsonrpc": "2.0", "id": 1, "method": format!("{kind}/list")}).to_string();
-        let (envelope, peer, caller) = (Envelope::default(), Peer::default(), Caller::trusted("test"));
-        let reply = server.handle(&Incoming::read(&message), &envelope, &peer, &caller, &crm).await;
-        let body: Value = serde_json::from_slice(&reply.into_body().unwrap()).unwrap();
-        assert_snapshot("highlevel", kind, &body["result"][kind]);
+        assert_snapshot("highlevel", kind, &shown(&server, &crm, kind).await);
     }
 }
 
@@ -96,7 +88,8 @@ fn list_of_tools() -> String {
         Written by `INSTA_UPDATE=always cargo test -p crm-mcp-tools --test catalog`.\n"
         .to_owned(),
     ];
-    list.extend(highlevel::toolsets().into_iter().map(|name| list::toolset(name, &highlevel::choose([name]).unwrap())));
+    let table = |name| list::toolset(name, &highlevel::choose([name]).unwrap(), "scope", |spec| listed(&spec.scopes));
+    list.extend(highlevel::toolsets().into_iter().map(table));
     list.push("\n## Prompts\n\n| prompt | scopes | what it does |\n|---|---|---|\n".to_owned());
     for prompt in highlevel::prompts() {
         let spec = prompt.spec();

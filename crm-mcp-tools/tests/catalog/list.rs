@@ -2,7 +2,7 @@
 
 use std::{env, fs, path::Path};
 
-use crm_mcp_core::{Scope, Tool};
+use crm_mcp_core::{Scope, Tool, ToolSpec};
 
 /// Refuses a file that does not hold this list, or writes it when snapshots are written too.
 pub(crate) fn assert_up_to_date(file: &str, list: String) {
@@ -14,14 +14,15 @@ pub(crate) fn assert_up_to_date(file: &str, list: String) {
     assert!(stored == list, "{file} is stale: run `INSTA_UPDATE=always cargo test -p crm-mcp-tools --test catalog`");
 }
 
-/// The table of a toolset.
-pub(crate) fn toolset<C>(name: &str, tools: &[Tool<C>]) -> String {
+/// The table of a toolset, with a column of this name for what else a tool needs.
+pub(crate) fn toolset<C>(name: &str, tools: &[Tool<C>], column: &str, needs: fn(&ToolSpec) -> String) -> String {
     let rows = tools.iter().map(|tool| {
         let spec = tool.spec();
-        let (scopes, first) = (listed(&spec.scopes), first_paragraph(&spec.description));
-        format!("| `{}` | {} | {scopes} | {first} |\n", spec.name, spec.effect.as_str())
+        let (needs, first) = (needs(spec), first_paragraph(&spec.description));
+        format!("| `{}` | {} | {needs} | {first} |\n", spec.name, spec.effect.as_str())
     });
-    format!("\n## {name}\n\n| tool | effect | scope | what it does |\n|---|---|---|---|\n") + &rows.collect::<String>()
+    format!("\n## {name}\n\n| tool | effect | {column} | what it does |\n|---|---|---|---|\n")
+        + &rows.collect::<String>()
 }
 
 pub(crate) fn listed(scopes: &[Scope]) -> String {

@@ -1,6 +1,8 @@
 //! Writes: how each is shown to the user, and what came of it.
 
+mod amount;
 mod applied_fields;
+mod names_behind;
 pub(in crate::close) mod of_read_lists;
 pub(in crate::close) mod record_change;
 mod wording;

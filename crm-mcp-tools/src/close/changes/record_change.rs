@@ -52,6 +52,11 @@ impl Change<CloseDialect> for RecordChange<'_> {
     async fn before_sending(&self, _: &Request<'_, CloseDialect, Write>, _: Option<&Preview>) -> Result<(), ToolError> {
         Ok(())
     }
+
+    fn learn(&self, crm: &Close, _: &Map<String, Value>) {
+        let (Self::Creates(kind) | Self::Updates(kind, _) | Self::Deletes(kind, _)) = *self;
+        crm.forget_names_of(kind);
+    }
 }
 
 async fn read(crm: &Close, kind: &Kind, id: &Id) -> Result<Map<String, Value>, ToolError> {
@@ -69,7 +74,8 @@ fn doing(effect: Effect) -> &'static str {
 
 /// `a lead`, `an opportunity`.
 fn article(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let is_vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']) || noun.starts_with("SMS");
+    let article = if is_vowel { "an" } else { "a" };
     format!("{article} {noun}")
 }
 

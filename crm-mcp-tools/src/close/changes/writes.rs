@@ -14,7 +14,7 @@ use crate::{
         dialect::CloseDialect,
         records::custom_values::CloseRecord,
         shapes::{Deleted, WrittenRecord},
-        tables::record_kinds::Kind,
+        tables::{argument_names::argument_of, record_kinds::Kind},
     },
     crm::{
         operation::Write,
@@ -94,6 +94,7 @@ impl Close {
     {
         let done = request.carry_out::<Record<T>, _>(call, &change).await?;
         let not_applied = not_applied(&done.sent()?, done.told());
+        let not_applied = not_applied.iter().map(|field| argument_of(field).to_owned()).collect();
         let mut record = done.answer;
         self.complete([&mut record]).await;
         Ok(WrittenRecord::new(record.showing(Fields::Slim), not_applied))

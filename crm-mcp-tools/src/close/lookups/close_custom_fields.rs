@@ -12,9 +12,10 @@ use crate::{
         context::Close,
         dialect::CloseDialect,
         known::Organization,
-        records::{CustomFieldDefinition, custom_values::CUSTOM},
+        lookups::custom_types::{ACTIVITY_TYPE, OBJECT_TYPE},
+        records::{CustomActivityType, CustomFieldDefinition, CustomObjectType, custom_values::CUSTOM},
         shapes::GivenCustomFields,
-        tables::operations::GET_CUSTOM_FIELD_SCHEMA,
+        tables::{operations::GET_CUSTOM_FIELD_SCHEMA, record_kinds::Kind},
     },
     crm::{
         memory::{
@@ -67,7 +68,8 @@ impl Close {
         Ok(fields)
     }
 
-    /// Adds values of custom fields to the body of a write of an object of this type, each under the field's id.
+    /// Adds values of custom fields to the body of a write, each under the field's id. The type of the object is `lead`,
+    /// `contact`, `opportunity`, or the id of a type that the organization has defined.
     pub(in crate::close) async fn add_custom_fields(
         &self,
         body: &mut Map<String, Value>,
@@ -89,7 +91,31 @@ impl Close {
         Ok(())
     }
 
+    /// Does so for an update of a record of a type that the organization has defined, which this field of the record
+    /// names. The record is read only where a field is given by name.
+    pub(in crate::close) async fn add_fields_of_type(
+        &self,
+        body: &mut Map<String, Value>,
+        (kind, id): (&'static Kind, &Id),
+        type_field: &str,
+        given: &GivenCustomFields,
+    ) -> Result<(), ToolError> {
+        let is_id = |name: &str| name.strip_prefix(CUSTOM).unwrap_or(name).starts_with(PREFIX);
+        let mut record = Map::new();
+        if !given.iter().all(|(name, _)| is_id(name)) {
+            record = self.call(kind.get).id(id).send().await?;
+        }
+        let object_type = record.get(type_field).and_then(Value::as_str).unwrap_or_default();
+        self.add_custom_fields(body, object_type, given).await
+    }
+
     async fn custom_field_id(&self, object_type: &str, name: &str) -> Result<String, ToolError> {
+        if object_type.starts_with(ACTIVITY_TYPE) {
+            return self.field_of_type::<CustomActivityType>(object_type, name).await;
+        }
+        if object_type.starts_with(OBJECT_TYPE) {
+            return self.field_of_type::<CustomObjectType>(object_type, name).await;
+        }
         let choose = |all: &[CustomFieldDefinition]| {
             let own: Vec<_> = all.iter().filter(|field| field.object_type.as_deref() == Some(object_type)).collect();
             naming::chosen(&own, name).map(|field| field.id.clone())

@@ -6,10 +6,16 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     close::{
         context::Close,
-        records::{CustomFieldDefinition, custom_values::CloseRecord},
+        dialect::CloseDialect,
+        lookups::custom_types::fields_of_all,
+        records::{
+            CustomActivityType, CustomFieldDefinition, CustomObjectType, custom_records::custom_type::CustomType,
+            custom_values::CloseRecord,
+        },
         shapes::ById,
+        tables::field_source::FieldSource,
     },
-    crm::{operation::Read, record::Record, value::Id},
+    crm::{memory::asked::Asked, operation::Read, record::Record, value::Id},
 };
 
 impl Close {
@@ -45,9 +51,40 @@ impl Close {
             return;
         }
         let mut records = records.into_iter().peekable();
-        if records.peek().is_some() {
-            let known = self.recent::<CustomFieldDefinition>().await;
-            records.for_each(|record| T::complete(record, &known));
+        if records.peek().is_none() {
+            return;
+        }
+        match T::FIELD_SOURCE {
+            FieldSource::Schemas => {
+                let known = self.recent::<CustomFieldDefinition>().await;
+                records.for_each(|record| T::complete(record, &known));
+            }
+            FieldSource::ActivityTypes => self.complete_of::<CustomActivityType, T>(records).await,
+            FieldSource::ObjectTypes => self.complete_of::<CustomObjectType, T>(records).await,
+        }
+    }
+
+    /// What is known of the custom fields that are defined there.
+    pub(in crate::close) async fn definitions(&self, source: FieldSource) -> Vec<CustomFieldDefinition> {
+        match source {
+            FieldSource::Schemas => self.recent::<CustomFieldDefinition>().await.to_vec(),
+            FieldSource::ActivityTypes => fields_of_all(&self.recent::<CustomActivityType>().await),
+            FieldSource::ObjectTypes => fields_of_all(&self.recent::<CustomObjectType>().await),
+        }
+    }
+
+    /// Puts the custom fields of records in place whose types the organization has defined, and the types' names.
+    async fn complete_of<'a, K, T>(&self, records: impl Iterator<Item = &'a mut Record<T>>)
+    where
+        K: CustomType + Asked<CloseDialect>,
+        T: CloseRecord + 'a,
+    {
+        let types = self.recent::<K>().await;
+        let known = fields_of_all(&types);
+        let name = |id: &str| types.iter().find(|it| it.id() == id).and_then(|it| it.name()).map(str::to_owned);
+        for record in records {
+            T::complete(record, &known);
+            T::name_type(record, &name);
         }
     }
 }

@@ -5,8 +5,9 @@ use std::marker::PhantomData;
 use crm_mcp_core::ToolError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Map;
+use serde_json::{Map, Value};
 
+use super::skipped_page::{skipped_page, whole_page};
 use crate::{
     close::{
         context::Close,
@@ -16,7 +17,7 @@ use crate::{
     },
     crm::{
         operation::Read,
-        page::{List, Next, Page, Rows},
+        page::{List, Page},
         record::{Record, Slim},
         request::Request,
     },
@@ -37,6 +38,11 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     /// The parameters that every request of the list has, each with its value.
     const ALWAYS: &'static [(&'static str, &'static str)] = &[];
 
+    /// The fields of the filter, by their names, with the values that the API wants.
+    fn filter(&self) -> Result<Map<String, Value>, ToolError> {
+        given(self)
+    }
+
     /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter, a
     /// [`DateRange`](crate::close::DateRange) two, and a list one with commas between its items.
     fn narrow<'a>(
@@ -45,11 +51,18 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
     ) -> Result<Request<'a, CloseDialect, Read>, ToolError> {
         let other_name =
             |name: &str| Self::PARAMETERS.iter().find(|(field, _)| *field == name).map(|(_, other)| *other);
-        let filter = serde_json::to_value(self).map_err(ToolError::internal)?;
-        let fields = filter.as_object().into_iter().flatten();
-        let pairs = fields.flat_map(|(name, value)| parameters(other_name(name).unwrap_or(name), value));
+        let filter = self.filter()?;
+        let pairs = filter.iter().flat_map(|(name, value)| parameters(other_name(name).unwrap_or(name), value));
         let request = Self::ALWAYS.iter().fold(request, |request, (name, value)| request.with(name, value));
         request.with_all(&pairs.collect::<Map<_, _>>())
+    }
+}
+
+/// The fields of a filter as they were given.
+pub(in crate::close) fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
+    match serde_json::to_value(filter).map_err(ToolError::internal)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(ToolError::internal("a filter is no object")),
     }
 }
 
@@ -65,23 +78,9 @@ where
     type At = u64;
 
     async fn page(&self, crm: &Close, at: Option<&u64>, limit: u16) -> Result<Page<F::Row, u64>, ToolError> {
-        #[derive(Deserialize)]
-        #[serde(bound(deserialize = "Rows<T>: Deserialize<'de>"))]
-        struct Answer<T> {
-            data: Rows<T>,
-            #[serde(default)]
-            has_more: bool,
-            total_results: Option<u64>,
-        }
         let skip = at.copied().unwrap_or_default();
         let request = self.narrow(crm.call(F::OPERATION))?;
-        let request = if F::IS_PAGED { request.with("_skip", skip).with("_limit", limit) } else { request };
-        let Answer { data, has_more, total_results } = request.send().await?;
-        if !F::IS_PAGED {
-            return Ok(Page::new(data, Next::when(has_more, None), total_results));
-        }
-        let next = skip.checked_add(data.len() as u64).filter(|_| !data.is_empty());
-        Ok(Page::new(data, Next::when(has_more, next), total_results))
+        if F::IS_PAGED { skipped_page(request, skip, limit).await } else { whole_page(request).await }
     }
 
     async fn complete(&self, crm: &Close, records: Vec<&mut Record<F::Row>>) -> Option<String> {

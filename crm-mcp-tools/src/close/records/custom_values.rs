@@ -7,7 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::CustomFieldDefinition;
-use crate::crm::record::{Lenient, Optional, Record, Slim};
+use crate::{
+    close::tables::field_source::FieldSource,
+    crm::record::{Lenient, Optional, Record, Slim},
+};
 
 /// Values of custom fields, by the field's name, or by its id where the name is not known.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -45,8 +48,14 @@ pub trait CloseRecord: Slim + Sized {
     /// Whether the record, or one in it, may have custom fields.
     const HAS_CUSTOM_FIELDS: bool = false;
 
+    /// Where its custom fields are defined.
+    const FIELD_SOURCE: FieldSource = FieldSource::Schemas;
+
     /// Puts custom fields in place, by the names of these definitions.
     fn complete(_: &mut Record<Self>, _: &[CustomFieldDefinition]) {}
+
+    /// Puts the name of its type in place, if the organization has defined the type.
+    fn name_type(_: &mut Record<Self>, _: &dyn Fn(&str) -> Option<String>) {}
 }
 
 impl CloseRecord for CustomFieldDefinition {}

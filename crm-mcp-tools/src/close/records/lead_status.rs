@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::custom_values::CloseRecord;
-use crate::crm::record::record;
+use crate::crm::{naming::Named, record::record};
 
 /// A status that leads can have.
 #[record]
@@ -19,3 +19,17 @@ pub struct LeadStatus {
 }
 
 impl CloseRecord for LeadStatus {}
+
+impl Named for LeadStatus {
+    const KIND: &'static str = "lead status";
+    const BY: &'static str = "give a lead status by label or id; find_lead_statuses lists them";
+    const APART: &'static str = "give the status's id";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.label.as_deref().into_iter().collect()
+    }
+}

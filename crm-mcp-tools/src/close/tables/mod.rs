@@ -1,6 +1,8 @@
 //! What is known of Close's API, as data.
 
 pub(in crate::close) mod activity_types;
+pub(in crate::close) mod argument_names;
+pub(in crate::close) mod field_source;
 pub mod operations;
 pub(in crate::close) mod rate_limit;
 pub(in crate::close) mod record_kinds;

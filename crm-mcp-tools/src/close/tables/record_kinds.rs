@@ -41,6 +41,36 @@ pub(in crate::close) static LEAD: Kind = Kind {
     ],
 };
 
+pub(in crate::close) static CONTACT: Kind = Kind {
+    noun: "contact",
+    prefix: "cont_",
+    get: &operations::GET_CONTACT,
+    names: &["display_name", "name"],
+    goes_along: &[],
+};
+
+pub(in crate::close) static EMAIL_TEMPLATE: Kind = Kind {
+    noun: "email template",
+    prefix: "tmpl_",
+    get: &operations::GET_EMAIL_TEMPLATE,
+    names: &["name"],
+    goes_along: &[],
+};
+
+pub(in crate::close) static SMS_TEMPLATE: Kind = Kind {
+    noun: "SMS template",
+    prefix: "smstmpl_",
+    get: &operations::GET_SMS_TEMPLATE,
+    names: &["name"],
+    goes_along: &[],
+};
+
+pub(in crate::close) static SMART_VIEW: Kind =
+    Kind { noun: "smart view", prefix: "save_", get: &operations::GET_SMART_VIEW, names: &["name"], goes_along: &[] };
+
+pub(in crate::close) static WORKFLOW: Kind =
+    Kind { noun: "workflow", prefix: "seq_", get: &operations::GET_WORKFLOW, names: &["name"], goes_along: &[] };
+
 pub(in crate::close) static OPPORTUNITY: Kind = Kind {
     noun: "opportunity",
     prefix: "oppo_",
@@ -101,14 +131,6 @@ pub(in crate::close) static DRAFT_EMAIL: Kind =
 // The documents do not tell how the ids of comments begin.
 pub(in crate::close) static COMMENT: Kind =
     Kind { noun: "comment", prefix: "", get: &operations::GET_COMMENT, names: &[], goes_along: &[] };
-
-pub(in crate::close) static CONTACT: Kind = Kind {
-    noun: "contact",
-    prefix: "cont_",
-    get: &operations::GET_CONTACT,
-    names: &["display_name", "name"],
-    goes_along: &[],
-};
 
 impl Kind {
     /// The name of this record of the kind.

@@ -2,7 +2,12 @@
 
 pub mod activities;
 pub mod contacts;
+pub mod custom_records;
 pub mod lead_statuses;
 pub mod leads;
+pub mod opportunities;
+pub mod outreach;
+pub mod pipelines;
+pub mod smart_views;
 pub mod tasks;
 pub(in crate::close) mod toolsets;

@@ -2,7 +2,9 @@
 
 use crm_mcp_core::Tool;
 
-use super::{activities, contacts, lead_statuses, leads, tasks};
+use super::{
+    activities, contacts, custom_records, lead_statuses, leads, opportunities, outreach, pipelines, smart_views, tasks,
+};
 use crate::{
     close::{context::Close, dialect::CloseDialect},
     crm::{
@@ -15,19 +17,47 @@ use crate::{
 static GROUPS: &[Group<Close>] = &[
     Group { name: "leads", lists: &[leads::tools] },
     Group { name: "contacts", lists: &[contacts::tools] },
-    Group { name: "statuses", lists: &[lead_statuses::tools] },
+    Group { name: "opportunities", lists: &[opportunities::tools] },
     Group { name: "tasks", lists: &[tasks::tools] },
-    Group { name: "call_tasks", lists: &[tasks::call_tasks::tools] },
     Group { name: "notes", lists: &[activities::notes::tools] },
     Group {
         name: "activities",
         lists: &[activities::tools, activities::calls::tools, activities::comments::tools, activities::emails::tools],
     },
+    Group { name: "pipelines", lists: &[pipelines::tools, lead_statuses::tools] },
+    Group { name: "smart_views", lists: &[smart_views::tools] },
+    Group { name: "custom_records", lists: &[custom_records::tools] },
+    Group { name: "templates", lists: &[outreach::email_templates::tools, outreach::sms_templates::tools] },
+    Group { name: "workflows", lists: &[outreach::workflows::tools, outreach::scheduling_links::tools] },
+    Group { name: "call_tasks", lists: &[tasks::call_tasks::tools] },
 ];
 
 /// What is served unless something else is asked for: what most work with leads and deals takes, and no more than a model
 /// chooses well among.
-const DEFAULT: [&str; 3] = ["create_lead", "fetch_lead", "update_lead"];
+const DEFAULT: &[&str] = &[
+    "lead_search",
+    "fetch_lead",
+    "create_lead",
+    "update_lead",
+    "fetch_contact",
+    "create_contact",
+    "update_contact",
+    "find_opportunities",
+    "fetch_opportunity",
+    "create_opportunity",
+    "update_opportunity",
+    "find_pipelines_and_opportunity_statuses",
+    "find_lead_statuses",
+    "find_lead_custom_fields",
+    "find_tasks",
+    "create_task",
+    "update_task",
+    "find_notes",
+    "create_note",
+    "activity_search",
+    "org_info",
+    "org_users",
+];
 
 /// Every tool of Close's own MCP server that has an operation of the API behind it, by its official name.
 pub fn tools() -> Vec<Tool<Close>> {

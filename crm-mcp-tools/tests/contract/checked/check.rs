@@ -8,7 +8,7 @@ use http::{
     HeaderName, Request, Response,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
 };
-use jsonschema::ValidationError;
+use jsonschema::{ValidationError, error::ValidationErrorKind};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -26,7 +26,7 @@ pub(crate) fn request(crm: &Crm, operation: &Operation, request: &Request<Bytes>
     for place in PLACES {
         match (operation.request.get(place), given.get(place)) {
             (Some(schema), Some(value)) => {
-                violations.extend(faults(place, schema, value));
+                violations.extend(faults(place, schema, value, false));
                 name(place, value, &mut sent);
             }
             (Some(_), None) => violations.push(format!("{place}: there is none")),
@@ -37,8 +37,8 @@ pub(crate) fn request(crm: &Crm, operation: &Operation, request: &Request<Bytes>
     (sent, violations)
 }
 
-/// How the answer breaks the contract.
-pub(crate) fn answer(crm: &Crm, operation: &Operation, response: &Response<Bytes>) -> Vec<String> {
+/// How the answer breaks the contract; one of which the properties were selected may lack the others.
+pub(crate) fn answer(crm: &Crm, operation: &Operation, is_selected: bool, response: &Response<Bytes>) -> Vec<String> {
     let status = response.status().as_u16();
     let schema = match (operation.answers.get(&status), crm.contract.refusal(status)) {
         (None, None) => return vec![format!("answer {status}: the status is not documented")],
@@ -52,7 +52,7 @@ pub(crate) fn answer(crm: &Crm, operation: &Operation, response: &Response<Bytes
     match serde_json::from_slice(response.body()) {
         Ok(body) => {
             let body = if crm.nulls_are_gaps { without_nulls(body) } else { body };
-            faults(&format!("answer {status}"), schema, &body)
+            faults(&format!("answer {status}"), schema, &body, is_selected)
         }
         Err(error) => vec![format!("answer {status}: the body is no JSON, {error}")],
     }
@@ -140,8 +140,9 @@ fn is_of(said: &Value, kinds: &[&str]) -> bool {
     names.iter().filter_map(Value::as_str).any(|name| kinds.contains(&name))
 }
 
-fn faults(place: &str, schema: &Schema, value: &Value) -> Vec<String> {
-    let errors = schema.validator.iter_errors(value);
+fn faults(place: &str, schema: &Schema, value: &Value, is_selected: bool) -> Vec<String> {
+    let is_gap = |error: &ValidationError<'_>| matches!(error.kind(), ValidationErrorKind::Required { .. });
+    let errors = schema.validator.iter_errors(value).filter(|error| !(is_selected && is_gap(error)));
     let line = |error: ValidationError<'_>| {
         // A word of what is wrong helps; a whole record does not.
         let is_short = !error.instance().is_object() && !error.instance().is_array();
@@ -152,7 +153,7 @@ fn faults(place: &str, schema: &Schema, value: &Value) -> Vec<String> {
 }
 
 /// Names all that a value holds: `body.tags`, `body.dndSettings.SMS.status`.
-fn name(place: &str, value: &Value, names: &mut BTreeSet<String>) {
+pub(crate) fn name(place: &str, value: &Value, names: &mut BTreeSet<String>) {
     for (key, value) in value.as_object().into_iter().flatten() {
         let key = format!("{place}.{key}");
         name(&key, value, names);

@@ -18,6 +18,8 @@ pub(crate) struct Crm {
     pub(crate) is_credential: fn(&str) -> bool,
     /// Whether null in an answer says the same as to leave the property out, whatever the documents say.
     pub(crate) nulls_are_gaps: bool,
+    /// The parameter that names the properties that an answer is to have; it lacks the others then.
+    pub(crate) selection: Option<&'static str>,
     pub(crate) contract: LazyLock<Contract>,
 }
 

@@ -14,8 +14,9 @@ use bytes::Bytes;
 use crm_mcp_tools::api::{Upstream, UpstreamError};
 use http::{Request, Response};
 
+pub(crate) use check::name;
 pub(crate) use crm::{Contract, Crm};
-pub(crate) use operation::Operation;
+pub(crate) use operation::{Operation, declare};
 
 /// Gives requests to another upstream and takes down what breaks the contract, and what was sent.
 pub(crate) struct Checked<U> {
@@ -68,9 +69,10 @@ impl<U: Upstream> Upstream for Checked<U> {
         };
         let (sent, violations) = check::request(self.crm, operation, &request);
         self.note(&operation.name, violations);
+        let selects = self.crm.selection.is_some_and(|parameter| sent.contains(&format!("query.{parameter}")));
         self.record.lock().unwrap().sent.entry(&operation.name).or_default().extend(sent);
         let response = self.upstream.send(request).await?;
-        self.note(&operation.name, check::answer(self.crm, operation, &response));
+        self.note(&operation.name, check::answer(self.crm, operation, selects, &response));
         Ok(response)
     }
 }

@@ -71,7 +71,8 @@ impl Operation {
     }
 }
 
-fn declare(place: &str, schema: &Value, declared: &mut BTreeSet<String>) {
+/// Names all that a schema declares, as [`name`](super::name) names what a value holds.
+pub(crate) fn declare(place: &str, schema: &Value, declared: &mut BTreeSet<String>) {
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         let name = format!("{place}.{name}");
         declare(&name, property, declared);

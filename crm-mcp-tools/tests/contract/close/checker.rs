@@ -103,6 +103,8 @@ async fn an_answer_is_held_against_the_contract() {
         let said = violations(get(STATUS), answer(status, body)).await;
         assert!(said.contains(&format!("GET /status/lead/{{id}}/: {line}")), "{said}");
     }
+    let lead = "https://x.example/api/v1/lead/?_fields=id,name";
+    assert_eq!(violations(get(lead), answer(200, r#"{"data": [{"id": "lead_1"}], "has_more": false}"#)).await, "");
     let deleted = |body| {
         violations(
             request().method("DELETE").uri("https://x.example/api/v1/pipeline/pipe_1/").body(Bytes::new()).unwrap(),

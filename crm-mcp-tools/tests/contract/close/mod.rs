@@ -13,5 +13,6 @@ pub(crate) static CLOSE: Crm = Crm {
         value.split_once(' ').is_some_and(|(kind, key)| ["Basic", "Bearer"].contains(&kind) && !key.is_empty())
     },
     nulls_are_gaps: false,
+    selection: Some("_fields"),
     contract: LazyLock::new(|| Contract::read("close")),
 };

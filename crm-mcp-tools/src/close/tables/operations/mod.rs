@@ -7,13 +7,18 @@ mod of_activities;
 mod of_custom_records;
 mod of_leads;
 mod of_opportunities;
+mod of_outreach;
+mod of_smart_views;
 mod of_statuses;
 mod of_tasks;
 
 use crm_mcp_core::{Effect, Scope, Tier};
 use http::Method;
 
-pub use self::{of_activities::*, of_custom_records::*, of_leads::*, of_opportunities::*, of_statuses::*, of_tasks::*};
+pub use self::{
+    of_activities::*, of_custom_records::*, of_leads::*, of_opportunities::*, of_outreach::*, of_smart_views::*,
+    of_statuses::*, of_tasks::*,
+};
 use crate::crm::operation::{Read, Write};
 
 /// An operation that only reads. Close knows no scopes: its tier stands in their place.

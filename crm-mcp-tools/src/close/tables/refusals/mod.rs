@@ -84,4 +84,11 @@ static TOPICS: &[Topic] = &[
     topic("custom object type", "/custom_object_type/", "find the type's id with find_custom_object_types"),
     topic("custom object", "/custom_object/", "find the custom object's id with find_custom_object_instances"),
     topic("contact", "/contact/", "find the contact's id with search, or with fetch_lead at its lead"),
+    topic("email template", "/email_template/", "find the template's id with find_email_templates"),
+    topic("SMS template", "/sms_template/", "find the template's id with find_sms_templates"),
+    topic("smart view", "/saved_search/", "find the view's id with find_lead_smart_views"),
+    topic("workflow", "/sequence/", "find the workflow with find_workflows"),
+    topic("scheduling link", "/scheduling_link/", "find the link with find_scheduling_links"),
+    topic("shared scheduling link", "/shared_scheduling_link/", "find the link with find_scheduling_links"),
+    topic("membership", "/membership/", "list all smart views"),
 ];

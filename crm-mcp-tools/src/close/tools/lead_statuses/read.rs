@@ -1,4 +1,4 @@
-//! Listing the statuses that leads can have.
+//! Reading the statuses that leads can have.
 
 use crm_mcp_core::{ToolError, tool};
 
@@ -7,10 +7,13 @@ use crate::{
         context::Close,
         lookups::plain_list::{Every, HasList},
         records::LeadStatus,
-        shapes::{Find, FoundPage},
-        tables::operations::LIST_LEAD_STATUSES,
+        shapes::{ById, Find, FoundPage},
+        tables::{
+            operations::{GET_LEAD_STATUS, LIST_LEAD_STATUSES},
+            record_kinds::LEAD_STATUS,
+        },
     },
-    crm::operation::Read,
+    crm::{operation::Read, record::Record},
 };
 
 impl HasList for LeadStatus {
@@ -26,4 +29,11 @@ pub async fn find_lead_statuses(
     args: Find<Every<LeadStatus>>,
 ) -> Result<FoundPage<LeadStatus>, ToolError> {
     crm.find(args).await
+}
+
+/// Reads a status that leads can have.
+#[tool(title = "Fetch lead status", read, public)]
+pub async fn fetch_lead_status(crm: &Close, args: ById) -> Result<Record<LeadStatus>, ToolError> {
+    LEAD_STATUS.check(&args.id)?;
+    crm.fetch(&GET_LEAD_STATUS, args).await
 }

@@ -1,0 +1,9 @@
+//! Fields that the tools call otherwise than Close's API does.
+
+/// The API's name of each, with that of the argument.
+const RENAMED: [(&str, &str); 1] = [("date_won", "close_at")];
+
+/// What the tools call a field of the API.
+pub(in crate::close) fn argument_of(field: &str) -> &str {
+    RENAMED.iter().find(|(name, _)| *name == field).map_or(field, |(_, argument)| argument)
+}

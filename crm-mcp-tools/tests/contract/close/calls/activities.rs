@@ -1,0 +1,41 @@
+//! Calls of the tools on what happened: notes, emails, calls, comments.
+
+use serde_json::{Value, json};
+
+use super::{contacts::contact_id, first, id, leads::lead, opportunities::range};
+use crate::called::{Answers, Call};
+
+pub(super) const CALLS: &[Call] = &[
+    ("create_note", |seen| {
+        json!({
+            "lead_id": lead(seen), "note": "Called.", "title": "Call", "contact_id": contact_id(seen),
+            "activity_at": "2026-11-30T09:00:00Z", "pinned": true, "user_id": first(seen, "org_users")
+        })
+    }),
+    ("create_note", |seen| json!({"lead_id": lead(seen), "note_html": "<p>Called.</p>"})),
+    ("update_note", |seen| {
+        json!({
+            "id": note(seen), "note_html": "<p>Called twice.</p>", "title": "Calls", "contact_id": "clear",
+            "activity_at": "2026-11-30T10:00:00Z", "pinned": false
+        })
+    }),
+    ("fetch_note", |seen| json!({"id": note(seen)})),
+    ("find_notes", |seen| {
+        json!({
+            "lead_id": lead(seen), "contact_id": contact_id(seen), "user_id": first(seen, "org_users"),
+            "activity_at": range()
+        })
+    }),
+    ("find_notes", |seen| json!({"lead_id": lead(seen), "date_created": range()})),
+    ("create_draft_email", |seen| {
+        json!({"lead_id": lead(seen), "contact_id": contact_id(seen), "to": ["ada@x.example"], "subject": "Hello"})
+    }),
+    ("update_draft_email", |seen| json!({"id": id(seen, "create_draft_email"), "subject": "Hello again"})),
+    ("activity_search", |seen| json!({"lead_ids": [lead(seen)], "activity_types": ["activity.note"]})),
+    ("create_comment", |seen| json!({"object_id": note(seen), "body": "<body>Well done.</body>"})),
+    ("fetch_comment", |seen| json!({"id": id(seen, "create_comment")})),
+];
+
+pub(super) fn note(seen: &Answers) -> &Value {
+    id(seen, "create_note")
+}

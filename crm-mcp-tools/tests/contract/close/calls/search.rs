@@ -1,0 +1,21 @@
+//! Calls of the tools that search.
+
+use serde_json::json;
+
+use super::{first, leads::lead};
+use crate::called::Call;
+
+pub(super) const CALLS: &[Call] = &[
+    ("find_lead_smart_views", |_| json!({"filter": "all", "name_search": "a"})),
+    ("fetch_lead_smart_view", |seen| json!({"id": first(seen, "find_lead_smart_views")})),
+    ("update_lead_smart_view", |seen| {
+        json!({"id": first(seen, "find_lead_smart_views"), "name": "Hot", "description": "Ready to buy."})
+    }),
+    ("lead_search", |seen| {
+        json!({"full_text": "engine", "name": "Engines", "lead_status_id": first(seen, "find_lead_statuses")})
+    }),
+    ("lead_search", |seen| json!({"smart_view_id": first(seen, "find_lead_smart_views")})),
+    ("search", |_| json!({"query": "engine"})),
+    ("paginate_search", |seen| json!({"smart_view_id": first(seen, "find_lead_smart_views")})),
+    ("fetch", |seen| json!({"id": lead(seen)})),
+];
