@@ -3,8 +3,15 @@
 #![allow(clippy::unwrap_used)]
 
 mod activities;
+mod contacts;
+mod custom_records;
+#[path = "../support/cut_connections.rs"]
+mod cut_connections;
+mod lost_writes;
 mod notes;
+mod opportunities;
 mod questions;
+mod statuses;
 mod support;
 mod tasks;
 mod toolset;

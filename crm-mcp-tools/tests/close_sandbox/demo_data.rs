@@ -8,12 +8,27 @@ use serde_json::Value;
 use crate::client::{Client, UNLIMITED, id};
 
 /// The lists of the demo data that can be read without further parameters, and how many records each has at least.
-const LISTS: [(&str, usize); 6] = [
+const LISTS: [(&str, usize); 21] = [
     ("lead/", 25),
     ("contact/", 40),
     ("opportunity/", 30),
     ("task/?_type=all", 40),
     ("activity/note/", 60),
+    ("activity/call/", 30),
+    ("activity/email/", 40),
+    ("activity/emailthread/", 20),
+    ("activity/sms/", 20),
+    ("activity/meeting/", 16),
+    ("activity/custom/", 8),
+    ("email_template/", 4),
+    ("sms_template/", 3),
+    ("saved_search/?type__in=lead,contact", 4),
+    ("sequence/", 3),
+    ("outcome/", 5),
+    ("group/", 1),
+    ("scheduling_link/", 2),
+    ("shared_scheduling_link/", 1),
+    ("custom_activity/", 2),
     ("user/", 4),
 ];
 

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use crm_mcp_tools::sandbox::{Clock, close::CloseSandbox};
 use serde_json::{Value, json};
 
-use crate::client::{Client, id};
+use crate::client::{Client, UNLIMITED, id};
 
 /// What a search that succeeds answers.
 async fn search(client: &Client, body: Value) -> Value {
@@ -118,6 +119,22 @@ async fn pages_follow_one_another_and_leave_nothing_out() {
     }
     assert_eq!(names.len(), 25);
     assert!(names.is_sorted_by_key(|name| name.as_str().unwrap().to_lowercase()), "{names:?}");
+}
+
+#[tokio::test]
+async fn the_smart_views_of_the_demo_data_find_something_and_not_everything() {
+    let sandbox = CloseSandbox::in_memory_at(Clock::today()).await.unwrap().with_limits(UNLIMITED);
+    let client = Client::of(&sandbox);
+    let views = client.list("saved_search/?type__in=lead,contact").await;
+    assert_eq!(views.len(), 4);
+    for view in views {
+        let kind = view["type"].as_str().unwrap();
+        let query = json!({ "type": "saved_search", "saved_search_id": view["id"] });
+        let body = json!({ "query": query, "include_counts": true, "results_limit": 0 });
+        let found = search(&client, body).await["count"]["total"].as_u64().unwrap();
+        let all = client.list(&format!("{kind}/")).await.len() as u64;
+        assert!((1..all / 2).contains(&found), "{} finds {found} of {all}", view["name"]);
+    }
 }
 
 #[tokio::test]

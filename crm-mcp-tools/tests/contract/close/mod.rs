@@ -1,6 +1,7 @@
 //! Close: its contract, and what its tools and its sandbox are asked.
 
 mod checker;
+mod sandbox;
 
 use std::sync::LazyLock;
 

@@ -72,15 +72,15 @@ impl EndpointLimiter {
 /// The headers that tell how the limit stands.
 pub(crate) fn headers(admitted: bool, standing: Standing, quirks: &Quirks<CloseQuirk>) -> HeaderMap {
     let Standing { quota, remaining, until_reset } = standing;
-    // An answer that refuses tells when to come back to the hundredth of a second; others round up.
-    let hundredths = until_reset.as_millis().div_ceil(10);
     let seconds = until_reset.as_millis().div_ceil(1000);
+    let hundredths = until_reset.as_millis().div_ceil(10);
     let exact = format!("{}.{:02}", hundredths / 100, hundredths % 100);
-    let reset = if admitted { seconds.to_string() } else { exact.clone() };
     if !admitted && quirks.has(CloseQuirk::ResetOnly) {
         return map([("ratelimit-reset", exact)]);
     }
     let semicolons = quirks.has(CloseQuirk::SemicolonRateLimit);
+    // Close's own Python client reads whole seconds only, and only between commas.
+    let reset = if semicolons && !admitted { exact } else { seconds.to_string() };
     let separator = if semicolons { "; " } else { ", " };
     let parts = [format!("limit={}", quota.max), format!("remaining={remaining}"), format!("reset={reset}")];
     let mut headers = map([("ratelimit", parts.join(separator))]);

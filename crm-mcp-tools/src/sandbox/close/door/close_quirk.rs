@@ -10,7 +10,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CloseQuirk {
     /// The header `ratelimit` separates its parts by semicolons, and `ratelimit-limit`, `ratelimit-remaining` and
-    /// `ratelimit-reset` come beside it. Seen on the real service; documented are commas.
+    /// `ratelimit-reset` come beside it; an answer of 429 tells the seconds with decimals. Seen on the real service;
+    /// documented are commas.
     SemicolonRateLimit,
     /// An answer of 429 tells when to come back by `ratelimit-reset` alone, in seconds with decimals. Documented of
     /// some endpoints.

@@ -14,9 +14,9 @@ const BASE: &str = "/api/v1/";
 #[derive(Clone, Copy)]
 pub(crate) enum Endpoint {
     /// All records of a resource.
-    All(&'static &'static Resource),
+    All(&'static Resource),
     /// One record of a resource.
-    One(&'static &'static Resource),
+    One(&'static Resource),
     /// Something that is no record.
     Act(&'static Action),
 }
@@ -25,7 +25,7 @@ pub(crate) enum Endpoint {
 pub(crate) fn find<'a>(method: &Method, path: &'a str) -> Option<(Endpoint, &'a str)> {
     // A path without its last slash is not there.
     let path = path.strip_prefix(BASE)?.strip_suffix('/')?;
-    let resource = |wanted: &str| RESOURCES.iter().find(|resource| resource.path == wanted);
+    let resource = |wanted: &str| RESOURCES.iter().copied().find(|resource| resource.path == wanted);
     let acts = ACTIONS.iter().filter_map(|action| Some((action, action.matches(path)?)));
     let (fitting, others): (Vec<_>, Vec<_>) = acts.partition(|(action, _)| action.method == method);
     if let Some((action, id)) = fitting.first() {

@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 use sqlx::SqliteConnection;
-use time::UtcOffset;
 
 use super::{
-    custom_values, records, references,
-    resource::{Change, Resource},
+    field_values, records, references,
+    resource::{Asker, Change, Resource},
     showing,
 };
 use crate::sandbox::{
@@ -16,13 +15,6 @@ use crate::sandbox::{
         object::{Object, Properties as _, object},
     },
 };
-
-/// Who asks, and where the clock is there.
-#[derive(Clone, Copy)]
-pub(crate) struct Asker<'a> {
-    pub(crate) user_id: &'a str,
-    pub(crate) offset: UtcOffset,
-}
 
 /// The record as it is shown.
 pub(crate) async fn get(
@@ -41,7 +33,7 @@ pub(crate) async fn create(
     asker: Asker<'_>,
     body: Object,
 ) -> Result<Object, CloseRefusal> {
-    let (custom, body) = custom_values::take(body);
+    let (custom, body) = field_values::take(body);
     let given = validate::read(body, resource.create)?;
     let mut document = object([("created_by", asker.user_id.into()), ("updated_by", asker.user_id.into())]);
     document.extend(given.clone());
@@ -60,7 +52,7 @@ pub(crate) async fn update(
     body: Object,
 ) -> Result<Object, CloseRefusal> {
     let before = records::get(connection, resource.kind, id).await?;
-    let (custom, body) = custom_values::take(body);
+    let (custom, body) = field_values::take(body);
     let given = validate::read_change(body, resource.update)?;
     let mut document = before.clone();
     document.extend(given.clone());
@@ -104,14 +96,13 @@ async fn put_values(
     document: &mut Object,
     custom: Object,
 ) -> Result<(), CloseRefusal> {
-    let Asker { user_id, offset } = asker;
-    let mut change = Change { connection: &mut *connection, user_id, offset, before, given, document: &mut *document };
+    let mut change = Change { connection: &mut *connection, asker, before, given, document: &mut *document };
     references::check(resource.kind, &mut change).await?;
     if let Some(prepare) = resource.prepare {
         prepare(change).await?;
     }
     match resource.custom_fields {
-        Some(of) => custom_values::apply(connection, of, document, custom).await,
+        Some(of) => field_values::apply(connection, of, document, custom).await,
         None if custom.is_empty() => Ok(()),
         None => Err(CloseRefusal::Fields(custom.into_iter().map(no_custom_fields).collect())),
     }
@@ -130,6 +121,5 @@ async fn follow(
     document: &mut Object,
 ) -> Result<(), CloseRefusal> {
     let Some(follow) = resource.follow else { return Ok(()) };
-    let Asker { user_id, offset } = asker;
-    follow(Change { connection, user_id, offset, before, given, document }).await
+    follow(Change { connection, asker, before, given, document }).await
 }

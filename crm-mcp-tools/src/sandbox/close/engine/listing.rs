@@ -4,9 +4,13 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 use sqlx::SqliteConnection;
-use time::UtcOffset;
 
-use super::{query_filter::QueryFilter, records, resource::Resource, showing};
+use super::{
+    query_filter::QueryFilter,
+    records,
+    resource::{Asker, Resource},
+    showing,
+};
 use crate::sandbox::{
     close::answers::close_refusal::CloseRefusal,
     kit::object::{Object, Properties as _, object},
@@ -19,13 +23,13 @@ const MOST: usize = 100;
 const FARTHEST: usize = 250_000;
 
 /// What the query of a list says, beside its filters.
-struct Wanted<'a> {
+struct PageWanted<'a> {
     skip: usize,
     limit: usize,
     order: Vec<&'a str>,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> PageWanted<'a> {
     fn read(resource: &Resource, query: &'a Object) -> Result<Self, CloseRefusal> {
         let skip = number(query, "_skip", 0, FARTHEST)?;
         let limit = number(query, "_limit", MOST, MOST)?;
@@ -44,11 +48,11 @@ pub(crate) async fn list(
     resource: &Resource,
     sources: &[&Resource],
     query: &Object,
-    offset: UtcOffset,
+    asker: Asker<'_>,
 ) -> Result<Object, CloseRefusal> {
     (resource.check_query)(query)?;
-    let wanted = Wanted::read(resource, query)?;
-    let filter = QueryFilter::read(connection, resource.filters, query, offset).await?;
+    let wanted = PageWanted::read(resource, query)?;
+    let filter = QueryFilter::read(connection, resource.filters, query, asker).await?;
     let mut rows = Vec::new();
     for source in sources {
         let kept = match query.given("lead_id") {

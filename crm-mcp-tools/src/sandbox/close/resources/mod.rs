@@ -9,8 +9,6 @@ mod sales;
 mod search_action;
 mod setup;
 
-use std::slice;
-
 use http::Method;
 
 use self::{
@@ -21,7 +19,7 @@ use self::{
     },
     custom::{custom_field_resource, custom_field_schema, custom_object_resource, custom_type_resource, enrichment},
     outreach::{outcome_resource, scheduling_link_resource, sequence_resource, smart_view_resource, template_resource},
-    sales::{contact_resource, lead_resource, opportunity_resource, task_resource},
+    sales::{contact_resource, lead_resource, task_resource},
     setup::{account_actions, account_resources, pipeline_resource, status_resource},
 };
 use super::engine::resource::Resource;
@@ -30,7 +28,7 @@ use super::engine::resource::Resource;
 pub(crate) static RESOURCES: &[&Resource] = &[
     &lead_resource::LEAD,
     &contact_resource::CONTACT,
-    &opportunity_resource::OPPORTUNITY,
+    &search_action::OPPORTUNITY_WITH_VIEWS,
     &task_resource::TASK,
     &all_activities::ACTIVITY,
     &note_resource::NOTE,
@@ -87,6 +85,6 @@ pub(crate) static ACTIONS: &[Action] = &[
 ];
 
 /// The resources whose records a list of this one has.
-pub(crate) fn sources(resource: &'static &'static Resource) -> &'static [&'static Resource] {
-    if resource.path == all_activities::ACTIVITY.path { all_activities::SOURCES } else { slice::from_ref(resource) }
+pub(crate) fn sources(resource: &'static Resource) -> Vec<&'static Resource> {
+    if resource.path == all_activities::ACTIVITY.path { all_activities::SOURCES.to_vec() } else { vec![resource] }
 }

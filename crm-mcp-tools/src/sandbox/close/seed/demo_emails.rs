@@ -15,7 +15,7 @@ use crate::sandbox::{
 
 /// How many threads there are, and how many numbered paragraphs the very long mail has.
 const THREAD_COUNT: usize = 20;
-const LONG: usize = 90;
+const LONG: usize = 110;
 
 /// The number of the thread with the very long mail, and of the client that gets it.
 const LONG_THREAD: usize = 4;

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 
 use super::{
     demo::{Client, Demo, Made, Person, id},
-    material::companies::{COMPANIES, Company},
+    material::{
+        companies::{COMPANIES, Company},
+        deals_at_hand::DEALS,
+    },
     setup::custom_setup::{region, user, value},
 };
 use crate::sandbox::close::engine::object_kind::ObjectKind;
@@ -22,11 +25,17 @@ pub(crate) fn add(demo: &mut Demo) {
             id: id(ObjectKind::Lead, number + 1),
             name: company.name,
             user: 1 + demo.random.below(4),
-            since: -i64::try_from(age).unwrap_or(90),
+            since: first_deal(number).min(-i64::try_from(age).unwrap_or(90)),
             people: company.people.iter().map(|(name, _)| person(company, name, &mut phones)).collect(),
         };
         add_lead(demo, company, client);
     }
+}
+
+/// A week before the first opportunity of a company came up.
+fn first_deal(company: usize) -> i64 {
+    let days = DEALS.iter().filter(|deal| deal.company == company).map(|deal| deal.days.0);
+    days.min().map_or(0, |first| first - 7)
 }
 
 /// A person, but for the id.
@@ -53,7 +62,7 @@ fn mailbox(name: &str) -> String {
 }
 
 fn add_lead(demo: &mut Demo, company: &Company, mut client: Client) {
-    let made = Made { by: client.user, at: (client.since, demo.minute()) };
+    let made = Made { by: client.user, at: (client.since, 540) };
     let [street, city, state, zipcode, country] = company.address;
     let mut lead = demo.known(ObjectKind::Lead, made);
     let mut set = |name: &str, value: Value| lead.insert(name.to_owned(), value);

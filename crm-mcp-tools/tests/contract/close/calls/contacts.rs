@@ -16,6 +16,13 @@ pub(super) const CALLS: &[Call] = &[
         contact["id"] = contact_id(seen).clone();
         contact
     }),
+    ("update_contact", |seen| {
+        json!({
+            "id": contact_id(seen), "add_emails": [{"type": "home", "email": "king@x.example"}],
+            "add_phones": [{"type": "home", "phone": "+15555550102"}],
+            "add_urls": [{"type": "url", "url": "https://y.example"}]
+        })
+    }),
     ("fetch_contact", |seen| json!({"id": contact_id(seen)})),
 ];
 

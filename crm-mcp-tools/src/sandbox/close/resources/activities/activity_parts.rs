@@ -9,7 +9,7 @@ use crate::sandbox::{
             object_kind::ObjectKind,
             records,
             related::Related,
-            resource::{Blank, Change, Filter},
+            resource::{Blank, Change, ListFilter},
         },
         resources::field_kinds::{MOMENT, maybe, needed, text},
     },
@@ -42,15 +42,15 @@ pub(crate) const BLANKS: &[(&str, Blank)] = &[
 pub(crate) const NAMES: &[(&str, &str)] =
     &[("user_id", "user_name"), ("created_by", "created_by_name"), ("updated_by", "updated_by_name")];
 
-pub(crate) const FILTERS: &[Filter] = &[
-    Filter::Is("id"),
-    Filter::Is("lead_id"),
-    Filter::Is("contact_id"),
-    Filter::Is("user_id"),
-    Filter::Is("organization_id"),
-    Filter::Is("_type"),
-    Filter::When("date_created"),
-    Filter::When("activity_at"),
+pub(crate) const FILTERS: &[ListFilter] = &[
+    ListFilter::Is("id"),
+    ListFilter::Is("lead_id"),
+    ListFilter::Is("contact_id"),
+    ListFilter::Is("user_id"),
+    ListFilter::Is("organization_id"),
+    ListFilter::Is("_type"),
+    ListFilter::When("date_created"),
+    ListFilter::When("activity_at"),
 ];
 
 pub(crate) const ORDERS: &[&str] = &["-activity_at", "date_created"];
@@ -99,7 +99,7 @@ pub(crate) fn prepare(change: &mut Change<'_>) {
     if let Some(created) = created {
         change.document.entry("activity_at").or_insert(created);
     }
-    change.document.entry("user_id").or_insert_with(|| change.user_id.into());
+    change.document.entry("user_id").or_insert_with(|| change.asker.user_id.into());
 }
 
 /// Writes down what kind of activity it is.

@@ -11,7 +11,7 @@ use crate::sandbox::{
         engine::{
             object_kind::ObjectKind,
             records,
-            resource::{Blank, Change, Filter, READ, Resource},
+            resource::{Blank, Change, ListFilter, READ, Resource},
         },
         resources::field_kinds::needed,
     },
@@ -26,7 +26,7 @@ pub(crate) const COMMENT: Resource = Resource {
     update: &[&[needed("body")]],
     blanks: &[&[("mentions", Blank::List), ("created_by", Blank::Null), ("updated_by", Blank::Null)]],
     names: &[("created_by", "created_by_name"), ("updated_by", "updated_by_name")],
-    filters: &[Filter::Is("thread_id"), Filter::Is("object_id")],
+    filters: &[&[ListFilter::Is("thread_id"), ListFilter::Is("object_id")]],
     prepare: Some(|change| Box::pin(prepare(change))),
     remove: Some(|connection, comment| Box::pin(forget(connection, comment))),
     created: StatusCode::CREATED,
@@ -36,10 +36,10 @@ pub(crate) const COMMENT: Resource = Resource {
 
 pub(crate) const COMMENT_THREAD: Resource = Resource {
     does: READ,
-    filters: &[
-        Filter::By("ids", |thread, ids| ids.split(',').any(|id| id == thread.text("id"))),
-        Filter::By("object_ids", |thread, ids| ids.split(',').any(|id| id == thread.text("object_id"))),
-    ],
+    filters: &[&[
+        ListFilter::By("ids", |thread, ids| ids.split(',').any(|id| id == thread.text("id"))),
+        ListFilter::By("object_ids", |thread, ids| ids.split(',').any(|id| id == thread.text("object_id"))),
+    ]],
     nest: Some(nest),
     ..Resource::new("comment_thread", ObjectKind::CommentThread)
 };
@@ -71,17 +71,16 @@ async fn prepare(change: Change<'_>) -> Result<(), CloseRefusal> {
     let commented = commented.ok_or_else(|| CloseRefusal::field("object_id", "Object does not exist."))?;
     let threads = records::all(change.connection, ObjectKind::CommentThread).await?;
     let thread = threads.into_iter().find(|thread| thread.text("object_id") == object_id);
-    let thread = match thread {
-        Some(thread) => thread,
-        None => {
-            let lead_id = commented.get("lead_id").or_else(|| commented.get("id")).cloned().unwrap_or_default();
-            let thread = object([
-                ("object_id", object_id.clone().into()),
-                ("object_type", object_type(&object_id).into()),
-                ("lead_id", lead_id),
-            ]);
-            records::insert(change.connection, ObjectKind::CommentThread, thread).await?
-        }
+    let thread = if let Some(thread) = thread {
+        thread
+    } else {
+        let lead_id = commented.get("lead_id").or_else(|| commented.get("id")).cloned().unwrap_or_default();
+        let thread = object([
+            ("object_id", object_id.clone().into()),
+            ("object_type", object_type(&object_id).into()),
+            ("lead_id", lead_id),
+        ]);
+        records::insert(change.connection, ObjectKind::CommentThread, thread).await?
     };
     for field in ["lead_id", "object_type"] {
         change.document.insert(field.into(), thread.get(field).cloned().unwrap_or_default());

@@ -4,7 +4,7 @@ use crate::sandbox::{
     close::{
         engine::{
             object_kind::ObjectKind,
-            resource::{Blank, CustomFieldsOf, Filter, Resource},
+            resource::{Blank, CustomFieldsOf, ListFilter, Resource},
         },
         resources::{
             activities::activity_parts,
@@ -27,16 +27,17 @@ pub(crate) const CUSTOM_ACTIVITY: Resource = Resource {
     }),
     blanks: &[activity_parts::BLANKS, &[("status", Blank::Text("published"))]],
     names: activity_parts::NAMES,
-    filters: &[
-        Filter::Is("custom_activity_type_id"),
-        Filter::Is("id"),
-        Filter::Is("lead_id"),
-        Filter::Is("contact_id"),
-        Filter::Is("user_id"),
-        Filter::Is("organization_id"),
-        Filter::When("date_created"),
-        Filter::When("activity_at"),
-    ],
+    filters: &[&[
+        ListFilter::Is("custom_activity_type_id"),
+        ListFilter::Is("_type"),
+        ListFilter::Is("id"),
+        ListFilter::Is("lead_id"),
+        ListFilter::Is("contact_id"),
+        ListFilter::Is("user_id"),
+        ListFilter::Is("organization_id"),
+        ListFilter::When("date_created"),
+        ListFilter::When("activity_at"),
+    ]],
     orders: activity_parts::ORDERS,
     check_query: |query| {
         let by_type = query.keys().any(|name| name.starts_with("custom_activity_type_id"));

@@ -8,7 +8,7 @@ use crate::sandbox::{
         engine::{
             object_kind::ObjectKind,
             records,
-            resource::{Blank, Change, Filter, Resource},
+            resource::{Blank, Change, ListFilter, Resource},
         },
         resources::field_kinds::{maybe, needed, text},
     },
@@ -30,13 +30,13 @@ pub(crate) const OPPORTUNITY_FIELD: Resource = fields("custom_field/opportunity"
 
 pub(crate) const ACTIVITY_FIELD: Resource = Resource {
     create: &[MADE, CHANGED, &[needed("custom_activity_type_id")]],
-    filters: &[Filter::Is("custom_activity_type_id")],
+    filters: &[&[ListFilter::Is("custom_activity_type_id")]],
     ..fields("custom_field/activity", ObjectKind::ActivityField)
 };
 
 pub(crate) const CUSTOM_OBJECT_FIELD: Resource = Resource {
     create: &[MADE, CHANGED, &[needed("custom_object_type_id")]],
-    filters: &[Filter::Is("custom_object_type_id")],
+    filters: &[&[ListFilter::Is("custom_object_type_id")]],
     created: StatusCode::CREATED,
     ..fields("custom_field/custom_object_type", ObjectKind::CustomObjectField)
 };

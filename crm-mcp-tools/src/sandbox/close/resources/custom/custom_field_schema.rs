@@ -11,7 +11,7 @@ use crate::sandbox::{
     close::{
         answers::close_refusal::CloseRefusal,
         engine::{
-            custom_values,
+            field_values,
             object_kind::ObjectKind,
             records,
             resource::{CustomFieldsOf, Resource},
@@ -59,7 +59,7 @@ pub(crate) async fn definitions(
     of: CustomFieldsOf,
     type_id: Option<&str>,
 ) -> Result<Vec<Value>, CloseRefusal> {
-    let kept = custom_values::definitions(connection, of, type_id).await?;
+    let kept = field_values::definitions(connection, of, type_id).await?;
     let mut shown = showing::show(connection, &custom_field_resource::LEAD_FIELD, kept).await?;
     for field in &mut shown {
         let is_shared = field.list("associations").is_some();

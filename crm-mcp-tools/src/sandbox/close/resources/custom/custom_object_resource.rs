@@ -7,7 +7,7 @@ use crate::sandbox::{
         answers::close_refusal::CloseRefusal,
         engine::{
             object_kind::ObjectKind,
-            resource::{Blank, CustomFieldsOf, Filter, Resource},
+            resource::{Blank, CustomFieldsOf, ListFilter, Resource},
         },
         resources::field_kinds::{needed, text},
     },
@@ -29,7 +29,7 @@ pub(crate) const CUSTOM_OBJECT: Resource = Resource {
         ("created_by", "created_by_name"),
         ("updated_by", "updated_by_name"),
     ],
-    filters: &[Filter::Is("lead_id"), Filter::Is("custom_object_type_id")],
+    filters: &[&[ListFilter::Is("lead_id"), ListFilter::Is("custom_object_type_id")]],
     check_query: |query| match query.given("lead_id") {
         Some(_) => Ok(()),
         None => Err(CloseRefusal::field("lead_id", "This field is required.")),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::sandbox::{
     close::{
         answers::close_refusal::CloseRefusal,
-        engine::{custom_values, records},
+        engine::{field_values, records},
         resources::{
             action::Asked,
             field_kinds::needed,
@@ -42,7 +42,7 @@ pub(crate) async fn enrich(asked: Asked<'_>) -> Result<Response, CloseRefusal> {
     let mut document = records::get(connection, resource.kind, body.text("object_id")).await?;
     let unknown = || CloseRefusal::field("field_id", "Custom field does not exist.");
     let of = resource.custom_fields.ok_or_else(unknown)?;
-    let definitions = custom_values::definitions(connection, of, None).await?;
+    let definitions = field_values::definitions(connection, of, None).await?;
     let wanted = body.text("field_id");
     let definition = definitions.iter().find(|definition| definition.text("id") == wanted).ok_or_else(unknown)?;
     let value = found(definition, &document)?;
@@ -54,7 +54,7 @@ pub(crate) async fn enrich(asked: Asked<'_>) -> Result<Response, CloseRefusal> {
             Some(Value::Bool(true)) => json!([value]),
             _ => value.clone(),
         };
-        custom_values::apply(connection, of, &mut document, object([(&key, value)])).await?;
+        field_values::apply(connection, of, &mut document, object([(&key, value)])).await?;
         records::replace(connection, &document).await?;
     }
     let answer = json!({

@@ -4,7 +4,7 @@ use crate::sandbox::{
     close::{
         engine::{
             object_kind::ObjectKind,
-            resource::{Blank, Filter, Resource},
+            resource::{Blank, ListFilter, Resource},
         },
         resources::field_kinds::{maybe, needed, text},
     },
@@ -29,10 +29,10 @@ pub(crate) const SMART_VIEW: Resource = Resource {
         ("shared_with", Blank::List),
         ("user_id", Blank::Null),
     ]],
-    filters: &[Filter::Is("type")],
+    filters: &[&[ListFilter::Is("type")]],
     prepare: Some(|change| {
         Box::pin(async move {
-            change.document.entry("user_id").or_insert_with(|| change.user_id.into());
+            change.document.entry("user_id").or_insert_with(|| change.asker.user_id.into());
             Ok(())
         })
     }),

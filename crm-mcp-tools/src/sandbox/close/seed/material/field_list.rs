@@ -64,25 +64,32 @@ pub(crate) const OPPORTUNITY_FIELDS: [FieldRow; 7] = [
 pub(crate) const REGION: FieldRow =
     choice("Region", "Who of us looks after it.", false, &["North America", "Europe", "Elsewhere"]);
 
-/// The types of custom activities with their fields, and of each field whether it must be filled in.
-pub(crate) const ACTIVITY_TYPES: [(&str, &str, &[(FieldRow, bool)]); 2] = [
-    (
-        "Site visit",
-        "A visit at the place where the plans are made.",
-        &[
+/// A type of custom activities.
+pub(crate) struct ActivityTypeRow {
+    pub(crate) name: &'static str,
+    pub(crate) description: &'static str,
+    /// Its fields, and whether each must be filled in.
+    pub(crate) fields: &'static [(FieldRow, bool)],
+}
+
+pub(crate) const ACTIVITY_TYPES: [ActivityTypeRow; 2] = [
+    ActivityTypeRow {
+        name: "Site visit",
+        description: "A visit at the place where the plans are made.",
+        fields: &[
             (one("What we saw", "In a few sentences.", "textarea"), true),
             (one("People met", "How many people were there.", "number"), false),
             (choice("Mood", "How it felt.", false, &["Good", "Mixed", "Bad"]), false),
         ],
-    ),
-    (
-        "Onboarding step",
-        "One step on the way to the first plan.",
-        &[
+    },
+    ActivityTypeRow {
+        name: "Onboarding step",
+        description: "One step on the way to the first plan.",
+        fields: &[
             (choice("Step", "Which step.", false, &["Import", "Training", "First plan", "Payroll"]), true),
             (one("Done on", "The day on which it was done.", "date"), false),
         ],
-    ),
+    },
 ];
 
 /// The type of custom objects, with its fields.

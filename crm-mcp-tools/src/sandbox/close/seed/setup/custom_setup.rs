@@ -38,19 +38,19 @@ pub(crate) fn add(demo: &mut Demo) {
 }
 
 fn add_types(demo: &mut Demo) {
-    for (name, description, fields) in &ACTIVITY_TYPES {
+    for row in &ACTIVITY_TYPES {
         let kind = demo.add(
             ObjectKind::ActivityType,
             MADE,
             [
-                ("name", (*name).into()),
-                ("description", (*description).into()),
+                ("name", row.name.into()),
+                ("description", row.description.into()),
                 ("api_create_only", false.into()),
                 ("is_archived", false.into()),
                 ("editable_with_roles", json!([])),
             ],
         );
-        for (field, is_required) in *fields {
+        for (field, is_required) in row.fields {
             let mut record = defined(demo, ObjectKind::ActivityField, field);
             record.insert("custom_activity_type_id".into(), kind.clone().into());
             record.insert("required".into(), (*is_required).into());

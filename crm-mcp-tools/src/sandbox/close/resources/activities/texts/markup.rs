@@ -47,7 +47,7 @@ pub(crate) fn without_markup(html: &str) -> String {
 /// A text as HTML: each line is a paragraph.
 pub(crate) fn marked_up(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let paragraphs: String = escaped.lines().map(|line| format!("<p>{line}</p>")).collect();
+    let paragraphs: String = escaped.lines().flat_map(|line| ["<p>", line, "</p>"]).collect();
     format!("<body>{paragraphs}</body>")
 }
 
