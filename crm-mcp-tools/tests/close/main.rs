@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod activities;
 mod contacts;
 mod custom_records;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
 mod leads;
 mod lost_writes;
+mod notes;
 mod opportunities;
 mod organization;
 mod questions;
@@ -16,6 +18,7 @@ mod opportunities;
 mod questions;
 mod statuses;
 mod support;
+mod tasks;
 mod toolset;
 #[path = "../support/mod.rs"]
 mod vendor;
