@@ -2,10 +2,15 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "../support/asking_client.rs"]
+mod asking_client;
+mod confirm;
+mod contacts;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
 mod lost_writes;
-mod contacts;
+mod outreach;
+mod smart_views;
 mod support;
 mod toolset;
 #[path = "../support/mod.rs"]
