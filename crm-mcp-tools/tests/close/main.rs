@@ -6,6 +6,10 @@
 mod asking_client;
 mod confirm;
 mod contacts;
+mod custom_records;
+mod opportunities;
+mod questions;
+mod statuses;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
 mod lost_writes;

@@ -6,7 +6,7 @@ use crate::{
     close::{
         context::Close,
         records::{ClosePipeline, CustomActivityType, CustomObjectType, LeadStatus},
-        tables::record_kinds::{Kind, LEAD},
+        tables::record_kinds::{CONTACT, Kind, LEAD},
     },
     crm::{naming::Named, value::Id},
 };
@@ -27,6 +27,7 @@ pub(super) async fn behind(crm: &Close, kind: &Kind, field: &str, id: &str) -> O
         "custom_activity_type_id" => named(&crm.recent::<CustomActivityType>().await, id),
         "custom_object_type_id" => named(&crm.recent::<CustomObjectType>().await, id),
         "lead_id" => of_record(crm, &LEAD, id).await,
+        "contact_id" => of_record(crm, &CONTACT, id).await,
         _ => None,
     }
 }

@@ -10,9 +10,9 @@ use crate::{
         context::Close,
         dialect::CloseDialect,
         known::Organization,
-        records::{ClosePipeline, LeadStatus, PipelineStatus},
+        records::{CloseOpportunity, ClosePipeline, LeadStatus, PipelineStatus},
         tables::{
-            operations::{LIST_LEAD_STATUSES, LIST_PIPELINES},
+            operations::{GET_OPPORTUNITY, LIST_LEAD_STATUSES, LIST_PIPELINES},
             record_kinds::{Kind, LEAD_STATUS, OPPORTUNITY_STATUS, PIPELINE},
         },
     },
@@ -21,7 +21,8 @@ use crate::{
             asked::Asked,
             recent::{Kept, Recent},
         },
-        naming::{Named, chosen},
+        naming::{Named, Unclear, chosen, find},
+        value::Id,
     },
 };
 
@@ -57,6 +58,13 @@ impl Asked<CloseDialect> for ClosePipeline {
 struct StatusOf<'a> {
     pipeline: &'a ClosePipeline,
     status: &'a PipelineStatus,
+}
+
+impl<'a> StatusOf<'a> {
+    fn all(pipelines: &'a [ClosePipeline]) -> Vec<Self> {
+        let of = |pipeline: &'a ClosePipeline| pipeline.statuses.iter().map(move |status| Self { pipeline, status });
+        pipelines.iter().flat_map(of).collect()
+    }
 }
 
 impl Named for StatusOf<'_> {
@@ -107,23 +115,53 @@ impl Close {
         self.looked_up("pipeline_id", choose).await
     }
 
-    /// The id of an opportunity status that is given by id or by label. A label that several pipelines have is refused.
-    pub(in crate::close) async fn opportunity_status_id(&self, given: &str) -> Result<String, ToolError> {
+    /// The id of an opportunity status that is given by id or by label. A label that several pipelines have is that of
+    /// this pipeline, where one is named, and otherwise refused.
+    pub(in crate::close) async fn opportunity_status_id(
+        &self,
+        given: &str,
+        pipeline_id: Option<&str>,
+    ) -> Result<String, ToolError> {
         if given.starts_with(OPPORTUNITY_STATUS.prefix) {
             return Ok(given.to_owned());
         }
         let choose = |pipelines: &[ClosePipeline]| {
-            let all = pipelines
-                .iter()
-                .flat_map(|pipeline| pipeline.statuses.iter().map(move |status| StatusOf { pipeline, status }));
-            let all: Vec<_> = all.collect();
-            chosen(&all.iter().collect::<Vec<_>>(), given).map(|it| it.id().to_owned())
+            let all = StatusOf::all(pipelines);
+            let own = all.iter().filter(|it| Some(&*it.pipeline.id) == pipeline_id).collect::<Vec<_>>();
+            let its = find(&own, given).ok().map_or_else(|| chosen(&all.iter().collect::<Vec<_>>(), given), Ok);
+            its.map(|it| it.id().to_owned())
         };
         self.looked_up("status_id", choose).await
     }
 
-    /// The ids of opportunity statuses, each given by id or by label.
+    /// The same of a status to which an opportunity goes: labels are those of its own pipeline first.
+    pub(in crate::close) async fn next_status_id(&self, opportunity: &Id, given: &str) -> Result<String, ToolError> {
+        if given.starts_with(OPPORTUNITY_STATUS.prefix) {
+            return Ok(given.to_owned());
+        }
+        let now: CloseOpportunity = self.call(&GET_OPPORTUNITY).id(opportunity).send().await?;
+        self.opportunity_status_id(given, now.pipeline_id.as_deref()).await
+    }
+
+    /// The ids of the opportunity statuses that are meant, each given by id, or with all others of its label.
     pub(in crate::close) async fn opportunity_status_ids(&self, given: &[String]) -> Result<Vec<String>, ToolError> {
-        try_join_all(given.iter().map(|given| self.opportunity_status_id(given))).await
+        let ids = given.iter().map(async |given| {
+            if given.starts_with(OPPORTUNITY_STATUS.prefix) {
+                return Ok(vec![given.clone()]);
+            }
+            self.looked_up("status_ids", |pipelines: &[ClosePipeline]| called(pipelines, given)).await
+        });
+        Ok(try_join_all(ids).await?.concat())
+    }
+}
+
+/// The ids of all statuses of this label.
+fn called(pipelines: &[ClosePipeline], label: &str) -> Result<Vec<String>, ToolError> {
+    let all = StatusOf::all(pipelines);
+    let all: Vec<_> = all.iter().collect();
+    match find(&all, label) {
+        Ok(it) => Ok(vec![it.id().to_owned()]),
+        Err(Unclear::Ambiguous(called)) => Ok(called.into_iter().map(|it| it.id().to_owned()).collect()),
+        Err(unclear) => Err(unclear.explain(label, &all)),
     }
 }

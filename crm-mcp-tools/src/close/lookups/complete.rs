@@ -42,17 +42,18 @@ impl Close {
         Ok(record)
     }
 
-    /// Puts the custom fields of records in place. Where the definitions cannot be read, ids stand for names.
+    /// Puts in place what Close has in another form, the custom fields of records among it. Where the definitions cannot
+    /// be read, ids stand for names.
     pub(in crate::close) async fn complete<'a, T: CloseRecord + 'a>(
         &self,
         records: impl IntoIterator<Item = &'a mut Record<T>>,
     ) {
-        if !T::HAS_CUSTOM_FIELDS {
-            return;
-        }
         let mut records = records.into_iter().peekable();
         if records.peek().is_none() {
             return;
+        }
+        if !T::HAS_CUSTOM_FIELDS {
+            return records.for_each(|record| T::complete(record, &[]));
         }
         match T::FIELD_SOURCE {
             FieldSource::Schemas => {

@@ -51,7 +51,7 @@ pub trait CloseRecord: Slim + Sized {
     /// Where its custom fields are defined.
     const FIELD_SOURCE: FieldSource = FieldSource::Schemas;
 
-    /// Puts custom fields in place, by the names of these definitions.
+    /// Puts custom fields in place, by the names of these definitions, and makes what else is shown of the record.
     fn complete(_: &mut Record<Self>, _: &[CustomFieldDefinition]) {}
 
     /// Puts the name of its type in place, if the organization has defined the type.

@@ -31,9 +31,9 @@ pub struct NewLead {
     /// Website.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Id of the lead status.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_id: Option<Id>,
+    /// Label or id of the lead status.
+    #[serde(skip_serializing)]
+    pub status_id: Option<String>,
     /// Values by the field's id or name.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,
@@ -43,6 +43,9 @@ pub struct NewLead {
 #[tool(title = "Create lead", create, public)]
 pub async fn create_lead(crm: &Close, args: NewLead, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
     let mut body = fields_of(&args)?;
+    if let Some(status) = &args.status_id {
+        body.insert("status_id".to_owned(), crm.lead_status_id(status).await?.into());
+    }
     crm.add_custom_fields(&mut body, "lead", &args.custom_fields).await?;
     crm.create(&LEAD, &CREATE_LEAD, &body, call).await
 }
@@ -63,9 +66,9 @@ pub struct LeadUpdate {
     /// Website; clear empties it.
     #[serde(default, skip_serializing_if = "Patch::is_kept")]
     pub url: Patch<String>,
-    /// Id of the lead status.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_id: Option<Id>,
+    /// Label or id of the lead status.
+    #[serde(skip_serializing)]
+    pub status_id: Option<String>,
     /// Values by the field's id or name; null empties one.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,
@@ -75,6 +78,9 @@ pub struct LeadUpdate {
 #[tool(title = "Update lead", update, public)]
 pub async fn update_lead(crm: &Close, args: LeadUpdate, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
     let mut body = fields_of(&args)?;
+    if let Some(status) = &args.status_id {
+        body.insert("status_id".to_owned(), crm.lead_status_id(status).await?.into());
+    }
     crm.add_custom_fields(&mut body, "lead", &args.custom_fields).await?;
     crm.update(&LEAD, &UPDATE_LEAD, &args.id, &body, call).await
 }

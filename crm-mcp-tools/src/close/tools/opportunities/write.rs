@@ -77,7 +77,7 @@ pub async fn create_opportunity(
     call: &Call,
 ) -> Result<WrittenRecord<CloseOpportunity>, ToolError> {
     let mut body = fields_of(&args)?;
-    body.insert("status_id".to_owned(), crm.opportunity_status_id(&args.status_id).await?.into());
+    body.insert("status_id".to_owned(), crm.opportunity_status_id(&args.status_id, None).await?.into());
     crm.add_custom_fields(&mut body, "opportunity", &args.custom_fields).await?;
     crm.create(&OPPORTUNITY, &CREATE_OPPORTUNITY, &body, call).await
 }
@@ -129,9 +129,10 @@ pub async fn update_opportunity(
     args: OpportunityChange,
     call: &Call,
 ) -> Result<WrittenRecord<CloseOpportunity>, ToolError> {
+    OPPORTUNITY.check(&args.id)?;
     let mut body = fields_of(&args)?;
     if let Some(status) = &args.status_id {
-        body.insert("status_id".to_owned(), crm.opportunity_status_id(status).await?.into());
+        body.insert("status_id".to_owned(), crm.next_status_id(&args.id, status).await?.into());
     }
     crm.add_custom_fields(&mut body, "opportunity", &args.custom_fields).await?;
     crm.update(&OPPORTUNITY, &UPDATE_OPPORTUNITY, &args.id, &body, call).await

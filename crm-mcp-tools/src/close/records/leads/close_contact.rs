@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    CustomFieldDefinition,
-    custom_values::{self, CloseRecord, CustomValues},
+use crate::{
+    close::records::{
+        CustomFieldDefinition,
+        custom_values::{self, CloseRecord, CustomValues},
+    },
+    crm::record::{Record, record},
 };
-use crate::crm::record::{Record, record};
 
 /// A contact: a person at a lead.
 #[record(row = as_row)]

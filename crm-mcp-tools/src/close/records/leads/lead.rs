@@ -3,11 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    CloseContact, CustomFieldDefinition,
-    custom_values::{self, CloseRecord, CustomValues},
+use super::CloseContact;
+use crate::{
+    close::records::{
+        CustomFieldDefinition,
+        custom_values::{self, CloseRecord, CustomValues},
+    },
+    crm::record::{Record, record},
 };
-use crate::crm::record::{Record, record};
 
 /// A lead: a company, with all that belongs to it.
 #[record(row = as_row)]
