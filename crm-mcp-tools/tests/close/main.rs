@@ -7,14 +7,14 @@ mod asking_client;
 mod confirm;
 mod contacts;
 mod custom_records;
-mod opportunities;
-mod questions;
-mod statuses;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
 mod lost_writes;
+mod opportunities;
 mod outreach;
+mod questions;
 mod smart_views;
+mod statuses;
 mod support;
 mod toolset;
 #[path = "../support/mod.rs"]
