@@ -14,6 +14,7 @@ mod opportunities;
 mod outreach;
 mod questions;
 mod smart_views;
+mod questions;
 mod statuses;
 mod support;
 mod toolset;
