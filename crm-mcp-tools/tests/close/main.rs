@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod activities;
+#[path = "../support/asking_client.rs"]
+mod asking_client;
+mod confirm;
 mod contacts;
 mod custom_records;
 #[path = "../support/cut_connections.rs"]
@@ -15,6 +18,9 @@ mod organization;
 mod questions;
 mod searches;
 mod opportunities;
+mod outreach;
+mod questions;
+mod smart_views;
 mod questions;
 mod statuses;
 mod support;
