@@ -2,6 +2,7 @@
 
 mod close_custom_fields;
 mod close_statuses;
+mod close_users;
 mod complete;
 pub(in crate::close) mod custom_types;
 pub(in crate::close) mod data_search;

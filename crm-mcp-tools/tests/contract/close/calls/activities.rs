@@ -27,15 +27,16 @@ pub(super) const CALLS: &[Call] = &[
         })
     }),
     ("find_notes", |seen| json!({"lead_id": lead(seen), "date_created": range()})),
+    ("activity_search", |_| json!({"activity_types": ["activity.email"], "limit": 1})),
     ("create_draft_email", |seen| {
         let mut email = whole_email(seen);
         email["lead_id"] = lead(seen).clone();
-        email["in_reply_to_id"] = "acti_1".into();
+        email["in_reply_to_id"] = first(seen, "activity_search").clone();
         email
     }),
     (
         "create_draft_email",
-        |seen| json!({"lead_id": lead(seen), "template_id": "tmpl_1", "body_text": "Hello", "to": ["ada@x.example"]}),
+        |seen| json!({"lead_id": lead(seen), "template_id": id(seen, "create_email_template"), "body_text": "Hello"}),
     ),
     ("update_draft_email", |seen| {
         let mut email = whole_email(seen);
@@ -54,6 +55,15 @@ pub(super) const CALLS: &[Call] = &[
         |_| json!({"activity_types": ["email_thread", "lead_status_change", "opportunity_status_change", "task_completed"]}),
     ),
     ("activity_search", |_| json!({})),
+    ("activity_search", |seen| {
+        json!({
+            "lead_ids": [lead(seen)], "contact_ids": [contact_id(seen)], "user_ids": [first(seen, "org_users")],
+            "activity_at": range()
+        })
+    }),
+    ("activity_search", |seen| {
+        json!({"contact_ids": [contact_id(seen)], "user_ids": [first(seen, "org_users")], "activity_at": range()})
+    }),
     ("activity_search", |_| json!({"activity_types": ["activity.call"], "activity_at": range()})),
     ("fetch_call", |seen| json!({"id": first(seen, "activity_search")})),
     ("create_comment", |seen| json!({"object_id": note(seen), "body": "<body>Well done.</body>"})),
