@@ -14,7 +14,6 @@ mod opportunities;
 mod outreach;
 mod questions;
 mod smart_views;
-mod questions;
 mod statuses;
 mod support;
 mod toolset;
