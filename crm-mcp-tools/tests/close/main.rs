@@ -9,6 +9,7 @@ mod contacts;
 mod custom_records;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
+mod lost_answers;
 mod lost_writes;
 mod opportunities;
 mod outreach;
