@@ -10,6 +10,7 @@ mod contacts;
 mod custom_records;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
+mod lost_answers;
 mod leads;
 mod lost_writes;
 mod notes;

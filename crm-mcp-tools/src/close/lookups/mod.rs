@@ -2,11 +2,10 @@
 
 mod close_custom_fields;
 mod close_statuses;
-mod close_users;
 mod complete;
 pub(in crate::close) mod custom_types;
 pub(in crate::close) mod list_in_record;
-mod me;
+mod members;
 pub(in crate::close) mod plain_list;
 pub(in crate::close) mod searching;
 pub(in crate::close) mod skipped_page;
