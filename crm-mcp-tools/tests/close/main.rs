@@ -10,6 +10,7 @@ mod contacts;
 mod custom_records;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
+mod lost_answers;
 mod leads;
 mod lost_writes;
 mod notes;
@@ -19,6 +20,9 @@ mod organization;
 mod outreach;
 mod questions;
 mod questions;
+mod questions;
+mod organization;
+mod outreach;
 mod questions;
 mod searches;
 mod smart_views;

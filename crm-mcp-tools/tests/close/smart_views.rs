@@ -37,7 +37,8 @@ async fn smart_views_of_leads_are_found_read_renamed_and_deleted() {
 
 #[tokio::test]
 async fn the_pinned_views_are_those_of_the_users_membership() {
-    let me = r#"{"id": "user_1", "memberships": [{"id": "memb_1", "organization_id": "orga_1"}]}"#;
+    let me = r#"{"id": "user_1", "organizations": [{"id": "orga_1"}], "memberships": [
+        {"id": "memb_2", "organization_id": "orga_2"}, {"id": "memb_1", "organization_id": "orga_1"}]}"#;
     let views = r#"{"data": [{"id": "save_1", "name": "One"}, {"id": "save_2", "name": "Two"}], "has_more": false}"#;
     // The form of what is pinned is not documented.
     for pinned in [
@@ -58,7 +59,7 @@ async fn the_pinned_views_are_those_of_the_users_membership() {
             ]
         );
     }
-    let vendor = Vendor::answering([answer(200, r#"{"id": "user_1"}"#)]);
+    let vendor = Vendor::answering([answer(200, r#"{"id": "user_1", "organizations": [{"id": "orga_1"}]}"#)]);
     let error = refused(&told(&vendor), "find_lead_smart_views", json!({"filter": "pinned"})).await;
     assert_eq!(error.next_step(), Some("list all smart views"));
 }
