@@ -14,8 +14,10 @@ use crate::sandbox::{
             related::Related,
             resource::{Asker, Blank, Change, CustomFieldsOf, ListFilter, Resource},
         },
-        resources::activities::texts::markup,
-        resources::field_kinds::{DAY, MOMENT, maybe, text},
+        resources::{
+            activities::texts::markup,
+            field_kinds::{DAY, MOMENT, RICH_TEXT, maybe, text},
+        },
     },
     kit::{
         door::validate::{Kind, Property},
@@ -72,7 +74,7 @@ const FIELDS: &[Property] = &[
     text("contact_id"),
     Property::text("user_id"),
     text("note"),
-    text("note_html"),
+    maybe("note_html", RICH_TEXT),
     maybe("confidence", Kind::Whole { min: 0, max: 100 }),
     maybe("value", Kind::Whole { min: i64::MIN, max: i64::MAX }),
     Property::new("value_period", Kind::OneOf(opportunity_money::PERIODS)),
@@ -145,6 +147,7 @@ fn prepare(mut change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
             let lead_id = untitled::invent(connection, user_id, None).await?;
             document.insert("lead_id".into(), lead_id);
         }
+        put_note(document, given);
         let status = status(connection, document, given).await?;
         document.insert("status_id".into(), status.text("id").into());
         document.insert("pipeline_id".into(), status.text("pipeline_id").into());
@@ -162,6 +165,18 @@ fn prepare(mut change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
         }
         Ok(())
     })
+}
+
+/// The note with markup decides what the plain one is; to take it away takes both away.
+fn put_note(document: &mut Object, given: &Object) {
+    match (given.get("note_html"), given.given("note")) {
+        (Some(Value::String(html)), _) => _ = document.insert("note".into(), markup::without_markup(html).into()),
+        (Some(_), _) => _ = document.insert("note".into(), "".into()),
+        (None, Some(note)) if document.given("note_html").is_some() => {
+            document.insert("note_html".into(), markup::marked_up(note).into());
+        }
+        (None, _) => {}
+    }
 }
 
 /// The status of the opportunity: the one it has, or the first of its pipeline, or of the first one.
