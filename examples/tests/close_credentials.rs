@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::{collections::BTreeSet, io::Read};
+use std::{collections::BTreeSet, fs::File, io::Read, path::Path};
 
 use crm_mcp_core::Tier;
 use crm_mcp_tools::{close, sandbox::close::API_KEY};
@@ -135,7 +135,8 @@ fn head_at_vendor(server: &Running, vendor: &Vendor, headers: &[(&str, &str)]) -
 fn a_key_goes_to_close_as_basic_and_a_token_as_bearer_and_the_scope_stays_here() {
     let vendor = Vendor::start();
     let mut command = crm_mcp(&["--listen", "127.0.0.1:0", "--close-url", &format!("{}/api/v1", vendor.url())]);
-    command.env("RUST_LOG", "debug").stderr(std::process::Stdio::piped());
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("close_credentials.log");
+    command.env("RUST_LOG", "debug").stderr(File::create(&file).unwrap());
     let server = Running::start(command);
     // `api_mine:` in Base64.
     for (header, value, sent) in
@@ -146,7 +147,9 @@ fn a_key_goes_to_close_as_basic_and_a_token_as_bearer_and_the_scope_stays_here()
         assert!(head.contains(&format!("\r\nauthorization: {sent}\r\n")), "{head}");
         assert!(!head.contains("close-scope") && !head.contains("close-api-key"), "{head}");
     }
-    let log = server.complaints();
+    server.end();
+    let log = std::fs::read_to_string(file).unwrap();
+    assert!(log.contains("fetch_lead"), "{log}");
     for secret in ["api_mine", "YXBpX21pbmU6", "Token-1"] {
         assert!(!log.contains(secret), "{log}");
     }

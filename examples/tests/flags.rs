@@ -37,7 +37,7 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
             vec!["--tools", "contcts"],
             vec![],
             "crm-mcp: HighLevel has no tool or toolset `contcts`; did you mean contacts; Close has no tool or toolset \
-             `contcts`; did you mean contacts; --list-tools lists all"
+             `contcts`; did you mean contacts or fetch_contact or create_contact; --list-tools lists all"
                 .into(),
         ),
         (
@@ -270,18 +270,20 @@ fn all_tools_are_listed_by_toolset() {
     let (of_highlevel, of_close) = list.split_once("\nClose:\n").unwrap();
     for toolset in highlevel::toolsets() {
         let tools = highlevel::choose([toolset]).unwrap();
-        lists(of_highlevel, toolset, tools.iter().map(Tool::spec), highlevel::tools().iter().map(Tool::spec));
+        lists(of_highlevel, toolset, 150, tools.iter().map(Tool::spec), highlevel::tools().iter().map(Tool::spec));
     }
     for toolset in close::toolsets() {
         let tools = close::choose([toolset]).unwrap();
-        lists(of_close, toolset, tools.iter().map(Tool::spec), close::default_tools().iter().map(Tool::spec));
+        lists(of_close, toolset, 180, tools.iter().map(Tool::spec), close::default_tools().iter().map(Tool::spec));
     }
 }
 
-/// The list has these tools under this toolset, each in a line that says what it does, and marks those of the default.
+/// The list has these tools under this toolset, each in a line that says what it does and is not too wide, and marks
+/// those of the default.
 fn lists<'a>(
     list: &str,
     toolset: &str,
+    widest: usize,
     tools: impl Iterator<Item = &'a ToolSpec>,
     default: impl Iterator<Item = &'a ToolSpec>,
 ) {
@@ -292,7 +294,7 @@ fn lists<'a>(
     let default: Vec<_> = default.map(|spec| &*spec.name).collect();
     let expected = tools.map(|spec| (&*spec.name, spec.effect.as_str(), default.contains(&&*spec.name)));
     assert_eq!(listed, expected.collect::<Vec<_>>(), "{toolset}");
-    assert!(lines.iter().all(|line| line.len() > 50 && line.len() < 150), "each says what it does: {lines:#?}");
+    assert!(lines.iter().all(|line| line.len() > 50 && line.len() < widest), "each says what it does: {lines:#?}");
 }
 
 /// As clients that start the server themselves do.

@@ -9,8 +9,8 @@ use crate::{
         context::Close,
         dialect::CloseDialect,
         lookups::{
-            data_search::{DataSearch, SearchPlace},
-            search_query::{Query, Searched, TextMatch},
+            searching::data_search::{DataSearch, SearchPlace},
+            searching::search_query::{Query, Searched, TextMatch},
         },
         records::Lead,
         shapes::{Find, FoundPage},

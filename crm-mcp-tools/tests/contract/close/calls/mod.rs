@@ -20,13 +20,13 @@ use crate::called::{Answers, Call};
 pub(crate) fn calls() -> impl Iterator<Item = &'static Call> {
     [
         organization::CALLS,
+        outreach::CALLS,
         leads::CALLS,
         contacts::CALLS,
         opportunities::CALLS,
         tasks::CALLS,
         activities::CALLS,
         custom::CALLS,
-        outreach::CALLS,
         search::CALLS,
         deletes::CALLS,
     ]

@@ -39,7 +39,16 @@ pub(super) const CALLS: &[Call] = &[
         })
     }),
     ("fetch_call_task", |seen| json!({"id": call_task(seen)})),
-    ("find_call_tasks", |seen| json!({"lead_id": lead(seen)})),
+    ("find_call_tasks", |seen| {
+        json!({
+            "lead_id": lead(seen), "assigned_to": first(seen, "org_users"), "is_complete": true, "due_date": range(),
+            "created_at": range(), "updated_at": range()
+        })
+    }),
+    (
+        "create_call_task",
+        |seen| json!({"lead_id": lead(seen), "contact_id": contact_id(seen), "agent_config_id": "agent_1", "text": "Ask."}),
+    ),
 ];
 
 pub(super) fn task(seen: &Answers) -> &Value {

@@ -68,6 +68,7 @@ const FIELDS: &[Property] = &[
     Property::text("text"),
     Property::text("assigned_to"),
     text("contact_id"),
+    text("agent_config_id"),
     maybe("date", DAY_OR_MOMENT),
     maybe("due_date", DAY_OR_MOMENT),
     Property::new("is_complete", Kind::Boolean),
