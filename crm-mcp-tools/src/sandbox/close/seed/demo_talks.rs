@@ -1,24 +1,22 @@
-//! What was noted, said on the telephone, texted and discussed in meetings in the demo data.
+//! What was noted, texted and discussed in meetings in the demo data.
 
 use serde_json::{Value, json};
 
 use super::{
     demo::{Client, Demo, Made, Person, id},
-    material::jottings::{CALL_NOTES, MEETINGS, NOTES, Of, TEXTS},
+    material::jottings::{MEETINGS, NOTES, Of, TEXTS},
     setup::organization_setup::USERS,
 };
 use crate::sandbox::{
     close::{engine::object_kind::ObjectKind, keys},
-    kit::object::{Object, Properties as _},
+    kit::object::Object,
 };
 
 const NOTE_COUNT: usize = 60;
-const CALL_COUNT: usize = 34;
 const SMS_COUNT: usize = 20;
 const MEETING_COUNT: usize = 16;
 
-/// The call that was recorded, and the meeting: both with the first client.
-const RECORDED_CALL: usize = 3;
+/// The meeting that was recorded: one with the first client.
 const RECORDED_MEETING: usize = 1;
 
 /// An activity of a client: when, and with whom.
@@ -34,7 +32,7 @@ pub(crate) fn activity(demo: &mut Demo, kind: ObjectKind, client: &Client, perso
     activity
 }
 
-fn extend<const N: usize>(record: &mut Object, fields: [(&str, Value); N]) {
+pub(super) fn extend<const N: usize>(record: &mut Object, fields: [(&str, Value); N]) {
     record.extend(fields.map(|(name, value)| (name.to_owned(), value)));
 }
 
@@ -57,79 +55,8 @@ pub(crate) fn add_notes(demo: &mut Demo) {
     }
 }
 
-/// Adds the calls, and gives those that were missed.
-pub(crate) fn add_calls(demo: &mut Demo) -> Vec<(Client, Person, Object)> {
-    let mut missed = Vec::new();
-    for number in 0..CALL_COUNT {
-        let (of, said) = CALL_NOTES[number % CALL_NOTES.len()];
-        let (mut client, mut person, mut day) = demo.occasion(of);
-        let minute = demo.minute();
-        let is_missed = number % 12 == 11;
-        if is_missed {
-            client = demo.clients[number % 9].clone();
-            (person, day) = (client.people[0].clone(), -1);
-        }
-        if number == RECORDED_CALL {
-            client = demo.clients[0].clone();
-            person = client.people[0].clone();
-        }
-        let mut call = activity(demo, ObjectKind::Call, &client, &person, (day, minute));
-        let is_inbound = is_missed || demo.random.chance(30);
-        let is_answered = !is_missed && demo.random.chance(80);
-        let duration = if is_answered { 40 + demo.random.below(1500) } else { 0 };
-        let note = if is_answered { said } else { "" };
-        let outcome = match (is_answered, demo.random.chance(60)) {
-            (true, true) => id(ObjectKind::Outcome, 1 + number % 2).into(),
-            (false, _) if !is_inbound => id(ObjectKind::Outcome, 3).into(),
-            _ => Value::Null,
-        };
-        extend(
-            &mut call,
-            [
-                ("direction", if is_inbound { "inbound" } else { "outbound" }.into()),
-                ("status", if is_answered { "completed" } else { "no-answer" }.into()),
-                ("disposition", if is_answered { "answered" } else { "no-answer" }.into()),
-                ("duration", duration.into()),
-                ("note", note.into()),
-                ("outcome_id", outcome),
-                ("phone", person.phone.clone().into()),
-                ("remote_phone", person.phone.clone().into()),
-                ("local_phone", local_phone(&client).into()),
-                ("source", "Close.io".into()),
-                ("call_method", "regular".into()),
-            ],
-        );
-        if number == RECORDED_CALL {
-            record(&mut call, &client, &person);
-        }
-        if is_missed {
-            missed.push((client, person, call.clone()));
-        }
-        demo.push(ObjectKind::Call, call);
-    }
-    missed
-}
-
-/// Makes it a call that was answered, recorded and written down.
-fn record(call: &mut Object, client: &Client, person: &Person) {
-    let address = format!("https://files.lantern.example/recordings/{}.mp3", call.text("id"));
-    extend(
-        call,
-        [
-            ("status", "completed".into()),
-            ("disposition", "answered".into()),
-            ("duration", 742.into()),
-            ("note", "Went through the rota for the holidays.".into()),
-            ("outcome_id", id(ObjectKind::Outcome, 1).into()),
-            ("recording_url", address.into()),
-            ("recording_duration", 742.into()),
-            ("recording_transcript", transcript(client, person)),
-        ],
-    );
-}
-
 /// What was said by both, and a summary of it.
-fn transcript(client: &Client, person: &Person) -> Value {
+pub(super) fn transcript(client: &Client, person: &Person) -> Value {
     let user = USERS[usize::try_from(client.user).unwrap_or(1) - 1].0;
     let said = [
         (true, "Good morning, thanks for taking the time. How did the first rota go?"),
@@ -198,7 +125,6 @@ fn add_meeting(demo: &mut Demo, with: (&Client, &Person), day: i64, said: (&str,
     let mut meeting = activity(demo, ObjectKind::Meeting, client, person, (day.min(-1), minute));
     let [starts, ends] = [minute, minute + 45].map(|minute| demo.almanac.moment(day, minute));
     let is_over = day < 0;
-    let user = USERS[usize::try_from(client.user).unwrap_or(1) - 1];
     let note = if is_over { said.1 } else { "" };
     extend(
         &mut meeting,
@@ -218,19 +144,22 @@ fn add_meeting(demo: &mut Demo, with: (&Client, &Person), day: i64, said: (&str,
                 if note.is_empty() { Value::Null } else { format!("<body><p>{note}</p></body>").into() },
             ),
             ("outcome_id", if is_over { id(ObjectKind::Outcome, 5).into() } else { Value::Null }),
-            (
-                "attendees",
-                json!([
-                    { "name": format!("{} {}", user.0, user.1), "email": user.2, "user_id": keys::user_id(client.user),
-                        "contact_id": null, "status": "yes", "is_organizer": true },
-                    { "name": person.name, "email": person.email, "user_id": null, "contact_id": person.id,
-                        "status": if is_over { "yes" } else { "noreply" }, "is_organizer": false },
-                ]),
-            ),
+            ("attendees", attendees(client, person, is_over)),
         ],
     );
     if is_recorded && is_over {
         meeting.insert("transcripts".into(), json!([transcript(client, person)]));
     }
     demo.push(ObjectKind::Meeting, meeting);
+}
+
+/// Who takes part: our side, and a person who has accepted if it is over.
+fn attendees(client: &Client, person: &Person, is_over: bool) -> Value {
+    let user = USERS[usize::try_from(client.user).unwrap_or(1) - 1];
+    json!([
+        { "name": format!("{} {}", user.0, user.1), "email": user.2, "user_id": keys::user_id(client.user),
+            "contact_id": null, "status": "yes", "is_organizer": true },
+        { "name": person.name, "email": person.email, "user_id": null, "contact_id": person.id,
+            "status": if is_over { "yes" } else { "noreply" }, "is_organizer": false },
+    ])
 }
