@@ -9,7 +9,7 @@ use super::{
 };
 use crate::sandbox::{
     close::{engine::object_kind::ObjectKind, keys},
-    kit::object::{Object, Properties as _},
+    kit::object::Object,
 };
 
 const NOTE_COUNT: usize = 60;
