@@ -2,13 +2,12 @@
 
 mod close_custom_fields;
 mod close_statuses;
+mod close_users;
 mod complete;
 pub(in crate::close) mod custom_types;
-pub(in crate::close) mod data_search;
 pub(in crate::close) mod list_in_record;
 mod me;
 pub(in crate::close) mod plain_list;
-pub(in crate::close) mod search_query;
-pub(in crate::close) mod searched_records;
+pub(in crate::close) mod searching;
 pub(in crate::close) mod skipped_page;
 mod whole_list;

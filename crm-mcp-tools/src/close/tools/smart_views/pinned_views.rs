@@ -10,7 +10,7 @@ use crate::{
     close::{
         context::Close,
         tables::{
-            operations::{GET_MYSELF, GET_PINNED_VIEWS},
+            operations::{GET_ME, GET_PINNED_VIEWS},
             record_kinds::SMART_VIEW,
         },
     },
@@ -30,7 +30,7 @@ impl Close {
             memberships: Vec<Membership>,
         }
         // A credential is of one organization, and so is the membership.
-        let Myself { memberships } = self.call(&GET_MYSELF).send().await?;
+        let Myself { memberships } = self.call(&GET_ME).send().await?;
         let membership = memberships.first().ok_or_else(|| {
             ToolError::new(ErrorCode::Unavailable, "Close does not say which smart views this user has pinned")
                 .with_next_step("list all smart views")

@@ -32,6 +32,15 @@ pub(super) const CALLS: &[Call] = &[
     }),
     ("update_draft_email", |seen| json!({"id": id(seen, "create_draft_email"), "subject": "Hello again"})),
     ("activity_search", |seen| json!({"lead_ids": [lead(seen)], "activity_types": ["activity.note"]})),
+    ("activity_search", |seen| {
+        json!({
+            "lead_ids": [lead(seen)], "contact_ids": [contact_id(seen)], "user_ids": [first(seen, "org_users")],
+            "activity_at": range()
+        })
+    }),
+    ("activity_search", |seen| {
+        json!({"contact_ids": [contact_id(seen)], "user_ids": [first(seen, "org_users")], "activity_at": range()})
+    }),
     ("activity_search", |_| json!({"activity_types": ["activity.call"], "activity_at": range()})),
     ("fetch_call", |seen| json!({"id": first(seen, "activity_search")})),
     ("create_comment", |seen| json!({"object_id": note(seen), "body": "<body>Well done.</body>"})),

@@ -36,10 +36,15 @@ pub(crate) fn calls() -> impl Iterator<Item = &'static Call> {
 
 /// The id of the record that the last call of this tool created or read.
 fn id<'a>(seen: &'a Answers, tool: &str) -> &'a Value {
-    &seen[tool]["id"]
+    &of(seen, tool)["id"]
 }
 
 /// The id of the first record that the last call of this tool found.
 fn first<'a>(seen: &'a Answers, tool: &str) -> &'a Value {
-    &seen[tool]["data"][0]["id"]
+    &of(seen, tool)["data"][0]["id"]
+}
+
+/// The last answer of this tool; null if it has none.
+fn of<'a>(seen: &'a Answers, tool: &str) -> &'a Value {
+    seen.get(tool).unwrap_or(&Value::Null)
 }

@@ -32,7 +32,12 @@ pub(super) const CALLS: &[Call] = &[
             "due_date": "2026-12-01", "text": "Ask for the date."
         })
     }),
-    ("update_call_task", |seen| json!({"id": call_task(seen), "text": "Ask again.", "due_date": "2026-12-02"})),
+    ("update_call_task", |seen| {
+        json!({
+            "id": call_task(seen), "assigned_to": first(seen, "org_users"), "due_date": "2026-12-02",
+            "is_complete": true, "priority": "medium"
+        })
+    }),
     ("fetch_call_task", |seen| json!({"id": call_task(seen)})),
     ("find_call_tasks", |seen| json!({"lead_id": lead(seen)})),
 ];

@@ -11,7 +11,7 @@ use crate::close::{
     records::Workflow,
     shapes::WrittenRecord,
     tables::{
-        operations::{CREATE_WORKFLOW, GET_MYSELF},
+        operations::{CREATE_WORKFLOW, GET_ME},
         record_kinds::WORKFLOW,
     },
 };
@@ -87,7 +87,7 @@ async fn own_timezone(crm: &Close) -> Result<String, ToolError> {
     struct Myself {
         last_used_timezone: Option<String>,
     }
-    let myself: Myself = crm.call(&GET_MYSELF).send().await?;
+    let myself: Myself = crm.call(&GET_ME).send().await?;
     myself.last_used_timezone.filter(|timezone| !timezone.is_empty()).ok_or_else(|| {
         ToolError::new(ErrorCode::InvalidArguments, "Close does not say in which time zone the user is")
             .with_next_step("give timezone, an IANA name such as America/New_York")

@@ -14,6 +14,7 @@ use crate::sandbox::{
             related::Related,
             resource::{Asker, Blank, Change, CustomFieldsOf, ListFilter, Resource},
         },
+        resources::activities::texts::markup,
         resources::field_kinds::{DAY, MOMENT, maybe, text},
     },
     kit::{
@@ -71,6 +72,7 @@ const FIELDS: &[Property] = &[
     text("contact_id"),
     Property::text("user_id"),
     text("note"),
+    text("note_html"),
     maybe("confidence", Kind::Whole { min: 0, max: 100 }),
     maybe("value", Kind::Whole { min: i64::MIN, max: i64::MAX }),
     Property::new("value_period", Kind::OneOf(opportunity_money::PERIODS)),
@@ -82,6 +84,7 @@ const FIELDS: &[Property] = &[
 const BLANKS: &[(&str, Blank)] = &[
     ("contact_id", Blank::Null),
     ("note", Blank::Text("")),
+    ("note_html", Blank::Null),
     ("confidence", Blank::Zero),
     ("value", Blank::Null),
     ("value_currency", Blank::Text("USD")),
@@ -128,10 +131,12 @@ fn complete(opportunity: &mut Object, related: &Related) {
     opportunity.insert("status_type".into(), status_type);
     opportunity.insert("status_display_name".into(), label);
     opportunity_money::complete(opportunity);
+    markup::complete(opportunity, "note", "note_html");
 }
 
-fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
+fn prepare(mut change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
     Box::pin(async move {
+        markup::prepare(&mut change, "note", "note_html");
         let Change { connection, asker: Asker { user_id, offset }, before, document, given } = change;
         if document.given("lead_id").is_none() {
             let lead_id = untitled::invent(connection, user_id, None).await?;
