@@ -10,8 +10,8 @@ pub(super) fn in_body(text: &str) -> String {
         return format!("<body>{trimmed}</body>");
     }
     let escaped = trimmed.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let paragraphs: String = escaped.lines().map(|line| format!("<p>{line}</p>")).collect();
-    format!("<body>{paragraphs}</body>")
+    let paragraphs: Vec<_> = escaped.lines().collect();
+    format!("<body><p>{}</p></body>", paragraphs.join("</p><p>"))
 }
 
 #[cfg(test)]
