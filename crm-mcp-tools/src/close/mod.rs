@@ -10,11 +10,11 @@
 //! writes takes the [`Call`](crm_mcp_core::Call) too, which says who calls and can ask the user:
 //!
 //! ```no_run
-//! use crm_mcp_tools::close::{Client, Close, Find, tools::tasks::{TaskFilter, find_tasks}};
+//! use crm_mcp_tools::close::{Client, Close, Find, tools::tasks::{CloseTaskFilter, find_tasks}};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let crm = Close::of_key(&Client::connect()?, "api_…".into())?;
-//! let mut open_tasks = Find::<TaskFilter>::default();
+//! let mut open_tasks = Find::<CloseTaskFilter>::default();
 //! open_tasks.filter.is_complete = Some(false);
 //! let page = find_tasks(&crm, open_tasks).await?;
 //! println!("{:?}", page.data);

@@ -4,6 +4,7 @@ use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
 
 use crate::{
+    questions::question,
     support::{call, crm, refused, told},
     vendor::{Vendor, answer},
 };
@@ -40,9 +41,9 @@ async fn what_is_added_to_a_list_keeps_the_rest_and_what_is_set_replaces_it() {
         let emails = contact["emails"].as_array().map(Vec::as_slice).unwrap_or_default();
         emails.iter().map(|email| email["email"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    let more = json!([{"email": "ADA@acme.example"}, {"type": "direct", "email": "a@acme.example"}]);
+    let more = json!([{"email": "ADA@acme.example"}, {"type": "direct", "email": "a@acme.example"}, "b@acme.example"]);
     let added = call(&crm, "update_contact", json!({"id": id, "add_emails": more, "title": "clear"})).await;
-    assert_eq!(emails(&added), ["ada@acme.example", "ada@home.example", "a@acme.example"]);
+    assert_eq!(emails(&added), ["ada@acme.example", "ada@home.example", "a@acme.example", "b@acme.example"]);
     assert_eq!((&added["phones"], added.get("title")), (&contact["phones"], None));
     assert_eq!(added.get("notApplied"), None);
     let set = call(&crm, "update_contact", json!({"id": id, "emails": [{"email": "new@acme.example"}]})).await;
@@ -84,6 +85,7 @@ async fn what_cannot_be_meant_is_refused_before_anything_is_sent() {
         ("fetch_contact", json!({"id": "lead_1"}), "no id of the kind contact"),
         ("update_contact", json!({"id": "lead_1", "name": "Ada"}), "no id of the kind contact"),
         ("update_contact", json!({"id": "cont_1"}), "nothing is to be changed"),
+        ("update_contact", json!({"id": "cont_1", "add_phones": ["555 0100"]}), "+15551234567"),
         ("delete_contact", json!({"id": "lead_1"}), "no id of the kind contact"),
         (
             "update_contact",
@@ -94,4 +96,18 @@ async fn what_cannot_be_meant_is_refused_before_anything_is_sent() {
         let error = refused(&crm, tool, arguments).await;
         assert!(error.code() == ErrorCode::InvalidArguments && error.message().contains(said), "{tool}: {error}");
     }
+}
+
+#[tokio::test]
+async fn a_list_is_shown_as_it_is_and_as_it_will_be() {
+    let (_sandbox, crm) = crm().await;
+    let (_, contact) = contact(&crm).await;
+    let update = json!({"id": contact["id"], "add_phones": [{"type": "mobile", "phone": "+15550100002"}]});
+    let asked = question(&crm, "update_contact", update).await;
+    assert!(asked.starts_with("Update contact \"Ada\"?\n- phones: "), "{asked}");
+    let (before, after) = asked.split_once(" → ").unwrap();
+    assert!(before.contains("+15550100001") && !before.contains("+15550100002"), "{asked}");
+    assert!(after.contains("+15550100001") && after.contains("+15550100002"), "{asked}");
+    let asked = question(&crm, "delete_contact", json!({"id": contact["id"]})).await;
+    assert!(asked.starts_with("Delete contact \"Ada\"?"), "{asked}");
 }

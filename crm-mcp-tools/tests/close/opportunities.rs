@@ -50,6 +50,11 @@ async fn an_opportunity_goes_through_its_pipeline_by_the_names_of_its_statuses()
     let dated = call(&crm, "update_opportunity", json!({"id": id, "close_at": "2026-12-31", "value": 0})).await;
     assert_eq!((&dated["close_at"], &dated["value"]), (&json!("2026-12-31"), &json!(0)));
 
+    let html = "<body><p>Wants <em>two</em></p></body>";
+    let noted = call(&crm, "update_opportunity", json!({"id": id, "note_html": html})).await;
+    assert_eq!((&noted["note"], noted.get("notApplied")), (&json!("Wants two"), None));
+    let emptied = call(&crm, "update_opportunity", json!({"id": id, "note": "clear"})).await;
+    assert_eq!((emptied.get("note"), emptied.get("notApplied")), (None, None));
     assert_eq!(call(&crm, "delete_opportunity", json!({"id": id})).await, json!({"deleted": id}));
     assert_eq!(refused(&crm, "fetch_opportunity", json!({"id": id})).await.code(), ErrorCode::NotFound);
 }

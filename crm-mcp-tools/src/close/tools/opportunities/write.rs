@@ -3,6 +3,7 @@
 use crm_mcp_core::{Call, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{
     close::{
@@ -111,9 +112,9 @@ pub struct OpportunityChange {
     /// Id of the user in charge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<Id>,
-    /// Note.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    /// Note; clear empties it.
+    #[serde(default, skip_serializing_if = "Patch::is_kept")]
+    pub note: Patch<String>,
     /// Note as HTML, instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note_html: Option<String>,
@@ -131,6 +132,10 @@ pub async fn update_opportunity(
 ) -> Result<WrittenRecord<CloseOpportunity>, ToolError> {
     OPPORTUNITY.check(&args.id)?;
     let mut body = fields_of(&args)?;
+    if args.note == Patch::Clear {
+        // Else the plain text would be made anew of the one with markup.
+        body.entry("note_html").or_insert(Value::Null);
+    }
     if let Some(status) = &args.status_id {
         body.insert("status_id".to_owned(), crm.next_status_id(&args.id, status).await?.into());
     }

@@ -23,10 +23,9 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
 pub enum TaskPriority {
-    /// Urgent.
     High,
-    /// Usual.
     Medium,
 }
 

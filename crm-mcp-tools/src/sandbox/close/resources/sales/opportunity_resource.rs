@@ -14,7 +14,10 @@ use crate::sandbox::{
             related::Related,
             resource::{Asker, Blank, Change, CustomFieldsOf, ListFilter, Resource},
         },
-        resources::field_kinds::{DAY, MOMENT, maybe, text},
+        resources::{
+            activities::texts::markup,
+            field_kinds::{DAY, MOMENT, RICH_TEXT, maybe, text},
+        },
     },
     kit::{
         door::validate::{Kind, Property},
@@ -71,6 +74,7 @@ const FIELDS: &[Property] = &[
     text("contact_id"),
     Property::text("user_id"),
     text("note"),
+    maybe("note_html", RICH_TEXT),
     maybe("confidence", Kind::Whole { min: 0, max: 100 }),
     maybe("value", Kind::Whole { min: i64::MIN, max: i64::MAX }),
     Property::new("value_period", Kind::OneOf(opportunity_money::PERIODS)),
@@ -82,6 +86,7 @@ const FIELDS: &[Property] = &[
 const BLANKS: &[(&str, Blank)] = &[
     ("contact_id", Blank::Null),
     ("note", Blank::Text("")),
+    ("note_html", Blank::Null),
     ("confidence", Blank::Zero),
     ("value", Blank::Null),
     ("value_currency", Blank::Text("USD")),
@@ -109,6 +114,9 @@ pub(crate) const FILTERS: &[ListFilter] = &[
         labels.split(',').any(|label| opportunity.text("status_label") == label)
     }),
     ListFilter::Is("is_stalled"),
+    ListFilter::By("is_stalled", |opportunity, wanted| {
+        (opportunity.get("is_stalled") == Some(&true.into())) == (wanted == "true")
+    }),
     ListFilter::Is("value_period"),
     ListFilter::When("date_won"),
     ListFilter::When("date_created"),
@@ -137,6 +145,7 @@ fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
             let lead_id = untitled::invent(connection, user_id, None).await?;
             document.insert("lead_id".into(), lead_id);
         }
+        put_note(document, given);
         let status = status(connection, document, given).await?;
         document.insert("status_id".into(), status.text("id").into());
         document.insert("pipeline_id".into(), status.text("pipeline_id").into());
@@ -154,6 +163,18 @@ fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
         }
         Ok(())
     })
+}
+
+/// The note with markup decides what the plain one is; to take it away takes both away.
+fn put_note(document: &mut Object, given: &Object) {
+    match (given.get("note_html"), given.given("note")) {
+        (Some(Value::String(html)), _) => _ = document.insert("note".into(), markup::without_markup(html).into()),
+        (Some(_), _) => _ = document.insert("note".into(), "".into()),
+        (None, Some(note)) if document.given("note_html").is_some() => {
+            document.insert("note_html".into(), markup::marked_up(note).into());
+        }
+        (None, _) => {}
+    }
 }
 
 /// The status of the opportunity: the one it has, or the first of its pipeline, or of the first one.
