@@ -10,17 +10,11 @@ mod contacts;
 mod custom_records;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
-mod lost_answers;
 mod leads;
+mod lost_answers;
 mod lost_writes;
 mod notes;
 mod opportunities;
-mod opportunities;
-mod organization;
-mod outreach;
-mod questions;
-mod questions;
-mod questions;
 mod organization;
 mod outreach;
 mod questions;
