@@ -5,18 +5,24 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
 };
 
-use crm_mcp_tools::{highlevel::Confirm, sandbox};
+use crm_mcp_tools::crm::Confirm;
 
 use crate::{
-    args::{Args, Credential},
-    credentials::{Credentials, Fallback},
+    args::Args,
+    credentials::Whose,
+    crms::{CRMS, served_crm::Words},
+    endpoint::Serving,
+    http::paths,
 };
 
-pub(crate) fn print(address: SocketAddr, credentials: &Credentials, args: &Args) -> io::Result<()> {
-    warn(address, credentials.fallback());
+/// Prints what these CRMs are served as, of which the first is the chosen one.
+pub(crate) fn print(address: SocketAddr, crms: &[Box<dyn Serving>], args: &Args) -> io::Result<()> {
+    warn(address, crms);
+    let served: String = crms.iter().enumerate().map(|(place, crm)| served(place, &**crm)).collect();
+    let notes = format!("{served}{}{}{}", not_served(crms), unasked(args), elsewhere(address));
+    let words = crms.first().map_or(CRMS[0].words(), |crm| crm.words());
     let mut output = io::stdout().lock();
-    let served = format!("{}{}{}", served(credentials.fallback()), unasked(args), elsewhere(address));
-    output.write_all(text(&format!("http://{}/mcp", reachable(address)), &served).as_bytes())?;
+    output.write_all(text(&format!("http://{}/mcp", reachable(address)), &notes, words).as_bytes())?;
     output.flush()
 }
 
@@ -29,11 +35,13 @@ fn reachable(address: SocketAddr) -> SocketAddr {
     }
 }
 
-fn text(url: &str, served: &str) -> String {
+fn text(url: &str, notes: &str, Words { name, secret, headers, .. }: &Words) -> String {
+    let flags: Vec<_> = headers.iter().map(|(name, value)| format!("--header \"{name}: {value}\"")).collect();
+    let fields: Vec<_> = headers.iter().map(|(name, value)| format!("\"{name}\": \"{value}\"")).collect();
+    let (flags, fields) = (flags.join(" "), fields.join(", "));
     format!(
         r#"crm-mcp serves MCP at {url}
-{served}
-
+{notes}
 Claude Code:
   claude mcp add --transport http crm {url}
 
@@ -43,10 +51,10 @@ Cursor (~/.cursor/mcp.json):
 VS Code (.vscode/mcp.json):
   {{ "servers": {{ "crm": {{ "type": "http", "url": "{url}" }} }} }}
 
-With a HighLevel token of your own, say so to Claude Code by
-  --header "Authorization: Bearer <token>" --header "locationId: <id>"
+With a {name} {secret} of your own, say so to Claude Code by
+  {flags}
 and to the others behind the url:
-  "headers": {{ "Authorization": "Bearer <token>", "locationId": "<id>" }}
+  "headers": {{ {fields} }}
 
 For Claude Desktop, Codex, Windsurf and others that start a server themselves, see --help.
 
@@ -55,35 +63,31 @@ Stop with Ctrl-C.
     )
 }
 
-/// Who gets which CRM, a line each.
-fn served(fallback: Option<&Fallback>) -> String {
-    let vendor = "  HighLevel, to clients that send `Authorization: Bearer <token>` and `locationId: <id>`";
-    match fallback {
-        None => vendor.to_owned(),
-        Some(Fallback::Owner(Credential { location, .. })) => {
-            format!("  HighLevel, location {location}, to clients that send no token\n{vendor}")
-        }
-        Some(Fallback::Demo) => format!(
-            "  a sandbox CRM with demo data, to clients that send no token\n\
-             \u{20} the same read-only, to clients that send `Authorization: Bearer {}` and `locationId: {}`\n{vendor}",
-            sandbox::READ_TOKEN,
-            sandbox::LOCATION_ID,
-        ),
-    }
+/// Where a CRM is, and who gets what there, a line each.
+fn served(place: usize, crm: &dyn Serving) -> String {
+    let lines: String = crm.served().iter().map(|line| format!("    {line}\n")).collect();
+    format!("  {} at {}:\n{lines}", crm.words().name, paths(place, crm.words()).join(" and "))
+}
+
+/// The CRMs of which `--tools` names no tool.
+fn not_served(crms: &[Box<dyn Serving>]) -> String {
+    let is_served = |words: &&Words| crms.iter().any(|crm| crm.words().path == words.path);
+    let without = CRMS.iter().map(|crm| crm.words()).filter(|words| !is_served(words));
+    without.map(|words| format!("  {} is not served: --tools names none of its tools.\n", words.name)).collect()
 }
 
 /// Who is not asked, to those who want everything confirmed.
 fn unasked(args: &Args) -> &'static str {
     if !args.sessions && ![Confirm::NEVER, Confirm::DESTRUCTIVE].contains(&args.confirm) {
-        "\n  Clients of revisions before 2026-07-28 are not asked to confirm; with --sessions they are."
+        "  Clients of revisions before 2026-07-28 are not asked to confirm; with --sessions they are.\n"
     } else {
         ""
     }
 }
 
 /// Warns who can reach the demo data.
-fn warn(address: SocketAddr, fallback: Option<&Fallback>) {
-    if matches!(fallback, Some(Fallback::Demo)) && !address.ip().is_loopback() {
+fn warn(address: SocketAddr, crms: &[Box<dyn Serving>]) {
+    if crms.iter().any(|crm| crm.fallback() == Some(Whose::Demo)) && !address.ip().is_loopback() {
         tracing::warn!(
             "the server listens on {address}: everyone who reaches this machine can read and change the sandbox's data, \
              without a token. To keep it to this machine, listen on 127.0.0.1. Requests to a host name are refused \
@@ -99,8 +103,8 @@ fn elsewhere(address: SocketAddr) -> String {
     }
     let port = address.port();
     format!(
-        "\n  The server listens on {address}.\n\
+        "  The server listens on {address}.\n\
          \u{20} From other machines: http://<this machine's IP address>:{port}/mcp\n\
-         \u{20} By a host name only with --allow-host <NAME>; requests to other names are refused."
+         \u{20} By a host name only with --allow-host <NAME>; requests to other names are refused.\n"
     )
 }

@@ -5,184 +5,152 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use axum::http::request::Parts;
 use crm_mcp_core::{
-    Caller, Scope, Session, Tier, excerpt,
+    Caller, Session, Tier,
     transport::http::{Authenticator, Unauthorized, single_header},
 };
 use crm_mcp_tools::{
     api::InProcess,
-    highlevel::{Client, Confirm, HighLevel, InvalidCredential, InvalidId, scopes},
-    sandbox::{self, Sandbox},
+    crm::{Client, Confirm, Crm},
 };
-use secrecy::ExposeSecret;
+use serving::ServedSandbox;
 
 use crate::{
     Error,
-    args::{Args, Credential, credential_from_environment},
+    crms::served_crm::ServedCrm,
     identity::Identities,
+    rights::{Rights, listed},
+    settings::Settings,
 };
 
-/// Leads each credential to its CRM: the sandbox's tokens to the sandbox, if there is one, and all others to HighLevel.
-pub(crate) struct Credentials {
-    sandbox: Option<Client>,
-    vendor: Client,
+/// Leads each credential to its CRM: the sandbox's to the sandbox, if there is one, and all others to the vendor.
+pub(crate) struct Credentials<S: ServedCrm> {
+    sandbox: Option<Client<S::Dialect>>,
+    vendor: Client<S::Dialect>,
     identities: Identities,
-    /// What the vendor's tokens may do; the vendor has no way to ask.
-    vendor_scopes: Vec<String>,
-    /// The highest class of effects that anybody is granted.
-    tier: Tier,
+    /// The scopes of the vendor's credentials, since the vendor has no way to ask; and the highest tier of anybody.
+    allowed: Rights,
     answer_bytes: usize,
     confirm: Confirm,
     /// For clients that send no credential.
-    fallback: Option<Fallback>,
+    fallback: Option<Fallback<S>>,
+}
+
+/// What clients act with that send no credential.
+pub(crate) struct Fallback<S: ServedCrm> {
+    credential: S::Credential,
+    /// The highest tier that it is used with.
+    tier: Tier,
+    pub(crate) whose: Whose,
 }
 
 /// Whose credential clients act with that send none.
-#[derive(Clone)]
-pub(crate) enum Fallback {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
     /// The one in the environment.
-    Owner(Credential),
+    Owner,
     /// The sandbox's.
     Demo,
 }
 
-impl Fallback {
-    fn credential(&self) -> Credential {
-        match self {
-            Self::Owner(credential) => credential.clone(),
-            Self::Demo => Credential::new(sandbox::TOKEN, sandbox::LOCATION_ID),
-        }
+impl<S: ServedCrm> Fallback<S> {
+    /// For the owner to read: to whose data the credential leads.
+    pub(crate) fn tenant(&self) -> String {
+        S::tenant(&self.credential)
+    }
+
+    /// The highest tier that it is used with.
+    pub(crate) fn tier(&self) -> Tier {
+        self.tier
     }
 }
 
-/// Why a credential leads nowhere. Never repeats the token.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Unusable {
-    #[error("the location is not usable: {0}")]
-    Location(#[from] InvalidId),
-    #[error("the token is not usable: {0}")]
-    Token(#[from] InvalidCredential),
-    #[error("`{0}` is not a scope of HighLevel; there are: {known}", known = known().collect::<Vec<_>>().join(", "))]
-    Scope(String),
-    #[error("the list of scopes is empty; leave it out for all scopes, or name some: {known}", known = known().collect::<Vec<_>>().join(", "))]
-    NoScope,
-}
+/// What a credential leads to, or why it leads nowhere, which never repeats the token.
+type Admission<S> = Result<Session<Crm<<S as ServedCrm>::Dialect>>, String>;
 
-/// The scopes that a token may have.
-fn known() -> impl Iterator<Item = &'static str> {
-    scopes::ALL.iter().map(Scope::as_str)
-}
-
-/// The scopes of a list that separates them by commas or spaces. A list of none is a mistake: it would hide every tool.
-fn listed(text: &str) -> Result<Vec<String>, Unusable> {
-    if text.trim().is_empty() {
-        return Err(Unusable::NoScope);
-    }
-    let names = text.split([',', ' ']).filter(|name| !name.is_empty());
-    names
-        .map(|name| {
-            known()
-                .find(|known| *known == name)
-                .ok_or_else(|| Unusable::Scope(excerpt(name).into_owned()))
-                .map(Into::into)
-        })
-        .collect()
-}
-
-impl Credentials {
-    pub(crate) fn new(args: &Args, sandbox: Option<&Sandbox>) -> Result<Self, Error> {
+impl<S: ServedCrm> Credentials<S> {
+    pub(crate) fn new(settings: &Settings<'_>, sandbox: Option<&S::Sandbox>) -> Result<Self, Error> {
         let vendor = Client::connect()?;
-        let vendor = match &args.highlevel_url {
+        let vendor = match settings.url {
             Some(url) => vendor.with_base_url(url)?,
             None => vendor,
         };
-        let sandbox = sandbox.map(|sandbox| Client::over(InProcess::new(sandbox.router())));
-        let owner = credential_from_environment()?.map(Fallback::Owner);
-        let fallback = owner.or_else(|| sandbox.is_some().then_some(Fallback::Demo));
-        let vendor_scopes = args.scopes.as_deref().map_or_else(|| Ok(known().map(Into::into).collect()), listed)?;
-        let tier = if args.read_only { Tier::Read } else { Tier::WriteDestructive };
+        let mut allowed = Rights::named(settings.scopes.unwrap_or_default(), &(S::OFFER.scopes)());
+        if settings.read_only {
+            allowed.tier = Tier::Read;
+        }
+        let given = S::given_in_environment()?;
+        let whose = if given.credential.is_some() { Whose::Owner } else { Whose::Demo };
+        let credential = given.credential.or_else(|| sandbox.is_some().then(S::of_sandbox));
         let credentials = Self {
-            sandbox,
+            sandbox: sandbox.map(|sandbox| Client::over(InProcess::new(sandbox.router()))),
             vendor,
             identities: Identities::new()?,
-            vendor_scopes,
-            tier,
-            answer_bytes: args.answer_bytes,
-            confirm: args.confirm.clone(),
-            fallback,
+            allowed,
+            answer_bytes: settings.answer_bytes,
+            confirm: settings.confirm.clone(),
+            fallback: credential.map(|credential| Fallback { credential, tier: given.tier, whose }),
         };
         // A credential that could never work is better known now than at the first call.
-        credentials.fallback().map(|fallback| credentials.admit(fallback.credential(), None)).transpose()?;
+        credentials.admit_fallback().transpose()?;
         Ok(credentials)
     }
 
-    /// Whose credential clients act with that send none; none if they must send one.
-    pub(crate) fn fallback(&self) -> Option<&Fallback> {
+    /// What clients act with that send no credential; none if they must send one.
+    pub(crate) fn fallback(&self) -> Option<&Fallback<S>> {
         self.fallback.as_ref()
     }
 
     /// The callers that there can be, each with all that it can be granted. On stdio there is only one.
-    pub(crate) fn callers(&self, is_stdio: bool) -> Result<Vec<(&'static str, Caller)>, Unusable> {
-        let demo = matches!(self.fallback, Some(Fallback::Demo)).then(|| Fallback::Demo.credential());
-        let demo = demo.map(|credential| self.admit(credential, None)).transpose()?;
-        let demo = demo.map(|session| ("clients without a token", session.caller));
-        let vendor = Caller::with_scopes("HighLevel", self.vendor_scopes.clone()).with_tier(self.tier);
-        let vendor = (demo.is_none() || !is_stdio).then_some(("clients with a HighLevel token", vendor));
-        Ok(vendor.into_iter().chain(demo).collect())
+    pub(crate) fn callers(&self, is_stdio: bool) -> Result<Vec<(String, Caller)>, String> {
+        let without = self.admit_fallback().transpose()?.map(|session| session.caller);
+        let is_alone = is_stdio && without.is_some();
+        let vendor = Caller::with_scopes(S::WORDS.name, self.allowed.scopes.iter().copied());
+        let (name, secret) = (S::WORDS.name, S::WORDS.secret);
+        let vendor = (format!("clients with a {name} {secret}"), vendor.with_tier(self.allowed.tier));
+        let without = without.map(|caller| (format!("clients without a {secret}"), caller));
+        Ok((!is_alone).then_some(vendor).into_iter().chain(without).collect())
     }
 
     /// The session of the one client there is on stdio.
-    pub(crate) fn only_session(&self) -> Result<Session<HighLevel>, Error> {
-        let fallback =
-            self.fallback().ok_or("set HIGHLEVEL_TOKEN and HIGHLEVEL_LOCATION: on stdio no client sends them")?;
-        Ok(self.admit(fallback.credential(), None)?)
+    pub(crate) fn only_session(&self) -> Result<Session<Crm<S::Dialect>>, Error> {
+        let variables = S::WORDS.variables.join(" and ");
+        let none = || format!("set {variables}: on stdio no client sends them");
+        Ok(self.admit_fallback().ok_or_else(none)??)
     }
 
-    /// Binds a credential to its CRM and to what it may do there; `only` narrows that further.
-    fn admit(&self, credential: Credential, only: Option<&str>) -> Result<Session<HighLevel>, Unusable> {
-        let identity = self.identities.of(&credential);
-        let Credential { token, location } = credential;
-        let of_sandbox = sandbox::scopes_of(token.expose_secret());
+    fn admit_fallback(&self) -> Option<Admission<S>> {
+        self.fallback().map(|fallback| self.admit(fallback.credential.clone(), fallback.tier, None))
+    }
+
+    /// Binds a credential to its CRM and to what it may do there: no more than the tier, and what `only` names.
+    fn admit(&self, credential: S::Credential, tier: Tier, only: Option<&str>) -> Admission<S> {
+        let of_sandbox = S::scopes_in_sandbox(&credential);
         let client = self.sandbox.as_ref().filter(|_| of_sandbox.is_some()).unwrap_or(&self.vendor);
-        let mut granted = of_sandbox.map_or_else(
-            || self.vendor_scopes.clone(),
-            |scopes| scopes.iter().map(|scope| (*scope).to_owned()).collect(),
-        );
-        if let Some(only) = only.map(listed).transpose()? {
-            granted.retain(|scope| only.contains(scope));
+        let scopes = of_sandbox.map_or_else(|| self.allowed.scopes.clone(), <[_]>::to_vec);
+        let mut granted = Rights { scopes, tier: tier.min(self.allowed.tier) };
+        if let Some(only) = only {
+            let known = (S::OFFER.scopes)();
+            let names = listed(only, &known, S::WORDS.name).map_err(|error| error.to_string())?;
+            granted = granted.narrowed_to(&Rights::named(&names, &known));
         }
-        let caller = Caller::with_scopes(location.as_str(), granted).with_tier(self.tier).identified_by(identity);
-        let crm = HighLevel::new(client, token, location.parse()?)?
-            .with_answer_size(self.answer_bytes)
-            .with_confirmation(self.confirm.clone());
-        Ok(Session::new(caller, Arc::new(crm)))
+        let identity = self.identities.of(&S::parts(&credential));
+        let crm = S::bind(client, credential)?;
+        let crm = crm.with_answer_size(self.answer_bytes).with_confirmation(self.confirm.clone());
+        let caller = Caller::with_scopes(crm.tenant().as_str(), granted.scopes);
+        Ok(Session::new(caller.with_tier(granted.tier).identified_by(identity), Arc::new(crm)))
     }
 }
 
 #[async_trait]
-impl Authenticator<HighLevel> for Credentials {
-    async fn authenticate(&self, request: &Parts) -> Result<Session<HighLevel>, Unauthorized> {
-        let authorization = single_header(&request.headers, "authorization")?;
-        let location = single_header(&request.headers, "locationId")?;
-        let credential = match (authorization, location, self.fallback()) {
-            (Some(authorization), Some(location), _) => Credential::new(bearer(authorization)?, location),
-            (Some(_), None, _) => {
-                return Err(Unauthorized::Malformed("send the token's location: `locationId: <id>`".into()));
-            }
-            (None, None, Some(fallback)) => fallback.credential(),
-            (None, _, _) => {
-                let message =
-                    "send a HighLevel token and its location: `Authorization: Bearer <token>`, `locationId: <id>`";
-                return Err(Unauthorized::Missing(message.into()));
-            }
+impl<S: ServedCrm> Authenticator<Crm<S::Dialect>> for Credentials<S> {
+    async fn authenticate(&self, request: &Parts) -> Result<Session<Crm<S::Dialect>>, Unauthorized> {
+        let given = S::given_by(&request.headers)?;
+        let (credential, tier) = match (given.credential, self.fallback()) {
+            (Some(credential), _) => (credential, given.tier),
+            (None, Some(fallback)) => (fallback.credential.clone(), fallback.tier.min(given.tier)),
+            (None, None) => return Err(Unauthorized::Missing(S::WORDS.missing.into())),
         };
         let only = single_header(&request.headers, "crm-scopes")?;
-        self.admit(credential, only).map_err(|unusable| Unauthorized::Malformed(unusable.to_string()))
-    }
-}
-
-fn bearer(authorization: &str) -> Result<&str, Unauthorized> {
-    match authorization.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
-        _ => Err(Unauthorized::Malformed("`Authorization` is `Bearer <token>`".into())),
+        self.admit(credential, tier, only).map_err(Unauthorized::Malformed)
     }
 }

@@ -1,13 +1,10 @@
-//! The server over HTTP: the endpoint at `/mcp` and `/mcp/`, and two addresses for what watches over the process.
+//! The server over HTTP: an endpoint for each CRM, `/mcp` for the chosen one, and two addresses for what watches over the
+//! process.
 
-use std::{num::NonZeroUsize, time::Duration};
+use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 
 use axum::{Json, Router, http::StatusCode, routing::get};
-use crm_mcp_core::{
-    Server,
-    transport::http::{HttpOptions, HttpService},
-};
-use crm_mcp_tools::{highlevel::HighLevel, sandbox::Sandbox};
+use crm_mcp_core::transport::http::HttpOptions;
 use serde_json::{Value, json};
 use serving::{Limits, Listening};
 
@@ -15,71 +12,91 @@ use crate::{
     Error,
     args::Args,
     banner,
-    credentials::{Credentials, Fallback},
+    credentials::Whose,
+    crms::served_crm::Words,
+    endpoint::{HangUp, Serving},
 };
 
-/// With `--sessions`: so many clients at once, each kept for so long after its last request.
+/// With `--sessions`: so many clients of a CRM at once, each kept for so long after its last request.
 const SESSIONS: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
 const IDLE: Duration = Duration::from_mins(30);
-
-/// At most this many requests wait at once for a user's answer or for a change.
-const MOST_WAITING: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 
 /// A message may have so many bytes. The longest that a tool has use for is an email with its HTML, some 100 KB; what
 /// the tools take more of, such as tags and custom fields, has bounds far below.
 const MAX_BODY: usize = 1024 * 1024;
 
-pub(crate) async fn serve(
-    server: Server<HighLevel>,
-    credentials: Credentials,
-    sandbox: Option<Sandbox>,
-    args: &Args,
-) -> Result<(), Error> {
-    if matches!(credentials.fallback(), Some(Fallback::Owner(_))) && !args.listen.ip().is_loopback() {
-        return Err("with a credential in the environment, whoever reaches the server could use it; listen on \
-            127.0.0.1, or unset HIGHLEVEL_TOKEN and let each client send its own"
-            .into());
+/// All bodies together may take so much memory.
+const BODY_MEMORY: usize = 64 * 1024 * 1024;
+
+/// Serves these CRMs, of which the first is the chosen one.
+pub(crate) async fn serve(crms: Arc<[Box<dyn Serving>]>, args: &Args) -> Result<(), Error> {
+    for crm in crms.iter().filter(|crm| crm.fallback() == Some(Whose::Owner) && !args.listen.ip().is_loopback()) {
+        return Err(format!(
+            "with a credential in the environment, whoever reaches the server could use it; listen on 127.0.0.1, or unset \
+             {} and let each client send its own",
+            crm.words().variables[0]
+        )
+        .into());
     }
     let limits = Limits { connections: args.connections, ..Limits::default() };
     let listening = Listening::on(args.listen).await?.within(limits);
-    banner::print(listening.address(), &credentials, args)?;
-    let no_oauth = no_oauth(credentials.fallback());
-    // A request that waits for a user or for a change holds its connection; half of them are for others.
-    let most_waiting = NonZeroUsize::new(args.connections / 2).unwrap_or(NonZeroUsize::MIN).min(MOST_WAITING);
-    let service = HttpService::new(server.with_most_waiting(most_waiting), credentials, options(args));
-    let router = Router::new()
-        .route_service("/mcp", service.clone())
-        .route_service("/mcp/", service.clone())
+    banner::print(listening.address(), &crms, args)?;
+    let (router, hang_ups) = endpoints(&crms, args);
+    let no_oauth = no_oauth(&crms);
+    let router = router
         .route("/health", get(|| async { "ok\n" }))
-        .route("/ready", get(|| ready(sandbox)))
+        .route("/ready", get(move || ready(crms)))
         .fallback(async move || (StatusCode::NOT_FOUND, Json(no_oauth.clone())));
-    Ok(listening.when_stopped(move || service.hang_up()).serve(router).await?)
+    let hang_up = || hang_ups.into_iter().for_each(|hang_up| hang_up());
+    Ok(listening.when_stopped(hang_up).serve(router).await?)
 }
 
-/// Whether calls can be answered, as far as that is up to this process. HighLevel is not asked: no token is at hand, and
-/// its failures would end a server that can say what they are. A server that was told to stop takes no new connection.
-async fn ready(sandbox: Option<Sandbox>) -> (StatusCode, &'static str) {
-    match sandbox {
-        Some(sandbox) if !sandbox.is_ready().await => {
-            (StatusCode::SERVICE_UNAVAILABLE, "the sandbox's database does not answer\n")
+/// The paths of an endpoint: the first is the shorter one.
+pub(crate) fn paths(place: usize, words: &Words) -> Vec<String> {
+    let own = format!("/{}/mcp", words.path);
+    if place == 0 { vec!["/mcp".to_owned(), own] } else { vec![own] }
+}
+
+fn endpoints(crms: &[Box<dyn Serving>], args: &Args) -> (Router, Vec<HangUp>) {
+    let options = options(args).body_memory(BODY_MEMORY / crms.len());
+    crms.iter().enumerate().fold((Router::new(), Vec::new()), |(router, mut hang_ups), (place, crm)| {
+        let (router, hang_up) = crm.mount(router, &paths(place, crm.words()), options.clone());
+        hang_ups.push(hang_up);
+        (router, hang_ups)
+    })
+}
+
+/// Whether calls can be answered. A server that was told to stop takes no new connection.
+async fn ready(crms: Arc<[Box<dyn Serving>]>) -> (StatusCode, &'static str) {
+    for crm in crms.iter() {
+        if !crm.is_ready().await {
+            return (StatusCode::SERVICE_UNAVAILABLE, "the sandbox's database does not answer\n");
         }
-        _ => (StatusCode::OK, "ready\n"),
     }
+    (StatusCode::OK, "ready\n")
 }
 
 /// The answer to what is not here. Clients that are answered 401 look for OAuth at `/register`, at well-known addresses and
 /// at others, and show their users what they find there. In the form of an OAuth error it reaches them.
-fn no_oauth(fallback: Option<&Fallback>) -> Value {
-    let credential = "Authorization: Bearer <HighLevel token> and locationId: <id>";
-    let description = match fallback {
-        None => format!("this server has no OAuth: send the headers {credential} to /mcp"),
-        Some(Fallback::Owner(_)) => format!(
-            "this server has no OAuth: send no credential to /mcp, which acts with the operator's, or the headers {credential}"
-        ),
-        Some(Fallback::Demo) => format!(
-            "this server has no OAuth: send no credential to /mcp for the sandbox, or for HighLevel the headers {credential}"
-        ),
+fn no_oauth(crms: &[Box<dyn Serving>]) -> Value {
+    let what_to_send = |(place, crm): (usize, &Box<dyn Serving>)| {
+        let Words { name, secret, headers, .. } = crm.words();
+        let own = format!("<{name} {secret}>");
+        let headers = headers.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(" and ");
+        let headers = headers.replace(&format!("<{secret}>"), &own);
+        let path = &paths(place, crm.words())[0];
+        match crm.fallback() {
+            None => format!("send the headers {headers} to {path}"),
+            Some(Whose::Owner) => {
+                format!("send no credential to {path}, which acts with the operator's, or the headers {headers}")
+            }
+            Some(Whose::Demo) => {
+                format!("send no credential to {path} for the sandbox, or for {name} the headers {headers}")
+            }
+        }
     };
+    let what_to_send: Vec<_> = crms.iter().enumerate().map(what_to_send).collect();
+    let description = format!("this server has no OAuth: {}", what_to_send.join("; "));
     json!({ "error": "invalid_request", "error_description": description })
 }
 

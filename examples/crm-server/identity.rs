@@ -1,12 +1,9 @@
 //! Who a client is, as far as its credential tells.
 //!
-//! The server cannot verify a HighLevel token, and a location id is not a secret. So what is kept for one client, such as
-//! a session, belongs to the token and the location together.
+//! The server cannot verify a credential, and the id of a tenant is not a secret. So what is kept for one client, such as a
+//! session, belongs to all that the credential consists of.
 
-use secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
-
-use crate::args::Credential;
 
 /// Makes identities out of credentials, with a key that nobody but this process has. So an identity tells nothing about
 /// the token, even to somebody who can guess at tokens.
@@ -22,11 +19,13 @@ impl Identities {
         Ok(Self { keyed: Sha256::new_with_prefix(key) })
     }
 
-    pub(crate) fn of(&self, Credential { token, location }: &Credential) -> String {
-        let digest = self.keyed.clone();
-        // The length keeps the end of a location from passing for the beginning of a token.
-        let digest = digest.chain_update(location.len().to_le_bytes()).chain_update(location);
-        format!("{:x}", digest.chain_update(token.expose_secret()).finalize())
+    /// The identity of a credential that consists of these parts.
+    pub(crate) fn of(&self, parts: &[&str]) -> String {
+        // The length keeps the end of a part from passing for the beginning of the next one.
+        let digest = parts
+            .iter()
+            .fold(self.keyed.clone(), |digest, part| digest.chain_update(part.len().to_le_bytes()).chain_update(part));
+        format!("{:x}", digest.finalize())
     }
 }
 
@@ -35,21 +34,24 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::Identities;
-    use crate::args::Credential;
 
     #[test]
     fn an_identity_stands_for_a_token_and_a_location_in_this_process_and_tells_neither() {
         let identities = Identities::new().unwrap();
-        let of = |token: &str, location: &str| identities.of(&Credential::new(token, location));
-        let own = of("pit-token", "LocationA");
-        assert_eq!(of("pit-token", "LocationA"), own);
-        for (token, location) in
-            [("pit-other", "LocationA"), ("pit-token", "LocationB"), ("Apit-token", "Location"), ("", "")]
-        {
-            assert_ne!(of(token, location), own, "{token} {location}");
+        let own = identities.of(&["LocationA", "pit-token"]);
+        assert_eq!(identities.of(&["LocationA", "pit-token"]), own);
+        for other in [
+            &["LocationA", "pit-other"][..],
+            &["LocationB", "pit-token"],
+            &["Location", "Apit-token"],
+            &["LocationApit-token"],
+            &["", ""],
+            &[],
+        ] {
+            assert_ne!(identities.of(other), own, "{other:?}");
         }
         assert!(!own.contains("pit-token") && !own.contains("LocationA"), "{own}");
         let other_process = Identities::new().unwrap();
-        assert_ne!(other_process.of(&Credential::new("pit-token", "LocationA")), own);
+        assert_ne!(other_process.of(&["LocationA", "pit-token"]), own);
     }
 }

@@ -2,28 +2,32 @@
 
 use std::io::{self, Write};
 
-use crm_mcp_tools::highlevel;
-
-use crate::Error;
+use crate::{Error, crms::CRMS};
 
 pub(crate) fn print() -> Result<(), Error> {
-    match io::stdout().lock().write_all(text()?.as_bytes()) {
+    match io::stdout().lock().write_all(text().as_bytes()) {
         // Who reads has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
 }
 
-fn text() -> Result<String, Error> {
-    let mut lines = vec!["--tools takes these names. Without it, all but the helpers are served.".to_owned()];
-    for toolset in highlevel::toolsets() {
-        lines.push(format!("\n{toolset}"));
-        for tool in highlevel::choose([toolset])? {
-            let spec = tool.spec();
-            let title = spec.description.lines().next().unwrap_or_default();
-            lines.push(format!("  {:<36} {:<6}  {title}", spec.name, spec.effect.as_str()));
+fn text() -> String {
+    let what =
+        "--tools takes these names, those of tools and of toolsets, and `all`. Without it, those with a * are served.";
+    let mut lines = vec![what.to_owned()];
+    for crm in CRMS {
+        lines.push(format!("\n{}:", crm.words().name));
+        let mut toolset = "";
+        for tool in crm.tools() {
+            if tool.toolset != toolset {
+                toolset = tool.toolset;
+                lines.push(format!("\n{toolset}"));
+            }
+            let mark = if tool.is_default { '*' } else { ' ' };
+            lines.push(format!("  {:<36} {:<6} {mark} {}", tool.name, tool.effect.as_str(), tool.title));
         }
     }
     lines.push(String::new());
-    Ok(lines.join("\n"))
+    lines.join("\n")
 }

@@ -1,31 +1,36 @@
-//! `crm-mcp`: the CRM tools as an MCP server, on a sandbox that needs no account or on HighLevel.
+//! `crm-mcp`: the CRM tools as an MCP server, on sandboxes that need no account or on the vendors' CRMs.
 //!
-//! It is composed of public parts only; what it does, a service that embeds the crates can do.
+//! It is composed of public parts only; what it does, a service that embeds the crates can do. What belongs to one CRM is in
+//! its file in `crms`; the rest serves any.
 
 mod allowed;
 mod args;
 mod banner;
+mod choice;
 mod credentials;
+mod crms;
+mod endpoint;
 mod http;
 mod identity;
 mod listing;
+mod rights;
+mod settings;
 mod stdio;
 
-use std::process::ExitCode;
+use std::{num::NonZeroUsize, process::ExitCode, sync::Arc};
 
 use args::Args;
-use credentials::Credentials;
-use crm_mcp_core::{Effect, Prompt, Prompts, Resource, Resources, Server, ServerInfo, Tool, Toolset};
-use crm_mcp_tools::{
-    highlevel::{self, HighLevel},
-    sandbox::{Clock, Sandbox, SandboxError},
-};
+use choice::Choice;
+use crm_mcp_tools::sandbox::Clock;
+use crms::{CRMS, kind::Kind};
+use endpoint::Serving;
+use settings::Settings;
 
 /// What went wrong, in one line for the person who started the server.
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-const INSTRUCTIONS: &str = "Tools on one HighLevel location. Take ids from answers, and read a record before you \
-    change it. Errors say what to do next; a tool that they name may be one that is not served here.";
+/// At most this many requests wait at once for a user's answer or for a change.
+const MOST_WAITING: usize = 256;
 
 fn main() -> ExitCode {
     serving::run(run)
@@ -35,70 +40,84 @@ async fn run(args: Args) -> Result<(), Error> {
     if args.list_tools {
         return listing::print();
     }
-    let server = server(&args)?;
-    let sandbox = sandbox(&args).await?;
-    let credentials = Credentials::new(&args, sandbox.as_ref())?;
-    something_to_serve(&server, &credentials, &args)?;
-    let outcome = if args.stdio {
-        stdio::serve(server, credentials).await
-    } else {
-        http::serve(server, credentials, sandbox.clone(), &args).await
+    let crms: Arc<[_]> = ready(&args).await?.into();
+    let outcome = match crms.first() {
+        Some(chosen) if args.stdio => stdio::serve(&**chosen).await,
+        _ => http::serve(Arc::clone(&crms), &args).await,
     };
-    if let Some(sandbox) = sandbox {
-        sandbox.close().await;
+    for crm in crms.iter() {
+        crm.close().await;
     }
     outcome
 }
 
-/// The sandbox, unless the server was pointed at a CRM.
-async fn sandbox(args: &Args) -> Result<Option<Sandbox>, SandboxError> {
-    let clock = if args.fixed_date { Clock::fixed() } else { Clock::today() };
-    match (&args.highlevel_url, &args.data) {
-        (Some(_), _) => Ok(None),
-        (None, Some(file)) => Sandbox::open_at(file, clock).await.map(Some),
-        (None, None) => Sandbox::in_memory_at(clock).await.map(Some),
+/// The CRMs that are served, the chosen one first. On stdio it is the only one.
+async fn ready(args: &Args) -> Result<Vec<Box<dyn Serving>>, Error> {
+    let (choice, narrowing) = (choice(args)?, args.narrowing());
+    let known = crms::scopes();
+    let scopes = args.scopes.as_deref().map(|scopes| rights::listed(scopes, &known, &crms::names())).transpose()?;
+    let is_chosen = |crm: &&&dyn Kind| crm.words().path == args.crm;
+    let others = CRMS.iter().filter(|crm| !is_chosen(crm) && !args.stdio);
+    let mut ready = Vec::new();
+    for crm in CRMS.iter().filter(is_chosen).chain(others) {
+        let settings = settings(args, *crm, scopes.as_deref(), &narrowing)?;
+        match crm.ready(&settings, &choice).await? {
+            Some(serving) => ready.push(serving),
+            None if is_chosen(&crm) => {
+                let name = crm.words().name;
+                return Err(format!("--tools names no tool of {name}, which is served; --list-tools lists all").into());
+            }
+            None => {}
+        }
     }
+    Ok(ready)
 }
 
-/// Flags that each narrow what is served may together leave nothing to some of the clients, which nobody wants.
-fn something_to_serve(server: &Server<HighLevel>, credentials: &Credentials, args: &Args) -> Result<(), Error> {
-    let callers = credentials.callers(args.stdio)?;
-    let without: Vec<_> = callers
-        .iter()
-        .filter(|(_, caller)| server.toolset().list(caller).next().is_none())
-        .map(|(who, _)| who)
-        .collect();
-    let whom = match without[..] {
-        [] => return Ok(()),
-        [who] if callers.len() > 1 => format!(" to {who}"),
-        _ => String::new(),
-    };
-    let narrowing =
-        [("--tools", !args.tools.is_empty()), ("--read-only", args.read_only), ("--scopes", args.scopes.is_some())];
-    let given: Vec<_> = narrowing.into_iter().filter(|(_, is_given)| *is_given).map(|(flag, _)| flag).collect();
-    let given = given.join(" and ");
-    Err(format!("{given} leave no tool to serve{whom}; --list-tools tells which tools there are and which only read")
-        .into())
-}
-
-fn server(args: &Args) -> Result<Server<HighLevel>, Error> {
-    let info = ServerInfo::new(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION")).title("CRM tools");
+/// What `--tools` chooses. A name that no CRM knows is an error that tells which names may be meant.
+fn choice(args: &Args) -> Result<Choice<'_>, Error> {
+    if args.tools.is_empty() {
+        return Ok(Choice::Default);
+    }
     let names: Vec<_> = args.tools.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
-    let tools = if args.tools.is_empty() {
-        highlevel::tools()
-    } else if names.is_empty() {
+    if names.is_empty() {
         return Err("--tools names no tool; --list-tools lists all".into());
-    } else {
-        highlevel::choose(names).map_err(|error| format!("{error}; --list-tools lists all"))?
-    };
-    let (prompts, resources) = beside(&tools, args.read_only);
-    let server = Server::new(info, Toolset::new(tools)?).with_instructions(INSTRUCTIONS);
-    Ok(server.with_prompts(Prompts::new(prompts)?).with_resources(Resources::new(resources)?))
+    }
+    for name in names.iter().filter(|name| **name != Choice::ALL) {
+        let unknown: Option<Vec<_>> = CRMS.iter().map(|crm| crm.unknown(name)).collect();
+        if let Some(everywhere) = unknown {
+            return Err(format!("{}; --list-tools lists all", everywhere.join("; ")).into());
+        }
+    }
+    Ok(if names.contains(&Choice::ALL) { Choice::All } else { Choice::Named(names) })
 }
 
-/// The prompts that a model can follow with these tools, and the resources that tell no more than these do.
-fn beside(tools: &[Tool<HighLevel>], read_only: bool) -> (Vec<Prompt<HighLevel>>, Vec<Resource<HighLevel>>) {
-    let specs = tools.iter().map(Tool::spec).filter(|spec| !read_only || spec.effect == Effect::Read);
-    let names: Vec<_> = specs.map(|spec| &*spec.name).collect();
-    (highlevel::prompts_for(&names), highlevel::resources_for(&names))
+/// What the flags say of one CRM.
+fn settings<'a>(
+    args: &'a Args,
+    crm: &dyn Kind,
+    scopes: Option<&'a [&'a str]>,
+    narrowing: &'a [&'static str],
+) -> Result<Settings<'a>, Error> {
+    let words = crm.words();
+    let data = args.data.as_deref().filter(|_| words.path == args.crm);
+    let url = args.url(words);
+    if data.is_some() && url.is_some() {
+        return Err(
+            format!("--data keeps the sandbox of {}, and with {} there is none", words.name, words.url_flag).into()
+        );
+    }
+    // A request that waits for a user or for a change holds its connection; half of them are for others.
+    let most_waiting = (args.connections / 2 / CRMS.len()).clamp(1, MOST_WAITING);
+    Ok(Settings {
+        url,
+        data,
+        clock: if args.fixed_date { Clock::fixed() } else { Clock::today() },
+        scopes,
+        read_only: args.read_only,
+        answer_bytes: args.answer_bytes,
+        confirm: &args.confirm,
+        is_stdio: args.stdio,
+        most_waiting: NonZeroUsize::new(most_waiting).unwrap_or(NonZeroUsize::MIN),
+        narrowing,
+    })
 }

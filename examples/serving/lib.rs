@@ -1,4 +1,4 @@
-//! What the servers here share: flags, a log, an address to listen on, and an end that leaves nobody without an answer.
+//! What the servers here share: flags, a log, an address to listen on, sandboxes, and an end that leaves nobody without an answer.
 
 mod connections;
 mod files;
@@ -6,6 +6,7 @@ mod flags;
 mod log;
 mod places;
 mod refusals;
+mod sandboxes;
 mod signals;
 
 use std::{fmt::Display, io, net::SocketAddr, pin::Pin, process::ExitCode, time::Duration};
@@ -17,6 +18,7 @@ use tokio::{net::TcpListener, runtime::Runtime};
 pub use connections::Limits;
 pub use files::{connections, number_of_connections};
 pub use flags::address;
+pub use sandboxes::ServedSandbox;
 pub use signals::{second_stop_signal, stop_signal};
 
 /// Requests that are running when the server is told to stop have this long.

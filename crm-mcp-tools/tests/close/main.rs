@@ -4,6 +4,9 @@
 
 mod contacts;
 mod custom_records;
+#[path = "../support/cut_connections.rs"]
+mod cut_connections;
+mod lost_writes;
 mod opportunities;
 mod questions;
 mod statuses;

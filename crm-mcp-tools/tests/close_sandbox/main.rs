@@ -12,4 +12,5 @@ mod opportunities;
 mod outreach;
 mod search;
 mod setup;
+mod storage;
 mod tasks;

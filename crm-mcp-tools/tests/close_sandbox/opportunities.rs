@@ -74,3 +74,18 @@ async fn a_list_is_filtered_by_what_is_computed_and_adds_up() {
     assert_eq!(client.list(&in_august).await.len(), 3);
     assert_eq!(client.get("opportunity/?_order_by=colour").await.faults()["_order_by"], "Cannot sort by colour.");
 }
+
+#[tokio::test]
+async fn a_list_is_narrowed_to_the_leads_of_a_smart_view() {
+    let client = Client::new().await;
+    let lead_id = client.lead("Zanzibar Spices").await;
+    let opportunity = client.create("opportunity/", json!({ "lead_id": lead_id })).await;
+    let named = json!({ "type": "field_condition",
+        "field": { "type": "regular_field", "object_type": "lead", "field_name": "name" },
+        "condition": { "type": "text", "mode": "full_words", "value": "zanzibar" } });
+    let query = json!({ "type": "and", "queries": [{ "type": "object_type", "object_type": "lead" }, named] });
+    let view = client.create("saved_search/", json!({ "name": "Spices", "s_query": { "query": query } })).await;
+    let found = client.list(&format!("opportunity/?lead_saved_search_id={}", id(&view))).await;
+    assert_eq!(found.iter().map(id).collect::<Vec<_>>(), [id(&opportunity)]);
+    assert_eq!(client.get("opportunity/?lead_saved_search_id=save_nothing").await.status, 400);
+}

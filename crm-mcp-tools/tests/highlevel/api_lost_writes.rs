@@ -11,13 +11,12 @@ use crm_mcp_tools::{
     highlevel::{Client, HighLevel},
 };
 use serde_json::{Value, json};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-    task::JoinSet,
-};
+use tokio::{net::TcpListener, task::JoinSet};
 
-use crate::support::{call, location};
+use crate::{
+    cut_connections::{CUTS, CutRequest, CutServer, closing},
+    support::{call, location},
+};
 
 /// A tool, and the request that is cut off.
 struct Case {
@@ -76,115 +75,16 @@ static CASES: &[Case] = &[
         line: "GET /contacts/c1 ", answer: r#"{"contact":{"id":"c1"}}"#, aside: "{}", tries: 3 },
 ];
 
-/// How much of a request the server reads before it closes the connection.
-#[derive(Debug, Clone, Copy)]
-enum Reads {
-    Nothing,
-    Head,
-    HalfOfTheBody,
-    Everything,
-}
-
-/// Where an exchange is cut: what is read of the request, and what is sent of the answer.
-type Cut = (Reads, &'static str);
-
-const CUTS: [Cut; 10] = [
-    (Reads::Nothing, ""),
-    (Reads::Head, ""),
-    (Reads::HalfOfTheBody, ""),
-    (Reads::Everything, ""),
-    (Reads::Everything, "HTTP/1.1 20"),
-    (Reads::Everything, "HTTP/1.1 200 OK\r\n"),
-    (Reads::Everything, "HTTP/1.1 200 OK\r\ncontent-type: appl"),
-    (Reads::Everything, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 16\r\n\r\n"),
-    (Reads::Everything, "HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n{\"tags\":["),
-    (Reads::Everything, "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{\"tags\":[\r\n"),
-];
-
-/// A server that answers the case's request so many times, then cuts it whenever it comes.
-struct Server {
-    case: &'static Case,
-    whole: usize,
-    cut: Cut,
-    /// How often the case's request has begun to come.
-    begun: AtomicUsize,
-}
-
-impl Server {
-    async fn start(network: &Network, case: &'static Case, whole: usize, cut: Cut) -> (Arc<Self>, HighLevel) {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let server = Arc::new(Self { case, whole, cut, begun: AtomicUsize::new(0) });
-        let serving = Arc::clone(&server);
-        tokio::spawn(async move {
-            while let Ok((connection, _)) = listener.accept().await {
-                let serving = Arc::clone(&serving);
-                tokio::spawn(async move { serving.serve(connection).await });
-            }
-        });
-        (server, at(network, &url))
-    }
-
-    async fn serve(&self, mut connection: TcpStream) -> std::io::Result<()> {
-        loop {
-            if !begins_with(&connection, self.case.line).await? {
-                read(&mut connection, Reads::Everything).await?;
-                connection.write_all(whole(self.case.aside).as_bytes()).await?;
-            } else if self.begun.fetch_add(1, Ordering::SeqCst) < self.whole {
-                read(&mut connection, Reads::Everything).await?;
-                connection.write_all(whole(self.case.answer).as_bytes()).await?;
-            } else {
-                read(&mut connection, self.cut.0).await?;
-                return connection.write_all(self.cut.1.as_bytes()).await;
-            }
-        }
-    }
-
-    fn begun(&self) -> usize {
-        self.begun.load(Ordering::SeqCst)
-    }
-}
-
-/// Looks at the next request without reading it.
-async fn begins_with(connection: &TcpStream, line: &str) -> std::io::Result<bool> {
-    let mut seen = vec![0; line.len()];
-    while connection.peek(&mut seen).await? < line.len() {
-        connection.readable().await?;
-        if connection.peek(&mut seen).await? == 0 {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
-        }
-    }
-    Ok(seen == line.as_bytes())
-}
-
-async fn read(connection: &mut TcpStream, reads: Reads) -> std::io::Result<()> {
-    if matches!(reads, Reads::Nothing) {
-        return Ok(());
-    }
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(connection.read_u8().await?);
-    }
-    let head = String::from_utf8(head).unwrap();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).map_or(0, |n| n.parse().unwrap());
-    let length = match reads {
-        Reads::Nothing | Reads::Head => 0,
-        Reads::HalfOfTheBody => length / 2,
-        Reads::Everything => length,
-    };
-    connection.read_exact(&mut vec![0; length]).await?;
-    Ok(())
-}
-
-fn whole(body: &str) -> String {
-    format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len())
-}
-
 fn at(network: &Network, url: &str) -> HighLevel {
     location(&Client::over(network.clone()).with_base_url(url).unwrap())
 }
 
 impl Case {
+    fn request(&self) -> CutRequest {
+        let Self { line, answer, aside, .. } = *self;
+        CutRequest { line, answer, aside }
+    }
+
     async fn call(&self, crm: &HighLevel) -> Result<Value, ToolError> {
         call(crm, self.tool, serde_json::from_str(self.arguments).unwrap()).await
     }
@@ -240,7 +140,8 @@ async fn a_write_is_sent_once_wherever_it_is_cut_and_a_read_three_times() {
         for (served, cut) in [0, 2].into_iter().flat_map(|served| CUTS.map(|cut| (served, cut))) {
             let network = network.clone();
             tests.spawn(async move {
-                let (server, crm) = Server::start(&network, case, served, cut).await;
+                let (server, url) = CutServer::start(case.request(), served, cut).await;
+                let crm = at(&network, &url);
                 for _ in 0..served {
                     case.call(&crm).await.unwrap();
                 }
@@ -251,17 +152,6 @@ async fn a_write_is_sent_once_wherever_it_is_cut_and_a_read_three_times() {
         }
     }
     tests.join_all().await;
-}
-
-/// Answers each request and closes the connection, then makes way for the next. Counts the case's requests.
-async fn closing(listener: TcpListener, case: &Case, begun: &AtomicUsize) -> std::io::Result<()> {
-    loop {
-        let (mut connection, _) = listener.accept().await?;
-        let ours = begins_with(&connection, case.line).await?;
-        begun.fetch_add(usize::from(ours), Ordering::SeqCst);
-        read(&mut connection, Reads::Everything).await?;
-        connection.write_all(whole(if ours { case.answer } else { case.aside }).as_bytes()).await?;
-    }
 }
 
 /// The client may notice it in time and use another connection, or too late and fail; neither way it sends twice.
@@ -276,7 +166,7 @@ async fn a_connection_that_is_closed_between_two_requests_repeats_nothing() {
             let crm = at(&network, &format!("http://{}", listener.local_addr().unwrap()));
             let begun = Arc::new(AtomicUsize::new(0));
             let counted = Arc::clone(&begun);
-            tokio::spawn(async move { closing(listener, case, &counted).await });
+            tokio::spawn(async move { closing(listener, case.request(), &counted).await });
             let answers = [case.call(&crm).await, case.call(&crm).await];
             let answered = answers.iter().filter(|answer| answer.is_ok()).count();
             let begun = begun.load(Ordering::SeqCst);

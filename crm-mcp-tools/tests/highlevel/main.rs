@@ -10,6 +10,8 @@ mod api_lost_writes;
 mod api_many_locations;
 mod api_pace;
 mod api_windows;
+#[path = "../support/asking_client.rs"]
+mod asking_client;
 mod calendars;
 mod calendars_requests;
 mod call_progress;
@@ -23,6 +25,8 @@ mod conversations_requests;
 mod cursors;
 mod custom_field_types;
 mod custom_fields;
+#[path = "../support/cut_connections.rs"]
+mod cut_connections;
 mod deals;
 mod demo;
 mod drop_in;

@@ -15,12 +15,23 @@ use crm_mcp_core::Revision;
 use serde_json::Value;
 use wire::Wire;
 
+/// What the server reads of its environment.
+const VARIABLES: [&str; 9] = [
+    "HIGHLEVEL_TOKEN",
+    "HIGHLEVEL_LOCATION",
+    "HIGHLEVEL_URL",
+    "CLOSE_API_KEY",
+    "CLOSE_SCOPE",
+    "CLOSE_URL",
+    "CRM_MCP_SCOPES",
+    "CRM_MCP_TOOLS",
+    "RUST_LOG",
+];
+
 /// The server, with no setting but these.
 pub fn crm_mcp(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crm-mcp"));
-    for variable in
-        ["HIGHLEVEL_TOKEN", "HIGHLEVEL_LOCATION", "HIGHLEVEL_URL", "CRM_MCP_SCOPES", "CRM_MCP_TOOLS", "RUST_LOG"]
-    {
+    for variable in VARIABLES {
         command.env_remove(variable);
     }
     command.args(arguments);

@@ -2,9 +2,10 @@
 
 use crm_mcp_core::{Call, ErrorCode, ToolError};
 use serde_json::{Map, Value};
+use time::UtcDateTime;
 
 use crate::{
-    close::{dialect::CloseDialect, tables::record_kinds::Kind},
+    close::{context::Close, dialect::CloseDialect, tables::record_kinds::Kind},
     crm::{
         operation::Write,
         request::Request,
@@ -46,5 +47,18 @@ impl<C: Change<CloseDialect>> Change<CloseDialect> for OfReadLists<'_, C> {
             }
         }
         self.change.before_sending(request, shown).await
+    }
+
+    async fn look_up(
+        &self,
+        request: &Request<'_, CloseDialect, Write>,
+        sent: UtcDateTime,
+        error: ToolError,
+    ) -> ToolError {
+        self.change.look_up(request, sent, error).await
+    }
+
+    fn learn(&self, crm: &Close, answer: &Map<String, Value>) {
+        self.change.learn(crm, answer);
     }
 }

@@ -2,8 +2,9 @@
 
 use crm_mcp_core::{Call, Effect, ToolError};
 use serde_json::{Map, Value};
+use time::UtcDateTime;
 
-use super::wording;
+use super::{lost_record, wording};
 use crate::{
     close::{context::Close, dialect::CloseDialect, tables::record_kinds::Kind},
     crm::{
@@ -51,6 +52,18 @@ impl Change<CloseDialect> for RecordChange<'_> {
 
     async fn before_sending(&self, _: &Request<'_, CloseDialect, Write>, _: Option<&Preview>) -> Result<(), ToolError> {
         Ok(())
+    }
+
+    async fn look_up(
+        &self,
+        request: &Request<'_, CloseDialect, Write>,
+        sent: UtcDateTime,
+        error: ToolError,
+    ) -> ToolError {
+        match self {
+            Self::Creates(_) => lost_record::looked_up(request, sent, error).await,
+            Self::Updates(..) | Self::Deletes(..) => error,
+        }
     }
 
     fn learn(&self, crm: &Close, _: &Map<String, Value>) {

@@ -15,7 +15,12 @@ use crate::{
         shapes::ById,
         tables::field_source::FieldSource,
     },
-    crm::{memory::asked::Asked, operation::Read, record::Record, value::Id},
+    crm::{
+        memory::asked::Asked,
+        operation::Read,
+        record::{Fields, Record},
+        value::Id,
+    },
 };
 
 impl Close {
@@ -42,25 +47,33 @@ impl Close {
         Ok(record)
     }
 
-    /// Puts the custom fields of records in place. Where the definitions cannot be read, ids stand for names.
+    /// Puts in place what Close has in another form, the custom fields of records among it. Where the definitions cannot
+    /// be read, ids stand for names.
     pub(in crate::close) async fn complete<'a, T: CloseRecord + 'a>(
         &self,
         records: impl IntoIterator<Item = &'a mut Record<T>>,
     ) {
-        if !T::HAS_CUSTOM_FIELDS {
-            return;
-        }
         let mut records = records.into_iter().peekable();
         if records.peek().is_none() {
             return;
         }
-        match T::FIELD_SOURCE {
-            FieldSource::Schemas => {
+        match T::CUSTOM_FIELDS {
+            None => records.for_each(|record| T::complete(record, &[])),
+            Some(FieldSource::Schemas) => {
                 let known = self.recent::<CustomFieldDefinition>().await;
                 records.for_each(|record| T::complete(record, &known));
             }
-            FieldSource::ActivityTypes => self.complete_of::<CustomActivityType, T>(records).await,
-            FieldSource::ObjectTypes => self.complete_of::<CustomObjectType, T>(records).await,
+            Some(FieldSource::ActivityTypes) => self.complete_of::<CustomActivityType, T>(records).await,
+            Some(FieldSource::ObjectTypes) => self.complete_of::<CustomObjectType, T>(records).await,
+        }
+    }
+
+    /// Does so for the rows of a list. Names that they do not show are not asked for.
+    pub(in crate::close) async fn complete_rows<T: CloseRecord>(&self, rows: Vec<&mut Record<T>>, fields: Fields) {
+        if fields == Fields::All || T::ROWS_SHOW_THEM {
+            self.complete(rows).await;
+        } else {
+            rows.into_iter().for_each(|row| T::complete(row, &[]));
         }
     }
 

@@ -3,7 +3,8 @@
 use crm_mcp_core::Tool;
 
 use super::{
-    activities, contacts, custom_records, lead_statuses, leads, opportunities, outreach, pipelines, smart_views, tasks,
+    activities, custom_records, lead_statuses, leads, opportunities, organization, outreach, pipelines, searches,
+    smart_views, tasks,
 };
 use crate::{
     close::{context::Close, dialect::CloseDialect},
@@ -16,7 +17,10 @@ use crate::{
 /// The toolsets.
 static GROUPS: &[Group<Close>] = &[
     Group { name: "leads", lists: &[leads::tools] },
-    Group { name: "contacts", lists: &[contacts::tools] },
+    Group { name: "contacts", lists: &[leads::contacts::tools] },
+    Group { name: "search", lists: &[searches::tools] },
+    Group { name: "organization", lists: &[organization::tools] },
+    Group { name: "custom_fields", lists: &[organization::custom_fields] },
     Group { name: "opportunities", lists: &[opportunities::tools] },
     Group { name: "tasks", lists: &[tasks::tools] },
     Group { name: "notes", lists: &[activities::notes::tools] },

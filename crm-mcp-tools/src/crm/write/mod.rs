@@ -4,6 +4,7 @@ mod agreement;
 mod change;
 mod done;
 pub(crate) mod form;
+pub(crate) mod lost;
 pub(crate) mod words;
 
 use crm_mcp_core::{Call, ToolError};

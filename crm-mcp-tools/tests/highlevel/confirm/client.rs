@@ -1,55 +1,26 @@
-//! A client of the stateless revision that can show forms, in front of all tools on the sandbox.
+//! A client that can show forms, in front of all tools on the sandbox.
 
-use crm_mcp_core::{
-    Caller, Server, ServerInfo, Tier, Toolset,
-    transport::{Envelope, Incoming, Peer},
-};
+use std::ops::Deref;
+
+use crm_mcp_core::{Server, ServerInfo, Toolset};
 use crm_mcp_tools::highlevel::{self, Confirm, HighLevel};
 use serde_json::{Value, json};
 
-use crate::demo::Demo;
+use crate::{asking_client::AskingClient, demo::Demo};
+
+pub(crate) use crate::asking_client::yes;
 
 pub(super) struct Client {
     pub(super) demo: Demo,
-    server: Server<HighLevel>,
-    pub(super) crm: HighLevel,
-    caller: Caller,
-    /// What it says it can do.
-    capabilities: Value,
+    client: AskingClient<HighLevel>,
 }
 
-/// What the user is asked, and how the answer is sent back.
-#[derive(Debug)]
-pub(super) struct Question {
-    key: String,
-    state: Value,
-    pub(super) text: String,
-    pub(super) form: Value,
-}
+impl Deref for Client {
+    type Target = AskingClient<HighLevel>;
 
-impl Question {
-    /// The question in a result that has one and no more.
-    fn of(result: &Value) -> Option<Self> {
-        let requests = result.get("inputRequests")?.as_object()?;
-        let [(key, request)] = requests.iter().collect::<Vec<_>>()[..] else { panic!("one question: {result}") };
-        assert_eq!(
-            (&request["method"], &result["resultType"]),
-            (&json!("elicitation/create"), &json!("input_required"))
-        );
-        let text = request["params"]["message"].as_str().unwrap().to_owned();
-        let form = request["params"]["requestedSchema"].clone();
-        Some(Self { key: key.clone(), state: result["requestState"].clone(), text, form })
+    fn deref(&self) -> &AskingClient<HighLevel> {
+        &self.client
     }
-
-    /// The parameters that bring an answer.
-    pub(super) fn answered(&self, answer: &Value) -> Value {
-        json!({ "requestState": self.state, "inputResponses": { self.key.clone(): answer } })
-    }
-}
-
-/// The user ticks the box and sends the form.
-pub(crate) fn yes() -> Value {
-    json!({ "action": "accept", "content": { "proceed": true } })
 }
 
 pub(crate) fn server() -> Server<HighLevel> {
@@ -63,64 +34,28 @@ impl Client {
     }
 
     pub(super) fn of(demo: Demo, confirm: Confirm) -> Self {
-        let crm = demo.crm().with_confirmation(confirm);
-        let caller = Caller::trusted("test");
-        Self { demo, server: server(), crm, caller, capabilities: json!({ "elicitation": { "form": {} } }) }
+        let client = AskingClient::new(server(), demo.crm().with_confirmation(confirm));
+        Self { demo, client }
     }
 
     /// The same client, to whose user nothing can be shown.
     pub(super) fn without_forms(self) -> Self {
-        Self { capabilities: json!({ "elicitation": { "url": {} } }), ..self }
+        Self { client: self.client.without_forms(), ..self }
     }
 
     /// The same client of a caller with these scopes.
     pub(super) fn with_scopes<const N: usize>(self, scopes: [&str; N]) -> Self {
-        Self { caller: Caller::with_scopes("test", scopes).with_tier(Tier::WriteDestructive), ..self }
+        Self { client: self.client.with_scopes(scopes), ..self }
     }
 
     /// The same client of another server.
     pub(super) fn of_server(self, server: Server<HighLevel>) -> Self {
-        Self { server, ..self }
+        Self { client: self.client.of_server(server), ..self }
     }
 
     /// The same client of another CRM.
     pub(super) fn on(self, crm: HighLevel) -> Self {
-        Self { crm, ..self }
-    }
-
-    /// The answer to a call with these further parameters: a result or an error.
-    pub(super) async fn send(&self, tool: &str, arguments: &Value, further: Value) -> Value {
-        let mut params = further;
-        params["name"] = tool.into();
-        params["arguments"] = arguments.clone();
-        params["_meta"] = json!({
-            "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-            "io.modelcontextprotocol/clientCapabilities": self.capabilities,
-        });
-        let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params }).to_string();
-        let (envelope, peer) = (Envelope::default(), Peer::default());
-        let reply = self.server.handle(&Incoming::read(&message), &envelope, &peer, &self.caller, &self.crm).await;
-        serde_json::from_slice(&reply.into_body().unwrap()).unwrap()
-    }
-
-    pub(super) async fn call(&self, tool: &str, arguments: &Value) -> Value {
-        self.send(tool, arguments, json!({})).await["result"].take()
-    }
-
-    /// What a call asks; it must ask.
-    pub(super) async fn asked(&self, tool: &str, arguments: &Value) -> Question {
-        let result = self.call(tool, arguments).await;
-        Question::of(&result).unwrap_or_else(|| panic!("{tool} {arguments}: no question in {result}"))
-    }
-
-    /// What a call asks, if it asks.
-    pub(super) async fn question(&self, tool: &str, arguments: &Value) -> Option<Question> {
-        Question::of(&self.call(tool, arguments).await)
-    }
-
-    /// The answer to the same call, with an answer to its question.
-    pub(super) async fn answer(&self, tool: &str, arguments: &Value, question: &Question, answer: &Value) -> Value {
-        self.send(tool, arguments, question.answered(answer)).await
+        Self { client: self.client.on(crm), ..self }
     }
 
     /// The id of a new contact with these fields.

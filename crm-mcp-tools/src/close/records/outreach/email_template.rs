@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{close::records::custom_values::CloseRecord, crm::record::record};
+use crate::{
+    close::{records::custom_values::CloseRecord, shapes::LongText},
+    crm::record::record,
+};
 
 /// A template of emails.
 #[record(row = as_row)]
@@ -18,7 +21,7 @@ pub struct EmailTemplate {
     /// Subject of the emails.
     pub subject: Option<String>,
     /// Text of the emails as HTML, with tags such as `{{ contact.first_name }}`.
-    pub body: Option<String>,
+    pub body: LongText<4_000>,
     /// Addresses that get a copy.
     #[record(addresses)]
     pub cc: Vec<String>,
@@ -41,7 +44,7 @@ impl CloseRecord for EmailTemplate {}
 
 /// Leaves what an agent chooses by in a row of a list.
 fn as_row(template: &mut EmailTemplate) {
-    (template.body, template.date_created) = (None, None);
+    (template.body.0, template.date_created) = (None, None);
     template.cc.clear();
     template.bcc.clear();
 }

@@ -3,6 +3,7 @@
 //! [`Close::call`](crate::crm::Crm::call) begins a request of one. An operation that is not here is made with [`read`] or
 //! [`write`](write()), and used like these.
 
+mod of_account;
 mod of_activities;
 mod of_custom_records;
 mod of_leads;
@@ -16,8 +17,8 @@ use crm_mcp_core::{Effect, Scope, Tier};
 use http::Method;
 
 pub use self::{
-    of_activities::*, of_custom_records::*, of_leads::*, of_opportunities::*, of_outreach::*, of_smart_views::*,
-    of_statuses::*, of_tasks::*,
+    of_account::*, of_activities::*, of_custom_records::*, of_leads::*, of_opportunities::*, of_outreach::*,
+    of_smart_views::*, of_statuses::*, of_tasks::*,
 };
 use crate::crm::operation::{Read, Write};
 

@@ -18,7 +18,7 @@ pub static LIST_EMAILS: Read = read(Method::GET, "/activity/email/");
 pub static GET_EMAIL: Read = read(Method::GET, "/activity/email/{id}/");
 /// Creates the draft of an email.
 pub static CREATE_DRAFT_EMAIL: Write =
-    write(Effect::Create, Method::POST, "/activity/email/", "create_draft_email", "activity_search");
+    write(Effect::Create, Method::POST, "/activity/email/", "create_draft_email", "activity_search").looked_up();
 /// Changes fields of the draft of an email.
 pub static UPDATE_DRAFT_EMAIL: Write =
     write(Effect::Update, Method::PUT, "/activity/email/{id}/", "update_draft_email", "activity_search");
@@ -50,14 +50,18 @@ pub static LIST_NOTES: Read = read(Method::GET, "/activity/note/");
 /// Reads a note.
 pub static GET_NOTE: Read = read(Method::GET, "/activity/note/{id}/");
 /// Creates a note at a lead.
-pub static CREATE_NOTE: Write = write(Effect::Create, Method::POST, "/activity/note/", "create_note", "find_notes");
+pub static CREATE_NOTE: Write =
+    write(Effect::Create, Method::POST, "/activity/note/", "create_note", "find_notes").looked_up();
 /// Changes fields of a note.
 pub static UPDATE_NOTE: Write = write(Effect::Update, Method::PUT, "/activity/note/{id}/", "update_note", "fetch_note");
 /// Removes a note.
 pub static DELETE_NOTE: Write =
     write(Effect::Delete, Method::DELETE, "/activity/note/{id}/", "delete_note", "find_notes");
 
+/// Lists the comments on an object.
+pub static LIST_COMMENTS: Read = read(Method::GET, "/comment/");
 /// Reads a comment.
 pub static GET_COMMENT: Read = read(Method::GET, "/comment/{id}/");
 /// Creates a comment on an object.
-pub static CREATE_COMMENT: Write = write(Effect::Create, Method::POST, "/comment/", "create_comment", "fetch_comment");
+pub static CREATE_COMMENT: Write =
+    write(Effect::Create, Method::POST, "/comment/", "create_comment", "fetch_comment").looked_up();

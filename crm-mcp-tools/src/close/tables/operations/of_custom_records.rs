@@ -19,7 +19,8 @@ pub static CREATE_CUSTOM_ACTIVITY: Write = write(
     "/activity/custom/",
     "create_custom_activity_instance",
     "find_custom_activity_instances",
-);
+)
+.looked_up();
 /// Changes fields of a custom activity.
 pub static UPDATE_CUSTOM_ACTIVITY: Write = write(
     Effect::Update,
@@ -52,7 +53,8 @@ pub static CREATE_CUSTOM_OBJECT: Write = write(
     "/custom_object/",
     "create_custom_object_instance",
     "find_custom_object_instances",
-);
+)
+.looked_up();
 /// Changes fields of a custom object.
 pub static UPDATE_CUSTOM_OBJECT: Write = write(
     Effect::Update,

@@ -14,10 +14,13 @@ pub static CREATE_LEAD: Write = write(Effect::Create, Method::POST, "/lead/", "c
 pub static UPDATE_LEAD: Write = write(Effect::Update, Method::PUT, "/lead/{id}/", "update_lead", "fetch_lead");
 /// Removes a lead and all that belongs to it.
 pub static DELETE_LEAD: Write = write(Effect::Delete, Method::DELETE, "/lead/{id}/", "delete_lead", "lead_search");
+/// Lists the contacts of a lead.
+pub static LIST_CONTACTS: Read = read(Method::GET, "/contact/");
 /// Reads a contact.
 pub static GET_CONTACT: Read = read(Method::GET, "/contact/{id}/");
 /// Creates a contact. Without a lead Close makes one for it.
-pub static CREATE_CONTACT: Write = write(Effect::Create, Method::POST, "/contact/", "create_contact", "fetch_lead");
+pub static CREATE_CONTACT: Write =
+    write(Effect::Create, Method::POST, "/contact/", "create_contact", "fetch_lead").looked_up();
 /// Changes fields of a contact. A list is replaced as a whole.
 pub static UPDATE_CONTACT: Write =
     write(Effect::Update, Method::PUT, "/contact/{id}/", "update_contact", "fetch_contact");

@@ -12,7 +12,7 @@ pub static LIST_OPPORTUNITIES: Read = read(Method::GET, "/opportunity/");
 pub static GET_OPPORTUNITY: Read = read(Method::GET, "/opportunity/{id}/");
 /// Creates an opportunity at a lead.
 pub static CREATE_OPPORTUNITY: Write =
-    write(Effect::Create, Method::POST, "/opportunity/", "create_opportunity", "find_opportunities");
+    write(Effect::Create, Method::POST, "/opportunity/", "create_opportunity", "find_opportunities").looked_up();
 /// Changes fields of an opportunity.
 pub static UPDATE_OPPORTUNITY: Write =
     write(Effect::Update, Method::PUT, "/opportunity/{id}/", "update_opportunity", "fetch_opportunity");

@@ -12,7 +12,7 @@ pub static LIST_LEAD_STATUSES: Read = read(Method::GET, "/status/lead/");
 pub static GET_LEAD_STATUS: Read = read(Method::GET, "/status/lead/{id}/");
 /// Adds a status that leads can have.
 pub static CREATE_LEAD_STATUS: Write =
-    write(Effect::Create, Method::POST, "/status/lead/", "create_lead_status", "find_lead_statuses");
+    write(Effect::Create, Method::POST, "/status/lead/", "create_lead_status", "find_lead_statuses").looked_up();
 /// Renames a status that leads can have.
 pub static UPDATE_LEAD_STATUS: Write =
     write(Effect::Update, Method::PUT, "/status/lead/{id}/", "update_lead_status", "fetch_lead_status");
@@ -26,7 +26,8 @@ pub static LIST_PIPELINES: Read = read(Method::GET, "/pipeline/");
 pub static GET_PIPELINE: Read = read(Method::GET, "/pipeline/{id}/");
 /// Adds a pipeline.
 pub static CREATE_PIPELINE: Write =
-    write(Effect::Create, Method::POST, "/pipeline/", "create_pipeline", "find_pipelines_and_opportunity_statuses");
+    write(Effect::Create, Method::POST, "/pipeline/", "create_pipeline", "find_pipelines_and_opportunity_statuses")
+        .looked_up();
 /// Changes a pipeline.
 pub static UPDATE_PIPELINE: Write =
     write(Effect::Update, Method::PUT, "/pipeline/{id}/", "update_pipeline", "fetch_pipeline_and_opportunity_statuses");
@@ -39,6 +40,8 @@ pub static DELETE_PIPELINE: Write = write(
     "find_pipelines_and_opportunity_statuses",
 );
 
+/// Lists the statuses that opportunities can have, of all pipelines.
+pub static LIST_OPPORTUNITY_STATUSES: Read = read(Method::GET, "/status/opportunity/");
 /// Reads a status of opportunities.
 pub static GET_OPPORTUNITY_STATUS: Read = read(Method::GET, "/status/opportunity/{id}/");
 /// Adds a status of opportunities to a pipeline.
@@ -48,7 +51,8 @@ pub static CREATE_OPPORTUNITY_STATUS: Write = write(
     "/status/opportunity/",
     "create_opportunity_status_tool",
     "find_pipelines_and_opportunity_statuses",
-);
+)
+.looked_up();
 /// Renames a status of opportunities.
 pub static UPDATE_OPPORTUNITY_STATUS: Write = write(
     Effect::Update,

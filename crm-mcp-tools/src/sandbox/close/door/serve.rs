@@ -21,10 +21,9 @@ use crate::sandbox::{
         CloseSandbox,
         answers::close_refusal::CloseRefusal,
         engine::{
-            entry::{self, Asker},
-            listing,
+            entry, listing,
             object_kind::ObjectKind,
-            resource::{Does, Resource},
+            resource::{Asker, Does, Resource},
             showing,
         },
         keys,
@@ -149,7 +148,7 @@ impl Asking<'_> {
         let (status, shown) = match does {
             Does::List => {
                 let sources = resources::sources(resource);
-                let listed = listing::list(connection, resource, &sources, &query, asker.offset).await?;
+                let listed = listing::list(connection, resource, &sources, &query, asker).await?;
                 return Ok(Json(listed).into_response());
             }
             Does::Get => (StatusCode::OK, entry::get(connection, resource, id).await?),

@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 use sqlx::SqliteConnection;
-use time::UtcOffset;
 
 use super::{
     field_values, records, references,
-    resource::{Change, Resource},
+    resource::{Asker, Change, Resource},
     showing,
 };
 use crate::sandbox::{
@@ -16,13 +15,6 @@ use crate::sandbox::{
         object::{Object, Properties as _, object},
     },
 };
-
-/// Who asks, and where the clock is there.
-#[derive(Clone, Copy)]
-pub(crate) struct Asker<'a> {
-    pub(crate) user_id: &'a str,
-    pub(crate) offset: UtcOffset,
-}
 
 /// The record as it is shown.
 pub(crate) async fn get(
@@ -104,8 +96,7 @@ async fn put_values(
     document: &mut Object,
     custom: Object,
 ) -> Result<(), CloseRefusal> {
-    let Asker { user_id, offset } = asker;
-    let mut change = Change { connection: &mut *connection, user_id, offset, before, given, document: &mut *document };
+    let mut change = Change { connection: &mut *connection, asker, before, given, document: &mut *document };
     references::check(resource.kind, &mut change).await?;
     if let Some(prepare) = resource.prepare {
         prepare(change).await?;
@@ -130,6 +121,5 @@ async fn follow(
     document: &mut Object,
 ) -> Result<(), CloseRefusal> {
     let Some(follow) = resource.follow else { return Ok(()) };
-    let Asker { user_id, offset } = asker;
-    follow(Change { connection, user_id, offset, before, given, document }).await
+    follow(Change { connection, asker, before, given, document }).await
 }

@@ -4,9 +4,13 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 use sqlx::SqliteConnection;
-use time::UtcOffset;
 
-use super::{query_filter::QueryFilter, records, resource::Resource, showing};
+use super::{
+    query_filter::QueryFilter,
+    records,
+    resource::{Asker, Resource},
+    showing,
+};
 use crate::sandbox::{
     close::answers::close_refusal::CloseRefusal,
     kit::object::{Object, Properties as _, object},
@@ -44,11 +48,11 @@ pub(crate) async fn list(
     resource: &Resource,
     sources: &[&Resource],
     query: &Object,
-    offset: UtcOffset,
+    asker: Asker<'_>,
 ) -> Result<Object, CloseRefusal> {
     (resource.check_query)(query)?;
     let wanted = PageWanted::read(resource, query)?;
-    let filter = QueryFilter::read(connection, resource.filters, query, offset).await?;
+    let filter = QueryFilter::read(connection, resource.filters, query, asker).await?;
     let mut rows = Vec::new();
     for source in sources {
         let kept = match query.given("lead_id") {

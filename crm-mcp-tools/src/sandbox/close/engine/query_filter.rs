@@ -6,7 +6,7 @@ use serde_json::Value;
 use sqlx::SqliteConnection;
 use time::UtcOffset;
 
-use super::resource::ListFilter;
+use super::resource::{Asker, ListFilter};
 use crate::sandbox::{
     close::answers::{close_refusal::CloseRefusal, moments},
     kit::object::{Object, Properties as _},
@@ -42,18 +42,18 @@ impl QueryFilter {
     /// Reads what a query says. A parameter that no list has is refused: a filter that does nothing is a mistake.
     pub(crate) async fn read(
         connection: &mut SqliteConnection,
-        filters: &[ListFilter],
+        filters: &[&[ListFilter]],
         query: &Object,
-        offset: UtcOffset,
+        asker: Asker<'_>,
     ) -> Result<Self, CloseRefusal> {
         let mut tests = Vec::new();
         for (name, value) in query.iter().filter(|(name, _)| !is_of_paging(name)) {
             let unknown = || CloseRefusal::field(name, "Unknown parameter.");
-            let filter = filters.iter().find(|filter| filter.has(name)).ok_or_else(unknown)?;
+            let filter = filters.iter().copied().flatten().find(|filter| filter.has(name)).ok_or_else(unknown)?;
             let said = value.as_str().unwrap_or_default();
-            tests.extend(filter.test(connection, name, said).await?);
+            tests.extend(filter.test(connection, asker, name, said).await?);
         }
-        Ok(Self { tests, offset })
+        Ok(Self { tests, offset: asker.offset })
     }
 
     /// Whether the record is one of those that are left.
@@ -97,6 +97,7 @@ impl ListFilter {
     async fn test(
         &self,
         connection: &mut SqliteConnection,
+        asker: Asker<'_>,
         parameter: &str,
         said: &str,
     ) -> Result<Option<Narrowing>, CloseRefusal> {
@@ -111,7 +112,7 @@ impl ListFilter {
                 comparison(field, parameter).map(|fits| Narrowing::When { field, said, fits })
             }
             Self::By(_, fits) => Some(Narrowing::By(*fits, said.to_owned())),
-            Self::Among { field, find, .. } => Some(Narrowing::Among(field, find(connection, said).await?)),
+            Self::Among { field, find, .. } => Some(Narrowing::Among(field, find(connection, asker, said).await?)),
         })
     }
 }

@@ -31,7 +31,7 @@ pub(crate) struct Resource {
     pub(crate) on_request: &'static [&'static str],
     /// Fields that name a record, each with the field that shows what that is called.
     pub(crate) names: &'static [(&'static str, &'static str)],
-    pub(crate) filters: &'static [ListFilter],
+    pub(crate) filters: &'static [&'static [ListFilter]],
     /// The fields by which a list can be sorted. The first is how it is sorted unless told otherwise.
     pub(crate) orders: &'static [&'static str],
     /// Whether a list tells how many records there are in all.
@@ -88,6 +88,14 @@ impl Resource {
     }
 }
 
+/// Who asks.
+#[derive(Clone, Copy)]
+pub(crate) struct Asker<'a> {
+    pub(crate) user_id: &'a str,
+    /// How much more clocks show, where the caller is, than UTC.
+    pub(crate) offset: UtcOffset,
+}
+
 /// What can be done with a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Does {
@@ -141,7 +149,7 @@ pub(crate) enum ListFilter {
 
 /// Finds the values that a parameter leaves.
 pub(crate) type Find =
-    for<'a> fn(&'a mut SqliteConnection, &'a str) -> BoxFuture<'a, Result<HashSet<String>, CloseRefusal>>;
+    for<'a> fn(&'a mut SqliteConnection, Asker<'a>, &'a str) -> BoxFuture<'a, Result<HashSet<String>, CloseRefusal>>;
 
 /// Adds to records what belongs to them and is kept elsewhere.
 pub(crate) type Nest =
@@ -150,10 +158,7 @@ pub(crate) type Nest =
 /// A change of one record, on its way.
 pub(crate) struct Change<'a> {
     pub(crate) connection: &'a mut SqliteConnection,
-    /// Who asks for it.
-    pub(crate) user_id: &'a str,
-    /// How much more clocks show, where the caller is, than UTC.
-    pub(crate) offset: UtcOffset,
+    pub(crate) asker: Asker<'a>,
     /// The record before the change; none if it is new.
     pub(crate) before: Option<&'a Object>,
     /// What the caller gave, without the custom fields.

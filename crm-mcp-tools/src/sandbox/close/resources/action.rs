@@ -6,7 +6,7 @@ use http::Method;
 use sqlx::SqliteConnection;
 
 use crate::sandbox::{
-    close::{answers::close_refusal::CloseRefusal, engine::entry::Asker},
+    close::{answers::close_refusal::CloseRefusal, engine::resource::Asker},
     kit::object::Object,
 };
 

@@ -19,7 +19,7 @@ use self::{
     },
     custom::{custom_field_resource, custom_field_schema, custom_object_resource, custom_type_resource, enrichment},
     outreach::{outcome_resource, scheduling_link_resource, sequence_resource, smart_view_resource, template_resource},
-    sales::{contact_resource, lead_resource, opportunity_resource, task_resource},
+    sales::{contact_resource, lead_resource, task_resource},
     setup::{account_actions, account_resources, pipeline_resource, status_resource},
 };
 use super::engine::resource::Resource;
@@ -28,7 +28,7 @@ use super::engine::resource::Resource;
 pub(crate) static RESOURCES: &[&Resource] = &[
     &lead_resource::LEAD,
     &contact_resource::CONTACT,
-    &opportunity_resource::OPPORTUNITY,
+    &search_action::OPPORTUNITY_WITH_VIEWS,
     &task_resource::TASK,
     &all_activities::ACTIVITY,
     &note_resource::NOTE,

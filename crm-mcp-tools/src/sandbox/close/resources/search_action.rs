@@ -1,11 +1,14 @@
 //! `POST /data/search/`, over all records as they are shown.
 
+use std::collections::HashSet;
+
 use axum::{
     Json,
     response::{IntoResponse as _, Response},
 };
 use futures_util::future::BoxFuture;
 use jiff::{Timestamp, tz::Offset};
+use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{
@@ -15,12 +18,22 @@ use super::{
         meeting_resource::MEETING, note_resource::NOTE, sms_resource::SMS,
     },
     custom::custom_object_resource::CUSTOM_OBJECT,
-    sales::{contact_resource::CONTACT, lead_resource::LEAD, opportunity_resource::OPPORTUNITY, task_resource::TASK},
+    sales::{
+        contact_resource::CONTACT,
+        lead_resource::LEAD,
+        opportunity_resource::{self, OPPORTUNITY},
+        task_resource::TASK,
+    },
 };
 use crate::sandbox::{
     close::{
         answers::close_refusal::CloseRefusal,
-        engine::{object_kind::ObjectKind, records, resource::Resource, showing},
+        engine::{
+            object_kind::ObjectKind,
+            records,
+            resource::{Asker, ListFilter, Resource},
+            showing,
+        },
         search::{
             self,
             present::Present,
@@ -60,18 +73,48 @@ const DEFINED: [(ObjectKind, &str); 5] = [
 pub(crate) fn search(asked: Asked<'_>) -> BoxFuture<'_, Result<Response, CloseRefusal>> {
     Box::pin(async move {
         let Asked { connection, asker, body, .. } = asked;
-        let offset = Offset::from_seconds(asker.offset.whole_seconds()).unwrap_or(Offset::UTC);
-        let mut world = World::new(Present { now: Timestamp::now(), offset }, asker.user_id);
-        for (name, resource) in SEARCHED {
-            let Some(kind) = SearchedType::named(name) else { continue };
-            let kept = records::all(connection, resource.kind).await?;
-            for record in showing::show(connection, resource, kept).await? {
-                world.add(kind, record);
-            }
-        }
-        add_definitions(connection, &mut world).await?;
+        let world = world(connection, asker).await?;
         Ok(Json(search::answer(&body, &world)?).into_response())
     })
+}
+
+/// The opportunities, of which a list can be narrowed to those of the leads of a smart view.
+pub(crate) const OPPORTUNITY_WITH_VIEWS: Resource = Resource {
+    filters: &[
+        opportunity_resource::FILTERS,
+        &[ListFilter::Among {
+            parameter: "lead_saved_search_id",
+            field: "lead_id",
+            find: |connection, asker, view| Box::pin(leads_of_view(connection, asker, view)),
+        }],
+    ],
+    ..OPPORTUNITY
+};
+
+async fn leads_of_view(
+    connection: &mut SqliteConnection,
+    asker: Asker<'_>,
+    view: &str,
+) -> Result<HashSet<String>, CloseRefusal> {
+    let world = world(connection, asker).await?;
+    let Some(leads) = SearchedType::named("lead") else { return Ok(HashSet::new()) };
+    let query = json!({ "type": "saved_search", "saved_search_id": view });
+    Ok(search::ids(&query, leads, &world)?)
+}
+
+/// What a search looks through.
+async fn world(connection: &mut SqliteConnection, asker: Asker<'_>) -> Result<World, CloseRefusal> {
+    let offset = Offset::from_seconds(asker.offset.whole_seconds()).unwrap_or(Offset::UTC);
+    let mut world = World::new(Present { now: Timestamp::now(), offset }, asker.user_id);
+    for (name, resource) in SEARCHED {
+        let Some(kind) = SearchedType::named(name) else { continue };
+        let kept = records::all(connection, resource.kind).await?;
+        for record in showing::show(connection, resource, kept).await? {
+            world.add(kind, record);
+        }
+    }
+    add_definitions(connection, &mut world).await?;
+    Ok(world)
 }
 
 /// Adds what a query can name: custom fields and smart views.

@@ -12,6 +12,8 @@ pub(crate) mod searched;
 mod wording;
 pub(crate) mod world;
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use self::{refused::BadSearch, search_body::SearchBody, search_cursor::Mark, searched::SearchedType, world::World};
@@ -40,6 +42,13 @@ pub(crate) fn answer(body: &Object, world: &World) -> Result<Value, BadSearch> {
         answer["count"] = json!({ "limited": limited, "total": total });
     }
     Ok(answer)
+}
+
+/// The ids of the objects of a kind that fit a query.
+pub(crate) fn ids(query: &Value, kind: &'static SearchedType, world: &World) -> Result<HashSet<String>, BadSearch> {
+    let node = node::read(query, &[kind], world)?;
+    let found = world.all(kind).iter().filter(|object| node.fits(kind, object, world));
+    Ok(found.map(|object| object.text("id").to_owned()).collect())
 }
 
 /// What is shown of an object: its id, or the fields that were asked for.

@@ -99,7 +99,7 @@ pub(crate) fn prepare(change: &mut Change<'_>) {
     if let Some(created) = created {
         change.document.entry("activity_at").or_insert(created);
     }
-    change.document.entry("user_id").or_insert_with(|| change.user_id.into());
+    change.document.entry("user_id").or_insert_with(|| change.asker.user_id.into());
 }
 
 /// Writes down what kind of activity it is.

@@ -18,7 +18,7 @@ use crate::sandbox::{
 /// All activities; what is asked of one of them is asked at its own path.
 pub(crate) const ACTIVITY: Resource = Resource {
     does: &[Does::List],
-    filters: activity_parts::FILTERS,
+    filters: &[activity_parts::FILTERS],
     orders: activity_parts::ORDERS,
     check_query,
     ..Resource::new("activity", ObjectKind::Note)

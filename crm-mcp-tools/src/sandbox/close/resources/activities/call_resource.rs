@@ -32,7 +32,7 @@ pub(crate) const CALL: Resource = Resource {
     blanks: &[activity_parts::BLANKS, BLANKS],
     on_request: &["recording_transcript", "voicemail_transcript"],
     names: activity_parts::NAMES,
-    filters: activity_parts::FILTERS,
+    filters: &[activity_parts::FILTERS],
     orders: activity_parts::ORDERS,
     check_query: activity_parts::check_dates,
     complete: |call, related| {

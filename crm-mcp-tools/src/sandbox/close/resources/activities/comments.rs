@@ -26,7 +26,7 @@ pub(crate) const COMMENT: Resource = Resource {
     update: &[&[needed("body")]],
     blanks: &[&[("mentions", Blank::List), ("created_by", Blank::Null), ("updated_by", Blank::Null)]],
     names: &[("created_by", "created_by_name"), ("updated_by", "updated_by_name")],
-    filters: &[ListFilter::Is("thread_id"), ListFilter::Is("object_id")],
+    filters: &[&[ListFilter::Is("thread_id"), ListFilter::Is("object_id")]],
     prepare: Some(|change| Box::pin(prepare(change))),
     remove: Some(|connection, comment| Box::pin(forget(connection, comment))),
     created: StatusCode::CREATED,
@@ -36,10 +36,10 @@ pub(crate) const COMMENT: Resource = Resource {
 
 pub(crate) const COMMENT_THREAD: Resource = Resource {
     does: READ,
-    filters: &[
+    filters: &[&[
         ListFilter::By("ids", |thread, ids| ids.split(',').any(|id| id == thread.text("id"))),
         ListFilter::By("object_ids", |thread, ids| ids.split(',').any(|id| id == thread.text("object_id"))),
-    ],
+    ]],
     nest: Some(nest),
     ..Resource::new("comment_thread", ObjectKind::CommentThread)
 };

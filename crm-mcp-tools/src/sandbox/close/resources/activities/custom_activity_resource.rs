@@ -27,8 +27,9 @@ pub(crate) const CUSTOM_ACTIVITY: Resource = Resource {
     }),
     blanks: &[activity_parts::BLANKS, &[("status", Blank::Text("published"))]],
     names: activity_parts::NAMES,
-    filters: &[
+    filters: &[&[
         ListFilter::Is("custom_activity_type_id"),
+        ListFilter::Is("_type"),
         ListFilter::Is("id"),
         ListFilter::Is("lead_id"),
         ListFilter::Is("contact_id"),
@@ -36,7 +37,7 @@ pub(crate) const CUSTOM_ACTIVITY: Resource = Resource {
         ListFilter::Is("organization_id"),
         ListFilter::When("date_created"),
         ListFilter::When("activity_at"),
-    ],
+    ]],
     orders: activity_parts::ORDERS,
     check_query: |query| {
         let by_type = query.keys().any(|name| name.starts_with("custom_activity_type_id"));

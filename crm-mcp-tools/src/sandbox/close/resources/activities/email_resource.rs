@@ -41,7 +41,7 @@ pub(crate) const EMAIL: Resource = Resource {
         ("updated_by", "updated_by_name"),
         ("template_id", "template_name"),
     ],
-    filters: activity_parts::FILTERS,
+    filters: &[activity_parts::FILTERS],
     orders: activity_parts::ORDERS,
     check_query: activity_parts::check_dates,
     complete,

@@ -21,7 +21,7 @@ pub(crate) const EMAIL_THREAD: Resource = Resource {
     does: &[Does::List, Does::Get, Does::Delete],
     blanks: &[activity_parts::BLANKS, &[("latest_normalized_subject", Blank::Text(""))]],
     names: activity_parts::NAMES,
-    filters: activity_parts::FILTERS,
+    filters: &[activity_parts::FILTERS],
     orders: activity_parts::ORDERS,
     check_query: activity_parts::check_dates,
     complete: |thread, related| {
@@ -91,8 +91,8 @@ pub(crate) async fn prepare(change: &mut Change<'_>) -> Result<(), CloseRefusal>
         ("user_id", kept("user_id")),
         ("activity_at", kept("activity_at")),
         ("latest_normalized_subject", subject.into()),
-        ("created_by", change.user_id.into()),
-        ("updated_by", change.user_id.into()),
+        ("created_by", change.asker.user_id.into()),
+        ("updated_by", change.asker.user_id.into()),
     ]);
     let thread = records::insert(change.connection, ObjectKind::EmailThread, thread).await?;
     change.document.insert("thread_id".into(), thread.text("id").into());

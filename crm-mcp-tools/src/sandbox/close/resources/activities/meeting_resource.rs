@@ -21,7 +21,7 @@ pub(crate) const MEETING: Resource = Resource {
     blanks: &[activity_parts::BLANKS, BLANKS],
     on_request: &["transcripts"],
     names: activity_parts::NAMES,
-    filters: activity_parts::FILTERS,
+    filters: &[activity_parts::FILTERS],
     orders: activity_parts::ORDERS,
     check_query: activity_parts::check_dates,
     complete: |meeting, related| {

@@ -19,7 +19,7 @@ pub(crate) const NOTE: Resource = Resource {
     update: &[activity_parts::CHANGED, FIELDS],
     blanks: &[activity_parts::BLANKS, &[("note", Blank::Text("")), ("title", Blank::Null)]],
     names: activity_parts::NAMES,
-    filters: activity_parts::FILTERS,
+    filters: &[activity_parts::FILTERS],
     orders: activity_parts::ORDERS,
     check_query: activity_parts::check_dates,
     complete: |note, related| {

@@ -3,7 +3,7 @@
 use crate::sandbox::close::{
     engine::{
         object_kind::ObjectKind,
-        resource::{Does, Resource},
+        resource::{Does, ListFilter, Resource},
     },
     resources::activities::activity_parts,
 };
@@ -12,7 +12,7 @@ const fn recorded(path: &'static str, kind: ObjectKind) -> Resource {
     Resource {
         does: &[Does::List, Does::Get, Does::Delete],
         blanks: &[activity_parts::BLANKS],
-        filters: activity_parts::FILTERS,
+        filters: &[activity_parts::FILTERS],
         orders: activity_parts::ORDERS,
         check_query: activity_parts::check_dates,
         ..Resource::new(path, kind)
@@ -37,6 +37,7 @@ pub(crate) const LEAD_STATUS_CHANGE: Resource = Resource {
 };
 
 pub(crate) const OPPORTUNITY_STATUS_CHANGE: Resource = Resource {
+    filters: &[activity_parts::FILTERS, &[ListFilter::Is("opportunity_id")]],
     names: NAMES_OF_CHANGE,
     complete: |activity, related| {
         for (status, field) in [("old_status_id", "old_status_type"), ("new_status_id", "new_status_type")] {

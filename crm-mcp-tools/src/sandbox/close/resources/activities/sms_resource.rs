@@ -32,7 +32,7 @@ pub(crate) const SMS: Resource = Resource {
     update: &[activity_parts::CHANGED, FIELDS, &[Property::new("status", Kind::OneOf(delivery::STATUSES))]],
     blanks: &[activity_parts::BLANKS, BLANKS],
     names: activity_parts::NAMES,
-    filters: activity_parts::FILTERS,
+    filters: &[activity_parts::FILTERS],
     orders: activity_parts::ORDERS,
     check_query: activity_parts::check_dates,
     complete: |sms, related| {

@@ -30,13 +30,13 @@ pub(crate) const OPPORTUNITY_FIELD: Resource = fields("custom_field/opportunity"
 
 pub(crate) const ACTIVITY_FIELD: Resource = Resource {
     create: &[MADE, CHANGED, &[needed("custom_activity_type_id")]],
-    filters: &[ListFilter::Is("custom_activity_type_id")],
+    filters: &[&[ListFilter::Is("custom_activity_type_id")]],
     ..fields("custom_field/activity", ObjectKind::ActivityField)
 };
 
 pub(crate) const CUSTOM_OBJECT_FIELD: Resource = Resource {
     create: &[MADE, CHANGED, &[needed("custom_object_type_id")]],
-    filters: &[ListFilter::Is("custom_object_type_id")],
+    filters: &[&[ListFilter::Is("custom_object_type_id")]],
     created: StatusCode::CREATED,
     ..fields("custom_field/custom_object_type", ObjectKind::CustomObjectField)
 };

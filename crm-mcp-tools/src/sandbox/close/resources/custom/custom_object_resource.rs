@@ -29,7 +29,7 @@ pub(crate) const CUSTOM_OBJECT: Resource = Resource {
         ("created_by", "created_by_name"),
         ("updated_by", "updated_by_name"),
     ],
-    filters: &[ListFilter::Is("lead_id"), ListFilter::Is("custom_object_type_id")],
+    filters: &[&[ListFilter::Is("lead_id"), ListFilter::Is("custom_object_type_id")]],
     check_query: |query| match query.given("lead_id") {
         Some(_) => Ok(()),
         None => Err(CloseRefusal::field("lead_id", "This field is required.")),

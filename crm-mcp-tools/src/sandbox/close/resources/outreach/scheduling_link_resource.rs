@@ -19,7 +19,7 @@ pub(crate) const SCHEDULING_LINK: Resource = Resource {
     blanks: &[BLANKS, &[("url", Blank::Null), ("source", Blank::Text("MANUAL")), ("user_id", Blank::Null)]],
     prepare: Some(|change| {
         Box::pin(async move {
-            change.document.entry("user_id").or_insert_with(|| change.user_id.into());
+            change.document.entry("user_id").or_insert_with(|| change.asker.user_id.into());
             Ok(())
         })
     }),

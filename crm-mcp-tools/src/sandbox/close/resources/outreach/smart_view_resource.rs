@@ -29,10 +29,10 @@ pub(crate) const SMART_VIEW: Resource = Resource {
         ("shared_with", Blank::List),
         ("user_id", Blank::Null),
     ]],
-    filters: &[ListFilter::Is("type")],
+    filters: &[&[ListFilter::Is("type")]],
     prepare: Some(|change| {
         Box::pin(async move {
-            change.document.entry("user_id").or_insert_with(|| change.user_id.into());
+            change.document.entry("user_id").or_insert_with(|| change.asker.user_id.into());
             Ok(())
         })
     }),

@@ -24,7 +24,7 @@ pub(crate) const EMAIL_TEMPLATE: Resource = Resource {
     update: &[&[text("name")], EMAIL, &[Property::new("is_archived", Kind::Boolean)]],
     blanks: &[BLANKS, &[("subject", Blank::Text("")), ("body", Blank::Text("")), ("is_archived", Blank::False)]],
     names: NAMES,
-    filters: &[ListFilter::Is("is_archived"), ListFilter::Is("is_shared")],
+    filters: &[&[ListFilter::Is("is_archived"), ListFilter::Is("is_shared")]],
     remove: Some(|connection, template| Box::pin(check_unused(connection, template))),
     ..Resource::new("email_template", ObjectKind::EmailTemplate)
 };

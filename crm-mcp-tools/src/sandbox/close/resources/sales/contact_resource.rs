@@ -30,7 +30,7 @@ pub(crate) const CONTACT: Resource = Resource {
         type_field: None,
     }),
     blanks: &[BLANKS],
-    filters: &[ListFilter::Is("lead_id"), ListFilter::Is("id")],
+    filters: &[&[ListFilter::Is("lead_id"), ListFilter::Is("id")]],
     orders: &["-date_created", "date_updated"],
     complete,
     prepare: Some(prepare),
@@ -105,7 +105,7 @@ fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
     Box::pin(async move {
         if change.document.given("lead_id").is_none() {
             let name = called(change.document);
-            let lead_id = untitled::invent(change.connection, change.user_id, name.as_deref()).await?;
+            let lead_id = untitled::invent(change.connection, change.asker.user_id, name.as_deref()).await?;
             change.document.insert("lead_id".into(), lead_id);
         }
         Ok(())

@@ -12,7 +12,7 @@ use crate::sandbox::{
             object_kind::ObjectKind,
             records,
             related::Related,
-            resource::{Blank, Change, CustomFieldsOf, ListFilter, Resource},
+            resource::{Asker, Blank, Change, CustomFieldsOf, ListFilter, Resource},
             showing,
         },
         resources::field_kinds::{maybe, text},
@@ -29,12 +29,12 @@ pub(crate) const LEAD: Resource = Resource {
     custom_fields: Some(CustomFieldsOf { object_type: "lead", defined_by: ObjectKind::LeadField, type_field: None }),
     blanks: &[BLANKS],
     names: &[("created_by", "created_by_name"), ("updated_by", "updated_by_name"), ("status_id", "status_label")],
-    filters: &[
-        ListFilter::Among { parameter: "query", field: "id", find: |c, text| Box::pin(lead_query::find(c, text)) },
+    filters: &[&[
+        ListFilter::Among { parameter: "query", field: "id", find: |c, _, text| Box::pin(lead_query::find(c, text)) },
         ListFilter::Is("id"),
         ListFilter::When("date_created"),
         ListFilter::When("date_updated"),
-    ],
+    ]],
     orders: &["-date_updated", "date_created", "display_name"],
     has_total: true,
     complete,
@@ -129,7 +129,7 @@ fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
 /// Makes the contacts that a new lead came with, and the activity that tells of another status.
 fn follow(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
     Box::pin(async move {
-        let Change { connection, user_id, before, given, document, .. } = change;
+        let Change { connection, asker: Asker { user_id, .. }, before, given, document } = change;
         for contact in given.list("contacts").unwrap_or_default().iter().filter_map(Value::as_object) {
             let mut contact = contact.clone();
             for (name, value) in [("lead_id", document.text("id")), ("created_by", user_id), ("updated_by", user_id)] {

@@ -12,7 +12,7 @@ use crate::sandbox::{
             object_kind::ObjectKind,
             records,
             related::Related,
-            resource::{Blank, Change, CustomFieldsOf, ListFilter, Resource},
+            resource::{Asker, Blank, Change, CustomFieldsOf, ListFilter, Resource},
         },
         resources::activities::texts::markup,
         resources::field_kinds::{DAY, MOMENT, maybe, text},
@@ -41,7 +41,7 @@ pub(crate) const OPPORTUNITY: Resource = Resource {
         ("status_id", "status_label"),
         ("pipeline_id", "pipeline_name"),
     ],
-    filters: FILTERS,
+    filters: &[FILTERS],
     orders: &[
         "-date_updated",
         "date_created",
@@ -59,7 +59,7 @@ pub(crate) const OPPORTUNITY: Resource = Resource {
     prepare: Some(prepare),
     follow: Some(|change| {
         Box::pin(async move {
-            let Change { connection, user_id, before, document, .. } = change;
+            let Change { connection, asker: Asker { user_id, .. }, before, document, .. } = change;
             status_change::record(connection, ObjectKind::OpportunityStatusChange, user_id, before, document).await
         })
     }),
@@ -91,6 +91,7 @@ const BLANKS: &[(&str, Blank)] = &[
     ("value_period", Blank::Text("one_time")),
     ("date_won", Blank::Null),
     ("date_lost", Blank::Null),
+    ("is_stalled", Blank::False),
     ("user_id", Blank::Null),
     ("attachments", Blank::List),
     ("created_by", Blank::Null),
@@ -98,7 +99,8 @@ const BLANKS: &[(&str, Blank)] = &[
     ("integration_links", Blank::List),
 ];
 
-const FILTERS: &[ListFilter] = &[
+/// The filters of a list that need no search.
+pub(crate) const FILTERS: &[ListFilter] = &[
     ListFilter::Is("lead_id"),
     ListFilter::Is("organization_id"),
     ListFilter::Is("user_id"),
@@ -106,6 +108,10 @@ const FILTERS: &[ListFilter] = &[
     ListFilter::Is("status_type"),
     ListFilter::Is("status_label"),
     ListFilter::By("status", |opportunity, label| opportunity.text("status_label") == label),
+    ListFilter::By("status__in", |opportunity, labels| {
+        labels.split(',').any(|label| opportunity.text("status_label") == label)
+    }),
+    ListFilter::Is("is_stalled"),
     ListFilter::Is("value_period"),
     ListFilter::When("date_won"),
     ListFilter::When("date_created"),
@@ -113,9 +119,9 @@ const FILTERS: &[ListFilter] = &[
     ListFilter::Among {
         parameter: "lead_query",
         field: "lead_id",
-        find: |c, text| Box::pin(lead_query::find(c, text)),
+        find: |c, _, text| Box::pin(lead_query::find(c, text)),
     },
-    ListFilter::Among { parameter: "query", field: "lead_id", find: |c, text| Box::pin(lead_query::find(c, text)) },
+    ListFilter::Among { parameter: "query", field: "lead_id", find: |c, _, text| Box::pin(lead_query::find(c, text)) },
 ];
 
 fn complete(opportunity: &mut Object, related: &Related) {
@@ -131,7 +137,7 @@ fn complete(opportunity: &mut Object, related: &Related) {
 fn prepare(mut change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
     Box::pin(async move {
         markup::prepare(&mut change, "note", "note_html");
-        let Change { connection, user_id, offset, before, document, given } = change;
+        let Change { connection, asker: Asker { user_id, offset }, before, document, given } = change;
         if document.given("lead_id").is_none() {
             let lead_id = untitled::invent(connection, user_id, None).await?;
             document.insert("lead_id".into(), lead_id);
@@ -140,7 +146,9 @@ fn prepare(mut change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
         document.insert("status_id".into(), status.text("id").into());
         document.insert("pipeline_id".into(), status.text("pipeline_id").into());
         document.entry("user_id").or_insert_with(|| user_id.into());
-        document.entry("confidence").or_insert_with(|| 50.into());
+        if document.get("confidence").is_none_or(Value::is_null) {
+            document.insert("confidence".into(), 50.into());
+        }
         let is_new = before.is_none_or(|before| before.text("status_id") != status.text("id"));
         match status.text("type") {
             "won" if is_new && document.given("date_won").is_none() => {

@@ -13,7 +13,7 @@ use crate::sandbox::{
             object_kind::ObjectKind,
             records,
             related::Related,
-            resource::{Blank, Change, ListFilter, Resource},
+            resource::{Asker, Blank, Change, ListFilter, Resource},
         },
         resources::field_kinds::{DAY_OR_MOMENT, maybe, needed, text},
     },
@@ -34,7 +34,7 @@ pub(crate) const TASK: Resource = Resource {
         ("created_by", "created_by_name"),
         ("updated_by", "updated_by_name"),
     ],
-    filters: FILTERS,
+    filters: &[FILTERS],
     orders: &["date", "date_created", "date_updated"],
     has_total: true,
     keeps: |query, task| {
@@ -111,14 +111,14 @@ fn complete(task: &mut Object, _: &Related) {
 
 fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
     Box::pin(async move {
-        let Change { user_id, document, given, .. } = change;
+        let Change { asker, document, given, .. } = change;
         // The older name of the date.
         if let Some(date) = document.remove("due_date")
             && !given.contains_key("date")
         {
             document.insert("date".into(), date);
         }
-        document.entry("assigned_to").or_insert_with(|| user_id.into());
+        document.entry("assigned_to").or_insert_with(|| asker.user_id.into());
         document.entry("_type").or_insert_with(|| "lead".into());
         Ok(())
     })
@@ -127,7 +127,7 @@ fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
 /// Records that a task is done.
 fn follow(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
     Box::pin(async move {
-        let Change { connection, user_id, before, document, .. } = change;
+        let Change { connection, asker: Asker { user_id, .. }, before, document, .. } = change;
         let is_done = |task: &Object| task.get("is_complete") == Some(&true.into());
         if is_done(document) && before.is_some_and(|before| !is_done(before)) {
             let activity = object([

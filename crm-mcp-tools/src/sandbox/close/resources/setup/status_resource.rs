@@ -31,7 +31,7 @@ pub(crate) const LEAD_STATUS: Resource = Resource {
 pub(crate) const OPPORTUNITY_STATUS: Resource = Resource {
     create: &[&[needed("label"), Property::new("type", Kind::OneOf(TYPES)), Property::text("pipeline_id")]],
     update: &[&[needed("label"), Property::new("type", Kind::OneOf(TYPES))]],
-    filters: &[ListFilter::Is("pipeline_id")],
+    filters: &[&[ListFilter::Is("pipeline_id")]],
     prepare: Some(|change| {
         Box::pin(async move {
             if !change.document.contains_key("pipeline_id") {

@@ -13,6 +13,6 @@ pub use self::{
 use crate::close::context::Close;
 
 /// The tools on contacts.
-pub(super) fn tools() -> Vec<Tool<Close>> {
+pub(in crate::close) fn tools() -> Vec<Tool<Close>> {
     tools![fetch_contact, create_contact, update_contact, delete_contact]
 }

@@ -1,0 +1,33 @@
+//! Which CRMs can be served.
+//!
+//! To add one: implement [`ServedCrm`] for it in a file beside these, put it into [`CRMS`], and give
+//! `Args` a flag for another address than the vendor's. Nothing else in this server knows a CRM.
+
+pub(crate) mod kind;
+mod of_close;
+mod of_highlevel;
+mod sent;
+pub(crate) mod served_crm;
+
+use self::{kind::Kind, of_close::OfClose, of_highlevel::OfHighLevel, served_crm::ServedCrm};
+
+/// The CRMs that can be served.
+pub(crate) static CRMS: [&dyn Kind; 2] = [&OfHighLevel, &OfClose];
+
+/// The one of `/mcp` unless another is chosen, by its name in flags.
+pub(crate) const DEFAULT: &str = OfHighLevel::WORDS.path;
+
+/// The names of the CRMs in paths and flags.
+pub(crate) fn paths() -> [&'static str; CRMS.len()] {
+    CRMS.map(|crm| crm.words().path)
+}
+
+/// The scopes that the CRMs know.
+pub(crate) fn scopes() -> Vec<&'static str> {
+    CRMS.iter().flat_map(|crm| crm.scopes()).collect()
+}
+
+/// The names of the CRMs, for a message.
+pub(crate) fn names() -> String {
+    CRMS.map(|crm| crm.words().name).join(" or ")
+}
