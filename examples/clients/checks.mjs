@@ -12,7 +12,7 @@ export async function run(label, checks, session) {
   }
 }
 
-/// A check for each row of a table, named by the row's first cell.
+/// A check for each row of a table, named by the words and the row's first cell.
 export function each(rows, what, check) {
-  return Object.fromEntries(rows.map((row) => [`${what} ${row[0]}`, (session) => check(session, ...row)]));
+  return Object.fromEntries(rows.map((row) => [`${what} ${row[0]}`.trim(), (session) => check(session, ...row)]));
 }

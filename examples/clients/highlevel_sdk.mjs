@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { HighLevel } from "@gohighlevel/api-client";
 import { each, run } from "./checks.mjs";
-import expected from "./expected.json" with { type: "json" };
+import expected from "./highlevel.json" with { type: "json" };
 
 const [url] = process.argv.slice(2);
 const locationId = expected.sandbox.location;

@@ -2,14 +2,14 @@
 //
 // Each check is a run of its own: a process, a connection, one method.
 //
-// Usage: inspector.mjs ENDPOINT BINARY
+// Usage: inspector.mjs ENDPOINT BINARY CRM
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { each, run } from "./checks.mjs";
-import expected from "./expected.json" with { type: "json" };
 
-const [endpoint, binary] = process.argv.slice(2);
+const [endpoint, binary, crm] = process.argv.slice(2);
+const { default: expected } = await import(`./${crm}.json`, { with: { type: "json" } });
 
 /// One run of the Inspector: its status, its result, and all that it complained about.
 function inspect({ target, mode }, method, ...options) {
@@ -41,17 +41,17 @@ const checks = {
     assert.partialDeepStrictEqual(result?.structuredContent, record, stderr);
   }),
 
-  "is told that a contact does not exist": (session) => {
-    const { status, result } = call(session, "contacts_get-contact", { contactId: "NoSuchContact0000001" });
+  "is told that a record does not exist": (session) => {
+    const { status, result } = call(session, ...expected.missing);
     assert.notEqual(status, 0);
     assert.equal(result.isError, true);
   },
 };
 
-const targets = { http: [endpoint, "--transport", "http"], stdio: [binary, "--stdio", "--fixed-date"] };
+const targets = { http: [endpoint, "--transport", "http"], stdio: [binary, "--stdio", "--crm", crm, "--fixed-date"] };
 
 for (const [transport, target] of Object.entries(targets)) {
   for (const mode of Object.keys(expected.revisions)) {
-    await run(`inspector ${transport} ${mode}`, checks, { target, mode });
+    await run(`inspector ${crm} ${transport} ${mode}`, checks, { target, mode });
   }
 }

@@ -1,15 +1,16 @@
 // Sends crm-mcp what no SDK sends, over HTTP and stdio.
 //
-// Usage: raw.mjs ENDPOINT BINARY
+// Usage: raw.mjs ENDPOINT BINARY CRM
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { run } from "./checks.mjs";
-import expected from "./expected.json" with { type: "json" };
+import { each, run } from "./checks.mjs";
 
-const [endpoint, binary] = process.argv.slice(2);
+const [endpoint, binary, crm] = process.argv.slice(2);
+const { default: expected } = await import(`./${crm}.json`, { with: { type: "json" } });
+const { narrowed } = expected;
 const PING = { jsonrpc: "2.0", id: 1, method: "ping" };
 
 async function post(message, { headers = {}, url = endpoint } = {}) {
@@ -18,14 +19,12 @@ async function post(message, { headers = {}, url = endpoint } = {}) {
   return { status: response.status, headers: response.headers, answer: await response.json() };
 }
 
-/// A request with the read-only token of the sandbox.
+/// A request with a credential that may only read.
 async function readOnly(method, params = {}) {
-  const { location, readOnlyToken } = expected.sandbox;
-  const headers = { authorization: `Bearer ${readOnlyToken}`, locationId: location };
-  return (await post({ jsonrpc: "2.0", id: 1, method, params }, { headers })).answer;
+  return (await post({ jsonrpc: "2.0", id: 1, method, params }, { headers: narrowed.headers })).answer;
 }
 
-await run("raw http", {
+await run(`raw ${crm} http`, {
   "GET is answered 405 with Allow": async () => {
     const { status, headers } = await fetch(endpoint);
     assert.deepEqual([status, headers.get("allow")], [405, "POST"]);
@@ -46,32 +45,42 @@ await run("raw http", {
     assert.deepEqual([status, answer], [200, { jsonrpc: "2.0", id: 1, result: {} }]);
   },
 
-  "a location without a token is answered 401 with a challenge": async () => {
-    const { status, headers } = await post(PING, { headers: { locationId: expected.sandbox.location } });
-    assert.equal(status, 401);
-    assert.match(headers.get("www-authenticate"), /^Bearer /);
+  "a query changes nothing": async () => {
+    for (const query of ["?1", "?2"]) {
+      const { status, answer } = await post(PING, { url: `${endpoint}${query}` });
+      assert.deepEqual([status, answer], [200, { jsonrpc: "2.0", id: 1, result: {} }]);
+    }
   },
 
-  "the read-only token is shown the tools that read": async () => {
+  ...each(expected.refusedHeaders, "", async (_session, _what, sent, expectedStatus, text) => {
+    const { status, headers, answer } = await post(PING, { headers: sent });
+    assert.equal(status, expectedStatus);
+    assert(answer.error.message.includes(text), answer.error.message);
+    if (status === 401) assert.match(headers.get("www-authenticate"), /^Bearer /);
+  }),
+
+  "a credential that may only read is shown the tools that read": async () => {
     const { result } = await readOnly("tools/list");
-    const reading = Object.keys(expected.tools).filter((name) => expected.tools[name][0] === "read");
+    const reading = Object.keys(expected.tools).filter((name) => narrowed.hints.includes(expected.tools[name][0]));
     assert.deepEqual(result.tools.map((tool) => tool.name).sort(), reading.sort());
   },
 
-  "the read-only token reads": async () => {
-    const { result } = await readOnly("tools/call", { name: "contacts_get-contacts", arguments: { limit: 1 } });
-    assert.match(result.content[0].text, /"contacts":\[\{"id":/);
+  "a credential that may only read reads": async () => {
+    const [name, args, record] = narrowed.read;
+    const { result } = await readOnly("tools/call", { name, arguments: args });
+    assert.partialDeepStrictEqual(JSON.parse(result.content[0].text), record);
   },
 
-  "a tool that writes is unknown to the read-only token": async () => {
-    const { error } = await readOnly("tools/call", { name: "contacts_create-contact", arguments: { firstName: "No" } });
+  "a tool that writes is unknown to a credential that may only read": async () => {
+    const [name, args] = narrowed.refused;
+    const { error } = await readOnly("tools/call", { name, arguments: args });
     assert.equal(error.code, -32602);
   },
 });
 
-await run("raw stdio", {
+await run(`raw ${crm} stdio`, {
   "lines that are no JSON are answered, and the end of the input ends the server": async () => {
-    const server = spawn(binary, ["--stdio", "--fixed-date"], { stdio: ["pipe", "pipe", "ignore"] });
+    const server = spawn(binary, ["--stdio", "--crm", crm, "--fixed-date"], { stdio: ["pipe", "pipe", "ignore"] });
     server.stdin.end(`nonsense\n${JSON.stringify(PING)}\n`);
     const [output, [status]] = await Promise.all([text(server.stdout), once(server, "exit")]);
     const answers = output.trimEnd().split("\n").map((line) => JSON.parse(line));

@@ -1,15 +1,19 @@
 // Drives crm-mcp with the official TypeScript SDK, over HTTP and stdio, in automatic and in legacy mode.
 //
-// Usage: typescript_sdk.mjs ENDPOINT BINARY
+// Usage: typescript_sdk.mjs ENDPOINT BINARY CRM
 
 import assert from "node:assert/strict";
 import { Client, getDisplayName, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
-import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { getDefaultEnvironment, StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/client/validators/ajv";
 import { each, run } from "./checks.mjs";
-import expected from "./expected.json" with { type: "json" };
+import ofHighLevel from "./typescript_highlevel.mjs";
 
-const [endpoint, binary] = process.argv.slice(2);
+const [endpoint, binary, crm] = process.argv.slice(2);
+const { default: expected } = await import(`./${crm}.json`, { with: { type: "json" } });
+const { narrowed } = expected;
+/// Checks that only one CRM has.
+const ofCrm = { highlevel: ofHighLevel }[crm] ?? {};
 
 /// What the validator says of schemas that it does not like: it warns and goes on.
 const complaints = [];
@@ -22,6 +26,8 @@ class Session {
   constructor(mode, transport, label) {
     this.client = new Client({ name: "crm-mcp-clients", version: "1.0.0" }, { versionNegotiation: { mode } });
     Object.assign(this, { mode, transport, email: `${label.replaceAll(" ", ".")}@clients.example` });
+    // What later steps of a table name with a `$`.
+    this.kept = { email: this.email };
   }
 
   /// The structured result of a call that succeeds, with arguments that the schema shows.
@@ -46,8 +52,12 @@ class Session {
     return { text: content[0].text, code: _meta["crm-mcp/error"].code };
   }
 
-  async contact() {
-    return (await this.call("contacts_get-contact", { contactId: this.contactId })).contact;
+  /// The value with what was kept in the place of names that begin with `$`.
+  filled(value) {
+    if (typeof value === "string" && value.startsWith("$")) return this.kept[value.slice(1)];
+    if (Array.isArray(value)) return value.map((item) => this.filled(item));
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.filled(inner)]));
   }
 }
 
@@ -98,82 +108,64 @@ const checks = {
     assert.equal(code, "invalid_arguments");
   }),
 
-  "creates a contact": async (session) => {
-    const fields = { firstName: "Ada", lastName: "Client", email: session.email };
-    session.contactId = (await session.call("contacts_create-contact", fields)).contact.id;
-    const { firstName, lastName, email } = await session.contact();
-    assert.deepEqual({ firstName, lastName, email }, fields);
-  },
-
-  "updates a contact and leaves its other fields": async (session) => {
-    await session.call("contacts_update-contact", { contactId: session.contactId, city: "Oslo" });
-    const { city, firstName, email } = await session.contact();
-    assert.deepEqual([city, firstName, email], ["Oslo", "Ada", session.email]);
-  },
-
-  "upserts a contact by its e-mail": async (session) => {
-    const upserted = await session.call("contacts_upsert-contact", { email: session.email, city: "Bergen" });
-    assert.deepEqual([upserted.new, upserted.contact.id], [false, session.contactId]);
-    assert.equal((await session.contact()).city, "Bergen");
-  },
-
-  "adds a tag and removes it": async (session) => {
-    for (const [tool, expectedTags] of [["contacts_add-tags", ["sdk"]], ["contacts_remove-tags", []]]) {
-      const { tags } = await session.call(tool, { contactId: session.contactId, tags: ["sdk"] });
-      assert.deepEqual(tags, expectedTags);
-      assert.deepEqual((await session.contact()).tags ?? [], expectedTags);
+  ...each(expected.writes, "", async (session, _what, steps) => {
+    for (const [tool, args, record, kept = {}] of steps) {
+      const answer = await session.call(tool, session.filled(args));
+      assert.partialDeepStrictEqual(answer, session.filled(record));
+      for (const [name, field] of Object.entries(kept)) session.kept[name] = answer[field];
     }
-  },
+  }),
 
-  "sends an e-mail and finds it in the conversation": async (session) => {
-    const { contactId, email } = session;
-    const message = { type: "Email", contactId, subject: "Hello", message: `Hello, ${email}` };
-    const { conversationId, messageId } = await session.call("conversations_send-a-new-message", message);
-    const { conversations } = await session.call("conversations_search-conversation", { contactId });
-    assert.equal(conversations[0].lastMessageBody, message.message);
-    const { messages } = await session.call("conversations_get-messages", { conversationId });
-    assert.deepEqual(messages.map(({ id, direction }) => [id, direction]), [[messageId, "outbound"]]);
-  },
-
-  "updates an opportunity and leaves its other fields": async (session) => {
-    const oldest = await session.call("opportunities_search-opportunity", { order: "added_asc", limit: 1 });
-    const [{ id: opportunityId, status, stage, monetaryValue }] = oldest.opportunities;
-    await session.call("opportunities_update-opportunity", { opportunityId, name: session.email });
-    const { opportunity } = await session.call("opportunities_get-opportunity", { opportunityId });
-    assert.partialDeepStrictEqual(opportunity, { name: session.email, status, stage, monetaryValue });
-  },
-
-  "is refused a second contact with the same e-mail, and told the first one's id": async (session) => {
-    const { text, code } = await session.refusal("contacts_create-contact", { email: session.email });
-    assert(text.includes(session.contactId), text);
-    assert.equal(code, "conflict");
-  },
+  ...ofCrm,
 
   "is told all faults of its arguments at once": async (session) => {
-    const { text, code } = await session.refusal("contacts_get-contacts", { limit: "many", colour: "red" });
-    assert(text.includes("limit") && text.includes("colour"), text);
+    const [tool, args, parts] = expected.faulty;
+    const { text, code } = await session.refusal(tool, args);
+    for (const part of parts) assert(text.includes(part), text);
     assert.equal(code, "invalid_arguments");
   },
 
-  "is told that a contact does not exist": async (session) => {
-    const { code } = await session.refusal("contacts_get-contact", { contactId: "NoSuchContact0000001" });
+  "is told that a record does not exist": async (session) => {
+    const { code } = await session.refusal(...expected.missing);
     assert.equal(code, "not_found");
   },
 
-  "gets a protocol error for an unknown tool": ({ client }) =>
-    assert.rejects(client.callTool({ name: "contacts_no-such-tool", arguments: {} }), { code: -32602 }),
+  "gets a protocol error for an unknown tool": (session) => isUnknown(session, expected.unknown, {}),
 };
 
-const transports = {
-  http: () => new StreamableHTTPClientTransport(new URL(endpoint)),
-  stdio: () => new StdioClientTransport({ command: binary, args: ["--stdio", "--fixed-date"] }),
+const narrowedChecks = {
+  "lists, calls and is refused by its tier": async (session) => {
+    await session.client.connect(session.transport);
+    const { tools } = await session.client.listTools();
+    const within = Object.keys(expected.tools).filter((name) => narrowed.hints.includes(expected.tools[name][0]));
+    assert.deepEqual(tools.map((tool) => tool.name).sort(), within.sort());
+    const [tool, args, record] = narrowed.read;
+    assert.partialDeepStrictEqual(await session.answer(tool, args), record);
+    await isUnknown(session, ...narrowed.refused);
+  },
 };
 
-for (const [transport, open] of Object.entries(transports)) {
-  for (const mode of Object.keys(expected.revisions)) {
-    const label = `typescript-sdk ${transport} ${mode}`;
-    const session = new Session(mode, open(), label);
-    await run(label, checks, session);
-    await session.client.close();
-  }
+function isUnknown({ client }, name, args) {
+  return assert.rejects(client.callTool({ name, arguments: args }), { code: -32602 });
 }
+
+function http(headers = {}) {
+  return new StreamableHTTPClientTransport(new URL(endpoint), { requestInit: { headers } });
+}
+
+function stdio(flags = [], environment = {}) {
+  const args = ["--stdio", "--crm", crm, "--fixed-date", ...flags];
+  return new StdioClientTransport({ command: binary, args, env: { ...getDefaultEnvironment(), ...environment } });
+}
+
+async function drive(kind, mode, transport, checks) {
+  const label = `typescript-sdk ${crm} ${kind} ${mode}`;
+  const session = new Session(mode, transport, label);
+  await run(label, checks, session);
+  await session.client.close();
+}
+
+for (const mode of Object.keys(expected.revisions)) await drive("http", mode, http(), checks);
+for (const mode of Object.keys(expected.revisions)) await drive("stdio", mode, stdio(), checks);
+await drive("http", "auto", http(narrowed.headers), narrowedChecks);
+await drive("stdio", "auto", stdio(narrowed.flags, narrowed.environment), narrowedChecks);

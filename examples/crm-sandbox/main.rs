@@ -1,17 +1,29 @@
-//! Serves the sandbox CRM on a port, so that any HighLevel client can be pointed at it.
+//! Serves a sandbox CRM on a port, so that any client of the vendor can be pointed at it.
+//!
+//! What belongs to one CRM is in its file; to add one, implement [`OnPort`] for its sandbox and give [`serve`] its line.
 
-mod quirk;
+mod of_close;
+mod of_highlevel;
+mod on_port;
 
-use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{collections::BTreeSet, error::Error, net::SocketAddr, path::PathBuf, process::ExitCode};
 
-use clap::Parser;
-use crm_mcp_tools::sandbox::{Clock, LOCATION_ID, READ_TOKEN, Sandbox, TOKEN};
-use serving::{Limits, Listening};
+use clap::{Parser, builder::PossibleValuesParser};
+use crm_mcp_tools::sandbox::{Clock, Sandbox, close::CloseSandbox};
+use on_port::OnPort;
+use serving::Limits;
 
-/// A CRM that behaves like HighLevel's API, with demo data and no account.
+/// What went wrong, in one line for the person who started the sandbox.
+type Failure = Box<dyn Error>;
+
+/// A CRM that behaves like HighLevel's API or Close's, with demo data and no account.
 #[derive(Parser)]
 #[command(name = "crm-sandbox", version)]
 struct Options {
+    /// The CRM whose API it is
+    #[arg(long, value_name = "CRM", default_value = Sandbox::CRM, value_parser = [Sandbox::CRM, CloseSandbox::CRM])]
+    crm: String,
+
     /// Address to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8001", value_parser = serving::address)]
     listen: SocketAddr,
@@ -33,43 +45,36 @@ struct Options {
     #[arg(long)]
     fixed_date: bool,
 
-    /// Do what HighLevel does now and then, or to some accounts; may be given several times
-    #[arg(long = "quirk", value_name = "NAME", value_enum)]
-    quirks: Vec<quirk::Named>,
+    /// Do what the CRM does now and then, or to some accounts; may be given several times
+    #[arg(long = "quirk", value_name = "NAME", value_parser = PossibleValuesParser::new(quirks()))]
+    quirks: Vec<String>,
+}
+
+impl Options {
+    fn clock(&self) -> Clock {
+        if self.fixed_date { Clock::fixed() } else { Clock::today() }
+    }
+
+    fn limits(&self) -> Limits {
+        Limits { connections: self.connections, ..Limits::default() }
+    }
+}
+
+/// The names of all quirks, each once.
+fn quirks() -> BTreeSet<&'static str> {
+    fn names<S: OnPort>() -> impl Iterator<Item = &'static str> {
+        S::QUIRKS.iter().map(|(name, _)| *name)
+    }
+    names::<Sandbox>().chain(names::<CloseSandbox>()).collect()
 }
 
 fn main() -> ExitCode {
     serving::run(serve)
 }
 
-async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
-    let clock = if options.fixed_date { Clock::fixed() } else { Clock::today() };
-    let sandbox = match &options.data {
-        Some(file) => Sandbox::open_at(file, clock).await?,
-        None => Sandbox::in_memory_at(clock).await?,
-    };
-    let sandbox = options.quirks.iter().fold(sandbox, |sandbox, quirk| sandbox.with_quirk(quirk.0));
-    let limits = Limits { connections: options.connections, ..Limits::default() };
-    let listening = Listening::on(options.listen).await?.within(limits);
-    introduce(listening.address(), &options);
-    let served = listening.serve(sandbox.router()).await;
-    sandbox.close().await;
-    Ok(served?)
-}
-
-fn introduce(address: SocketAddr, options: &Options) {
-    if !address.ip().is_loopback() {
-        tracing::warn!(
-            "the sandbox listens on {address}: everyone who reaches this machine can read and change its data with the \
-             tokens that it prints. To keep it to this machine, listen on 127.0.0.1"
-        );
+async fn serve(options: Options) -> Result<(), Failure> {
+    match &*options.crm {
+        CloseSandbox::CRM => on_port::serve::<CloseSandbox>(&options).await,
+        _ => on_port::serve::<Sandbox>(&options).await,
     }
-    let data = options.data.as_ref().map_or("in memory".into(), |file| file.display().to_string());
-    println!("Sandbox CRM   http://{address}");
-    println!("Location id   {LOCATION_ID}");
-    println!("Token         {TOKEN} (every scope), {READ_TOKEN} (read-only)");
-    println!("Data          {data}");
-    println!();
-    println!("curl 'http://{address}/contacts/?locationId={LOCATION_ID}&limit=1' \\");
-    println!("  -H 'Authorization: Bearer {TOKEN}' -H 'Version: 2021-07-28'");
 }

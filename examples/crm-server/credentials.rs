@@ -114,7 +114,8 @@ impl<S: ServedCrm> Credentials<S> {
     /// The session of the one client there is on stdio.
     pub(crate) fn only_session(&self) -> Result<Session<Crm<S::Dialect>>, Error> {
         let variables = S::WORDS.variables.join(" and ");
-        let none = || format!("set {variables}: on stdio no client sends them");
+        let them = if S::WORDS.variables.len() == 1 { "it" } else { "them" };
+        let none = || format!("set {variables}: on stdio no client sends {them}");
         Ok(self.admit_fallback().ok_or_else(none)??)
     }
 

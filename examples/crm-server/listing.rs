@@ -25,7 +25,7 @@ fn text() -> String {
                 lines.push(format!("\n{toolset}"));
             }
             let mark = if tool.is_default { '*' } else { ' ' };
-            lines.push(format!("  {:<36} {:<6} {mark} {}", tool.name, tool.effect.as_str(), tool.title));
+            lines.push(format!("  {:<35} {:<6} {mark} {}", tool.name, tool.effect.as_str(), tool.title));
         }
     }
     lines.push(String::new());

@@ -1,4 +1,5 @@
-//! What the servers here share: flags, a log, an address to listen on, sandboxes, and an end that leaves nobody without an answer.
+//! What the servers here share: flags, a log, an address to listen on, sandboxes, and an end that leaves nobody without an
+//! answer.
 
 mod connections;
 mod files;

@@ -119,6 +119,29 @@ fn quirks_are_switched_on_by_name() {
     }
 }
 
+#[test]
+fn the_sandbox_of_close_is_served_with_quirks_of_its_own() {
+    let start =
+        |flags: &[&str]| Running::start(command(&[&["--crm", "close", "--listen", "127.0.0.1:0"], flags].concat()));
+    let ask = |sandbox: &Running| {
+        let key = ("Authorization", "Basic YXBpX3NhbmRib3g6"); // api_sandbox:
+        sandbox.ask("GET /api/v1/lead/?_limit=1", &[key], "")
+    };
+    for (flags, separator) in [(&[][..], ", remaining="), (&["--quirk", "semicolon-rate-limit"], "; remaining=")] {
+        let sandbox = start(flags);
+        let (head, body) = ask(&sandbox);
+        assert!(head.starts_with("HTTP/1.1 200") && head.contains(separator), "{flags:?}: {head}");
+        assert!(body.contains("\"id\":\"lead_"), "{body}");
+        let (address, printed) = (sandbox.address.clone(), sandbox.end());
+        assert!(printed.contains(&format!("Base URL      http://{address}/api/v1\n")), "{printed}");
+        assert!(printed.contains("API key       api_sandbox"), "{printed}");
+    }
+    let output = command(&["--crm", "close", "--quirk", "live-shapes"]).output().unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    let expected = "crm-sandbox: --quirk live-shapes is not one of close; there are semicolon-rate-limit, ";
+    assert!(error.starts_with(expected) && error.lines().count() == 1, "{error}");
+}
+
 #[cfg(unix)]
 #[test]
 fn asked_to_end_it_ends_well() {

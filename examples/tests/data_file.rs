@@ -112,3 +112,27 @@ fn the_file_alone_is_whole_while_it_is_served_and_after_a_kill() {
     client.process.wait().unwrap();
     assert_one_whole_file(&file);
 }
+
+#[test]
+fn it_is_the_sandbox_of_the_chosen_crm() {
+    let file = fresh("close");
+    let flags = ["--crm", "close", "--data", file.to_str().unwrap()];
+    let mut client = Conversation::start(crm_mcp(&[&["--stdio"], &flags[..]].concat()));
+    client.say(&call("create_lead", &json!({ "name": "Kept Ltd." })));
+    let created: serde_json::Value = serde_json::from_str(&client.hear()).unwrap();
+    client.close_input();
+    assert!(client.process.wait().unwrap().success());
+
+    let server = Running::start(crm_mcp(&[&["--listen", "127.0.0.1:0"], &flags[..]].concat()));
+    let id = &created["result"]["structuredContent"]["id"];
+    let headers = [("Content-Type", "application/json"), ("MCP-Protocol-Version", "2025-11-25")];
+    let (_, found) = server.ask("POST /close/mcp", &headers, &call("fetch_lead", &json!({ "id": id })));
+    assert!(found.contains("Kept Ltd."), "{found}");
+    server.end();
+    let left: Vec<_> = fs::read_dir(file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(left, std::slice::from_ref(&file));
+
+    let output = crm_mcp(&["--stdio", "--data", file.to_str().unwrap()]).output().unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.starts_with("crm-mcp: cannot open the sandbox data") && !output.status.success(), "{error}");
+}

@@ -6,7 +6,8 @@ mod support;
 
 use std::{fs::File, path::Path, process::Stdio};
 
-use crm_mcp_tools::highlevel;
+use crm_mcp_core::{Tool, ToolSpec};
+use crm_mcp_tools::{close, highlevel};
 use serde_json::{Value, json};
 use support::{Conversation, Running, crm_mcp};
 
@@ -35,7 +36,9 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
         (
             vec!["--tools", "contcts"],
             vec![],
-            "crm-mcp: HighLevel has no tool or toolset `contcts`; did you mean contacts; --list-tools lists all".into(),
+            "crm-mcp: HighLevel has no tool or toolset `contcts`; did you mean contacts; Close has no tool or toolset \
+             `contcts`; did you mean contacts or fetch_contact or create_contact; --list-tools lists all"
+                .into(),
         ),
         (
             vec!["--stdio"],
@@ -46,7 +49,7 @@ fn what_is_wrong_is_said_in_one_line_with_what_to_do() {
             vec!["--tools", "x"],
             vec![],
             "crm-mcp: HighLevel has no tool or toolset `x`; toolsets are calendars, contacts, conversations, locations, \
-             opportunities, payments, helpers; --list-tools lists all"
+             opportunities, payments, helpers; Close has no tool or toolset `x`; toolsets are leads, "
                 .into(),
         ),
         (
@@ -197,7 +200,10 @@ fn the_operator_is_warned_that_others_can_reach_the_demo_data() {
         }
     }
     assert_eq!(listening("127.0.0.1:0", &[], ""), "");
-    assert_eq!(listening("0.0.0.0:0", &["--highlevel-url", "http://127.0.0.1:9"], ""), "", "there is no sandbox");
+    let nowhere = "http://127.0.0.1:9";
+    let no_sandbox = ["--highlevel-url", nowhere, "--close-url", nowhere];
+    assert_eq!(listening("0.0.0.0:0", &no_sandbox, ""), "", "there is no sandbox");
+    assert_ne!(listening("0.0.0.0:0", &no_sandbox[..2], ""), "", "there is that of Close");
 }
 
 /// A flag, what is given to it, and what is said of that.
@@ -261,16 +267,34 @@ fn all_tools_are_listed_by_toolset() {
     let output = crm_mcp(&["--list-tools"]).env("CRM_MCP_TOOLS", "contacts").output().unwrap();
     assert!(output.status.success());
     let list = String::from_utf8(output.stdout).unwrap();
+    let (of_highlevel, of_close) = list.split_once("\nClose:\n").unwrap();
     for toolset in highlevel::toolsets() {
-        let (_, tools) = list.split_once(&format!("\n{toolset}\n")).unwrap();
-        let lines: Vec<_> = tools.lines().take_while(|line| line.starts_with("  ")).collect();
-        let listed: Vec<_> = lines.iter().map(|line| line.split_whitespace().take(2).collect::<Vec<_>>()).collect();
-        let expected = highlevel::choose([toolset]).unwrap();
-        let expected: Vec<_> =
-            expected.iter().map(|tool| vec![&*tool.spec().name, tool.spec().effect.as_str()]).collect();
-        assert_eq!(listed, expected, "{toolset}");
-        assert!(lines.iter().all(|line| line.len() > 50 && line.len() < 150), "each says what it does: {lines:#?}");
+        let tools = highlevel::choose([toolset]).unwrap();
+        lists(of_highlevel, toolset, 150, tools.iter().map(Tool::spec), highlevel::tools().iter().map(Tool::spec));
     }
+    for toolset in close::toolsets() {
+        let tools = close::choose([toolset]).unwrap();
+        lists(of_close, toolset, 180, tools.iter().map(Tool::spec), close::default_tools().iter().map(Tool::spec));
+    }
+}
+
+/// The list has these tools under this toolset, each in a line that says what it does and is not too wide, and marks
+/// those of the default.
+fn lists<'a>(
+    list: &str,
+    toolset: &str,
+    widest: usize,
+    tools: impl Iterator<Item = &'a ToolSpec>,
+    default: impl Iterator<Item = &'a ToolSpec>,
+) {
+    let (_, rest) = list.split_once(&format!("\n{toolset}\n")).unwrap();
+    let lines: Vec<_> = rest.lines().take_while(|line| line.starts_with("  ")).collect();
+    let words: Vec<Vec<_>> = lines.iter().map(|line| line.split_whitespace().take(3).collect()).collect();
+    let listed: Vec<_> = words.iter().map(|words| (words[0], words[1], words[2] == "*")).collect();
+    let default: Vec<_> = default.map(|spec| &*spec.name).collect();
+    let expected = tools.map(|spec| (&*spec.name, spec.effect.as_str(), default.contains(&&*spec.name)));
+    assert_eq!(listed, expected.collect::<Vec<_>>(), "{toolset}");
+    assert!(lines.iter().all(|line| line.len() > 50 && line.len() < widest), "each says what it does: {lines:#?}");
 }
 
 /// As clients that start the server themselves do.
@@ -299,11 +323,13 @@ fn help_names_every_flag_and_variable() {
     let help = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success());
     for word in [
+        "--crm",
         "--stdio",
         "--listen",
         "--connections",
         "--data",
         "--highlevel-url",
+        "--close-url",
         "--scopes",
         "--tools",
         "--list-tools",
@@ -317,8 +343,15 @@ fn help_names_every_flag_and_variable() {
         "HIGHLEVEL_TOKEN",
         "HIGHLEVEL_LOCATION",
         "HIGHLEVEL_URL",
+        "CLOSE_API_KEY",
+        "CLOSE_SCOPE",
+        "CLOSE_URL",
         "CRM_MCP_SCOPES",
         "locationId",
+        "Close-API-Key",
+        "Close-Scope",
+        "/highlevel/mcp",
+        "/close/mcp",
         "claude_desktop_config.json",
         "[mcp_servers.crm]",
         "mcp_config.json",

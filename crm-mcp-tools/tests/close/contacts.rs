@@ -4,6 +4,7 @@ use crm_mcp_core::ErrorCode;
 use serde_json::{Value, json};
 
 use crate::{
+    questions::question,
     support::{call, crm, refused, told},
     vendor::{Vendor, answer},
 };
@@ -94,4 +95,18 @@ async fn what_cannot_be_meant_is_refused_before_anything_is_sent() {
         let error = refused(&crm, tool, arguments).await;
         assert!(error.code() == ErrorCode::InvalidArguments && error.message().contains(said), "{tool}: {error}");
     }
+}
+
+#[tokio::test]
+async fn a_list_is_shown_as_it_is_and_as_it_will_be() {
+    let (_sandbox, crm) = crm().await;
+    let (_, contact) = contact(&crm).await;
+    let update = json!({"id": contact["id"], "add_phones": [{"type": "mobile", "phone": "+15550100002"}]});
+    let asked = question(&crm, "update_contact", update).await;
+    assert!(asked.starts_with("Update contact \"Ada\"?\n- phones: "), "{asked}");
+    let (before, after) = asked.split_once(" → ").unwrap();
+    assert!(before.contains("+15550100001") && !before.contains("+15550100002"), "{asked}");
+    assert!(after.contains("+15550100001") && after.contains("+15550100002"), "{asked}");
+    let asked = question(&crm, "delete_contact", json!({"id": contact["id"]})).await;
+    assert!(asked.starts_with("Delete contact \"Ada\"?"), "{asked}");
 }

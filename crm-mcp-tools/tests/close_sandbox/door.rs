@@ -60,9 +60,25 @@ async fn fields_are_chosen_and_pages_are_bounded() {
     assert_eq!((&all["has_more"], &all["total_results"]), (&json!(false), &json!(count)));
     let last = client.read(&format!("lead/?_skip={}", count - 1)).await;
     assert_eq!((&last["has_more"], last["data"].as_array().unwrap().len()), (&json!(false), 1));
+    let last = client.read(&format!("lead/?_limit=2&_skip={}", count - 2)).await;
+    assert_eq!((&last["has_more"], last["data"].as_array().unwrap().len()), (&json!(false), 2));
     assert!(client.get("lead/?_limit=101").await.error().contains("_limit"));
     assert_eq!(client.get("lead/?_limit=few").await.faults()["_limit"], "Value must be an integer.");
     assert_eq!(client.get("lead/?colour=red").await.faults()["colour"], "Unknown parameter.");
+}
+
+#[tokio::test]
+async fn a_day_is_that_of_the_callers_clock() {
+    let client = Client::new().await;
+    let lead_id = client.lead("Far away").await;
+    let at = "2026-09-02T03:00:00+00:00";
+    client.create("task/", json!({ "lead_id": lead_id, "text": "Late", "date": at })).await;
+    let path = format!("task/?lead_id={lead_id}&date=2026-09-01");
+    assert_eq!(client.list(&path).await.len(), 0);
+    assert_eq!(client.with("x-tz-offset", "-5").list(&path).await.len(), 1);
+    assert_eq!(client.with("x-tz-offset", "-2.5").list(&path).await.len(), 0);
+    let exact = format!("task/?lead_id={lead_id}&date=2026-09-01T22:00:00-05:00").replace(':', "%3A");
+    assert_eq!(client.list(&exact).await.len(), 1);
 }
 
 #[tokio::test]

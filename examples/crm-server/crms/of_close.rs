@@ -33,7 +33,7 @@ impl ServedCrm for OfClose {
     const WORDS: Words = Words {
         name: CloseDialect::CRM,
         path: "close",
-        headers: &[("Close-API-Key", "<key>"), ("Close-Scope", "<mcp.read, mcp.write_safe or mcp.write_destructive>")],
+        headers: &[("Close-API-Key", "<key>"), ("Close-Scope", Tier::Read.as_str())],
         secret: "key",
         missing: "send a Close API key and what it shall do: `Close-API-Key: <key>`, `Close-Scope: mcp.read`, \
             `mcp.write_safe` or `mcp.write_destructive`; or an access token: `Authorization: Bearer <token>`",
@@ -52,7 +52,7 @@ impl ServedCrm for OfClose {
         default_tools: close::default_tools,
         choose: |names| close::choose(names.iter().copied()),
         prompts_for: close::prompts_for,
-        resources_for: |_| Vec::new(),
+        resources_for: close::resources_for,
     };
 
     fn given_by(headers: &HeaderMap) -> Result<Given<SecretString>, Unauthorized> {

@@ -7,8 +7,8 @@ mod stopping;
 mod support;
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
+    io::{BufRead, BufReader, Read},
+    net::TcpStream,
     path::Path,
 };
 
@@ -18,7 +18,7 @@ use crm_mcp_tools::{
     sandbox::{LOCATION_ID, READ_TOKEN},
 };
 use serde_json::{Value, json};
-use support::{Conversation, Running, crm_mcp as command};
+use support::{Conversation, Running, Vendor, crm_mcp as command};
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 /// A revision with structured results; without it the first one is assumed that HTTP had.
@@ -60,40 +60,6 @@ fn tools(listing: &Value) -> Vec<&str> {
 fn reads() -> Vec<String> {
     let tools = highlevel::tools();
     tools.iter().filter(|tool| tool.spec().effect == Effect::Read).map(|tool| tool.spec().name.to_string()).collect()
-}
-
-/// A vendor that takes one request and gives one answer, when told to.
-struct Vendor {
-    listener: TcpListener,
-}
-
-impl Vendor {
-    fn start() -> Self {
-        Self { listener: TcpListener::bind("127.0.0.1:0").unwrap() }
-    }
-
-    fn url(&self) -> String {
-        format!("http://{}", self.listener.local_addr().unwrap())
-    }
-
-    /// The head of the next request, and the connection to answer it on.
-    fn take(&self) -> (String, TcpStream) {
-        let (mut stream, _) = self.listener.accept().unwrap();
-        let mut head = Vec::new();
-        while !head.ends_with(b"\r\n\r\n") {
-            let mut byte = [0];
-            stream.read_exact(&mut byte).unwrap();
-            head.push(byte[0]);
-        }
-        (String::from_utf8(head).unwrap(), stream)
-    }
-
-    /// Answers and closes.
-    fn answer(mut stream: TcpStream, body: &str) {
-        let length = body.len();
-        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
-        stream.write_all(format!("{head}\r\nContent-Length: {length}\r\n\r\n{body}").as_bytes()).unwrap();
-    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod wire;
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
@@ -78,7 +78,7 @@ impl Running {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let (head, answer) = answer.split_once("\r\n\r\n").unwrap();
-        if request.starts_with("POST /mcp") && !answer.is_empty() {
+        if request.starts_with("POST ") && request.contains("/mcp") && !answer.is_empty() {
             let revision = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("MCP-Protocol-Version"));
             let mut wire = Wire::new(wire::spoken(revision.map(|(_, date)| *date)));
             wire.asks(body.as_bytes());
@@ -165,5 +165,39 @@ impl Conversation {
 
     pub fn close_input(&mut self) {
         self.input = None;
+    }
+}
+
+/// A vendor that takes one request and gives one answer, when told to.
+pub struct Vendor {
+    listener: TcpListener,
+}
+
+impl Vendor {
+    pub fn start() -> Self {
+        Self { listener: TcpListener::bind("127.0.0.1:0").unwrap() }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.listener.local_addr().unwrap())
+    }
+
+    /// The head of the next request, and the connection to answer it on.
+    pub fn take(&self) -> (String, TcpStream) {
+        let (mut stream, _) = self.listener.accept().unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            stream.read_exact(&mut byte).unwrap();
+            head.push(byte[0]);
+        }
+        (String::from_utf8(head).unwrap(), stream)
+    }
+
+    /// Answers and closes.
+    pub fn answer(mut stream: TcpStream, body: &str) {
+        let length = body.len();
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
+        stream.write_all(format!("{head}\r\nContent-Length: {length}\r\n\r\n{body}").as_bytes()).unwrap();
     }
 }

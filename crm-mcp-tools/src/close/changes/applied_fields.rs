@@ -33,7 +33,8 @@ pub(super) fn is_same(sent: &Value, has: Option<&Value>) -> bool {
     }
 }
 
-fn is_empty(value: &Value) -> bool {
+/// Whether a value says nothing.
+pub(super) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),

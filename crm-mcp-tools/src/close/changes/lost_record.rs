@@ -11,7 +11,7 @@ use crate::{
         context::Close,
         dialect::CloseDialect,
         tables::{
-            look_ups::{LookUp, Place, look_up_of},
+            look_ups::{LookUp, LookUpPlace, look_up_of},
             operations::SEARCH,
         },
     },
@@ -35,7 +35,7 @@ pub(super) async fn looked_up(
 
 /// What a list answers.
 #[derive(Deserialize)]
-struct Answer {
+struct FoundRows {
     data: Vec<Map<String, Value>>,
     #[serde(default)]
     has_more: bool,
@@ -47,12 +47,12 @@ async fn look(
     body: &Map<String, Value>,
     sent: UtcDateTime,
 ) -> Result<Looked, ToolError> {
-    let (Answer { data, has_more }, is_narrow) = match place {
-        Place::LeadsOfName => match body.get("name").and_then(Value::as_str) {
+    let (FoundRows { data, has_more }, is_narrow) = match place {
+        LookUpPlace::LeadsOfName => match body.get("name").and_then(Value::as_str) {
             Some(name) => (crm.call(&SEARCH).body(&leads_of_name(name))?.send().await?, false),
             None => return Ok(Looked::Nowhere),
         },
-        Place::List { list, of, with } => {
+        LookUpPlace::List { list, of, with } => {
             let mut request = crm.call(*list);
             for field in *of {
                 let Some(value) = body.get(*field).and_then(Value::as_str) else { return Ok(Looked::Nowhere) };

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::{
     close::{
         context::Close,
-        records::{ClosePipeline, CustomActivityType, CustomObjectType, LeadStatus},
+        records::{ClosePipeline, CloseUser, CustomActivityType, CustomObjectType, LeadStatus},
         tables::record_kinds::{CONTACT, Kind, LEAD},
     },
     crm::{naming::Named, value::Id},
@@ -13,7 +13,7 @@ use crate::{
 
 /// The name that a record itself has beside the id in this field.
 pub(super) fn beside<'a>(field: &str, record: &'a Map<String, Value>) -> Option<&'a str> {
-    let of = field.strip_suffix("_id")?;
+    let of = field.strip_suffix("_id").unwrap_or(field);
     let named = ["name", "label"].iter().find_map(|name| record.get(&format!("{of}_{name}"))?.as_str());
     named.filter(|name| !name.trim().is_empty())
 }
@@ -28,6 +28,7 @@ pub(super) async fn behind(crm: &Close, kind: &Kind, field: &str, id: &str) -> O
         "custom_object_type_id" => named(&crm.recent::<CustomObjectType>().await, id),
         "lead_id" => of_record(crm, &LEAD, id).await,
         "contact_id" => of_record(crm, &CONTACT, id).await,
+        "assigned_to" | "user_id" => user(&crm.recent::<CloseUser>().await, id),
         _ => None,
     }
 }
@@ -35,6 +36,13 @@ pub(super) async fn behind(crm: &Close, kind: &Kind, field: &str, id: &str) -> O
 fn named<T: Named>(all: &[T], id: &str) -> Option<String> {
     let it = all.iter().find(|it| it.id() == id)?;
     it.names().first().map(|name| (*name).to_owned())
+}
+
+fn user(all: &[CloseUser], id: &str) -> Option<String> {
+    let user = all.iter().find(|user| user.id == id)?;
+    let names = [&user.first_name, &user.last_name].into_iter().flatten().map(|name| name.trim());
+    let name = names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
+    if name.is_empty() { user.email.clone() } else { Some(name) }
 }
 
 /// With its pipeline, where there are several.

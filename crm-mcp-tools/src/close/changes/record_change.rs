@@ -104,11 +104,14 @@ fn named(kind: &Kind, id: &Id, record: &Map<String, Value>) -> String {
 fn gone_along(kind: &Kind, record: &Map<String, Value>) -> String {
     let counts = kind.goes_along.iter().filter_map(|part| {
         let count = record.get(part.field)?.as_array()?.len();
-        (count > 0).then(|| format!("{count} {}", part.noun))
+        let noun = if count == 1 { part.one } else { part.noun };
+        (count > 0).then(|| format!("{count} {noun}"))
     });
-    let counts: Vec<_> = counts.collect();
-    match &counts[..] {
-        [] => String::new(),
-        counts => format!("\nWith it go: {}. It cannot be undone.", counts.join(", ")),
+    let mut gone: Vec<_> = counts.collect();
+    // What has such parts has activities as well; the record does not tell how many.
+    if !kind.goes_along.is_empty() {
+        gone.push("all its activities".to_owned());
     }
+    let with = if gone.is_empty() { String::new() } else { format!("With it go: {}. ", gone.join(", ")) };
+    format!("\n{with}It cannot be undone.")
 }

@@ -2,7 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{amount, applied_fields::is_same, names_behind};
+use super::{
+    amount,
+    applied_fields::{is_empty, is_same},
+    names_behind,
+};
 use crate::{
     close::{
         context::Close,
@@ -12,6 +16,9 @@ use crate::{
     },
     crm::write::words,
 };
+
+/// What holds the address in an entry of a list of them.
+const ADDRESSES: [&str; 3] = ["email", "phone", "url"];
 
 /// What a line says at most of one value.
 const LONGEST: usize = 2_000;
@@ -23,8 +30,10 @@ pub(super) async fn lines(crm: &Close, kind: &Kind, old: &Map<String, Value>, ne
     let mut after = old.clone();
     after.extend(new.clone());
     let mut lines = String::new();
-    for (field, now) in new.iter().filter(|(field, new)| !is_same(new, old.get(*field))) {
-        let before = old.get(field).filter(|before| !before.is_null());
+    // What begins with an underscore says what the record is, as the question does.
+    let said = new.iter().filter(|(field, _)| !field.starts_with('_'));
+    for (field, now) in said.filter(|(field, new)| !is_same(new, old.get(*field))) {
+        let before = old.get(field).filter(|before| !is_empty(before));
         let before = before.map(|before| {
             let name = names_behind::beside(field, old).map(words::word_of_name);
             format!("{} → ", name.unwrap_or_else(|| shown(field, before, old)))
@@ -40,8 +49,23 @@ pub(super) async fn lines(crm: &Close, kind: &Kind, old: &Map<String, Value>, ne
 }
 
 fn shown(field: &str, value: &Value, record: &Map<String, Value>) -> String {
-    let text = amount::shown(field, value, record).unwrap_or_else(|| words::of(value));
+    if is_empty(value) {
+        return words::of(&Value::Null);
+    }
+    let text = amount::shown(field, value, record).or_else(|| addresses(value)).unwrap_or_else(|| words::of(value));
     cut(&text, LONGEST, "not shown here")
+}
+
+/// Addresses with their kinds, such as `office ada@x.example`; none if the value is no list of them.
+fn addresses(value: &Value) -> Option<String> {
+    let entry = |entry: &Value| {
+        let entry = entry.as_object()?;
+        let address = ADDRESSES.iter().find_map(|field| entry.get(*field)?.as_str())?;
+        let kind = entry.get("type").and_then(Value::as_str).unwrap_or_default();
+        Some(format!("{} {}", words::escaped(kind, ""), words::word(address)).trim_start().to_owned())
+    };
+    let entries: Option<Vec<_>> = value.as_array().filter(|list| !list.is_empty())?.iter().map(entry).collect();
+    Some(entries?.join(", "))
 }
 
 /// The name of a custom field, or what the argument is called, with spaces: `status id` is `status`.

@@ -1,6 +1,8 @@
 //! What is remembered of an organization, as far as one grant may know it.
 
-use super::records::{ClosePipeline, CustomActivityType, CustomFieldDefinition, CustomObjectType, LeadStatus};
+use super::records::{
+    ClosePipeline, CloseUser, CustomActivityType, CustomFieldDefinition, CustomObjectType, LeadStatus,
+};
 use crate::crm::memory::recent::Recent;
 
 /// What was learnt of an organization by one grant. Only the tools of Close read it.
@@ -16,4 +18,6 @@ pub struct Organization {
     pub(super) activity_types: Recent<CustomActivityType>,
     /// The types of custom objects, with their fields.
     pub(super) object_types: Recent<CustomObjectType>,
+    /// The users.
+    pub(super) users: Recent<CloseUser>,
 }

@@ -19,6 +19,10 @@ pub struct CloseTask {
     pub kind: Option<String>,
     /// What is to be done.
     pub text: LongText<2000>,
+    /// Subject of the email that it is about.
+    pub subject: Option<String>,
+    /// Phone number that it is about.
+    pub phone: Option<String>,
     /// When it is due: a day, or a time.
     pub date: Option<String>,
     /// Whether it is done.

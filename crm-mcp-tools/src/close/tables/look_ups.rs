@@ -14,7 +14,7 @@ pub(in crate::close) struct LookUp {
     /// What creates it.
     pub(in crate::close) create: &'static Write,
     /// Where it is then.
-    pub(in crate::close) place: Place,
+    pub(in crate::close) place: LookUpPlace,
     /// The fields by which it is known among others: all of them that were sent are the same.
     pub(in crate::close) marks: &'static [&'static str],
     /// How the error tells of it.
@@ -23,7 +23,7 @@ pub(in crate::close) struct LookUp {
 
 /// Where a record is that was created.
 #[derive(Debug)]
-pub(in crate::close) enum Place {
+pub(in crate::close) enum LookUpPlace {
     /// In a list.
     List {
         list: &'static Read,
@@ -45,13 +45,13 @@ const NEWEST: (&str, &str) = ("_order_by", "-date_created");
 static LOOK_UPS: &[LookUp] = &[
     LookUp {
         create: &operations::CREATE_LEAD,
-        place: Place::LeadsOfName,
+        place: LookUpPlace::LeadsOfName,
         marks: &["name"],
         words: words("lead", "this name", ["fetch_lead", "lead_search"], ", by update_lead if it lacks something"),
     },
     LookUp {
         create: &operations::CREATE_CONTACT,
-        place: Place::List { list: &operations::LIST_CONTACTS, of: &["lead_id"], with: &[MOST] },
+        place: LookUpPlace::List { list: &operations::LIST_CONTACTS, of: &["lead_id"], with: &[MOST] },
         marks: &["name", "title"],
         words: words(
             "contact",
@@ -62,7 +62,7 @@ static LOOK_UPS: &[LookUp] = &[
     },
     LookUp {
         create: &operations::CREATE_OPPORTUNITY,
-        place: Place::List { list: &operations::LIST_OPPORTUNITIES, of: &["lead_id"], with: &[MOST, NEWEST] },
+        place: LookUpPlace::List { list: &operations::LIST_OPPORTUNITIES, of: &["lead_id"], with: &[MOST, NEWEST] },
         marks: &["status_id", "value", "value_period", "confidence", "note"],
         words: words(
             "opportunity",
@@ -73,7 +73,7 @@ static LOOK_UPS: &[LookUp] = &[
     },
     LookUp {
         create: &operations::CREATE_TASK,
-        place: Place::List {
+        place: LookUpPlace::List {
             list: &operations::LIST_TASKS,
             of: &["lead_id"],
             with: &[MOST, NEWEST, ("_type", task_types::TO_DO)],
@@ -83,7 +83,7 @@ static LOOK_UPS: &[LookUp] = &[
     },
     LookUp {
         create: &operations::CREATE_CALL_TASK,
-        place: Place::List {
+        place: LookUpPlace::List {
             list: &operations::LIST_TASKS,
             of: &["lead_id"],
             with: &[MOST, NEWEST, ("_type", task_types::CALL)],
@@ -98,25 +98,25 @@ static LOOK_UPS: &[LookUp] = &[
     },
     LookUp {
         create: &operations::CREATE_NOTE,
-        place: Place::List { list: &operations::LIST_NOTES, of: &["lead_id"], with: &[MOST] },
+        place: LookUpPlace::List { list: &operations::LIST_NOTES, of: &["lead_id"], with: &[MOST] },
         marks: &["note", "note_html", "title"],
         words: words("note", "this text", ["fetch_note", "find_notes"], ", by update_note if it lacks something"),
     },
     LookUp {
         create: &operations::CREATE_DRAFT_EMAIL,
-        place: Place::List { list: &operations::LIST_EMAILS, of: &["lead_id"], with: &[MOST] },
+        place: LookUpPlace::List { list: &operations::LIST_EMAILS, of: &["lead_id"], with: &[MOST] },
         marks: &["subject", "status"],
         words: words("draft", "this subject", ["activity_search"; 2], ", by update_draft_email if it lacks something"),
     },
     LookUp {
         create: &operations::CREATE_COMMENT,
-        place: Place::List { list: &operations::LIST_COMMENTS, of: &["object_id"], with: &[] },
+        place: LookUpPlace::List { list: &operations::LIST_COMMENTS, of: &["object_id"], with: &[] },
         marks: &["body"],
         words: words("comment", "this text", ["fetch_comment"; 2], ""),
     },
     LookUp {
         create: &operations::CREATE_CUSTOM_ACTIVITY,
-        place: Place::List {
+        place: LookUpPlace::List {
             list: &operations::LIST_CUSTOM_ACTIVITIES,
             of: &["lead_id", "custom_activity_type_id"],
             with: &[MOST],
@@ -132,7 +132,7 @@ static LOOK_UPS: &[LookUp] = &[
     },
     LookUp {
         create: &operations::CREATE_CUSTOM_OBJECT,
-        place: Place::List {
+        place: LookUpPlace::List {
             list: &operations::LIST_CUSTOM_OBJECTS,
             of: &["lead_id", "custom_object_type_id"],
             with: &[],
@@ -147,13 +147,13 @@ static LOOK_UPS: &[LookUp] = &[
     },
     LookUp {
         create: &operations::CREATE_LEAD_STATUS,
-        place: Place::List { list: &operations::LIST_LEAD_STATUSES, of: &[], with: &[] },
+        place: LookUpPlace::List { list: &operations::LIST_LEAD_STATUSES, of: &[], with: &[] },
         marks: &["label"],
         words: words("lead status", "this label", ["fetch_lead_status", "find_lead_statuses"], ""),
     },
     LookUp {
         create: &operations::CREATE_OPPORTUNITY_STATUS,
-        place: Place::List { list: &operations::LIST_OPPORTUNITY_STATUSES, of: &[], with: &[] },
+        place: LookUpPlace::List { list: &operations::LIST_OPPORTUNITY_STATUSES, of: &[], with: &[] },
         marks: &["label", "pipeline_id"],
         words: words(
             "opportunity status",
@@ -164,7 +164,7 @@ static LOOK_UPS: &[LookUp] = &[
     },
     LookUp {
         create: &operations::CREATE_PIPELINE,
-        place: Place::List { list: &operations::LIST_PIPELINES, of: &[], with: &[] },
+        place: LookUpPlace::List { list: &operations::LIST_PIPELINES, of: &[], with: &[] },
         marks: &["name"],
         words: words(
             "pipeline",
@@ -175,7 +175,7 @@ static LOOK_UPS: &[LookUp] = &[
     },
     LookUp {
         create: &operations::CREATE_EMAIL_TEMPLATE,
-        place: Place::List {
+        place: LookUpPlace::List {
             list: &operations::LIST_EMAIL_TEMPLATES,
             of: &[],
             with: &[MOST, ("is_archived", "false")],
@@ -190,7 +190,7 @@ static LOOK_UPS: &[LookUp] = &[
     },
     LookUp {
         create: &operations::CREATE_SMS_TEMPLATE,
-        place: Place::List { list: &operations::LIST_SMS_TEMPLATES, of: &[], with: &[MOST] },
+        place: LookUpPlace::List { list: &operations::LIST_SMS_TEMPLATES, of: &[], with: &[MOST] },
         marks: &["name"],
         words: words(
             "SMS template",
@@ -201,7 +201,7 @@ static LOOK_UPS: &[LookUp] = &[
     },
     LookUp {
         create: &operations::CREATE_WORKFLOW,
-        place: Place::List { list: &operations::LIST_WORKFLOWS, of: &[], with: &[MOST] },
+        place: LookUpPlace::List { list: &operations::LIST_WORKFLOWS, of: &[], with: &[MOST] },
         marks: &["name"],
         words: words("workflow", "this name", ["find_workflows"; 2], ""),
     },

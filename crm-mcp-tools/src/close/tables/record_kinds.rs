@@ -27,6 +27,8 @@ pub(in crate::close) struct GoesAlong {
     pub(in crate::close) field: &'static str,
     /// What people call its items.
     pub(in crate::close) noun: &'static str,
+    /// What people call one of them.
+    pub(in crate::close) one: &'static str,
 }
 
 pub(in crate::close) static LEAD: Kind = Kind {
@@ -35,9 +37,9 @@ pub(in crate::close) static LEAD: Kind = Kind {
     get: &operations::GET_LEAD,
     names: &["display_name", "name"],
     goes_along: &[
-        GoesAlong { field: "contacts", noun: "contacts" },
-        GoesAlong { field: "opportunities", noun: "opportunities" },
-        GoesAlong { field: "tasks", noun: "open tasks" },
+        GoesAlong { field: "contacts", noun: "contacts", one: "contact" },
+        GoesAlong { field: "opportunities", noun: "opportunities", one: "opportunity" },
+        GoesAlong { field: "tasks", noun: "open tasks", one: "open task" },
     ],
 };
 

@@ -1,7 +1,10 @@
 //! Close: its contract, and what its tools and its sandbox are asked.
 
+mod calls;
 mod checker;
 mod sandbox;
+mod tools;
+mod unsent;
 
 use std::sync::LazyLock;
 

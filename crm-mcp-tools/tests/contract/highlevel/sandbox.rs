@@ -102,6 +102,7 @@ async fn every_answer_of_the_sandbox_keeps_the_contract() {
     let asking = Asking {
         crm: &HIGHLEVEL,
         asked: ASKED,
+        unasked: &[],
         texts: &[("{locationId}", LOCATION_ID), ("{ever}", "startTime=1500000000000&endTime=2000000000000")],
         ids: IDS,
         credential: "Bearer pit-sandbox",

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crm_mcp_core::{Server, ServerInfo, Toolset};
 use crm_mcp_tools::highlevel::{self, Confirm, HighLevel};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{asking_client::AskingClient, demo::Demo};
 

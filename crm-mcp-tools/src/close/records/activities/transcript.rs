@@ -30,7 +30,7 @@ impl From<Value> for Transcript {
         let utterances = transcript["utterances"].as_array().into_iter().flatten();
         let lines: Vec<_> = utterances.filter_map(line).collect();
         let said = if lines.is_empty() { text("text") } else { Some(lines.join("\n")) };
-        Self { summary: LongText(text("summary_text").or_else(|| text("summary"))), text: LongText(said) }
+        Self { summary: text("summary_text").or_else(|| text("summary")).into(), text: said.into() }
     }
 }
 
@@ -72,7 +72,7 @@ mod tests {
             {"speaker_label": "Ada", "speaker_side": "contact", "start": 0.1, "end": 1.2, "text": "Hi."},
             {"speaker_side": "close-user", "text": "Good morning."}, {"text": "…"}, {"start": 1}, null]});
         let transcript = Transcript::from(vendors);
-        assert_eq!(transcript.text.0.as_deref(), Some("Ada: Hi.\nclose-user: Good morning.\n…"));
+        assert_eq!(transcript.text.text(), Some("Ada: Hi.\nclose-user: Good morning.\n…"));
         let shown = serde_json::to_value(&transcript).unwrap();
         assert_eq!(shown["summary"], "Hello.");
         assert_eq!(Transcript::from(shown), transcript);

@@ -44,7 +44,7 @@ impl CloseRecord for EmailTemplate {}
 
 /// Leaves what an agent chooses by in a row of a list.
 fn as_row(template: &mut EmailTemplate) {
-    (template.body.0, template.date_created) = (None, None);
+    (template.body, template.date_created) = (LongText::default(), None);
     template.cc.clear();
     template.bcc.clear();
 }

@@ -16,7 +16,5 @@ pub static UPDATE_SMART_VIEW: Write =
 /// Removes a smart view; the leads that it finds stay.
 pub static DELETE_SMART_VIEW: Write =
     write(Effect::Delete, Method::DELETE, "/saved_search/{id}/", "delete_lead_smart_view", "find_lead_smart_views");
-/// Reads the user whose credential it is, with the memberships of that user.
-pub static GET_MYSELF: Read = read(Method::GET, "/me/");
 /// Lists the views that a member has pinned.
 pub static GET_PINNED_VIEWS: Read = read(Method::GET, "/membership/{id}/pinned_views/");

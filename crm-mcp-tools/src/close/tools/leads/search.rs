@@ -9,8 +9,8 @@ use crate::{
         context::Close,
         dialect::CloseDialect,
         lookups::{
-            data_search::{DataSearch, SearchPlace},
-            search_query::{Query, Searched, TextMatch},
+            searching::data_search::{DataSearch, SearchPlace},
+            searching::search_query::{Query, Searched, TextMatch},
         },
         records::Lead,
         shapes::{Find, FoundPage},
@@ -30,8 +30,8 @@ pub struct LeadSearch {
     pub full_text: Option<String>,
     /// Beginnings of words of the lead's name.
     pub name: Option<String>,
-    /// Id of a lead status, of find_lead_statuses.
-    pub lead_status_id: Option<Id>,
+    /// Label or id of a lead status.
+    pub lead_status_id: Option<String>,
     /// Id of a smart view of leads, of find_lead_smart_views.
     pub smart_view_id: Option<Id>,
 }
@@ -56,7 +56,7 @@ impl LeadSearch {
     fn query(&self) -> Query {
         let text = self.full_text.as_deref().map(Query::lead_with);
         let name = |name: &String| Query::field_with("lead", "display_name", TextMatch::BeginningOfWords, name);
-        let status = self.lead_status_id.as_ref().map(Query::lead_status);
+        let status = self.lead_status_id.as_deref().map(Query::lead_status);
         let view = self.smart_view_id.as_ref().map(Query::in_view);
         Query::of(Searched::Lead, [text, self.name.as_ref().map(name), status, view].into_iter().flatten())
     }
@@ -90,6 +90,9 @@ impl List for LeadSearch {
 ///
 /// search finds contacts as well.
 #[tool(title = "Search leads", read, public)]
-pub async fn lead_search(crm: &Close, args: Find<LeadSearch>) -> Result<FoundPage<Lead>, ToolError> {
+pub async fn lead_search(crm: &Close, mut args: Find<LeadSearch>) -> Result<FoundPage<Lead>, ToolError> {
+    if let Some(status) = &mut args.filter.lead_status_id {
+        *status = crm.lead_status_id(status).await?;
+    }
     crm.find(args).await
 }

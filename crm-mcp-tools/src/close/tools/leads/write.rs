@@ -77,6 +77,7 @@ pub struct LeadUpdate {
 /// Overwrites the given fields of a lead and leaves the others.
 #[tool(title = "Update lead", update, public)]
 pub async fn update_lead(crm: &Close, args: LeadUpdate, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
+    LEAD.check(&args.id)?;
     let mut body = fields_of(&args)?;
     if let Some(status) = &args.status_id {
         body.insert("status_id".to_owned(), crm.lead_status_id(status).await?.into());

@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    close::{context::Close, lookups::searched_records::SearchedRecords, records::SearchHit, shapes::FoundPage},
+    close::{
+        context::Close, lookups::searching::searched_records::SearchedRecords, records::SearchHit, shapes::FoundPage,
+    },
     crm::{page::Paging, record::Fields, value::Id},
 };
 

@@ -3,16 +3,12 @@
 use std::collections::HashSet;
 
 use crm_mcp_core::{ErrorCode, ToolError};
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
     close::{
         context::Close,
-        tables::{
-            operations::{GET_MYSELF, GET_PINNED_VIEWS},
-            record_kinds::SMART_VIEW,
-        },
+        tables::{operations::GET_PINNED_VIEWS, record_kinds::SMART_VIEW},
     },
     crm::value::Id,
 };
@@ -20,22 +16,17 @@ use crate::{
 impl Close {
     /// The ids of the views that the user whose credential it is has pinned.
     pub(super) async fn pinned_views(&self) -> Result<HashSet<String>, ToolError> {
-        #[derive(Deserialize)]
-        struct Membership {
-            id: Id,
-        }
-        #[derive(Deserialize)]
-        struct Myself {
-            #[serde(default)]
-            memberships: Vec<Membership>,
-        }
-        // A credential is of one organization, and so is the membership.
-        let Myself { memberships } = self.call(&GET_MYSELF).send().await?;
-        let membership = memberships.first().ok_or_else(|| {
+        let (me, organization) = self.me().await?;
+        let memberships = me.others.get("memberships").and_then(Value::as_array).into_iter().flatten();
+        let mut own = memberships.filter(|membership| {
+            membership.get("organization_id").and_then(Value::as_str) == Some(organization.as_str())
+        });
+        let membership = own.find_map(|membership| membership.get("id")?.as_str()?.parse::<Id>().ok());
+        let membership = membership.ok_or_else(|| {
             ToolError::new(ErrorCode::Unavailable, "Close does not say which smart views this user has pinned")
                 .with_next_step("list all smart views")
         })?;
-        let answer: Value = self.call(&GET_PINNED_VIEWS).id(&membership.id).send().await?;
+        let answer: Value = self.call(&GET_PINNED_VIEWS).id(&membership).send().await?;
         let mut pinned = HashSet::new();
         collect(&answer, &mut pinned);
         Ok(pinned)

@@ -87,17 +87,10 @@ async fn put(
         return Ok(Ok(()));
     }
     let several = definition.get("accepts_multiple_values") == Some(&true.into());
-    let values = match value {
-        Value::Array(items) if several => items,
-        one => vec![one],
+    let mut read = match read_values(connection, definition, value, several).await? {
+        Ok(read) => read,
+        Err(message) => return Ok(Err(message)),
     };
-    let mut read = Vec::with_capacity(values.len());
-    for value in values {
-        match read_value(connection, definition, value).await? {
-            Ok(value) => read.push(value),
-            Err(message) => return Ok(Err(message)),
-        }
-    }
     let kept = document.list(&key).unwrap_or_default().to_vec();
     let value = match (action, several) {
         ("", false) => read.pop().unwrap_or_default(),
@@ -112,6 +105,27 @@ async fn put(
     };
     document.insert(key, value);
     Ok(Ok(()))
+}
+
+/// The values as they are kept, or what is wrong with the first bad one.
+async fn read_values(
+    connection: &mut SqliteConnection,
+    definition: &Object,
+    value: Value,
+    several: bool,
+) -> sqlx::Result<Result<Vec<Value>, String>> {
+    let values = match value {
+        Value::Array(items) if several => items,
+        one => vec![one],
+    };
+    let mut read = Vec::with_capacity(values.len());
+    for value in values {
+        match read_value(connection, definition, value).await? {
+            Ok(value) => read.push(value),
+            Err(message) => return Ok(Err(message)),
+        }
+    }
+    Ok(Ok(read))
 }
 
 /// The id of the field that a key names, and what to do with the value.

@@ -62,7 +62,6 @@ pub(crate) static RESOURCES: &[&Resource] = &[
     &account_resources::ORGANIZATION,
     &account_resources::USER,
     &account_resources::GROUP,
-    &account_resources::ROLE,
     &pipeline_resource::PIPELINE,
     &status_resource::LEAD_STATUS,
     &status_resource::OPPORTUNITY_STATUS,

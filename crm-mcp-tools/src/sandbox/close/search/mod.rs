@@ -71,49 +71,34 @@ mod tests {
     use jiff::tz::Offset;
 
     /// Two leads with a contact each, a third without, and what was done about them.
+    fn documents() -> Value {
+        json!([
+            ["lead", { "id": "lead_1", "name": "Alder Freight", "status_id": "stat_new", "custom.cf_size": 12,
+                "custom.cf_tools": ["Sheets", "Mail"], "addresses": [{ "city": "Lyon", "country": "FR" }],
+                "date_created": "2026-08-01T00:00:00+00:00", "url": "https://alder.example.com" }],
+            ["lead", { "id": "lead_2", "name": "Birch Dental", "status_id": "stat_won", "custom.cf_size": 300,
+                "date_created": "2026-08-20T00:00:00+00:00", "description": "" }],
+            ["lead", { "id": "lead_3", "name": "Cedar Bank", "status_id": "stat_new",
+                "date_created": "2026-08-10T00:00:00+00:00" }],
+            ["contact", { "id": "cont_1", "lead_id": "lead_1", "name": "Ines Moreau", "title": "CEO",
+                "emails": [{ "type": "office", "email": "ines@alder.example.com" }], "created_by": "user_me" }],
+            ["contact", { "id": "cont_2", "lead_id": "lead_2", "name": "Tomas Reyes", "title": "Head of Sales",
+                "emails": [], "created_by": "user_other" }],
+            ["opportunity", { "id": "oppo_1", "lead_id": "lead_1", "contact_id": "cont_1", "value": 50_000,
+                "status_type": "active", "date_won": "2026-09-05" }],
+            ["task", { "id": "task_1", "lead_id": "lead_2", "_type": "lead", "is_complete": false }],
+            ["activity.email", { "id": "acti_1", "lead_id": "lead_2", "subject": "Renewal of the contract",
+                "activity_at": "2026-08-31T10:00:00+00:00" }],
+        ])
+    }
+
     fn world() -> World {
         let now = "2026-09-01T12:00:00Z".parse().unwrap();
         let mut world = World::new(Present { now, offset: Offset::UTC }, "user_me");
-        let mut add = |kind: &str, document: Value| {
-            world.add(SearchedType::named(kind).unwrap(), document.as_object().unwrap().clone());
-        };
-        add(
-            "lead",
-            json!({ "id": "lead_1", "name": "Alder Freight", "status_id": "stat_new", "custom.cf_size": 12,
-            "custom.cf_tools": ["Sheets", "Mail"], "addresses": [{ "city": "Lyon", "country": "FR" }],
-            "date_created": "2026-08-01T00:00:00+00:00", "url": "https://alder.example.com" }),
-        );
-        add(
-            "lead",
-            json!({ "id": "lead_2", "name": "Birch Dental", "status_id": "stat_won", "custom.cf_size": 300,
-            "date_created": "2026-08-20T00:00:00+00:00", "description": "" }),
-        );
-        add(
-            "lead",
-            json!({ "id": "lead_3", "name": "Cedar Bank", "status_id": "stat_new",
-            "date_created": "2026-08-10T00:00:00+00:00" }),
-        );
-        add(
-            "contact",
-            json!({ "id": "cont_1", "lead_id": "lead_1", "name": "Ines Moreau", "title": "CEO",
-            "emails": [{ "type": "office", "email": "ines@alder.example.com" }], "created_by": "user_me" }),
-        );
-        add(
-            "contact",
-            json!({ "id": "cont_2", "lead_id": "lead_2", "name": "Tomas Reyes", "title": "Head of Sales",
-            "emails": [], "created_by": "user_other" }),
-        );
-        add(
-            "opportunity",
-            json!({ "id": "oppo_1", "lead_id": "lead_1", "contact_id": "cont_1", "value": 50_000,
-            "status_type": "active", "date_won": "2026-09-05" }),
-        );
-        add("task", json!({ "id": "task_1", "lead_id": "lead_2", "_type": "lead", "is_complete": false }));
-        add(
-            "activity.email",
-            json!({ "id": "acti_1", "lead_id": "lead_2", "subject": "Renewal of the contract",
-            "activity_at": "2026-08-31T10:00:00+00:00" }),
-        );
+        for document in documents().as_array().unwrap() {
+            let kind = SearchedType::named(document[0].as_str().unwrap()).unwrap();
+            world.add(kind, document[1].as_object().unwrap().clone());
+        }
         let custom = |holds| KnownField { holds, of: vec!["lead"] };
         world.add_custom_field("cf_size", custom(FieldType::Number));
         world.add_custom_field("cf_tools", custom(FieldType::Term));
@@ -167,31 +152,44 @@ mod tests {
         query
     }
 
+    fn check(cases: &[(&str, Value, &str)]) {
+        for (kind, query, expected) in cases {
+            assert_eq!(found(kind, query), *expected, "{query}");
+        }
+    }
+
     #[test]
-    fn every_kind_of_query_finds_what_it_should() {
-        let email = field("contact_email", "email", words("exact_value", "INES@alder.example.com"));
-        let by_email = related("lead", "contact", related("contact", "contact_email", email));
+    fn every_condition_finds_what_it_should() {
         let soon = json!({ "type": "moment_range", "before": null,
             "on_or_after": { "type": "fixed_local_date", "value": "2026-09-05", "which": "start" } });
+        check(&[
+            ("lead", status("stat_new"), "31"),
+            ("lead", not(status("stat_new")), "2"),
+            ("lead", custom("cf_tools", json!({ "type": "term", "values": ["Mail"] })), "1"),
+            ("lead", custom("cf_size", json!({ "type": "number_range", "gt": 12, "lte": 300 })), "2"),
+            ("lead", not(custom("cf_size", json!({ "type": "exists" }))), "3"),
+            ("lead", field("lead", "description", json!({ "type": "exists" })), ""),
+            ("lead", field("lead", "all_urls_count", json!({ "type": "number_range", "gte": 1 })), "1"),
+            ("contact", field("contact", "title", words("full_words", "ceo")), "1"),
+            ("contact", field("contact", "emails_count", json!({ "type": "number_range", "gt": 0 })), "1"),
+            ("contact", field("contact", "created_by", json!({ "type": "current_user" })), "1"),
+            ("opportunity", field("opportunity", "date_won", soon), "1"),
+        ]);
+    }
+
+    #[test]
+    fn every_other_query_finds_what_it_should() {
+        let email = field("contact_email", "email", words("exact_value", "INES@alder.example.com"));
+        let by_email = related("lead", "contact", related("contact", "contact_email", email));
         let recent = json!({ "type": "moment_range", "before": { "type": "now" }, "on_or_after": {
             "type": "offset", "direction": "past", "moment": { "type": "now" }, "offset": { "days": 7 },
             "which_day_end": "start" } });
         let open = field("task", "is_complete", json!({ "type": "boolean", "value": false }));
-        let cases = [
+        let small = custom("cf_size", json!({ "type": "number_range", "lt": 100 }));
+        check(&[
             ("lead", json!({ "type": "match_all" }), "231"),
-            ("lead", status("stat_new"), "31"),
-            ("lead", not(status("stat_new")), "2"),
-            (
-                "lead",
-                json!({ "type": "or", "queries": [status("stat_won"), custom("cf_size", json!({
-                "type": "number_range", "lt": 100 }))] }),
-                "21",
-            ),
+            ("lead", json!({ "type": "or", "queries": [status("stat_won"), small] }), "21"),
             ("lead", json!({ "type": "or", "queries": [] }), "231"),
-            ("lead", custom("cf_tools", json!({ "type": "term", "values": ["Mail"] })), "1"),
-            ("lead", not(custom("cf_size", json!({ "type": "exists" }))), "3"),
-            ("lead", field("lead", "description", json!({ "type": "exists" })), ""),
-            ("lead", field("lead", "all_urls_count", json!({ "type": "number_range", "gte": 1 })), "1"),
             ("lead", json!({ "type": "id", "value": "lead_3" }), "3"),
             ("lead", json!({ "type": "saved_search", "saved_search_id": "save_1" }), "31"),
             ("lead", by_email, "1"),
@@ -200,24 +198,25 @@ mod tests {
             ("lead", related("lead", "task", open), "2"),
             ("lead", words("full_words", "alder ines"), "1"),
             ("lead", words("beginning_of_words", "contr"), "2"),
-            ("contact", field("contact", "title", words("full_words", "ceo")), "1"),
-            ("contact", field("contact", "emails_count", json!({ "type": "number_range", "gt": 0 })), "1"),
-            ("contact", field("contact", "created_by", json!({ "type": "current_user" })), "1"),
             ("contact", related("contact", "lead", status("stat_won")), "2"),
-            ("opportunity", field("opportunity", "date_won", soon), "1"),
-        ];
-        for (kind, query, expected) in cases {
-            assert_eq!(found(kind, &query), expected, "{query}");
+        ]);
+    }
+
+    fn refuse(bodies: impl IntoIterator<Item = Value>) {
+        for body in bodies {
+            assert!(search(body.clone()).is_err(), "{body}");
         }
     }
 
     #[test]
-    fn what_is_not_understood_is_refused() {
-        let in_lead = |query: Value| json!({ "query": { "type": "and", "queries": [of("lead"), query] } });
-        let range = json!({ "type": "moment_range", "after": "2026-01-01" });
+    fn a_body_that_is_not_understood_is_refused() {
+        let by = |direction: &str, name: &str| {
+            json!([{ "direction": direction, "field": {
+            "type": "regular_field", "object_type": "lead", "field_name": name } }])
+        };
         let mut with_more = of("lead");
         with_more["mode"] = "phrase".into();
-        let cases = [
+        refuse([
             json!({}),
             json!({ "query": {} }),
             json!({ "query": status("stat_new") }),
@@ -231,27 +230,30 @@ mod tests {
             json!({ "query": of("lead"), "cursor": "abc" }),
             json!({ "query": of("lead"), "include_counts": "yes" }),
             json!({ "query": of("lead"), "_fields": { "invoice": ["id"] } }),
-            json!({ "query": of("lead"), "sort": [{ "direction": "up", "field": {
-                "type": "regular_field", "object_type": "lead", "field_name": "name" } }] }),
-            json!({ "query": of("lead"), "sort": [{ "direction": "asc", "field": {
-                "type": "regular_field", "object_type": "lead", "field_name": "status_id" } }] }),
-            in_lead(json!({ "type": "near" })),
-            in_lead(words("fuzzy", "alder")),
-            in_lead(field("lead", "color", json!({ "type": "exists" }))),
-            in_lead(field("contact", "title", json!({ "type": "exists" }))),
-            in_lead(field("lead", "name", json!({ "type": "number_range", "gt": 1 }))),
-            in_lead(field("lead", "date_created", range)),
-            in_lead(custom("cf_none", json!({ "type": "exists" }))),
-            in_lead(custom("cf_size", json!({ "type": "term", "values": ["12"] }))),
-            in_lead(json!({ "type": "saved_search", "saved_search_id": "save_9" })),
-            in_lead(json!({ "type": "saved_search", "saved_search_id": "save_2" })),
-            in_lead(related("lead", "contact_email", json!({ "type": "match_all" }))),
-            in_lead(related("contact", "lead", json!({ "type": "match_all" }))),
-            in_lead(json!({ "type": "and" })),
+            json!({ "query": of("lead"), "sort": by("up", "name") }),
+            json!({ "query": of("lead"), "sort": by("asc", "status_id") }),
+        ]);
+    }
+
+    #[test]
+    fn a_query_that_is_not_understood_is_refused() {
+        let range = json!({ "type": "moment_range", "after": "2026-01-01" });
+        let queries = [
+            json!({ "type": "near" }),
+            json!({ "type": "and" }),
+            words("fuzzy", "alder"),
+            field("lead", "color", json!({ "type": "exists" })),
+            field("contact", "title", json!({ "type": "exists" })),
+            field("lead", "name", json!({ "type": "number_range", "gt": 1 })),
+            field("lead", "date_created", range),
+            custom("cf_none", json!({ "type": "exists" })),
+            custom("cf_size", json!({ "type": "term", "values": ["12"] })),
+            json!({ "type": "saved_search", "saved_search_id": "save_9" }),
+            json!({ "type": "saved_search", "saved_search_id": "save_2" }),
+            related("lead", "contact_email", json!({ "type": "match_all" })),
+            related("contact", "lead", json!({ "type": "match_all" })),
         ];
-        for body in cases {
-            assert!(search(body.clone()).is_err(), "{body}");
-        }
+        refuse(queries.map(|query| json!({ "query": { "type": "and", "queries": [of("lead"), query] } })));
     }
 
     #[test]

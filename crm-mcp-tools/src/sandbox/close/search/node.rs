@@ -120,10 +120,7 @@ impl Reader<'_> {
             }
             "field_condition" => {
                 only(&["field", "condition"])?;
-                let of = Place::read(query.get("field"), self.about, self.world, at)?;
-                let at = format!("{at}.condition");
-                let demand = Demand::read(query.get("condition"), &of, self.world, &at)?;
-                Ok(Trial::Field { of, demand })
+                self.field(query, at)
             }
             "has_related" => {
                 only(&["this_object_type", "related_object_type", "related_query"])?;
@@ -135,6 +132,13 @@ impl Reader<'_> {
             }
             other => Err(BadSearch::new(at, format!("unknown type of a query: {other}"))),
         }
+    }
+
+    fn field(self, query: &Object, at: &str) -> Result<Trial, BadSearch> {
+        let of = Place::read(query.get("field"), self.about, self.world, at)?;
+        let at = format!("{at}.condition");
+        let demand = Demand::read(query.get("condition"), &of, self.world, &at)?;
+        Ok(Trial::Field { of, demand })
     }
 
     fn nodes(self, query: &Object, at: &str) -> Result<Vec<Node>, BadSearch> {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::almanac::Almanac;
+use super::{almanac::Almanac, material::jottings::Of};
 use crate::sandbox::{
     close::{
         engine::{close_ids, object_kind::ObjectKind},
@@ -13,6 +13,9 @@ use crate::sandbox::{
         random::Random,
     },
 };
+
+/// The number of a customer with whom nobody has spoken for a long time.
+const FORGOTTEN: usize = 9;
 
 /// A person to do business with.
 #[derive(Clone)]
@@ -28,6 +31,8 @@ pub(crate) struct Person {
 pub(crate) struct Client {
     pub(crate) id: String,
     pub(crate) name: &'static str,
+    /// Whether it buys; none if it never will.
+    pub(crate) is_customer: Option<bool>,
     /// The number of the user who looks after it.
     pub(crate) user: u64,
     /// When it came in: so many days after the data was taken, negative for before.
@@ -109,12 +114,19 @@ impl Demo {
         }
     }
 
-    /// A client, one of its people, and a day since it came in.
-    pub(crate) fn occasion(&mut self) -> (Client, Person, i64) {
-        let client = self.random.pick(&self.clients).clone();
+    /// A client of whom something can be said, one of its people, and a day since it came in.
+    pub(crate) fn occasion(&mut self, of: Of) -> (Client, Person, i64) {
+        let fits = |client: &&Client| match of {
+            Of::Customers => client.is_customer == Some(true),
+            Of::Prospects => client.is_customer == Some(false),
+            Of::Everybody => client.is_customer.is_some(),
+        };
+        let fitting: Vec<&Client> = self.clients.iter().filter(fits).collect();
+        let client = (*self.random.pick(&fitting)).clone();
         let person = self.random.pick(&client.people).clone();
-        // Most of what is done was done lately.
+        // Most of what is done was done lately, but that one client is forgotten.
         let days = self.random.below(client.since.unsigned_abs().min(90)) + 1;
+        let days = if client.id == self.clients[FORGOTTEN].id { days + 60 } else { days };
         (client, person, -i64::try_from(days).unwrap_or(1))
     }
 

@@ -32,8 +32,8 @@ struct MailThread<'a> {
 pub(crate) fn add(demo: &mut Demo) -> Vec<(Client, Person, Object)> {
     let mut unanswered = Vec::new();
     for number in 0..THREAD_COUNT {
-        let (client, person, day) = demo.occasion();
         let letters = &LETTERS[number % LETTERS.len()];
+        let (client, person, day) = demo.occasion(letters.with);
         let last = add_thread(demo, &client, &person, letters, (day, number));
         if number % 9 == 6 {
             unanswered.push((client, person, last));
@@ -46,20 +46,21 @@ pub(crate) fn add(demo: &mut Demo) -> Vec<(Client, Person, Object)> {
 /// Adds a thread, and gives its last mail.
 fn add_thread(demo: &mut Demo, client: &Client, person: &Person, letters: &Letters, at: (i64, usize)) -> Object {
     let (day, number) = at;
-    let minute = demo.minute();
-    let record = activity(demo, ObjectKind::EmailThread, client, person, (day, minute));
+    // Each answer is one of the next day.
+    let turns = i64::try_from(letters.bodies.len()).unwrap_or_default();
+    let day = day.min(-turns);
+    let record = activity(demo, ObjectKind::EmailThread, client, person, (day, 540));
     let thread =
         MailThread { client, person, id: record.text("id").to_owned(), subject: client.told(letters.subject, person) };
     let mut emails: Vec<Object> = Vec::new();
     for (turn, body) in letters.bodies.iter().enumerate() {
-        let hours = i64::try_from(turn).unwrap_or_default() * 7;
-        // Whoever answers late answers the day after.
-        let at = ((day + hours / 10).min(-1), (minute + hours * 60) % 1440);
+        let at = (day + i64::try_from(turn).unwrap_or_default(), demo.minute());
         let mut text = client.told(body, person);
         if number == LONG_THREAD && turn == 0 {
             text.push_str(&long_letter());
         }
-        let email = thread.email(demo, turn, &text, at, emails.last());
+        let mut email = thread.email(demo, turn, &text, at, emails.last());
+        email.insert("has_reply".to_owned(), (turn + 1 < letters.bodies.len()).into());
         demo.push(ObjectKind::Email, email.clone());
         emails.push(email);
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     demo::{Demo, Made, id},
     demo_talks::activity,
-    material::jottings::COMMENTS,
+    material::jottings::{COMMENTS, Of},
     setup::custom_setup::value,
 };
 use crate::sandbox::{close::engine::object_kind::ObjectKind, kit::object::Properties as _};
@@ -66,7 +66,7 @@ fn add_comments(demo: &mut Demo) {
 fn add_visits(demo: &mut Demo) {
     let field = |number| format!("custom.{}", id(ObjectKind::ActivityField, number));
     for (number, seen) in SEEN.iter().enumerate() {
-        let (client, person, day) = demo.occasion();
+        let (client, person, day) = demo.occasion(Of::Customers);
         let mut visit = activity(demo, ObjectKind::CustomActivity, &client, &person, (day, 800));
         let mut set = |name: String, value: Value| visit.insert(name, value);
         set("custom_activity_type_id".to_owned(), id(ObjectKind::ActivityType, 1).into());

@@ -14,8 +14,9 @@ use crate::sandbox::close::engine::object_kind::ObjectKind;
 
 const SOURCES: [&str; 6] = ["Trade fair", "Referral", "Website", "Webinar", "Partner", "Cold call"];
 
-/// The numbers of the statuses of customers and of what does not fit.
+/// The numbers of the statuses of customers, and of those who will never be.
 const CUSTOMER: usize = 2;
+const BAD_FIT: usize = 3;
 
 pub(crate) fn add(demo: &mut Demo) {
     let mut phones = 0;
@@ -24,7 +25,9 @@ pub(crate) fn add(demo: &mut Demo) {
         let client = Client {
             id: id(ObjectKind::Lead, number + 1),
             name: company.name,
-            user: 1 + demo.random.below(4),
+            is_customer: (company.status != BAD_FIT).then_some(company.status == CUSTOMER),
+            // The first user does the most.
+            user: if demo.random.chance(30) { 1 } else { 1 + demo.random.below(4) },
             since: first_deal(number).min(-i64::try_from(age).unwrap_or(90)),
             people: company.people.iter().map(|(name, _)| person(company, name, &mut phones)).collect(),
         };

@@ -1,24 +1,23 @@
-//! What was noted, said on the telephone, texted and discussed in meetings in the demo data.
+//! What was noted, texted and discussed in meetings in the demo data.
 
 use serde_json::{Value, json};
 
 use super::{
     demo::{Client, Demo, Made, Person, id},
-    material::jottings::{CALL_NOTES, MEETINGS, NOTES, TEXTS},
+    material::jottings::{MEETINGS, NOTES, Of, TEXTS},
     setup::organization_setup::USERS,
 };
 use crate::sandbox::{
     close::{engine::object_kind::ObjectKind, keys},
-    kit::object::{Object, Properties as _},
+    kit::object::Object,
 };
 
 const NOTE_COUNT: usize = 60;
-const CALL_COUNT: usize = 34;
 const SMS_COUNT: usize = 20;
 const MEETING_COUNT: usize = 16;
 
-/// The call that was recorded, and the meeting.
-const RECORDED: usize = 3;
+/// The meeting that was recorded: one with the first client.
+const RECORDED_MEETING: usize = 1;
 
 /// An activity of a client: when, and with whom.
 pub(crate) fn activity(demo: &mut Demo, kind: ObjectKind, client: &Client, person: &Person, at: (i64, i64)) -> Object {
@@ -33,7 +32,7 @@ pub(crate) fn activity(demo: &mut Demo, kind: ObjectKind, client: &Client, perso
     activity
 }
 
-fn extend<const N: usize>(record: &mut Object, fields: [(&str, Value); N]) {
+pub(super) fn extend<const N: usize>(record: &mut Object, fields: [(&str, Value); N]) {
     record.extend(fields.map(|(name, value)| (name.to_owned(), value)));
 }
 
@@ -45,10 +44,10 @@ pub(crate) fn local_phone(client: &Client) -> &'static str {
 
 pub(crate) fn add_notes(demo: &mut Demo) {
     for number in 0..NOTE_COUNT {
-        let (client, person, day) = demo.occasion();
+        let (of, title, text) = NOTES[number % NOTES.len()];
+        let (client, person, day) = demo.occasion(of);
         let minute = demo.minute();
         let mut note = activity(demo, ObjectKind::Note, &client, &person, (day, minute));
-        let (title, text) = NOTES[number % NOTES.len()];
         let title = if title.is_empty() { Value::Null } else { title.into() };
         let text = client.told(text, &person);
         extend(&mut note, [("title", title), ("note", text.into()), ("pinned", (number % 15 == 4).into())]);
@@ -56,70 +55,8 @@ pub(crate) fn add_notes(demo: &mut Demo) {
     }
 }
 
-/// Adds the calls, and gives those that were missed.
-pub(crate) fn add_calls(demo: &mut Demo) -> Vec<(Client, Person, Object)> {
-    let mut missed = Vec::new();
-    for number in 0..CALL_COUNT {
-        let (client, person, day) = demo.occasion();
-        let minute = demo.minute();
-        let is_missed = number % 12 == 11;
-        let mut call = activity(demo, ObjectKind::Call, &client, &person, (if is_missed { -1 } else { day }, minute));
-        let is_inbound = is_missed || demo.random.chance(30);
-        let is_answered = !is_missed && demo.random.chance(80);
-        let duration = if is_answered { 40 + demo.random.below(1500) } else { 0 };
-        let note = if is_answered { *demo.random.pick(&CALL_NOTES) } else { "" };
-        let outcome = match (is_answered, demo.random.chance(60)) {
-            (true, true) => id(ObjectKind::Outcome, 1 + number % 2).into(),
-            (false, _) if !is_inbound => id(ObjectKind::Outcome, 3).into(),
-            _ => Value::Null,
-        };
-        extend(
-            &mut call,
-            [
-                ("direction", if is_inbound { "inbound" } else { "outbound" }.into()),
-                ("status", if is_answered { "completed" } else { "no-answer" }.into()),
-                ("disposition", if is_answered { "answered" } else { "no-answer" }.into()),
-                ("duration", duration.into()),
-                ("note", note.into()),
-                ("outcome_id", outcome),
-                ("phone", person.phone.clone().into()),
-                ("remote_phone", person.phone.clone().into()),
-                ("local_phone", local_phone(&client).into()),
-                ("source", "Close.io".into()),
-                ("call_method", "regular".into()),
-            ],
-        );
-        if number == RECORDED {
-            record(&mut call, &client, &person);
-        }
-        if is_missed {
-            missed.push((client, person, call.clone()));
-        }
-        demo.push(ObjectKind::Call, call);
-    }
-    missed
-}
-
-/// Makes it a call that was answered, recorded and written down.
-fn record(call: &mut Object, client: &Client, person: &Person) {
-    let address = format!("https://files.lantern.example/recordings/{}.mp3", call.text("id"));
-    extend(
-        call,
-        [
-            ("status", "completed".into()),
-            ("disposition", "answered".into()),
-            ("duration", 742.into()),
-            ("note", "Went through the rota for the holidays.".into()),
-            ("outcome_id", id(ObjectKind::Outcome, 1).into()),
-            ("recording_url", address.into()),
-            ("recording_duration", 742.into()),
-            ("recording_transcript", transcript(client, person)),
-        ],
-    );
-}
-
 /// What was said by both, and a summary of it.
-fn transcript(client: &Client, person: &Person) -> Value {
+pub(super) fn transcript(client: &Client, person: &Person) -> Value {
     let user = USERS[usize::try_from(client.user).unwrap_or(1) - 1].0;
     let said = [
         (true, "Good morning, thanks for taking the time. How did the first rota go?"),
@@ -146,7 +83,7 @@ fn transcript(client: &Client, person: &Person) -> Value {
 
 pub(crate) fn add_texts(demo: &mut Demo) {
     for number in 0..SMS_COUNT {
-        let (client, person, day) = demo.occasion();
+        let (client, person, day) = demo.occasion(Of::Everybody);
         let minute = demo.minute();
         let (text, is_inbound) = TEXTS[number % TEXTS.len()];
         let mut sms = activity(demo, ObjectKind::Sms, &client, &person, (day, minute));
@@ -169,11 +106,16 @@ pub(crate) fn add_texts(demo: &mut Demo) {
 
 pub(crate) fn add_meetings(demo: &mut Demo) {
     for number in 0..MEETING_COUNT {
-        let (client, person, day) = demo.occasion();
-        let (title, note) = MEETINGS[number % MEETINGS.len()];
+        let (of, title, note) = MEETINGS[number % MEETINGS.len()];
+        let (mut client, mut person, day) = demo.occasion(of);
+        let is_recorded = number == RECORDED_MEETING;
+        if is_recorded {
+            client = demo.clients[0].clone();
+            person = client.people[0].clone();
+        }
         // Every third is still to come.
         let day = if number % 3 == 2 { i64::try_from(number).unwrap_or_default() + 1 } else { day };
-        add_meeting(demo, (&client, &person), day, (&client.told(title, &person), note), number == RECORDED);
+        add_meeting(demo, (&client, &person), day, (&client.told(title, &person), note), is_recorded);
     }
 }
 
@@ -183,7 +125,6 @@ fn add_meeting(demo: &mut Demo, with: (&Client, &Person), day: i64, said: (&str,
     let mut meeting = activity(demo, ObjectKind::Meeting, client, person, (day.min(-1), minute));
     let [starts, ends] = [minute, minute + 45].map(|minute| demo.almanac.moment(day, minute));
     let is_over = day < 0;
-    let user = USERS[usize::try_from(client.user).unwrap_or(1) - 1];
     let note = if is_over { said.1 } else { "" };
     extend(
         &mut meeting,
@@ -203,19 +144,22 @@ fn add_meeting(demo: &mut Demo, with: (&Client, &Person), day: i64, said: (&str,
                 if note.is_empty() { Value::Null } else { format!("<body><p>{note}</p></body>").into() },
             ),
             ("outcome_id", if is_over { id(ObjectKind::Outcome, 5).into() } else { Value::Null }),
-            (
-                "attendees",
-                json!([
-                    { "name": format!("{} {}", user.0, user.1), "email": user.2, "user_id": keys::user_id(client.user),
-                        "contact_id": null, "status": "yes", "is_organizer": true },
-                    { "name": person.name, "email": person.email, "user_id": null, "contact_id": person.id,
-                        "status": if is_over { "yes" } else { "noreply" }, "is_organizer": false },
-                ]),
-            ),
+            ("attendees", attendees(client, person, is_over)),
         ],
     );
     if is_recorded && is_over {
         meeting.insert("transcripts".into(), json!([transcript(client, person)]));
     }
     demo.push(ObjectKind::Meeting, meeting);
+}
+
+/// Who takes part: our side, and a person who has accepted if it is over.
+fn attendees(client: &Client, person: &Person, is_over: bool) -> Value {
+    let user = USERS[usize::try_from(client.user).unwrap_or(1) - 1];
+    json!([
+        { "name": format!("{} {}", user.0, user.1), "email": user.2, "user_id": keys::user_id(client.user),
+            "contact_id": null, "status": "yes", "is_organizer": true },
+        { "name": person.name, "email": person.email, "user_id": null, "contact_id": person.id,
+            "status": if is_over { "yes" } else { "noreply" }, "is_organizer": false },
+    ])
 }

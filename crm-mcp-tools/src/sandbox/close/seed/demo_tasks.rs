@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     demo::{Client, Demo, Made, Person},
-    material::jottings::TODOS,
+    material::jottings::{Of, TODOS},
 };
 use crate::sandbox::{
     close::{engine::object_kind::ObjectKind, keys},
@@ -17,15 +17,16 @@ const CALLS: usize = 7;
 
 pub(crate) fn add(demo: &mut Demo) {
     for number in 0..TODO_COUNT {
-        let (client, person, created) = demo.occasion();
-        let text = client.told(TODOS[number % TODOS.len()], &person);
+        let (of, text) = TODOS[number % TODOS.len()];
+        let (client, person, created) = demo.occasion(of);
+        let text = client.told(text, &person);
         let mut task = task(demo, &client, &person, created, "lead");
         task.insert("text".into(), text.into());
         put_off(demo, &mut task, created);
         demo.push(ObjectKind::Task, task);
     }
     for _ in 0..CALLS {
-        let (client, person, created) = demo.occasion();
+        let (client, person, created) = demo.occasion(Of::Everybody);
         let text = client.told("Call {contact}", &person);
         let mut task = task(demo, &client, &person, created, "outgoing_call");
         task.insert("text".into(), text.into());

@@ -3,6 +3,7 @@
 
 mod almanac;
 mod demo;
+mod demo_calls;
 mod demo_emails;
 mod demo_extras;
 mod demo_leads;
@@ -42,7 +43,7 @@ fn documents(clock: Clock) -> Vec<(ObjectKind, Object)> {
     demo_opportunities::add(&mut demo);
     demo_tasks::add(&mut demo);
     demo_talks::add_notes(&mut demo);
-    let missed = demo_talks::add_calls(&mut demo);
+    let missed = demo_calls::add(&mut demo);
     let unanswered = demo_emails::add(&mut demo);
     demo_tasks::add_of_activities(&mut demo, &unanswered, &missed);
     demo_talks::add_texts(&mut demo);

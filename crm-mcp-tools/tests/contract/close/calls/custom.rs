@@ -33,11 +33,15 @@ pub(super) const CALLS: &[Call] = &[
             "custom_fields": {"Seats at the site": 12}
         })
     }),
-    ("update_custom_object_instance", |seen| {
-        json!({"id": object(seen), "name": "Hall 2", "custom_fields": {"Shifts": "Two"}})
-    }),
+    (
+        "update_custom_object_instance",
+        |seen| json!({"id": object(seen), "name": "Hall 2", "custom_fields": {"Shifts": "Two"}}),
+    ),
     ("fetch_custom_object_instance", |seen| json!({"id": object(seen)})),
-    ("find_custom_object_instances", |seen| json!({"lead_id": lead(seen)})),
+    (
+        "find_custom_object_instances",
+        |seen| json!({"lead_id": lead(seen), "custom_object_type_id": first(seen, "find_custom_object_types")}),
+    ),
 ];
 
 pub(super) fn activity(seen: &Answers) -> &Value {

@@ -20,13 +20,13 @@ use crate::called::{Answers, Call};
 pub(crate) fn calls() -> impl Iterator<Item = &'static Call> {
     [
         organization::CALLS,
+        outreach::CALLS,
         leads::CALLS,
         contacts::CALLS,
         opportunities::CALLS,
         tasks::CALLS,
         activities::CALLS,
         custom::CALLS,
-        outreach::CALLS,
         search::CALLS,
         deletes::CALLS,
     ]
@@ -36,10 +36,15 @@ pub(crate) fn calls() -> impl Iterator<Item = &'static Call> {
 
 /// The id of the record that the last call of this tool created or read.
 fn id<'a>(seen: &'a Answers, tool: &str) -> &'a Value {
-    &seen[tool]["id"]
+    &of(seen, tool)["id"]
 }
 
 /// The id of the first record that the last call of this tool found.
 fn first<'a>(seen: &'a Answers, tool: &str) -> &'a Value {
-    &seen[tool]["data"][0]["id"]
+    &of(seen, tool)["data"][0]["id"]
+}
+
+/// The last answer of this tool; null if it has none.
+fn of<'a>(seen: &'a Answers, tool: &str) -> &'a Value {
+    seen.get(tool).unwrap_or(&Value::Null)
 }

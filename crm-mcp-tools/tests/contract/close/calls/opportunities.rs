@@ -11,6 +11,10 @@ pub(super) const CALLS: &[Call] = &[
         opportunity["lead_id"] = lead(seen).clone();
         opportunity
     }),
+    ("create_opportunity", |seen| {
+        let status = id(seen, "create_opportunity_status_tool");
+        json!({"lead_id": lead(seen), "status_id": status, "note_html": "<p>Asked.</p>"})
+    }),
     ("update_opportunity", |seen| {
         let mut opportunity = whole_opportunity(seen);
         opportunity["id"] = opportunity_id(seen).clone();
@@ -18,9 +22,10 @@ pub(super) const CALLS: &[Call] = &[
     }),
     (
         "update_opportunity",
-        |seen| json!({"id": opportunity_id(seen), "value": "clear", "close_at": "clear"}),
+        |seen| json!({"id": opportunity_id(seen), "value": "clear", "close_at": "clear", "note_html": "<p>No.</p>"}),
     ),
     ("fetch_opportunity", |seen| json!({"id": opportunity_id(seen)})),
+    ("find_opportunities", |seen| json!({"lead_view_id": first(seen, "find_lead_smart_views"), "limit": 1})),
     ("find_opportunities", |seen| {
         json!({
             "status_type": "active", "status_ids": [id(seen, "create_opportunity_status_tool")],

@@ -8,6 +8,7 @@ use crate::called::Call;
 pub(super) const CALLS: &[Call] = &[
     ("org_info", |_| json!({})),
     ("org_users", |_| json!({})),
+    ("find_lead_smart_views", |_| json!({"filter": "all", "name_search": "a"})),
     ("find_groups", |_| json!({})),
     ("find_lead_statuses", |_| json!({"limit": 1})),
     ("create_lead_status", |_| json!({"label": "Nurturing"})),
@@ -15,9 +16,10 @@ pub(super) const CALLS: &[Call] = &[
     ("fetch_lead_status", |seen| json!({"id": id(seen, "create_lead_status")})),
     ("create_pipeline", |_| json!({"name": "Partners"})),
     ("update_pipeline", |seen| json!({"id": id(seen, "create_pipeline"), "name": "Resellers"})),
-    ("create_opportunity_status_tool", |seen| {
-        json!({"label": "Trial", "type": "active", "pipeline_id": id(seen, "create_pipeline")})
-    }),
+    (
+        "create_opportunity_status_tool",
+        |seen| json!({"label": "Trial", "type": "active", "pipeline_id": id(seen, "create_pipeline")}),
+    ),
     (
         "update_opportunity_status_tool",
         |seen| json!({"id": id(seen, "create_opportunity_status_tool"), "label": "On trial"}),

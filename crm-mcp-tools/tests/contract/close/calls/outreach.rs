@@ -30,7 +30,7 @@ pub(super) const CALLS: &[Call] = &[
     ("find_scheduling_links", |_| json!({"name_search": "a"})),
     ("create_workflow", |_| {
         json!({
-            "name": "Welcome", "steps": [{"step_type": "task", "delay": "P1D"}],
+            "name": "Welcome", "timezone": "Europe/Berlin", "steps": [{"step_type": "task", "delay": "P1D"}],
             "trigger": {"trigger_type": "contact-manual"}
         })
     }),

@@ -32,9 +32,23 @@ pub(super) const CALLS: &[Call] = &[
             "due_date": "2026-12-01", "text": "Ask for the date."
         })
     }),
-    ("update_call_task", |seen| json!({"id": call_task(seen), "text": "Ask again.", "due_date": "2026-12-02"})),
+    ("update_call_task", |seen| {
+        json!({
+            "id": call_task(seen), "assigned_to": first(seen, "org_users"), "due_date": "2026-12-02",
+            "is_complete": true, "priority": "medium"
+        })
+    }),
     ("fetch_call_task", |seen| json!({"id": call_task(seen)})),
-    ("find_call_tasks", |seen| json!({"lead_id": lead(seen)})),
+    ("find_call_tasks", |seen| {
+        json!({
+            "lead_id": lead(seen), "assigned_to": first(seen, "org_users"), "is_complete": true, "due_date": range(),
+            "created_at": range(), "updated_at": range()
+        })
+    }),
+    (
+        "create_call_task",
+        |seen| json!({"lead_id": lead(seen), "contact_id": contact_id(seen), "agent_config_id": "agent_1", "text": "Ask."}),
+    ),
 ];
 
 pub(super) fn task(seen: &Answers) -> &Value {

@@ -10,10 +10,7 @@ use crate::close::{
     context::Close,
     records::Workflow,
     shapes::WrittenRecord,
-    tables::{
-        operations::{CREATE_WORKFLOW, GET_MYSELF},
-        record_kinds::WORKFLOW,
-    },
+    tables::{operations::CREATE_WORKFLOW, record_kinds::WORKFLOW},
 };
 
 /// A workflow to create.
@@ -83,12 +80,8 @@ fn check_trigger(trigger: Option<&WorkflowTrigger>) -> Result<(), ToolError> {
 
 /// The time zone in which the user whose credential it is was last seen.
 async fn own_timezone(crm: &Close) -> Result<String, ToolError> {
-    #[derive(Deserialize)]
-    struct Myself {
-        last_used_timezone: Option<String>,
-    }
-    let myself: Myself = crm.call(&GET_MYSELF).send().await?;
-    myself.last_used_timezone.filter(|timezone| !timezone.is_empty()).ok_or_else(|| {
+    let (me, _) = crm.me().await?;
+    me.slim.last_used_timezone.filter(|timezone| !timezone.is_empty()).ok_or_else(|| {
         ToolError::new(ErrorCode::InvalidArguments, "Close does not say in which time zone the user is")
             .with_next_step("give timezone, an IANA name such as America/New_York")
     })

@@ -25,7 +25,7 @@ use crate::sandbox::{
 
 pub(crate) const TASK: Resource = Resource {
     create: &[FIELDS, &[needed("lead_id"), Property::new("_type", Kind::OneOf(&["lead", "outgoing_call"]))]],
-    update: &[FIELDS],
+    update: &[FIELDS, &[Property::new("is_dateless", Kind::Boolean)]],
     blanks: &[BLANKS],
     names: &[
         ("lead_id", "lead_name"),
@@ -68,6 +68,7 @@ const FIELDS: &[Property] = &[
     Property::text("text"),
     Property::text("assigned_to"),
     text("contact_id"),
+    text("agent_config_id"),
     maybe("date", DAY_OR_MOMENT),
     maybe("due_date", DAY_OR_MOMENT),
     Property::new("is_complete", Kind::Boolean),
@@ -117,6 +118,9 @@ fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
             && !given.contains_key("date")
         {
             document.insert("date".into(), date);
+        }
+        if given.get("is_dateless") == Some(&true.into()) {
+            document.insert("date".into(), Value::Null);
         }
         document.entry("assigned_to").or_insert_with(|| asker.user_id.into());
         document.entry("_type").or_insert_with(|| "lead".into());

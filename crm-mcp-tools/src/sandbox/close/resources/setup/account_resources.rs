@@ -41,6 +41,3 @@ pub(crate) const GROUP: Resource = Resource {
     deleted: StatusCode::NO_CONTENT,
     ..Resource::new("group", ObjectKind::Group)
 };
-
-pub(crate) const ROLE: Resource =
-    Resource { does: READ, blanks: &[&[("permissions", Blank::List)]], ..Resource::new("role", ObjectKind::Role) };

@@ -1,7 +1,10 @@
 //! What is written in mails: threads, templates, and one letter that is very long.
 
-/// A thread: its subject, and its mails in turn. Our side writes first; then they take turns.
+use super::jottings::Of;
+
+/// A thread: with whom, its subject, and its mails in turn. Our side writes first; then they take turns.
 pub(crate) struct Letters {
+    pub(crate) with: Of,
     pub(crate) subject: &'static str,
     pub(crate) bodies: &'static [&'static str],
 }
@@ -9,6 +12,7 @@ pub(crate) struct Letters {
 /// Threads of mails. `{contact}` and `{company}` stand for names.
 pub(crate) const LETTERS: [Letters; 12] = [
     Letters {
+        with: Of::Prospects,
         subject: "Proposal for {company}",
         bodies: &[
             "Hello {contact},\n\nas promised, the proposal is attached. It holds until the end of the month.\n\nBest,",
@@ -18,6 +22,7 @@ pub(crate) const LETTERS: [Letters; 12] = [
         ],
     },
     Letters {
+        with: Of::Prospects,
         subject: "Your trial of Fieldbook",
         bodies: &[
             "Hello {contact},\n\nyour trial is open. The link below leads to a plan with sample people.\n\nBest,",
@@ -26,6 +31,7 @@ pub(crate) const LETTERS: [Letters; 12] = [
         ],
     },
     Letters {
+        with: Of::Prospects,
         subject: "Questions of our works council",
         bodies: &[
             "Hello {contact},\n\nhere is what we show to works councils: who sees absences, and for how long.\n\nBest,",
@@ -34,6 +40,7 @@ pub(crate) const LETTERS: [Letters; 12] = [
         ],
     },
     Letters {
+        with: Of::Prospects,
         subject: "Security review",
         bodies: &[
             "Hello {contact},\n\nattached: the answers to your 41 questions. Two are marked; we have to talk.\n\nBest,",
@@ -41,6 +48,7 @@ pub(crate) const LETTERS: [Letters; 12] = [
         ],
     },
     Letters {
+        with: Of::Customers,
         subject: "Renewal of your plan",
         bodies: &[
             "Hello {contact},\n\nyour year ends soon. Nothing changes unless you want it to.\n\nBest,",
@@ -49,6 +57,7 @@ pub(crate) const LETTERS: [Letters; 12] = [
         ],
     },
     Letters {
+        with: Of::Customers,
         subject: "Calendar feed shows old shifts",
         bodies: &[
             "Hello {contact},\n\nsupport tells me that your feed is a day behind. We look into it.\n\nBest,",
@@ -56,10 +65,12 @@ pub(crate) const LETTERS: [Letters; 12] = [
         ],
     },
     Letters {
+        with: Of::Prospects,
         subject: "Nice to meet you at the fair",
         bodies: &["Hello {contact},\n\nit was good to talk. The recording of the talk is online now.\n\nBest,"],
     },
     Letters {
+        with: Of::Customers,
         subject: "Invoice of last month",
         bodies: &[
             "Hello {contact},\n\nthe invoice is attached again, with your order number.\n\nBest,",
@@ -67,6 +78,7 @@ pub(crate) const LETTERS: [Letters; 12] = [
         ],
     },
     Letters {
+        with: Of::Prospects,
         subject: "Demo on Thursday",
         bodies: &[
             "Hello {contact},\n\nI have booked an hour for Thursday at ten. Who else comes?\n\nBest,",
@@ -75,10 +87,12 @@ pub(crate) const LETTERS: [Letters; 12] = [
         ],
     },
     Letters {
+        with: Of::Prospects,
         subject: "How {company} could save a day a week",
         bodies: &["Hello {contact},\n\nplanners of firms like yours tell us that they get Fridays back.\n\nBest,"],
     },
     Letters {
+        with: Of::Customers,
         subject: "Connection to payroll",
         bodies: &[
             "Hello {contact},\n\nyour payroll office needs the file in their format; we have it.\n\nBest,",
@@ -87,6 +101,7 @@ pub(crate) const LETTERS: [Letters; 12] = [
         ],
     },
     Letters {
+        with: Of::Customers,
         subject: "Thank you",
         bodies: &["Hello {contact},\n\nthank you for being a reference. The other side was very content.\n\nBest,"],
     },

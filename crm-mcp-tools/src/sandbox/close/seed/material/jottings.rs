@@ -1,67 +1,98 @@
 //! What the people who sell note, have to do, and say on the telephone.
 
+/// Of whom something is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    Customers,
+    /// Those who may become customers.
+    Prospects,
+    Everybody,
+}
+
+use Of::{Customers, Everybody, Prospects};
+
 /// Titles of notes and what they say. `{contact}` and `{company}` stand for names.
-pub(crate) const NOTES: [(&str, &str); 20] = [
-    ("Discovery", "{contact} plans in a spreadsheet with 14 tabs. Two people know how it works."),
-    ("Budget", "The budget is decided in the second week of the month. {contact} can sign up to 10,000 by herself."),
-    ("", "Asked {contact} who else looks at it: the works council wants to see how absences are shown."),
-    ("Rival", "They also look at Rotaplan. What they like there: the price. What they miss: the mobile app."),
-    ("Demo", "Showed swapping of shifts and the overtime report. {contact} asked for the export to payroll twice."),
-    ("", "Left a message. {contact} is back on Monday."),
-    ("Security", "Needs: single sign-on, a list of subprocessors, data in the region."),
-    ("Pricing", "Asked for a price by site instead of by seat. Told {contact} that it is possible above 100 seats."),
-    ("", "{company} opens another site in spring. Good moment to talk again."),
-    ("Onboarding", "Imported 96 people, 4 without an address. {contact} corrects these."),
-    ("Health check", "Uses plans and absences daily. Nobody has opened the reports for six weeks."),
-    ("", "{contact} likes short mails and answers after five in the afternoon."),
-    ("Support", "Two tickets about the calendar feed. Both closed; {contact} was content with how fast it went."),
-    ("Renewal", "Wants to renew, without the add-on for displays. Offered to leave it in for half."),
-    ("", "Met {contact} at the trade fair. Remembered us from the talk about night rotas."),
-    ("Decision", "Decides with the CFO. Next meeting of the two is in three weeks."),
-    ("", "Sent the data processing agreement. Legal reads it."),
-    ("Reference", "{contact} is ready to be a reference, by telephone only."),
-    ("Risk", "New operations manager since last month, used another tool before."),
-    ("", "The trial ends on Friday. 11 of 15 people have logged in."),
+pub(crate) const NOTES: [(Of, &str, &str); 20] = [
+    (Prospects, "Discovery", "{contact} plans in a spreadsheet with 14 tabs. Two people know how it works."),
+    (
+        Prospects,
+        "Budget",
+        "The budget is decided in the second week of the month. {contact} can sign up to 10,000 by herself.",
+    ),
+    (Everybody, "", "Asked {contact} who else looks at it: the works council wants to see how absences are shown."),
+    (
+        Prospects,
+        "Rival",
+        "They also look at Rotaplan. What they like there: the price. What they miss: the mobile app.",
+    ),
+    (
+        Prospects,
+        "Demo",
+        "Showed swapping of shifts and the overtime report. {contact} asked for the export to payroll twice.",
+    ),
+    (Everybody, "", "Left a message. {contact} is back on Monday."),
+    (Prospects, "Security", "Needs: single sign-on, a list of subprocessors, data in the region."),
+    (
+        Prospects,
+        "Pricing",
+        "Asked for a price by site instead of by seat. Told {contact} that it is possible above 100 seats.",
+    ),
+    (Everybody, "", "{company} opens another site in spring. Good moment to talk again."),
+    (Customers, "Onboarding", "Imported 96 people, 4 without an address. {contact} corrects these."),
+    (Customers, "Health check", "Uses plans and absences daily. Nobody has opened the reports for six weeks."),
+    (Everybody, "", "{contact} likes short mails and answers after five in the afternoon."),
+    (
+        Customers,
+        "Support",
+        "Two tickets about the calendar feed. Both closed; {contact} was content with how fast it went.",
+    ),
+    (Customers, "Renewal", "Wants to renew, without the add-on for displays. Offered to leave it in for half."),
+    (Everybody, "", "Met {contact} at the trade fair. Remembered us from the talk about night rotas."),
+    (Prospects, "Decision", "Decides with the CFO. Next meeting of the two is in three weeks."),
+    (Prospects, "", "Sent the data processing agreement. Legal reads it."),
+    (Customers, "Reference", "{contact} is ready to be a reference, by telephone only."),
+    (Customers, "Risk", "New operations manager since last month, used another tool before."),
+    (Prospects, "", "The trial ends on Friday. 11 of 15 people have logged in."),
 ];
 
 /// What has to be done. `{contact}` and `{company}` stand for names.
-pub(crate) const TODOS: [&str; 20] = [
-    "Send the proposal to {contact}",
-    "Ask {contact} who signs",
-    "Prepare the demo for {company}",
-    "Send the list of subprocessors",
-    "Check whether the invoice was paid",
-    "Book the kickoff with {contact}",
-    "Ask for a reference",
-    "Follow up on the security questions",
-    "Send the order form in German",
-    "Update the seat count of {company}",
-    "Find out when the budget is decided",
-    "Share the recording with {contact}",
-    "Clean up duplicate contacts of {company}",
-    "Send the comparison with Rotaplan",
-    "Plan the quarterly review with {contact}",
-    "Extend the trial by a week",
-    "Ask support about the calendar feed",
-    "Draft the renewal for {company}",
-    "Connect {contact} with our payroll partner",
-    "Congratulate {company} on the new site",
+pub(crate) const TODOS: [(Of, &str); 20] = [
+    (Prospects, "Send the proposal to {contact}"),
+    (Prospects, "Ask {contact} who signs"),
+    (Prospects, "Prepare the demo for {company}"),
+    (Prospects, "Send the list of subprocessors"),
+    (Customers, "Check whether the invoice was paid"),
+    (Customers, "Book the kickoff with {contact}"),
+    (Customers, "Ask for a reference"),
+    (Prospects, "Follow up on the security questions"),
+    (Prospects, "Send the order form in German"),
+    (Customers, "Update the seat count of {company}"),
+    (Prospects, "Find out when the budget is decided"),
+    (Everybody, "Share the recording with {contact}"),
+    (Everybody, "Clean up duplicate contacts of {company}"),
+    (Prospects, "Send the comparison with Rotaplan"),
+    (Customers, "Plan the quarterly review with {contact}"),
+    (Prospects, "Extend the trial by a week"),
+    (Customers, "Ask support about the calendar feed"),
+    (Customers, "Draft the renewal for {company}"),
+    (Customers, "Connect {contact} with our payroll partner"),
+    (Everybody, "Congratulate {company} on the new site"),
 ];
 
 /// What was said on the telephone, in a few words.
-pub(crate) const CALL_NOTES: [&str; 12] = [
-    "Went through the open questions, none left but the price.",
-    "Will talk to the CFO and call back on Thursday.",
-    "Short call: wants the demo moved by a week.",
-    "Complains about the calendar feed. Promised an answer today.",
-    "Asked how swaps are approved. Explained, will try it in the trial.",
-    "Nobody there, left a message.",
-    "Ready to sign as soon as legal has read the agreement.",
-    "Talked about the rota for the holidays.",
-    "Wrong number at first, then put through.",
-    "Wants fewer mails and one summary a month.",
-    "Asked for a discount for two years. Said that I would ask.",
-    "Invited us to show it to the whole planning team.",
+pub(crate) const CALL_NOTES: [(Of, &str); 12] = [
+    (Prospects, "Went through the open questions, none left but the price."),
+    (Prospects, "Will talk to the CFO and call back on Thursday."),
+    (Prospects, "Short call: wants the demo moved by a week."),
+    (Customers, "Complains about the calendar feed. Promised an answer today."),
+    (Prospects, "Asked how swaps are approved. Explained, will try it in the trial."),
+    (Everybody, "Nobody there, left a message."),
+    (Prospects, "Ready to sign as soon as legal has read the agreement."),
+    (Customers, "Talked about the rota for the holidays."),
+    (Everybody, "Wrong number at first, then put through."),
+    (Everybody, "Wants fewer mails and one summary a month."),
+    (Prospects, "Asked for a discount for two years. Said that I would ask."),
+    (Prospects, "Invited us to show it to the whole planning team."),
 ];
 
 /// Text messages, and whether the contact wrote it.
@@ -79,15 +110,15 @@ pub(crate) const TEXTS: [(&str, bool); 10] = [
 ];
 
 /// What is said of meetings: title, and the notes after it.
-pub(crate) const MEETINGS: [(&str, &str); 8] = [
-    ("Demo with {company}", "Six people. Most questions about swaps and absences."),
-    ("Quarterly review {company}", "Use is up by a fifth. Wants the report for works councils."),
-    ("Kickoff {company}", "Plan: import this week, first rota the week after."),
-    ("Contract with {company}", "Two clauses open, both small."),
-    ("Discovery call {company}", "Plans once a month, changes daily."),
-    ("Security review {company}", "Single sign-on is a must."),
-    ("Renewal {company}", "They want to stay."),
-    ("Training for {company}", "Second half is still to come."),
+pub(crate) const MEETINGS: [(Of, &str, &str); 8] = [
+    (Prospects, "Demo with {company}", "Six people. Most questions about swaps and absences."),
+    (Customers, "Quarterly review {company}", "Use is up by a fifth. Wants the report for works councils."),
+    (Customers, "Kickoff {company}", "Plan: import this week, first rota the week after."),
+    (Prospects, "Contract with {company}", "Two clauses open, both small."),
+    (Prospects, "Discovery call {company}", "Plans once a month, changes daily."),
+    (Prospects, "Security review {company}", "Single sign-on is a must."),
+    (Customers, "Renewal {company}", "They want to stay."),
+    (Customers, "Training for {company}", "Second half is still to come."),
 ];
 
 /// Comments that colleagues leave, in the order in which they answer one another.

@@ -15,6 +15,13 @@ use crate::sandbox::close::{
 const MADE: Made = Made { by: 2, at: (-300, 620) };
 
 pub(crate) fn add(demo: &mut Demo) {
+    add_templates(demo);
+    add_views(demo);
+    add_workflows(demo);
+    add_links(demo);
+}
+
+fn add_templates(demo: &mut Demo) {
     for (number, (name, subject, body, is_archived)) in MAIL_TEMPLATES.into_iter().enumerate() {
         demo.add(
             ObjectKind::EmailTemplate,
@@ -45,6 +52,9 @@ pub(crate) fn add(demo: &mut Demo) {
             ],
         );
     }
+}
+
+fn add_views(demo: &mut Demo) {
     for view in smart_views::all() {
         demo.add(
             ObjectKind::SmartView,
@@ -62,8 +72,6 @@ pub(crate) fn add(demo: &mut Demo) {
             ],
         );
     }
-    add_workflows(demo);
-    add_links(demo);
 }
 
 /// A step of a workflow, so many days after the one before.

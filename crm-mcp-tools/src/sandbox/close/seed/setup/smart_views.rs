@@ -16,38 +16,18 @@ pub(crate) struct View {
 }
 
 pub(crate) fn all() -> [View; 4] {
-    let lead_status = |number| {
-        let ids = [id(ObjectKind::LeadStatus, number)];
-        field("lead", "status_id", &json!({ "type": "reference", "reference_type": "status.lead", "object_ids": ids }))
-    };
-    let lately = json!({ "type": "moment_range", "before": null, "on_or_after": days("past", 30) });
-    let silent = |kind: &str| {
-        let mut any = beside("lead", kind, &field(kind, "date", &lately));
-        any["negate"] = true.into();
-        any
-    };
-    let soon = json!({ "type": "moment_range", "on_or_after": { "type": "now" }, "before": days("future", 30) });
-    let active = field("opportunity", "status_type", &json!({ "type": "term", "values": ["active"] }));
-    let closing = every("opportunity", &[active, field("opportunity", "date_won", &soon)]);
-    let decides = json!({ "type": "term", "values": ["Decides"] });
-    let role = json!({ "type": "custom_field", "custom_field_id": id(ObjectKind::ContactField, 1) });
-    let role = json!({ "type": "field_condition", "negate": false, "field": role, "condition": decides });
+    let shared = |name, description, of, query| View { name, description, of, query, is_private: false };
     let mine = field("lead", "created_by", &json!({ "type": "current_user" }));
+    let silent = [lead_status(3), without_recent("activity.call"), without_recent("activity.email")];
+    let closing = beside("lead", "opportunity", &closing_soon());
     [
-        View {
-            name: "Customers without a word for 30 days",
-            description: "Nobody called or wrote.",
-            of: "lead",
-            query: every("lead", &[lead_status(3), silent("activity.call"), silent("activity.email")]),
-            is_private: false,
-        },
-        View {
-            name: "Closing this month",
-            description: "Active opportunities that are to be closed within 30 days.",
-            of: "lead",
-            query: every("lead", &[beside("lead", "opportunity", &closing)]),
-            is_private: false,
-        },
+        shared("Customers without a word for 30 days", "Nobody called or wrote.", "lead", every("lead", &silent)),
+        shared(
+            "Closing this month",
+            "Active opportunities that are to be closed within 30 days.",
+            "lead",
+            every("lead", &[closing]),
+        ),
         View {
             name: "My qualified leads",
             description: "Leads that I brought in and that fit.",
@@ -55,25 +35,49 @@ pub(crate) fn all() -> [View; 4] {
             query: every("lead", &[lead_status(2), mine]),
             is_private: true,
         },
-        View {
-            name: "Who decides at customers",
-            description: "Contacts that decide, of leads that are customers.",
-            of: "contact",
-            query: every("contact", &[role, beside("contact", "lead", &lead_status(3))]),
-            is_private: false,
-        },
+        shared(
+            "Who decides at customers",
+            "Contacts that decide, of leads that are customers.",
+            "contact",
+            every("contact", &[decides(), beside("contact", "lead", &lead_status(3))]),
+        ),
     ]
+}
+
+/// The leads with a status, by its number.
+fn lead_status(number: usize) -> Value {
+    let ids = [id(ObjectKind::LeadStatus, number)];
+    field("lead", "status_id", &json!({ "type": "reference", "reference_type": "status.lead", "object_ids": ids }))
+}
+
+/// The leads that have had no such activity for 30 days.
+fn without_recent(activity: &str) -> Value {
+    let lately = json!({ "type": "moment_range", "before": null, "on_or_after": days("past", 30) });
+    let mut any = beside("lead", activity, &field(activity, "date", &lately));
+    any["negate"] = true.into();
+    any
+}
+
+/// The active opportunities that are to be closed within 30 days.
+fn closing_soon() -> Value {
+    let soon = json!({ "type": "moment_range", "on_or_after": { "type": "now" }, "before": days("future", 30) });
+    let active = field("opportunity", "status_type", &json!({ "type": "term", "values": ["active"] }));
+    let queries = [active, field("opportunity", "date_won", &soon)];
+    json!({ "type": "and", "negate": false, "queries": queries })
+}
+
+/// The contacts that decide.
+fn decides() -> Value {
+    let role = json!({ "type": "custom_field", "custom_field_id": id(ObjectKind::ContactField, 1) });
+    let condition = json!({ "type": "term", "values": ["Decides"] });
+    json!({ "type": "field_condition", "negate": false, "field": role, "condition": condition })
 }
 
 /// Objects of a type that fit all of the queries.
 fn every(kind: &str, queries: &[Value]) -> Value {
     let of_type = json!({ "type": "object_type", "negate": false, "object_type": kind });
     let queries = json!({ "type": "and", "negate": false, "queries": queries });
-    // Beside another object, the type is known.
-    match kind {
-        "lead" | "contact" => json!({ "type": "and", "negate": false, "queries": [of_type, queries] }),
-        _ => queries,
-    }
+    json!({ "type": "and", "negate": false, "queries": [of_type, queries] })
 }
 
 fn field(kind: &str, name: &str, condition: &Value) -> Value {

@@ -59,7 +59,7 @@ pub(in crate::close) enum FieldTest {
     /// These words.
     Text { mode: TextMatch, value: String },
     /// One of these ids.
-    Reference { reference_type: &'static str, object_ids: Vec<Id> },
+    Reference { reference_type: &'static str, object_ids: Vec<String> },
 }
 
 impl Query {
@@ -85,9 +85,9 @@ impl Query {
     }
 
     /// Leads that have this status.
-    pub(in crate::close) fn lead_status(status: &Id) -> Self {
+    pub(in crate::close) fn lead_status(status: &str) -> Self {
         let field = Field { object_type: "lead", field_name: "status_id" };
-        let condition = FieldTest::Reference { reference_type: "status.lead", object_ids: vec![status.clone()] };
+        let condition = FieldTest::Reference { reference_type: "status.lead", object_ids: vec![status.to_owned()] };
         Self::FieldCondition { field, condition }
     }
 
