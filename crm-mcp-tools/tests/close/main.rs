@@ -10,15 +10,15 @@ mod contacts;
 mod custom_records;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
-mod lost_answers;
 mod leads;
+mod lost_answers;
 mod lost_writes;
-mod opportunities;
-mod questions;
 mod notes;
+mod opportunities;
 mod opportunities;
 mod organization;
 mod outreach;
+mod questions;
 mod questions;
 mod searches;
 mod smart_views;

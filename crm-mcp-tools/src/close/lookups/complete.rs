@@ -73,7 +73,9 @@ impl Close {
         if fields == Fields::All || T::ROWS_SHOW_THEM {
             self.complete(rows).await;
         } else {
-            rows.into_iter().for_each(|row| T::complete(row, &[]));
+            for row in rows {
+                T::complete(row, &[]);
+            }
         }
     }
 
