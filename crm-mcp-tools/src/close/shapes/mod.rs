@@ -11,6 +11,7 @@ pub(in crate::close) mod long_text;
 mod patch;
 mod written_record;
 
+pub(in crate::close) use self::contact_entries::PlainEntry;
 pub use self::{
     by_id::{ById, OnlyId},
     contact_entries::{EmailEntry, PhoneEntry, UrlEntry},
