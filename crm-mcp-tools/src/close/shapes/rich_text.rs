@@ -1,7 +1,37 @@
-//! The text of a comment in the form that Close takes: HTML in one `body` element.
+//! A text with markup as an argument, in the form that Close takes: HTML in one `body` element.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+/// A text with markup, in one `body` element: Close refuses one without it. It is put around a text that has none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String")]
+pub struct RichText(String);
+
+impl From<String> for RichText {
+    fn from(text: String) -> Self {
+        Self(in_body(&text))
+    }
+}
+
+impl JsonSchema for RichText {
+    fn schema_name() -> Cow<'static, str> {
+        "RichText".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string"})
+    }
+}
 
 /// The text in one `body` element. A text without an element is taken as it reads.
-pub(super) fn in_body(text: &str) -> String {
+fn in_body(text: &str) -> String {
     let trimmed = text.trim();
     if trimmed.starts_with("<body") {
         return trimmed.to_owned();
