@@ -84,7 +84,7 @@ fn the_list_of_all_tools_is_up_to_date() {
     list::assert_up_to_date("TOOLS_CLOSE.md", list_of_tools());
 }
 
-/// TOOLS_CLOSE.md: what is served by default, a table of each toolset, prompts and resources, and what is not offered.
+/// `TOOLS_CLOSE.md`: what is served by default, a table of each toolset, prompts and resources, and what is not offered.
 fn list_of_tools() -> String {
     let default: Vec<_> = close::default_tools().iter().map(|tool| format!("`{}`", tool.spec().name)).collect();
     let mut list = vec![format!(
