@@ -6,8 +6,8 @@ use crate::{
     close::{
         context::Close,
         lookups::{
-            data_search::DataSearch,
-            search_query::{Query, Searched},
+            searching::data_search::DataSearch,
+            searching::search_query::{Query, Searched},
         },
         records::Lead,
     },
