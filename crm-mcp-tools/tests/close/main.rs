@@ -10,8 +10,8 @@ mod contacts;
 mod custom_records;
 #[path = "../support/cut_connections.rs"]
 mod cut_connections;
-mod lost_answers;
 mod leads;
+mod lost_answers;
 mod lost_writes;
 mod notes;
 mod opportunities;

@@ -61,9 +61,10 @@ pub(super) const CALLS: &[Call] = &[
             "activity_at": range()
         })
     }),
-    ("activity_search", |seen| {
-        json!({"contact_ids": [contact_id(seen)], "user_ids": [first(seen, "org_users")], "activity_at": range()})
-    }),
+    (
+        "activity_search",
+        |seen| json!({"contact_ids": [contact_id(seen)], "user_ids": [first(seen, "org_users")], "activity_at": range()}),
+    ),
     ("activity_search", |_| json!({"activity_types": ["activity.call"], "activity_at": range()})),
     ("fetch_call", |seen| json!({"id": first(seen, "activity_search")})),
     ("create_comment", |seen| json!({"object_id": note(seen), "body": "<body>Well done.</body>"})),
