@@ -41,9 +41,9 @@ async fn what_is_added_to_a_list_keeps_the_rest_and_what_is_set_replaces_it() {
         let emails = contact["emails"].as_array().map(Vec::as_slice).unwrap_or_default();
         emails.iter().map(|email| email["email"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    let more = json!([{"email": "ADA@acme.example"}, {"type": "direct", "email": "a@acme.example"}]);
+    let more = json!([{"email": "ADA@acme.example"}, {"type": "direct", "email": "a@acme.example"}, "b@acme.example"]);
     let added = call(&crm, "update_contact", json!({"id": id, "add_emails": more, "title": "clear"})).await;
-    assert_eq!(emails(&added), ["ada@acme.example", "ada@home.example", "a@acme.example"]);
+    assert_eq!(emails(&added), ["ada@acme.example", "ada@home.example", "a@acme.example", "b@acme.example"]);
     assert_eq!((&added["phones"], added.get("title")), (&contact["phones"], None));
     assert_eq!(added.get("notApplied"), None);
     let set = call(&crm, "update_contact", json!({"id": id, "emails": [{"email": "new@acme.example"}]})).await;
@@ -85,6 +85,7 @@ async fn what_cannot_be_meant_is_refused_before_anything_is_sent() {
         ("fetch_contact", json!({"id": "lead_1"}), "no id of the kind contact"),
         ("update_contact", json!({"id": "lead_1", "name": "Ada"}), "no id of the kind contact"),
         ("update_contact", json!({"id": "cont_1"}), "nothing is to be changed"),
+        ("update_contact", json!({"id": "cont_1", "add_phones": ["555 0100"]}), "+15551234567"),
         ("delete_contact", json!({"id": "lead_1"}), "no id of the kind contact"),
         (
             "update_contact",

@@ -12,6 +12,7 @@ mod patch;
 mod rich_text;
 mod written_record;
 
+pub(in crate::close) use self::contact_entries::PlainEntry;
 pub use self::{
     by_id::{ById, OnlyId},
     contact_entries::{EmailEntry, PhoneEntry, UrlEntry},

@@ -1,28 +1,18 @@
-//! Text with markup as an argument, in the form that Close takes: HTML in one `body` element.
+//! A text with markup as an argument, in the form that Close takes: HTML in one `body` element.
 
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-/// HTML in one `body` element, which is put around it where it is missing: Close refuses rich text without. A text without
-/// an element is taken as it reads, each line a paragraph.
+/// A text with markup, in one `body` element: Close refuses one without it. It is put around a text that has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String")]
 pub struct RichText(String);
 
 impl From<String> for RichText {
     fn from(text: String) -> Self {
-        let trimmed = text.trim();
-        if trimmed.starts_with("<body") {
-            return Self(trimmed.to_owned());
-        }
-        if trimmed.contains("</") || trimmed.contains("<br") {
-            return Self(format!("<body>{trimmed}</body>"));
-        }
-        let escaped = trimmed.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        let paragraphs: Vec<_> = escaped.lines().map(|line| format!("<p>{line}</p>")).collect();
-        Self(format!("<body>{}</body>", paragraphs.concat()))
+        Self(in_body(&text))
     }
 }
 
@@ -40,6 +30,20 @@ impl JsonSchema for RichText {
     }
 }
 
+/// The text in one `body` element. A text without an element is taken as it reads.
+fn in_body(text: &str) -> String {
+    let trimmed = text.trim();
+    if trimmed.starts_with("<body") {
+        return trimmed.to_owned();
+    }
+    if trimmed.contains("</") || trimmed.contains("<br") {
+        return format!("<body>{trimmed}</body>");
+    }
+    let escaped = trimmed.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let paragraphs: Vec<_> = escaped.lines().collect();
+    format!("<body><p>{}</p></body>", paragraphs.join("</p><p>"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,7 +57,7 @@ mod tests {
             ("one<br>two", "<body>one<br>two</body>"),
             (" <body><p>one</p></body>\n", "<body><p>one</p></body>"),
         ] {
-            assert_eq!(RichText::from(text.to_owned()).0, body);
+            assert_eq!(in_body(text), body);
         }
     }
 }

@@ -11,7 +11,9 @@ use crate::{
         context::Close,
         lookups::list_in_record::{EMAILS, PHONES, URLS},
         records::CloseContact,
-        shapes::{Deleted, EmailEntry, GivenCustomFields, OnlyId, Patch, PhoneEntry, UrlEntry, WrittenRecord},
+        shapes::{
+            Deleted, EmailEntry, GivenCustomFields, OnlyId, Patch, PhoneEntry, PlainEntry, UrlEntry, WrittenRecord,
+        },
         tables::{
             operations::{CREATE_CONTACT, DELETE_CONTACT, GET_CONTACT, UPDATE_CONTACT},
             record_kinds::{CONTACT, LEAD},
@@ -35,10 +37,10 @@ pub struct NewCloseContact {
     /// Job title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Email addresses.
+    /// Email addresses; type: office (default), home, direct, mobile, other.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub emails: Vec<EmailEntry>,
-    /// Phone numbers.
+    /// Phone numbers as +15551234567; type: office (default), home, direct, mobile, fax, other.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub phones: Vec<PhoneEntry>,
     /// Web addresses.
@@ -86,7 +88,7 @@ pub struct CloseContactUpdate {
     /// Job title; clear empties it.
     #[serde(default, skip_serializing_if = "Patch::is_kept")]
     pub title: Patch<String>,
-    /// Replaces all email addresses; [] removes them.
+    /// Replaces all email addresses; [] removes them. type: office (default), home, direct, mobile, other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub emails: Option<Vec<EmailEntry>>,
     /// Replaces all phone numbers.
@@ -97,12 +99,15 @@ pub struct CloseContactUpdate {
     pub urls: Option<Vec<UrlEntry>>,
     /// Adds these and keeps the others.
     #[serde(default, skip_serializing)]
+    #[schemars(with = "Vec<PlainEntry>")]
     pub add_emails: Vec<EmailEntry>,
     /// Adds these and keeps the others.
     #[serde(default, skip_serializing)]
+    #[schemars(with = "Vec<PlainEntry>")]
     pub add_phones: Vec<PhoneEntry>,
     /// Adds these and keeps the others.
     #[serde(default, skip_serializing)]
+    #[schemars(with = "Vec<PlainEntry>")]
     pub add_urls: Vec<UrlEntry>,
     /// Values by the field's id or name; null empties one.
     #[serde(default, skip_serializing)]

@@ -136,12 +136,10 @@ fn complete(opportunity: &mut Object, related: &Related) {
     opportunity.insert("status_type".into(), status_type);
     opportunity.insert("status_display_name".into(), label);
     opportunity_money::complete(opportunity);
-    markup::complete(opportunity, "note", "note_html");
 }
 
-fn prepare(mut change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
+fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
     Box::pin(async move {
-        markup::prepare(&mut change, "note", "note_html");
         let Change { connection, asker: Asker { user_id, offset }, before, document, given } = change;
         if document.given("lead_id").is_none() {
             let lead_id = untitled::invent(connection, user_id, None).await?;
