@@ -5,7 +5,7 @@ use crm_mcp_core::ToolError;
 use crate::{
     close::{
         context::Close,
-        lookups::{
+        lookups::searching::{
             data_search::DataSearch,
             search_query::{Query, Searched},
         },
