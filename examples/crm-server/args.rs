@@ -138,8 +138,10 @@ impl Args {
     }
 }
 
-/// Which writes are confirmed; a tool that is named may be one of any CRM.
+/// Which writes are confirmed; a tool that is named may be one of any CRM. To make all tools takes a while, and few name one.
 fn confirm(text: &str) -> Result<Confirm, UnknownConfirm> {
-    let tools: Vec<_> = CRMS.iter().flat_map(|crm| crm.tools()).collect();
-    Confirm::parse(text, tools.iter().map(|tool| (&*tool.name, tool.effect)))
+    Confirm::parse(text, []).or_else(|_| {
+        let tools: Vec<_> = CRMS.iter().flat_map(|crm| crm.tools()).collect();
+        Confirm::parse(text, tools.iter().map(|tool| (&*tool.name, tool.effect)))
+    })
 }
