@@ -21,12 +21,12 @@ def check(what, rows=((),)):
 class Session:
     """A connected client, and what its checks hand on to later ones."""
 
-    def __init__(self, transport, mode, label):
+    def __init__(self, transport, mode):
         self.client, self.mode = None, mode
         # Over HTTP a legacy client can be asked in a session only, and this server keeps none.
         self.can_be_asked = (transport, mode) != ("http", "legacy")
         self.asked, self.consents = [], True
-        self.email = f"{label.replace(' ', '.')}@clients.example"
+        self.email = f"python-sdk.{transport}.{mode}@clients.example"
         self.tools = {}
         # What later steps of a table name with a `$`.
         self.kept = {"email": self.email}

@@ -19,7 +19,6 @@ from python_checks import CHECKS, Session, check, contains, equal, holds
 
 ENDPOINT, BINARY, CRM = sys.argv[1:]
 EXPECTED = json.loads(Path(__file__).with_name(f"{CRM}.json").read_text())
-NARROWED = EXPECTED["narrowed"]
 
 
 async def is_unknown(session, tool, arguments):
@@ -116,18 +115,18 @@ async def _(session):
     await is_unknown(session, EXPECTED["unknown"], {})
 
 
-async def sees_no_more_than_its_tier(session):
+async def sees_no_more(session, narrowed):
     listed = {tool.name for tool in (await session.client.list_tools()).tools}
-    equal(listed, {name for name, (hints, _) in EXPECTED["tools"].items() if hints in NARROWED["hints"]})
-    tool, arguments, expected = NARROWED["read"]
+    equal(listed, {name for name, (hints, _) in EXPECTED["tools"].items() if hints in narrowed["hints"]})
+    tool, arguments, expected = narrowed["call"]
     answer = await session.answer(tool, **arguments)
     assert holds(answer, expected), f"expected {expected!r} in {answer!r}"
-    await is_unknown(session, *NARROWED["refused"])
+    await is_unknown(session, *narrowed["refused"])
 
 
 async def drive(transport, server, mode, checks):
     label = f"python-sdk {CRM} {transport} {mode}"
-    session = Session(transport, mode, label)
+    session = Session(transport, mode)
     async with Client(server, mode=mode, read_timeout_seconds=30, elicitation_callback=session.elicit) as client:
         session.client = client
         for what, function, row in checks:
@@ -148,10 +147,11 @@ async def main():
     for transport, server in (("http", ENDPOINT), ("stdio", stdio())):
         for mode in EXPECTED["revisions"]:
             await drive(transport, server, mode, CHECKS)
-    narrowed = [("lists, calls and is refused by its tier", sees_no_more_than_its_tier, ())]
-    async with create_mcp_http_client(headers=NARROWED["headers"]) as http_client:
-        await drive("http", streamable_http_client(ENDPOINT, http_client=http_client), "auto", narrowed)
-    await drive("stdio", stdio(*NARROWED["flags"], **NARROWED["environment"]), "auto", narrowed)
+    for narrowed in EXPECTED["narrowed"]:
+        checks = [(f"lists, calls and is refused with {narrowed['tier']}", sees_no_more, (narrowed,))]
+        async with create_mcp_http_client(headers=narrowed["headers"]) as http_client:
+            await drive("http", streamable_http_client(ENDPOINT, http_client=http_client), "auto", checks)
+        await drive("stdio", stdio(*narrowed["flags"], **narrowed["environment"]), "auto", checks)
 
 
 asyncio.run(main())

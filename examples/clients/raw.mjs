@@ -10,18 +10,12 @@ import { each, run } from "./checks.mjs";
 
 const [endpoint, binary, crm] = process.argv.slice(2);
 const { default: expected } = await import(`./${crm}.json`, { with: { type: "json" } });
-const { narrowed } = expected;
 const PING = { jsonrpc: "2.0", id: 1, method: "ping" };
 
 async function post(message, { headers = {}, url = endpoint } = {}) {
   const body = typeof message === "string" ? message : JSON.stringify(message);
   const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
   return { status: response.status, headers: response.headers, answer: await response.json() };
-}
-
-/// A request with a credential that may only read.
-async function readOnly(method, params = {}) {
-  return (await post({ jsonrpc: "2.0", id: 1, method, params }, { headers: narrowed.headers })).answer;
 }
 
 await run(`raw ${crm} http`, {
@@ -59,23 +53,18 @@ await run(`raw ${crm} http`, {
     if (status === 401) assert.match(headers.get("www-authenticate"), /^Bearer /);
   }),
 
-  "a credential that may only read is shown the tools that read": async () => {
-    const { result } = await readOnly("tools/list");
-    const reading = Object.keys(expected.tools).filter((name) => narrowed.hints.includes(expected.tools[name][0]));
-    assert.deepEqual(result.tools.map((tool) => tool.name).sort(), reading.sort());
-  },
-
-  "a credential that may only read reads": async () => {
-    const [name, args, record] = narrowed.read;
-    const { result } = await readOnly("tools/call", { name, arguments: args });
-    assert.partialDeepStrictEqual(JSON.parse(result.content[0].text), record);
-  },
-
-  "a tool that writes is unknown to a credential that may only read": async () => {
-    const [name, args] = narrowed.refused;
-    const { error } = await readOnly("tools/call", { name, arguments: args });
-    assert.equal(error.code, -32602);
-  },
+  ...each(expected.narrowed.map((narrowed) => [narrowed.tier, narrowed]), "lists, calls and is refused with",
+    async (_session, _tier, { headers, hints, call: [name, args, record], refused }) => {
+      const ask = async (method, params = {}) =>
+        (await post({ jsonrpc: "2.0", id: 1, method, params }, { headers })).answer;
+      const { tools } = (await ask("tools/list")).result;
+      const within = Object.keys(expected.tools).filter((tool) => hints.includes(expected.tools[tool][0]));
+      assert.deepEqual(tools.map((tool) => tool.name).sort(), within.sort());
+      const { content } = (await ask("tools/call", { name, arguments: args })).result;
+      assert.partialDeepStrictEqual(JSON.parse(content[0].text), record);
+      const { error } = await ask("tools/call", { name: refused[0], arguments: refused[1] });
+      assert.equal(error.code, -32602);
+    }),
 });
 
 await run(`raw ${crm} stdio`, {

@@ -11,7 +11,6 @@ import ofHighLevel from "./typescript_highlevel.mjs";
 
 const [endpoint, binary, crm] = process.argv.slice(2);
 const { default: expected } = await import(`./${crm}.json`, { with: { type: "json" } });
-const { narrowed } = expected;
 /// Checks that only one CRM has.
 const ofCrm = { highlevel: ofHighLevel }[crm] ?? {};
 
@@ -23,9 +22,9 @@ console.warn = (complaint) => complaints.push(complaint);
 class Session {
   validators = {};
 
-  constructor(mode, transport, label) {
+  constructor(kind, mode, transport) {
     this.client = new Client({ name: "crm-mcp-clients", version: "1.0.0" }, { versionNegotiation: { mode } });
-    Object.assign(this, { mode, transport, email: `${label.replaceAll(" ", ".")}@clients.example` });
+    Object.assign(this, { mode, transport, email: `typescript-sdk.${kind}.${mode}@clients.example` });
     // What later steps of a table name with a `$`.
     this.kept = { email: this.email };
   }
@@ -133,17 +132,19 @@ const checks = {
   "gets a protocol error for an unknown tool": (session) => isUnknown(session, expected.unknown, {}),
 };
 
-const narrowedChecks = {
-  "lists, calls and is refused by its tier": async (session) => {
-    await session.client.connect(session.transport);
-    const { tools } = await session.client.listTools();
-    const within = Object.keys(expected.tools).filter((name) => narrowed.hints.includes(expected.tools[name][0]));
-    assert.deepEqual(tools.map((tool) => tool.name).sort(), within.sort());
-    const [tool, args, record] = narrowed.read;
-    assert.partialDeepStrictEqual(await session.answer(tool, args), record);
-    await isUnknown(session, ...narrowed.refused);
-  },
-};
+/// What a session may that has less than every right.
+function narrowedChecks({ tier, hints, call: [tool, args, record], refused }) {
+  return {
+    [`lists, calls and is refused with ${tier}`]: async (session) => {
+      await session.client.connect(session.transport);
+      const { tools } = await session.client.listTools();
+      const within = Object.keys(expected.tools).filter((name) => hints.includes(expected.tools[name][0]));
+      assert.deepEqual(tools.map((tool) => tool.name).sort(), within.sort());
+      assert.partialDeepStrictEqual(await session.answer(tool, args), record);
+      await isUnknown(session, ...refused);
+    },
+  };
+}
 
 function isUnknown({ client }, name, args) {
   return assert.rejects(client.callTool({ name, arguments: args }), { code: -32602 });
@@ -160,12 +161,14 @@ function stdio(flags = [], environment = {}) {
 
 async function drive(kind, mode, transport, checks) {
   const label = `typescript-sdk ${crm} ${kind} ${mode}`;
-  const session = new Session(mode, transport, label);
+  const session = new Session(kind, mode, transport);
   await run(label, checks, session);
   await session.client.close();
 }
 
 for (const mode of Object.keys(expected.revisions)) await drive("http", mode, http(), checks);
 for (const mode of Object.keys(expected.revisions)) await drive("stdio", mode, stdio(), checks);
-await drive("http", "auto", http(narrowed.headers), narrowedChecks);
-await drive("stdio", "auto", stdio(narrowed.flags, narrowed.environment), narrowedChecks);
+for (const narrowed of expected.narrowed) {
+  await drive("http", "auto", http(narrowed.headers), narrowedChecks(narrowed));
+  await drive("stdio", "auto", stdio(narrowed.flags, narrowed.environment), narrowedChecks(narrowed));
+}

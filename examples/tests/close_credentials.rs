@@ -15,7 +15,7 @@ const JSON: (&str, &str) = ("Content-Type", "application/json");
 const REVISION: (&str, &str) = ("MCP-Protocol-Version", "2025-11-25");
 const KEY: (&str, &str) = ("Close-API-Key", API_KEY);
 const TIERS: [Tier; 3] = [Tier::Read, Tier::WriteSafe, Tier::WriteDestructive];
-const LEAD: &str = r#"{"id":"lead_1","display_name":"Borrowed Bikes"}"#;
+const STATUSES: &str = r#"{"data":[{"id":"stat_1","label":"Borrowed"}],"has_more":false}"#;
 
 fn serving(arguments: &[&str]) -> Running {
     Running::start(crm_mcp(&[&["--listen", "127.0.0.1:0"], arguments].concat()))
@@ -121,13 +121,13 @@ fn without_a_sandbox_a_client_is_told_what_to_send() {
 
 /// A call through the server, and the head of the request that the vendor got of it.
 fn head_at_vendor(server: &Running, vendor: &Vendor, headers: &[(&str, &str)]) -> String {
-    let fetch = call("fetch_lead", &json!({ "id": "lead_1" }));
-    let mut stream = server.send("POST /close/mcp", &[&[JSON, REVISION], headers].concat(), &fetch);
+    let find = call("find_lead_statuses", &json!({}));
+    let mut stream = server.send("POST /close/mcp", &[&[JSON, REVISION], headers].concat(), &find);
     let (head, connection) = vendor.take();
-    Vendor::answer(connection, LEAD);
+    Vendor::answer(connection, STATUSES);
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("Borrowed Bikes"), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("Borrowed"), "{answer}");
     head.to_lowercase()
 }
 
@@ -143,13 +143,13 @@ fn a_key_goes_to_close_as_basic_and_a_token_as_bearer_and_the_scope_stays_here()
         [("Close-API-Key", "api_mine", "basic yxbpx21pbmu6"), ("Authorization", "Bearer Token-1", "bearer token-1")]
     {
         let head = head_at_vendor(&server, &vendor, &[(header, value), ("Close-Scope", "mcp.read")]);
-        assert!(head.starts_with("get /api/v1/lead/lead_1/"), "{head}");
+        assert!(head.starts_with("get /api/v1/status/lead/"), "{head}");
         assert!(head.contains(&format!("\r\nauthorization: {sent}\r\n")), "{head}");
         assert!(!head.contains("close-scope") && !head.contains("close-api-key"), "{head}");
     }
     server.end();
     let log = std::fs::read_to_string(file).unwrap();
-    assert!(log.contains("fetch_lead"), "{log}");
+    assert!(log.contains("find_lead_statuses"), "{log}");
     for secret in ["api_mine", "YXBpX21pbmU6", "Token-1"] {
         assert!(!log.contains(secret), "{log}");
     }

@@ -49,7 +49,7 @@ pub use self::{
     resources::{resources, resources_for},
     shapes::{
         ById, DateRange, DayOrTime, Deleted, EmailEntry, Find, FoundPage, GivenCustomFields, GivenTime, LongText,
-        OnlyId, Patch, PhoneEntry, UrlEntry, WrittenRecord,
+        OnlyId, Patch, PhoneEntry, RichText, UrlEntry, WrittenRecord,
     },
     tables::operations,
     tools::toolsets::{choose, default_tools, tools, toolsets},

@@ -80,6 +80,38 @@ async fn several_leads_are_asked_for_by_type() {
 }
 
 #[tokio::test]
+async fn the_leads_of_a_smart_view_are_those_whose_activities_are_listed() {
+    let (_sandbox, crm) = crm().await;
+    let views = call(&crm, "find_lead_smart_views", json!({})).await;
+    let mut found = 0;
+    for view in views["data"].as_array().unwrap() {
+        let leads = call(&crm, "lead_search", json!({"smart_view_id": view["id"], "limit": 100})).await;
+        let leads: HashSet<_> = leads["data"].as_array().unwrap().iter().map(|lead| lead["id"].to_string()).collect();
+        let (rows, _) = all(&crm, json!({"lead_smart_view_ids": [view["id"]], "limit": 100})).await;
+        assert!(rows.iter().all(|row| leads.contains(&row["lead_id"].to_string())), "{view}");
+        found += rows.len();
+    }
+    assert!(found > 0);
+}
+
+#[tokio::test]
+async fn a_smart_view_of_many_leads_is_said_to_be_looked_at_in_part() {
+    let leads: Vec<_> = (0..50).map(|number| json!({"id": format!("lead_{number}")})).collect();
+    let searched = json!({"data": leads, "cursor": "next", "count": {"total": 70}});
+    let nothing = json!({"data": [], "has_more": false});
+    let vendor = Vendor::answering([answer(200, searched.to_string()), answer(200, nothing.to_string())]);
+    let wanted = json!({"lead_smart_view_ids": ["save_1"], "lead_ids": ["lead_3", "lead_7", "lead_70"], "activity_types": ["note"]});
+    let page = call(&told(&vendor), "activity_search", wanted).await;
+    assert!(page["note"].as_str().unwrap().contains("the 50 of 70"), "{page}");
+    assert_eq!(vendor.saw()[1].0, "GET /api/v1/activity/note/?lead_id=lead_3%2Clead_7&_skip=0&_limit=20");
+
+    let searched = json!({"data": [], "cursor": null}).to_string();
+    let vendor = Vendor::answering([answer(200, searched)]);
+    let page = call(&told(&vendor), "activity_search", json!({"lead_smart_view_ids": ["save_1"]})).await;
+    assert_eq!((&page["data"], vendor.saw().len()), (&json!([]), 1));
+}
+
+#[tokio::test]
 async fn the_activities_of_voice_agents_are_chosen_here_and_that_is_said() {
     let page = json!({"data": [
         {"id": "acti_1", "_type": "Call", "agent_config_id": "agent_1"}, {"id": "acti_2", "_type": "Call"},
@@ -142,6 +174,22 @@ async fn a_recorded_call_of_the_demo_has_a_transcript() {
         }
     }
     panic!("no call with a transcript among {}", calls.len());
+}
+
+#[tokio::test]
+async fn a_transcribed_meeting_of_the_demo_has_what_was_said() {
+    let (_sandbox, crm) = crm().await;
+    let (meetings, _) = all(&crm, json!({"activity_types": ["meeting"], "limit": 100})).await;
+    let mut transcribed = 0;
+    for row in &meetings {
+        let read = call(&crm, "fetch_meeting_transcript", json!({"id": row["id"]})).await;
+        assert!(read["title"].is_string(), "{read}");
+        if let Some([transcript]) = read["transcripts"].as_array().map(Vec::as_slice) {
+            assert!(transcript["text"].as_str().unwrap().contains(": "), "{transcript}");
+            transcribed += 1;
+        }
+    }
+    assert!(transcribed > 0 && transcribed < meetings.len(), "{transcribed} of {}", meetings.len());
 }
 
 #[tokio::test]

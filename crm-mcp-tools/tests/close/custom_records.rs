@@ -140,6 +140,16 @@ async fn only_the_lists_that_are_needed_are_asked_for() {
     let lines: Vec<_> = vendor.saw().into_iter().map(|(line, _)| line).collect();
     assert_eq!(lines, ["GET /api/v1/activity/custom/acti_1/", "GET /api/v1/custom_activity/"]);
 
+    // A row shows no custom fields, unless all fields are wanted.
+    let opportunity = r#"{"data": [{"id": "oppo_1", "custom.cf_1": "Signed"}], "has_more": false}"#;
+    let vendor = Vendor::answering([answer(200, opportunity)]);
+    let found = call(&told(&vendor), "find_opportunities", json!({})).await;
+    assert_eq!((&found["data"], vendor.saw().len()), (&json!([{"id": "oppo_1"}]), 1));
+    let schema = r#"{"fields": [{"id": "cf_1", "name": "Outcome"}]}"#;
+    let vendor = Vendor::answering([opportunity, schema, schema, schema].map(|it| answer(200, it)));
+    let found = call(&told(&vendor), "find_opportunities", json!({"fields": "all"})).await;
+    assert_eq!(found["data"][0]["custom_fields"], json!({"Outcome": "Signed"}));
+
     // Fields and types that are given by id are not looked up, and the record is not read for its type.
     let vendor = Vendor::answering([answer(200, activity), answer(200, types)]);
     let change = json!({"id": "acti_1", "custom_fields": {"cf_1": "Signed"}});

@@ -17,7 +17,8 @@ use tokio::{net::TcpListener, task::JoinSet};
 
 use crate::{
     cut_connections::{CUTS, CutRequest, CutServer, closing},
-    support::called,
+    support::{called, refused, told},
+    vendor::{Vendor, answer},
 };
 
 /// A tool, the request that is cut off, and what is told.
@@ -201,4 +202,28 @@ async fn a_connection_that_is_closed_between_two_requests_repeats_nothing() {
         });
     }
     tests.join_all().await;
+}
+
+/// After such an answer Close may have carried it out, or not: a write is never sent again, and a create is looked for.
+#[tokio::test]
+async fn a_write_is_not_sent_again_after_a_failure_of_closes() {
+    let note = json!({"lead_id": "lead_1", "note": "Called."});
+    let list = "GET /api/v1/activity/note/?lead_id=lead_1&_limit=100";
+    for status in [500, 502, 503, 504] {
+        let vendor = Vendor::answering([answer(status, r#"{"error": "Sorry."}"#), answer(200, r#"{"data": []}"#)]);
+        let error = refused(&told(&vendor), "create_note", note.clone()).await;
+        assert_eq!(json!(error.details())["mayBeDone"], true, "{status}: {error}");
+        let asked: Vec<_> = vendor.saw().into_iter().map(|(line, _)| line).collect();
+        assert_eq!(asked, ["POST /api/v1/activity/note/", list], "{status}");
+
+        let vendor = Vendor::answering([answer(status, r#"{"error": "Sorry."}"#)]);
+        refused(&told(&vendor), "update_note", json!({"id": "acti_1", "title": "Call"})).await;
+        assert_eq!(vendor.saw().len(), 1, "{status}");
+    }
+    // What is refused was not carried out.
+    for status in [400, 401, 402, 403, 404, 429] {
+        let vendor = Vendor::answering([answer(status, r#"{"error": "No."}"#)]);
+        let error = refused(&told(&vendor), "create_note", note.clone()).await;
+        assert_eq!((json!(error.details()).get("mayBeDone"), vendor.saw().len()), (None, 1), "{status}: {error}");
+    }
 }

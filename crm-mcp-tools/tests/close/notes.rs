@@ -35,6 +35,8 @@ async fn a_note_is_made_found_changed_and_deleted() {
     let changed = call(&crm, "update_note", html).await;
     assert_eq!((&changed["note"], changed.get("title")), (&json!("Wants two demos"), None));
     assert_eq!(changed.get("notApplied"), None);
+    let all = call(&crm, "fetch_note", json!({"id": id, "fields": "all"})).await;
+    assert_eq!(all["note_html"], "<body><p>Wants <b>two</b> demos</p></body>");
     let asked = question(&crm, "delete_note", json!({"id": id})).await;
     assert!(asked.starts_with("Delete note \"Wants two demos\"?"), "{asked}");
     assert_eq!(call(&crm, "delete_note", json!({"id": id})).await, json!({"deleted": id}));

@@ -30,6 +30,11 @@ async fn all_activities_are_narrowed_only_for_one_lead() {
     let refused = client.get("activity/note/?activity_at__gt=2026-08-01&_order_by=date_created").await;
     assert_eq!(refused.error(), "Cannot filter by activity_at when sorting by date_created.");
     assert_eq!(client.post("activity/", json!({})).await.status, 405);
+    let several = format!("activity/note/?lead_id={lead_id},lead_none");
+    assert_eq!(
+        client.list(&several).await.len(),
+        client.list(&format!("activity/note/?lead_id={lead_id}")).await.len()
+    );
 }
 
 #[tokio::test]
@@ -69,6 +74,7 @@ async fn the_status_of_an_email_says_what_becomes_of_it() {
     client.delete(&path).await;
     client.delete(&format!("activity/email/{}/", id(&reply))).await;
     assert_eq!(client.get(&thread).await.status, 404, "a thread goes with its last email");
+    assert_eq!(client.create("activity/email/", body("sent")).await["sender"], "dana@lantern.example");
     let missing = client.post("activity/email/", json!({ "lead_id": lead_id })).await;
     assert_eq!(missing.faults(), &json!({ "status": "This field is required." }));
 }
@@ -121,14 +127,20 @@ async fn comments_on_one_object_are_a_thread() {
     assert_eq!((&second["lead_id"], &second["created_by_name"]), (&json!(lead_id), &json!("Dana Whitfield")));
     let thread = format!("comment_thread/{}/", second["thread_id"].as_str().unwrap());
     assert_eq!(client.read(&thread).await["comments"].as_array().unwrap().len(), 2);
+    assert_eq!(client.read(&thread).await["object_type"], "activity.note");
     assert_eq!(client.list(&format!("comment/?object_id={}", id(&note))).await.len(), 2);
     let path = format!("comment/{}/", id(&second));
     assert_eq!(client.change(&path, json!({ "body": "<body>Three</body>" })).await["body"], "<body>Three</body>");
     assert_eq!(client.delete(&path).await.status, 204);
     client.delete(&format!("comment/{}/", id(&first.body))).await;
     assert_eq!(client.get(&thread).await.status, 404);
-    let refused = client.post("comment/", json!({ "object_id": "acti_nothing", "body": "x" })).await;
-    assert_eq!(refused.faults(), &json!({ "object_id": "Object does not exist." }));
+    for nothing in ["acti_nothing", lead_id.as_str()] {
+        let refused = client.post("comment/", json!({ "object_id": nothing, "body": "<body>x</body>" })).await;
+        assert_eq!(refused.faults(), &json!({ "object_id": "Object does not exist." }));
+    }
+    assert!(
+        client.post("comment/", json!({ "object_id": note["id"], "body": "x" })).await.faults()["body"].is_string()
+    );
     let third = client.create("comment/", comment("Four")).await;
     client.delete(&format!("activity/note/{}/", id(&note))).await;
     assert_eq!(client.get(&format!("comment/{}/", id(&third))).await.status, 404, "comments go with their object");

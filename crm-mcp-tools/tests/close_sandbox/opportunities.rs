@@ -89,3 +89,18 @@ async fn a_list_is_narrowed_to_the_leads_of_a_smart_view() {
     assert_eq!(found.iter().map(id).collect::<Vec<_>>(), [id(&opportunity)]);
     assert_eq!(client.get("opportunity/?lead_saved_search_id=save_nothing").await.status, 400);
 }
+
+#[tokio::test]
+async fn the_note_with_markup_decides_what_the_plain_one_is() {
+    let client = Client::new().await;
+    let plain = client.create("opportunity/", json!({ "note": "One" })).await;
+    assert_eq!((&plain["note"], &plain["note_html"]), (&json!("One"), &json!(null)));
+    let path = format!("opportunity/{}/", id(&plain));
+    let html = "<body><p>Two</p></body>";
+    let rich = client.change(&path, json!({ "note": "Other", "note_html": html })).await;
+    assert_eq!((&rich["note"], &rich["note_html"]), (&json!("Two"), &json!(html)));
+    let again = client.change(&path, json!({ "note": "Three" })).await;
+    assert_eq!(again["note_html"], "<body><p>Three</p></body>");
+    let none = client.change(&path, json!({ "note_html": null })).await;
+    assert_eq!((&none["note"], &none["note_html"]), (&json!(""), &json!(null)));
+}

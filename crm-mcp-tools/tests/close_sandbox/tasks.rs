@@ -48,8 +48,12 @@ async fn a_note_is_kept_as_text_and_as_markup() {
     assert_eq!(note["note_html"], "<body><p>One &lt; two</p></body>");
     assert_eq!((&note["_type"], &note["user_name"]), (&json!("Note"), &json!("Dana Whitfield")));
     let path = format!("activity/note/{}/", id(&note));
-    let changed = client.change(&path, json!({ "note_html": "<p>Three</p>", "pinned": true })).await;
+    let changed = client.change(&path, json!({ "note_html": "<body><p>Three</p></body>", "pinned": true })).await;
     assert_eq!((&changed["note"], &changed["pinned"]), (&json!("Three"), &json!(true)));
+    assert!(changed["pinned_at"].is_string());
+    assert_eq!(client.change(&path, json!({ "pinned": false })).await["pinned_at"], json!(null));
+    let refused = client.put(&path, json!({ "note_html": "<p>Four</p>" })).await;
+    assert!(refused.faults()["note_html"].as_str().unwrap().contains("<body>"), "{}", refused.body);
     assert_eq!(client.list(&format!("activity/note/?lead_id={lead_id}")).await.len(), 1);
     let refused = client.post("activity/note/", json!({ "note": "Whose?" })).await;
     assert_eq!(refused.faults(), &json!({ "lead_id": "This field is required." }));

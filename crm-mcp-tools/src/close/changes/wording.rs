@@ -29,7 +29,7 @@ pub(super) async fn lines(crm: &Close, kind: &Kind, old: &Map<String, Value>, ne
     let known = if has_custom { crm.definitions(FieldSource::of(kind)).await } else { Vec::new() };
     let mut after = old.clone();
     after.extend(new.clone());
-    let mut lines = String::new();
+    let mut lines = Vec::new();
     // What begins with an underscore says what the record is, as the question does.
     let said = new.iter().filter(|(field, _)| !field.starts_with('_'));
     for (field, now) in said.filter(|(field, new)| !is_same(new, old.get(*field))) {
@@ -43,9 +43,9 @@ pub(super) async fn lines(crm: &Close, kind: &Kind, old: &Map<String, Value>, ne
             None => None,
         };
         let now = name.map_or_else(|| shown(field, now, &after), |name| words::word_of_name(&name));
-        lines += &format!("\n- {}: {}{now}", label(field, &known), before.unwrap_or_default());
+        lines.push(format!("\n- {}: {}{now}", label(field, &known), before.unwrap_or_default()));
     }
-    lines
+    lines.concat()
 }
 
 fn shown(field: &str, value: &Value, record: &Map<String, Value>) -> String {

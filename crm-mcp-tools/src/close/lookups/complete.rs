@@ -15,7 +15,12 @@ use crate::{
         shapes::ById,
         tables::field_source::FieldSource,
     },
-    crm::{memory::asked::Asked, operation::Read, record::Record, value::Id},
+    crm::{
+        memory::asked::Asked,
+        operation::Read,
+        record::{Fields, Record},
+        value::Id,
+    },
 };
 
 impl Close {
@@ -52,16 +57,25 @@ impl Close {
         if records.peek().is_none() {
             return;
         }
-        if !T::HAS_CUSTOM_FIELDS {
-            return records.for_each(|record| T::complete(record, &[]));
-        }
-        match T::FIELD_SOURCE {
-            FieldSource::Schemas => {
+        match T::CUSTOM_FIELDS {
+            None => records.for_each(|record| T::complete(record, &[])),
+            Some(FieldSource::Schemas) => {
                 let known = self.recent::<CustomFieldDefinition>().await;
                 records.for_each(|record| T::complete(record, &known));
             }
-            FieldSource::ActivityTypes => self.complete_of::<CustomActivityType, T>(records).await,
-            FieldSource::ObjectTypes => self.complete_of::<CustomObjectType, T>(records).await,
+            Some(FieldSource::ActivityTypes) => self.complete_of::<CustomActivityType, T>(records).await,
+            Some(FieldSource::ObjectTypes) => self.complete_of::<CustomObjectType, T>(records).await,
+        }
+    }
+
+    /// Does so for the rows of a list. Names that they do not show are not asked for.
+    pub(in crate::close) async fn complete_rows<T: CloseRecord>(&self, rows: Vec<&mut Record<T>>, fields: Fields) {
+        if fields == Fields::All || T::ROWS_SHOW_THEM {
+            self.complete(rows).await;
+        } else {
+            for row in rows {
+                T::complete(row, &[]);
+            }
         }
     }
 

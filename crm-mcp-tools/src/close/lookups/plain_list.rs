@@ -18,7 +18,7 @@ use crate::{
     crm::{
         operation::Read,
         page::{List, Page},
-        record::{Record, Slim},
+        record::{Fields, Record, Slim},
         request::Request,
     },
 };
@@ -83,8 +83,8 @@ where
         if F::IS_PAGED { skipped_page(request, skip, limit).await } else { whole_page(request).await }
     }
 
-    async fn complete(&self, crm: &Close, records: Vec<&mut Record<F::Row>>) -> Option<String> {
-        crm.complete(records).await;
+    async fn complete(&self, crm: &Close, records: Vec<&mut Record<F::Row>>, fields: Fields) -> Option<String> {
+        crm.complete_rows(records, fields).await;
         None
     }
 }

@@ -1,4 +1,4 @@
-//! Pages of lists that Close pages by `_skip` and `_limit`, and what is kept of them where Close cannot narrow the list.
+//! Pages of lists that Close pages by `_skip` and `_limit`, and what is kept of them where Close cannot narrow a list.
 
 use crm_mcp_core::ToolError;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

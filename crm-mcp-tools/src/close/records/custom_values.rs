@@ -45,11 +45,11 @@ pub(in crate::close) const CUSTOM: &str = "custom.";
 
 /// A record of Close's. What a tool shows of it and Close has in another form is put in place by `complete`.
 pub trait CloseRecord: Slim + Sized {
-    /// Whether the record, or one in it, may have custom fields.
-    const HAS_CUSTOM_FIELDS: bool = false;
+    /// Where the custom fields of the record, or of one in it, are defined, if it may have some.
+    const CUSTOM_FIELDS: Option<FieldSource> = None;
 
-    /// Where its custom fields are defined.
-    const FIELD_SOURCE: FieldSource = FieldSource::Schemas;
+    /// Whether a row of a list shows its custom fields.
+    const ROWS_SHOW_THEM: bool = false;
 
     /// Puts custom fields in place, by the names of these definitions, and makes what else is shown of the record.
     fn complete(_: &mut Record<Self>, _: &[CustomFieldDefinition]) {}

@@ -68,7 +68,6 @@ async fn custom_fields(crm: &Close) -> Result<CustomFieldsByType, ToolError> {
 /// The pipelines and the statuses in them, with ids.
 #[resource(uri = "close://pipelines", title = "Pipelines", public)]
 async fn pipelines(crm: &Close) -> Result<FoundPage<ClosePipeline>, ToolError> {
-    let mut all = Find::<Every<ClosePipeline>>::default();
-    all.paging = Paging::first(100);
+    let all = Find::<Every<ClosePipeline>> { paging: Paging::first(100), ..Find::default() };
     find_pipelines_and_opportunity_statuses(crm, all).await
 }

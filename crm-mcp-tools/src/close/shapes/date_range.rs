@@ -1,15 +1,16 @@
 //! A span of days or moments, by which lists are narrowed.
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::DayOrTime;
 
 /// From `after` on, up to and without `before`; either may be left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[schemars(inline)]
 #[non_exhaustive]
 pub struct DateRange {
     /// From then on.
@@ -18,6 +19,22 @@ pub struct DateRange {
     /// Up to then, itself outside.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<DayOrTime>,
+}
+
+/// The bounds by their names alone: a tool may have several ranges, and says once what the bounds are.
+impl JsonSchema for DateRange {
+    fn schema_name() -> Cow<'static, str> {
+        "DateRange".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let bound = json_schema!({"type": "string"});
+        json_schema!({"type": "object", "properties": {"after": bound, "before": bound}, "additionalProperties": false})
+    }
 }
 
 /// Each bound, with the end of the name of the parameter that stands for it.

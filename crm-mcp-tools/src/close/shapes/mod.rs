@@ -9,6 +9,7 @@ pub(in crate::close) mod given_custom_fields;
 mod given_time;
 pub(in crate::close) mod long_text;
 mod patch;
+mod rich_text;
 mod written_record;
 
 pub(in crate::close) use self::contact_entries::PlainEntry;
@@ -22,5 +23,6 @@ pub use self::{
     given_time::GivenTime,
     long_text::LongText,
     patch::Patch,
+    rich_text::RichText,
     written_record::{Deleted, WrittenRecord},
 };

@@ -24,8 +24,8 @@ pub(in crate::close) fn of<B>(response: &Response<B>) -> Quota {
     let refused = status == StatusCode::TOO_MANY_REQUESTS;
     let [limit, remaining, reset] = ["limit", "remaining", "reset"].map(|name| said(headers, name));
     let burst = match (limit.and_then(count), remaining.and_then(count), reset.and_then(seconds)) {
-        (Some(max), Some(remaining), Some(rest)) => {
-            Burst::Limit { max, remaining, interval: rest.max(SHORTEST_WINDOW) }
+        (Some(max), Some(remaining), Some(window)) => {
+            Burst::Limit { max, remaining, interval: window.max(SHORTEST_WINDOW) }
         }
         // A refusal shows that there is a limit, and a gateway knows nothing of it.
         _ if refused || status.is_server_error() => Burst::Unsaid,

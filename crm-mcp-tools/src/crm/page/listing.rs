@@ -38,7 +38,7 @@ impl<D: Dialect> Crm<D> {
         let size = size.clamp(1, MAX);
 
         let Page { mut rows, next, total, missing, note } = filter.page(self, at.as_ref(), size).await?;
-        let missing = missing.or(filter.complete(self, rows.readable(skip, limit.into())).await);
+        let missing = missing.or(filter.complete(self, rows.readable(skip, limit.into()), fields).await);
         // A place that leads nowhere else would be followed for ever.
         let next = match next {
             Next::At(next) if at.as_ref() == Some(&next) => Next::when(!rows.is_empty(), None),

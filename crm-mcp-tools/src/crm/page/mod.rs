@@ -17,7 +17,7 @@ use self::limit::PageSize;
 use crate::crm::{
     context::Crm,
     dialect::Dialect,
-    record::{Record, Slim},
+    record::{Fields, Record, Slim},
 };
 
 pub use self::{
@@ -61,12 +61,13 @@ pub trait List: Serialize + DeserializeOwned + Send + Sync {
         limit: u16,
     ) -> impl Future<Output = Result<Page<Self::Slim, Self::At>, ToolError>> + Send;
 
-    /// Reads what the vendor keeps apart from the page, for the records that may be answered. Returns what
-    /// could not be read, and why.
+    /// Reads what the vendor keeps apart from the page, for the records that may be answered, as far as so much of them
+    /// shows it. Returns what could not be read, and why.
     fn complete(
         &self,
         _: &Crm<Self::Dialect>,
         _: Vec<&mut Record<Self::Slim>>,
+        _: Fields,
     ) -> impl Future<Output = Option<String>> + Send {
         async { None }
     }

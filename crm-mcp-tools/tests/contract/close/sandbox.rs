@@ -104,7 +104,12 @@ const ASKED: &[Asked] = &[
     (200, "GET /task/", "_type=all&lead_id={lead}", ""),
     (200, "GET /task/{id}/", "", ""),
     (200, "PUT /task/{id}/", "", r#"{"is_complete": true}"#),
-    (200, "POST /activity/note/", "", r#"{"lead_id": "{lead}", "note_html": "<p>Called.</p>", "title": "Call"}"#),
+    (
+        200,
+        "POST /activity/note/",
+        "",
+        r#"{"lead_id": "{lead}", "note_html": "<body><p>Called.</p></body>", "title": "Call"}"#,
+    ),
     (400, "POST /activity/note/", "", r#"{"note": "Called."}"#),
     (200, "GET /activity/note/", "_limit=100", ""),
     (200, "GET /activity/note/", "lead_id={lead}&date_created__gte=2020-01-01", ""),

@@ -18,12 +18,7 @@ async fn after_all_calls() -> (Checked<InProcess>, BTreeSet<String>) {
     let sandbox = CloseSandbox::in_memory().await.unwrap().with_limits(limits);
     let upstream = Checked::new(&CLOSE, InProcess::new(sandbox.router()));
     let crm = Close::of_key(&Client::over(upstream.clone()), API_KEY.into()).unwrap();
-    let given = called::call_all(
-        Toolset::new(close::tools()).unwrap(),
-        &crm,
-        calls().filter(|(tool, _)| close::tools().iter().any(|one| one.spec().name == *tool)),
-    )
-    .await;
+    let given = called::call_all(Toolset::new(close::tools()).unwrap(), &crm, calls()).await;
     (upstream, given)
 }
 

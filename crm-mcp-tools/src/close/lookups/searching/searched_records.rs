@@ -112,14 +112,13 @@ impl SearchedRecords {
     }
 
     fn search(&self, object_type: Searched) -> Result<DataSearch, ToolError> {
-        let condition = match &self.smart_view_id {
-            Some(smart_view) => Query::in_view(smart_view),
-            None => {
-                let [words] = needed("words to look for", [("query", self.query.as_deref())])?;
-                match object_type {
-                    Searched::Lead => Query::lead_with(words),
-                    Searched::Contact => Query::contact_with(words),
-                }
+        let condition = if let Some(smart_view) = &self.smart_view_id {
+            Query::in_view(smart_view)
+        } else {
+            let [words] = needed("words to look for", [("query", self.query.as_deref())])?;
+            match object_type {
+                Searched::Lead => Query::lead_with(words),
+                Searched::Contact => Query::contact_with(words),
             }
         };
         let fields = match object_type {

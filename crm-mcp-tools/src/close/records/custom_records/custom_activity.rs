@@ -52,8 +52,8 @@ pub struct CustomActivity {
 }
 
 impl CloseRecord for CustomActivity {
-    const HAS_CUSTOM_FIELDS: bool = true;
-    const FIELD_SOURCE: FieldSource = FieldSource::ActivityTypes;
+    const CUSTOM_FIELDS: Option<FieldSource> = Some(FieldSource::ActivityTypes);
+    const ROWS_SHOW_THEM: bool = true;
 
     fn complete(activity: &mut Record<Self>, known: &[CustomFieldDefinition]) {
         activity.custom_fields = custom_values::taken(activity, known);

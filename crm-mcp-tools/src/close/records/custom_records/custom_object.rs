@@ -41,8 +41,8 @@ pub struct CustomObject {
 }
 
 impl CloseRecord for CustomObject {
-    const HAS_CUSTOM_FIELDS: bool = true;
-    const FIELD_SOURCE: FieldSource = FieldSource::ObjectTypes;
+    const CUSTOM_FIELDS: Option<FieldSource> = Some(FieldSource::ObjectTypes);
+    const ROWS_SHOW_THEM: bool = true;
 
     fn complete(object: &mut Record<Self>, known: &[CustomFieldDefinition]) {
         object.custom_fields = custom_values::taken(object, known);

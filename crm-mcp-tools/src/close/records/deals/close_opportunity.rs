@@ -11,6 +11,7 @@ use crate::{
             custom_values::{self, CloseRecord, CustomValues},
         },
         shapes::LongText,
+        tables::field_source::FieldSource,
     },
     crm::record::{Record, record},
 };
@@ -72,7 +73,7 @@ pub struct CloseOpportunity {
 }
 
 impl CloseRecord for CloseOpportunity {
-    const HAS_CUSTOM_FIELDS: bool = true;
+    const CUSTOM_FIELDS: Option<FieldSource> = Some(FieldSource::Schemas);
 
     fn complete(opportunity: &mut Record<Self>, known: &[CustomFieldDefinition]) {
         opportunity.custom_fields = custom_values::taken(opportunity, known);

@@ -4,9 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    close::records::{
-        CustomFieldDefinition,
-        custom_values::{self, CloseRecord, CustomValues},
+    close::{
+        records::{
+            CustomFieldDefinition,
+            custom_values::{self, CloseRecord, CustomValues},
+        },
+        tables::field_source::FieldSource,
     },
     crm::record::{Record, record},
 };
@@ -80,7 +83,7 @@ pub struct ContactUrl {
 }
 
 impl CloseRecord for CloseContact {
-    const HAS_CUSTOM_FIELDS: bool = true;
+    const CUSTOM_FIELDS: Option<FieldSource> = Some(FieldSource::Schemas);
 
     fn complete(contact: &mut Record<Self>, known: &[CustomFieldDefinition]) {
         contact.custom_fields = custom_values::taken(contact, known);

@@ -5,9 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::CloseContact;
 use crate::{
-    close::records::{
-        CustomFieldDefinition,
-        custom_values::{self, CloseRecord, CustomValues},
+    close::{
+        records::{
+            CustomFieldDefinition,
+            custom_values::{self, CloseRecord, CustomValues},
+        },
+        tables::field_source::FieldSource,
     },
     crm::record::{Record, record},
 };
@@ -68,7 +71,7 @@ pub struct Address {
 }
 
 impl CloseRecord for Lead {
-    const HAS_CUSTOM_FIELDS: bool = true;
+    const CUSTOM_FIELDS: Option<FieldSource> = Some(FieldSource::Schemas);
 
     fn complete(lead: &mut Record<Self>, known: &[CustomFieldDefinition]) {
         lead.custom_fields = custom_values::taken(lead, known);

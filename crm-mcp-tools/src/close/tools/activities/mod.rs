@@ -3,6 +3,7 @@
 pub mod calls;
 pub mod comments;
 pub mod emails;
+mod leads_of_views;
 mod newest_of_types;
 pub mod notes;
 mod search;

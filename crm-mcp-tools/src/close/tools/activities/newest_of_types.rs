@@ -71,5 +71,5 @@ async fn given(list: Request<'_, CloseDialect, Read>, skip: u64, limit: u16) -> 
 /// When it happened, or else when it was made.
 fn happened(activity: &Activity) -> Option<i64> {
     let moment = activity.activity_at.as_deref().or(activity.date_created.as_deref());
-    moment.and_then(Milliseconds::of_record).map(|moment| moment.since_1970())
+    moment.and_then(Milliseconds::of_record).map(Milliseconds::since_1970)
 }

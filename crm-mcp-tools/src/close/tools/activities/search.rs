@@ -4,7 +4,7 @@ use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::newest_of_types;
+use super::{leads_of_views::LeadsWanted, newest_of_types};
 use crate::{
     close::{
         context::Close,
@@ -28,12 +28,14 @@ use crate::{
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct ActivityFilter {
-    /// When they happened; bounds such as 2026-11-29 or 2026-11-29T14:00-05:00.
+    /// When they happened: from after on, up to and without before, such as 2026-11-29 or 2026-11-29T14:00-05:00.
     pub activity_at: Option<DateRange>,
     /// Types, such as activity.call, .email, .meeting, .note, .sms, .custom_activity, .task_completed.
     pub activity_types: Option<Vec<ActivityType>>,
     /// Ids of leads.
     pub lead_ids: Option<Vec<Id>>,
+    /// Ids of smart views, of whose leads they are.
+    pub lead_smart_view_ids: Option<Vec<Id>>,
     /// Ids of contacts.
     pub contact_ids: Option<Vec<Id>>,
     /// Ids of users.
@@ -75,9 +77,14 @@ impl List for ActivityFilter {
     type At = Places;
 
     async fn page(&self, crm: &Close, at: Option<&Places>, limit: u16) -> Result<Page<Activity, Places>, ToolError> {
-        let lists = match self.only_lead() {
-            Some(lead) => vec![self.of_lead(crm, lead)?],
-            None => self.by_types(crm)?,
+        let views = self.lead_smart_view_ids.as_deref().unwrap_or_default();
+        let LeadsWanted { ids, note } = crm.leads_wanted(self.lead_ids.as_deref().unwrap_or_default(), views).await?;
+        let is_of_one_lead = ids.as_ref().is_some_and(|leads| leads.len() == 1);
+        let lists = match ids.as_deref() {
+            Some([]) => Vec::new(),
+            // Only the activities of one lead are filtered by Close for all types at once.
+            Some([lead]) => vec![self.of_lead(crm, lead)?],
+            leads => self.by_types(crm, leads)?,
         };
         let mut page = newest_of_types::page(lists, at, limit).await?;
         let agents = self.agent_config_ids.as_deref().unwrap_or_default();
@@ -85,20 +92,12 @@ impl List for ActivityFilter {
             let is_of_one = |id: &str| agents.iter().any(|agent| agent.as_str() == id);
             page.rows.retain(|activity| activity.agent_config_id.as_deref().is_some_and(is_of_one));
         }
-        page.note = self.note();
+        page.note = joined([note, self.note_on_types(is_of_one_lead), self.note_on_agents()]);
         Ok(page)
     }
 }
 
 impl ActivityFilter {
-    /// The lead, if activities of one lead are wanted. Only then Close filters those of all types at once.
-    fn only_lead(&self) -> Option<&Id> {
-        match self.lead_ids.as_deref() {
-            Some([lead]) => Some(lead),
-            _ => None,
-        }
-    }
-
     fn of_lead<'a>(&self, crm: &'a Close, lead: &Id) -> Result<Request<'a, CloseDialect, Read>, ToolError> {
         let request = crm.call(&LIST_ACTIVITIES).with("lead_id", lead).with("_order_by", "-activity_at");
         let types = self.kinds().map(|kind| kind.api_name).collect::<Vec<_>>().join(",");
@@ -106,10 +105,13 @@ impl ActivityFilter {
         self.narrowed(request.with_some("_type__in", types), ["contact_id__in", "user_id__in"])
     }
 
-    fn by_types<'a>(&self, crm: &'a Close) -> Result<Vec<Request<'a, CloseDialect, Read>>, ToolError> {
+    fn by_types<'a>(
+        &self,
+        crm: &'a Close,
+        leads: Option<&[Id]>,
+    ) -> Result<Vec<Request<'a, CloseDialect, Read>>, ToolError> {
         let lists = self.kinds().map(|kind| {
-            let leads = ids(self.lead_ids.as_deref());
-            let request = crm.call(kind.list).with_some("lead_id", leads);
+            let request = crm.call(kind.list).with_some("lead_id", ids(leads));
             self.narrowed(request, ["contact_id", "user_id"])
         });
         lists.collect()
@@ -141,24 +143,31 @@ impl ActivityFilter {
         ACTIVITY_KINDS.iter().filter(is_wanted)
     }
 
-    /// What a reader could not expect of the answer.
-    fn note(&self) -> Option<String> {
-        let types = (self.only_lead().is_none() && !self.names_types()).then(|| {
-            let usual: Vec<_> = self.kinds().map(|kind| kind.name).collect();
-            format!(
-                "Close searches all types at once within one lead only: these are of the types {}; name others in \
-                 activity_types",
-                usual.join(", ")
-            )
-        });
-        let agents = self.agent_config_ids.as_ref().filter(|agents| !agents.is_empty()).map(|_| {
-            "Close's API has no filter by agent_config_ids: others are left out here of each page, which may leave few or \
-             none on it"
-                .to_owned()
-        });
-        let notes: Vec<_> = types.into_iter().chain(agents).collect();
-        (!notes.is_empty()).then(|| notes.join(". "))
+    /// Which types these are, where nobody has named them.
+    fn note_on_types(&self, is_of_one_lead: bool) -> Option<String> {
+        if is_of_one_lead || self.names_types() {
+            return None;
+        }
+        let usual: Vec<_> = self.kinds().map(|kind| kind.name).collect();
+        let usual = usual.join(", ");
+        Some(format!(
+            "Close lists all types at once within one lead only: these are of the types {usual}; name others in activity_types"
+        ))
     }
+
+    fn note_on_agents(&self) -> Option<String> {
+        let agents = self.agent_config_ids.as_ref().filter(|agents| !agents.is_empty());
+        agents.map(|_| {
+            "Close's API has no filter by agent_config_ids: others are left out here of each page, so that it may have few"
+                .to_owned()
+        })
+    }
+}
+
+/// The notes that there are, as one.
+fn joined<const N: usize>(notes: [Option<String>; N]) -> Option<String> {
+    let notes: Vec<_> = notes.into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.join(". "))
 }
 
 /// The ids with commas between them, if there are any.

@@ -148,7 +148,7 @@ fn the_one_with(parts: &Map<String, Value>, all: &[Map<String, Value>]) -> Resul
     }
     let list: Vec<_> =
         if found.is_empty() { all.iter().collect() } else { found.iter().map(|(_, one)| *one).collect() };
-    let list = Value::from_iter(list.into_iter().cloned()).to_string();
+    let list = list.into_iter().cloned().collect::<Value>().to_string();
     let list = shortened(&list, LONGEST_LIST);
     let (code, cause) = match found.len() {
         0 => (ErrorCode::NotFound, format!("no address of this lead has exactly these parts; it has {list}")),

@@ -17,7 +17,7 @@ use crate::{
     },
     crm::{
         page::{List, Page},
-        record::Record,
+        record::{Fields, Record},
         value::Id,
     },
 };
@@ -80,8 +80,8 @@ impl List for LeadSearch {
         Ok(Page { note: found.note, ..Page::new(found.rows, next, found.total) })
     }
 
-    async fn complete(&self, crm: &Close, leads: Vec<&mut Record<Lead>>) -> Option<String> {
-        crm.complete(leads).await;
+    async fn complete(&self, crm: &Close, leads: Vec<&mut Record<Lead>>, fields: Fields) -> Option<String> {
+        crm.complete_rows(leads, fields).await;
         None
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         changes::writes::fields_of,
         context::Close,
         records::CloseOpportunity,
-        shapes::{Deleted, GivenCustomFields, OnlyId, Patch, WrittenRecord},
+        shapes::{Deleted, GivenCustomFields, OnlyId, Patch, RichText, WrittenRecord},
         tables::{
             operations::{CREATE_OPPORTUNITY, DELETE_OPPORTUNITY, UPDATE_OPPORTUNITY},
             record_kinds::OPPORTUNITY,
@@ -52,7 +52,7 @@ pub struct NewCloseOpportunity {
     pub note: Option<String>,
     /// Note as HTML, instead.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note_html: Option<String>,
+    pub note_html: Option<RichText>,
     /// Values by the field's id or name.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,
@@ -117,7 +117,7 @@ pub struct OpportunityChange {
     pub note: Patch<String>,
     /// Note as HTML, instead.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note_html: Option<String>,
+    pub note_html: Option<RichText>,
     /// Values by the field's id or name; null empties one.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,

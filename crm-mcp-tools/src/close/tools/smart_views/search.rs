@@ -23,7 +23,7 @@ use crate::{
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct SmartViewFilter {
-    /// pinned, those in the user's sidebar, or all (default).
+    /// all if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<WhichSmartViews>,
     /// Part of the name.
@@ -36,9 +36,9 @@ pub struct SmartViewFilter {
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
 pub enum WhichSmartViews {
-    /// Those that the user has pinned.
+    /// Those in the user's sidebar.
     Pinned,
-    /// Whatever the user may see.
+    /// Those that the user may see.
     #[default]
     All,
 }

@@ -51,7 +51,7 @@ impl PlainList for CloseTaskFilter {
 
 /// Lists tasks of every type, call tasks too, the earliest due first.
 ///
-/// A day or time in a range is such as 2026-11-29 or 2026-11-29T14:00-05:00.
+/// A range is from after on, up to and without before: a day such as 2026-11-29, or a time such as 2026-11-29T14:00-05:00.
 #[tool(title = "Find tasks", read, public)]
 pub async fn find_tasks(crm: &Close, args: Find<CloseTaskFilter>) -> Result<FoundPage<CloseTask>, ToolError> {
     crm.find(args).await

@@ -23,10 +23,9 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
+#[expect(missing_docs, reason = "the names are the vendor's, and a model reads no more of them")]
 pub enum TaskPriority {
-    /// Urgent.
     High,
-    /// Usual.
     Medium,
 }
 
@@ -86,7 +85,7 @@ pub struct CloseTaskUpdate {
     #[serde(default, skip_serializing_if = "Patch::is_kept")]
     pub contact_id: Patch<Id>,
     /// A day such as 2026-11-29, or a time such as 2026-11-29T14:00-05:00; clear empties it.
-    #[serde(default, rename(serialize = "date"), skip_serializing_if = "Patch::is_kept")]
+    #[serde(default, skip_serializing)]
     pub due_date: Patch<DayOrTime>,
     /// Whether it is done.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,7 +102,14 @@ pub async fn update_task(
     args: CloseTaskUpdate,
     call: &Call,
 ) -> Result<WrittenRecord<CloseTask>, ToolError> {
-    crm.update(&TASK, &UPDATE_TASK, &args.id, &fields_of(&args)?, call).await
+    let mut body = fields_of(&args)?;
+    // The API takes no null for the date of a task: that it has none is a field of its own.
+    match &args.due_date {
+        Patch::Keep => {}
+        Patch::Clear => drop(body.insert("is_dateless".into(), true.into())),
+        Patch::Set(date) => drop(body.insert("date".into(), date.to_string().into())),
+    }
+    crm.update(&TASK, &UPDATE_TASK, &args.id, &body, call).await
 }
 
 /// Deletes a task for good; only if the user asked for it.

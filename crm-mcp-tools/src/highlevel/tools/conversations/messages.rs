@@ -111,7 +111,7 @@ impl List for MessageFilter {
         Ok(Page::new(rows, next, None))
     }
 
-    async fn complete(&self, crm: &HighLevel, messages: Vec<&mut Record<Message>>) -> Option<String> {
+    async fn complete(&self, crm: &HighLevel, messages: Vec<&mut Record<Message>>, _: Fields) -> Option<String> {
         emails::read_into(messages, crm).await
     }
 }

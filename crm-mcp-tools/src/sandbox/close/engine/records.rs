@@ -81,6 +81,11 @@ pub(crate) async fn by_ids(connection: &mut SqliteConnection, ids: &[&str]) -> s
     Ok(found.into_iter().map(|AsJson(document)| document).collect())
 }
 
+/// The name of the kind of a record.
+pub(crate) async fn kind_of(connection: &mut SqliteConnection, id: &str) -> sqlx::Result<Option<String>> {
+    query_scalar("SELECT kind FROM records WHERE id = ?").bind(id).fetch_optional(connection).await
+}
+
 /// Keeps a record in the place of the one that has its id.
 pub(crate) async fn replace(connection: &mut SqliteConnection, document: &Object) -> sqlx::Result<()> {
     query("UPDATE records SET document = ? WHERE id = ?")

@@ -1,4 +1,4 @@
-//! What else the demo data has: comments, custom activities and custom objects.
+//! What else the demo data has: comments, custom activities, custom objects and changes of statuses.
 
 use serde_json::Value;
 
@@ -22,6 +22,7 @@ pub(crate) fn add(demo: &mut Demo) {
     add_visits(demo);
     add_steps(demo);
     add_sites(demo);
+    add_changes(demo);
 }
 
 /// Comments on an opportunity, a note, a task and a call. Each thread has some in turn.
@@ -121,6 +122,21 @@ fn add_sites(demo: &mut Demo) {
             field("Opened", demo.almanac.day(opened).into()),
         ]);
         demo.push(ObjectKind::CustomObject, site);
+    }
+}
+
+/// When customers became customers.
+fn add_changes(demo: &mut Demo) {
+    let customers = demo.clients.clone().into_iter().filter(|client| client.is_customer == Some(true));
+    for client in customers {
+        for (before, after, days) in [(1, 2, 12), (2, 3, 40)] {
+            let at = (client.since + days, 720);
+            let mut change = activity(demo, ObjectKind::LeadStatusChange, &client, &client.people[0], at);
+            let mut set = |name: &str, value: Value| change.insert(name.to_owned(), value);
+            set("old_status_id", id(ObjectKind::LeadStatus, before).into());
+            set("new_status_id", id(ObjectKind::LeadStatus, after).into());
+            demo.push(ObjectKind::LeadStatusChange, change);
+        }
     }
 }
 

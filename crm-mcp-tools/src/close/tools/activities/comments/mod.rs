@@ -1,6 +1,5 @@
 //! The tools on comments.
 
-mod comment_body;
 mod read;
 mod write;
 

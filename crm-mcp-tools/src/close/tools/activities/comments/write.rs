@@ -4,13 +4,12 @@ use crm_mcp_core::{Call, ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::comment_body::in_body;
 use crate::{
     close::{
         changes::writes::fields_of,
         context::Close,
         records::Comment,
-        shapes::WrittenRecord,
+        shapes::{RichText, WrittenRecord},
         tables::{operations::CREATE_COMMENT, record_kinds::COMMENT},
     },
     crm::value::Id,
@@ -23,12 +22,11 @@ pub struct NewComment {
     /// Id of the activity, opportunity, task or custom object.
     pub object_id: Id,
     /// The text, or simple HTML; the mention_html of org_users or find_groups in it notifies them.
-    pub body: String,
+    pub body: RichText,
 }
 
 /// Adds a comment to the thread of an object.
 #[tool(title = "Create comment", create, public)]
 pub async fn create_comment(crm: &Close, args: NewComment, call: &Call) -> Result<WrittenRecord<Comment>, ToolError> {
-    let body = fields_of(&NewComment { body: in_body(&args.body), ..args })?;
-    crm.create(&COMMENT, &CREATE_COMMENT, &body, call).await
+    crm.create(&COMMENT, &CREATE_COMMENT, &fields_of(&args)?, call).await
 }

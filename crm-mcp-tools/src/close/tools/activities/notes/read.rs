@@ -42,7 +42,7 @@ impl PlainList for CloseNoteFilter {
 
 /// Lists notes, each with its beginning; fetch_note reads one.
 ///
-/// A day or time in a range is such as 2026-11-29 or 2026-11-29T14:00-05:00.
+/// A range is from after on, up to and without before: a day such as 2026-11-29, or a time such as 2026-11-29T14:00-05:00.
 #[tool(title = "Find notes", read, public)]
 pub async fn find_notes(crm: &Close, args: Find<CloseNoteFilter>) -> Result<FoundPage<CloseNote>, ToolError> {
     crm.find(args).await

@@ -9,7 +9,7 @@ use crate::{
         changes::writes::fields_of,
         context::Close,
         records::CloseNote,
-        shapes::{Deleted, GivenTime, OnlyId, Patch, WrittenRecord},
+        shapes::{Deleted, GivenTime, OnlyId, Patch, RichText, WrittenRecord},
         tables::{
             operations::{CREATE_NOTE, DELETE_NOTE, UPDATE_NOTE},
             record_kinds::NOTE,
@@ -29,7 +29,7 @@ pub struct NewCloseNote {
     pub note: Option<String>,
     /// The text as HTML.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note_html: Option<String>,
+    pub note_html: Option<RichText>,
     /// Title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -71,7 +71,7 @@ pub struct CloseNoteUpdate {
     pub id: Id,
     /// The whole new text as HTML.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note_html: Option<String>,
+    pub note_html: Option<RichText>,
     /// Title; clear empties it.
     #[serde(default, skip_serializing_if = "Patch::is_kept")]
     pub title: Patch<String>,

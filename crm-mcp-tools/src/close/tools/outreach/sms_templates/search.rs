@@ -27,7 +27,7 @@ pub struct SmsTemplateFilter {
     /// Part of the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_search: Option<String>,
-    /// all (default): all but archived; or archived.
+    /// all if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<TemplateStatus>,
 }

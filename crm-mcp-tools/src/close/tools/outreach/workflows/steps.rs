@@ -17,7 +17,7 @@ pub struct NewWorkflowStep {
     pub step_type: String,
     /// Time after the step before, such as PT0S or P1D.
     pub delay: String,
-    /// What else the step needs: email_template_id, sms_template_id.
+    /// What else the step needs, such as the id of its template.
     #[serde(flatten)]
     pub settings: Map<String, Value>,
 }

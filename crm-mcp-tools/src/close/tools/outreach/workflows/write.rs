@@ -19,7 +19,7 @@ use crate::close::{
 pub struct NewWorkflow {
     /// Name; no other workflow has it.
     pub name: String,
-    /// At least one, in order; templates must be shared.
+    /// In order, each with what it needs, such as email_template_id or sms_template_id; the templates are shared ones.
     #[schemars(length(min = 1))]
     pub steps: Vec<NewWorkflowStep>,
     /// What puts contacts into it; by hand if not given.

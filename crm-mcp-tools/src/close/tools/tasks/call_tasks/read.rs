@@ -37,7 +37,7 @@ impl PlainList for CallTaskFilter {
 
 /// Lists calls that users or voice agents are to make, the earliest due first.
 ///
-/// A day or time in a range is such as 2026-11-29 or 2026-11-29T14:00-05:00.
+/// A range is from after on, up to and without before: a day such as 2026-11-29, or a time such as 2026-11-29T14:00-05:00.
 #[tool(title = "Find call tasks", read, public)]
 pub async fn find_call_tasks(crm: &Close, args: Find<CallTaskFilter>) -> Result<FoundPage<CloseTask>, ToolError> {
     crm.find(args).await

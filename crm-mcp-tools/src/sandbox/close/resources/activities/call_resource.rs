@@ -8,7 +8,7 @@ use crate::sandbox::{
         },
         resources::{
             activities::{activity_parts, texts::markup},
-            field_kinds::{maybe, text},
+            field_kinds::{RICH_TEXT, maybe, text},
         },
     },
     kit::{
@@ -55,7 +55,7 @@ pub(crate) const CALL: Resource = Resource {
 
 const FIELDS: &[Property] = &[
     text("note"),
-    text("note_html"),
+    maybe("note_html", RICH_TEXT),
     text("outcome_id"),
     text("phone"),
     text("recording_url"),

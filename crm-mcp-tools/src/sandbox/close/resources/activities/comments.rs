@@ -13,17 +13,20 @@ use crate::sandbox::{
             records,
             resource::{Blank, Change, ListFilter, READ, Resource},
         },
-        resources::field_kinds::needed,
+        resources::field_kinds::{RICH_TEXT, needed},
     },
-    kit::object::{Object, Properties as _, object},
+    kit::{
+        door::validate::Property,
+        object::{Object, Properties as _, object},
+    },
 };
 
 /// What can be commented on, by how its ids begin.
-const COMMENTED: [&str; 5] = ["acti_", "oppo_", "task_", "custobj_", "lead_"];
+const COMMENTED: [&str; 4] = ["acti_", "oppo_", "task_", "custobj_"];
 
 pub(crate) const COMMENT: Resource = Resource {
-    create: &[&[needed("object_id"), needed("body")]],
-    update: &[&[needed("body")]],
+    create: &[&[needed("object_id"), Property::new("body", RICH_TEXT).required()]],
+    update: &[&[Property::new("body", RICH_TEXT)]],
     blanks: &[&[("mentions", Blank::List), ("created_by", Blank::Null), ("updated_by", Blank::Null)]],
     names: &[("created_by", "created_by_name"), ("updated_by", "updated_by_name")],
     filters: &[&[ListFilter::Is("thread_id"), ListFilter::Is("object_id")]],
@@ -66,6 +69,7 @@ async fn prepare(change: Change<'_>) -> Result<(), CloseRefusal> {
         return Ok(());
     }
     let object_id = change.document.text("object_id").to_owned();
+    let kind = records::kind_of(change.connection, &object_id).await?.unwrap_or_default();
     let commented = records::by_ids(change.connection, &[&object_id]).await?.into_iter().next();
     let commented = commented.filter(|_| COMMENTED.iter().any(|prefix| object_id.starts_with(prefix)));
     let commented = commented.ok_or_else(|| CloseRefusal::field("object_id", "Object does not exist."))?;
@@ -74,11 +78,10 @@ async fn prepare(change: Change<'_>) -> Result<(), CloseRefusal> {
     let thread = if let Some(thread) = thread {
         thread
     } else {
-        let lead_id = commented.get("lead_id").or_else(|| commented.get("id")).cloned().unwrap_or_default();
         let thread = object([
             ("object_id", object_id.clone().into()),
-            ("object_type", object_type(&object_id).into()),
-            ("lead_id", lead_id),
+            ("object_type", object_type(&kind, &commented).into()),
+            ("lead_id", commented.get("lead_id").cloned().unwrap_or_default()),
         ]);
         records::insert(change.connection, ObjectKind::CommentThread, thread).await?
     };
@@ -89,13 +92,14 @@ async fn prepare(change: Change<'_>) -> Result<(), CloseRefusal> {
     Ok(())
 }
 
-fn object_type(id: &str) -> &'static str {
-    match id.split_once('_').map_or(id, |(prefix, _)| prefix) {
-        "acti" => "activity",
-        "oppo" => "opportunity",
-        "custobj" => "custom_object",
-        "task" => "task.lead",
-        _ => "lead",
+/// What the log of events calls a record of this kind: `activity.note`, `task.lead`, `opportunity`.
+fn object_type(kind: &str, commented: &Object) -> String {
+    match kind {
+        "Task" => format!("task.{}", commented.given("_type").unwrap_or("lead")),
+        "Opportunity" => "opportunity".to_owned(),
+        "CustomObject" => "custom_object".to_owned(),
+        "CustomActivity" => "activity.custom_activity".to_owned(),
+        activity => format!("activity.{}", activity.to_lowercase()),
     }
 }
 

@@ -4,10 +4,12 @@ use serde_json::Value;
 
 use crate::sandbox::{
     close::{
+        answers::close_refusal::CloseRefusal,
         engine::{
             object_kind::ObjectKind,
+            records,
             related::Related,
-            resource::{Blank, Resource},
+            resource::{Blank, Change, Resource},
         },
         resources::{
             activities::{
@@ -50,6 +52,7 @@ pub(crate) const EMAIL: Resource = Resource {
             activity_parts::prepare(&mut change);
             markup::prepare(&mut change, "body_text", "body_html");
             delivery::prepare(&mut change, "sender")?;
+            sign(&mut change).await?;
             email_threads::prepare(&mut change).await
         })
     }),
@@ -100,6 +103,16 @@ const BLANKS: &[(&str, Blank)] = &[
     ("date_scheduled", Blank::Null),
     ("status", Blank::Text("sent")),
 ];
+
+/// An email that was sent was sent by its user, unless it says otherwise.
+async fn sign(change: &mut Change<'_>) -> Result<(), CloseRefusal> {
+    if change.document.text("status") == "sent" && change.document.text("sender").is_empty() {
+        let user = records::find(change.connection, ObjectKind::User, change.document.text("user_id")).await?;
+        let address = user.as_ref().and_then(|user| user.get("email")).cloned().unwrap_or_default();
+        change.document.insert("sender".into(), address);
+    }
+    Ok(())
+}
 
 fn complete(email: &mut Object, related: &Related) {
     activity_parts::complete(email, related);

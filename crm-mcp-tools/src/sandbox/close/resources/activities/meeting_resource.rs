@@ -9,7 +9,7 @@ use crate::sandbox::{
         },
         resources::{
             activities::{activity_parts, texts::markup},
-            field_kinds::text,
+            field_kinds::{RICH_TEXT, maybe, text},
         },
     },
     kit::door::validate::Property,
@@ -42,7 +42,7 @@ pub(crate) const MEETING: Resource = Resource {
     ..Resource::new("activity/meeting", ObjectKind::Meeting)
 };
 
-const FIELDS: &[Property] = &[text("user_note"), text("user_note_html"), text("outcome_id")];
+const FIELDS: &[Property] = &[text("user_note"), maybe("user_note_html", RICH_TEXT), text("outcome_id")];
 
 const BLANKS: &[(&str, Blank)] = &[
     ("title", Blank::Text("")),

@@ -2,13 +2,14 @@
 
 use crate::sandbox::{
     close::{
+        answers::moments,
         engine::{
             object_kind::ObjectKind,
             resource::{Blank, Resource},
         },
         resources::{
             activities::{activity_parts, texts::markup},
-            field_kinds::{maybe, text},
+            field_kinds::{RICH_TEXT, maybe, text},
         },
     },
     kit::door::validate::{Kind, Property},
@@ -17,7 +18,7 @@ use crate::sandbox::{
 pub(crate) const NOTE: Resource = Resource {
     create: &[activity_parts::FIELDS, activity_parts::CHANGED, FIELDS],
     update: &[activity_parts::CHANGED, FIELDS],
-    blanks: &[activity_parts::BLANKS, &[("note", Blank::Text("")), ("title", Blank::Null)]],
+    blanks: &[activity_parts::BLANKS, &[("note", Blank::Text("")), ("title", Blank::Null), ("pinned_at", Blank::Null)]],
     names: activity_parts::NAMES,
     filters: &[activity_parts::FILTERS],
     orders: activity_parts::ORDERS,
@@ -31,11 +32,20 @@ pub(crate) const NOTE: Resource = Resource {
         Box::pin(async move {
             activity_parts::prepare(&mut change);
             markup::prepare(&mut change, "note", "note_html");
+            if let Some(pinned) = change.given.get("pinned") {
+                let at = (pinned == true).then(moments::now);
+                change.document.insert("pinned_at".into(), at.into());
+            }
             Ok(())
         })
     }),
     ..Resource::new("activity/note", ObjectKind::Note)
 };
 
-const FIELDS: &[Property] =
-    &[text("note"), text("note_html"), text("title"), maybe("pinned", Kind::Boolean), maybe("attachments", Kind::List)];
+const FIELDS: &[Property] = &[
+    text("note"),
+    maybe("note_html", RICH_TEXT),
+    text("title"),
+    maybe("pinned", Kind::Boolean),
+    maybe("attachments", Kind::List),
+];

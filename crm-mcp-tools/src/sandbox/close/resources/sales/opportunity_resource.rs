@@ -14,8 +14,10 @@ use crate::sandbox::{
             related::Related,
             resource::{Asker, Blank, Change, CustomFieldsOf, ListFilter, Resource},
         },
-        resources::activities::texts::markup,
-        resources::field_kinds::{DAY, MOMENT, maybe, text},
+        resources::{
+            activities::texts::markup,
+            field_kinds::{DAY, MOMENT, RICH_TEXT, maybe, text},
+        },
     },
     kit::{
         door::validate::{Kind, Property},
@@ -72,7 +74,7 @@ const FIELDS: &[Property] = &[
     text("contact_id"),
     Property::text("user_id"),
     text("note"),
-    text("note_html"),
+    maybe("note_html", RICH_TEXT),
     maybe("confidence", Kind::Whole { min: 0, max: 100 }),
     maybe("value", Kind::Whole { min: i64::MIN, max: i64::MAX }),
     Property::new("value_period", Kind::OneOf(opportunity_money::PERIODS)),
@@ -134,17 +136,16 @@ fn complete(opportunity: &mut Object, related: &Related) {
     opportunity.insert("status_type".into(), status_type);
     opportunity.insert("status_display_name".into(), label);
     opportunity_money::complete(opportunity);
-    markup::complete(opportunity, "note", "note_html");
 }
 
-fn prepare(mut change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
+fn prepare(change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
     Box::pin(async move {
-        markup::prepare(&mut change, "note", "note_html");
         let Change { connection, asker: Asker { user_id, offset }, before, document, given } = change;
         if document.given("lead_id").is_none() {
             let lead_id = untitled::invent(connection, user_id, None).await?;
             document.insert("lead_id".into(), lead_id);
         }
+        put_note(document, given);
         let status = status(connection, document, given).await?;
         document.insert("status_id".into(), status.text("id").into());
         document.insert("pipeline_id".into(), status.text("pipeline_id").into());
@@ -162,6 +163,18 @@ fn prepare(mut change: Change<'_>) -> BoxFuture<'_, Result<(), CloseRefusal>> {
         }
         Ok(())
     })
+}
+
+/// The note with markup decides what the plain one is; to take it away takes both away.
+fn put_note(document: &mut Object, given: &Object) {
+    match (given.get("note_html"), given.given("note")) {
+        (Some(Value::String(html)), _) => _ = document.insert("note".into(), markup::without_markup(html).into()),
+        (Some(_), _) => _ = document.insert("note".into(), "".into()),
+        (None, Some(note)) if document.given("note_html").is_some() => {
+            document.insert("note_html".into(), markup::marked_up(note).into());
+        }
+        (None, _) => {}
+    }
 }
 
 /// The status of the opportunity: the one it has, or the first of its pipeline, or of the first one.
