@@ -177,6 +177,22 @@ async fn a_recorded_call_of_the_demo_has_a_transcript() {
 }
 
 #[tokio::test]
+async fn a_transcribed_meeting_of_the_demo_has_what_was_said() {
+    let (_sandbox, crm) = crm().await;
+    let (meetings, _) = all(&crm, json!({"activity_types": ["meeting"], "limit": 100})).await;
+    let mut transcribed = 0;
+    for row in &meetings {
+        let read = call(&crm, "fetch_meeting_transcript", json!({"id": row["id"]})).await;
+        assert!(read["title"].is_string(), "{read}");
+        if let Some([transcript]) = read["transcripts"].as_array().map(Vec::as_slice) {
+            assert!(transcript["text"].as_str().unwrap().contains(": "), "{transcript}");
+            transcribed += 1;
+        }
+    }
+    assert!(transcribed > 0 && transcribed < meetings.len(), "{transcribed} of {}", meetings.len());
+}
+
+#[tokio::test]
 async fn outcomes_are_those_of_calls_or_of_meetings() {
     let outcome = |id: &str, applies_to: &[&str]| json!({"id": id, "name": id, "applies_to": applies_to});
     let page = json!({"data": [outcome("outc_1", &["calls"]), outcome("outc_2", &["meetings"]),

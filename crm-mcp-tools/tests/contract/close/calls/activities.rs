@@ -67,6 +67,8 @@ pub(super) const CALLS: &[Call] = &[
     ),
     ("activity_search", |_| json!({"activity_types": ["activity.call"], "activity_at": range()})),
     ("fetch_call", |seen| json!({"id": first(seen, "activity_search")})),
+    ("activity_search", |_| json!({"activity_types": ["activity.meeting"]})),
+    ("fetch_meeting_transcript", |seen| json!({"id": first(seen, "activity_search")})),
     ("create_comment", |seen| json!({"object_id": note(seen), "body": "<body>Well done.</body>"})),
     ("fetch_comment", |seen| json!({"id": id(seen, "create_comment")})),
 ];
