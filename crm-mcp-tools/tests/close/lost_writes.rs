@@ -7,17 +7,13 @@ use std::sync::{
 };
 
 use crm_mcp_core::{ErrorCode, ToolError};
-use crm_mcp_tools::{
-    api::Network,
-    close::{Client, Close},
-    sandbox::close::API_KEY,
-};
+use crm_mcp_tools::{api::Network, close::Close};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinSet};
 
 use crate::{
     cut_connections::{CUTS, CutRequest, CutServer, closing},
-    support::{called, refused, told},
+    support::{called, networked, refused, told},
     vendor::{Vendor, answer},
 };
 
@@ -155,10 +151,6 @@ static CASES: &[Case] = &[
         tries: 3, next: "call again in a moment", id: None },
 ];
 
-fn at(network: &Network, url: &str) -> Close {
-    Close::of_key(&Client::over(network.clone()).with_base_url(url).unwrap(), API_KEY.into()).unwrap()
-}
-
 /// Each case, on a new connection and on one that has already served two requests, cut in each way.
 #[tokio::test]
 async fn a_write_is_sent_once_wherever_it_is_cut_and_a_read_three_times() {
@@ -169,7 +161,7 @@ async fn a_write_is_sent_once_wherever_it_is_cut_and_a_read_three_times() {
             let network = network.clone();
             tests.spawn(async move {
                 let (server, url) = CutServer::start(case.request, served, cut).await;
-                let crm = at(&network, &url);
+                let crm = networked(&network, &url);
                 for _ in 0..served {
                     case.call(&crm).await.unwrap();
                 }
@@ -191,7 +183,7 @@ async fn a_connection_that_is_closed_between_two_requests_repeats_nothing() {
         let network = network.clone();
         tests.spawn(async move {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let crm = at(&network, &format!("http://{}", listener.local_addr().unwrap()));
+            let crm = networked(&network, &format!("http://{}", listener.local_addr().unwrap()));
             let begun = Arc::new(AtomicUsize::new(0));
             let counted = Arc::clone(&begun);
             tokio::spawn(async move { closing(listener, case.request, &counted).await });

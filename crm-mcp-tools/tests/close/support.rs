@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crm_mcp_core::{CallError, Caller, ToolError, Toolset};
 use crm_mcp_tools::{
-    api::{InProcess, Upstream},
+    api::{InProcess, Network, Upstream},
     close::{self, Client, Close},
     sandbox::close::{API_KEY, CloseSandbox},
 };
@@ -29,6 +29,11 @@ pub(crate) fn told(vendor: &Vendor) -> Close {
 /// Close over this upstream.
 pub(crate) fn over(upstream: impl Upstream + 'static) -> Close {
     Close::of_key(&Client::over(upstream), API_KEY.into()).unwrap()
+}
+
+/// Close at this base URL, over the network.
+pub(crate) fn networked(network: &Network, url: &str) -> Close {
+    Close::of_key(&Client::over(network.clone()).with_base_url(url).unwrap(), API_KEY.into()).unwrap()
 }
 
 /// Calls a tool as a trusted caller, through the gate.

@@ -5,13 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crm_mcp_core::{Caller, Revision, Tool, Toolset};
 use serde_json::Value;
 
-use crate::checked::{Checked, Crm, Operation, declare, name};
-
-/// The last answer of each tool so far.
-pub(crate) type Answers = BTreeMap<&'static str, Value>;
-
-/// A tool, and its arguments in the light of what was answered before.
-pub(crate) type Call = (&'static str, fn(&Answers) -> Value);
+use crate::{
+    answers::{Answers, Call},
+    checked::{Checked, Crm, Operation, declare, name},
+};
 
 /// What is never sent, with all below it, and why: `METHOD path` of an operation that no tool uses, or
 /// `METHOD path place`; `*` stands for any one name, and `* place` for the place in any operation.

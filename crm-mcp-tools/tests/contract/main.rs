@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "../support/answers.rs"]
+mod answers;
 mod asked;
 mod called;
 mod checked;

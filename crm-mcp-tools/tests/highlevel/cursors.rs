@@ -5,48 +5,36 @@ use serde_json::{Value, json};
 
 use crate::{
     demo::Demo,
+    proofs::paging::{List, assert_a_cursor_goes_on_alone_and_beside_any_part_of_the_arguments},
     support::{Vendor, call},
 };
 
-/// A tool, the records in its answer, and arguments of a list that has pages.
-type List = (&'static str, &'static str, fn(&Value) -> Value);
+const fn list(tool: &'static str, records: &'static str, arguments: fn(&Value) -> Value) -> List {
+    List { tool, records, id: "id", max: 100, may_have_empty_pages: false, arguments }
+}
 
+/// Lists that have pages.
 const LISTS: &[List] = &[
-    (
+    list(
         "calendars_get-calendar-events",
         "events",
         |ids| json!({"calendarId": ids["calendar"], "startTime": "2026-01-01", "endTime": "2026-12-31"}),
     ),
-    ("calendars_get-appointment-notes", "notes", |ids| json!({"appointmentId": ids["appointment"]})),
-    ("contacts_get-all-tasks", "tasks", |ids| json!({"contactId": ids["contact"]})),
-    ("contacts_get-notes", "notes", |ids| json!({"contactId": ids["contact"]})),
-    ("conversations_get-messages", "messages", |ids| json!({"conversationId": ids["conversation"]})),
+    list("calendars_get-appointment-notes", "notes", |ids| json!({"appointmentId": ids["appointment"]})),
+    list("contacts_get-all-tasks", "tasks", |ids| json!({"contactId": ids["contact"]})),
+    list("contacts_get-notes", "notes", |ids| json!({"contactId": ids["contact"]})),
+    list("conversations_get-messages", "messages", |ids| json!({"conversationId": ids["conversation"]})),
 ];
 
 #[tokio::test]
 async fn a_cursor_goes_on_alone_and_beside_any_part_of_the_arguments() {
     let demo = Demo::new().await;
-    let (crm, ids) = (demo.crm(), demo.ids().await);
+    let ids = demo.ids().await;
     let note = format!("/contacts/{}/notes", ids["contact"].as_str().unwrap());
     demo.ask("POST", &note, &json!({"body": "One more"})).await;
     demo.ask("POST", &note, &json!({"body": "And one more"})).await;
-    for (tool, records, arguments) in LISTS {
-        let whole = arguments(&ids);
-        let mut first = whole.clone();
-        first["limit"] = 1.into();
-        let first = call(&crm, tool, first).await.unwrap();
-        let cursor = first["nextCursor"].as_str().unwrap_or_else(|| panic!("{tool} has one page: {first}"));
-        let alone = call(&crm, tool, json!({"cursor": cursor})).await.unwrap();
-        assert!(!alone[records].as_array().unwrap().is_empty(), "{tool}");
-        assert_ne!(alone[records][0], first[records][0], "{tool}");
-        for (name, value) in whole.as_object().unwrap() {
-            let part = call(&crm, tool, json!({"cursor": cursor, name: value})).await.unwrap();
-            assert_eq!(part[records], alone[records], "{tool} {name}");
-            let other = if name.ends_with("Time") { "2025-01-01" } else { "another" };
-            let error = call(&crm, tool, json!({"cursor": cursor, name: other})).await.unwrap_err();
-            assert_eq!(error.message(), "the cursor belongs to a list with other arguments", "{tool} {name}");
-        }
-    }
+    let other = |name: &str| if name.ends_with("Time") { json!("2025-01-01") } else { json!("another") };
+    assert_a_cursor_goes_on_alone_and_beside_any_part_of_the_arguments(&demo, &ids, LISTS, other).await;
 }
 
 #[tokio::test]

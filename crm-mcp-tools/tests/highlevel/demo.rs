@@ -4,13 +4,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use crm_mcp_core::Tool;
 use crm_mcp_tools::{
     api::{InProcess, Upstream, UpstreamError},
-    highlevel::{Client, HighLevel},
+    highlevel::{self, Client, HighLevel, HighLevelDialect},
     sandbox::{LOCATION_ID, Limits, Quirk, Sandbox, TOKEN},
 };
 use http::{HeaderMap, Request, Response};
 use serde_json::{Value, json};
+
+use crate::proofs::World;
 
 /// A request: its method and URI, its headers, its body.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,6 +142,26 @@ fn rows<'a>(answer: &'a Value, pointer: &str) -> &'a [Value] {
 
 fn id(row: &Value) -> &str {
     row["id"].as_str().unwrap()
+}
+
+impl World for Demo {
+    type Dialect = HighLevelDialect;
+
+    fn tools() -> Vec<Tool<HighLevel>> {
+        highlevel::tools().into_iter().chain(highlevel::helpers()).collect()
+    }
+
+    fn crm(&self) -> HighLevel {
+        self.crm()
+    }
+
+    fn changes(&self) -> u64 {
+        self.sandbox.changes()
+    }
+
+    fn requests(&self) -> usize {
+        self.sent().len()
+    }
 }
 
 #[async_trait]

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod all_calendars;
+#[path = "../support/answers.rs"]
+mod answers;
 mod api;
 mod api_apps;
 mod api_grants;
@@ -49,6 +51,8 @@ mod payments_requests;
 mod phones;
 mod pipe;
 mod prompts;
+#[path = "../proofs/mod.rs"]
+mod proofs;
 mod quirks;
 mod read_only;
 mod refused_values;
@@ -60,3 +64,6 @@ mod times;
 mod token_renewal;
 mod typed;
 mod typed_texts;
+
+// The proofs know it by this name in the tests of each CRM.
+use support as vendor;

@@ -1,29 +1,25 @@
-//! Following `nextCursor` through every list: whatever is asked for at once and whatever an answer may hold, each
-//! record comes once.
+//! Following `nextCursor` through every list of HighLevel's: each record comes once, whatever is asked for at once.
 
-use std::collections::{BTreeSet, HashSet};
-
-use crm_mcp_core::{ErrorCode, Revision, Tool};
-use crm_mcp_tools::{
-    highlevel::{self, HighLevel},
-    sandbox::LOCATION_ID,
-};
-use proptest::{
-    collection::vec,
-    test_runner::{Config, TestRunner},
-};
+use crm_mcp_core::ErrorCode;
+use crm_mcp_tools::{highlevel::HighLevel, sandbox::LOCATION_ID};
 use serde_json::{Value, json};
 
-use crate::{demo::Demo, support::call};
+use crate::{
+    demo::Demo,
+    proofs::{
+        World,
+        paging::{
+            List, assert_every_list_is_followed, assert_every_record_comes_once,
+            assert_what_cannot_be_is_refused_before_anything_is_sent,
+        },
+    },
+    support::call,
+};
 
-/// A list: its tool, the name of its records and of their id.
-struct List {
-    tool: &'static str,
-    records: &'static str,
-    id: &'static str,
-    max: u64,
-    arguments: fn(&Value) -> Value,
-    /// Where the vendor has all of it, `{…}` being ids, and where in its answers are the records or their number.
+/// A list, where the vendor has all of it, `{…}` being ids, and where in its answers are the records or their number.
+#[derive(Clone, Copy)]
+struct Counted {
+    list: List,
     all: (&'static [&'static str], &'static str),
 }
 
@@ -32,11 +28,23 @@ const fn list(
     records: &'static str,
     arguments: fn(&Value) -> Value,
     all: (&'static [&'static str], &'static str),
-) -> List {
-    List { tool, records, id: "id", max: 100, arguments, all }
+) -> Counted {
+    Counted { list: List { tool, records, id: "id", max: 100, may_have_empty_pages: false, arguments }, all }
 }
 
-const LISTS: &[List] = &[
+impl Counted {
+    const fn at_most(mut self, max: u64) -> Self {
+        self.list.max = max;
+        self
+    }
+
+    const fn known_by(mut self, id: &'static str) -> Self {
+        self.list.id = id;
+        self
+    }
+}
+
+const LISTS: &[Counted] = &[
     list(
         "contacts_get-contacts",
         "contacts",
@@ -78,21 +86,19 @@ const LISTS: &[List] = &[
             "/events",
         ),
     ),
-    List {
-        max: 20,
-        ..list(
-            "calendars_get-appointment-notes",
-            "notes",
-            |ids| json!({"appointmentId": ids["appointment"]}),
-            (
-                &[
-                    "/calendars/appointments/{appointment}/notes?limit=20&offset=0",
-                    "/calendars/appointments/{appointment}/notes?limit=20&offset=20",
-                ],
-                "/notes",
-            ),
-        )
-    },
+    list(
+        "calendars_get-appointment-notes",
+        "notes",
+        |ids| json!({"appointmentId": ids["appointment"]}),
+        (
+            &[
+                "/calendars/appointments/{appointment}/notes?limit=20&offset=0",
+                "/calendars/appointments/{appointment}/notes?limit=20&offset=20",
+            ],
+            "/notes",
+        ),
+    )
+    .at_most(20),
     list(
         "opportunities_search-opportunity",
         "opportunities",
@@ -105,15 +111,13 @@ const LISTS: &[List] = &[
         |_| json!({}),
         (&["/opportunities/pipelines?locationId={location}"], "/pipelines"),
     ),
-    List {
-        id: "_id",
-        ..list(
-            "payments_list-transactions",
-            "transactions",
-            |_| json!({}),
-            (&["/payments/transactions?altId={location}&altType=location&limit=1"], "/totalCount"),
-        )
-    },
+    list(
+        "payments_list-transactions",
+        "transactions",
+        |_| json!({}),
+        (&["/payments/transactions?altId={location}&altType=location&limit=1"], "/totalCount"),
+    )
+    .known_by("_id"),
     list(
         "locations_get-custom-fields",
         "customFields",
@@ -138,7 +142,7 @@ async fn demo() -> (Demo, Value) {
     (demo, ids)
 }
 
-impl List {
+impl Counted {
     /// How many records there are, as the vendor itself says.
     async fn count(&self, demo: &Demo, ids: &Value) -> usize {
         let (paths, pointer) = self.all;
@@ -155,62 +159,26 @@ impl List {
         }
         sum
     }
-
-    /// Follows the cursors to the end, with each of the limits in turn, in answers of at most so many bytes.
-    async fn follow(&self, crm: HighLevel, mut arguments: Value, limits: &[u64], bytes: usize, count: usize) {
-        let (crm, mut seen) = (crm.with_answer_size(bytes), HashSet::new());
-        for limit in limits.iter().cycle().map(|limit| limit.min(&self.max)) {
-            arguments["limit"] = (*limit).into();
-            let page = call(&crm, self.tool, arguments.clone()).await.unwrap();
-            let records = page[self.records].as_array().unwrap();
-            let size = page[self.records].to_string().len() - "[".len();
-            let told = format!("{} {arguments} in {bytes} bytes: {size} bytes, {}", self.tool, page["hasMore"]);
-            assert!(records.len() <= usize::try_from(*limit).unwrap(), "{told}");
-            assert!(size <= bytes || records.len() == 1, "{told}");
-            assert!(records.iter().all(|record| seen.insert(record[self.id].to_string())), "twice: {told}");
-            assert!(page.get("total").is_none_or(|total| *total == count), "{told}");
-            assert_eq!(page["hasMore"], page.get("nextCursor").is_some(), "{told}");
-            let Some(cursor) = page.get("nextCursor") else { break };
-            assert!(!records.is_empty(), "it goes on: {told}");
-            arguments["cursor"] = cursor.clone();
-        }
-        assert_eq!(seen.len(), count, "{}", self.tool);
-    }
 }
 
 #[test]
 fn following_the_cursors_visits_every_record_once_in_answers_that_fit() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let (demo, ids) = runtime.block_on(demo());
-    for list in LISTS {
-        let count = runtime.block_on(list.count(&demo, &ids));
-        assert!(count > 1, "{} has pages", list.tool);
-        let mut runner = TestRunner::new(Config { cases: 4, failure_persistence: None, ..Config::default() });
-        // Small answers of a long list would be too many.
-        let sizes = count * 16..count * 16 + 6_000;
-        let few = runner.run(&(vec(1_u64..=40, 3..6), sizes), |(limits, bytes)| {
-            runtime.block_on(list.follow(demo.crm(), (list.arguments)(&ids), &limits, bytes, count));
-            Ok(())
-        });
-        few.unwrap_or_else(|error| panic!("{}: {error}", list.tool));
-    }
+    let lists = LISTS.iter().map(|counted| (counted.list, runtime.block_on(counted.count(&demo, &ids))));
+    assert_every_record_comes_once(&runtime, &demo, &ids, lists);
 }
 
 #[test]
 fn every_list_is_followed() {
-    let takes_cursor = |tool: &Tool<HighLevel>| {
-        let descriptor: Value = serde_json::from_str(&tool.descriptor(Revision::V2026_07_28).unwrap()).unwrap();
-        descriptor["inputSchema"]["properties"].get("cursor").is_some()
-    };
-    let tools = highlevel::tools().into_iter().chain(highlevel::helpers()).filter(takes_cursor);
-    let lists: BTreeSet<_> = tools.map(|tool| tool.spec().name.to_string()).collect();
-    assert_eq!(LISTS.iter().map(|list| list.tool.to_owned()).collect::<BTreeSet<_>>(), lists);
+    assert_every_list_is_followed(Demo::tools(), LISTS.iter().map(|counted| counted.list));
 }
 
-/// Arguments, and one more.
-fn with(mut arguments: Value, name: &str, value: Value) -> Value {
-    arguments[name] = value;
-    arguments
+#[tokio::test]
+async fn limits_and_cursors_that_cannot_be_are_refused_before_anything_is_sent() {
+    let (demo, ids) = demo().await;
+    let lists: Vec<_> = LISTS.iter().map(|counted| counted.list).collect();
+    assert_what_cannot_be_is_refused_before_anything_is_sent(&demo, &ids, &lists).await;
 }
 
 /// The words of a refusal before anything is sent.
@@ -219,33 +187,6 @@ async fn refusal(demo: &Demo, crm: &HighLevel, tool: &str, arguments: Value) -> 
     let error = call(crm, tool, arguments.clone()).await.expect_err(&format!("{tool} {arguments}"));
     assert_eq!((error.code(), demo.sent().len()), (ErrorCode::InvalidArguments, 0), "{tool} {arguments}: {error}");
     error.to_string()
-}
-
-#[tokio::test]
-async fn limits_and_cursors_that_cannot_be_are_refused_before_anything_is_sent() {
-    let (demo, ids) = demo().await;
-    let crm = demo.crm();
-    let mut cursors = Vec::new();
-    for list in LISTS {
-        let page = call(&crm, list.tool, with((list.arguments)(&ids), "limit", 1.into())).await.unwrap();
-        cursors.push(page["nextCursor"].as_str().unwrap().to_owned());
-    }
-    for (place, list) in LISTS.iter().enumerate() {
-        let refused = async |name: &str, value: Value| {
-            refusal(&demo, &crm, list.tool, with((list.arguments)(&ids), name, value)).await
-        };
-        for limit in [json!(0), json!(-1), json!(list.max + 1), json!(65_537)] {
-            let told = refused("limit", limit.clone()).await;
-            let range = format!("limit: expected an integer from 1 to {}, got the number {limit}", list.max);
-            assert!(told.contains(&range), "{}: {told}", list.tool);
-        }
-        let (own, foreign) = (&cursors[place], &cursors[(place + 1) % cursors.len()]);
-        for cursor in [foreign, &own[..own.len() - 1], &own[..own.len() / 2], &own[1..], "2"] {
-            let told = refused("cursor", cursor.into()).await;
-            let next = "pass `nextCursor` of the last answer unchanged";
-            assert!(told.contains("not from this tool") && told.contains(next), "{}: {told}", list.tool);
-        }
-    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The tools of Close's own server, as its page listed them in August 2026: in each tier by name.
 
 /// Tools of `mcp.read`.
-pub(super) const READ: [&str; 57] = [
+pub(crate) const READ: [&str; 57] = [
     "activity_search",
     "aggregation",
     "close_product_knowledge_search",
@@ -62,7 +62,7 @@ pub(super) const READ: [&str; 57] = [
 ];
 
 /// Tools that `mcp.write_safe` adds.
-pub(super) const WRITE_SAFE: [&str; 16] = [
+pub(crate) const WRITE_SAFE: [&str; 16] = [
     "create_address",
     "create_comment",
     "create_contact",
@@ -82,7 +82,7 @@ pub(super) const WRITE_SAFE: [&str; 16] = [
 ];
 
 /// Tools that `mcp.write_destructive` adds.
-pub(super) const WRITE_DESTRUCTIVE: [&str; 34] = [
+pub(crate) const WRITE_DESTRUCTIVE: [&str; 34] = [
     "apply_voice_agent_update",
     "create_call_task",
     "delete_address",
@@ -122,7 +122,7 @@ pub(super) const WRITE_DESTRUCTIVE: [&str; 34] = [
 const NO_OPERATION: &str = "no operation of the API does it";
 
 /// Tools that are not offered, and why.
-pub(super) const NOT_OFFERED: [(&str, &str); 13] = [
+pub(crate) const NOT_OFFERED: [(&str, &str); 13] = [
     ("aggregation", NO_OPERATION),
     ("apply_voice_agent_update", NO_OPERATION),
     ("close_product_knowledge_search", NO_OPERATION),

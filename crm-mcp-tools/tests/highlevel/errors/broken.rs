@@ -1,128 +1,50 @@
-//! Answers that are not what was promised: HTML, nothing, cut off, huge, of another shape, not even text.
+//! Answers of HighLevel's that are not what was promised.
 
-use crm_mcp_core::{ErrorCode::Unavailable, ToolError};
+use crm_mcp_core::ToolError;
 use crm_mcp_tools::{api::Network, highlevel::HighLevel};
-use serde_json::json;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpListener,
-};
+use serde_json::Value;
 
 use super::{at, get_contact, remove_tag};
+use crate::proofs::broken_answers::{self, Breakable};
 
-const MAY_BE_DONE: &str = "it may have been carried out; look before you repeat it";
+/// What becomes of a write that was answered with success is in `done`.
+impl Breakable for HighLevel {
+    const CRM: &'static str = "HighLevel";
 
-/// A location whose vendor answers each connection with these bytes, and closes it.
-async fn answering(network: &Network, bytes: Vec<u8>) -> HighLevel {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move {
-        while let Ok((mut connection, _)) = listener.accept().await {
-            // The requests of these tests are small and come in one piece, or their end is of no matter.
-            _ = connection.read(&mut [0; 4096]).await;
-            _ = connection.write_all(&bytes).await;
-            _ = connection.shutdown().await;
-            while connection.read(&mut [0; 4096]).await.is_ok_and(|read| read > 0) {}
-        }
-    });
-    at(network, &url)
+    fn at(network: &Network, url: &str) -> Self {
+        at(network, url)
+    }
+
+    async fn read(&self) -> Result<Value, ToolError> {
+        get_contact(self).await
+    }
+
+    async fn write(&self) -> Result<Value, ToolError> {
+        remove_tag(self).await
+    }
 }
 
-/// An answer whose head promises a body of this length.
-fn promising(status: u16, length: usize, body: impl AsRef<[u8]>) -> Vec<u8> {
-    let head = format!("HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n");
-    [head.as_bytes(), body.as_ref()].concat()
-}
-
-fn whole(status: u16, body: impl AsRef<[u8]>) -> Vec<u8> {
-    promising(status, body.as_ref().len(), body)
-}
-
-fn huge() -> String {
-    format!(r#"{{"tags":["{}"],"contact":{{"id":"c1"}}}}"#, "x".repeat(Network::MAX_ANSWER))
-}
-
-/// Bodies that no answer should have.
-fn bodies() -> [Vec<u8>; 8] {
-    [
-        b"".to_vec(),
-        b"<!DOCTYPE html><html><body>It works!</body></html>".to_vec(),
-        br#"{"contact": {"id": "c"#.to_vec(),
-        b"[]".to_vec(),
-        b"null".to_vec(),
-        br#"{"contact": "c1", "tags": "vip"}"#.to_vec(),
-        vec![0xff, 0xfe, 0x00],
-        b"{\"contact\": {\"id\": \"\xff\"}, \"tags\": [\"\xff\"]}".to_vec(),
-    ]
-}
-
-#[track_caller]
-fn assert_told(error: &ToolError, cause: &str, next: &str, may_be_done: bool, of: &str) {
-    let details = if may_be_done { json!({"mayBeDone": true}) } else { json!({}) };
-    let told = (error.code(), error.message(), error.next_step(), json!(error.details()));
-    assert_eq!(told, (Unavailable, cause, Some(next), details), "{of}");
-}
-
-/// What becomes of a write is in `done`.
 #[tokio::test]
 async fn a_read_that_cannot_be_read_is_an_error() {
-    let network = Network::new().unwrap();
-    for body in bodies() {
-        let shown = String::from_utf8_lossy(&body).into_owned();
-        let crm = answering(&network, whole(200, body)).await;
-        let cause = "HighLevel's answer could not be read";
-        let no_use = "tell the operator of this server; calling again will not help";
-        assert_told(&get_contact(&crm).await.unwrap_err(), cause, no_use, false, &shown);
-    }
+    broken_answers::assert_a_read_that_cannot_be_read_is_an_error::<HighLevel>().await;
 }
 
 #[tokio::test]
 async fn a_refusal_is_explained_whatever_its_body() {
-    let network = Network::new().unwrap();
-    for body in bodies() {
-        let shown = String::from_utf8_lossy(&body).into_owned();
-        for status in [400, 401, 403, 404, 418, 422, 429, 500, 503] {
-            let error = remove_tag(&answering(&network, whole(status, &body)).await).await.unwrap_err();
-            let text = error.to_string();
-            assert!(
-                error.next_step().is_some() && !text.contains("<html") && text.len() < 300,
-                "{status} {shown}: {text}"
-            );
-            assert_eq!(error.details().contains_key("mayBeDone"), status >= 500, "{status} {shown}");
-        }
-    }
+    broken_answers::assert_a_refusal_is_explained_whatever_its_body::<HighLevel>().await;
 }
 
 #[tokio::test]
 async fn an_answer_that_is_cut_off_is_an_error_whatever_its_status() {
-    let network = Network::new().unwrap();
-    for status in [200, 400] {
-        let crm = answering(&network, promising(status, 500, r#"{"message":"Contact not"#)).await;
-        let cause = "HighLevel did not answer: the connection broke before the answer was complete";
-        let status = status.to_string();
-        assert_told(&get_contact(&crm).await.unwrap_err(), cause, "call again in a moment", false, &status);
-        assert_told(&remove_tag(&crm).await.unwrap_err(), cause, MAY_BE_DONE, true, &status);
-    }
+    broken_answers::assert_an_answer_that_is_cut_off_is_an_error::<HighLevel>().await;
 }
 
 #[tokio::test]
 async fn an_answer_that_is_huge_is_an_error_whatever_its_status() {
-    let network = Network::new().unwrap();
-    for status in [200, 400] {
-        let crm = answering(&network, whole(status, huge())).await;
-        let cause = "HighLevel did not answer: the answer is larger than 8388608 bytes";
-        let status = status.to_string();
-        assert_told(&get_contact(&crm).await.unwrap_err(), cause, "ask for fewer records at a time", false, &status);
-        assert_told(&remove_tag(&crm).await.unwrap_err(), cause, MAY_BE_DONE, true, &status);
-    }
+    broken_answers::assert_an_answer_that_is_huge_is_an_error::<HighLevel>().await;
 }
 
 #[tokio::test]
 async fn what_is_no_http_is_an_error() {
-    let network = Network::new().unwrap();
-    for bytes in ["", "SSH-2.0-OpenSSH_9.9\r\n", "HTTP/1.1 abc\r\n\r\n"] {
-        let crm = answering(&network, bytes.into()).await;
-        let cause = "HighLevel did not answer: the connection broke before the answer was complete";
-        assert_told(&remove_tag(&crm).await.unwrap_err(), cause, MAY_BE_DONE, true, bytes);
-    }
+    broken_answers::assert_what_is_no_http_is_an_error::<HighLevel>().await;
 }

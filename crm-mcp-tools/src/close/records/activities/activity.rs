@@ -58,7 +58,7 @@ pub struct Activity {
     /// The status that it got.
     pub new_status_label: Option<String>,
     /// Text of a task that was done.
-    pub task_text: Option<String>,
+    pub task_text: LongText<1000>,
     /// Id of the type of a custom activity.
     pub custom_activity_type_id: Option<String>,
     /// Id of the voice agent.
@@ -72,7 +72,7 @@ impl CloseRecord for Activity {}
 
 /// Leaves what an agent chooses by in a row of a list.
 fn as_row(activity: &mut Activity) {
-    for text in [&mut activity.note, &mut activity.body_preview, &mut activity.text] {
+    for text in [&mut activity.note, &mut activity.body_preview, &mut activity.text, &mut activity.task_text] {
         text.cut_to(300);
     }
     if activity.user_name.is_some() {

@@ -10,6 +10,7 @@ use crate::{
             CustomFieldDefinition,
             custom_values::{self, CloseRecord, CustomValues},
         },
+        shapes::LongText,
         tables::field_source::FieldSource,
     },
     crm::record::{Record, record},
@@ -26,7 +27,7 @@ pub struct Lead {
     /// Name.
     pub display_name: Option<String>,
     /// What is known of it.
-    pub description: Option<String>,
+    pub description: LongText<2000>,
     /// Website.
     pub url: Option<String>,
     /// Id of its status.
@@ -83,7 +84,7 @@ impl CloseRecord for Lead {
 fn as_row(lead: &mut Lead) {
     lead.addresses.clear();
     lead.custom_fields.0.clear();
-    (lead.description, lead.html_url, lead.date_created) = (None, None, None);
+    (lead.description, lead.html_url, lead.date_created) = (LongText::default(), None, None);
     if lead.status_label.is_some() {
         lead.status_id = None;
     }

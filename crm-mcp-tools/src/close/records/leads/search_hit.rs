@@ -36,7 +36,7 @@ impl From<&Lead> for SearchHit {
         let more = names.len().saturating_sub(CONTACTS);
         let more = (more > 0).then(|| format!("{more} more"));
         let contacts: Vec<_> = names.into_iter().take(CONTACTS).map(str::to_owned).chain(more).collect();
-        let description = lead.description.as_deref().map(|text| shortened(text, DESCRIPTION));
+        let description = lead.description.text().map(|text| shortened(text, DESCRIPTION));
         let preview = [lead.status_label.clone(), Some(contacts.join(", ")), description];
         Self {
             id: lead.id.clone(),

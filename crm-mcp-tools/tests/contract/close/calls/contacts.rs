@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{id, leads::lead};
-use crate::called::{Answers, Call};
+use crate::answers::{Answers, Call};
 
 pub(super) const CALLS: &[Call] = &[
     ("create_contact", |seen| {

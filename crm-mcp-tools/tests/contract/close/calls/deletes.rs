@@ -11,7 +11,7 @@ use super::{
     opportunities::opportunity_id,
     tasks::{call_task, task},
 };
-use crate::called::Call;
+use crate::answers::Call;
 
 pub(super) const CALLS: &[Call] = &[
     ("delete_note", |seen| json!({"id": note(seen)})),

@@ -14,7 +14,7 @@ mod tasks;
 
 use serde_json::Value;
 
-use crate::called::{Answers, Call};
+use crate::answers::{Answers, Call};
 
 /// All calls in their order.
 pub(crate) fn calls() -> impl Iterator<Item = &'static Call> {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{first, id};
-use crate::called::Call;
+use crate::answers::Call;
 
 pub(super) const CALLS: &[Call] = &[
     ("org_info", |_| json!({})),

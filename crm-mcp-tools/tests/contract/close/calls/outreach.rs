@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::id;
-use crate::called::Call;
+use crate::answers::Call;
 
 pub(super) const CALLS: &[Call] = &[
     ("create_email_template", |_| {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{first, leads::lead, of};
-use crate::called::Call;
+use crate::answers::Call;
 
 pub(super) const CALLS: &[Call] = &[
     ("fetch_lead_smart_view", |seen| json!({"id": first(seen, "find_lead_smart_views")})),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{contacts::contact_id, first, id, leads::lead, opportunities::range};
-use crate::called::{Answers, Call};
+use crate::answers::{Answers, Call};
 
 pub(super) const CALLS: &[Call] = &[
     ("create_task", |seen| {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::called::Call;
+use crate::answers::Call;
 
 pub(super) const CALLS: &[Call] = &[
     ("calendars_list-calendars", |_| json!({"groupId": "g1", "showDrafted": false})),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::called::{Answers, Call};
+use crate::answers::{Answers, Call};
 
 pub(super) const CALLS: &[Call] = &[
     ("contacts_create-contact", |_| {

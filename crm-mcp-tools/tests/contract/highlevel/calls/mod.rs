@@ -6,7 +6,7 @@ mod conversations;
 mod opportunities;
 mod payments;
 
-use crate::called::Call;
+use crate::answers::Call;
 
 /// All calls in their order.
 pub(crate) fn calls() -> impl Iterator<Item = &'static Call> {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::contacts::contact;
-use crate::called::{Answers, Call};
+use crate::answers::{Answers, Call};
 
 pub(super) const CALLS: &[Call] = &[
     ("opportunities_get-pipelines", |_| json!({})),

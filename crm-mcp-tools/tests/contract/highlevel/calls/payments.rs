@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::contacts::contact;
-use crate::called::Call;
+use crate::answers::Call;
 
 pub(super) const CALLS: &[Call] = &[
     ("payments_list-transactions", |seen| {
