@@ -213,9 +213,9 @@ async fn a_draft_is_never_sent_and_only_a_draft_is_changed() {
     let new = json!({"lead_id": lead["id"], "to": ["ada@x.example"], "subject": "Hello", "body_text": "How are you?"});
     let draft = call(&crm, "create_draft_email", new).await;
     assert_eq!((&draft["status"], draft.get("notApplied")), (&json!("draft"), None));
-    let changes =
+    let update =
         json!({"id": draft["id"], "subject": "Hello again", "to": ["bo@x.example"], "body_html": "<p>Well?</p>"});
-    let changed = call(&crm, "update_draft_email", changes).await;
+    let changed = call(&crm, "update_draft_email", update).await;
     assert_eq!(
         (&changed["status"], &changed["subject"], &changed["to"]),
         (&json!("draft"), &json!("Hello again"), &json!(["bo@x.example"]))

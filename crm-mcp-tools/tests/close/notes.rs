@@ -87,6 +87,6 @@ async fn a_comment_is_html_in_one_body_and_goes_to_the_thread_of_its_object() {
     assert_eq!(second["thread_id"], first["thread_id"]);
     let read = call(&crm, "fetch_comment", json!({"id": second["id"]})).await;
     assert_eq!(read["body"], "<body><p>Done</p></body>");
-    let none = refused(&crm, "create_comment", json!({"object_id": "acti_none", "body": "x"})).await;
-    assert_eq!(none.code(), ErrorCode::InvalidArguments);
+    let refusal = refused(&crm, "create_comment", json!({"object_id": "acti_none", "body": "x"})).await;
+    assert_eq!(refusal.code(), ErrorCode::InvalidArguments);
 }

@@ -54,6 +54,10 @@ pub(super) const CALLS: &[Call] = &[
         "activity_search",
         |_| json!({"activity_types": ["email_thread", "lead_status_change", "opportunity_status_change", "task_completed"]}),
     ),
+    (
+        "activity_search",
+        |seen| json!({"activity_types": ["note"], "lead_smart_view_ids": [first(seen, "find_lead_smart_views")]}),
+    ),
     ("activity_search", |_| json!({})),
     ("activity_search", |seen| {
         json!({

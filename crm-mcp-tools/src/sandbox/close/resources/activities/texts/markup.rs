@@ -21,7 +21,7 @@ pub(crate) fn complete(document: &mut Object, plain: &'static str, html: &'stati
         (Some(markup), text) if text.as_deref().unwrap_or_default().is_empty() => {
             document.insert(plain.into(), without_markup(&markup).into());
         }
-        (None, Some(text)) if !text.is_empty() => _ = document.insert(html.into(), marked_up(&text).into()),
+        (None, Some(text)) => _ = document.insert(html.into(), marked_up(&text).into()),
         _ => {}
     }
 }
