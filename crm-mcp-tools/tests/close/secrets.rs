@@ -58,9 +58,10 @@ async fn no_tool_shows_a_secret_even_if_all_fields_are_wanted() {
         let mut whole = arguments.clone();
         whole["fields"] = "all".into();
         // Tools that have no such argument refuse it.
-        let all = match tool.starts_with("fetch") || tool.starts_with("find") || tool.ends_with("search") {
-            true => format!("{:?}", tools.call(tool, &whole.to_string(), &crm, &caller).await),
-            false => String::new(),
+        let all = if tool.starts_with("fetch") || tool.starts_with("find") || tool.ends_with("search") {
+            format!("{:?}", tools.call(tool, &whole.to_string(), &crm, &caller).await)
+        } else {
+            String::new()
         };
         for told in [answer.to_string(), all] {
             assert!(!told.contains(SECRET) && !told.contains(API_KEY), "{tool} {arguments}: {told}");
