@@ -59,7 +59,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "URL", env = "CLOSE_URL")]
     pub(crate) close_url: Option<String>,
     /// What credentials may do, separated by commas; everything by default. Scopes of HighLevel say what its tokens may do.
-    /// A tier says so of everybody on every CRM: mcp.read, mcp.write_safe or mcp.write_destructive. A client can narrow this
+    /// A tier says so of everybody on every CRM: `mcp.read`, `mcp.write_safe` or `mcp.write_destructive`. A client can narrow this
     /// for itself with the header `crm-scopes`.
     #[arg(long, value_name = "SCOPES", env = "CRM_MCP_SCOPES")]
     pub(crate) scopes: Option<String>,
@@ -138,8 +138,10 @@ impl Args {
     }
 }
 
-/// Which writes are confirmed; a tool that is named may be one of any CRM.
+/// Which writes are confirmed; a tool that is named may be one of any CRM. To make all tools takes a while, and few name one.
 fn confirm(text: &str) -> Result<Confirm, UnknownConfirm> {
-    let tools: Vec<_> = CRMS.iter().flat_map(|crm| crm.tools()).collect();
-    Confirm::parse(text, tools.iter().map(|tool| (&*tool.name, tool.effect)))
+    Confirm::parse(text, []).or_else(|_| {
+        let tools: Vec<_> = CRMS.iter().flat_map(|crm| crm.tools()).collect();
+        Confirm::parse(text, tools.iter().map(|tool| (&*tool.name, tool.effect)))
+    })
 }

@@ -65,15 +65,16 @@ Stop with Ctrl-C.
 
 /// Where a CRM is, and who gets what there, a line each.
 fn served(place: usize, crm: &dyn Serving) -> String {
-    let lines: String = crm.served().iter().map(|line| format!("    {line}\n")).collect();
-    format!("  {} at {}:\n{lines}", crm.words().name, paths(place, crm.words()).join(" and "))
+    let (name, lines) = (crm.words().name, crm.served().join("\n    "));
+    format!("  {name} at {}:\n    {lines}\n", paths(place, crm.words()).join(" and "))
 }
 
 /// The CRMs of which `--tools` names no tool.
 fn not_served(crms: &[Box<dyn Serving>]) -> String {
     let is_served = |words: &&Words| crms.iter().any(|crm| crm.words().path == words.path);
     let without = CRMS.iter().map(|crm| crm.words()).filter(|words| !is_served(words));
-    without.map(|words| format!("  {} is not served: --tools names none of its tools.\n", words.name)).collect()
+    let lines = without.map(|words| format!("  {} is not served: --tools names none of its tools.\n", words.name));
+    lines.collect::<Vec<_>>().concat()
 }
 
 /// Who is not asked, to those who want everything confirmed.

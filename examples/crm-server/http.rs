@@ -30,11 +30,12 @@ const BODY_MEMORY: usize = 64 * 1024 * 1024;
 
 /// Serves these CRMs, of which the first is the chosen one.
 pub(crate) async fn serve(crms: Arc<[Box<dyn Serving>]>, args: &Args) -> Result<(), Error> {
-    for crm in crms.iter().filter(|crm| crm.fallback() == Some(Whose::Owner) && !args.listen.ip().is_loopback()) {
+    let mut with_owner = crms.iter().filter(|crm| crm.fallback() == Some(Whose::Owner));
+    if let Some(crm) = with_owner.next().filter(|_| !args.listen.ip().is_loopback()) {
+        let variable = crm.words().variables[0];
         return Err(format!(
             "with a credential in the environment, whoever reaches the server could use it; listen on 127.0.0.1, or unset \
-             {} and let each client send its own",
-            crm.words().variables[0]
+             {variable} and let each client send its own"
         )
         .into());
     }
@@ -79,25 +80,26 @@ async fn ready(crms: Arc<[Box<dyn Serving>]>) -> (StatusCode, &'static str) {
 /// The answer to what is not here. Clients that are answered 401 look for OAuth at `/register`, at well-known addresses and
 /// at others, and show their users what they find there. In the form of an OAuth error it reaches them.
 fn no_oauth(crms: &[Box<dyn Serving>]) -> Value {
-    let what_to_send = |(place, crm): (usize, &Box<dyn Serving>)| {
-        let Words { name, secret, headers, .. } = crm.words();
-        let own = format!("<{name} {secret}>");
-        let headers = headers.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(" and ");
-        let headers = headers.replace(&format!("<{secret}>"), &own);
-        let path = &paths(place, crm.words())[0];
-        match crm.fallback() {
-            None => format!("send the headers {headers} to {path}"),
-            Some(Whose::Owner) => {
-                format!("send no credential to {path}, which acts with the operator's, or the headers {headers}")
-            }
-            Some(Whose::Demo) => {
-                format!("send no credential to {path} for the sandbox, or for {name} the headers {headers}")
-            }
-        }
-    };
-    let what_to_send: Vec<_> = crms.iter().enumerate().map(what_to_send).collect();
+    let what_to_send: Vec<_> =
+        crms.iter().enumerate().map(|(place, crm)| what_to_send(&paths(place, crm.words())[0], &**crm)).collect();
     let description = format!("this server has no OAuth: {}", what_to_send.join("; "));
     json!({ "error": "invalid_request", "error_description": description })
+}
+
+/// What to send to the path of a CRM.
+fn what_to_send(path: &str, crm: &dyn Serving) -> String {
+    let Words { name, secret, headers, .. } = crm.words();
+    let headers: Vec<_> = headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let headers = headers.join(" and ").replace(&format!("<{secret}>"), &format!("<{name} {secret}>"));
+    match crm.fallback() {
+        None => format!("send the headers {headers} to {path}"),
+        Some(Whose::Owner) => {
+            format!("send no credential to {path}, which acts with the operator's, or the headers {headers}")
+        }
+        Some(Whose::Demo) => {
+            format!("send no credential to {path} for the sandbox, or for {name} the headers {headers}")
+        }
+    }
 }
 
 fn options(args: &Args) -> HttpOptions {

@@ -177,6 +177,22 @@ async fn a_recorded_call_of_the_demo_has_a_transcript() {
 }
 
 #[tokio::test]
+async fn a_transcribed_meeting_of_the_demo_has_what_was_said() {
+    let (_sandbox, crm) = crm().await;
+    let (meetings, _) = all(&crm, json!({"activity_types": ["meeting"], "limit": 100})).await;
+    let mut transcribed = 0;
+    for row in &meetings {
+        let read = call(&crm, "fetch_meeting_transcript", json!({"id": row["id"]})).await;
+        assert!(read["title"].is_string(), "{read}");
+        if let Some([transcript]) = read["transcripts"].as_array().map(Vec::as_slice) {
+            assert!(transcript["text"].as_str().unwrap().contains(": "), "{transcript}");
+            transcribed += 1;
+        }
+    }
+    assert!(transcribed > 0 && transcribed < meetings.len(), "{transcribed} of {}", meetings.len());
+}
+
+#[tokio::test]
 async fn outcomes_are_those_of_calls_or_of_meetings() {
     let outcome = |id: &str, applies_to: &[&str]| json!({"id": id, "name": id, "applies_to": applies_to});
     let page = json!({"data": [outcome("outc_1", &["calls"]), outcome("outc_2", &["meetings"]),
@@ -197,9 +213,9 @@ async fn a_draft_is_never_sent_and_only_a_draft_is_changed() {
     let new = json!({"lead_id": lead["id"], "to": ["ada@x.example"], "subject": "Hello", "body_text": "How are you?"});
     let draft = call(&crm, "create_draft_email", new).await;
     assert_eq!((&draft["status"], draft.get("notApplied")), (&json!("draft"), None));
-    let changes =
+    let update =
         json!({"id": draft["id"], "subject": "Hello again", "to": ["bo@x.example"], "body_html": "<p>Well?</p>"});
-    let changed = call(&crm, "update_draft_email", changes).await;
+    let changed = call(&crm, "update_draft_email", update).await;
     assert_eq!(
         (&changed["status"], &changed["subject"], &changed["to"]),
         (&json!("draft"), &json!("Hello again"), &json!(["bo@x.example"]))

@@ -94,7 +94,7 @@ async fn what_cannot_be_meant_is_refused_before_anything_is_sent() {
         ),
     ] {
         let error = refused(&crm, tool, arguments).await;
-        assert!(error.code() == ErrorCode::InvalidArguments && error.message().contains(said), "{tool}: {error}");
+        assert!(error.code() == ErrorCode::InvalidArguments && error.to_string().contains(said), "{tool}: {error}");
     }
 }
 

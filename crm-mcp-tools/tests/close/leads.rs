@@ -86,9 +86,6 @@ async fn a_search_that_close_has_forgotten_is_carried_out_again() {
     };
     let vendor = Vendor::answering([
         page(&["lead_1", "lead_2"], Some("first")),
-        answer(200, r#"{"fields": []}"#),
-        answer(200, r#"{"fields": []}"#),
-        answer(200, r#"{"fields": []}"#),
         answer(400, r#"{"error": "The cursor is invalid or has expired."}"#),
         page(&["lead_1", "lead_2"], Some("again")),
         page(&["lead_3", "lead_4"], None),

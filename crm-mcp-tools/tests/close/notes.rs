@@ -35,6 +35,8 @@ async fn a_note_is_made_found_changed_and_deleted() {
     let changed = call(&crm, "update_note", html).await;
     assert_eq!((&changed["note"], changed.get("title")), (&json!("Wants two demos"), None));
     assert_eq!(changed.get("notApplied"), None);
+    let all = call(&crm, "fetch_note", json!({"id": id, "fields": "all"})).await;
+    assert_eq!(all["note_html"], "<body><p>Wants <b>two</b> demos</p></body>");
     let asked = question(&crm, "delete_note", json!({"id": id})).await;
     assert!(asked.starts_with("Delete note \"Wants two demos\"?"), "{asked}");
     assert_eq!(call(&crm, "delete_note", json!({"id": id})).await, json!({"deleted": id}));
@@ -85,6 +87,6 @@ async fn a_comment_is_html_in_one_body_and_goes_to_the_thread_of_its_object() {
     assert_eq!(second["thread_id"], first["thread_id"]);
     let read = call(&crm, "fetch_comment", json!({"id": second["id"]})).await;
     assert_eq!(read["body"], "<body><p>Done</p></body>");
-    let none = refused(&crm, "create_comment", json!({"object_id": "acti_none", "body": "x"})).await;
-    assert_eq!(none.code(), ErrorCode::InvalidArguments);
+    let refusal = refused(&crm, "create_comment", json!({"object_id": "acti_none", "body": "x"})).await;
+    assert_eq!(refusal.code(), ErrorCode::InvalidArguments);
 }

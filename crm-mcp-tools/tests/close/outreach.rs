@@ -138,7 +138,7 @@ async fn personal_and_shared_links_are_one_list() {
 
 /// A page of templates with these numbers, the first of them at `_skip`.
 fn page(numbers: std::ops::Range<usize>, has_more: bool) -> http::Response<bytes::Bytes> {
-    let name = |number: usize| if number % 90 == 0 { "Offer" } else { "Other" };
+    let name = |number: usize| if number.is_multiple_of(90) { "Offer" } else { "Other" };
     let rows = numbers.map(|number| json!({"id": format!("tmpl_{number}"), "name": name(number)}));
     answer(200, json!({"data": rows.collect::<Vec<_>>(), "has_more": has_more}).to_string())
 }

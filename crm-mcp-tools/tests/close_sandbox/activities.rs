@@ -30,6 +30,11 @@ async fn all_activities_are_narrowed_only_for_one_lead() {
     let refused = client.get("activity/note/?activity_at__gt=2026-08-01&_order_by=date_created").await;
     assert_eq!(refused.error(), "Cannot filter by activity_at when sorting by date_created.");
     assert_eq!(client.post("activity/", json!({})).await.status, 405);
+    let several = format!("activity/note/?lead_id={lead_id},lead_none");
+    assert_eq!(
+        client.list(&several).await.len(),
+        client.list(&format!("activity/note/?lead_id={lead_id}")).await.len()
+    );
 }
 
 #[tokio::test]

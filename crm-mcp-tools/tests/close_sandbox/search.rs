@@ -15,16 +15,20 @@ async fn search(client: &Client, body: Value) -> Value {
 }
 
 fn every(kind: &str, query: Value) -> Value {
-    json!({ "type": "and", "queries": [{ "type": "object_type", "object_type": kind }, query] })
+    json!({ "type": "and", "queries": vec![json!({ "type": "object_type", "object_type": kind }), query] })
 }
 
 fn field(kind: &str, name: &str, condition: Value) -> Value {
     let field = json!({ "type": "regular_field", "object_type": kind, "field_name": name });
-    json!({ "type": "field_condition", "field": field, "condition": condition })
+    let mut node = json!({ "type": "field_condition", "field": field });
+    node["condition"] = condition;
+    node
 }
 
 fn related(this: &str, other: &str, query: Value) -> Value {
-    json!({ "type": "has_related", "this_object_type": this, "related_object_type": other, "related_query": query })
+    let mut node = json!({ "type": "has_related", "this_object_type": this, "related_object_type": other });
+    node["related_query"] = query;
+    node
 }
 
 fn ids(answer: &Value) -> Vec<&str> {

@@ -1,7 +1,7 @@
 //! Which CRMs can be served.
 //!
-//! To add one: implement [`ServedCrm`] for it in a file beside these, put it into [`CRMS`], and give
-//! `Args` a flag for another address than the vendor's. Nothing else in this server knows a CRM.
+//! To add one: implement [`ServedCrm`] for it in a file beside these, put it into [`CRMS`], give `Args` a flag for another
+//! address than the vendor's, and name its sandbox in `serving/sandboxes.rs`. Nothing else in this server knows a CRM.
 
 pub(crate) mod kind;
 mod of_close;

@@ -69,6 +69,9 @@ pub(crate) struct Words {
     pub(crate) reader: &'static [(&'static str, &'static str)],
 }
 
+/// The tools with these names, or of the toolsets with these names.
+type Choose<C> = fn(&[&str]) -> Result<Vec<Tool<C>>, UnknownTool>;
+
 /// What a CRM offers: functions of its module, and what a model is told of all of them.
 pub(crate) struct Offer<C> {
     pub(crate) instructions: &'static str,
@@ -77,8 +80,7 @@ pub(crate) struct Offer<C> {
     pub(crate) toolsets: fn() -> Vec<&'static str>,
     /// The tools that are served unless others are named.
     pub(crate) default_tools: fn() -> Vec<Tool<C>>,
-    /// The tools with these names, or of the toolsets with these names.
-    pub(crate) choose: fn(&[&str]) -> Result<Vec<Tool<C>>, UnknownTool>,
+    pub(crate) choose: Choose<C>,
     /// The prompts that need no other tools than those with these names.
     pub(crate) prompts_for: fn(&[&str]) -> Vec<Prompt<C>>,
     /// The resources that tell no more than the tools with these names.

@@ -14,7 +14,10 @@ mod smart_view;
 
 pub use self::{
     account::{CloseOrganization, CloseUser, UserGroup},
-    activities::{Activity, ActivityOutcome, CloseCall, CloseEmail, CloseNote, Comment, Transcript},
+    activities::{
+        Activity, ActivityOutcome, CloseCall, CloseEmail, CloseNote, Comment, MeetingTranscript, Transcript,
+        Transcripts,
+    },
     close_task::CloseTask,
     custom_field_definition::CustomFieldDefinition,
     custom_records::{CustomActivity, CustomActivityType, CustomObject, CustomObjectType},

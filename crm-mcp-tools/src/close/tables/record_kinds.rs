@@ -124,6 +124,9 @@ pub(in crate::close) static CALL_TASK: Kind = Kind { noun: "call task", ..TASK }
 pub(in crate::close) static NOTE: Kind =
     Kind { noun: "note", prefix: "acti_", get: &operations::GET_NOTE, names: &["title", "note"], goes_along: &[] };
 
+pub(in crate::close) static MEETING: Kind =
+    Kind { noun: "meeting", prefix: "acti_", get: &operations::GET_MEETING, names: &["title"], goes_along: &[] };
+
 pub(in crate::close) static CALL: Kind =
     Kind { noun: "call", prefix: "acti_", get: &operations::GET_CALL, names: &[], goes_along: &[] };
 

@@ -39,6 +39,7 @@ static GROUPS: &[Group<Close>] = &[
 /// What is served unless something else is asked for: what most work with leads and deals takes, and no more than a model
 /// chooses well among.
 const DEFAULT: &[&str] = &[
+    "search",
     "lead_search",
     "fetch_lead",
     "create_lead",
@@ -53,6 +54,8 @@ const DEFAULT: &[&str] = &[
     "find_pipelines_and_opportunity_statuses",
     "find_lead_statuses",
     "find_lead_custom_fields",
+    "find_contact_custom_fields",
+    "find_opportunity_custom_fields",
     "find_tasks",
     "create_task",
     "update_task",

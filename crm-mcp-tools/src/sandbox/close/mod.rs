@@ -7,6 +7,21 @@
 //! switched on, as a [`CloseQuirk`].
 //!
 //! Every resource is data: what it says of itself is in `resources`, and one engine answers for all.
+//!
+//! ```
+//! # use crm_mcp_tools::sandbox::close::{API_KEY, CloseSandbox};
+//! # use tower::ServiceExt as _;
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let sandbox = CloseSandbox::in_memory().await?;
+//! let request = http::Request::get("/api/v1/lead/?_limit=5")
+//!     .header("authorization", format!("Bearer {API_KEY}"))
+//!     .body(axum::body::Body::empty())?;
+//! let response = sandbox.router().oneshot(request).await?;
+//! assert_eq!(response.status(), 200);
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
+//! ```
 
 mod answers;
 mod door;

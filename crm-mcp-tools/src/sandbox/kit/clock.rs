@@ -13,9 +13,9 @@ pub(crate) const TAKEN: i64 = 1_788_220_800;
 /// the weeks after. Another clock moves all of its dates by the same number of whole weeks, so that weekdays stay, and
 /// changes nothing else: ids, names and texts are the same whatever the clock. A birthday is not moved.
 ///
-/// Appointments keep their time of day in the location's zone, New York's, in summer and in winter. Other dates keep
-/// theirs in UTC: a message of nine in the morning is one of eight in winter. What was on the first of a month, as the
-/// charges of subscriptions are, is on another day of it.
+/// HighLevel's appointments keep their time of day in the location's zone, New York's, in summer and winter. Other
+/// dates keep theirs in UTC: a message of nine in the morning is one of eight in winter. What was on the first of a month, as
+/// the charges of subscriptions are, is on another day of it.
 ///
 /// A clock dates the demo data when a sandbox is filled, and nothing else: what a request writes has the time of the
 /// request.

@@ -122,12 +122,11 @@ pub(crate) const WRITE_DESTRUCTIVE: [&str; 34] = [
 const NO_OPERATION: &str = "no operation of the API does it";
 
 /// Tools that are not offered, and why.
-pub(crate) const NOT_OFFERED: [(&str, &str); 14] = [
+pub(crate) const NOT_OFFERED: [(&str, &str); 13] = [
     ("aggregation", NO_OPERATION),
     ("apply_voice_agent_update", NO_OPERATION),
     ("close_product_knowledge_search", NO_OPERATION),
     ("customized_builtin_labels", NO_OPERATION),
-    ("fetch_meeting_transcript", "the API gives no transcript of a meeting"),
     ("find_agent_configs", NO_OPERATION),
     ("find_forms", "the API's document has no operation on forms"),
     ("find_voice_agents", NO_OPERATION),

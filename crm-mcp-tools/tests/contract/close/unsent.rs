@@ -21,7 +21,6 @@ pub(crate) const UNSENT: &[Unsent] = &[
     ("GET /activity/lead_merge/", "it is searched only if its type is named, and the sandbox has none"),
     ("GET /activity/whatsapp_message/", "it is searched only if its type is named, and the sandbox has none"),
     ("GET /activity/emailthread/{id}/", BY_OTHERS),
-    ("GET /activity/meeting/{id}/", BY_OTHERS),
     ("GET /activity/sms/{id}/", BY_OTHERS),
     ("GET /comment/", BY_OTHERS),
     ("GET /comment_thread/", BY_OTHERS),

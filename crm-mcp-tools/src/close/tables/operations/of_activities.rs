@@ -26,6 +26,8 @@ pub static UPDATE_DRAFT_EMAIL: Write =
 pub static LIST_EMAIL_THREADS: Read = read(Method::GET, "/activity/emailthread/");
 /// Lists meetings.
 pub static LIST_MEETINGS: Read = read(Method::GET, "/activity/meeting/");
+/// Reads a meeting.
+pub static GET_MEETING: Read = read(Method::GET, "/activity/meeting/{id}/");
 /// Lists text messages.
 pub static LIST_SMS: Read = read(Method::GET, "/activity/sms/");
 /// Lists WhatsApp messages.

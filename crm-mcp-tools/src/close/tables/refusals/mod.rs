@@ -72,6 +72,7 @@ static TOPICS: &[Topic] = &[
     topic("task", "/task/", "find the task's id with find_tasks"),
     topic("note", "/activity/note/", "find the note's id with find_notes"),
     topic("call", "/activity/call/", "find the call's id with activity_search"),
+    topic("meeting", "/activity/meeting/", "find the meeting's id with activity_search"),
     topic("email", "/activity/email/", "find the email's id with activity_search"),
     topic("comment", "/comment/", "give the id of a comment; create_comment answers it"),
     topic("opportunity", "/opportunity/", "find the opportunity's id with find_opportunities"),

@@ -5,9 +5,9 @@ use crm_mcp_core::ToolError;
 use crate::{
     close::{
         context::Close,
-        lookups::{
-            searching::data_search::DataSearch,
-            searching::search_query::{Query, Searched},
+        lookups::searching::{
+            data_search::DataSearch,
+            search_query::{Query, Searched},
         },
         records::Lead,
     },

@@ -56,7 +56,10 @@ pub(crate) async fn list(
     let mut rows = Vec::new();
     for source in sources {
         let kept = match query.given("lead_id") {
-            Some(lead_id) => records::of_leads(connection, source.kind, &[lead_id]).await?,
+            Some(lead_id) => {
+                let lead_ids: Vec<_> = lead_id.split(',').map(str::trim).collect();
+                records::of_leads(connection, source.kind, &lead_ids).await?
+            }
             None => records::all(connection, source.kind).await?,
         };
         let completed = showing::complete(connection, source, kept).await?;

@@ -88,7 +88,9 @@ fn is_one_of(value: Option<&Value>, wanted: &[String]) -> bool {
 impl ListFilter {
     fn has(&self, parameter: &str) -> bool {
         match self {
-            Self::Is(field) => parameter.strip_prefix(field).is_some_and(|ending| ["", "__in"].contains(&ending)),
+            Self::Is(field) | Self::IsOneOf(field) => {
+                parameter.strip_prefix(field).is_some_and(|ending| ["", "__in"].contains(&ending))
+            }
             Self::When(field) => comparison(field, parameter).is_some(),
             Self::By(name, _) | Self::Among { parameter: name, .. } => *name == parameter,
         }
@@ -102,10 +104,10 @@ impl ListFilter {
         said: &str,
     ) -> Result<Option<Narrowing>, CloseRefusal> {
         Ok(match self {
-            Self::Is(field) if parameter.ends_with("__in") => {
+            Self::Is(field) if !parameter.ends_with("__in") => Some(Narrowing::Is(field, vec![said.to_owned()])),
+            Self::Is(field) | Self::IsOneOf(field) => {
                 Some(Narrowing::Is(field, said.split(',').map(|item| item.trim().to_owned()).collect()))
             }
-            Self::Is(field) => Some(Narrowing::Is(field, vec![said.to_owned()])),
             Self::When(field) => {
                 let readable = moments::day_or_moment(said);
                 let said = readable.ok_or_else(|| CloseRefusal::field(parameter, "Could not parse date."))?;

@@ -138,6 +138,8 @@ pub(crate) enum Blank {
 pub(crate) enum ListFilter {
     /// Those whose field is the value, or with `__in` one of the values.
     Is(&'static str),
+    /// Those whose field is one of the values, which have commas between them with `__in` and without.
+    IsOneOf(&'static str),
     /// Those whose field is a day or a moment that is the same, or with `__gt`, `__gte`, `__lt`, `__lte` later or
     /// earlier.
     When(&'static str),

@@ -66,7 +66,7 @@ fn row(body: &Object, kind: &SearchedType, object: &Object) -> Result<Value, Bad
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
     use super::{present::Present, searched::FieldType, world::KnownField, *};
     use jiff::tz::Offset;
 

@@ -152,9 +152,10 @@ mod tests {
 
     #[test]
     fn there_is_enough_of_everything() {
+        use ObjectKind as Of;
+
         let documents = documents(Clock::fixed());
         let count = |kind| documents.iter().filter(|(other, _)| *other == kind).count();
-        use ObjectKind as Of;
         let least = [
             (Of::User, 4),
             (Of::Lead, 25),

@@ -54,6 +54,10 @@ pub(super) const CALLS: &[Call] = &[
         "activity_search",
         |_| json!({"activity_types": ["email_thread", "lead_status_change", "opportunity_status_change", "task_completed"]}),
     ),
+    (
+        "activity_search",
+        |seen| json!({"activity_types": ["note"], "lead_smart_view_ids": [first(seen, "find_lead_smart_views")]}),
+    ),
     ("activity_search", |_| json!({})),
     ("activity_search", |seen| {
         json!({
@@ -67,6 +71,8 @@ pub(super) const CALLS: &[Call] = &[
     ),
     ("activity_search", |_| json!({"activity_types": ["activity.call"], "activity_at": range()})),
     ("fetch_call", |seen| json!({"id": first(seen, "activity_search")})),
+    ("activity_search", |_| json!({"activity_types": ["activity.meeting"]})),
+    ("fetch_meeting_transcript", |seen| json!({"id": first(seen, "activity_search")})),
     ("create_comment", |seen| json!({"object_id": note(seen), "body": "<body>Well done.</body>"})),
     ("fetch_comment", |seen| json!({"id": id(seen, "create_comment")})),
 ];

@@ -1,4 +1,4 @@
-//! The tools on calls, and on the outcomes of calls and meetings.
+//! The tools on what was said in calls and meetings, and on their outcomes.
 
 mod outcomes;
 mod read;
@@ -7,11 +7,11 @@ use crm_mcp_core::{Tool, tools};
 
 pub use self::{
     outcomes::{CallOutcomes, MeetingOutcomes, find_call_outcomes, find_meeting_outcomes},
-    read::fetch_call,
+    read::{fetch_call, fetch_meeting_transcript},
 };
 use crate::close::context::Close;
 
 /// The tools on calls and outcomes.
 pub(in crate::close) fn tools() -> Vec<Tool<Close>> {
-    tools![fetch_call, find_call_outcomes, find_meeting_outcomes]
+    tools![fetch_call, fetch_meeting_transcript, find_call_outcomes, find_meeting_outcomes]
 }

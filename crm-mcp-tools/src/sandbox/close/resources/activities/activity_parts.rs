@@ -44,9 +44,9 @@ pub(crate) const NAMES: &[(&str, &str)] =
 
 pub(crate) const FILTERS: &[ListFilter] = &[
     ListFilter::Is("id"),
-    ListFilter::Is("lead_id"),
-    ListFilter::Is("contact_id"),
-    ListFilter::Is("user_id"),
+    ListFilter::IsOneOf("lead_id"),
+    ListFilter::IsOneOf("contact_id"),
+    ListFilter::IsOneOf("user_id"),
     ListFilter::Is("organization_id"),
     ListFilter::Is("_type"),
     ListFilter::When("date_created"),
