@@ -29,7 +29,8 @@ struct Counted {
 const WORD: &str = "com";
 
 const fn list(tool: &'static str, arguments: fn(&Value) -> Value, all: &'static [&'static str]) -> Counted {
-    let list = List { tool, records: "data", id: "id", max: 100, may_have_empty_pages: false, arguments };
+    let list =
+        List { tool, records: "data", id: "id", max: 100, may_have_empty_pages: false, has_types: false, arguments };
     Counted { list, all, holds: |_| true, queries: |_| Vec::new() }
 }
 
@@ -44,6 +45,7 @@ impl Counted {
     /// The list is what these searches find.
     const fn searched(mut self, queries: fn(&Value) -> Vec<Value>) -> Self {
         self.queries = queries;
+        self.list.has_types = true;
         self
     }
 }
@@ -96,7 +98,7 @@ const LISTS: &[Counted] = &[
     list("find_workflows", none, &["/sequence/"]),
     list("find_pipelines_and_opportunity_statuses", none, &["/pipeline/"]),
     list("find_lead_smart_views", none, &["/saved_search/?type=lead"]),
-    list("find_tasks", none, &["/task/"]),
+    list("find_tasks", none, &["/task/?_type=all"]),
     list("find_call_tasks", none, &["/task/?_type=outgoing_call"]),
 ];
 
@@ -129,6 +131,7 @@ async fn practice() -> (Practice, Value) {
             ("/custom_object/", json!({"lead_id": lead, "custom_object_type_id": object, "name": name})),
             ("/custom_object_type/", json!({"name": name})),
             ("/pipeline/", json!({"name": name})),
+            ("/group/", json!({"name": name})),
             ("/email_template/", json!({"name": name, "subject": name, "body": name})),
             ("/sms_template/", json!({"name": name, "text": name})),
             ("/sequence/", json!({"name": name, "timezone": "Europe/Kyiv", "steps": []})),

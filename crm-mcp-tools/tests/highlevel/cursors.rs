@@ -10,7 +10,7 @@ use crate::{
 };
 
 const fn list(tool: &'static str, records: &'static str, arguments: fn(&Value) -> Value) -> List {
-    List { tool, records, id: "id", max: 100, may_have_empty_pages: false, arguments }
+    List { tool, records, id: "id", max: 100, may_have_empty_pages: false, has_types: false, arguments }
 }
 
 /// Lists that have pages.

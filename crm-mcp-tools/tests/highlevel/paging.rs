@@ -29,7 +29,10 @@ const fn list(
     arguments: fn(&Value) -> Value,
     all: (&'static [&'static str], &'static str),
 ) -> Counted {
-    Counted { list: List { tool, records, id: "id", max: 100, may_have_empty_pages: false, arguments }, all }
+    Counted {
+        list: List { tool, records, id: "id", max: 100, may_have_empty_pages: false, has_types: false, arguments },
+        all,
+    }
 }
 
 impl Counted {

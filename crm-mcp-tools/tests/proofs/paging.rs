@@ -23,7 +23,20 @@ pub(crate) struct List {
     pub(crate) max: u64,
     /// Whether a page may have nothing and the list go on, since the vendor cannot narrow it.
     pub(crate) may_have_empty_pages: bool,
+    /// Whether each page has records of several types side by side: their order holds within a type.
+    pub(crate) has_types: bool,
     pub(crate) arguments: fn(&Value) -> Value,
+}
+
+impl List {
+    /// The ids, in the order that the list keeps.
+    fn in_order(&self, mut ids: Vec<String>) -> Vec<String> {
+        if self.has_types {
+            // Ids begin with their type. The sort leaves the order within each.
+            ids.sort_by_key(|id| id.split('_').next().map(str::to_owned));
+        }
+        ids
+    }
 }
 
 /// A world whose tools can be called by name.
@@ -82,12 +95,13 @@ pub(crate) fn assert_every_record_comes_once<W: World>(
         assert!(count > 1, "{} has pages", list.tool);
         let order = runtime.block_on(called.follow(&list, ids, &[list.max], usize::MAX, count));
         assert_eq!(order.len(), count, "{}", list.tool);
+        let in_order = list.in_order(order);
         let mut runner = TestRunner::new(Config { cases: 4, failure_persistence: None, ..Config::default() });
         // Small answers of a long list would be too many.
         let sizes = count * 16..count * 16 + 6_000;
         let few = runner.run(&(vec(1_u64..=40, 3..6), sizes), |(limits, bytes)| {
             let seen = runtime.block_on(called.follow(&list, ids, &limits, bytes, count));
-            assert_eq!(seen, order, "{}", list.tool);
+            assert!(list.in_order(seen) == in_order, "{} in another order by {limits:?} in {bytes} bytes", list.tool);
             Ok(())
         });
         few.unwrap_or_else(|error| panic!("{}: {error}", list.tool));
