@@ -46,7 +46,7 @@ fn first<'a>(seen: &'a Answers, tool: &str) -> &'a Value {
 }
 
 pub(crate) fn descriptors() -> Result<Descriptors> {
-    Descriptors::of(&close::default_tools(), LIMIT)
+    Descriptors::of(&close::default_tools(), LIMIT)?.beside(&close::tools())
 }
 
 pub(crate) async fn answers() -> Result<String> {

@@ -12,6 +12,8 @@ pub(crate) struct Descriptors {
     total: Weight,
     /// The tokens that they may cost together.
     limit: usize,
+    /// How many tools there are with those that are offered by name only, and what all of them cost.
+    with_others: Option<(usize, Weight)>,
 }
 
 impl Descriptors {
@@ -23,7 +25,13 @@ impl Descriptors {
             tools.push((tool.spec().name.to_string(), Weight::of(&descriptor.to_string())));
             shown.push(descriptor);
         }
-        Ok(Self { tools, total: Weight::of(&json!({"tools": shown}).to_string()), limit })
+        Ok(Self { tools, total: Weight::of(&json!({"tools": shown}).to_string()), limit, with_others: None })
+    }
+
+    /// The same, beside what all these tools would cost.
+    pub(crate) fn beside<C>(self, all: &[Tool<C>]) -> Result<Self> {
+        let whole = Self::of(all, usize::MAX)?;
+        Ok(Self { with_others: Some((all.len(), whole.total)), ..self })
     }
 
     pub(crate) fn is_affordable(&self) -> bool {
@@ -37,6 +45,10 @@ impl fmt::Display for Descriptors {
         for (name, weight) in &self.tools {
             writeln!(formatter, "| `{name}` | {weight} |")?;
         }
-        write!(formatter, "| all, of at most {} tokens | {} |", self.limit, self.total)
+        write!(formatter, "| all, of at most {} tokens | {} |", self.limit, self.total)?;
+        match self.with_others {
+            Some((count, total)) => write!(formatter, "\n| with those by name only, {count} tools | {total} |"),
+            None => Ok(()),
+        }
     }
 }
