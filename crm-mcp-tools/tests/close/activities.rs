@@ -105,6 +105,15 @@ async fn a_smart_view_of_many_leads_is_said_to_be_looked_at_in_part() {
     assert!(page["note"].as_str().unwrap().contains("the 50 of 70"), "{page}");
     assert_eq!(vendor.saw()[1].0, "GET /api/v1/activity/note/?lead_id=lead_3%2Clead_7&_skip=0&_limit=20");
 
+    // The next page is of the same leads, whatever the view has by then.
+    let searched = json!({"data": [{"id": "lead_1"}], "cursor": null}).to_string();
+    let first = json!({"data": [{"id": "acti_1"}], "has_more": true}).to_string();
+    let vendor = Vendor::answering([answer(200, searched), answer(200, first), answer(200, nothing.to_string())]);
+    let crm = told(&vendor);
+    let page = call(&crm, "activity_search", json!({"lead_smart_view_ids": ["save_1"], "limit": 1})).await;
+    call(&crm, "activity_search", json!({"cursor": page["nextCursor"], "limit": 1})).await;
+    assert!(vendor.saw()[2].0.starts_with("GET /api/v1/activity/?lead_id=lead_1"), "{:?}", vendor.saw());
+
     let searched = json!({"data": [], "cursor": null}).to_string();
     let vendor = Vendor::answering([answer(200, searched)]);
     let page = call(&told(&vendor), "activity_search", json!({"lead_smart_view_ids": ["save_1"]})).await;

@@ -66,7 +66,7 @@ async fn a_custom_activity_has_its_type_and_its_fields_by_name() {
     for line in ["- custom activity type: \"Vineyard tour\"", "- Outcome: Signed", "- Guests: 3", "- lead: Acme"] {
         assert!(asked.lines().any(|it| it == line), "{line}: {asked}");
     }
-    let change = json!({"id": made["id"], "pinned": true, "custom_fields": {"Outcome": "Lost", "Guests": null}});
+    let change = json!({"id": made["id"], "pinned": true, "custom_fields": {"Outcome": "Lost", "Guests": "clear"}});
     let changed = call(&crm, "update_custom_activity_instance", change).await;
     assert_eq!((&changed["custom_fields"], &changed["pinned"]), (&json!({"Outcome": "Lost"}), &json!(true)));
     call(&crm, "delete_custom_activity_instance", json!({"id": made["id"]})).await;

@@ -155,6 +155,9 @@ async fn a_label_of_several_pipelines_is_that_of_the_opportunitys_own_and_in_a_s
     }
     let moved = call(&crm, "update_opportunity", json!({"id": own[1]["id"], "status_id": "talking"})).await;
     assert_eq!((&moved["status_id"], &moved["pipeline_name"]), (&own[0]["status_id"], &json!("Fairs")));
+    // A label of another pipeline is no way into it.
+    let error = refused(&crm, "update_opportunity", json!({"id": own[1]["id"], "status_id": "Exhibited"})).await;
+    assert!(error.message().contains("there are: Talking, Shown"), "{error}");
     let found = json!({"lead_id": lead["id"], "status_ids": ["Talking", "Exhibited"]});
     let found = call(&crm, "find_opportunities", found).await;
     assert_eq!(found["data"].as_array().unwrap().len(), 2);

@@ -133,6 +133,21 @@ async fn a_call_task_is_one_of_its_type_and_no_other_passes_for_one() {
 }
 
 #[tokio::test]
+async fn the_call_of_a_voice_agent_is_not_moved_by_the_tool_for_tasks() {
+    let (sandbox, crm) = crm().await;
+    let lead = call(&crm, "create_lead", json!({"name": "Acme"})).await;
+    let contact = call(&crm, "create_contact", json!({"lead_id": lead["id"], "name": "Ada"})).await;
+    let new = json!({"lead_id": lead["id"], "contact_id": contact["id"], "agent_config_id": "agent_1"});
+    let task = call(&crm, "create_call_task", new).await;
+    let before = sandbox.changes();
+    let error = refused(&crm, "update_task", json!({"id": task["id"], "due_date": "2026-11-29"})).await;
+    assert!(error.next_step().unwrap().contains("update_call_task"), "{error}");
+    assert_eq!(sandbox.changes(), before);
+    let done = call(&crm, "update_task", json!({"id": task["id"], "is_complete": true})).await;
+    assert_eq!(done["is_complete"], true);
+}
+
+#[tokio::test]
 async fn a_voice_agent_is_named_to_the_user_before_it_is_to_call() {
     let (_sandbox, crm) = crm().await;
     let lead = call(&crm, "create_lead", json!({"name": "Acme"})).await;

@@ -37,13 +37,13 @@ impl Change<CloseDialect> for RecordChange<'_> {
                 format!("{} {}?{lines}", doing(effect), article(kind.noun))
             }
             Self::Updates(kind, id) => {
-                let before = read(crm, kind, id).await?;
+                let before = crm.fields_of_record(kind, id).await?;
                 let lines = wording::lines(crm, kind, &before, &request.fields()?).await;
                 let nothing = if lines.is_empty() { "\nNothing would change." } else { "" };
                 format!("{} {}?{lines}{nothing}", doing(effect), named(kind, id, &before))
             }
             Self::Deletes(kind, id) => {
-                let before = read(crm, kind, id).await?;
+                let before = crm.fields_of_record(kind, id).await?;
                 format!("Delete {}?{}", named(kind, id, &before), gone_along(kind, &before))
             }
         };
@@ -70,10 +70,6 @@ impl Change<CloseDialect> for RecordChange<'_> {
         let (Self::Creates(kind) | Self::Updates(kind, _) | Self::Deletes(kind, _)) = *self;
         crm.forget_names_of(kind);
     }
-}
-
-async fn read(crm: &Close, kind: &Kind, id: &Id) -> Result<Map<String, Value>, ToolError> {
-    crm.call(kind.get).id(id).send().await
 }
 
 fn doing(effect: Effect) -> &'static str {

@@ -14,7 +14,7 @@ use crate::{
         known::Organization,
         lookups::custom_types::{ACTIVITY_TYPE, OBJECT_TYPE},
         records::{CustomActivityType, CustomFieldDefinition, CustomObjectType, custom_values::CUSTOM},
-        shapes::GivenCustomFields,
+        shapes::{GivenCustomFields, patch::CLEAR},
         tables::{operations::GET_CUSTOM_FIELD_SCHEMA, record_kinds::Kind},
     },
     crm::{
@@ -83,7 +83,8 @@ impl Close {
             } else {
                 self.custom_field_id(object_type, name).await?
             };
-            if body.insert(format!("{CUSTOM}{id}"), value.clone()).is_some() {
+            let value = if value == CLEAR { Value::Null } else { value.clone() };
+            if body.insert(format!("{CUSTOM}{id}"), value).is_some() {
                 let cause = format!("`custom_fields` names the field `{name}` twice");
                 return Err(ToolError::new(ErrorCode::InvalidArguments, cause).with_next_step("name it once"));
             }

@@ -115,8 +115,8 @@ impl Close {
         self.looked_up("pipeline_id", choose).await
     }
 
-    /// The id of an opportunity status that is given by id or by label. A label that several pipelines have is that of
-    /// this pipeline, where one is named, and otherwise refused.
+    /// The id of an opportunity status that is given by id or by label. A label is one of this pipeline, where one is
+    /// named; a label that several pipelines have is refused.
     pub(in crate::close) async fn opportunity_status_id(
         &self,
         given: &str,
@@ -127,14 +127,13 @@ impl Close {
         }
         let choose = |pipelines: &[ClosePipeline]| {
             let all = StatusOf::all(pipelines);
-            let own = all.iter().filter(|it| Some(&*it.pipeline.id) == pipeline_id).collect::<Vec<_>>();
-            let its = find(&own, given).ok().map_or_else(|| chosen(&all.iter().collect::<Vec<_>>(), given), Ok);
-            its.map(|it| it.id().to_owned())
+            let of_its = |it: &&StatusOf<'_>| pipeline_id.is_none_or(|pipeline| it.pipeline.id == pipeline);
+            chosen(&all.iter().filter(of_its).collect::<Vec<_>>(), given).map(|it| it.id().to_owned())
         };
         self.looked_up("status_id", choose).await
     }
 
-    /// The same of a status to which an opportunity goes: labels are those of its own pipeline first.
+    /// The same of a status to which an opportunity goes: labels are those of its own pipeline. Only an id leads to another.
     pub(in crate::close) async fn next_status_id(&self, opportunity: &Id, given: &str) -> Result<String, ToolError> {
         if given.starts_with(OPPORTUNITY_STATUS.prefix) {
             return Ok(given.to_owned());

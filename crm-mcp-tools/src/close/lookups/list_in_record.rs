@@ -45,7 +45,10 @@ impl ListInRecord {
     fn item(&self, item: &Value) -> Option<Map<String, Value>> {
         let item = item.as_object()?;
         let has_it = self.needed.is_empty() || item.get(self.needed).is_some_and(Value::is_string);
-        let written = item.iter().filter(|(name, value)| self.written.contains(&name.as_str()) && !value.is_null());
+        // A part may be empty or be missing: both say the same.
+        let says_something = |value: &Value| !value.is_null() && *value != "";
+        let written =
+            item.iter().filter(|(name, value)| self.written.contains(&name.as_str()) && says_something(value));
         has_it.then(|| written.map(|(name, value)| (name.clone(), value.clone())).collect())
     }
 

@@ -23,7 +23,7 @@ pub(super) async fn review_pipeline(_: &Close, args: PipelineToReview) -> Result
         "Review my pipeline in Close.\n\
          Pipeline: {pipeline}\n\n\
          1. Find the pipeline and its statuses with find_pipelines_and_opportunity_statuses.\n\
-         2. List its active opportunities with find_opportunities, and follow nextCursor to the end.\n\
+         2. List its active opportunities with find_opportunities, by status_ids, and follow nextCursor to the end.\n\
          3. Add up the values by status. A value is in the smallest unit of the currency; a monthly or an annual value is \
          not a value at once, so keep them apart.\n\
          4. Name those whose close date is past, those without one, and with find_tasks those whose lead has no open \

@@ -67,9 +67,12 @@ pub(in crate::close) fn taken<T>(record: &mut Record<T>, known: &[CustomFieldDef
     let (custom, others) = fields.into_iter().partition(|(field, _)| field.starts_with(CUSTOM));
     record.others = others;
     let name_of = |id: &str| known.iter().find(|field| field.id == id).and_then(|field| field.name.clone());
-    let named = custom.into_iter().filter(|(_, value)| !value.is_null()).map(|(field, value)| {
+    let mut named = BTreeMap::new();
+    for (field, value) in custom.into_iter().filter(|(_, value)| !value.is_null()) {
         let id = field.trim_start_matches(CUSTOM);
-        (name_of(id).unwrap_or_else(|| id.to_owned()), value)
-    });
-    CustomValues(named.collect())
+        // Two fields may have one name.
+        let name = name_of(id).filter(|name| !named.contains_key(name));
+        named.insert(name.unwrap_or_else(|| id.to_owned()), value);
+    }
+    CustomValues(named)
 }

@@ -78,7 +78,7 @@ impl JsonSchema for GivenCustomFields {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let free = json_schema!({"type": "object", "additionalProperties": true, "description": "A field."});
         json_schema!({"anyOf": [
-            {"type": "object", "additionalProperties": true, "description": "Values by the field's id or name; null empties one."},
+            {"type": "object", "additionalProperties": true, "description": "Values by the field's id or name; null or clear empties one."},
             {"type": "array", "items": free, "x-hidden": true},
         ]})
     }

@@ -8,7 +8,7 @@ mod found;
 pub(in crate::close) mod given_custom_fields;
 mod given_time;
 pub(in crate::close) mod long_text;
-mod patch;
+pub(in crate::close) mod patch;
 mod rich_text;
 mod written_record;
 

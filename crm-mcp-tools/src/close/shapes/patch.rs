@@ -9,7 +9,7 @@ use serde_json::Value;
 /// The word that empties a field.
 ///
 /// It is a word, and null means that a field is left as it is: some clients send null for every argument that is not given.
-const CLEAR: &str = "clear";
+pub(in crate::close) const CLEAR: &str = "clear";
 
 /// What an update does to a field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

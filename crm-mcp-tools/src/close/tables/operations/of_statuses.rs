@@ -31,7 +31,7 @@ pub static CREATE_PIPELINE: Write =
 /// Changes a pipeline.
 pub static UPDATE_PIPELINE: Write =
     write(Effect::Update, Method::PUT, "/pipeline/{id}/", "update_pipeline", "fetch_pipeline_and_opportunity_statuses");
-/// Removes a pipeline that has no statuses.
+/// Removes a pipeline that is not in use. The last one cannot be removed.
 pub static DELETE_PIPELINE: Write = write(
     Effect::Delete,
     Method::DELETE,

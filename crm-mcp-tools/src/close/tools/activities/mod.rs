@@ -10,7 +10,7 @@ mod search;
 
 use crm_mcp_core::{Tool, tools};
 
-pub use self::search::{ActivityFilter, ActivityType, activity_search};
+pub use self::search::{ActivityFilter, ActivityPlace, ActivityType, activity_search};
 use crate::close::context::Close;
 
 /// The tools on activities of all types.

@@ -6,17 +6,22 @@ use serde::Deserialize;
 
 use crate::{
     close::{dialect::CloseDialect, records::Activity},
-    crm::{
-        operation::Read,
-        page::{Next, Page, Rows},
-        record::Record,
-        request::Request,
-        value::moment::Milliseconds,
-    },
+    crm::{operation::Read, page::Rows, record::Record, request::Request, value::moment::Milliseconds},
 };
+
+/// The newest records of all lists.
+pub(super) struct Newest {
+    pub(super) rows: Rows<Activity>,
+    /// Where each list goes on; none where it is at its end.
+    pub(super) places: Vec<Option<u64>>,
+    /// What could not be read.
+    pub(super) missing: Option<String>,
+}
 
 /// What a list gave, the newest last, with what comes before each.
 struct Given {
+    /// How many records could not be read.
+    unreadable: usize,
     records: Vec<(u64, Record<Activity>)>,
     /// Where the list goes on after what it gave.
     end: Option<u64>,
@@ -26,14 +31,14 @@ struct Given {
 /// is at its end.
 pub(super) async fn page(
     lists: Vec<Request<'_, CloseDialect, Read>>,
-    at: Option<&Vec<Option<u64>>>,
+    at: Option<&[Option<u64>]>,
     limit: u16,
-) -> Result<Page<Activity, Vec<Option<u64>>>, ToolError> {
+) -> Result<Newest, ToolError> {
     let place = |list: usize| at.map_or(Some(0), |places| places.get(list).copied().flatten());
     let asked = lists.into_iter().enumerate().map(|(list, request)| async move {
         match place(list) {
             Some(skip) => given(request, skip, limit).await,
-            None => Ok(Given { records: Vec::new(), end: None }),
+            None => Ok(Given { unreadable: 0, records: Vec::new(), end: None }),
         }
     });
     let mut lists = try_join_all(asked).await?;
@@ -48,8 +53,9 @@ pub(super) async fn page(
     }
     let places: Vec<_> =
         lists.iter().map(|list| list.records.last().map_or(list.end, |(place, _)| Some(*place))).collect();
-    let are_more = places.iter().any(Option::is_some);
-    Ok(Page::new(newest.into(), Next::when(are_more, Some(places)), None))
+    let unreadable: usize = lists.iter().map(|list| list.unreadable).sum();
+    let missing = (unreadable > 0).then(|| format!("activities that could not be read: {unreadable}"));
+    Ok(Newest { rows: newest.into(), places, missing })
 }
 
 async fn given(list: Request<'_, CloseDialect, Read>, skip: u64, limit: u16) -> Result<Given, ToolError> {
@@ -65,7 +71,8 @@ async fn given(list: Request<'_, CloseDialect, Read>, skip: u64, limit: u16) -> 
         data.into_numbered().into_iter().map(|(number, record)| (skip.saturating_add(number as u64), record));
     let mut records: Vec<_> = numbered.collect();
     records.reverse();
-    Ok(Given { records, end: skip.checked_add(count).filter(|_| has_more && count > 0) })
+    let unreadable = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(records.len());
+    Ok(Given { unreadable, records, end: skip.checked_add(count).filter(|_| has_more && count > 0) })
 }
 
 /// When it happened, or else when it was made.

@@ -4,7 +4,10 @@ use crm_mcp_core::{ToolError, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{leads_of_views::LeadsWanted, newest_of_types};
+use super::{
+    leads_of_views::LeadsWanted,
+    newest_of_types::{self, Newest},
+};
 use crate::{
     close::{
         context::Close,
@@ -18,7 +21,7 @@ use crate::{
     },
     crm::{
         operation::Read,
-        page::{List, Page},
+        page::{List, Next, Page},
         request::Request,
         value::Id,
     },
@@ -67,18 +70,32 @@ impl TryFrom<String> for ActivityType {
     }
 }
 
-/// The lists that are read, and how far each is read: none where it is at its end.
-type Places = Vec<Option<u64>>;
+/// How far the lists are read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityPlace {
+    /// The leads that the smart views had when the first page was read. Other leads would be other lists.
+    leads: Option<Vec<Id>>,
+    /// A place for each list, and none where it is at its end.
+    places: Vec<Option<u64>>,
+}
 
 impl List for ActivityFilter {
     const NAME: &'static str = "activities";
     type Dialect = CloseDialect;
     type Slim = Activity;
-    type At = Places;
+    type At = ActivityPlace;
 
-    async fn page(&self, crm: &Close, at: Option<&Places>, limit: u16) -> Result<Page<Activity, Places>, ToolError> {
+    async fn page(
+        &self,
+        crm: &Close,
+        at: Option<&ActivityPlace>,
+        limit: u16,
+    ) -> Result<Page<Activity, ActivityPlace>, ToolError> {
         let views = self.lead_smart_view_ids.as_deref().unwrap_or_default();
-        let LeadsWanted { ids, note } = crm.leads_wanted(self.lead_ids.as_deref().unwrap_or_default(), views).await?;
+        let LeadsWanted { ids, note } = match at.and_then(|at| at.leads.clone()) {
+            Some(leads) => LeadsWanted { ids: Some(leads), note: None },
+            None => crm.leads_wanted(self.lead_ids.as_deref().unwrap_or_default(), views).await?,
+        };
         let is_of_one_lead = ids.as_ref().is_some_and(|leads| leads.len() == 1);
         let lists = match ids.as_deref() {
             Some([]) => Vec::new(),
@@ -86,12 +103,17 @@ impl List for ActivityFilter {
             Some([lead]) => vec![self.of_lead(crm, lead)?],
             leads => self.by_types(crm, leads)?,
         };
-        let mut page = newest_of_types::page(lists, at, limit).await?;
+        let Newest { mut rows, places, missing } =
+            newest_of_types::page(lists, at.map(|at| &at.places[..]), limit).await?;
         let agents = self.agent_config_ids.as_deref().unwrap_or_default();
         if !agents.is_empty() {
             let is_of_one = |id: &str| agents.iter().any(|agent| agent.as_str() == id);
-            page.rows.retain(|activity| activity.agent_config_id.as_deref().is_some_and(is_of_one));
+            rows.retain(|activity| activity.agent_config_id.as_deref().is_some_and(is_of_one));
         }
+        let are_more = places.iter().any(Option::is_some);
+        let place = ActivityPlace { leads: ids.filter(|_| !views.is_empty()), places };
+        let mut page = Page::new(rows, Next::when(are_more, Some(place)), None);
+        page.missing = missing;
         page.note = joined([note, self.note_on_types(is_of_one_lead), self.note_on_agents()]);
         Ok(page)
     }

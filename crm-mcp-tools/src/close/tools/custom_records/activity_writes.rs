@@ -9,7 +9,7 @@ use crate::{
         changes::writes::fields_of,
         context::Close,
         records::CustomActivity,
-        shapes::{DayOrTime, Deleted, GivenCustomFields, OnlyId, Patch, WrittenRecord},
+        shapes::{Deleted, GivenCustomFields, GivenTime, OnlyId, Patch, WrittenRecord},
         tables::{
             operations::{CREATE_CUSTOM_ACTIVITY, DELETE_CUSTOM_ACTIVITY, UPDATE_CUSTOM_ACTIVITY},
             record_kinds::CUSTOM_ACTIVITY,
@@ -29,7 +29,7 @@ pub struct NewCustomActivity {
     pub lead_id: Id,
     /// When it happened: 2026-11-29T14:00-05:00; now by default.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub activity_at: Option<DayOrTime>,
+    pub activity_at: Option<GivenTime>,
     /// Id of the contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<Id>,
@@ -38,7 +38,7 @@ pub struct NewCustomActivity {
     pub custom_fields: GivenCustomFields,
     /// When it counts as created; now by default.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub date_created: Option<DayOrTime>,
+    pub date_created: Option<GivenTime>,
     /// Whether to pin it on top of the lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pinned: Option<bool>,
@@ -84,11 +84,11 @@ pub struct CustomActivityUpdate {
     pub id: Id,
     /// When it happened: 2026-11-29T14:00-05:00.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub activity_at: Option<DayOrTime>,
+    pub activity_at: Option<GivenTime>,
     /// Id of the contact; clear empties it.
     #[serde(default, skip_serializing_if = "Patch::is_kept")]
     pub contact_id: Patch<Id>,
-    /// Values by the field's id or name; null empties one.
+    /// Values by the field's id or name; null or clear empties one.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,
     /// Whether it is pinned on top of the lead.

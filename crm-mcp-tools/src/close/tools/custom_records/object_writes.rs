@@ -60,7 +60,7 @@ pub struct CustomObjectUpdate {
     /// Name of the object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Values by the field's id or name; null empties one.
+    /// Values by the field's id or name; null or clear empties one.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,
 }

@@ -109,7 +109,8 @@ pub struct DeletedAddress {
 /// Read the lead with fetch_lead and give the parts as they are there.
 #[tool(title = "Delete address", delete, public)]
 pub async fn delete_address(crm: &Close, args: DeletedAddress, call: &Call) -> Result<WrittenRecord<Lead>, ToolError> {
-    let parts = fields_of(&args)?;
+    let mut parts = fields_of(&args)?;
+    parts.retain(|_, part| part != "");
     if parts.is_empty() {
         return Err(ToolError::new(ErrorCode::InvalidArguments, "nothing says which address is to be deleted")
             .with_next_step("give its parts as fetch_lead shows them"));

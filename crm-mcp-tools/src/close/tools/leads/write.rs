@@ -69,7 +69,7 @@ pub struct LeadUpdate {
     /// Label or id of the lead status.
     #[serde(skip_serializing)]
     pub status_id: Option<String>,
-    /// Values by the field's id or name; null empties one.
+    /// Values by the field's id or name; null or clear empties one.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,
 }

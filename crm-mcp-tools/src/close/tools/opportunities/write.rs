@@ -118,7 +118,7 @@ pub struct OpportunityChange {
     /// Note as HTML, instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note_html: Option<RichText>,
-    /// Values by the field's id or name; null empties one.
+    /// Values by the field's id or name; null or clear empties one.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,
 }

@@ -11,12 +11,12 @@ use crate::{
         records::CloseTask,
         shapes::{DayOrTime, Deleted, OnlyId, Patch, WrittenRecord},
         tables::{
-            operations::{CREATE_TASK, DELETE_TASK, UPDATE_TASK},
+            operations::{CREATE_TASK, DELETE_TASK, GET_TASK, UPDATE_TASK},
             record_kinds::TASK,
             task_types,
         },
     },
-    crm::value::Id,
+    crm::{record::Record, value::Id},
 };
 
 /// How urgent a task is.
@@ -102,6 +102,10 @@ pub async fn update_task(
     args: CloseTaskUpdate,
     call: &Call,
 ) -> Result<WrittenRecord<CloseTask>, ToolError> {
+    TASK.check(&args.id)?;
+    if !args.due_date.is_kept() {
+        crm.check_calls_nobody(&args.id).await?;
+    }
     let mut body = fields_of(&args)?;
     // The API takes no null for the date of a task: that it has none is a field of its own.
     match &args.due_date {
@@ -110,6 +114,19 @@ pub async fn update_task(
         Patch::Set(date) => drop(body.insert("date".into(), date.to_string().into())),
     }
     crm.update(&TASK, &UPDATE_TASK, &args.id, &body, call).await
+}
+
+impl Close {
+    /// Refuses a task by which a voice agent calls: another date would move the call. The tool for such tasks says so.
+    async fn check_calls_nobody(&self, id: &Id) -> Result<(), ToolError> {
+        let task: Record<CloseTask> = self.call(&GET_TASK).id(id).send().await?;
+        if task.agent_config_id.is_none() {
+            return Ok(());
+        }
+        let cause = format!("a voice agent calls because of the task `{id}`, and another due_date moves its call");
+        Err(ToolError::new(ErrorCode::InvalidArguments, cause)
+            .with_next_step("if the user wants the call to be moved, use update_call_task"))
+    }
 }
 
 /// Deletes a task for good; only if the user asked for it.

@@ -109,7 +109,7 @@ pub struct CloseContactUpdate {
     #[serde(default, skip_serializing)]
     #[schemars(with = "Vec<PlainEntry>")]
     pub add_urls: Vec<UrlEntry>,
-    /// Values by the field's id or name; null empties one.
+    /// Values by the field's id or name; null or clear empties one.
     #[serde(default, skip_serializing)]
     pub custom_fields: GivenCustomFields,
 }
