@@ -131,7 +131,8 @@ impl<S: ServedCrm> Credentials<S> {
         let mut granted = Rights { scopes, tier: tier.min(self.allowed.tier) };
         if let Some(only) = only {
             let known = (S::OFFER.scopes)();
-            let names = listed(only, &known, S::WORDS.name).map_err(|error| error.to_string())?;
+            let names = listed(only, &known, S::WORDS.name)
+                .map_err(|error| format!("`crm-scopes`: {}", error.without_name()))?;
             granted = granted.narrowed_to(&Rights::named(&names, &known));
         }
         let identity = self.identities.of(&S::parts(&credential));

@@ -21,6 +21,18 @@ pub(crate) enum UnknownScope {
     None { known: String },
 }
 
+impl UnknownScope {
+    /// The same without what was given, for a header or a variable: a key may stand there by mistake.
+    pub(crate) fn without_name(&self) -> String {
+        match self {
+            Self::Unknown { whose, known, .. } => {
+                format!("what it holds is not a scope of {whose}; there are: {known}")
+            }
+            Self::None { .. } => self.to_string(),
+        }
+    }
+}
+
 impl Rights {
     /// What this list names among these scopes. No scope named leaves all of them, and no tier named the highest.
     pub(crate) fn named(names: &[&str], scopes: &[&'static str]) -> Self {

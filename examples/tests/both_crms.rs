@@ -190,7 +190,7 @@ fn flags_that_cannot_work_are_refused_with_what_to_do() {
         (
             &["--crm", "close"],
             &[("CLOSE_SCOPE", "mcp.write")],
-            "crm-mcp: CLOSE_SCOPE: `mcp.write` is not a scope of Close; there are: mcp.read, mcp.write_safe, \
+            "crm-mcp: CLOSE_SCOPE: what it holds is not a scope of Close; there are: mcp.read, mcp.write_safe, \
              mcp.write_destructive",
         ),
         (

@@ -76,7 +76,7 @@ fn the_scope_beside_a_key_decides_what_is_listed_and_what_can_be_called() {
 #[test]
 fn what_is_wrong_with_the_headers_is_told_without_the_key() {
     let server = serving(&[]);
-    let three = "`Close-Scope`: `mcp.write` is not a scope of Close; there are: mcp.read, mcp.write_safe, \
+    let three = "`Close-Scope`: what it holds is not a scope of Close; there are: mcp.read, mcp.write_safe, \
         mcp.write_destructive";
     let (key, bearer) = (("Close-API-Key", "api_secret"), ("Authorization", "Bearer api_secret"));
     let either = "send `Close-API-Key: <key>` or `Authorization: Bearer <token>`, not both";
@@ -91,13 +91,27 @@ fn what_is_wrong_with_the_headers_is_told_without_the_key() {
         (&[("Authorization", "Basic api_secret")], "`Authorization` is `Bearer <token>`"),
         (
             &[key, ("crm-scopes", "contacts.readonly")],
-            "`contacts.readonly` is not a scope of Close; there are: mcp.read",
+            "`crm-scopes`: what it holds is not a scope of Close; there are: mcp.read",
         ),
+        // The key in the place of something else.
+        (&[("Close-API-Key", "mcp.read"), ("Close-Scope", "api_secret")], three),
+        (&[("crm-scopes", "api_secret")], "`crm-scopes`: what it holds is not a scope of Close"),
+        (&[("Authorization", "Bearer api_secret"), ("locationId", "ve9")], "this is Close"),
         (&[("Close-API-Key", "")], "the key is not usable"),
     ] {
         let (head, body) = ask(&server, headers, &list());
         assert!(head.starts_with("HTTP/1.1 400"), "{headers:?}: {head}");
         assert!(body["error"]["message"].as_str().unwrap().contains(message), "{headers:?}: {body}");
+        assert!(!format!("{head}{body}").contains("api_secret"), "{body}");
+    }
+}
+
+#[test]
+fn headers_of_close_are_not_passed_over_by_highlevel() {
+    let server = serving(&[]);
+    for header in [("Close-API-Key", "api_secret"), ("Close-Scope", "mcp.read")] {
+        let (head, body) = server.ask("POST /highlevel/mcp", &[JSON, REVISION, header], &list());
+        assert!(head.starts_with("HTTP/1.1 400") && body.contains("/close/mcp"), "{head} {body}");
         assert!(!format!("{head}{body}").contains("api_secret"), "{body}");
     }
 }

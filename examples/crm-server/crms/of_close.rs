@@ -56,6 +56,11 @@ impl ServedCrm for OfClose {
     };
 
     fn given_by(headers: &HeaderMap) -> Result<Given<SecretString>, Unauthorized> {
+        // HighLevel's credential is nothing for Close's API.
+        if headers.contains_key("locationId") {
+            let message = "this is Close; send `locationId` and HighLevel's token to /highlevel/mcp";
+            return Err(Unauthorized::Malformed(message.into()));
+        }
         let key = single_header(headers, "Close-API-Key")?;
         let credential = match (key, single_header(headers, "authorization")?) {
             (Some(_), Some(_)) => {
@@ -109,7 +114,7 @@ fn given(credential: Option<&str>, scope: Option<&str>) -> Result<Given<SecretSt
 }
 
 fn tier(scope: &str) -> Result<Tier, String> {
-    let names = listed(scope, &[], OfClose::WORDS.name).map_err(|error| error.to_string())?;
+    let names = listed(scope, &[], OfClose::WORDS.name).map_err(|error| error.without_name())?;
     match names[..] {
         [name] => name.parse::<Tier>().map_err(|error| error.to_string()),
         _ => Err("name one scope: the higher ones include the lower ones".to_owned()),

@@ -65,6 +65,11 @@ impl ServedCrm for OfHighLevel {
     };
 
     fn given_by(headers: &HeaderMap) -> Result<Given<LocationToken>, Unauthorized> {
+        // To pass over them would leave a client more than it asked for.
+        if ["Close-API-Key", "Close-Scope"].iter().any(|name| headers.contains_key(*name)) {
+            let message = "this is HighLevel; send `Close-API-Key` and `Close-Scope` to /close/mcp";
+            return Err(Unauthorized::Malformed(message.into()));
+        }
         let authorization = single_header(headers, "authorization")?;
         let credential = match (authorization, single_header(headers, "locationId")?) {
             (Some(authorization), Some(location)) => Some(LocationToken::new(bearer(authorization)?, location)),
