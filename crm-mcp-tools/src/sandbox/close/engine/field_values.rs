@@ -82,6 +82,9 @@ async fn put(
         return Ok(Err("Custom field does not exist.".into()));
     };
     let key = format!("{PREFIX}{id}");
+    if value.is_null() && !action.is_empty() {
+        return Ok(Err("A value is needed.".into()));
+    }
     if value.is_null() {
         document.remove(&key);
         return Ok(Ok(()));

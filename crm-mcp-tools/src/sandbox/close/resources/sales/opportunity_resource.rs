@@ -114,9 +114,6 @@ pub(crate) const FILTERS: &[ListFilter] = &[
         labels.split(',').any(|label| opportunity.text("status_label") == label)
     }),
     ListFilter::Is("is_stalled"),
-    ListFilter::By("is_stalled", |opportunity, wanted| {
-        (opportunity.get("is_stalled") == Some(&true.into())) == (wanted == "true")
-    }),
     ListFilter::Is("value_period"),
     ListFilter::When("date_won"),
     ListFilter::When("date_created"),
