@@ -54,12 +54,16 @@ async fn run(args: Args) -> Result<(), Error> {
 /// The CRMs that are served, the chosen one first. On stdio it is the only one.
 async fn ready(args: &Args) -> Result<Vec<Box<dyn Serving>>, Error> {
     let (choice, narrowing) = (choice(args)?, args.narrowing());
-    let known = crms::scopes();
-    let scopes = args.scopes.as_deref().map(|scopes| rights::listed(scopes, &known, &crms::names())).transpose()?;
     let is_chosen = |crm: &&&dyn Kind| crm.words().path == args.crm;
     let others = CRMS.iter().filter(|crm| !is_chosen(crm) && !args.stdio);
+    let served: Vec<_> = CRMS.iter().filter(is_chosen).chain(others).collect();
+    // A scope of a CRM that is not served would narrow nothing.
+    let known: Vec<_> = served.iter().flat_map(|crm| crm.scopes()).collect();
+    let names: Vec<_> = served.iter().map(|crm| crm.words().name).collect();
+    let scopes =
+        args.scopes.as_deref().map(|scopes| rights::listed(scopes, &known, &names.join(" or "))).transpose()?;
     let mut ready = Vec::new();
-    for crm in CRMS.iter().filter(is_chosen).chain(others) {
+    for crm in served {
         let settings = settings(args, *crm, scopes.as_deref(), &narrowing)?;
         match crm.ready(&settings, &choice).await? {
             Some(serving) => ready.push(serving),

@@ -174,6 +174,11 @@ fn flags_that_cannot_work_are_refused_with_what_to_do() {
             "crm-mcp: --tools names no tool of HighLevel, which is served; --list-tools ",
         ),
         (&["--crm", "close", "--tools", "payments"], &[], "crm-mcp: --tools names no tool of Close, which is served; "),
+        (
+            &["--stdio", "--crm", "close", "--scopes", "contacts.readonly"],
+            &[],
+            "crm-mcp: `contacts.readonly` is not a scope of Close; there are: mcp.read",
+        ),
         (&["--scopes", "mcp.write"], &[], "crm-mcp: `mcp.write` is not a scope of HighLevel or Close; there are: "),
         (
             &["--data", "x.db", "--crm", "close", "--close-url", "http://127.0.0.1:9"],

@@ -21,13 +21,3 @@ pub(crate) const DEFAULT: &str = OfHighLevel::WORDS.path;
 pub(crate) fn paths() -> [&'static str; CRMS.len()] {
     CRMS.map(|crm| crm.words().path)
 }
-
-/// The scopes that the CRMs know.
-pub(crate) fn scopes() -> Vec<&'static str> {
-    CRMS.iter().flat_map(|crm| crm.scopes()).collect()
-}
-
-/// The names of the CRMs, for a message.
-pub(crate) fn names() -> String {
-    CRMS.map(|crm| crm.words().name).join(" or ")
-}
