@@ -39,10 +39,7 @@ fn named<T: Named>(all: &[T], id: &str) -> Option<String> {
 }
 
 fn user(all: &[CloseUser], id: &str) -> Option<String> {
-    let user = all.iter().find(|user| user.id == id)?;
-    let names = [&user.first_name, &user.last_name].into_iter().flatten().map(|name| name.trim());
-    let name = names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
-    if name.is_empty() { user.email.clone() } else { Some(name) }
+    all.iter().find(|user| user.id == id)?.whole_name()
 }
 
 /// With its pipeline, where there are several.

@@ -25,14 +25,6 @@ use crate::{
     },
 };
 
-/// The fields of what is to be sent.
-pub(in crate::close) fn fields_of(body: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
-    match serde_json::to_value(body).map_err(ToolError::internal)? {
-        Value::Object(fields) => Ok(fields),
-        _ => Err(ToolError::internal("the fields of a record are no object")),
-    }
-}
-
 impl Close {
     /// Creates a record with these fields.
     pub(in crate::close) async fn create<T>(

@@ -13,7 +13,7 @@ use crate::{
         context::Close,
         dialect::CloseDialect,
         records::custom_values::CloseRecord,
-        shapes::{Find, FoundPage, date_range::parameters},
+        shapes::{Find, FoundPage, date_range::parameters, given_fields::fields_of},
     },
     crm::{
         operation::Read,
@@ -40,7 +40,7 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
 
     /// The fields of the filter, by their names, with the values that the API wants.
     fn filter(&self) -> Result<Map<String, Value>, ToolError> {
-        given(self)
+        fields_of(self)
     }
 
     /// Narrows the request to the records that are wanted: by default each field of the filter is a parameter, a
@@ -55,14 +55,6 @@ pub trait PlainList: Serialize + DeserializeOwned + Send + Sync {
         let pairs = filter.iter().flat_map(|(name, value)| parameters(other_name(name).unwrap_or(name), value));
         let request = Self::ALWAYS.iter().fold(request, |request, (name, value)| request.with(name, value));
         request.with_all(&pairs.collect::<Map<_, _>>())
-    }
-}
-
-/// The fields of a filter as they were given.
-pub(in crate::close) fn given(filter: &impl Serialize) -> Result<Map<String, Value>, ToolError> {
-    match serde_json::to_value(filter).map_err(ToolError::internal)? {
-        Value::Object(fields) => Ok(fields),
-        _ => Err(ToolError::internal("a filter is no object")),
     }
 }
 

@@ -6,6 +6,7 @@ pub(in crate::close) mod date_range;
 mod day_or_time;
 mod found;
 pub(in crate::close) mod given_custom_fields;
+pub(in crate::close) mod given_fields;
 mod given_time;
 pub(in crate::close) mod long_text;
 pub(in crate::close) mod patch;

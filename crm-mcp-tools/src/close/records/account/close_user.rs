@@ -29,11 +29,18 @@ pub struct CloseUser {
     pub mention_html: Option<String>,
 }
 
+impl CloseUser {
+    /// First and last name, or else the email address.
+    pub(in crate::close) fn whole_name(&self) -> Option<String> {
+        let names = [&self.first_name, &self.last_name].into_iter().flatten().map(|name| name.trim());
+        let name = names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
+        if name.is_empty() { self.email.clone() } else { Some(name) }
+    }
+}
+
 impl CloseRecord for CloseUser {
     fn complete(user: &mut Record<Self>, _: &[CustomFieldDefinition]) {
-        let names = [&user.first_name, &user.last_name].into_iter().flatten().map(String::as_str);
-        let name = names.collect::<Vec<_>>().join(" ");
-        let name = if name.is_empty() { user.email.clone().unwrap_or_default() } else { name };
+        let name = user.whole_name().unwrap_or_default();
         user.mention_html = Some(mention::html(&user.id, &name));
     }
 }

@@ -9,8 +9,9 @@ use serde_json::{Map, Value};
 use crate::{
     close::{
         context::Close,
-        lookups::plain_list::{Every, HasList, PlainList, given},
+        lookups::plain_list::{Every, HasList, PlainList},
         records::{CustomActivity, CustomActivityType},
+        shapes::given_fields::fields_of,
         shapes::{ById, DateRange, Find, FoundPage},
         tables::{
             operations::{GET_CUSTOM_ACTIVITY, LIST_CUSTOM_ACTIVITIES, LIST_CUSTOM_ACTIVITY_TYPES},
@@ -61,7 +62,7 @@ impl PlainList for WantedCustomActivities {
 
     fn filter(&self) -> Result<Map<String, Value>, ToolError> {
         needed_id("lead_id", self.lead_id.as_ref())?;
-        given(self)
+        fields_of(self)
     }
 }
 

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::CustomActivity,
+        shapes::given_fields::fields_of,
         shapes::{Deleted, GivenCustomFields, GivenTime, OnlyId, Patch, WrittenRecord},
         tables::{
             operations::{CREATE_CUSTOM_ACTIVITY, DELETE_CUSTOM_ACTIVITY, UPDATE_CUSTOM_ACTIVITY},

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::CustomObject,
+        shapes::given_fields::fields_of,
         shapes::{Deleted, GivenCustomFields, OnlyId, WrittenRecord},
         tables::{
             operations::{CREATE_CUSTOM_OBJECT, DELETE_CUSTOM_OBJECT, UPDATE_CUSTOM_OBJECT},

@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 use crate::{
     close::{
         context::Close,
-        lookups::plain_list::{Every, HasList, PlainList, given},
+        lookups::plain_list::{Every, HasList, PlainList},
         records::{CustomObject, CustomObjectType},
+        shapes::given_fields::fields_of,
         shapes::{ById, Find, FoundPage},
         tables::{
             operations::{GET_CUSTOM_OBJECT, GET_CUSTOM_OBJECT_TYPE, LIST_CUSTOM_OBJECT_TYPES, LIST_CUSTOM_OBJECTS},
@@ -58,7 +59,7 @@ impl PlainList for WantedCustomObjects {
 
     fn filter(&self) -> Result<Map<String, Value>, ToolError> {
         needed_id("lead_id", self.lead_id.as_ref())?;
-        given(self)
+        fields_of(self)
     }
 }
 

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::LeadStatus,
+        shapes::given_fields::fields_of,
         shapes::{Deleted, OnlyId, WrittenRecord},
         tables::{
             operations::{CREATE_LEAD_STATUS, DELETE_LEAD_STATUS, UPDATE_LEAD_STATUS},

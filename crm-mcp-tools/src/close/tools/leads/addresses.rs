@@ -7,11 +7,12 @@ use serde_json::{Map, Value};
 
 use crate::{
     close::{
-        changes::{address_change::AddressChange, of_read_lists::OfReadLists, writes::fields_of},
+        changes::{address_change::AddressChange, of_read_lists::OfReadLists},
         context::Close,
         lookups::list_in_record::ADDRESSES,
         records::Lead,
         shapes::WrittenRecord,
+        shapes::given_fields::fields_of,
         tables::{
             operations::{CREATE_ADDRESS, DELETE_ADDRESS},
             record_kinds::LEAD,

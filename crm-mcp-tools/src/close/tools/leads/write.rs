@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::Lead,
+        shapes::given_fields::fields_of,
         shapes::{Deleted, GivenCustomFields, OnlyId, Patch, WrittenRecord},
         tables::{
             operations::{CREATE_LEAD, DELETE_LEAD, UPDATE_LEAD},

@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 use crate::{
     close::{
         context::Close,
-        lookups::plain_list::{PlainList, given},
+        lookups::plain_list::PlainList,
         records::CloseOpportunity,
+        shapes::given_fields::fields_of,
         shapes::{DateRange, Find, FoundPage},
         tables::operations::LIST_OPPORTUNITIES,
     },
@@ -95,7 +96,7 @@ impl PlainList for WantedOpportunities {
     type Row = CloseOpportunity;
 
     fn filter(&self) -> Result<Map<String, Value>, ToolError> {
-        let mut filter = given(self)?;
+        let mut filter = fields_of(self)?;
         if let Some(order) = self.sort_by {
             filter.insert("sort_by".to_owned(), order.parameter().into());
         }

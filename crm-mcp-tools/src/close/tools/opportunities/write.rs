@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::CloseOpportunity,
+        shapes::given_fields::fields_of,
         shapes::{Deleted, GivenCustomFields, OnlyId, Patch, RichText, WrittenRecord},
         tables::{
             operations::{CREATE_OPPORTUNITY, DELETE_OPPORTUNITY, UPDATE_OPPORTUNITY},

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 
 use crate::{
     close::{
-        changes::{enrichment_change::EnrichmentChange, writes::fields_of},
+        changes::enrichment_change::EnrichmentChange,
         context::Close,
+        shapes::given_fields::fields_of,
         tables::{
             operations::ENRICH_FIELD,
             record_kinds::{CONTACT, LEAD},

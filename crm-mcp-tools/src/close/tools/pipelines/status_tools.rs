@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::PipelineStatus,
+        shapes::given_fields::fields_of,
         shapes::{ById, Deleted, OnlyId, WrittenRecord},
         tables::{
             operations::{

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::ClosePipeline,
+        shapes::given_fields::fields_of,
         shapes::{Deleted, OnlyId, WrittenRecord},
         tables::{
             operations::{CREATE_PIPELINE, DELETE_PIPELINE, UPDATE_PIPELINE},

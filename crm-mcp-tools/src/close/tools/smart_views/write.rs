@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::SmartView,
+        shapes::given_fields::fields_of,
         shapes::{Deleted, OnlyId, Patch, WrittenRecord},
         tables::{
             operations::{DELETE_SMART_VIEW, UPDATE_SMART_VIEW},

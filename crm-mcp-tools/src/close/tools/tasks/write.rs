@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::CloseTask,
+        shapes::given_fields::fields_of,
         shapes::{DayOrTime, Deleted, OnlyId, Patch, WrittenRecord},
         tables::{
             operations::{CREATE_TASK, DELETE_TASK, GET_TASK, UPDATE_TASK},

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::Comment,
+        shapes::given_fields::fields_of,
         shapes::{RichText, WrittenRecord},
         tables::{operations::CREATE_COMMENT, record_kinds::COMMENT},
     },

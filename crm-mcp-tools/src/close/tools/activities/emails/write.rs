@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::CloseEmail,
+        shapes::given_fields::fields_of,
         shapes::{Patch, WrittenRecord},
         tables::{
             operations::{CREATE_DRAFT_EMAIL, GET_EMAIL, UPDATE_DRAFT_EMAIL},

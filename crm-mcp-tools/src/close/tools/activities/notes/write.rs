@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::CloseNote,
+        shapes::given_fields::fields_of,
         shapes::{Deleted, GivenTime, OnlyId, Patch, RichText, WrittenRecord},
         tables::{
             operations::{CREATE_NOTE, DELETE_NOTE, UPDATE_NOTE},

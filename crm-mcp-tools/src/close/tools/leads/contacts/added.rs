@@ -4,7 +4,7 @@ use crm_mcp_core::{ErrorCode, ToolError};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::close::{changes::writes::fields_of, lookups::list_in_record::ListInRecord};
+use crate::close::{lookups::list_in_record::ListInRecord, shapes::given_fields::fields_of};
 
 /// What is added to each list.
 #[derive(Default)]

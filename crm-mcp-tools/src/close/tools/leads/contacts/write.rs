@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::added::Added;
 use crate::{
     close::{
-        changes::{of_read_lists::OfReadLists, record_change::RecordChange, writes::fields_of},
+        changes::{of_read_lists::OfReadLists, record_change::RecordChange},
         context::Close,
         lookups::list_in_record::{EMAILS, PHONES, URLS},
         records::CloseContact,
+        shapes::given_fields::fields_of,
         shapes::{
             Deleted, EmailEntry, GivenCustomFields, OnlyId, Patch, PhoneEntry, PlainEntry, UrlEntry, WrittenRecord,
         },

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::EmailTemplate,
+        shapes::given_fields::fields_of,
         shapes::{Deleted, OnlyId, WrittenRecord},
         tables::{
             operations::{CREATE_EMAIL_TEMPLATE, DELETE_EMAIL_TEMPLATE, UPDATE_EMAIL_TEMPLATE},

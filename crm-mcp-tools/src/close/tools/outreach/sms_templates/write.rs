@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::SmsTemplate,
+        shapes::given_fields::fields_of,
         shapes::{Deleted, OnlyId, WrittenRecord},
         tables::{
             operations::{CREATE_SMS_TEMPLATE, DELETE_SMS_TEMPLATE, UPDATE_SMS_TEMPLATE},

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     close::{
-        changes::writes::fields_of,
         context::Close,
         records::CloseTask,
+        shapes::given_fields::fields_of,
         shapes::{DayOrTime, Deleted, OnlyId, WrittenRecord},
         tables::{
             operations::{CREATE_CALL_TASK, DELETE_CALL_TASK, UPDATE_CALL_TASK},
